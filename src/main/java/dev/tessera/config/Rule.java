@@ -1,0 +1,44 @@
+package dev.tessera.config;
+
+import static dev.tessera.config.Settings.MANAGEMENT_PORT;
+import static dev.tessera.config.Settings.MAX_PAYLOAD;
+import static dev.tessera.config.Settings.MAX_REPLY;
+import static dev.tessera.config.Settings.PORT;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What two settings must keep to between them.
+ *
+ * @param text the rule as a line of an error message, after the values as they are
+ */
+record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, String text) {
+
+  /** Bytes of a reply that are not values: its frame, names and statuses. */
+  private static final int REPLY_OVERHEAD_BYTES = 65_536;
+
+  static final List<Rule> ALL = List.of(
+      // A value doubles in size at most when it comes back, so that whatever could be stored can be read.
+      new Rule(MAX_REPLY, MAX_PAYLOAD,
+          c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
+          "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
+      new Rule(PORT, MANAGEMENT_PORT,
+          c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
+          "port and management.port must differ"));
+
+  /**
+   * Throws unless the rule is kept, and blames the strongest of the two values' sources.
+   *
+   * @throws ConfigurationException if it is not kept
+   */
+  void requireKept(Configuration configuration, Function<Setting<?>, Origin> origins) {
+    if (!kept.test(configuration)) {
+      Origin origin = List.of(first, second).stream().map(origins).max(Comparator.comparing(Origin::kind)).orElseThrow();
+      throw new ConfigurationException(origin,
+          text + ", but " + configuration.show(first) + " and " + configuration.show(second));
+    }
+  }
+}

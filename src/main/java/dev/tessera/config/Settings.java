@@ -1,0 +1,93 @@
+package dev.tessera.config;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Every setting there is. To add one, declare it here, and give it a line in docs/configuration.md and a member in
+ * conf/tessera.json; a test says which line is missing.
+ */
+public final class Settings {
+
+  private static final List<Setting<?>> DECLARED = new ArrayList<>();
+
+  public static final Setting<String> HOST = declare("host", new TextType(1, 255, false), "127.0.0.1", "",
+      "Address or host name on which clients are served.");
+
+  public static final Setting<Integer> PORT = declare("port", integers(0, 65_535), 1987, "",
+      "TCP port on which clients are served; 0 takes any free one.");
+
+  public static final Setting<String> MANAGEMENT_HOST = declare("management.host", new TextType(1, 255, false),
+      "127.0.0.1", "", "Address or host name of the management endpoints.");
+
+  public static final Setting<Integer> MANAGEMENT_PORT = declare("management.port", integers(0, 65_535), 1988, "",
+      "TCP port of the management endpoints; 0 takes any free one.");
+
+  public static final Setting<Optional<Path>> DATA_DIR = declare("dataDir", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory for what outlives the process; null keeps everything in memory.");
+
+  public static final Setting<Integer> EVENT_LOOPS = declare("eventLoops", integers(0, 1024), 0, "threads",
+      "Event loops that serve clients; 0 makes one per processor.");
+
+  public static final Setting<Integer> PARTITIONS = declare("partitions", integers(1, 65_536), 271, "partitions",
+      "Partitions over which the sessions are spread.");
+
+  public static final Setting<Optional<String>> SESSIONS_SECRET = declare("sessions.secret",
+      new OptionalType<>(new TextType(16, 1024, true)), Optional.empty(), "",
+      "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
+
+  public static final Setting<Integer> SESSIONS_SWEEP_INTERVAL_MS = declare("sessions.sweepIntervalMs",
+      integers(10, 60_000), 200, "ms", "Time between two searches for expired sessions.");
+
+  public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", new NamesType(256),
+      List.of(), "", "Commands that are answered with 14 CommandDisabled.");
+
+  public static final Setting<Integer> MAX_PAYLOAD = declare("limits.maxPayload", integers(1024, 268_435_456), 1_048_576,
+      "bytes", "Largest message taken from a client.");
+
+  public static final Setting<Integer> MAX_DEPTH = declare("limits.maxDepth", integers(1, 4096), 512, "levels",
+      "Deepest nesting of arrays and objects in a message.");
+
+  public static final Setting<Integer> MAX_REPLY = declare("limits.maxReply", integers(65_536, 1_073_741_824), 67_108_864,
+      "bytes", "Largest reply; at least 2 x `limits.maxPayload` + 65536.");
+
+  public static final Setting<Integer> MAX_IN_FLIGHT = declare("limits.maxInFlight", integers(1, 1_000_000), 1024,
+      "commands per connection", "Commands taken from one connection before their replies are sent.");
+
+  public static final Setting<Integer> MAX_UNSENT = declare("limits.maxUnsent", integers(65_536, Integer.MAX_VALUE),
+      67_108_864, "bytes per connection", "Replies that wait for a slow client before its connection is closed.");
+
+  public static final Setting<Integer> MAX_CONNECTIONS = declare("limits.maxConnections", integers(1, 1_000_000), 10_000,
+      "connections", "Clients connected at the same time.");
+
+  public static final Setting<Integer> WEBSOCKET_IDLE_TIMEOUT_MS = declare("websocket.idleTimeoutMs",
+      new IntegerType(100, 86_400_000, true), 60_000, "ms", "Silence after which a connection is closed; 0 means never.");
+
+  public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare("websocket.compression", new BooleanType(), false,
+      "", "Whether permessage-deflate is offered to clients.");
+
+  public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
+      "Time given to replies in flight when the server is told to stop.");
+
+  public static final Setting<LogLevel> LOG_LEVEL = declare("log.level", new ChoiceType<>(LogLevel.class), LogLevel.INFO,
+      "", "How much is logged.");
+
+  /** All of them, in the order of the documentation. */
+  public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
+
+  private Settings() {
+  }
+
+  private static <T> Setting<T> declare(String path, ValueType<T> type, T defaultValue, String unit, String description) {
+    Setting<T> setting = new Setting<>(path, type, defaultValue, unit, description);
+    DECLARED.add(setting);
+    return setting;
+  }
+
+  private static IntegerType integers(int min, int max) {
+    return new IntegerType(min, max, false);
+  }
+}

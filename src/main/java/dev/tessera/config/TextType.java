@@ -1,0 +1,50 @@
+package dev.tessera.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * Strings of {@code minLength} to {@code maxLength} characters (UTF-16 units).
+ *
+ * @param isSecret whether the strings must never be shown
+ */
+record TextType(int minLength, int maxLength, boolean isSecret) implements ValueType<String> {
+
+  @Override
+  public String name() {
+    return "string";
+  }
+
+  @Override
+  public String range() {
+    return minLength + ".." + maxLength + " characters";
+  }
+
+  @Override
+  public String expected() {
+    return "a string of " + range();
+  }
+
+  @Override
+  public boolean accepts(String value) {
+    return value.length() >= minLength && value.length() <= maxLength;
+  }
+
+  @Override
+  public String fromJson(JsonNode node) throws UnusableValueException {
+    if (!node.isTextual()) {
+      throw new UnusableValueException();
+    }
+    return node.textValue();
+  }
+
+  @Override
+  public String fromText(String text) {
+    return text;
+  }
+
+  @Override
+  public String toJson(String value) {
+    return TextNode.valueOf(value).toString();
+  }
+}
