@@ -1,0 +1,20 @@
+package dev.tessera.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import org.slf4j.LoggerFactory;
+
+/** Sets how much is logged. Only the command line does so: a program that embeds the server has a logging of its own. */
+final class LogLevels {
+
+  private LogLevels() {
+  }
+
+  static void apply(Configuration configuration) {
+    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      root.setLevel(Level.valueOf(configuration.get(Settings.LOG_LEVEL).name()));
+    }
+  }
+}

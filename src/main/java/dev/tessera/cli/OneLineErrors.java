@@ -1,0 +1,40 @@
+package dev.tessera.cli;
+
+import dev.tessera.config.ConfigurationException;
+import dev.tessera.server.ListenException;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says on standard error, in one line, what went wrong, and turns it into an exit code. */
+final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  @Override
+  public int handleParseException(ParameterException e, String[] args) {
+    String suggestions = e instanceof UnmatchedArgumentException unmatched
+        ? String.join(", ", unmatched.getSuggestions()) : "";
+    String hint = suggestions.isEmpty() ? "" : " (did you mean " + suggestions + "?)";
+    print(e.getCommandLine(), e.getMessage() + hint + "; see tessera --help");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parseResult) {
+    print(commandLine, e.getMessage());
+    if (e instanceof ConfigurationException unusable) {
+      return ExitCode.of(unusable);
+    }
+    if (!(e instanceof ListenException)) {
+      LoggerFactory.getLogger(OneLineErrors.class).error("This failure was not foreseen", e);
+    }
+    return ExitCode.FAILED;
+  }
+
+  private static void print(CommandLine commandLine, String problem) {
+    commandLine.getErr().println("tessera: " + String.valueOf(problem).replaceAll("\\R", " "));
+  }
+}

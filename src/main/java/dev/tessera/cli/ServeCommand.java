@@ -1,0 +1,91 @@
+package dev.tessera.cli;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.ConfigurationLoader;
+import dev.tessera.server.TesseraServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tessera serve}: runs a server until the process is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionProvider.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Serves JSON key-values in sessions over WebSocket, until stopped by SIGTERM or Ctrl-C.",
+    footer = {
+        "",
+        "Every setting has a place in the file and an environment variable, such as",
+        "limits.maxPayload and TESSERA_LIMITS_MAX_PAYLOAD. Flags override the",
+        "environment, which overrides the file.",
+        "",
+        "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(names = "--config", paramLabel = "FILE", order = 0,
+      description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
+  private Path file;
+
+  private ServeCommand() {
+  }
+
+  /** The command with its options. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new ServeCommand());
+    for (int i = 0; i < Flag.ALL.size(); i++) {
+      commandLine.getCommandSpec().addOption(Flag.ALL.get(i).toOption(i + 1));
+    }
+    return commandLine;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    ConfigurationLoader loader = loader();
+    Configuration configuration = loader.load();
+    LogLevels.apply(configuration);
+    Vertx vertx = Vertx.vertx(vertxOptions(configuration));
+    TesseraServer server;
+    try {
+      server = Blocking.await(TesseraServer.start(vertx, configuration));
+    } catch (Exception e) {
+      Blocking.await(vertx.close());
+      throw e;
+    }
+    GracefulStop stop = GracefulStop.onSignal(vertx, server, configuration);
+    StartReport.log(configuration, loader.sources(), server);
+    stop.await();
+    return ExitCode.OK;
+  }
+
+  private ConfigurationLoader loader() {
+    ConfigurationLoader loader = new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
+    for (Flag flag : Flag.ALL) {
+      String text = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
+      if (text != null) {
+        loader.flag(flag.name(), flag.setting(), text);
+      }
+    }
+    return loader;
+  }
+
+  private static VertxOptions vertxOptions(Configuration configuration) {
+    // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file system.
+    return new VertxOptions()
+        .setEventLoopPoolSize(TesseraServer.eventLoops(configuration))
+        .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tessera.cli;
+
+import dev.tessera.Version;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Setting;
+import dev.tessera.config.Settings;
+import dev.tessera.server.HostAndPort;
+import dev.tessera.server.TesseraServer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The first lines of the log: what runs, where, and under which limits. */
+final class StartReport {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
+
+  private StartReport() {
+  }
+
+  static void log(Configuration configuration, String sources, TesseraServer server) {
+    LOG.info("Tessera {} on JDK {} ({}), configuration from {}", Version.current(), System.getProperty("java.version"),
+        System.getProperty("java.vm.name"), sources);
+    LOG.info("Listening on ws://{}, management on http://{}",
+        HostAndPort.format(configuration.get(Settings.HOST), server.port()),
+        HostAndPort.format(configuration.get(Settings.MANAGEMENT_HOST), server.managementPort()));
+    LOG.info("Mode: one node, {} event loops, {} partitions, {}", TesseraServer.eventLoops(configuration),
+        configuration.get(Settings.PARTITIONS), configuration.show(Settings.DATA_DIR));
+    LOG.info("Limits: {}", Settings.ALL.stream()
+        .filter(setting -> setting.path().startsWith("limits."))
+        .map(setting -> withUnit(configuration, setting))
+        .collect(Collectors.joining(", ")));
+  }
+
+  private static String withUnit(Configuration configuration, Setting<?> setting) {
+    return configuration.show(setting).substring("limits.".length()) + " " + setting.unit();
+  }
+}

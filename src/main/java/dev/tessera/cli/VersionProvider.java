@@ -1,0 +1,13 @@
+package dev.tessera.cli;
+
+import dev.tessera.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** Answers {@code --version}. */
+final class VersionProvider implements IVersionProvider {
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"tessera " + Version.current()};
+  }
+}
