@@ -99,8 +99,8 @@ public final class TesseraServer {
 
   /**
    * Stops serving: no new connections, replies in flight are sent, sockets are closed, within {@code drainTimeoutMs} and a
-   * second. The management endpoints say "draining" meanwhile and end last. May be called more than once; all calls return
-   * the same future, which never fails.
+   * second. The management endpoints say "draining" meanwhile and end last. May be called more than once, as long as the
+   * Vert.x is open; all calls return the same future, which never fails.
    */
   public Future<Void> drain() {
     if (draining.compareAndSet(false, true)) {

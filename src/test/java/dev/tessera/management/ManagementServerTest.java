@@ -1,0 +1,69 @@
+package dev.tessera.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testing.Await;
+import dev.tessera.testing.Http;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(VertxExtension.class)
+class ManagementServerTest {
+
+  private final Readiness readiness = new Readiness();
+  private int port;
+
+  @BeforeEach
+  void start(Vertx vertx) throws Exception {
+    port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness)).port();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      STARTING | 503 | {"status":"unready","reason":"starting"}
+      READY    | 200 | {"status":"ready"}
+      DRAINING | 503 | {"status":"unready","reason":"draining"}
+      """)
+  void shouldAnswerWhetherClientsMayCome(Readiness.State state, int status, String body) throws Exception {
+    readiness.enter(state);
+
+    HttpResponse<String> response = Http.get(port, "/readyz");
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).isEqualTo(body);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STARTING", "READY", "DRAINING"})
+  void shouldBeAliveInEveryState(Readiness.State state) throws Exception {
+    readiness.enter(state);
+
+    HttpResponse<String> response = Http.get(port, "/livez");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"status\":\"live\"}");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void shouldAnswerProbesThatAskForTheHeadOnly() throws Exception {
+    readiness.enter(Readiness.State.READY);
+
+    assertThat(Http.send("HEAD", port, "/livez").statusCode()).isEqualTo(200);
+    assertThat(Http.send("HEAD", port, "/readyz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void shouldKnowNothingElse() throws Exception {
+    assertThat(Http.get(port, "/").statusCode()).isEqualTo(404);
+    assertThat(Http.send("DELETE", port, "/livez").statusCode()).isEqualTo(405);
+  }
+}
