@@ -1,0 +1,10 @@
+package dev.tessera.protocol;
+
+/**
+ * Why a command was refused: an outcome that a client can expect, and that changed nothing.
+ *
+ * @param status the {@code st} of the answer
+ * @param message the {@code m} of the answer: plain words that name the offending parameter
+ */
+public record Fault(Status status, String message) {
+}

@@ -1,0 +1,125 @@
+package dev.tessera.session;
+
+import java.util.function.Consumer;
+
+/**
+ * A piece of the token space with its sessions: the unit of ownership. A session that is over is never seen here, whether
+ * or not its memory was reclaimed yet.
+ *
+ * <p>Thread: the owner. {@code nowMs} is the owner's wall clock in milliseconds since 1970.
+ */
+public final class Partition {
+
+  private final SessionTable sessions = new SessionTable();
+  private final ExpiryQueue expiring = new ExpiryQueue();
+  private long keyCount;
+
+  /** The session with this token, or null. */
+  public Session find(long token, long nowMs) {
+    Session session = sessions.get(token);
+    return session != null && session.isOver(nowMs) ? end(session, nowMs) : session;
+  }
+
+  /** Makes a session, unless there is one with this token: then null. */
+  public Session create(long token, byte[] name, boolean shared, Expiry expiry, long nowMs) {
+    if (find(token, nowMs) != null) {
+      return null;
+    }
+    Session session = new Session(token, name, shared, expiry, nowMs);
+    sessions.add(session);
+    if (expiry.deleteSession()) {
+      expiring.offer(session);
+    }
+    return session;
+  }
+
+  /** Ends a session of this partition and drops its keys. */
+  public void remove(Session session) {
+    keyCount -= session.keys().size();
+    sessions.remove(session);
+    expiring.remove(session);
+  }
+
+  /** Uses a session: moves its end, lets {@code action} change its keys, and keeps the counts. */
+  public void use(Session session, long nowMs, Consumer<KeySpace> action) {
+    KeySpace keys = session.keys();
+    session.touch(nowMs);
+    int before = keys.size();
+    try {
+      action.accept(keys);
+    } finally {
+      keyCount += keys.size() - before;
+    }
+    if (session.expiry().expires()) {
+      expiring.offer(session);
+    }
+  }
+
+  /**
+   * Reclaims sessions that are over.
+   *
+   * @param most how many at the most
+   * @return how many were reclaimed; fewer than {@code most} where no more are over
+   */
+  public int sweep(long nowMs, int most) {
+    int swept = 0;
+    while (swept < most) {
+      Session session = expiring.poll(nowMs);
+      if (session == null) {
+        break;
+      }
+      end(session, nowMs);
+      swept++;
+    }
+    return swept;
+  }
+
+  /** Ends all sessions; says how many there were that were not over. */
+  public int clear(long nowMs) {
+    int count = sessionCount(nowMs);
+    sessions.clear();
+    expiring.clear();
+    keyCount = 0;
+    return count;
+  }
+
+  /** How many sessions there are. */
+  public int sessionCount(long nowMs) {
+    sweep(nowMs, Integer.MAX_VALUE);
+    return sessions.size();
+  }
+
+  /** How many keys all sessions have. */
+  public long keyCount(long nowMs) {
+    sweep(nowMs, Integer.MAX_VALUE);
+    return keyCount;
+  }
+
+  private Session end(Session session, long nowMs) {
+    if (session.expiry().deleteSession()) {
+      remove(session);
+      return null;
+    }
+    keyCount -= session.keys().size();
+    session.beginAgain(nowMs);
+    expiring.remove(session);
+    return session;
+  }
+
+  /** Throws where counts and tables contradict one another; for tests. */
+  void checkInvariants() {
+    long[] counted = new long[2];
+    sessions.forEach(session -> {
+      session.keys().checkInvariants();
+      counted[0]++;
+      counted[1] += session.keys().size();
+      if (sessions.get(session.token()) != session) {
+        throw new IllegalStateException("session is not found by its token");
+      }
+    });
+    if (counted[0] != sessions.size() || counted[1] != keyCount) {
+      throw new IllegalStateException("counted " + counted[0] + " sessions and " + counted[1] + " keys, but kept "
+          + sessions.size() + " and " + keyCount);
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tessera.session;
+
+import java.util.function.Consumer;
+
+/** The partitions that one owner has, by token. Thread: the owner. */
+public interface Partitions {
+
+  /** Says whether the partition of this token is here. */
+  boolean owns(long token);
+
+  /** The partition of a token, which must be here. */
+  Partition of(long token);
+
+  /** Hands over every partition that is here. */
+  void forEach(Consumer<Partition> consumer);
+}

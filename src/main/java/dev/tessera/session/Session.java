@@ -1,0 +1,84 @@
+package dev.tessera.session;
+
+/**
+ * A named container with its own key space, known by its token. Thread: the owner of its partition.
+ */
+public final class Session {
+
+  private final long token;
+  private final byte[] name;
+  private final boolean shared;
+  private final Expiry expiry;
+  private final KeySpace keys = new KeySpace();
+
+  /** After this instant nobody sees the keys any more; exact. */
+  private long endMs;
+
+  /** Where the session stands in the queue of its partition, or -1. Owned by {@link ExpiryQueue}. */
+  int queueIndex = -1;
+  /** When the queue looks at the session next; never later than {@link #endMs} unless the clock went back. */
+  long lookMs;
+
+  Session(long token, byte[] name, boolean shared, Expiry expiry, long nowMs) {
+    this.token = token;
+    this.name = name;
+    this.shared = shared;
+    this.expiry = expiry;
+    this.endMs = expiry.endMs(nowMs);
+  }
+
+  /** The token: an unsigned 64-bit integer. */
+  public long token() {
+    return token;
+  }
+
+  /** The canonical text of the name (see {@link dev.tessera.json.JsonString}); not to be changed. */
+  public byte[] name() {
+    return name;
+  }
+
+  /** Says whether the session is found by its name. */
+  public boolean shared() {
+    return shared;
+  }
+
+  /** How it ends. */
+  public Expiry expiry() {
+    return expiry;
+  }
+
+  /** Its keys. */
+  public KeySpace keys() {
+    return keys;
+  }
+
+  /** How many seconds are left, rounded up; meaningful where the session expires. */
+  public long remainingSeconds(long nowMs) {
+    long leftMs = Math.max(0, endMs - nowMs);
+    return leftMs / 1000 + (leftMs % 1000 == 0 ? 0 : 1);
+  }
+
+  long endMs() {
+    return endMs;
+  }
+
+  boolean isOver(long nowMs) {
+    return endMs <= nowMs;
+  }
+
+  /** Moves the end to a full duration after now. */
+  void touch(long nowMs) {
+    endMs = expiry.endMs(nowMs);
+  }
+
+  /**
+   * Empties a session that stays when it is over. Its next duration begins where the last one ended, whoever notices and
+   * whenever, so that what a client sees does not depend on when the memory was reclaimed.
+   */
+  void beginAgain(long nowMs) {
+    keys.clear();
+    long durationMs = expiry.durationMs();
+    long overdueMs = nowMs - endMs;
+    endMs = expiry.endMs(nowMs - overdueMs % durationMs);
+  }
+}
