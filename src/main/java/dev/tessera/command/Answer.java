@@ -1,0 +1,167 @@
+package dev.tessera.command;
+
+import dev.tessera.json.JsonWriter;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the answer of a command: {@code {"<COMMAND>_RSP":{...}}}, commas included. A command begins it when it has something to say; what it
+ * never begins is silence.
+ */
+public final class Answer {
+
+  /** The name of a member of an answer, with its quotes and colon. */
+  public static final class Field {
+
+    private final byte[] bytes;
+
+    private Field(String name) {
+      this.bytes = ("\"" + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** A member of this name, for a constant of the command that writes it. */
+  public static Field field(String name) {
+    return new Field(name);
+  }
+
+  /** The member {@code cnt}. */
+  public static final Field COUNT = field("cnt");
+  /** The member {@code keys}. */
+  public static final Field KEYS = field("keys");
+  /** The member {@code name}. */
+  public static final Field NAME = field("name");
+
+  private static final Field ST = field("st");
+  private static final Field TKN = field("tkn");
+  private static final Field MESSAGE = field("m");
+  private static final byte[] ERR_HEAD = "{\"ERR\":{".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] RSP = "_RSP\":{".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END = "}}".getBytes(StandardCharsets.US_ASCII);
+
+  private final JsonWriter out;
+  private boolean first;
+
+  /** Answers are written to {@code out}, one after the other. */
+  public Answer(JsonWriter out) {
+    this.out = out;
+  }
+
+  /** Opens the answer of a command. */
+  public Answer begin(Command command) {
+    out.raw(command.answerHead());
+    first = true;
+    return this;
+  }
+
+  /** Closes the answer. */
+  public void end() {
+    out.raw(END);
+  }
+
+  /** The member {@code st}. */
+  public Answer st(Status status) {
+    return number(ST, status.code());
+  }
+
+  /** The member {@code tkn}. */
+  public Answer tkn(long token) {
+    return number(TKN, token);
+  }
+
+  /** A member that is an unsigned integer. */
+  public Answer number(Field field, long value) {
+    member(field).unsigned(value);
+    return this;
+  }
+
+  /** A member that is a truth value. */
+  public Answer flag(Field field, boolean value) {
+    member(field).bool(value);
+    return this;
+  }
+
+  /** A member that is a string, given as canonical text. */
+  public Answer text(Field field, byte[] canonical) {
+    member(field).quoted(canonical, 0, canonical.length);
+    return this;
+  }
+
+  /** Opens a member that is an object. */
+  public Answer openObject(Field field) {
+    member(field).mark('{');
+    first = true;
+    return this;
+  }
+
+  /** Closes it. */
+  public Answer closeObject() {
+    out.mark('}');
+    first = false;
+    return this;
+  }
+
+  /** Opens a member that is an array. */
+  public Answer openArray(Field field) {
+    member(field).mark('[');
+    first = true;
+    return this;
+  }
+
+  /** Closes it. */
+  public Answer closeArray() {
+    out.mark(']');
+    first = false;
+    return this;
+  }
+
+  /** Begins a member with a client's key, given as canonical text; its value is to be written to what is returned. */
+  public JsonWriter key(byte[] text, int from, int to) {
+    return element().quoted(text, from, to).mark(':');
+  }
+
+  /** A member with a client's key whose value is a status. */
+  public void keyStatus(byte[] text, int from, int to, Status status) {
+    key(text, from, to).unsigned(status.code());
+  }
+
+  /** Begins an element of an array; it is to be written to what is returned. */
+  public JsonWriter element() {
+    if (!first) {
+      out.mark(',');
+    }
+    first = false;
+    return out;
+  }
+
+  /** For a part that is not JSON (see {@link ScatterCommand}). */
+  public JsonWriter part() {
+    return out;
+  }
+
+  /** Writes the whole answer to a request that failed. */
+  public void fault(Request request, Fault fault) {
+    if (request.name() == null) {
+      out.raw(ERR_HEAD);
+      first = true;
+      st(fault.status());
+    } else {
+      out.mark('{').mark('"').raw(request.name()).raw(RSP);
+      first = true;
+      st(fault.status());
+      if (request.hasToken()) {
+        tkn(request.token());
+      } else {
+        member(TKN).raw(NULL);
+      }
+    }
+    member(MESSAGE).string(fault.message());
+    end();
+  }
+
+  private JsonWriter member(Field field) {
+    return element().raw(field.bytes);
+  }
+}

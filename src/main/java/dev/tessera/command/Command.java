@@ -1,0 +1,95 @@
+package dev.tessera.command;
+
+import dev.tessera.command.parameter.Parameter;
+import dev.tessera.json.Slice;
+import dev.tessera.session.Partitions;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One command of the protocol, written down once: its name, parameters, checks, effect and answer. Immutable, and shared by
+ * all threads.
+ */
+public abstract class Command {
+
+  private final String name;
+  private final String summary;
+  private final byte[] nameBytes;
+  private final byte[] answerHead;
+  private final Parameter<?>[] parameters;
+
+  /**
+   * Declares a command.
+   *
+   * @param summary one sentence for the docs
+   */
+  protected Command(String name, String summary, Parameter<?>... parameters) {
+    this.name = name;
+    this.summary = summary;
+    this.nameBytes = name.getBytes(StandardCharsets.US_ASCII);
+    this.answerHead = ("{\"" + name + "_RSP\":{").getBytes(StandardCharsets.US_ASCII);
+    this.parameters = parameters.clone();
+  }
+
+  /** The name on the wire, such as {@code KV_SET}. */
+  public final String name() {
+    return name;
+  }
+
+  /** One sentence that says what it does. */
+  public final String summary() {
+    return summary;
+  }
+
+  /** The parameters beside {@code tkn}, in the order in which they are checked. */
+  public final List<Parameter<?>> parameters() {
+    return List.of(parameters);
+  }
+
+  /** Says whether the command needs the parameter {@code tkn}. */
+  public abstract boolean takesToken();
+
+  /**
+   * Executes the command on the partitions of one owner and writes what they answer. Nothing written is silence.
+   *
+   * <p>Thread: the owner of the partitions.
+   *
+   * @param request a request of this command without a fault
+   */
+  public abstract void execute(Request request, Partitions partitions, long nowMs, Answer answer);
+
+  final byte[] nameBytes() {
+    return nameBytes;
+  }
+
+  final byte[] answerHead() {
+    return answerHead;
+  }
+
+  final int parameterCount() {
+    return parameters.length;
+  }
+
+  final Parameter<?> parameter(int index) {
+    return parameters[index];
+  }
+
+  final int indexOf(Parameter<?> parameter) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameters[i] == parameter) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException(name + " has no parameter '" + parameter.name() + "'");
+  }
+
+  /** The index of the parameter with this name, or -1. */
+  final int indexOf(Slice parameterName) {
+    for (int i = 0; i < parameters.length; i++) {
+      if (parameterName.contentEquals(parameters[i].nameBytes())) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

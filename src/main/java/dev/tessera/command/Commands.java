@@ -1,0 +1,77 @@
+package dev.tessera.command;
+
+import dev.tessera.json.Slice;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The commands that a server knows, by name. Immutable, and shared by all threads. */
+public final class Commands {
+
+  private static final int TABLE_SIZE = 64;
+
+  private final List<Command> all;
+  private final Set<String> disabled;
+  /** By {@link #home}, each entry the commands that share it; built once, so that a look-up makes no string. */
+  private final Command[][] table;
+
+  private Commands(List<Command> all, Set<String> disabled) {
+    this.all = all;
+    this.disabled = disabled;
+    Map<Integer, List<Command>> homes = new HashMap<>();
+    for (Command command : all) {
+      homes.computeIfAbsent(home(command.nameBytes(), 0, command.nameBytes().length), k -> new ArrayList<>())
+          .add(command);
+    }
+    this.table = new Command[TABLE_SIZE][];
+    homes.forEach((home, commands) -> table[home] = commands.toArray(Command[]::new));
+  }
+
+  /**
+   * The set of some commands.
+   *
+   * @param disabled names of commands that are known and switched off
+   * @throws IllegalArgumentException where a disabled name is no command's
+   */
+  public static Commands of(List<Command> commands, Collection<String> disabled) {
+    for (String name : disabled) {
+      if (commands.stream().noneMatch(command -> command.name().equals(name))) {
+        throw new IllegalArgumentException("there is no command " + name + " to be disabled");
+      }
+    }
+    return new Commands(List.copyOf(commands), Set.copyOf(disabled));
+  }
+
+  /** All of them, disabled ones included, in the order of the docs. */
+  public List<Command> all() {
+    return all;
+  }
+
+  /** Says whether a command is switched off. */
+  public boolean isDisabled(Command command) {
+    return !disabled.isEmpty() && disabled.contains(command.name());
+  }
+
+  /** The command with this name, or null. */
+  Command find(Slice name) {
+    Command[] candidates = table[home(name.array(), name.from(), name.to())];
+    if (candidates != null) {
+      for (Command candidate : candidates) {
+        if (name.contentEquals(candidate.nameBytes())) {
+          return candidate;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static int home(byte[] text, int from, int to) {
+    if (from == to) {
+      return 0;
+    }
+    return text[from + (to - from) / 2] * 31 + text[to - 1] * 7 + (to - from) & TABLE_SIZE - 1;
+  }
+}

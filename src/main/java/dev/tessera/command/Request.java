@@ -1,0 +1,77 @@
+package dev.tessera.command;
+
+import dev.tessera.command.parameter.Parameter;
+import dev.tessera.protocol.Fault;
+
+/**
+ * One decoded message: a command with its parameters, or what is wrong with it. Passed by reference from the gateway to
+ * a store, which is the only one to read it then.
+ */
+public final class Request {
+
+  private final Command command;
+  private final byte[] name;
+  private final Object[] values;
+  private final Fault fault;
+  private final boolean hasToken;
+  private long token;
+
+  private Request(Command command, byte[] name, Object[] values, Fault fault, boolean hasToken, long token) {
+    this.command = command;
+    this.name = name;
+    this.values = values;
+    this.fault = fault;
+    this.hasToken = hasToken;
+    this.token = token;
+  }
+
+  static Request of(Command command, Object[] values, boolean hasToken, long token) {
+    return new Request(command, command.nameBytes(), values, null, hasToken, token);
+  }
+
+  static Request refused(byte[] name, Fault fault, boolean hasToken, long token) {
+    return new Request(null, name, null, fault, hasToken, token);
+  }
+
+  /** The command; null where the request is refused. */
+  public Command command() {
+    return command;
+  }
+
+  /** The name that was sent, as canonical text; null where no command was named. */
+  public byte[] name() {
+    return name;
+  }
+
+  /** Why the request is refused; null where it may be executed. */
+  public Fault fault() {
+    return fault;
+  }
+
+  /** Says whether a valid token came with the request. */
+  public boolean hasToken() {
+    return hasToken;
+  }
+
+  /** The token that came with the request, or that it was given by {@link #assignToken}. */
+  public long token() {
+    return token;
+  }
+
+  /** Gives a token to a request that makes or finds one by name. */
+  public void assignToken(long assigned) {
+    this.token = assigned;
+  }
+
+  /** The value of a parameter that the command declares; null where an optional one is absent. */
+  @SuppressWarnings("unchecked")
+  public <T> T get(Parameter<T> parameter) {
+    return (T) values[command.indexOf(parameter)];
+  }
+
+  /** The value of an optional parameter, or {@code otherwise} where it is absent. */
+  public <T> T get(Parameter<T> parameter, T otherwise) {
+    T value = get(parameter);
+    return value == null ? otherwise : value;
+  }
+}

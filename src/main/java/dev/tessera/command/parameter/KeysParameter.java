@@ -1,0 +1,46 @@
+package dev.tessera.command.parameter;
+
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.Slice;
+
+/** An array of keys; elements that are not strings are passed over. */
+public final class KeysParameter extends Parameter<Keys> {
+
+  private final boolean mayBeEmpty;
+
+  private KeysParameter(String name, boolean mayBeEmpty) {
+    super(name, true, "an array of strings");
+    this.mayBeEmpty = mayBeEmpty;
+  }
+
+  /** An array that may have no element. */
+  public static KeysParameter any(String name) {
+    return new KeysParameter(name, true);
+  }
+
+  /** An array with at least one element. */
+  public static KeysParameter notEmpty(String name) {
+    return new KeysParameter(name, false);
+  }
+
+  @Override
+  public Object read(JsonScanner scanner) {
+    if (scanner.peek() != '[') {
+      scanner.skipValue();
+      return wrongType();
+    }
+    scanner.enter();
+    Keys keys = new Keys(2);
+    Slice slice = new Slice();
+    boolean first = true;
+    for (; scanner.element(first); first = false) {
+      if (scanner.peek() == '"') {
+        scanner.string(slice);
+        keys.add(slice);
+      } else {
+        scanner.skipValue();
+      }
+    }
+    return first && !mayBeEmpty ? empty() : keys;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tessera.command.sh;
+
+import dev.tessera.command.Answer;
+import dev.tessera.command.PartitionCommand;
+import dev.tessera.command.Request;
+import dev.tessera.command.SessionCommand;
+import dev.tessera.protocol.Status;
+import dev.tessera.session.Partition;
+import dev.tessera.session.Session;
+
+/** {@code SH_END}: ends a session at once, whatever its expiry. */
+public final class ShEnd extends PartitionCommand {
+
+  /** Declares the command. */
+  public ShEnd() {
+    super("SH_END", "Ends a session and drops its keys.");
+  }
+
+  @Override
+  protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
+    Session session = partition.find(request.token(), nowMs);
+    if (session == null) {
+      answer.fault(request, SessionCommand.noSession());
+    } else {
+      partition.remove(session);
+      answer.begin(this).st(Status.OK).tkn(request.token()).end();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tessera.command.sh;
+
+import dev.tessera.command.Answer;
+import dev.tessera.command.Request;
+import dev.tessera.command.ScatterCommand;
+import dev.tessera.json.Bytes;
+import dev.tessera.json.Slice;
+import dev.tessera.protocol.Status;
+import dev.tessera.session.Partitions;
+import java.util.List;
+
+/** {@code SH_END_ALL}: ends all sessions. A part is one count. */
+public final class ShEndAll extends ScatterCommand {
+
+  /** Declares the command. */
+  public ShEndAll() {
+    super("SH_END_ALL", "Ends all sessions.");
+  }
+
+  @Override
+  protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
+    long[] ended = new long[1];
+    partitions.forEach(partition -> ended[0] += partition.clear(nowMs));
+    answer.part().longBytes(ended[0]);
+  }
+
+  @Override
+  protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
+    long ended = 0;
+    for (Slice part : parts) {
+      ended += Bytes.longAt(part.array(), part.from());
+    }
+    answer.begin(this).st(Status.OK).number(Answer.COUNT, ended).end();
+  }
+}
