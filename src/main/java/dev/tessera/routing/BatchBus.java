@@ -1,0 +1,46 @@
+package dev.tessera.routing;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageConsumer;
+
+/**
+ * The event bus as batches use it: one-way sends by reference. A reply is a send of its own to the dispatcher's address,
+ * because a request with a reply handler and a timer costs several times as much.
+ */
+public final class BatchBus {
+
+  private final EventBus bus;
+
+  /** Batches on this event bus. */
+  public BatchBus(EventBus bus) {
+    this.bus = bus;
+  }
+
+  /** Makes an event bus carry batches; to be called once for each bus, before anything else here. */
+  public static void prepare(EventBus bus) {
+    LocalCodec.register(bus);
+  }
+
+  /** Sends requests to a store. */
+  public void send(int store, CommandBatch batch) {
+    bus.send(StoreMap.address(store), batch, LocalCodec.BY_REFERENCE);
+  }
+
+  /** Sends replies to the dispatcher that sent the requests. */
+  public void reply(CommandBatch batch, ReplyBatch replies) {
+    bus.send(batch.replyAddress(), replies, LocalCodec.BY_REFERENCE);
+  }
+
+  /**
+   * Receives batches on the context of the caller.
+   *
+   * @return done when batches sent to the address arrive
+   */
+  public <T> Future<MessageConsumer<T>> receive(String address, Handler<T> handler) {
+    MessageConsumer<T> consumer = bus.localConsumer(address);
+    consumer.handler(message -> handler.handle(message.body()));
+    return consumer.completion().map(consumer);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tessera.routing;
+
+import dev.tessera.command.PartitionCommand;
+import dev.tessera.command.Request;
+import dev.tessera.command.ScatterCommand;
+import dev.tessera.command.TokenSource;
+import dev.tessera.json.JsonWriter;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Carries requests to the stores that own their tokens, one batch for each store and flush, and hands the replies back.
+ * What one sink submits for one token arrives at the store in that order.
+ *
+ * <p>Thread: one event loop, from which it was opened.
+ */
+public final class Dispatcher {
+
+  private final BatchBus bus;
+  private final String address;
+  private final StoreMap stores;
+  private final TokenSource tokens;
+  /** What is being filled, by store; null where nothing is. */
+  private final PendingBatch[] open;
+  private final Map<Long, PendingBatch> sent = new HashMap<>();
+  private final JsonWriter gathered = new JsonWriter();
+  private long nextNumber;
+  private boolean anyOpen;
+  private MessageConsumer<ReplyBatch> consumer;
+
+  /**
+   * A dispatcher that is still closed.
+   *
+   * @param address where replies come to; its own on this event bus
+   */
+  public Dispatcher(BatchBus bus, String address, StoreMap stores, TokenSource tokens) {
+    this.bus = bus;
+    this.address = address;
+    this.stores = stores;
+    this.tokens = tokens;
+    this.open = new PendingBatch[stores.storeCount()];
+  }
+
+  /** Begins to receive replies, on the context of the caller. */
+  public Future<Void> open() {
+    return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened).mapEmpty();
+  }
+
+  /** Receives no more. */
+  public Future<Void> close() {
+    return consumer == null ? Future.succeededFuture() : consumer.unregister();
+  }
+
+  /**
+   * Takes a request without a fault; it leaves with the next {@link #flush()}.
+   *
+   * @param slot handed back with the reply
+   */
+  public void submit(Request request, ReplySink sink, long slot) {
+    if (request.command() instanceof PartitionCommand command) {
+      long token = command.route(request, tokens);
+      request.assignToken(token);
+      batch(stores.storeOf(token)).add(request, sink, slot);
+    } else {
+      Gathering gathering = new Gathering(request, (ScatterCommand) request.command(), open.length, gathered, sink, slot);
+      for (int store = 0; store < open.length; store++) {
+        batch(store).add(request, gathering, store);
+      }
+    }
+  }
+
+  /** Sends what was submitted. */
+  public void flush() {
+    if (!anyOpen) {
+      return;
+    }
+    anyOpen = false;
+    for (int store = 0; store < open.length; store++) {
+      PendingBatch pending = open[store];
+      if (pending != null) {
+        open[store] = null;
+        sent.put(pending.batch().number(), pending);
+        bus.send(store, pending.batch());
+      }
+    }
+  }
+
+  /** How many batches were sent and are not wholly answered. */
+  public int unanswered() {
+    return sent.size();
+  }
+
+  private PendingBatch batch(int store) {
+    PendingBatch pending = open[store];
+    if (pending == null) {
+      anyOpen = true;
+      pending = new PendingBatch(new CommandBatch(address, nextNumber++));
+      open[store] = pending;
+    }
+    return pending;
+  }
+
+  private void onReplies(ReplyBatch replies) {
+    PendingBatch pending = sent.get(replies.number());
+    if (pending.take(replies)) {
+      sent.remove(replies.number());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tessera.routing;
+
+import dev.tessera.command.Request;
+import java.util.Arrays;
+
+/** A batch with the sinks that wait for its replies. */
+final class PendingBatch {
+
+  private static final int SINKS_MIN = 16;
+
+  private final CommandBatch batch;
+  private ReplySink[] sinks = new ReplySink[SINKS_MIN];
+  private long[] slots = new long[SINKS_MIN];
+  private int answered;
+
+  PendingBatch(CommandBatch batch) {
+    this.batch = batch;
+  }
+
+  CommandBatch batch() {
+    return batch;
+  }
+
+  void add(Request request, ReplySink sink, long slot) {
+    int index = batch.size();
+    if (index == sinks.length) {
+      sinks = Arrays.copyOf(sinks, index * 2);
+      slots = Arrays.copyOf(slots, index * 2);
+    }
+    sinks[index] = sink;
+    slots[index] = slot;
+    batch.add(request);
+  }
+
+  /** Hands replies to their sinks; says whether all requests of the batch are answered. */
+  boolean take(ReplyBatch replies) {
+    ReplySink last = null;
+    for (int i = 0; i < replies.size(); i++) {
+      ReplySink sink = sinks[replies.first() + i];
+      if (last != null && last != sink) {
+        last.repliesEnd();
+      }
+      last = sink;
+      sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
+    }
+    if (last != null) {
+      last.repliesEnd();
+    }
+    answered += replies.size();
+    return answered == batch.size();
+  }
+}

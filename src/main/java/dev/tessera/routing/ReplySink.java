@@ -1,0 +1,16 @@
+package dev.tessera.routing;
+
+/** Takes the replies to requests that were submitted to a {@link Dispatcher}. Thread: the dispatcher's. */
+public interface ReplySink {
+
+  /**
+   * Takes one reply; the bytes are valid during the call.
+   *
+   * @param slot what the request was submitted with
+   * @param from where the reply begins; equal to {@code to} where the command is silent
+   */
+  void reply(long slot, byte[] bytes, int from, int to);
+
+  /** Says that no more replies follow at once: time to flush. */
+  void repliesEnd();
+}

@@ -1,0 +1,67 @@
+package dev.tessera.store;
+
+import dev.tessera.routing.StoreMap;
+import dev.tessera.session.Partition;
+import dev.tessera.session.Partitions;
+import java.util.function.Consumer;
+
+/** The partitions of one store on its own heap. Thread: the store's. */
+final class OwnedPartitions implements Partitions {
+
+  private final StoreMap stores;
+  private final int store;
+  /** By the number of the partition; null where another store owns it. */
+  private final Partition[] partitions;
+  private int sweepNext;
+
+  OwnedPartitions(StoreMap stores, int store) {
+    this.stores = stores;
+    this.store = store;
+    this.partitions = new Partition[stores.partitionCount()];
+    for (int i = 0; i < partitions.length; i++) {
+      if (stores.storeOfPartition(i) == store) {
+        partitions[i] = new Partition();
+      }
+    }
+  }
+
+  @Override
+  public boolean owns(long token) {
+    return stores.storeOf(token) == store;
+  }
+
+  @Override
+  public Partition of(long token) {
+    return partitions[stores.partitionOf(token)];
+  }
+
+  @Override
+  public void forEach(Consumer<Partition> consumer) {
+    for (Partition partition : partitions) {
+      if (partition != null) {
+        consumer.accept(partition);
+      }
+    }
+  }
+
+  /**
+   * Reclaims sessions that are over, going on with the partition at which the last sweep stopped.
+   *
+   * @param most how many at the most
+   * @return whether more may be over
+   */
+  boolean sweep(long nowMs, int most) {
+    int left = most;
+    for (int visited = 0; visited < partitions.length; visited++) {
+      Partition partition = partitions[sweepNext];
+      if (partition != null) {
+        left -= partition.sweep(nowMs, left);
+        if (left == 0) {
+          return true;
+        }
+      }
+      sweepNext = (sweepNext + 1) % partitions.length;
+    }
+    return false;
+  }
+}

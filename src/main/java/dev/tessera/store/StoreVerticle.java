@@ -1,0 +1,57 @@
+package dev.tessera.store;
+
+import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandBatch;
+import dev.tessera.routing.StoreMap;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Clock;
+
+/**
+ * Owns every n-th partition and executes the batches that come for them, one after the other on its event loop: so a
+ * session has one thread, and a command needs no lock.
+ */
+public final class StoreVerticle extends VerticleBase {
+
+  /** How many sessions a sweep reclaims before other work gets its turn. */
+  private static final int SWEEP_MAX = 1000;
+
+  private final int store;
+  private final Clock clock;
+  private final long sweepIntervalMs;
+  private final OwnedPartitions partitions;
+  private final BatchExecutor executor;
+  private BatchBus bus;
+
+  /**
+   * A store that is not yet deployed.
+   *
+   * @param store its number among the stores
+   * @param clock wall clock; the tests move it
+   * @param replyBytesMax how large one answer may be
+   */
+  public StoreVerticle(StoreMap stores, int store, Clock clock, int replyBytesMax, long sweepIntervalMs) {
+    this.store = store;
+    this.clock = clock;
+    this.sweepIntervalMs = sweepIntervalMs;
+    this.partitions = new OwnedPartitions(stores, store);
+    this.executor = new BatchExecutor(partitions, replyBytesMax);
+  }
+
+  @Override
+  public Future<?> start() {
+    bus = new BatchBus(vertx.eventBus());
+    vertx.setPeriodic(sweepIntervalMs, timer -> sweep());
+    return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
+  }
+
+  private void onBatch(CommandBatch batch) {
+    executor.execute(batch, clock.millis(), replies -> bus.reply(batch, replies));
+  }
+
+  private void sweep() {
+    if (partitions.sweep(clock.millis(), SWEEP_MAX)) {
+      context.runOnContext(again -> sweep());
+    }
+  }
+}
