@@ -33,6 +33,11 @@ public final class Request {
     return new Request(null, name, null, fault, hasToken, token);
   }
 
+  /** What stands for a message in which no command was found. */
+  public static Request unnamed(Fault fault) {
+    return refused(null, fault, false, 0);
+  }
+
   /** The command; null where the request is refused. */
   public Command command() {
     return command;

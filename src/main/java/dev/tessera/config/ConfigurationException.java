@@ -7,7 +7,12 @@ public final class ConfigurationException extends RuntimeException {
 
   private final transient Origin origin;
 
-  ConfigurationException(Origin origin, String problem) {
+  /**
+   * A problem that was found.
+   *
+   * @param problem one line that names the setting
+   */
+  public ConfigurationException(Origin origin, String problem) {
     super(origin + ": " + problem);
     this.origin = origin;
   }

@@ -18,7 +18,7 @@ public final class BatchBus {
     this.bus = bus;
   }
 
-  /** Makes an event bus carry batches; to be called once for each bus, before anything else here. */
+  /** Makes an event bus carry batches; to be called before anything else here, and again does nothing. */
   public static void prepare(EventBus bus) {
     LocalCodec.register(bus);
   }

@@ -4,6 +4,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageCodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Passes a message to its consumer by reference, inside one process.
@@ -11,6 +13,8 @@ import io.vertx.core.eventbus.MessageCodec;
  * @param <T> the type of the messages
  */
 final class LocalCodec<T> implements MessageCodec<T, T> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LocalCodec.class);
 
   private final String name;
 
@@ -21,10 +25,18 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
   /** Options for sends of {@link CommandBatch} and {@link ReplyBatch} that stay in the process. */
   static final DeliveryOptions BY_REFERENCE = new DeliveryOptions().setLocalOnly(true);
 
-  /** Makes an event bus carry batches; to be called once for each bus. */
+  /** Makes an event bus carry batches, if it does not yet. */
   static void register(EventBus bus) {
-    bus.registerDefaultCodec(CommandBatch.class, new LocalCodec<>("tessera.commands"));
-    bus.registerDefaultCodec(ReplyBatch.class, new LocalCodec<>("tessera.replies"));
+    register(bus, CommandBatch.class, "tessera.commands");
+    register(bus, ReplyBatch.class, "tessera.replies");
+  }
+
+  private static <T> void register(EventBus bus, Class<T> type, String name) {
+    try {
+      bus.registerDefaultCodec(type, new LocalCodec<>(name));
+    } catch (IllegalStateException e) {
+      LOG.debug("{} has its codec already", type.getSimpleName(), e);
+    }
   }
 
   @Override

@@ -1,42 +1,79 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.gateway.GatewayVerticle;
+import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.KeyedTokens;
+import dev.tessera.store.StoreVerticle;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpServer;
-import java.util.concurrent.TimeUnit;
+import io.vertx.core.Vertx;
 
 /**
- * One event loop's share of the server. It listens on the port that all loops share; Vert.x hands each connection to one of
- * them. To anything but a WebSocket it answers 426.
+ * One event loop's share of the server: a gateway and a store. They are verticles of their own and could be deployed apart;
+ * here they share a loop, so that a command for a session that lives here needs no other thread. Choosing a loop is not
+ * public API of Vert.x, so one verticle starts the pair on its own context.
  */
 final class LoopVerticle extends VerticleBase {
 
-  private static final int UPGRADE_REQUIRED = 426;
+  private final Loops loops;
+  private StoreVerticle store;
+  private GatewayVerticle gateway;
 
-  private final Configuration configuration;
-  private final SharedPort port;
-  private HttpServer server;
-
-  LoopVerticle(Configuration configuration, SharedPort port) {
-    this.configuration = configuration;
-    this.port = port;
+  LoopVerticle(Loops loops) {
+    this.loops = loops;
   }
 
   @Override
-  public Future<?> start() {
-    server = vertx.createHttpServer().requestHandler(request -> request.response()
-        .setStatusCode(UPGRADE_REQUIRED)
-        .putHeader("Upgrade", "websocket")
-        .putHeader("Connection", "Upgrade")
-        .end());
-    return server.listen(port.toListenOn(), configuration.get(Settings.HOST))
-        .onSuccess(listening -> port.bound(listening.actualPort()));
+  public void init(Vertx vertx, Context context) {
+    super.init(vertx, context);
+    int number = loops.nextNumber();
+    var configuration = loops.configuration();
+    store = new StoreVerticle(loops.stores(), number, loops.clock(), configuration.get(Settings.MAX_REPLY),
+        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS));
+    gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret()), new BatchBus(vertx.eventBus()));
+    store.init(vertx, context);
+    gateway.init(vertx, context);
+  }
+
+  /** Starts the store; the gateway takes clients when all stores are there (see {@link #listen}). */
+  @Override
+  public Future<?> start() throws Exception {
+    return store.start().onSuccess(started -> loops.add(this));
+  }
+
+  /** Lets clients in. May be called from any thread. */
+  Future<Void> listen() {
+    return onLoop(() -> gateway.start().onSuccess(listening -> loops.port().bound(gateway.actualPort())).mapEmpty());
+  }
+
+  /** Sends what is owed to clients and lets none in any more. May be called from any thread. */
+  Future<Void> drain(long timeoutMs) {
+    return onLoop(() -> gateway.drain(timeoutMs));
   }
 
   @Override
-  public Future<?> stop() {
-    return server.shutdown(configuration.get(Settings.DRAIN_TIMEOUT_MS), TimeUnit.MILLISECONDS);
+  public Future<?> stop() throws Exception {
+    return Future.all(gateway.stop(), store.stop());
+  }
+
+  /** An action that may throw and ends later. */
+  private interface Action {
+    Future<Void> run() throws Exception;
+  }
+
+  private Future<Void> onLoop(Action action) {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(now -> {
+      try {
+        action.run().onComplete(done);
+      } catch (Exception e) {
+        done.fail(e);
+      }
+    });
+    return done.future();
   }
 }

@@ -1,14 +1,19 @@
 package dev.tessera.server;
 
+import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
+import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
+import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.StoreMap;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -26,42 +31,54 @@ public final class TesseraServer {
   private static final int DRAIN_MARGIN_MS = 1000;
 
   private final Vertx vertx;
-  private final Configuration configuration;
+  private final Loops loops;
   private final Readiness readiness;
   private final ManagementServer management;
-  private final SharedPort port;
   private final String loopsDeploymentId;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Promise<Void> drained = Promise.promise();
 
-  private TesseraServer(Vertx vertx, Configuration configuration, Readiness readiness, ManagementServer management,
-      SharedPort port, String loopsDeploymentId) {
+  private TesseraServer(Vertx vertx, Loops loops, Readiness readiness, ManagementServer management,
+      String loopsDeploymentId) {
     this.vertx = vertx;
-    this.configuration = configuration;
+    this.loops = loops;
     this.readiness = readiness;
     this.management = management;
-    this.port = port;
     this.loopsDeploymentId = loopsDeploymentId;
   }
 
   /**
    * Starts a server in a Vert.x, which stays the caller's: give it {@link #eventLoops} event loops, and close it after
-   * {@link #drain()}. Where the start fails, whatever was started is stopped again.
+   * {@link #drain()}. Where the start fails, whatever was started is stopped again. One server to a Vert.x, for its stores have
+   * addresses on the event bus.
    *
    * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
    *     {@link ListenException} if an address cannot be bound
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
+    return start(vertx, configuration, Clock.systemUTC());
+  }
+
+  /** As {@link #start(Vertx, Configuration)}, with another wall clock for the expiry of sessions. */
+  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock) {
+    Commands commands;
     try {
-      configuration.requireConsistent();
+      commands = TesseraCommands.under(configuration.requireConsistent());
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
     Readiness readiness = new Readiness();
     return startManagement(vertx, configuration, readiness)
-        .compose(management -> startLoops(vertx, configuration, readiness, management)
+        .compose(management -> vertx.executeBlocking(() -> SharedSecret.load(configuration))
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
+  }
+
+  private static Loops loops(Configuration configuration, Commands commands, byte[] secret, Clock clock) {
+    return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
+        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness) {
@@ -71,14 +88,16 @@ public final class TesseraServer {
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
-  private static Future<TesseraServer> startLoops(Vertx vertx, Configuration configuration, Readiness readiness,
+  private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
       ManagementServer management) {
-    SharedPort port = new SharedPort(configuration.get(Settings.PORT));
-    DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(configuration));
-    return vertx.deployVerticle(() -> new LoopVerticle(configuration, port), options)
-        .map(id -> new TesseraServer(vertx, configuration, readiness, management, port, id))
+    BatchBus.prepare(vertx.eventBus());
+    DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
+    return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
+        .compose(id -> loops.all(LoopVerticle::listen)
+            .map(listening -> new TesseraServer(vertx, loops, readiness, management, id))
+            .recover(failure -> vertx.undeploy(id).transform(undeployed -> Future.failedFuture(failure))))
         .recover(failure -> Future.failedFuture(
-            ListenException.explain(failure, configuration, Settings.HOST, Settings.PORT)));
+            ListenException.explain(failure, loops.configuration(), Settings.HOST, Settings.PORT)));
   }
 
   /** How many event loops serve clients under this configuration. */
@@ -89,7 +108,7 @@ public final class TesseraServer {
 
   /** The port that clients connect to. */
   public int port() {
-    return port.actual();
+    return loops.port().actual();
   }
 
   /** The port of the management endpoints. */
@@ -105,8 +124,11 @@ public final class TesseraServer {
   public Future<Void> drain() {
     if (draining.compareAndSet(false, true)) {
       readiness.enter(Readiness.State.DRAINING);
-      vertx.undeploy(loopsDeploymentId)
-          .timeout(configuration.get(Settings.DRAIN_TIMEOUT_MS) + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
+      int timeoutMs = loops.configuration().get(Settings.DRAIN_TIMEOUT_MS);
+      // All gateways first: each may still wait for replies of any store.
+      loops.all(loop -> loop.drain(timeoutMs))
+          .eventually(() -> vertx.undeploy(loopsDeploymentId))
+          .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))
           .eventually(management::close)
           .onComplete(done -> drained.complete());

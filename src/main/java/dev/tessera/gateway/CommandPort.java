@@ -1,0 +1,44 @@
+package dev.tessera.gateway;
+
+import dev.tessera.command.Answer;
+import dev.tessera.command.Request;
+import dev.tessera.command.RequestDecoder;
+import dev.tessera.json.JsonWriter;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.routing.Dispatcher;
+
+/** What the connections of one gateway share: decoder, dispatcher and the making of refusals. Thread: the gateway's event loop. */
+final class CommandPort {
+
+  private static final int CAPACITY_KEPT_BYTES = 4096;
+
+  private final RequestDecoder decoder;
+  private final Dispatcher dispatcher;
+  private final JsonWriter out = new JsonWriter();
+  private final Answer answer = new Answer(out);
+
+  CommandPort(RequestDecoder decoder, Dispatcher dispatcher) {
+    this.decoder = decoder;
+    this.dispatcher = dispatcher;
+  }
+
+  RequestDecoder decoder() {
+    return decoder;
+  }
+
+  Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  /** The whole answer to a request that is refused. */
+  byte[] refusal(Request request) {
+    answer.fault(request, request.fault());
+    return out.take(CAPACITY_KEPT_BYTES);
+  }
+
+  /** The whole answer to a message in which no command was found. */
+  byte[] refusal(Status status, String message) {
+    return refusal(Request.unnamed(new Fault(status, message)));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.tessera.server;
+
+import dev.tessera.command.Command;
+import dev.tessera.command.Commands;
+import dev.tessera.command.kv.KvAdd;
+import dev.tessera.command.kv.KvAddQ;
+import dev.tessera.command.kv.KvClear;
+import dev.tessera.command.kv.KvClearSet;
+import dev.tessera.command.kv.KvContains;
+import dev.tessera.command.kv.KvCount;
+import dev.tessera.command.kv.KvGet;
+import dev.tessera.command.kv.KvKeys;
+import dev.tessera.command.kv.KvRmv;
+import dev.tessera.command.kv.KvSet;
+import dev.tessera.command.kv.KvSetQ;
+import dev.tessera.command.sh.ShEnd;
+import dev.tessera.command.sh.ShEndAll;
+import dev.tessera.command.sh.ShExists;
+import dev.tessera.command.sh.ShInfo;
+import dev.tessera.command.sh.ShInfoAll;
+import dev.tessera.command.sh.ShNew;
+import dev.tessera.command.sh.ShOpen;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.ConfigurationException;
+import dev.tessera.config.Origin;
+import dev.tessera.config.Settings;
+import java.util.List;
+
+/** The commands of this server: the one list in which a new command is entered. */
+public final class TesseraCommands {
+
+  /** All commands, in the order of the docs. */
+  public static final List<Command> ALL = List.of(
+      new ShNew(), new ShOpen(), new ShEnd(), new ShEndAll(), new ShExists(), new ShInfo(), new ShInfoAll(),
+      new KvSet(), new KvSetQ(), new KvAdd(), new KvAddQ(), new KvGet(), new KvContains(), new KvRmv(), new KvClear(),
+      new KvClearSet(), new KvCount(), new KvKeys());
+
+  private TesseraCommands() {
+  }
+
+  /**
+   * The commands as a configuration wants them.
+   *
+   * @throws ConfigurationException where it disables a command that does not exist
+   */
+  static Commands under(Configuration configuration) {
+    try {
+      return Commands.of(ALL, configuration.get(Settings.COMMANDS_DISABLED));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
+    }
+  }
+}

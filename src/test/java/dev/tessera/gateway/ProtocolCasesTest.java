@@ -1,0 +1,75 @@
+package dev.tessera.gateway;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.cases.Case;
+import dev.tessera.testing.cases.CaseFile;
+import dev.tessera.testing.cases.CaseRunner;
+import dev.tessera.testing.cases.WebSocketConversation;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the table of cases, and the transcripts of the docs, over a real WebSocket. */
+class ProtocolCasesTest {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    server.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerAsTheCasesSay() throws Exception {
+    List<Case> cases = Stream.of("messages.cases", "sessions.cases", "keys.cases").flatMap(ProtocolCasesTest::cases).toList();
+    return cases.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldRefuseDisabledCommands() {
+    Configuration configuration = Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 1)
+        .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR"));
+    return cases("disabled.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+      try (TestServer with = TestServer.start(configuration)) {
+        run(one, with);
+      }
+    }));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/protocol.md"})
+  void shouldAnswerAsTheDocsShow(String page) throws Exception {
+    try (TestServer fresh = TestServer.start();
+        WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
+      CaseRunner.runPage(CaseFile.page(Path.of(page)), conversation, fresh.clock());
+    }
+  }
+
+  private static Stream<Case> cases(String file) {
+    try {
+      return CaseFile.resource(file).stream();
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void run(Case one, TestServer server) throws Exception {
+    try (WebSocketConversation conversation = new WebSocketConversation(server.connect())) {
+      CaseRunner.run(one, conversation, server.clock());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.tessera.testing;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.server.TesseraServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+/** A real server in this JVM, with a Vert.x of its own, on free ports, and with a clock that the test moves. */
+public final class TestServer implements AutoCloseable {
+
+  private final Vertx vertx;
+  private final TesseraServer server;
+  private final MutableClock clock = new MutableClock();
+
+  private TestServer(Configuration configuration) throws Exception {
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(TesseraServer.eventLoops(configuration)));
+    server = Await.result(TesseraServer.start(vertx,
+        configuration.with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0), clock));
+  }
+
+  /** Starts one; the ports of the configuration are left aside. */
+  public static TestServer start(Configuration configuration) throws Exception {
+    return new TestServer(configuration);
+  }
+
+  /** Starts one with two event loops and all else as it is by default. */
+  public static TestServer start() throws Exception {
+    return start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2));
+  }
+
+  /** The clock by which sessions expire. */
+  public MutableClock clock() {
+    return clock;
+  }
+
+  /** The port for clients. */
+  public int port() {
+    return server.port();
+  }
+
+  /** The server. */
+  public TesseraServer server() {
+    return server;
+  }
+
+  /** Opens a connection. */
+  public TextSocket connect() throws Exception {
+    return TextSocket.connect(port());
+  }
+
+  @Override
+  public void close() {
+    try {
+      Await.result(server.drain());
+      Await.result(vertx.close());
+    } catch (Exception e) {
+      throw new IllegalStateException("the server did not stop", e);
+    }
+  }
+}

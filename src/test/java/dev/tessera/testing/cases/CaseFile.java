@@ -1,0 +1,78 @@
+package dev.tessera.testing.cases;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads cases. In a file of cases a line begins with
+ *
+ * <pre>
+ *   ==  and the name of the next case
+ *   &gt;   and a message to be sent
+ *   &lt;   and the answer to it; no such line where the command is silent
+ *   +   and the milliseconds by which to move the clock
+ *   #   and a comment
+ * </pre>
+ *
+ * In a page of the docs the fenced blocks marked {@code wscat} together are one case of the same lines.
+ */
+public final class CaseFile {
+
+  private CaseFile() {
+  }
+
+  /** The cases of a file in {@code src/test/resources/cases}. */
+  public static List<Case> resource(String name) throws IOException {
+    try (InputStream in = CaseFile.class.getResourceAsStream("/cases/" + name)) {
+      List<Case> cases = new ArrayList<>();
+      List<Step> steps = null;
+      int number = 0;
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+        number++;
+        if (line.startsWith("== ")) {
+          steps = new ArrayList<>();
+          cases.add(new Case(line.substring(3), steps));
+        } else if (!line.isBlank() && !line.startsWith("#")) {
+          add(steps, line, number);
+        }
+      }
+      return cases;
+    }
+  }
+
+  /** The transcripts of a page. */
+  public static Case page(Path page) throws IOException {
+    List<Step> steps = new ArrayList<>();
+    boolean inside = false;
+    int number = 0;
+    for (String line : Files.readAllLines(page)) {
+      number++;
+      if (line.startsWith("```")) {
+        inside = line.equals("```wscat");
+      } else if (inside) {
+        add(steps, line, number);
+      }
+    }
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException(page + " has no transcript");
+    }
+    return new Case(page.toString(), steps);
+  }
+
+  private static void add(List<Step> steps, String line, int number) {
+    if (line.startsWith("> ")) {
+      steps.add(new Step(number, Step.Kind.ASK, line.substring(2), new ArrayList<>()));
+    } else if (line.startsWith("+ ")) {
+      steps.add(new Step(number, Step.Kind.WAIT, line.substring(2), List.of()));
+    } else if (line.startsWith("< ")) {
+      steps.get(steps.size() - 1).answers().add(line.substring(2));
+    } else {
+      throw new IllegalArgumentException("line " + number + " is none of a case: " + line);
+    }
+  }
+}
