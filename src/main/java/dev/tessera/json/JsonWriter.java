@@ -107,20 +107,22 @@ public final class JsonWriter {
 
   /** Writes an unsigned 64-bit integer. */
   public JsonWriter unsigned(long value) {
-    ensure(20);
-    long rest = value;
-    if (rest < 0) {
-      long tenth = (rest >>> 1) / 5;
-      digits(tenth);
-      bytes[size++] = (byte) ('0' + (rest - tenth * 10));
+    if (value >= 0) {
+      int count = digitCount(value);
+      ensure(count);
+      digits(value, count);
     } else {
-      digits(rest);
+      long tenth = (value >>> 1) / 5;
+      int count = digitCount(tenth);
+      ensure(count + 1);
+      digits(tenth, count);
+      bytes[size++] = (byte) ('0' + (value - tenth * 10));
     }
     return this;
   }
 
-  private void digits(long value) {
-    int at = size + digitCount(value);
+  private void digits(long value, int count) {
+    int at = size + count;
     size = at;
     long rest = value;
     do {
