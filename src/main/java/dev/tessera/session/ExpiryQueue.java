@@ -18,9 +18,16 @@ final class ExpiryQueue {
     return size;
   }
 
-  /** Puts a session in, or leaves it where it is. */
+  /** Puts a session in; one that is in moves forward if its end now comes earlier, as it does after the clock went back. */
   void offer(Session session) {
-    if (session.queueIndex >= 0 || session.endMs() == Expiry.NEVER_MS) {
+    if (session.queueIndex >= 0) {
+      if (session.endMs() < session.lookMs) {
+        session.lookMs = session.endMs();
+        up(session.queueIndex);
+      }
+      return;
+    }
+    if (session.endMs() == Expiry.NEVER_MS) {
       return;
     }
     if (size == heap.length) {
@@ -49,18 +56,15 @@ final class ExpiryQueue {
     }
   }
 
-  /** Takes out a session that is over, or says by null that there is none. */
-  Session poll(long nowMs) {
-    while (size > 0 && heap[0].lookMs <= nowMs) {
-      Session first = heap[0];
-      if (first.isOver(nowMs)) {
-        remove(first);
-        return first;
-      }
-      first.lookMs = first.endMs();
-      down(0);
-    }
-    return null;
+  /** The session in front if it is to be looked at now, or null; what is not over is then to be deferred. */
+  Session due(long nowMs) {
+    return size > 0 && heap[0].lookMs <= nowMs ? heap[0] : null;
+  }
+
+  /** Puts back the session in front, which is not over, until its end. */
+  void defer(Session first) {
+    first.lookMs = first.endMs();
+    down(0);
   }
 
   void clear() {
@@ -101,5 +105,17 @@ final class ExpiryQueue {
   private void place(Session session, int at) {
     heap[at] = session;
     session.queueIndex = at;
+  }
+
+  /** Throws where the heap contradicts itself; for tests. */
+  void checkInvariants() {
+    for (int i = 0; i < heap.length; i++) {
+      Session session = heap[i];
+      if (session != null != i < size
+          || session != null && (session.queueIndex != i || session.lookMs > session.endMs()
+              || i > 0 && heap[i - 1 >> 1].lookMs > session.lookMs)) {
+        throw new IllegalStateException("place " + i + " of " + size + " is wrong");
+      }
+    }
   }
 }

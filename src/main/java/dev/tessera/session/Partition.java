@@ -49,29 +49,33 @@ public final class Partition {
       action.accept(keys);
     } finally {
       keyCount += keys.size() - before;
-    }
-    if (session.expiry().expires()) {
-      expiring.offer(session);
+      if (session.expiry().expires()) {
+        expiring.offer(session);
+      }
     }
   }
 
   /**
    * Reclaims sessions that are over.
    *
-   * @param most how many at the most
-   * @return how many were reclaimed; fewer than {@code most} where no more are over
+   * @param most how many sessions are looked at; some may turn out to be in use, and are left until they are due again
+   * @return how many were looked at; fewer than {@code most} where no more are over
    */
   public int sweep(long nowMs, int most) {
-    int swept = 0;
-    while (swept < most) {
-      Session session = expiring.poll(nowMs);
+    int looked = 0;
+    while (looked < most) {
+      Session session = expiring.due(nowMs);
       if (session == null) {
         break;
       }
-      end(session, nowMs);
-      swept++;
+      if (session.isOver(nowMs)) {
+        end(session, nowMs);
+      } else {
+        expiring.defer(session);
+      }
+      looked++;
     }
-    return swept;
+    return looked;
   }
 
   /** Ends all sessions; says how many there were that were not over. */
@@ -108,18 +112,24 @@ public final class Partition {
 
   /** Throws where counts and tables contradict one another; for tests. */
   void checkInvariants() {
-    long[] counted = new long[2];
+    long[] counted = new long[3];
     sessions.forEach(session -> {
       session.keys().checkInvariants();
       counted[0]++;
       counted[1] += session.keys().size();
+      counted[2] += session.queueIndex >= 0 ? 1 : 0;
+      boolean reclaimable = session.expiry().deleteSession() || session.keys().size() > 0;
+      if (reclaimable && session.queueIndex < 0 && session.endMs() != Expiry.NEVER_MS) {
+        throw new IllegalStateException("session will not be reclaimed");
+      }
       if (sessions.get(session.token()) != session) {
         throw new IllegalStateException("session is not found by its token");
       }
     });
-    if (counted[0] != sessions.size() || counted[1] != keyCount) {
-      throw new IllegalStateException("counted " + counted[0] + " sessions and " + counted[1] + " keys, but kept "
-          + sessions.size() + " and " + keyCount);
+    expiring.checkInvariants();
+    if (counted[0] != sessions.size() || counted[1] != keyCount || counted[2] != expiring.size()) {
+      throw new IllegalStateException("counted " + counted[0] + " sessions, " + counted[1] + " keys and " + counted[2]
+          + " expiring, but kept " + sessions.size() + ", " + keyCount + " and " + expiring.size());
     }
   }
 }

@@ -16,7 +16,7 @@ public final class Session {
 
   /** Where the session stands in the queue of its partition, or -1. Owned by {@link ExpiryQueue}. */
   int queueIndex = -1;
-  /** When the queue looks at the session next; never later than {@link #endMs} unless the clock went back. */
+  /** When the queue looks at the session next; never later than {@link #endMs}. */
   long lookMs;
 
   Session(long token, byte[] name, boolean shared, Expiry expiry, long nowMs) {

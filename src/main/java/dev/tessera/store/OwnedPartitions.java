@@ -47,7 +47,7 @@ final class OwnedPartitions implements Partitions {
   /**
    * Reclaims sessions that are over, going on with the partition at which the last sweep stopped.
    *
-   * @param most how many at the most
+   * @param most how many sessions are looked at
    * @return whether more may be over
    */
   boolean sweep(long nowMs, int most) {

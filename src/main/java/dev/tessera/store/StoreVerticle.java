@@ -13,7 +13,7 @@ import java.time.Clock;
  */
 public final class StoreVerticle extends VerticleBase {
 
-  /** How many sessions a sweep reclaims before other work gets its turn. */
+  /** How many sessions a sweep looks at before other work gets its turn. */
   private static final int SWEEP_MAX = 1000;
 
   private final int store;
