@@ -1,0 +1,54 @@
+package dev.tessera.jsonpath.text;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A string that stored strings are compared with: a member name of a query, or a string literal of a filter.
+ *
+ * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so a stored string of the
+ * same length is equal only if it has none and its bytes are the same, a shorter one is never equal, and only a
+ * longer one that has a backslash needs to be decoded.
+ */
+public final class Name {
+
+  private final String string;
+  private final byte[] utf8;
+  private final boolean plain;
+
+  public Name(String string) {
+    this.string = string;
+    this.utf8 = string.getBytes(StandardCharsets.UTF_8);
+    this.plain = string.indexOf('\\') < 0;
+  }
+
+  /** Compares with the stored string whose content, still escaped, is {@code text[from, to)}. */
+  boolean equalsContent(byte[] text, int from, int to) {
+    int length = to - from;
+    if (length == utf8.length) {
+      return plain && Arrays.equals(text, from, to, utf8, 0, length);
+    }
+    return length > utf8.length && Strings.hasEscape(text, from, to)
+        && Arrays.equals(Strings.decode(text, from, to), utf8);
+  }
+
+  /** Returns the string in UTF-8; not to be changed. */
+  byte[] utf8() {
+    return utf8;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Name name && name.string.equals(string);
+  }
+
+  @Override
+  public int hashCode() {
+    return string.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return string;
+  }
+}
