@@ -112,6 +112,9 @@ final class FilterParser {
     if (reader.accept('>')) {
       return reader.accept('=') ? ComparisonOperator.GREATER_OR_EQUAL : ComparisonOperator.GREATER;
     }
+    if (reader.peek() == '=') {
+      throw reader.error("there is no operator '='; equality is '=='");
+    }
     return null;
   }
 

@@ -15,21 +15,33 @@ public final class Name {
   private final String string;
   private final byte[] utf8;
   private final boolean plain;
+  /** The bytes of a name that fits one word, and a mask for as many. */
+  private final long word;
+  private final long wordMask;
 
   public Name(String string) {
     this.string = string;
     this.utf8 = string.getBytes(StandardCharsets.UTF_8);
     this.plain = string.indexOf('\\') < 0;
+    this.word = Swar.word(Arrays.copyOf(utf8, Long.BYTES), 0);
+    this.wordMask = utf8.length == 0 ? 0 : -1L >>> Long.SIZE - Byte.SIZE * Math.min(utf8.length, Long.BYTES);
   }
 
   /** Compares with the stored string whose content, still escaped, is {@code text[from, to)}. */
   boolean equalsContent(byte[] text, int from, int to) {
     int length = to - from;
     if (length == utf8.length) {
-      return plain && Arrays.equals(text, from, to, utf8, 0, length);
+      return plain && sameBytes(text, from, to);
     }
     return length > utf8.length && Strings.hasEscape(text, from, to)
         && Arrays.equals(Strings.decode(text, from, to), utf8);
+  }
+
+  private boolean sameBytes(byte[] text, int from, int to) {
+    if (to - from <= Long.BYTES && text.length - from >= Long.BYTES) {
+      return (Swar.word(text, from) & wordMask) == word;
+    }
+    return Arrays.equals(text, from, to, utf8, 0, utf8.length);
   }
 
   /** Returns the string in UTF-8; not to be changed. */

@@ -23,10 +23,15 @@ final class Swar {
   private Swar() {
   }
 
+  /** Returns eight bytes as one word, the first byte lowest. */
+  static long word(byte[] text, int at) {
+    return (long) WORD.get(text, at);
+  }
+
   /** Returns the first position in {@code [at, limit)} that holds a quote or a backslash, or {@code limit}. */
   static int quoteOrBackslash(byte[] text, int at, int limit) {
     while (limit - at >= Long.BYTES) {
-      long word = (long) WORD.get(text, at);
+      long word = word(text, at);
       long quote = word ^ QUOTES;
       long backslash = word ^ BACKSLASHES;
       long found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & HIGHS;
