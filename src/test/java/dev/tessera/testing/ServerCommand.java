@@ -1,5 +1,6 @@
 package dev.tessera.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,5 +59,15 @@ public final class ServerCommand {
     command.add(ServerProcess.jar().toString());
     command.addAll(args);
     return new ServerProcess(builder.command(command).start());
+  }
+
+  /**
+   * Starts the process as a line of shell that ends with {@code java ... tessera.jar ...}, such as one of the documentation;
+   * the arguments and JVM flags given here do not count.
+   */
+  public ServerProcess startShell(String line) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin").toString();
+    builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
+    return new ServerProcess(builder.command("bash", "-c", line).start());
   }
 }

@@ -111,7 +111,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /** The jar that is tested. */
-  static Path jar() {
+  public static Path jar() {
     return Path.of(System.getProperty("tessera.jar", "target/tessera.jar")).toAbsolutePath();
   }
 }
