@@ -1,6 +1,7 @@
 package dev.tessera.command;
 
 import dev.tessera.json.JsonWriter;
+import dev.tessera.json.Slice;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
@@ -41,12 +42,41 @@ public final class Answer {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "}}".getBytes(StandardCharsets.US_ASCII);
 
+  /** The rest of a command that takes long, away from the owner's thread. */
+  public interface Later {
+
+    /** Writes the whole answer of the command; the thread is any but an event loop. */
+    void write(Answer answer);
+  }
+
   private final JsonWriter out;
   private boolean first;
+  private Later later;
 
   /** Answers are written to {@code out}, one after the other. */
   public Answer(JsonWriter out) {
     this.out = out;
+  }
+
+  /**
+   * Leaves the answer to be written later, on another thread. The command must have written nothing, and {@code later} may use only what never
+   * changes.
+   */
+  public void later(Later answer) {
+    later = answer;
+  }
+
+  /** What the last command has left for later, once; null where it has left nothing. */
+  public Later takeLater() {
+    Later taken = later;
+    later = null;
+    return taken;
+  }
+
+  /** Takes back all that was written to an output that holds nothing but this answer. */
+  public Answer restart() {
+    out.truncate(0);
+    return this;
   }
 
   /** Opens the answer of a command. */
@@ -86,6 +116,12 @@ public final class Answer {
   /** A member that is a string, given as canonical text. */
   public Answer text(Field field, byte[] canonical) {
     member(field).quoted(canonical, 0, canonical.length);
+    return this;
+  }
+
+  /** A member that is a string, given as canonical text. */
+  public Answer text(Field field, Slice canonical) {
+    member(field).quoted(canonical.array(), canonical.from(), canonical.to());
     return this;
   }
 

@@ -102,7 +102,11 @@ public final class TesseraServer {
 
   /** How many event loops serve clients under this configuration. */
   public static int eventLoops(Configuration configuration) {
-    int configured = configuration.get(Settings.EVENT_LOOPS);
+    return onePerProcessor(configuration.get(Settings.EVENT_LOOPS));
+  }
+
+  /** The configured number of threads, or as many as there are processors where it is 0. */
+  static int onePerProcessor(int configured) {
     return configured != 0 ? configured : Runtime.getRuntime().availableProcessors();
   }
 

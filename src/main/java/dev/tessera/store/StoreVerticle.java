@@ -5,6 +5,7 @@ import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 
 /**
@@ -18,9 +19,9 @@ public final class StoreVerticle extends VerticleBase {
 
   private final int store;
   private final Clock clock;
-  private final long sweepIntervalMs;
+  private final StoreOptions options;
   private final OwnedPartitions partitions;
-  private final BatchExecutor executor;
+  private BatchExecutor executor;
   private BatchBus bus;
 
   /**
@@ -28,20 +29,21 @@ public final class StoreVerticle extends VerticleBase {
    *
    * @param store its number among the stores
    * @param clock wall clock; the tests move it
-   * @param replyBytesMax how large one answer may be
    */
-  public StoreVerticle(StoreMap stores, int store, Clock clock, int replyBytesMax, long sweepIntervalMs) {
+  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options) {
     this.store = store;
     this.clock = clock;
-    this.sweepIntervalMs = sweepIntervalMs;
+    this.options = options;
     this.partitions = new OwnedPartitions(stores, store);
-    this.executor = new BatchExecutor(partitions, replyBytesMax);
   }
 
   @Override
   public Future<?> start() {
     bus = new BatchBus(vertx.eventBus());
-    vertx.setPeriodic(sweepIntervalMs, timer -> sweep());
+    WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
+    executor = new BatchExecutor(partitions, options.replyBytesMax(),
+        new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax()));
+    vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
   }
 

@@ -1,0 +1,39 @@
+package dev.tessera.store;
+
+import dev.tessera.command.Answer;
+import dev.tessera.command.Request;
+import dev.tessera.json.JsonWriter;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a fault of what goes wrong while an answer is written. */
+final class AnswerGuard {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
+
+  private AnswerGuard() {
+  }
+
+  /**
+   * Lets an answer be written within its bound.
+   *
+   * @return the fault that is to be answered in place of all that was written, or null
+   */
+  static Fault write(Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
+    out.limit(bytesMax);
+    try {
+      writing.run();
+      return null;
+    } catch (JsonWriter.TooLarge e) {
+      return new Fault(Status.LIMIT_EXCEEDED,
+          "the answer would be larger than " + bytesMax + " bytes; ask for less at a time");
+    } catch (RuntimeException e) {
+      LOG.error("{} failed; this is a fault of the server, please report it", request.command().name(), e);
+      return new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause");
+    } finally {
+      out.limit(Integer.MAX_VALUE);
+    }
+  }
+}
