@@ -76,13 +76,19 @@ class StoreVerticleTest {
   /** Throws after it has begun to answer. */
   private static final class Failing extends PartitionCommand {
 
-    Failing() {
-      super("FAIL", "Fails.");
+    private final boolean withError;
+
+    Failing(String name, boolean withError) {
+      super(name, "Fails.");
+      this.withError = withError;
     }
 
     @Override
     protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
       answer.begin(this).tkn(request.token()).openObject(Answer.KEYS);
+      if (withError) {
+        throw new StackOverflowError("expected by the test: a command that fails");
+      }
       throw new IllegalStateException("expected by the test: a command that fails");
     }
   }
@@ -261,11 +267,13 @@ class StoreVerticleTest {
   void shouldAnswerACommandThatThrowsAndGoOn() throws TimeoutException {
     deployStores(REPLY_BYTES_MAX);
     TestGateway gateway = deployGateway("gateway");
-    List<String> replies = await(gateway.send(List.of("{\"FAIL\":{\"tkn\":18446744073709551615}}", "{\"KV_COUNT\":{\"tkn\":18446744073709551615}}"), 2)).texts();
+    String count = "{\"KV_COUNT\":{\"tkn\":18446744073709551615}}";
+    List<String> replies = await(gateway.send(List.of("{\"FAIL\":{\"tkn\":18446744073709551615}}", count,
+        "{\"OVERFLOW\":{\"tkn\":18446744073709551615}}", count), 4)).texts();
 
-    assertThat(replies).containsExactly(
-        "{\"FAIL_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"an internal fault; the server's log has its cause\"}}",
-        "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":18446744073709551615,\"m\":\"no session has this token\"}}");
+    String fault = "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"an internal fault; the server's log has its cause\"}}";
+    String counted = "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":18446744073709551615,\"m\":\"no session has this token\"}}";
+    assertThat(replies).containsExactly("{\"FAIL" + fault, counted, "{\"OVERFLOW" + fault, counted);
   }
 
   @Test
@@ -301,7 +309,8 @@ class StoreVerticleTest {
 
   private TestGateway deployGateway(String address) throws TimeoutException {
     List<Command> commands = new ArrayList<>(CommandRunner.COMMANDS);
-    commands.add(new Failing());
+    commands.add(new Failing("FAIL", false));
+    commands.add(new Failing("OVERFLOW", true));
     commands.add(new FailingScatter());
     TestGateway gateway = new TestGateway(address, stores, Commands.of(commands, Set.of()), new TokenSource() {
       @Override
