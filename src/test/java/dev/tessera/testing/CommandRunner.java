@@ -75,6 +75,11 @@ public final class CommandRunner {
     public long shared(byte[] name) {
       return sharedToken(new String(name, UTF_8));
     }
+
+    @Override
+    public long ofKey(byte[] text, int from, int to) {
+      return Arrays.hashCode(Arrays.copyOfRange(text, from, to));
+    }
   };
 
   private record Owner(int number, Partition partition) implements Partitions {
@@ -87,6 +92,11 @@ public final class CommandRunner {
     @Override
     public Partition of(long token) {
       return partition;
+    }
+
+    @Override
+    public Partition at(int partitionNumber) {
+      return partitionNumber == number ? partition : null;
     }
 
     @Override
