@@ -30,6 +30,7 @@ final class StartReport {
         .filter(setting -> setting.path().startsWith("limits."))
         .map(setting -> withUnit(configuration, setting))
         .collect(Collectors.joining(", ")));
+    LOG.info("The secret of shared sessions is {}", server.secretOrigin());
   }
 
   /** Whether there are sessions, in the words of the docs. */

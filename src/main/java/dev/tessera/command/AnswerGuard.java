@@ -27,7 +27,8 @@ public final class AnswerGuard {
     } catch (JsonWriter.TooLarge e) {
       return new Fault(Status.LIMIT_EXCEEDED,
           "the answer would be larger than " + bytesMax + " bytes; ask for less at a time");
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An Error as well, such as a stack or heap that did not suffice: the other requests of the batch must get their replies.
       LOG.error("{} failed; this is a fault of the server, please report it", request.command().name(), e);
       return new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause");
     } finally {

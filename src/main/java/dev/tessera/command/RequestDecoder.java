@@ -56,7 +56,8 @@ public final class RequestDecoder {
     try {
       return message();
     } catch (JsonException e) {
-      if (!Utf8.isWellFormed(text, from, to)) {
+      // what lies before was validated, and may have been moved since by canonical names
+      if (!Utf8.isWellFormed(text, scanner.position(), to)) {
         throw new IllFormedTextException();
       }
       return refused(null, new Fault(Status.JSON_INVALID,

@@ -37,7 +37,7 @@ final class LoopVerticle extends VerticleBase {
         TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
         configuration.get(Settings.SEARCH_MAX_WAITING)));
     gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret()), new BatchBus(vertx.eventBus()));
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), new BatchBus(vertx.eventBus()));
     store.init(vertx, context);
     gateway.init(vertx, context);
   }

@@ -53,7 +53,7 @@ public final class TesseraServer {
    * addresses on the event bus.
    *
    * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-   *     {@link ListenException} if an address cannot be bound
+   *     {@link StartException} if an address cannot be bound or the data directory is of no use
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
     return start(vertx, configuration, Clock.systemUTC());
@@ -75,7 +75,7 @@ public final class TesseraServer {
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, byte[] secret, Clock clock) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
         new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock);
@@ -113,6 +113,11 @@ public final class TesseraServer {
   /** The port that clients connect to. */
   public int port() {
     return loops.port().actual();
+  }
+
+  /** Where the secret of shared sessions comes from, in words for the log. */
+  public String secretOrigin() {
+    return loops.secret().origin();
   }
 
   /** The port of the management endpoints. */

@@ -27,6 +27,7 @@ public final class SingularQuery implements Operand {
 
   /** Returns the start of the node's value, or {@link JsonScanner#ABSENT}. */
   int locate(Evaluation run, int current) {
+    run.text.budget().spend(1);
     if (absolute) {
       if (run.registers[register] == Evaluation.UNSET) {
         run.registers[register] = follow(run, run.root, 0);

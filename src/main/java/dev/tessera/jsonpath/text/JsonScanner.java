@@ -26,6 +26,8 @@ public final class JsonScanner {
   /** What {@link #findMember} and {@link #findElement} answer if there is no such child. */
   public static final int ABSENT = -1;
 
+  private static final int LONG_RUN = 64;
+
   private final byte[] json;
   private final int limit;
   private final EvaluationBudget budget;
@@ -54,13 +56,22 @@ public final class JsonScanner {
 
   /** Returns the first position at or after {@code at} that is not white space. */
   public int skipSpace(int at) {
+    int start = at;
     while (at < limit) {
       if (json[at] > ' ' || json[at] < 0) {
+        spendIfLong(start, at);
         return at;
       }
       at++;
     }
     throw broken(at);
+  }
+
+  /** Short runs are paid for with the child they belong to. */
+  private void spendIfLong(int from, int to) {
+    if (to - from > LONG_RUN) {
+      budget.spend(to - from);
+    }
   }
 
   public boolean isObject(int start) {
@@ -117,6 +128,7 @@ public final class JsonScanner {
         throw broken(at);
       }
       if (json[at] == '"') {
+        spendIfLong(quote, at);
         return at + 1;
       }
       at += 2;
@@ -173,6 +185,7 @@ public final class JsonScanner {
     if (at == start) {
       throw broken(at);
     }
+    spendIfLong(start, at);
     return at;
   }
 

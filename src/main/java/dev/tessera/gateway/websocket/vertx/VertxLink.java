@@ -11,6 +11,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
@@ -36,6 +37,7 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
 
   private static final Logger LOG = LoggerFactory.getLogger(VertxLink.class);
   private static final String VERTX_HANDLER = "handler";
+  private static final String WEBSOCKET = "websocket";
   private static final String FRAME_DECODER = "wsdecoder";
   private static final int FLUSHES_JOINED_MAX = 256;
 
@@ -70,10 +72,12 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
     this.linger = new Linger(options.closeTimeoutMs());
   }
 
-  /** Answers a right handshake. */
+  /** Answers a handshake that has been found right. */
   public static Future<Void> open(HttpServerRequest request, ChannelPipeline pipeline, ContextInternal context, Deflate deflate,
       WebSocketOptions options, Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
     Deflate.removeNegotiator(pipeline);
+    // Vert.x and Netty look for one value where several may stand.
+    request.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE).set(HttpHeaders.UPGRADE, WEBSOCKET);
     if (deflate != null) {
       request.response().putHeader(Deflate.HEADER, deflate.answer());
     }
