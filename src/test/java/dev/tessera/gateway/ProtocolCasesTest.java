@@ -26,15 +26,18 @@ class ProtocolCasesTest {
       .with(Settings.SESSIONS_ENABLED, false);
 
   private static TestServer server;
+  private static TestServer withoutSessions;
 
   @BeforeAll
   static void start() throws Exception {
     server = TestServer.start();
+    withoutSessions = TestServer.start(WITHOUT_SESSIONS);
   }
 
   @AfterAll
   static void stop() throws Exception {
     server.close();
+    withoutSessions.close();
   }
 
   @TestFactory
@@ -67,8 +70,9 @@ class ProtocolCasesTest {
   @TestFactory
   Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay() {
     return cases("nosessions.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-      try (TestServer fresh = TestServer.start(WITHOUT_SESSIONS)) {
-        run(one, fresh);
+      try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {
+        conversation.ask("{\"KV_CLEAR\":{}}");
+        CaseRunner.run(one, conversation, withoutSessions.clock());
       }
     }));
   }
