@@ -35,6 +35,9 @@ public final class Settings {
   public static final Setting<Integer> PARTITIONS = declare("partitions", integers(1, 65_536), 271, "partitions",
       "Partitions over which the sessions are spread.");
 
+  public static final Setting<Boolean> SESSIONS_ENABLED = declare("sessions.enabled", new BooleanType(), true, "",
+      "Whether keys belong to sessions; false makes one key space for everybody.");
+
   public static final Setting<Optional<String>> SESSIONS_SECRET = declare("sessions.secret",
       new OptionalType<>(new TextType(16, 1024, true)), Optional.empty(), "",
       "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");

@@ -29,6 +29,16 @@ class OwnedPartitionsTest {
   }
 
   @Test
+  void shouldKnowItsPartitionsByNumber() {
+    OwnedPartitions owned = new OwnedPartitions(stores, 1);
+
+    for (int number = 0; number < 31; number++) {
+      assertThat(owned.at(number) != null).isEqualTo(stores.storeOfPartition(number) == 1);
+    }
+    assertThat(owned.at(stores.partitionOf(7))).isSameAs(owned.of(7));
+  }
+
+  @Test
   void shouldSweepAllPartitionsInBoundedSteps() {
     OwnedPartitions owned = new OwnedPartitions(stores, 1);
     int count = 0;

@@ -324,6 +324,11 @@ class StoreVerticleTest {
       public long shared(byte[] name) {
         return CommandRunner.sharedToken(new String(name, UTF_8));
       }
+
+      @Override
+      public long ofKey(byte[] text, int from, int to) {
+        throw new IllegalStateException("there are sessions");
+      }
     });
     await(vertx.deployVerticle(gateway));
     return gateway;
