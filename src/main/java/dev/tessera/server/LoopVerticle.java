@@ -1,6 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.config.Settings;
+import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
@@ -32,7 +33,8 @@ final class LoopVerticle extends VerticleBase {
     int number = loops.nextNumber();
     var configuration = loops.configuration();
     store = new StoreVerticle(loops.stores(), number, loops.clock(), configuration.get(Settings.MAX_REPLY),
-        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS));
+        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+        configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null);
     gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
         loops.commands(), loops.stores(), new KeyedTokens(loops.secret()), new BatchBus(vertx.eventBus()));
     store.init(vertx, context);
