@@ -21,6 +21,15 @@ public enum EventKind {
   private final String text = name().toLowerCase(Locale.ROOT);
   final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
 
+  /**
+   * The kind that this word stands for.
+   *
+   * @throws IllegalArgumentException if it stands for none
+   */
+  public static EventKind of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+
   /** The word on the wire. */
   public String text() {
     return text;
