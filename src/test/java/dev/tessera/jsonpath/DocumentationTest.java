@@ -67,7 +67,7 @@ class DocumentationTest {
           () -> assertThat(Search.update(code.get(1), code.get(0), code.get(2))).isEqualTo(code.get(3))));
       case "| refused | message |" -> tests.add(DynamicTest.dynamicTest(code.get(0),
           () -> assertThatThrownBy(() -> JsonPath.compile(code.get(0))).hasMessage(code.get(1))));
-      default -> assertThat(header).isIn("| function | takes | gives |", "| what | limit |", "| engine | time | |");
+      default -> assertThat(header).isIn("| function | takes | gives |", "| what | limit |", "| engine | median | best |");
     }
   }
 
