@@ -5,6 +5,8 @@ import dev.tessera.command.RequestDecoder;
 import dev.tessera.command.TokenSource;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.gateway.port.CommandPort;
+import dev.tessera.gateway.port.GatewayLimits;
 import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketOptions;
