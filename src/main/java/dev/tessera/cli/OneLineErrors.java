@@ -1,7 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.config.ConfigurationException;
-import dev.tessera.server.ListenException;
+import dev.tessera.server.StartException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -28,7 +28,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     if (e instanceof ConfigurationException unusable) {
       return ExitCode.of(unusable);
     }
-    if (!(e instanceof ListenException)) {
+    if (!(e instanceof StartException)) {
       LoggerFactory.getLogger(OneLineErrors.class).error("This failure was not foreseen", e);
     }
     return ExitCode.FAILED;

@@ -1,6 +1,9 @@
 package dev.tessera.command;
 
+import dev.tessera.command.parameter.Keys;
+import dev.tessera.json.Bytes;
 import dev.tessera.json.JsonWriter;
+import dev.tessera.json.Slice;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +12,10 @@ import java.nio.charset.StandardCharsets;
  * Writes the answer of a command: {@code {"<COMMAND>_RSP":{...}}}, commas included. A command begins it when it has something to say; what it
  * never begins is silence.
  */
-public final class Answer {
+public final class Answer implements KeyAnswers {
+
+  /** The first byte of a part; an answer begins with another. */
+  static final byte PART = 'P';
 
   /** The name of a member of an answer, with its quotes and colon. */
   public static final class Field {
@@ -41,16 +47,49 @@ public final class Answer {
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "}}".getBytes(StandardCharsets.US_ASCII);
 
+  /** The rest of a command that takes long, away from the owner's thread. */
+  public interface Later {
+
+    /** Writes the whole answer of the command; the thread is any but an event loop. */
+    void write(Answer answer);
+  }
+
   private final JsonWriter out;
   private boolean first;
+  /** Where the answer that was last begun starts. */
+  private int begun;
+  private int fragment;
+  private Later later;
 
   /** Answers are written to {@code out}, one after the other. */
   public Answer(JsonWriter out) {
     this.out = out;
   }
 
+  /**
+   * Leaves the answer to be written later, on another thread. The command must have written nothing, and {@code later} may use only what never
+   * changes.
+   */
+  public void later(Later answer) {
+    later = answer;
+  }
+
+  /** What the last command has left for later, once; null where it has left nothing. */
+  public Later takeLater() {
+    Later taken = later;
+    later = null;
+    return taken;
+  }
+
+  /** Takes back all that was written to an output that holds nothing but this answer. */
+  public Answer restart() {
+    out.truncate(0);
+    return this;
+  }
+
   /** Opens the answer of a command. */
   public Answer begin(Command command) {
+    begun = out.size();
     out.raw(command.answerHead());
     first = true;
     return this;
@@ -61,6 +100,16 @@ public final class Answer {
     out.raw(END);
   }
 
+  /** Takes back the answer that was begun: silence after all. */
+  void discard() {
+    out.truncate(begun);
+  }
+
+  /** Says whether nothing stands in the object or array that was last opened. */
+  boolean isEmpty() {
+    return first;
+  }
+
   /** The member {@code st}. */
   public Answer st(Status status) {
     return number(ST, status.code());
@@ -69,6 +118,17 @@ public final class Answer {
   /** The member {@code tkn}. */
   public Answer tkn(long token) {
     return number(TKN, token);
+  }
+
+  /** The member {@code tkn} with the token of a request, where there are sessions. */
+  public Answer tkn(Request request) {
+    return request.hasToken() ? tkn(request.token()) : this;
+  }
+
+  /** The member {@code m}. */
+  Answer message(String message) {
+    member(MESSAGE).string(message);
+    return this;
   }
 
   /** A member that is an unsigned integer. */
@@ -86,6 +146,12 @@ public final class Answer {
   /** A member that is a string, given as canonical text. */
   public Answer text(Field field, byte[] canonical) {
     member(field).quoted(canonical, 0, canonical.length);
+    return this;
+  }
+
+  /** A member that is a string, given as canonical text. */
+  public Answer text(Field field, Slice canonical) {
+    member(field).quoted(canonical.array(), canonical.from(), canonical.to());
     return this;
   }
 
@@ -122,9 +188,9 @@ public final class Answer {
     return element().quoted(text, from, to).mark(':');
   }
 
-  /** A member with a client's key whose value is a status. */
-  public void keyStatus(byte[] text, int from, int to, Status status) {
-    key(text, from, to).unsigned(status.code());
+  @Override
+  public JsonWriter key(Keys named, int index) {
+    return key(named.text(), named.from(index), named.to(index));
   }
 
   /** Begins an element of an array; it is to be written to what is returned. */
@@ -136,9 +202,36 @@ public final class Answer {
     return out;
   }
 
-  /** For a part that is not JSON (see {@link ScatterCommand}). */
+  /** Elements of an array, or members of an object, with commas between them as they were written in a part; none where it is empty. */
+  public void elements(Slice written) {
+    if (written.length() > 0) {
+      element().raw(written.array(), written.from(), written.to());
+    }
+  }
+
+  /** Begins a part of an answer, in place of an answer (see {@link GatheredCommand}). */
+  public Answer beginPart() {
+    out.mark((char) PART);
+    first = true;
+    return this;
+  }
+
+  /** For what a part holds, which need not be JSON. */
   public JsonWriter part() {
     return out;
+  }
+
+  /** Begins the piece of a part that belongs to the request's key of this index; {@link Fragments} reads it. */
+  public void openFragment(int index) {
+    fragment = out.size();
+    out.longBytes((long) index << Integer.SIZE);
+    first = true;
+  }
+
+  /** Ends it. */
+  public void closeFragment() {
+    int length = out.size() - fragment - Long.BYTES;
+    Bytes.putLong(out.array(), fragment, Bytes.longAt(out.array(), fragment) | length);
   }
 
   /** Writes the whole answer to a request that failed. */
@@ -153,12 +246,11 @@ public final class Answer {
       st(fault.status());
       if (request.hasToken()) {
         tkn(request.token());
-      } else {
+      } else if (request.sessions()) {
         member(TKN).raw(NULL);
       }
     }
-    member(MESSAGE).string(fault.message());
-    end();
+    message(fault.message()).end();
   }
 
   private JsonWriter member(Field field) {

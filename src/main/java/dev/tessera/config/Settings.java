@@ -35,6 +35,9 @@ public final class Settings {
   public static final Setting<Integer> PARTITIONS = declare("partitions", integers(1, 65_536), 271, "partitions",
       "Partitions over which the sessions are spread.");
 
+  public static final Setting<Boolean> SESSIONS_ENABLED = declare("sessions.enabled", new BooleanType(), true, "",
+      "Whether keys belong to sessions; false makes one key space for everybody.");
+
   public static final Setting<Optional<String>> SESSIONS_SECRET = declare("sessions.secret",
       new OptionalType<>(new TextType(16, 1024, true)), Optional.empty(), "",
       "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
@@ -71,6 +74,27 @@ public final class Settings {
 
   public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare("websocket.compression", new BooleanType(), false,
       "", "Whether permessage-deflate is offered to clients.");
+
+  public static final Setting<Integer> SEARCH_THREADS = declare("search.threads", integers(0, 1024), 0, "threads",
+      "Threads that evaluate KV_FIND; 0 makes one per processor.");
+
+  public static final Setting<Integer> SEARCH_TIMEOUT_MS = declare("search.timeoutMs", integers(1, 600_000), 1000, "ms",
+      "Longest evaluation of a KV_FIND; a longer one is answered with 203 TimeExceeded.");
+
+  public static final Setting<Integer> SEARCH_MAX_RESULTS = declare("search.maxResults", integers(1, 100_000_000), 100_000,
+      "results", "Most keys or paths that a KV_FIND may find; more are answered with 202 LimitExceeded.");
+
+  public static final Setting<Integer> SEARCH_MAX_WAITING = declare("search.maxWaiting", integers(1, 1_000_000), 1024,
+      "searches per event loop", "KV_FIND that are begun and not answered; more are answered with 202 LimitExceeded.");
+
+  public static final Setting<Integer> UPDATE_TIMEOUT_MS = declare("search.updateTimeoutMs", integers(1, 10_000), 50, "ms",
+      "Longest evaluation of a KV_UPDATE, which holds up its event loop; a longer one is answered with 203 TimeExceeded.");
+
+  public static final Setting<Boolean> JSONPATH_STRICT = declare("jsonpath.strict", new BooleanType(), false, "",
+      "Whether `.length` of an array or string is left to RFC 9535, which knows no such member.");
+
+  public static final Setting<Integer> JSONPATH_CACHE = declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths",
+      "Compiled paths that are kept.");
 
   public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
       "Time given to replies in flight when the server is told to stop.");

@@ -57,7 +57,8 @@ public final class GatewayVerticle extends VerticleBase {
     this.listenPort = listenPort;
     this.connectionCount = connectionCount;
     this.limits = GatewayLimits.of(configuration);
-    this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens);
+    this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens,
+        configuration.get(Settings.MAX_REPLY));
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
   }

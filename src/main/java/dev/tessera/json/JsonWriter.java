@@ -148,6 +148,14 @@ public final class JsonWriter {
     return this;
   }
 
+  /** Writes four bytes, little endian; as {@link #longBytes}. */
+  public JsonWriter intBytes(int value) {
+    ensure(4);
+    Bytes.putInt(bytes, size, value);
+    size += 4;
+    return this;
+  }
+
   private void ensure(int more) {
     if (bytes.length - size < more) {
       grow(more);

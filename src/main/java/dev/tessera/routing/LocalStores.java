@@ -22,6 +22,7 @@ public final class LocalStores implements Shareable {
   private final Supplier<TokenSource> tokens;
   private final int depthMax;
   private final int payloadBytesMax;
+  private final int replyBytesMax;
 
   /**
    * Describes stores that run.
@@ -29,13 +30,16 @@ public final class LocalStores implements Shareable {
    * @param tokens makes a source for one thread
    * @param depthMax how deep a command may nest
    * @param payloadBytesMax how large a command may be
+   * @param replyBytesMax how large one answer may be
    */
-  public LocalStores(Commands commands, StoreMap stores, Supplier<TokenSource> tokens, int depthMax, int payloadBytesMax) {
+  public LocalStores(Commands commands, StoreMap stores, Supplier<TokenSource> tokens, int depthMax, int payloadBytesMax,
+      int replyBytesMax) {
     this.commands = commands;
     this.stores = stores;
     this.tokens = tokens;
     this.depthMax = depthMax;
     this.payloadBytesMax = payloadBytesMax;
+    this.replyBytesMax = replyBytesMax;
   }
 
   /** The stores of the server in this Vert.x, or null where none serves. */
@@ -55,7 +59,7 @@ public final class LocalStores implements Shareable {
 
   /** A dispatcher to them that is still closed; replies come to {@code address}. */
   public Dispatcher dispatcher(BatchBus bus, String address) {
-    return new Dispatcher(bus, address, stores, tokens.get());
+    return new Dispatcher(bus, address, stores, tokens.get(), replyBytesMax);
   }
 
   /** An intake in front of such a dispatcher. */

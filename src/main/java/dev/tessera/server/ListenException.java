@@ -7,7 +7,7 @@ import java.net.SocketException;
 import java.net.UnknownHostException;
 
 /** Says in one line on which address the server cannot listen, why, and which settings choose another. */
-public final class ListenException extends RuntimeException {
+public final class ListenException extends StartException {
 
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@ import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
+import dev.tessera.store.StoreOptions;
 import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -32,11 +33,13 @@ final class LoopVerticle extends VerticleBase {
     super.init(vertx, context);
     int number = loops.nextNumber();
     var configuration = loops.configuration();
-    store = new StoreVerticle(loops.stores(), number, loops.clock(), configuration.get(Settings.MAX_REPLY),
-        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+    store = new StoreVerticle(loops.stores(), number, loops.clock(), new StoreOptions(
+        configuration.get(Settings.MAX_REPLY), configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+        TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
+        configuration.get(Settings.SEARCH_MAX_WAITING)),
         configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null);
     gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret()), new BatchBus(vertx.eventBus()));
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), new BatchBus(vertx.eventBus()));
     store.init(vertx, context);
     gateway.init(vertx, context);
   }

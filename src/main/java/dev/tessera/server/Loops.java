@@ -19,13 +19,13 @@ final class Loops {
   private final ConnectionCount connectionCount;
   private final Commands commands;
   private final StoreMap stores;
-  private final byte[] secret;
+  private final SharedSecret secret;
   private final Clock clock;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      byte[] secret, Clock clock) {
+      SharedSecret secret, Clock clock) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
@@ -55,7 +55,7 @@ final class Loops {
     return stores;
   }
 
-  byte[] secret() {
+  SharedSecret secret() {
     return secret;
   }
 

@@ -2,17 +2,20 @@ package dev.tessera.server;
 
 import dev.tessera.command.Command;
 import dev.tessera.command.Commands;
+import dev.tessera.command.SearchLimits;
 import dev.tessera.command.kv.KvAdd;
 import dev.tessera.command.kv.KvAddQ;
 import dev.tessera.command.kv.KvClear;
 import dev.tessera.command.kv.KvClearSet;
 import dev.tessera.command.kv.KvContains;
 import dev.tessera.command.kv.KvCount;
+import dev.tessera.command.kv.KvFind;
 import dev.tessera.command.kv.KvGet;
 import dev.tessera.command.kv.KvKeys;
 import dev.tessera.command.kv.KvRmv;
 import dev.tessera.command.kv.KvSet;
 import dev.tessera.command.kv.KvSetQ;
+import dev.tessera.command.kv.KvUpdate;
 import dev.tessera.command.sh.ShEnd;
 import dev.tessera.command.sh.ShEndAll;
 import dev.tessera.command.sh.ShExists;
@@ -24,28 +27,35 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
 import dev.tessera.config.Origin;
 import dev.tessera.config.Settings;
+import dev.tessera.jsonpath.JsonPathCache;
+import dev.tessera.jsonpath.JsonPathOptions;
 import java.util.List;
 
 /** The commands of this server: the one list in which a new command is entered. */
 public final class TesseraCommands {
 
-  /** All commands, in the order of the docs. */
-  public static final List<Command> ALL = List.of(
-      new ShNew(), new ShOpen(), new ShEnd(), new ShEndAll(), new ShExists(), new ShInfo(), new ShInfoAll(),
-      new KvSet(), new KvSetQ(), new KvAdd(), new KvAddQ(), new KvGet(), new KvContains(), new KvRmv(), new KvClear(),
-      new KvClearSet(), new KvCount(), new KvKeys());
-
   private TesseraCommands() {
   }
 
   /**
-   * The commands as a configuration wants them.
+   * The commands as a configuration wants them, in the order of the docs.
    *
    * @throws ConfigurationException where it disables a command that does not exist
    */
-  static Commands under(Configuration configuration) {
+  public static Commands under(Configuration configuration) {
+    JsonPathCache paths = new JsonPathCache(new JsonPathOptions(configuration.get(Settings.JSONPATH_STRICT),
+        JsonPathOptions.DEFAULT_LENGTH_MAX), configuration.get(Settings.JSONPATH_CACHE));
+    SearchLimits search = new SearchLimits(configuration.get(Settings.SEARCH_TIMEOUT_MS),
+        configuration.get(Settings.SEARCH_MAX_RESULTS), configuration.get(Settings.UPDATE_TIMEOUT_MS),
+        configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH));
+    List<Command> all = List.of(
+        new ShNew(), new ShOpen(), new ShEnd(), new ShEndAll(), new ShExists(), new ShInfo(), new ShInfoAll(),
+        new KvSet(), new KvSetQ(), new KvAdd(), new KvAddQ(), new KvGet(), new KvContains(), new KvRmv(), new KvClear(),
+        new KvClearSet(), new KvCount(), new KvKeys(), new KvFind(paths, search), new KvUpdate(paths, search));
     try {
-      return Commands.of(ALL, configuration.get(Settings.COMMANDS_DISABLED));
+      List<String> disabled = configuration.get(Settings.COMMANDS_DISABLED);
+      return configuration.get(Settings.SESSIONS_ENABLED)
+          ? Commands.of(all, disabled) : Commands.withoutSessions(all, disabled);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
     }

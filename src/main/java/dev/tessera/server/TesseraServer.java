@@ -55,7 +55,7 @@ public final class TesseraServer {
    * addresses on the event bus.
    *
    * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-   *     {@link ListenException} if an address cannot be bound
+   *     {@link StartException} if an address cannot be bound or the data directory is of no use
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
     return start(vertx, configuration, Clock.systemUTC());
@@ -77,7 +77,7 @@ public final class TesseraServer {
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, byte[] secret, Clock clock) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
         new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock);
@@ -105,13 +105,22 @@ public final class TesseraServer {
 
   /** How many event loops serve clients under this configuration. */
   public static int eventLoops(Configuration configuration) {
-    int configured = configuration.get(Settings.EVENT_LOOPS);
+    return onePerProcessor(configuration.get(Settings.EVENT_LOOPS));
+  }
+
+  /** The configured number of threads, or as many as there are processors where it is 0. */
+  static int onePerProcessor(int configured) {
     return configured != 0 ? configured : Runtime.getRuntime().availableProcessors();
   }
 
   /** The port that clients connect to. */
   public int port() {
     return loops.port().actual();
+  }
+
+  /** Where the secret of shared sessions comes from, in words for the log. */
+  public String secretOrigin() {
+    return loops.secret().origin();
   }
 
   /** The port of the management endpoints. */

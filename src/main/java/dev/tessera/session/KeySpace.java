@@ -138,6 +138,13 @@ public final class KeySpace {
     }
   }
 
+  /**
+   * The records as they are now, in the order of insertion, with null where there is none: for a reader on another thread.
+   */
+  public byte[][] snapshot() {
+    return Arrays.copyOf(records, used);
+  }
+
   private int find(byte[] key, int from, int to) {
     if (slots.length == 0) {
       for (int i = 0; i < used; i++) {

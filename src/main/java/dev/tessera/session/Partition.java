@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * A piece of the token space with its sessions: the unit of ownership. A session that is over is never seen here, whether
- * or not its memory was reclaimed yet.
+ * or not its memory was reclaimed yet. Where sessions are switched off, it is a piece of the one key space instead.
  *
  * <p>Thread: the owner. {@code nowMs} is the owner's wall clock in milliseconds since 1970.
  */
@@ -12,8 +12,10 @@ public final class Partition {
 
   private final SessionTable sessions = new SessionTable();
   private final ExpiryQueue expiring = new ExpiryQueue();
+  private final KeySpace commonKeys = new KeySpace();
   /** Null where nobody listens. */
   private final ChangeListener changes;
+  /** Keys of sessions. */
   private long keyCount;
 
   /** A partition to whose changes nobody listens. */
@@ -84,6 +86,11 @@ public final class Partition {
     }
   }
 
+  /** The keys of everybody that fall into this partition: where sessions are switched off, all that it holds. */
+  public KeySpace commonKeys() {
+    return commonKeys;
+  }
+
   /**
    * Reclaims sessions that are over.
    *
@@ -125,10 +132,10 @@ public final class Partition {
     return sessions.size();
   }
 
-  /** How many keys all sessions have. */
+  /** How many keys all sessions have, and everybody in common. */
   public long keyCount(long nowMs) {
     sweep(nowMs, Integer.MAX_VALUE);
-    return keyCount;
+    return keyCount + commonKeys.size();
   }
 
   private Session end(Session session, long nowMs) {
@@ -164,6 +171,7 @@ public final class Partition {
       }
     });
     expiring.checkInvariants();
+    commonKeys.checkInvariants();
     if (counted[0] != sessions.size() || counted[1] != keyCount || counted[2] != expiring.size()) {
       throw new IllegalStateException("counted " + counted[0] + " sessions, " + counted[1] + " keys and " + counted[2]
           + " expiring, but kept " + sessions.size() + ", " + keyCount + " and " + expiring.size());

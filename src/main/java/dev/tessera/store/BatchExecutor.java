@@ -1,6 +1,7 @@
 package dev.tessera.store;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.AnswerGuard;
 import dev.tessera.command.Request;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;
@@ -10,16 +11,12 @@ import dev.tessera.routing.ReplyBatch;
 import dev.tessera.session.Partitions;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. Thread: the owner of the
- * partitions.
+ * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. What a command leaves
+ * for later is handed on, and its reply comes when it comes. Thread: the owner of the partitions.
  */
 final class BatchExecutor {
-
-  private static final Logger log = LoggerFactory.getLogger(BatchExecutor.class);
 
   /** Replies go out as soon as this many bytes have gathered, so that a batch of big reads is not held whole. */
   private static final int REPLY_BATCH_BYTES = 1024 * 1024;
@@ -27,12 +24,14 @@ final class BatchExecutor {
 
   private final Partitions partitions;
   private final int replyBytesMax;
+  private final LaterWork laterWork;
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
 
-  BatchExecutor(Partitions partitions, int replyBytesMax) {
+  BatchExecutor(Partitions partitions, int replyBytesMax, LaterWork laterWork) {
     this.partitions = partitions;
     this.replyBytesMax = replyBytesMax;
+    this.laterWork = laterWork;
   }
 
   /** Executes a batch; hands on the replies to all its requests, in one piece or several. */
@@ -41,35 +40,46 @@ final class BatchExecutor {
     int[] ends = new int[size];
     int first = 0;
     for (int i = 0; i < size; i++) {
-      execute(batch.request(i), nowMs);
-      ends[i - first] = out.size();
-      if (out.size() >= REPLY_BATCH_BYTES || i == size - 1) {
-        int count = i + 1 - first;
-        replies.accept(new ReplyBatch(batch.number(), first, out.take(CAPACITY_KEPT_BYTES),
-            count == ends.length ? ends : Arrays.copyOf(ends, count)));
+      Request request = batch.request(i);
+      Answer.Later later = execute(request, nowMs);
+      if (later != null && !leave(later, request, batch.number(), i, replies)) {
+        later = null;
+      }
+      if (later == null) {
+        ends[i - first] = out.size();
+      }
+      if (later != null || out.size() >= REPLY_BATCH_BYTES || i == size - 1) {
+        int count = (later == null ? i + 1 : i) - first;
+        if (count > 0) {
+          replies.accept(new ReplyBatch(batch.number(), first, out.take(CAPACITY_KEPT_BYTES),
+              count == ends.length ? ends : Arrays.copyOf(ends, count)));
+        }
         first = i + 1;
-        ends = i == size - 1 ? ends : new int[size - first];
+        ends = new int[size - first];
       }
     }
   }
 
-  private void execute(Request request, long nowMs) {
+  private Answer.Later execute(Request request, long nowMs) {
     int mark = out.size();
-    out.limit(replyBytesMax);
-    try {
-      request.command().execute(request, partitions, nowMs, answer);
-    } catch (JsonWriter.TooLarge e) {
-      refuse(mark, request, new Fault(Status.LIMIT_EXCEEDED,
-          "the answer would be larger than " + replyBytesMax + " bytes; ask for less at a time"));
-    } catch (RuntimeException e) {
-      log.error("{} failed; this is a fault of the server, please report it", request.command().name(), e);
-      refuse(mark, request, new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax,
+        () -> request.command().execute(request, partitions, nowMs, answer));
+    Answer.Later later = answer.takeLater();
+    if (fault != null) {
+      out.truncate(mark);
+      answer.fault(request, fault);
+      return null;
     }
+    return later;
   }
 
-  private void refuse(int mark, Request request, Fault fault) {
-    out.truncate(mark);
-    out.limit(Integer.MAX_VALUE);
-    answer.fault(request, fault);
+  /** Leaves the rest of a command for later; where too much is left already, says so in the answer. */
+  private boolean leave(Answer.Later later, Request request, long number, int index, Consumer<ReplyBatch> replies) {
+    boolean taken = laterWork.offer(later, request, reply ->
+        replies.accept(new ReplyBatch(number, index, reply, new int[] {reply.length})));
+    if (!taken) {
+      answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again"));
+    }
+    return taken;
   }
 }

@@ -37,6 +37,11 @@ final class OwnedPartitions implements Partitions {
   }
 
   @Override
+  public Partition at(int number) {
+    return partitions[number];
+  }
+
+  @Override
   public void forEach(Consumer<Partition> consumer) {
     for (Partition partition : partitions) {
       if (partition != null) {

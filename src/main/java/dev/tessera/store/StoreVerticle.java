@@ -6,6 +6,7 @@ import dev.tessera.routing.StoreMap;
 import dev.tessera.session.ChangeListener;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 
 /**
@@ -19,9 +20,9 @@ public final class StoreVerticle extends VerticleBase {
 
   private final int store;
   private final Clock clock;
-  private final long sweepIntervalMs;
+  private final StoreOptions options;
   private final OwnedPartitions partitions;
-  private final BatchExecutor executor;
+  private BatchExecutor executor;
   private BatchBus bus;
 
   /**
@@ -29,22 +30,22 @@ public final class StoreVerticle extends VerticleBase {
    *
    * @param store its number among the stores
    * @param clock wall clock; the tests move it
-   * @param replyBytesMax how large one answer may be
    * @param changes hears of every change; null where nobody does
    */
-  public StoreVerticle(StoreMap stores, int store, Clock clock, int replyBytesMax, long sweepIntervalMs,
-      ChangeListener changes) {
+  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
     this.store = store;
     this.clock = clock;
-    this.sweepIntervalMs = sweepIntervalMs;
+    this.options = options;
     this.partitions = new OwnedPartitions(stores, store, changes);
-    this.executor = new BatchExecutor(partitions, replyBytesMax);
   }
 
   @Override
   public Future<?> start() {
     bus = new BatchBus(vertx.eventBus());
-    vertx.setPeriodic(sweepIntervalMs, timer -> sweep());
+    WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
+    executor = new BatchExecutor(partitions, options.replyBytesMax(),
+        new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax()));
+    vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
   }
 

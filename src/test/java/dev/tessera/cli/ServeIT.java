@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.Version;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.ServerProcess;
+import dev.tessera.testing.TextSocket;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,38 @@ class ServeIT {
   void shouldLogNoMoreThanTheLevelAllows() throws Exception {
     try (ServerProcess server = ServerProcess.command().env("TESSERA_LOG_LEVEL", "debug").start()) {
       server.awaitOutput(" DEBUG ");
+    }
+  }
+
+  @Test
+  void shouldSendWhatIsOwedAndCloseWith1001OnSigterm() throws Exception {
+    try (ServerProcess server = ServerProcess.start(); TextSocket socket = TextSocket.connect(server.port())) {
+      for (int i = 0; i < 100; i++) {
+        socket.send("{\"SH_NEW\":{\"name\":\"n\"}}");
+      }
+      assertThat(socket.receive()).startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
+      server.terminate();
+
+      String event = socket.receive();
+      while (event.startsWith("{\"SH_NEW_RSP\":{\"st\":1,")) {
+        event = socket.receive();
+      }
+      assertThat(event).isEqualTo("close 1001");
+      assertThat(server.awaitExit()).isEqualTo(EXIT_CODE_TERMINATED);
+    }
+  }
+
+  @Test
+  void shouldGiveASharedSessionTheSameTokenAfterARestart() throws Exception {
+    String made = tokenOfTheLobby();
+
+    assertThat(tokenOfTheLobby()).isEqualTo(made);
+  }
+
+  private String tokenOfTheLobby() throws Exception {
+    try (ServerProcess server = ServerProcess.start("--data-dir", directory.toString());
+        TextSocket socket = TextSocket.connect(server.port())) {
+      return socket.ask("{\"SH_NEW\":{\"name\":\"lobby\",\"shared\":true}}");
     }
   }
 }

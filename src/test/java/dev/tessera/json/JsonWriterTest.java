@@ -59,10 +59,11 @@ class JsonWriterTest {
   }
 
   @Test
-  void shouldWriteLongsAsBytes() {
-    writer.mark('P').longBytes(-2).longBytes(Long.MAX_VALUE);
+  void shouldWriteIntegersAsBytes() {
+    writer.mark('P').longBytes(-2).longBytes(Long.MAX_VALUE).intBytes(-3);
 
-    assertThat(writer.size()).isEqualTo(17);
+    assertThat(writer.size()).isEqualTo(21);
+    assertThat(Bytes.intAt(writer.array(), 17)).isEqualTo(-3);
     assertThat(Bytes.longAt(writer.array(), 1)).isEqualTo(-2);
     assertThat(Bytes.longAt(writer.array(), 9)).isEqualTo(Long.MAX_VALUE);
   }
@@ -82,7 +83,7 @@ class JsonWriterTest {
     record Write(int bytes, Consumer<JsonWriter> write) {
     }
     List<Write> writes = List.of(new Write(1, w -> w.mark('x')), new Write(5, w -> w.quoted("abc".getBytes(UTF_8), 0, 3)),
-        new Write(3, w -> w.raw("abc".getBytes(UTF_8))), new Write(4, w -> w.bool(true)), new Write(8, w -> w.longBytes(1)),
+        new Write(3, w -> w.raw("abc".getBytes(UTF_8))), new Write(4, w -> w.bool(true)), new Write(8, w -> w.longBytes(1)), new Write(4, w -> w.intBytes(1)),
         new Write(1, w -> w.unsigned(0)), new Write(2, w -> w.unsigned(10)), new Write(19, w -> w.unsigned(Long.MAX_VALUE)),
         new Write(19, w -> w.unsigned(Long.MIN_VALUE)), new Write(20, w -> w.unsigned(-1)), new Write(300, w -> w.raw(new byte[300])),
         new Write(302, w -> w.quoted(new byte[300], 0, 300)));

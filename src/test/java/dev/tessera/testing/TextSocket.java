@@ -53,6 +53,11 @@ public final class TextSocket implements WebSocket.Listener, AutoCloseable {
     return event;
   }
 
+  /** Says whether nothing has come that was not yet received. */
+  public boolean isQuiet() {
+    return events.isEmpty();
+  }
+
   /** Sends a text message and waits for the next one that comes. */
   public String ask(String text) throws Exception {
     send(text);

@@ -8,19 +8,24 @@ public final class KeysParameter extends Parameter<Keys> {
 
   private final boolean mayBeEmpty;
 
-  private KeysParameter(String name, boolean mayBeEmpty) {
-    super(name, true, "an array of strings");
+  private KeysParameter(String name, boolean required, boolean mayBeEmpty) {
+    super(name, required, "an array of strings");
     this.mayBeEmpty = mayBeEmpty;
+  }
+
+  /** An optional array; one without elements counts as absent. */
+  public static KeysParameter optional(String name) {
+    return new KeysParameter(name, false, true);
   }
 
   /** An array that may have no element. */
   public static KeysParameter any(String name) {
-    return new KeysParameter(name, true);
+    return new KeysParameter(name, true, true);
   }
 
   /** An array with at least one element. */
   public static KeysParameter notEmpty(String name) {
-    return new KeysParameter(name, false);
+    return new KeysParameter(name, true, false);
   }
 
   @Override
@@ -41,6 +46,9 @@ public final class KeysParameter extends Parameter<Keys> {
         scanner.skipValue();
       }
     }
-    return first && !mayBeEmpty ? empty() : keys;
+    if (first) {
+      return !mayBeEmpty ? empty() : required() ? keys : null;
+    }
+    return keys;
   }
 }

@@ -11,7 +11,10 @@ import dev.tessera.session.Partitions;
 import java.util.BitSet;
 import java.util.List;
 
-/** {@code SH_EXISTS}: says which tokens have a session. A part is the indices of those that exist. */
+/**
+ * {@code SH_EXISTS}: says which tokens have a session. A part is the indices of those that exist, four bytes each: a token and its
+ * comma take at least two of the message, so that a part is within the bound of replies, which is twice that of messages and more.
+ */
 public final class ShExists extends ScatterCommand {
 
   private static final TokensParameter TOKENS = new TokensParameter("tkns");
@@ -28,7 +31,7 @@ public final class ShExists extends ScatterCommand {
     long[] tokens = request.get(TOKENS);
     for (int i = 0; i < tokens.length; i++) {
       if (partitions.owns(tokens[i]) && partitions.of(tokens[i]).find(tokens[i], nowMs) != null) {
-        answer.part().longBytes(i);
+        answer.part().intBytes(i);
       }
     }
   }
@@ -38,8 +41,8 @@ public final class ShExists extends ScatterCommand {
     long[] tokens = request.get(TOKENS);
     BitSet existing = new BitSet(tokens.length);
     for (Slice part : parts) {
-      for (int at = part.from(); at < part.to(); at += Long.BYTES) {
-        existing.set((int) Bytes.longAt(part.array(), at));
+      for (int at = part.from(); at < part.to(); at += Integer.BYTES) {
+        existing.set(Bytes.intAt(part.array(), at));
       }
     }
     answer.begin(this).st(Status.OK);

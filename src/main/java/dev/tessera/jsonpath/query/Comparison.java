@@ -40,6 +40,7 @@ public final class Comparison {
   private record OfValues(Operand left, ComparisonOperator operator, Operand right) implements Condition {
     @Override
     public boolean test(Evaluation run, int current) {
+      run.text.budget().spend(1);
       JsonValue leftValue = left.value(run, current);
       JsonValue rightValue = right.value(run, current);
       return operator.holds(relation(leftValue, rightValue));

@@ -27,13 +27,17 @@ public final class SingularQuery implements Operand {
 
   /** Returns the start of the node's value, or {@link JsonScanner#ABSENT}. */
   int locate(Evaluation run, int current) {
+    run.text.budget().spend(1);
     if (absolute) {
       if (run.registers[register] == Evaluation.UNSET) {
         run.registers[register] = follow(run, run.root, 0);
       }
       return run.registers[register];
     }
-    return register == NO_REGISTER ? follow(run, current, 0) : follow(run, run.registers[register], 1);
+    if (register == NO_REGISTER) {
+      return follow(run, current, 0);
+    }
+    return steps.length == 1 ? run.registers[register] : follow(run, run.registers[register], 1);
   }
 
   private int follow(Evaluation run, int start, int firstStep) {

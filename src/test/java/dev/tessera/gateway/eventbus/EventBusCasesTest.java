@@ -48,7 +48,7 @@ class EventBusCasesTest {
   @EnumSource(Body.class)
   void shouldAnswerAsTheProtocolPageShows(Body body) throws Exception {
     try (TestServer fresh = TestServer.start()) {
-      CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md")), new EventBusConversation(fresh.vertx(), body),
+      CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat"), new EventBusConversation(fresh.vertx(), body),
           fresh.clock());
     }
   }

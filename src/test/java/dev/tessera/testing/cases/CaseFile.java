@@ -19,7 +19,7 @@ import java.util.List;
  *   #   and a comment
  * </pre>
  *
- * In a page of the docs the fenced blocks marked {@code wscat} together are one case of the same lines.
+ * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same lines.
  */
 public final class CaseFile {
 
@@ -45,21 +45,21 @@ public final class CaseFile {
     }
   }
 
-  /** The transcripts of a page. */
-  public static Case page(Path page) throws IOException {
+  /** The transcripts of a page, whose fenced blocks have this mark. */
+  public static Case page(Path page, String mark) throws IOException {
     List<Step> steps = new ArrayList<>();
     boolean inside = false;
     int number = 0;
     for (String line : Files.readAllLines(page)) {
       number++;
       if (line.startsWith("```")) {
-        inside = line.equals("```wscat");
+        inside = line.equals("```" + mark);
       } else if (inside) {
         add(steps, line, number);
       }
     }
     if (steps.isEmpty()) {
-      throw new IllegalArgumentException(page + " has no transcript");
+      throw new IllegalArgumentException(page + " has no transcript marked " + mark);
     }
     return new Case(page.toString(), steps);
   }

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  *  +-----------------+-----------------------+
  * </pre>
  */
-final class CloseBody {
+public final class CloseBody {
 
   /** Stands for a close frame without a status; never sent (RFC 6455, section 7.4.1). */
   static final int NO_STATUS = 1005;
@@ -23,8 +23,8 @@ final class CloseBody {
 
   private CloseBody() {}
 
-  /** The status with which a close frame with this (unmasked) payload has to be answered, 0 if it is well formed. */
-  static int violation(byte[] bytes, int offset, int length) {
+  /** The status with which a close frame with this (unmasked) payload has to be answered; 0 if it is well formed. */
+  public static int violation(byte[] bytes, int offset, int length) {
     if (length == 0) {
       return 0;
     }

@@ -89,6 +89,7 @@ final class FrameHeader {
       return opcode > PONG ? "reserved opcode"
           : !isFinal(first) ? "control frame in fragments"
           : shortLength(second) > CONTROL_PAYLOAD_BYTES_MAX ? "control frame over 125 bytes"
+          : opcode == CLOSE && shortLength(second) == 1 ? "close frame of one byte"
           : null;
     }
     return opcode > BINARY ? "reserved opcode"

@@ -114,6 +114,11 @@ final class FrameReader {
     }
   }
 
+  /** The memory that this reader holds between reads. */
+  int bytesHeld() {
+    return (carried == null ? 0 : carried.length) + (message == null ? 0 : message.capacity());
+  }
+
   private byte[] join(ByteBuf in) {
     int fresh = in.readableBytes();
     int old = carried == null ? 0 : carried.length;

@@ -1,6 +1,8 @@
 package dev.tessera.gateway.websocket.vertx;
 
 import dev.tessera.gateway.websocket.CloseStatus;
+import dev.tessera.gateway.websocket.codec.CloseBody;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
@@ -16,7 +18,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
  * <ul>
  *   <li>Vert.x drops the connection when a frame cannot be decoded; this handler tells the link, which answers and closes. What
  *       the peer goes on sending is read and dropped.
- *   <li>With compression allowed Netty passes every reserved bit, and it knows no upper bound of close statuses.
+ *   <li>With compression allowed Netty passes every reserved bit. It knows no upper bound of close statuses, and lets a
+ *       reason end within a character.
  *   <li>Vert.x answers every ping; this handler keeps only the last one while the socket takes no bytes.
  *   <li>Vert.x answers a close frame before the messages that came with it can be answered; this handler passes it on a turn of
  *       the event loop later.
@@ -53,16 +56,11 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
     } else if (frame.rsv() != 0) {
       frame.release();
       violation(CloseStatus.PROTOCOL_ERROR, "reserved bit set");
-    } else if (frame instanceof CloseWebSocketFrame close && close.statusCode() != -1 && !CloseStatus.maySend(close.statusCode())) {
-      frame.release();
-      violation(CloseStatus.PROTOCOL_ERROR, "close frame not well formed");
     } else if (frame instanceof PingWebSocketFrame ping && !ctx.channel().isWritable()) {
       forgetPing();
       lastPing = ping;
     } else if (frame instanceof CloseWebSocketFrame) {
-      dropping = true;
-      blind = true;
-      ctx.executor().execute(() -> passLate(ctx, frame));
+      close(ctx, frame);
     } else {
       ctx.fireChannelRead(frame);
     }
@@ -75,6 +73,19 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
       PingWebSocketFrame ping = lastPing;
       lastPing = null;
       passLate(ctx, ping);
+    }
+  }
+
+  private void close(ChannelHandlerContext ctx, WebSocketFrame frame) {
+    byte[] body = ByteBufUtil.getBytes(frame.content());
+    int wrong = CloseBody.violation(body, 0, body.length);
+    if (wrong != 0) {
+      frame.release();
+      violation(wrong, "close frame not well formed");
+    } else {
+      dropping = true;
+      blind = true;
+      ctx.executor().execute(() -> passLate(ctx, frame));
     }
   }
 

@@ -1,0 +1,47 @@
+package dev.tessera.command.parameter;
+
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.Slice;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * One of some words, which are the names of an enum's constants in lower case.
+ *
+ * @param <E> the enum
+ */
+public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
+
+  private final E[] choices;
+
+  /** Declares a required choice. */
+  public ChoiceParameter(String name, Class<E> choices) {
+    super(name, true, "a string");
+    this.choices = choices.getEnumConstants();
+  }
+
+  @Override
+  public Object read(JsonScanner scanner) {
+    if (scanner.peek() != '"') {
+      scanner.skipValue();
+      return wrongType();
+    }
+    Slice text = new Slice();
+    scanner.string(text);
+    String word = text.toString();
+    for (E choice : choices) {
+      if (word(choice).equals(word)) {
+        return choice;
+      }
+    }
+    return new Fault(Status.COMMAND_SYNTAX, "parameter '" + name() + "' must be one of "
+        + Arrays.stream(choices).map(ChoiceParameter::word).collect(Collectors.joining(", ")));
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT);
+  }
+}

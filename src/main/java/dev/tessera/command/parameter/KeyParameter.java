@@ -1,0 +1,24 @@
+package dev.tessera.command.parameter;
+
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.Slice;
+
+/** One key: any string, the empty one included, as the slice of its canonical text. */
+public final class KeyParameter extends Parameter<Slice> {
+
+  /** Declares a required key. */
+  public KeyParameter(String name) {
+    super(name, true, "a string");
+  }
+
+  @Override
+  public Object read(JsonScanner scanner) {
+    if (scanner.peek() != '"') {
+      scanner.skipValue();
+      return wrongType();
+    }
+    Slice key = new Slice();
+    scanner.string(key);
+    return key;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tessera.command.parameter;
+
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.JsonString;
+import dev.tessera.json.Slice;
+import dev.tessera.jsonpath.JsonPath;
+import dev.tessera.jsonpath.JsonPathCache;
+import dev.tessera.jsonpath.parser.JsonPathSyntaxException;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+
+/** A JSONPath, compiled. */
+public final class PathParameter extends Parameter<JsonPath> {
+
+  private final JsonPathCache paths;
+  private final boolean emptyIsSize;
+
+  private PathParameter(String name, JsonPathCache paths, boolean emptyIsSize) {
+    super(name, true, "a string");
+    this.paths = paths;
+    this.emptyIsSize = emptyIsSize;
+  }
+
+  /** A path that is refused with 42 where it is the empty string. */
+  public static PathParameter notEmpty(String name, JsonPathCache paths) {
+    return new PathParameter(name, paths, true);
+  }
+
+  /** A path that is refused with 4, as any invalid one, where it is the empty string. */
+  public static PathParameter valid(String name, JsonPathCache paths) {
+    return new PathParameter(name, paths, false);
+  }
+
+  @Override
+  public Object read(JsonScanner scanner) {
+    if (scanner.peek() != '"') {
+      scanner.skipValue();
+      return wrongType();
+    }
+    Slice text = new Slice();
+    scanner.string(text);
+    if (text.length() == 0 && emptyIsSize) {
+      return empty();
+    }
+    try {
+      return paths.get(JsonString.decode(text.array(), text.from(), text.to()));
+    } catch (JsonPathSyntaxException e) {
+      return new Fault(Status.PATH_INVALID, "parameter '" + name() + "' is not a JSONPath: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tessera.command.parameter;
+
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.Slice;
+
+/** Any JSON value, as the slice of the message in which it stands. */
+public final class ValueParameter extends Parameter<Slice> {
+
+  /** Declares a required value. */
+  public ValueParameter(String name) {
+    super(name, true, "a value");
+  }
+
+  @Override
+  public Object read(JsonScanner scanner) {
+    Slice value = new Slice();
+    scanner.value(value);
+    return value;
+  }
+}

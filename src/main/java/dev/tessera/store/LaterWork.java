@@ -1,0 +1,50 @@
+package dev.tessera.store;
+
+import dev.tessera.command.Answer;
+import dev.tessera.command.AnswerGuard;
+import dev.tessera.command.Request;
+import dev.tessera.json.JsonWriter;
+import dev.tessera.protocol.Fault;
+import io.vertx.core.WorkerExecutor;
+import java.util.function.Consumer;
+
+/**
+ * Writes answers that take long on worker threads, and hands them back on the store's event loop. How many may wait is bounded, since each holds on to
+ * the values that it looks at. Thread: the store's.
+ */
+final class LaterWork {
+
+  private final WorkerExecutor workers;
+  private final int waitingMax;
+  private final int replyBytesMax;
+  private int waiting;
+
+  LaterWork(WorkerExecutor workers, int waitingMax, int replyBytesMax) {
+    this.workers = workers;
+    this.waitingMax = waitingMax;
+    this.replyBytesMax = replyBytesMax;
+  }
+
+  /** Takes work, unless too much waits: then false. */
+  boolean offer(Answer.Later later, Request request, Consumer<byte[]> reply) {
+    if (waiting == waitingMax) {
+      return false;
+    }
+    waiting++;
+    workers.executeBlocking(() -> write(later, request), false).onSuccess(written -> {
+      waiting--;
+      reply.accept(written);
+    });
+    return true;
+  }
+
+  private byte[] write(Answer.Later later, Request request) {
+    JsonWriter out = new JsonWriter();
+    Answer answer = new Answer(out);
+    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax, () -> later.write(answer));
+    if (fault != null) {
+      answer.restart().fault(request, fault);
+    }
+    return out.take(0);
+  }
+}

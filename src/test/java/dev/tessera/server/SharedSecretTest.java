@@ -1,0 +1,69 @@
+package dev.tessera.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedSecretTest {
+
+  @TempDir
+  Path directory;
+
+  @Test
+  void shouldTakeTheConfiguredSecret() {
+    Configuration configuration = inDirectory(directory)
+        .with(Settings.SESSIONS_SECRET, Optional.of("correct horse battery"));
+
+    assertThat(SharedSecret.load(configuration).bytes()).isEqualTo("correct horse battery".getBytes(StandardCharsets.UTF_8));
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void shouldMakeASecretOnceAndKeepItForItsOwnerAlone() throws Exception {
+    Path inside = directory.resolve("new/data");
+    byte[] made = SharedSecret.load(inDirectory(inside)).bytes();
+
+    assertThat(made).hasSize(32);
+    assertThat(SharedSecret.load(inDirectory(inside)).bytes()).isEqualTo(made);
+    assertThat(Files.list(inside)).containsExactly(inside.resolve("secret"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("secret")))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldMakeAnotherSecretForEveryProcessWithoutADirectory() {
+    assertThat(SharedSecret.load(Configuration.defaults()).bytes())
+        .isNotEqualTo(SharedSecret.load(Configuration.defaults()).bytes());
+    assertThat(SharedSecret.load(Configuration.defaults()).origin()).contains("dataDir", "sessions.secret");
+  }
+
+  @Test
+  void shouldSayWhatToDoWithADirectoryThatIsOfNoUse() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    assertThatThrownBy(() -> SharedSecret.load(inDirectory(file))).isInstanceOf(StartException.class)
+        .hasMessageContaining(file.resolve("secret").toString()).hasMessageContaining("dataDir");
+  }
+
+  @Test
+  void shouldNotTakeADamagedSecret() throws Exception {
+    for (String damaged : new String[] {"", "abc", "0102", "not hexadecimal"}) {
+      Files.writeString(directory.resolve("secret"), damaged);
+
+      assertThatThrownBy(() -> SharedSecret.load(inDirectory(directory))).isInstanceOf(StartException.class)
+          .hasMessageContaining("restore it from a backup");
+    }
+  }
+
+  private static Configuration inDirectory(Path path) {
+    return Configuration.defaults().with(Settings.DATA_DIR, Optional.of(path));
+  }
+}

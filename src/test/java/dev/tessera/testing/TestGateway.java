@@ -1,0 +1,129 @@
+package dev.tessera.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.tessera.command.Commands;
+import dev.tessera.command.IllFormedTextException;
+import dev.tessera.command.Request;
+import dev.tessera.command.RequestDecoder;
+import dev.tessera.command.TokenSource;
+import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.Dispatcher;
+import dev.tessera.routing.ReplySink;
+import dev.tessera.routing.StoreMap;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.Arrays;
+import java.util.List;
+
+/** A gateway without sockets: it takes messages from a test, and gives the replies in the order of the messages. */
+public final class TestGateway extends VerticleBase {
+
+  private static final int REPLY_BYTES_MAX = 64 * 1024 * 1024;
+
+  private final String address;
+  private final StoreMap stores;
+  private final Commands commands;
+  private final TokenSource tokens;
+  private final int replyBytesMax;
+  private Dispatcher dispatcher;
+  private RequestDecoder decoder;
+
+  public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens) {
+    this(address, stores, commands, tokens, REPLY_BYTES_MAX);
+  }
+
+  public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens, int replyBytesMax) {
+    this.replyBytesMax = replyBytesMax;
+    this.address = address;
+    this.stores = stores;
+    this.commands = commands;
+    this.tokens = tokens;
+  }
+
+  @Override
+  public Future<?> start() {
+    dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
+    decoder = new RequestDecoder(commands, 64);
+    return dispatcher.open();
+  }
+
+  @Override
+  public Future<?> stop() {
+    return dispatcher.close();
+  }
+
+  /** Sends messages, all in flight at once, with a flush after every {@code flushEvery}; done when the last reply was flushed. */
+  public Future<Replies> send(List<String> messages, int flushEvery) {
+    Promise<Replies> done = Promise.promise();
+    context.runOnContext(go -> {
+      try {
+        Replies replies = new Replies(messages.size(), done);
+        for (int i = 0; i < messages.size(); i++) {
+          byte[] text = messages.get(i).getBytes(UTF_8);
+          Request request = decoder.decode(text, 0, text.length);
+          if (request.fault() != null) {
+            throw new IllegalArgumentException(messages.get(i) + ": " + request.fault());
+          }
+          dispatcher.submit(request, replies, i);
+          if ((i + 1) % flushEvery == 0) {
+            dispatcher.flush();
+          }
+        }
+        dispatcher.flush();
+      } catch (IllFormedTextException | RuntimeException e) {
+        done.tryFail(e);
+      }
+    });
+    return done.future();
+  }
+
+  /** How many batches wait for replies. */
+  public Future<Integer> unanswered() {
+    Promise<Integer> promise = Promise.promise();
+    context.runOnContext(go -> promise.complete(dispatcher.unanswered()));
+    return promise.future();
+  }
+
+  /** The replies to what was sent together. */
+  public static final class Replies implements ReplySink {
+
+    private final Promise<Replies> done;
+    private final String[] texts;
+    private int arrived;
+    private int flushes;
+
+    private Replies(int expected, Promise<Replies> done) {
+      this.texts = new String[expected];
+      this.done = done;
+    }
+
+    @Override
+    public void reply(long slot, byte[] bytes, int from, int to) {
+      if (texts[(int) slot] != null) {
+        done.tryFail("a second reply in slot " + slot);
+      }
+      texts[(int) slot] = new String(bytes, from, to - from, UTF_8);
+      arrived++;
+    }
+
+    @Override
+    public void repliesEnd() {
+      flushes++;
+      if (arrived == texts.length) {
+        done.tryComplete(this);
+      }
+    }
+
+    /** The replies in the order of the messages. */
+    public List<String> texts() {
+      return Arrays.asList(texts);
+    }
+
+    /** How often it was told to flush. */
+    public int flushes() {
+      return flushes;
+    }
+  }
+}
