@@ -45,6 +45,9 @@ public final class Settings {
   public static final Setting<Integer> SESSIONS_SWEEP_INTERVAL_MS = declare("sessions.sweepIntervalMs",
       integers(10, 60_000), 200, "ms", "Time between two searches for expired sessions.");
 
+  public static final Setting<Boolean> EVENTS_ENABLED = declare("events.enabled", new BooleanType(), false, "",
+      "Whether every change of a session is published on the event bus, for consumers in the same process.");
+
   public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", new NamesType(256),
       List.of(), "", "Commands that are answered with 14 CommandDisabled.");
 

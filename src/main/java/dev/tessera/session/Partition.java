@@ -13,8 +13,24 @@ public final class Partition {
   private final SessionTable sessions = new SessionTable();
   private final ExpiryQueue expiring = new ExpiryQueue();
   private final KeySpace commonKeys = new KeySpace();
+  /** Null where nobody listens. */
+  private final ChangeListener changes;
   /** Keys of sessions. */
   private long keyCount;
+
+  /** A partition to whose changes nobody listens. */
+  public Partition() {
+    this(null);
+  }
+
+  /**
+   * A partition without sessions.
+   *
+   * @param changes hears of every change; null where nobody does
+   */
+  public Partition(ChangeListener changes) {
+    this.changes = changes;
+  }
 
   /** The session with this token, or null. */
   public Session find(long token, long nowMs) {
@@ -27,16 +43,26 @@ public final class Partition {
     if (find(token, nowMs) != null) {
       return null;
     }
-    Session session = new Session(token, name, shared, expiry, nowMs);
+    Session session = new Session(token, name, shared, expiry, nowMs, changes);
     sessions.add(session);
     if (expiry.deleteSession()) {
       expiring.offer(session);
+    }
+    if (changes != null) {
+      changes.created(session);
     }
     return session;
   }
 
   /** Ends a session of this partition and drops its keys. */
   public void remove(Session session) {
+    drop(session);
+    if (changes != null) {
+      changes.ended(session);
+    }
+  }
+
+  private void drop(Session session) {
     keyCount -= session.keys().size();
     sessions.remove(session);
     expiring.remove(session);
@@ -53,6 +79,9 @@ public final class Partition {
       keyCount += keys.size() - before;
       if (session.expiry().expires()) {
         expiring.offer(session);
+      }
+      if (changes != null) {
+        changes.applied(session);
       }
     }
   }
@@ -88,6 +117,9 @@ public final class Partition {
   /** Ends all sessions; says how many there were that were not over. */
   public int clear(long nowMs) {
     int count = sessionCount(nowMs);
+    if (changes != null) {
+      sessions.forEach(changes::ended);
+    }
     sessions.clear();
     expiring.clear();
     keyCount = 0;
@@ -107,14 +139,19 @@ public final class Partition {
   }
 
   private Session end(Session session, long nowMs) {
-    if (session.expiry().deleteSession()) {
-      remove(session);
-      return null;
+    boolean deleted = session.expiry().deleteSession();
+    boolean lost = deleted || session.keys().size() > 0;
+    if (deleted) {
+      drop(session);
+    } else {
+      keyCount -= session.keys().size();
+      session.beginAgain(nowMs);
+      expiring.remove(session);
     }
-    keyCount -= session.keys().size();
-    session.beginAgain(nowMs);
-    expiring.remove(session);
-    return session;
+    if (changes != null && lost) {
+      changes.expired(session);
+    }
+    return deleted ? null : session;
   }
 
   /** Throws where counts and tables contradict one another; for tests. */

@@ -109,7 +109,7 @@ class SpreadKeysTest {
     BatchBus.prepare(vertx.eventBus());
     for (int store = 0; store < STORES; store++) {
       await(vertx.deployVerticle(new StoreVerticle(stores, store, Clock.systemUTC(),
-          new StoreOptions(REPLY_BYTES_MAX, 1000, 1, 16))));
+          new StoreOptions(REPLY_BYTES_MAX, 1000, 1, 16), null)));
     }
     List<Command> commands = new ArrayList<>(CommandRunner.COMMANDS);
     commands.add(new Touch("TOUCH", true));

@@ -303,7 +303,7 @@ class StoreVerticleTest {
 
   private void deployStores(int replyBytesMax) throws TimeoutException {
     for (int store = 0; store < STORES; store++) {
-      await(vertx.deployVerticle(new StoreVerticle(stores, store, clock, new StoreOptions(replyBytesMax, 50, 1, 16))));
+      await(vertx.deployVerticle(new StoreVerticle(stores, store, clock, new StoreOptions(replyBytesMax, 50, 1, 16), null)));
     }
   }
 
