@@ -29,6 +29,11 @@ final class HttpSingle implements Transport {
   }
 
   @Override
+  public int speed() {
+    return 1;
+  }
+
+  @Override
   public List<String> exchange(List<Step> steps) throws Exception {
     List<String> answers = new ArrayList<>();
     for (int from = 0; from < steps.size(); ) {

@@ -28,6 +28,11 @@ final class RestCalls implements Transport {
   }
 
   @Override
+  public int speed() {
+    return 1;
+  }
+
+  @Override
   public List<String> exchange(List<Step> steps) throws Exception {
     List<Got> got = requests.send(steps.stream().map(RestCalls::ask).toList());
     List<String> answers = new ArrayList<>();

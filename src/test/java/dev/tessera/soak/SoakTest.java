@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class SoakTest {
 
   private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
-  /** Of every client in every round. */
-  private final int commands = Integer.getInteger("tessera.soak.commands", 800);
+  /** Of the slowest clients in every round; see {@link Transport#speed}. */
+  private final int commands = Integer.getInteger("tessera.soak.commands", 250);
 
   @Test
   void shouldAnswerAsTheModelOverAllTransports() throws Exception {

@@ -17,6 +17,11 @@ interface Transport {
     return 100;
   }
 
+  /** How many commands it exchanges while the slowest transport exchanges one. */
+  default int speed() {
+    return 4;
+  }
+
   /** Ends the client. */
   void close() throws Exception;
 }

@@ -44,9 +44,9 @@ final class Worker {
     return compared;
   }
 
-  /** Exchanges so many commands at least, in bursts of any length. */
+  /** Exchanges commands in bursts of any length: so many at least, or as many times more as the transport is faster than others. */
   void talk(int commands) throws Exception {
-    for (long end = compared + commands; compared < end; ) {
+    for (long end = compared + (long) commands * transport.speed(); compared < end; ) {
       List<Step> steps = new ArrayList<>();
       for (int left = 1 + draw.below(transport.burst()); left > 0; left--) {
         steps.add(next());
