@@ -15,7 +15,7 @@ class SoakTest {
 
   private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
   /** Of the slowest clients in every round; see {@link Transport#speed}. */
-  private final int commands = Integer.getInteger("tessera.soak.commands", 250);
+  private final int commands = Integer.getInteger("tessera.soak.commands", 150);
 
   @Test
   void shouldAnswerAsTheModelOverAllTransports() throws Exception {
