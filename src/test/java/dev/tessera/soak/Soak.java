@@ -163,7 +163,7 @@ final class Soak implements AutoCloseable {
       try {
         one.get();
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof Error error ? error : new AssertionError("seed " + seed + ": " + e.getCause(), e);
+        throw new AssertionError("seed " + seed + ": " + e.getCause().getMessage(), e.getCause());
       }
     }
   }

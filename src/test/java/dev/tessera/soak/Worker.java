@@ -28,7 +28,7 @@ final class Worker {
   private long compared;
 
   Worker(String name, long seed, boolean withSessions, MutableClock clock, Opening opening) throws Exception {
-    this.label = "seed " + seed + ", " + name;
+    this.label = name;
     this.opening = opening;
     this.clock = clock;
     this.draw = new Draw(new Random(seed ^ name.hashCode() * 0x9E3779B97F4A7C15L), withSessions ? "" : name);
