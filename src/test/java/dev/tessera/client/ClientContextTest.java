@@ -2,7 +2,6 @@ package dev.tessera.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.protocol.Status;
@@ -232,8 +231,7 @@ class ClientContextTest {
   private static void announceStoresThatAreNotThere(Vertx vertx) {
     BatchBus.prepare(vertx.eventBus());
     new LocalStores(
-        Commands.of(TesseraCommands.ALL, List.of()),
-        new StoreMap(1, 1), () -> new KeyedTokens(new byte[32]), 512, 1024).announce(vertx);
+        TesseraCommands.under(Configuration.defaults()), new StoreMap(1, 1), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536).announce(vertx);
   }
 
   private static boolean sameContext(Context expected) {
