@@ -202,7 +202,7 @@ public final class Answer implements KeyAnswers {
     return out;
   }
 
-  /** Elements of an array, or members of an object, with commas between them as they were written in a part; none where it is empty. */
+  /** Elements of an array, or members of an object, with commas between them, as a part holds them; none where it is empty. */
   public void elements(Slice written) {
     if (written.length() > 0) {
       element().raw(written.array(), written.from(), written.to());

@@ -3,61 +3,61 @@ package dev.tessera.command;
 import dev.tessera.command.parameter.Keys;
 import dev.tessera.command.parameter.Parameter;
 import dev.tessera.json.Slice;
+import dev.tessera.protocol.Status;
 import dev.tessera.session.KeySpace;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
 import java.util.List;
 
 /**
- * A command that does the same to each of the keys that it names. It states what that is, and what of its answer stands around
- * the keys; whether the keys lie in one key space or are spread over many, it need not know.
+ * A command that does the same to each of the keys that it names. It states what that is, and the {@link Shape} of its answer;
+ * whether the keys lie in one key space or are spread over many, it need not know.
  *
  * @param <K> what the request holds of each key
  */
 public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
 
+  /** What of an answer stands around the keys. */
+  protected enum Shape {
+    /** The member {@code keys} alone. */
+    KEYS,
+    /** Nothing at all, unless it fails; no key is answered. */
+    SILENCE,
+    /** As {@link #KEYS}; no answer at all where no key is answered. */
+    KEYS_OR_SILENCE,
+    /** {@code st} and {@code keys}. */
+    ST_KEYS,
+    /** {@code st}, {@code cnt} with what {@link #prepare} has counted, and {@code keys}. */
+    ST_COUNT_KEYS,
+    /** Nothing: every key is a member of the answer itself. */
+    MEMBERS
+  }
+
   private final Parameter<K> parameter;
+  private final Shape shape;
 
   /**
    * Declares a command.
    *
    * @param keys its one parameter, which is required
    */
-  protected KeyedCommand(String name, String summary, Parameter<K> keys) {
+  protected KeyedCommand(String name, String summary, Parameter<K> keys, Shape shape) {
     super(name, summary, keys);
     this.parameter = keys;
+    this.shape = shape;
   }
 
   /** Does what the command does to one key, and answers it or is silent about it. */
   protected abstract void apply(KeySpace keys, Request request, K named, int index, KeyAnswers answers);
 
-  /**
-   * Does what comes before the keys to a whole key space. It is called where the command {@link #concernsAll}.
-   *
-   * @return what is summed up over the partitions and given to {@link #writeHead}
-   */
+  /** Does what comes before the keys to a whole key space, and counts; called where the shape has a count. */
   protected long prepare(KeySpace keys) {
-    return 0;
-  }
-
-  /** Writes what stands before the keys. */
-  protected void writeHead(Answer answer, long count) {
-    answer.openObject(Answer.KEYS);
-  }
-
-  /** Writes what stands behind the keys. */
-  protected void writeTail(Answer answer) {
-    answer.closeObject();
-  }
-
-  /** Says whether there is no answer at all where no key is answered. */
-  protected boolean isQuiet() {
-    return false;
+    throw new IllegalStateException(name() + " counts nothing");
   }
 
   @Override
-  protected boolean concernsAll(Request request) {
-    return false;
+  protected final boolean concernsAll(Request request) {
+    return shape == Shape.ST_COUNT_KEYS;
   }
 
   @Override
@@ -68,7 +68,7 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
   @Override
   protected final void apply(KeySpace keys, Request request, Answer answer) {
     K named = request.get(parameter);
-    open(request, prepare(keys), answer);
+    open(request, concernsAll(request) ? prepare(keys) : 0, answer);
     for (int i = 0; i < named.size(); i++) {
       apply(keys, request, named, i, answer);
     }
@@ -122,15 +122,32 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
   }
 
   private void open(Request request, long count, Answer answer) {
-    writeHead(answer.begin(this).tkn(request), count);
+    if (shape == Shape.SILENCE) {
+      return;
+    }
+    answer.begin(this).tkn(request);
+    if (shape == Shape.ST_KEYS || shape == Shape.ST_COUNT_KEYS) {
+      answer.st(Status.OK);
+    }
+    if (shape == Shape.ST_COUNT_KEYS) {
+      answer.number(Answer.COUNT, count);
+    }
+    if (shape != Shape.MEMBERS) {
+      answer.openObject(Answer.KEYS);
+    }
   }
 
   private void close(Answer answer) {
-    if (isQuiet() && answer.isEmpty()) {
-      answer.discard();
-    } else {
-      writeTail(answer);
-      answer.end();
+    if (shape == Shape.SILENCE) {
+      return;
     }
+    if (shape == Shape.KEYS_OR_SILENCE && answer.isEmpty()) {
+      answer.discard();
+      return;
+    }
+    if (shape != Shape.MEMBERS) {
+      answer.closeObject();
+    }
+    answer.end();
   }
 }

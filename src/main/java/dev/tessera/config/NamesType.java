@@ -7,10 +7,25 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Lists of command names: an array of strings as JSON, separated by commas as text. Whether such a command exists is not known here. */
-record NamesType(int maxCount) implements ValueType<List<String>> {
+/**
+ * Lists of names of one form, none of which has a comma or a quote: an array of strings as JSON, separated by commas as text.
+ * Whether what they name exists is not known here.
+ *
+ * @param kind what they name, in the plural
+ */
+record NamesType(int maxCount, Pattern form, String kind, String example) implements ValueType<List<String>> {
 
-  private static final Pattern NAME = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+  private static final Pattern COMMAND = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
+  /** An origin as browsers send it (RFC 6454, section 6.1): no path, no trailing slash. */
+  private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]{0,31}://[a-z0-9.\\[\\]:_-]{1,255}");
+
+  static NamesType commands(int maxCount) {
+    return new NamesType(maxCount, COMMAND, "command names", "KV_CLEAR");
+  }
+
+  static NamesType origins(int maxCount) {
+    return new NamesType(maxCount, ORIGIN, "origins", "https://app.example.com");
+  }
 
   @Override
   public String name() {
@@ -19,17 +34,17 @@ record NamesType(int maxCount) implements ValueType<List<String>> {
 
   @Override
   public String range() {
-    return "0.." + maxCount + " command names";
+    return "0.." + maxCount + " " + kind;
   }
 
   @Override
   public String expected() {
-    return "an array of " + range() + " such as KV_CLEAR";
+    return "an array of " + range() + " such as " + example;
   }
 
   @Override
   public boolean accepts(List<String> value) {
-    return value.size() <= maxCount && value.stream().allMatch(name -> NAME.matcher(name).matches());
+    return value.size() <= maxCount && value.stream().allMatch(name -> form.matcher(name).matches());
   }
 
   @Override

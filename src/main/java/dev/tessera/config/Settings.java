@@ -48,7 +48,7 @@ public final class Settings {
   public static final Setting<Boolean> EVENTS_ENABLED = declare("events.enabled", new BooleanType(), false, "",
       "Whether every change of a session is published on the event bus, for consumers in the same process.");
 
-  public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", new NamesType(256),
+  public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", NamesType.commands(256),
       List.of(), "", "Commands that are answered with 14 CommandDisabled.");
 
   public static final Setting<Integer> MAX_PAYLOAD = declare("limits.maxPayload", integers(1024, 268_435_456), 1_048_576,
@@ -74,6 +74,13 @@ public final class Settings {
 
   public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare("websocket.compression", new BooleanType(), false,
       "", "Whether permessage-deflate is offered to clients.");
+
+  public static final Setting<Integer> HTTP_IDLE_TIMEOUT_MS = declare("http.idleTimeoutMs",
+      new IntegerType(100, 86_400_000, true), 60_000, "ms",
+      "Silence after which an HTTP connection is closed, and the time in which a body must arrive; 0 means never.");
+
+  public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
+      List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
   public static final Setting<Integer> SEARCH_THREADS = declare("search.threads", integers(0, 1024), 0, "threads",
       "Threads that evaluate KV_FIND; 0 makes one per processor.");

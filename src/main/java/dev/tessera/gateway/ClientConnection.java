@@ -3,6 +3,8 @@ package dev.tessera.gateway;
 import dev.tessera.command.IllFormedTextException;
 import dev.tessera.command.Request;
 import dev.tessera.config.Settings;
+import dev.tessera.gateway.port.CommandPort;
+import dev.tessera.gateway.port.GatewayLimits;
 import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketListener;

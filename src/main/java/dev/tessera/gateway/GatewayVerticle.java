@@ -5,6 +5,10 @@ import dev.tessera.command.RequestDecoder;
 import dev.tessera.command.TokenSource;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.gateway.http.HttpGateway;
+import dev.tessera.gateway.http.HttpPeer;
+import dev.tessera.gateway.port.CommandPort;
+import dev.tessera.gateway.port.GatewayLimits;
 import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketOptions;
@@ -15,8 +19,10 @@ import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
@@ -36,12 +42,15 @@ public final class GatewayVerticle extends VerticleBase {
   private final Configuration configuration;
   private final int listenPort;
   private final ConnectionCount connectionCount;
+  private final Commands commands;
   private final GatewayLimits limits;
   private final Dispatcher dispatcher;
   private final CommandPort port;
   private final WebSocketUpgrade upgrade;
+  private final HttpConnections httpConnections;
   private final Set<ClientConnection> connections = new HashSet<>();
   private Promise<Void> drained;
+  private HttpGateway http;
   private HttpServer server;
 
   /**
@@ -56,23 +65,27 @@ public final class GatewayVerticle extends VerticleBase {
     this.configuration = configuration;
     this.listenPort = listenPort;
     this.connectionCount = connectionCount;
+    this.commands = commands;
     this.limits = GatewayLimits.of(configuration);
     this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens,
         configuration.get(Settings.MAX_REPLY));
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
+    this.httpConnections = new HttpConnections(connectionCount, limits);
   }
 
   @Override
   public Future<?> start() {
-    Router router = Router.router(vertx);
-    router.route("/").handler(this::onRequest);
+    http = new HttpGateway(vertx, configuration, commands, port, limits);
     int idleTimeoutMs = configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS);
     if (idleTimeoutMs > 0) {
       vertx.setPeriodic(Math.max(1, idleTimeoutMs / IDLE_CHECKS),
           timer -> Set.copyOf(connections).forEach(ClientConnection::checkIdle));
     }
-    server = vertx.createHttpServer(webSocketOptions().applyTo(new HttpServerOptions())).requestHandler(router);
+    server = vertx.createHttpServer(serverOptions())
+        .connectionHandler(httpConnections::open)
+        .invalidRequestHandler(http::refuseInvalid)
+        .requestHandler(routes());
     return dispatcher.open().compose(opened -> server.listen(listenPort, configuration.get(Settings.HOST)));
   }
 
@@ -100,16 +113,41 @@ public final class GatewayVerticle extends VerticleBase {
         drained.future().timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS).otherwiseEmpty()).mapEmpty();
   }
 
-  private void onRequest(RoutingContext request) {
+  /** The path of WebSockets, and HTTP for all others. */
+  private Router routes() {
+    Router router = Router.router(vertx);
+    router.route().handler(this::admit);
+    router.route("/").handler(context -> openWebSocket(context.request()));
+    router.route().handler(context -> http.serve(context.request(), peer(context)));
+    router.errorHandler(400, context -> http.refuseUnreadable(context.request(), peer(context)));
+    router.errorHandler(500, context -> http.fail(context.request(), peer(context), context.failure()));
+    return router;
+  }
+
+  private HttpPeer peer(RoutingContext context) {
+    return httpConnections.peer(context.request().connection());
+  }
+
+  private void admit(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    HttpPeer peer = peer(context);
     if (drained != null) {
-      request.response().setStatusCode(503).end("shutting down\n");
-    } else if (!connectionCount.tryAdd()) {
-      LOG.warn("Refusing a connection of {}: {} are open, and {} allows no more", request.request().remoteAddress(),
+      http.refuse(request, "the server is shutting down");
+    } else if (peer == null) {
+      LOG.warn("Refusing a connection of {}: {} are open, and {} allows no more", request.remoteAddress(),
           connectionCount.max(), Settings.MAX_CONNECTIONS.path());
-      request.response().setStatusCode(503).putHeader("Retry-After", "1").end("too many connections\n");
-    } else if (!upgrade.open(request.request(), this::onOpen)) {
-      connectionCount.remove();
+      http.refuse(request, "too many connections");
+    } else {
+      context.next();
     }
+  }
+
+  private void openWebSocket(HttpServerRequest request) {
+    HttpConnection connection = request.connection();
+    upgrade.open(request, link -> {
+      httpConnections.upgraded(connection);
+      return onOpen(link);
+    });
   }
 
   private ClientConnection onOpen(WebSocketLink link) {
@@ -129,6 +167,13 @@ public final class GatewayVerticle extends VerticleBase {
     if (drained != null && connections.isEmpty()) {
       drained.tryComplete();
     }
+  }
+
+  private HttpServerOptions serverOptions() {
+    return webSocketOptions().applyTo(new HttpServerOptions())
+        .setIdleTimeout(configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS))
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setHttp2ClearTextEnabled(true);
   }
 
   private WebSocketOptions webSocketOptions() {

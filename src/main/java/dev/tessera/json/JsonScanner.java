@@ -93,6 +93,26 @@ public final class JsonScanner {
   }
 
   /**
+   * As {@link #member}, with the name as it stands, escapes and all: the text is left unchanged and can be scanned again.
+   *
+   * @param first whether no member was read yet
+   * @return false where the object has ended (and was left)
+   */
+  public boolean memberAsItStands(boolean first, Slice name) {
+    if (!more(first, (byte) '}', "expected ',' or '}'")) {
+      return false;
+    }
+    if (peek() != '"') {
+      throw error("expected a string");
+    }
+    int from = at + 1;
+    skipString();
+    name.set(text, from, at - 1);
+    colon();
+    return true;
+  }
+
+  /**
    * Goes to the next element of the array that was entered: before its value.
    *
    * @param first whether no element was read yet

@@ -42,7 +42,8 @@ class ProtocolCasesTest {
 
   @TestFactory
   Stream<DynamicTest> shouldAnswerAsTheCasesSay() throws Exception {
-    List<Case> cases = Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases").flatMap(ProtocolCasesTest::cases).toList();
+    List<Case> cases = Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases",
+        "websocket.cases").flatMap(ProtocolCasesTest::cases).toList();
     return cases.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)));
   }
 

@@ -62,7 +62,7 @@ class SpreadKeysTest {
     private final boolean changesKeys;
 
     Touch(String name, boolean changesKeys) {
-      super(name, "Touches keys.", KeysParameter.any("keys"));
+      super(name, "Touches keys.", KeysParameter.any("keys"), Shape.KEYS);
       this.changesKeys = changesKeys;
     }
 

@@ -13,7 +13,7 @@ public final class KvAdd extends KeyedCommand<Entries> {
 
   /** Declares the command. */
   public KvAdd() {
-    super("KV_ADD", "Stores keys; a key that exists is left as it is.", EntriesParameter.any("keys"));
+    super("KV_ADD", "Stores keys; a key that exists is left as it is.", EntriesParameter.any("keys"), Shape.KEYS);
   }
 
   @Override

@@ -14,16 +14,11 @@ public final class KvAddQ extends KeyedCommand<Entries> {
   /** Declares the command. */
   public KvAddQ() {
     super("KV_ADDQ", "Stores keys as KV_ADD does, and answers only with those that existed.",
-        EntriesParameter.notEmpty("keys"));
+        EntriesParameter.notEmpty("keys"), Shape.KEYS_OR_SILENCE);
   }
 
   @Override
   protected boolean changesKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean isQuiet() {
     return true;
   }
 

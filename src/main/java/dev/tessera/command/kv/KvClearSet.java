@@ -1,6 +1,5 @@
 package dev.tessera.command.kv;
 
-import dev.tessera.command.Answer;
 import dev.tessera.command.KeyAnswers;
 import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
@@ -14,7 +13,7 @@ public final class KvClearSet extends KeyedCommand<Entries> {
 
   /** Declares the command. */
   public KvClearSet() {
-    super("KV_CLEAR_SET", "Removes all keys, then stores keys, as one step.", EntriesParameter.any("keys"));
+    super("KV_CLEAR_SET", "Removes all keys, then stores keys, as one step.", EntriesParameter.any("keys"), Shape.ST_COUNT_KEYS);
   }
 
   @Override
@@ -23,18 +22,8 @@ public final class KvClearSet extends KeyedCommand<Entries> {
   }
 
   @Override
-  protected boolean concernsAll(Request request) {
-    return true;
-  }
-
-  @Override
   protected long prepare(KeySpace keys) {
     return keys.clear();
-  }
-
-  @Override
-  protected void writeHead(Answer answer, long count) {
-    super.writeHead(answer.st(Status.OK).number(Answer.COUNT, count), count);
   }
 
   @Override

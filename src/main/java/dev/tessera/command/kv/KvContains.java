@@ -1,12 +1,10 @@
 package dev.tessera.command.kv;
 
-import dev.tessera.command.Answer;
 import dev.tessera.command.KeyAnswers;
 import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.parameter.Keys;
 import dev.tessera.command.parameter.KeysParameter;
-import dev.tessera.protocol.Status;
 import dev.tessera.session.KeySpace;
 
 /** {@code KV_CONTAINS}: says which keys are there. */
@@ -14,17 +12,12 @@ public final class KvContains extends KeyedCommand<Keys> {
 
   /** Declares the command. */
   public KvContains() {
-    super("KV_CONTAINS", "Says of each key whether it exists.", KeysParameter.any("keys"));
+    super("KV_CONTAINS", "Says of each key whether it exists.", KeysParameter.any("keys"), Shape.ST_KEYS);
   }
 
   @Override
   protected boolean changesKeys() {
     return false;
-  }
-
-  @Override
-  protected void writeHead(Answer answer, long count) {
-    super.writeHead(answer.st(Status.OK), count);
   }
 
   @Override

@@ -16,7 +16,7 @@ public final class KvGet extends KeyedCommand<Keys> {
 
   /** Declares the command. */
   public KvGet() {
-    super("KV_GET", "Gets the values of keys; null for a key that does not exist.", KeysParameter.any("keys"));
+    super("KV_GET", "Gets the values of keys; null for a key that does not exist.", KeysParameter.any("keys"), Shape.KEYS);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.tessera.command.kv;
 
-import dev.tessera.command.Answer;
 import dev.tessera.command.KeyAnswers;
 import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
@@ -20,22 +19,12 @@ public final class KvRmv extends KeyedCommand<Keys> {
 
   /** Declares the command. */
   public KvRmv() {
-    super("KV_RMV", "Removes keys.", KeysParameter.notEmpty("keys"));
+    super("KV_RMV", "Removes keys.", KeysParameter.notEmpty("keys"), Shape.MEMBERS);
   }
 
   @Override
   protected boolean changesKeys() {
     return true;
-  }
-
-  @Override
-  protected void writeHead(Answer answer, long count) {
-    // the keys are members of the answer itself
-  }
-
-  @Override
-  protected void writeTail(Answer answer) {
-    // as above
   }
 
   @Override

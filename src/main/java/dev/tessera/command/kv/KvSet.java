@@ -13,7 +13,7 @@ public final class KvSet extends KeyedCommand<Entries> {
 
   /** Declares the command. */
   public KvSet() {
-    super("KV_SET", "Stores keys; a key that exists is replaced.", EntriesParameter.notEmpty("keys"));
+    super("KV_SET", "Stores keys; a key that exists is replaced.", EntriesParameter.notEmpty("keys"), Shape.KEYS);
   }
 
   @Override

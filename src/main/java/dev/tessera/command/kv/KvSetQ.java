@@ -12,16 +12,12 @@ public final class KvSetQ extends KeyedCommand<Entries> {
 
   /** Declares the command. */
   public KvSetQ() {
-    super("KV_SETQ", "Stores keys as KV_SET does, and answers only where it fails.", EntriesParameter.notEmpty("keys"));
+    super("KV_SETQ", "Stores keys as KV_SET does, and answers only where it fails.", EntriesParameter.notEmpty("keys"),
+        Shape.SILENCE);
   }
 
   @Override
   protected boolean changesKeys() {
-    return true;
-  }
-
-  @Override
-  protected boolean isQuiet() {
     return true;
   }
 

@@ -24,6 +24,12 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
   }
 
   @Override
+  public Schema schema() {
+    return Schema.of("string").with("enum", Arrays.stream(choices).map(ChoiceParameter::word).toList())
+        .example(word(choices[0]));
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     if (scanner.peek() != '"') {
       scanner.skipValue();

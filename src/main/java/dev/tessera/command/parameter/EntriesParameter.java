@@ -2,6 +2,7 @@ package dev.tessera.command.parameter;
 
 import dev.tessera.json.JsonScanner;
 import dev.tessera.json.Slice;
+import java.util.Map;
 
 /** An object of keys and values. */
 public final class EntriesParameter extends Parameter<Entries> {
@@ -21,6 +22,12 @@ public final class EntriesParameter extends Parameter<Entries> {
   /** An object with at least one member. */
   public static EntriesParameter notEmpty(String name) {
     return new EntriesParameter(name, false);
+  }
+
+  @Override
+  public Schema schema() {
+    Schema object = Schema.of("object").with("additionalProperties", true);
+    return (mayBeEmpty ? object : object.with("minProperties", 1)).example(Map.of("visits", 1));
   }
 
   @Override

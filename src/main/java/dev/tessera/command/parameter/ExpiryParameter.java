@@ -20,6 +20,13 @@ public final class ExpiryParameter extends Parameter<Expiry> {
   }
 
   @Override
+  public Schema schema() {
+    return Schema.of("object")
+        .requiring("duration", Schema.unsigned().with("description", "Seconds; 0 is for ever.").example(600))
+        .requiring("deleteSession", DELETE_SESSION.schema());
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     if (scanner.peek() != '{') {
       scanner.skipValue();

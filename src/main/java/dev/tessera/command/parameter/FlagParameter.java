@@ -11,6 +11,11 @@ public final class FlagParameter extends Parameter<Boolean> {
   }
 
   @Override
+  public Schema schema() {
+    return Schema.of("boolean").example(true);
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     byte first = scanner.peek();
     scanner.skipValue();

@@ -12,6 +12,11 @@ public final class KeyParameter extends Parameter<Slice> {
   }
 
   @Override
+  public Schema schema() {
+    return Schema.of("string").example("visits");
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     if (scanner.peek() != '"') {
       scanner.skipValue();

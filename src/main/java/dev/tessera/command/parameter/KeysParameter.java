@@ -2,6 +2,7 @@ package dev.tessera.command.parameter;
 
 import dev.tessera.json.JsonScanner;
 import dev.tessera.json.Slice;
+import java.util.List;
 
 /** An array of keys; elements that are not strings are passed over. */
 public final class KeysParameter extends Parameter<Keys> {
@@ -26,6 +27,12 @@ public final class KeysParameter extends Parameter<Keys> {
   /** An array with at least one element. */
   public static KeysParameter notEmpty(String name) {
     return new KeysParameter(name, true, false);
+  }
+
+  @Override
+  public Schema schema() {
+    Schema array = Schema.of("array").with("items", Schema.of("string"));
+    return (mayBeEmpty ? array : array.with("minItems", 1)).example(List.of("visits"));
   }
 
   @Override

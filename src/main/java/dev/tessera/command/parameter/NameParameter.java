@@ -12,6 +12,11 @@ public final class NameParameter extends Parameter<byte[]> {
   }
 
   @Override
+  public Schema schema() {
+    return Schema.of("string").with("minLength", 1).example("basket");
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     if (scanner.peek() != '"') {
       scanner.skipValue();

@@ -49,6 +49,9 @@ public abstract class Parameter<T> {
     return type;
   }
 
+  /** The JSON Schema of the values that are taken, with an example that is valid. */
+  public abstract Schema schema();
+
   /**
    * Reads exactly one value, whatever it is.
    *

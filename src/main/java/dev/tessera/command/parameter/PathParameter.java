@@ -32,6 +32,12 @@ public final class PathParameter extends Parameter<JsonPath> {
   }
 
   @Override
+  public Schema schema() {
+    Schema string = Schema.of("string").with("description", "A JSONPath (RFC 9535).");
+    return (emptyIsSize ? string.with("minLength", 1) : string).example("$");
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     if (scanner.peek() != '"') {
       scanner.skipValue();

@@ -4,6 +4,7 @@ import dev.tessera.json.JsonScanner;
 import dev.tessera.json.Slice;
 import dev.tessera.json.Unsigned;
 import java.util.Arrays;
+import java.util.List;
 
 /** An array of tokens; elements that are not tokens are passed over. */
 public final class TokensParameter extends Parameter<long[]> {
@@ -11,6 +12,11 @@ public final class TokensParameter extends Parameter<long[]> {
   /** Declares a required array of tokens. */
   public TokensParameter(String name) {
     super(name, true, "an array of tokens");
+  }
+
+  @Override
+  public Schema schema() {
+    return Schema.of("array").with("items", Schema.unsigned()).example(List.of(7));
   }
 
   @Override

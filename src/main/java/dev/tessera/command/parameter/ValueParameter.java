@@ -12,6 +12,11 @@ public final class ValueParameter extends Parameter<Slice> {
   }
 
   @Override
+  public Schema schema() {
+    return Schema.any().with("description", "Any JSON value.").example(2);
+  }
+
+  @Override
   public Object read(JsonScanner scanner) {
     Slice value = new Slice();
     scanner.value(value);

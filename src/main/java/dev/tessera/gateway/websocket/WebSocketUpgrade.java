@@ -4,6 +4,7 @@ import dev.tessera.gateway.websocket.codec.CodecLink;
 import dev.tessera.gateway.websocket.vertx.Deflate;
 import dev.tessera.gateway.websocket.vertx.VertxLink;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -59,6 +60,7 @@ public final class WebSocketUpgrade {
         ? Deflate.negotiate(request.headers().getAll(Handshake.EXTENSIONS), options.maxPayloadBytes())
         : null;
     ChannelPipeline pipeline = pipeline(request);
+    leaveIdlenessToTheListener(pipeline);
     EarlyBytes early = EarlyBytes.keep(pipeline);
     (deflate != null || options.frameCode() == FrameCode.VERTX
         ? VertxLink.open(request, pipeline, context, deflate, options, onOpen)
@@ -73,6 +75,13 @@ public final class WebSocketUpgrade {
    */
   private static ChannelPipeline pipeline(HttpServerRequest request) {
     return ((HttpServerConnection) request.connection()).channelHandlerContext().pipeline();
+  }
+
+  /** The idle timeout of the HTTP server would go on for the WebSocket, which may be silent for longer. */
+  private static void leaveIdlenessToTheListener(ChannelPipeline pipeline) {
+    if (pipeline.get(IdleStateHandler.class) != null) {
+      pipeline.remove(IdleStateHandler.class);
+    }
   }
 
   private Future<Void> openNative(HttpServerRequest request, ChannelPipeline pipeline, ContextInternal context,

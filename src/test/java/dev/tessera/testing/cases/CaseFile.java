@@ -19,7 +19,8 @@ import java.util.List;
  *   #   and a comment
  * </pre>
  *
- * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same lines.
+ * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same lines. So are those marked
+ * {@code curl}, in which a line begins with {@code $ } and a command for the shell, and the lines below it are what it prints.
  */
 public final class CaseFile {
 
@@ -45,8 +46,22 @@ public final class CaseFile {
     }
   }
 
-  /** The transcripts of a page, whose fenced blocks have this mark. */
+  /** The WebSocket transcripts of a page, whose fenced blocks have this mark. */
   public static Case page(Path page, String mark) throws IOException {
+    return page(page, mark, CaseFile::add);
+  }
+
+  /** The transcripts of {@code curl} on a page. */
+  public static Case curlPage(Path page) throws IOException {
+    return page(page, "curl", CaseFile::addOfShell);
+  }
+
+  /** Makes a step of a line, or adds it to the last one. */
+  private interface Adding {
+    void add(List<Step> steps, String line, int number);
+  }
+
+  private static Case page(Path page, String mark, Adding adding) throws IOException {
     List<Step> steps = new ArrayList<>();
     boolean inside = false;
     int number = 0;
@@ -55,7 +70,7 @@ public final class CaseFile {
       if (line.startsWith("```")) {
         inside = line.equals("```" + mark);
       } else if (inside) {
-        add(steps, line, number);
+        adding.add(steps, line, number);
       }
     }
     if (steps.isEmpty()) {
@@ -73,6 +88,16 @@ public final class CaseFile {
       steps.get(steps.size() - 1).answers().add(line.substring(2));
     } else {
       throw new IllegalArgumentException("line " + number + " is none of a case: " + line);
+    }
+  }
+
+  private static void addOfShell(List<Step> steps, String line, int number) {
+    if (line.startsWith("$ ")) {
+      steps.add(new Step(number, Step.Kind.ASK, line.substring(2), new ArrayList<>()));
+    } else {
+      List<String> printed = steps.get(steps.size() - 1).answers();
+      String before = printed.isEmpty() ? "" : printed.remove(0) + "\n";
+      printed.add(before + line);
     }
   }
 }

@@ -20,6 +20,8 @@ public final class CaseRunner {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$[a-z]+");
   private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9.\"])[0-9]{16,20}(?![0-9.\"])");
+  /** As {@link #LONG_NUMBER}, tokens in strings and URLs included. */
+  private static final Pattern LONG_DIGITS = Pattern.compile("(?<![0-9.])[0-9]{16,20}(?![0-9.])");
   private static final Pattern TOKEN = Pattern.compile("[0-9]{1,20}");
 
   private final Conversation conversation;
@@ -46,6 +48,11 @@ public final class CaseRunner {
   /** Runs the transcripts of a page. */
   public static void runPage(Case page, Conversation conversation, MutableClock clock) throws Exception {
     new CaseRunner(conversation, clock, LONG_NUMBER).steps(page);
+  }
+
+  /** Runs the transcripts of a page that shows tokens in strings and URLs as well. */
+  public static void runCurlPage(Case page, Conversation conversation, MutableClock clock) throws Exception {
+    new CaseRunner(conversation, clock, LONG_DIGITS).steps(page);
   }
 
   private void steps(Case one) throws Exception {

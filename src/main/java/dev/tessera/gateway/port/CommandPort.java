@@ -1,4 +1,4 @@
-package dev.tessera.gateway;
+package dev.tessera.gateway.port;
 
 import dev.tessera.command.Answer;
 import dev.tessera.command.Request;
@@ -9,7 +9,7 @@ import dev.tessera.protocol.Status;
 import dev.tessera.routing.Dispatcher;
 
 /** What the connections of one gateway share: decoder, dispatcher and the making of refusals. Thread: the gateway's event loop. */
-final class CommandPort {
+public final class CommandPort {
 
   private static final int CAPACITY_KEPT_BYTES = 4096;
 
@@ -18,27 +18,35 @@ final class CommandPort {
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
 
-  CommandPort(RequestDecoder decoder, Dispatcher dispatcher) {
+  /** The port of one gateway. */
+  public CommandPort(RequestDecoder decoder, Dispatcher dispatcher) {
     this.decoder = decoder;
     this.dispatcher = dispatcher;
   }
 
-  RequestDecoder decoder() {
+  /** Makes requests of messages. */
+  public RequestDecoder decoder() {
     return decoder;
   }
 
-  Dispatcher dispatcher() {
+  /** Takes requests to the stores. */
+  public Dispatcher dispatcher() {
     return dispatcher;
   }
 
   /** The whole answer to a request that is refused. */
-  byte[] refusal(Request request) {
-    answer.fault(request, request.fault());
+  public byte[] refusal(Request request) {
+    return refusal(request, request.fault());
+  }
+
+  /** The whole answer to a request that turned out to be wrong. */
+  public byte[] refusal(Request request, Fault fault) {
+    answer.fault(request, fault);
     return out.take(CAPACITY_KEPT_BYTES);
   }
 
   /** The whole answer to a message in which no command was found. */
-  byte[] refusal(Status status, String message) {
+  public byte[] refusal(Status status, String message) {
     return refusal(Request.unnamed(new Fault(status, message)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.tessera.gateway;
+package dev.tessera.gateway.port;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
@@ -10,9 +10,10 @@ import dev.tessera.config.Settings;
  * @param inFlightMax commands that were taken and not answered; beyond it nothing is read
  * @param unsentBytesMax answers that the client does not take; beyond it the connection is dropped
  */
-record GatewayLimits(int payloadBytesMax, int inFlightMax, long unsentBytesMax) {
+public record GatewayLimits(int payloadBytesMax, int inFlightMax, long unsentBytesMax) {
 
-  static GatewayLimits of(Configuration configuration) {
+  /** The limits that a configuration sets. */
+  public static GatewayLimits of(Configuration configuration) {
     return new GatewayLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_IN_FLIGHT),
         configuration.get(Settings.MAX_UNSENT));
   }

@@ -1,0 +1,83 @@
+package dev.tessera.gateway.http;
+
+import dev.tessera.command.Request;
+import dev.tessera.gateway.port.CommandPort;
+import dev.tessera.protocol.Status;
+import dev.tessera.routing.ReplySink;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commands of one HTTP request: they are submitted in their order, whatever becomes of each, and their answers are handed
+ * over when all are there. Thread: the gateway's event loop.
+ */
+final class Execution implements ReplySink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+  private final HttpPeer peer;
+  private final byte[][] answers;
+  private final Consumer<byte[][]> onAnswered;
+  private int left;
+  private long bytes;
+
+  private Execution(HttpPeer peer, int count, Consumer<byte[][]> onAnswered) {
+    this.peer = peer;
+    this.answers = new byte[count][];
+    this.onAnswered = onAnswered;
+    this.left = count;
+  }
+
+  /**
+   * Executes commands as soon as the connection may have so many in flight.
+   *
+   * @param requests at least one; one with a fault is answered with it
+   * @param onAnswered takes the answers in the order of the commands; an empty one is silence
+   */
+  static void start(CommandPort port, HttpPeer peer, List<Request> requests, Consumer<byte[][]> onAnswered) {
+    Execution execution = new Execution(peer, requests.size(), onAnswered);
+    peer.submit(requests.size(), () -> execution.submit(port, requests));
+  }
+
+  private void submit(CommandPort port, List<Request> requests) {
+    for (int slot = 0; slot < requests.size(); slot++) {
+      Request request = requests.get(slot);
+      if (request.fault() != null) {
+        answer(slot, port.refusal(request));
+      } else {
+        try {
+          port.dispatcher().submit(request, this, slot);
+        } catch (RuntimeException e) {
+          LOG.error("A command could not be handled; this is a fault of the server, please report it", e);
+          answer(slot, port.refusal(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+        }
+      }
+    }
+    port.dispatcher().flush();
+  }
+
+  @Override
+  public void reply(long slot, byte[] source, int from, int to) {
+    answer((int) slot, Arrays.copyOfRange(source, from, to));
+  }
+
+  /** Nothing to do: every HTTP answer is flushed by itself. */
+  @Override
+  public void repliesEnd() {
+  }
+
+  private void answer(int slot, byte[] answer) {
+    answers[slot] = answer;
+    bytes += answer.length;
+    peer.owes(answer.length);
+    if (--left == 0) {
+      // What the response makes of the answers is counted when it is sent.
+      peer.paid(bytes);
+      peer.answered(answers.length);
+      onAnswered.accept(answers);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tessera.gateway.http;
+
+import dev.tessera.config.Settings;
+import dev.tessera.gateway.port.GatewayLimits;
+import io.vertx.core.http.HttpConnection;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one HTTP connection holds, over all its streams: commands that are not answered, and answers that it has not taken.
+ * Over HTTP/1.1 the requests of a connection come one after the other; over HTTP/2 many are there at once, so requests whose
+ * commands are too many together wait for their turn. Thread: the connection's event loop.
+ */
+public final class HttpPeer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPeer.class);
+
+  private record Waiting(int commands, Runnable action) {
+  }
+
+  private final HttpConnection connection;
+  private final GatewayLimits limits;
+  /** Bounded by the number of streams that a connection may open. */
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private int inFlight;
+  private long untakenBytes;
+  private boolean dropped;
+
+  /** A connection that has just been opened. */
+  public HttpPeer(HttpConnection connection, GatewayLimits limits) {
+    this.connection = connection;
+    this.limits = limits;
+  }
+
+  /** Calls {@code action} as soon as so many more commands may be in flight, in the order of these calls. */
+  void submit(int commands, Runnable action) {
+    waiting.add(new Waiting(commands, action));
+    runWaiting();
+  }
+
+  /** So many commands were answered. */
+  void answered(int commands) {
+    inFlight -= commands;
+    runWaiting();
+  }
+
+  private void runWaiting() {
+    while (!waiting.isEmpty() && (inFlight == 0 || inFlight + waiting.peek().commands <= limits.inFlightMax())) {
+      Waiting next = waiting.remove();
+      inFlight += next.commands;
+      next.action.run();
+    }
+  }
+
+  /** So many bytes of answers wait for the client from now on; if they are too many, it is dropped. */
+  void owes(long bytes) {
+    untakenBytes += bytes;
+    if (untakenBytes > limits.unsentBytesMax() && !dropped) {
+      dropped = true;
+      LOG.warn("Dropping the HTTP connection of {}: {} bytes of answers wait for it to read; {} allows {}",
+          connection.remoteAddress(), untakenBytes, Settings.MAX_UNSENT.path(), limits.unsentBytesMax());
+      connection.close();
+    }
+  }
+
+  /** So many bytes were taken by the socket, or will never be. */
+  void paid(long bytes) {
+    untakenBytes -= bytes;
+  }
+}

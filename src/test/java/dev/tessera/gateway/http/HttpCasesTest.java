@@ -1,0 +1,67 @@
+package dev.tessera.gateway.http;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.cases.Case;
+import dev.tessera.testing.cases.CaseFile;
+import dev.tessera.testing.cases.CaseRunner;
+import dev.tessera.testing.cases.HttpConversation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Runs the table of cases over HTTP/1.1, and over HTTP/2 to which the client upgrades. */
+class HttpCasesTest {
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = TestServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerAsTheCasesSay() {
+    return Stream.of(HttpClient.Version.values()).flatMap(version ->
+        Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "http.cases").flatMap(HttpCasesTest::cases)
+            .map(one -> DynamicTest.dynamicTest(version + ": " + one.name(), () -> run(one, server, version))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldRefuseDisabledCommands() {
+    Configuration configuration = Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 1)
+        .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR"));
+    return cases("disabled.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+      try (TestServer with = TestServer.start(configuration)) {
+        run(one, with, HttpClient.Version.HTTP_1_1);
+      }
+    }));
+  }
+
+  private static Stream<Case> cases(String file) {
+    try {
+      return CaseFile.resource(file).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void run(Case one, TestServer server, HttpClient.Version version) throws Exception {
+    try (HttpConversation conversation = new HttpConversation(server.port(), version)) {
+      CaseRunner.run(one, conversation, server.clock());
+    }
+  }
+}
