@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Runs the table of cases, and the transcripts of the docs, over the event bus. */
 class EventBusCasesTest {
 
-  private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases");
+  private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases");
 
   @TestFactory
   Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay() throws Exception {
@@ -40,6 +40,19 @@ class EventBusCasesTest {
         .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR")))) {
       for (Case one : CaseFile.resource("disabled.cases")) {
         run(one, with, body);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Body.class)
+  void shouldAnswerWithoutSessionsAsTheCasesSay(Body body) throws Exception {
+    try (TestServer without = TestServer.start(Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 3)
+        .with(Settings.SESSIONS_ENABLED, false))) {
+      for (Case one : CaseFile.resource("nosessions.cases")) {
+        new EventBusConversation(without.vertx(), body).ask("{\"KV_CLEAR\":{}}");
+        run(one, without, body);
       }
     }
   }
