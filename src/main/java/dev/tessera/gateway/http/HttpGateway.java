@@ -25,6 +25,7 @@ public final class HttpGateway {
 
   private final Vertx vertx;
   private final CommandPort port;
+  private final boolean sessions;
   private final GatewayLimits limits;
   private final int bodyTimeoutMs;
   private final Cors cors;
@@ -38,6 +39,7 @@ public final class HttpGateway {
     int depthMax = configuration.get(Settings.MAX_DEPTH);
     this.vertx = vertx;
     this.port = port;
+    this.sessions = commands.sessions();
     this.limits = limits;
     this.bodyTimeoutMs = configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS);
     this.cors = new Cors(configuration.get(Settings.HTTP_CORS_ORIGINS));
@@ -117,6 +119,9 @@ public final class HttpGateway {
     } else if (operation == null) {
       exchange.header(HttpHeaders.ALLOW, methods).refuse(HttpStatus.METHOD_NOT_ALLOWED, Status.COMMAND_NOT_EXIST,
           "this resource knows the methods " + methods);
+    } else if (resource.token() != null && !sessions) {
+      exchange.refuse(HttpStatus.FORBIDDEN, Status.COMMAND_DISABLED,
+          "sessions are switched off by the configuration; POST commands on keys to " + Resource.Kind.COMMANDS.template());
     } else {
       serve(exchange, resource, operation);
     }

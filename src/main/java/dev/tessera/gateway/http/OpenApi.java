@@ -31,8 +31,10 @@ final class OpenApi {
   private static final Map<Integer, String> STATUS_TEXTS = statusTexts();
 
   private final List<Command> commands;
+  private final boolean sessions;
 
   private OpenApi(Commands commands) {
+    this.sessions = commands.sessions();
     this.commands = commands.all().stream().filter(command -> !commands.isDisabled(command)).toList();
   }
 
@@ -59,7 +61,7 @@ final class OpenApi {
     for (Kind kind : Kind.values()) {
       Schema item = Schema.any();
       for (Operation operation : Operation.values()) {
-        if (operation.kind() == kind && (operation.command() == null || command(operation.command()) != null)) {
+        if (operation.kind() == kind && isServed(operation)) {
           item = item.with(operation.method().name().toLowerCase(Locale.ROOT), operation(operation));
         }
       }
@@ -68,6 +70,11 @@ final class OpenApi {
       }
     }
     return paths;
+  }
+
+  private boolean isServed(Operation operation) {
+    boolean ofSession = operation.kind().template().contains("{" + TKN + "}");
+    return (sessions || !ofSession) && (operation.command() == null || command(operation.command()) != null);
   }
 
   private Schema operation(Operation operation) {

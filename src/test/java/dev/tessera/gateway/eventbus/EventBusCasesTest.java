@@ -66,6 +66,17 @@ class EventBusCasesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Body.class)
+  void shouldAnswerWithoutSessionsAsTheProtocolPageShows(Body body) throws Exception {
+    try (TestServer fresh = TestServer.start(Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 2)
+        .with(Settings.SESSIONS_ENABLED, false))) {
+      CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat-nosessions"),
+          new EventBusConversation(fresh.vertx(), body), fresh.clock());
+    }
+  }
+
   private static Stream<DynamicTest> cases(Body body) throws Exception {
     TestServer server = TestServer.start();
     List<DynamicTest> tests = new ArrayList<>();
