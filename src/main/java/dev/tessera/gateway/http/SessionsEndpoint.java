@@ -187,7 +187,7 @@ final class SessionsEndpoint {
 
   /** The commands are for one session and leave in one batch, so that nothing comes between them. */
   private void execute(Exchange exchange, List<Request> requests, java.util.function.Consumer<byte[][]> onAnswered) {
-    Execution.start(port, exchange.peer(), requests, onAnswered);
+    Execution.start(port, exchange, requests, onAnswered);
   }
 
   /** Judges a body by itself, before it becomes a part of a command. */
