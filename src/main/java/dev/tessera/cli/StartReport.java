@@ -24,13 +24,18 @@ final class StartReport {
     LOG.info("Listening on ws://{}, management on http://{}",
         HostAndPort.format(configuration.get(Settings.HOST), server.port()),
         HostAndPort.format(configuration.get(Settings.MANAGEMENT_HOST), server.managementPort()));
-    LOG.info("Mode: one node, {} event loops, {} partitions, {}", TesseraServer.eventLoops(configuration),
-        configuration.get(Settings.PARTITIONS), configuration.show(Settings.DATA_DIR));
+    LOG.info("Mode: one node, {} event loops, {} partitions, {}, {}", TesseraServer.eventLoops(configuration),
+        configuration.get(Settings.PARTITIONS), configuration.show(Settings.DATA_DIR), sessions(configuration));
     LOG.info("Limits: {}", Settings.ALL.stream()
         .filter(setting -> setting.path().startsWith("limits."))
         .map(setting -> withUnit(configuration, setting))
         .collect(Collectors.joining(", ")));
     LOG.info("The secret of shared sessions is {}", server.secretOrigin());
+  }
+
+  /** Whether there are sessions, in the words of the docs. */
+  static String sessions(Configuration configuration) {
+    return configuration.get(Settings.SESSIONS_ENABLED) ? "sessions enabled" : "sessions disabled: one key space";
   }
 
   private static String withUnit(Configuration configuration, Setting<?> setting) {

@@ -1,5 +1,7 @@
 package dev.tessera.command;
 
+import dev.tessera.command.parameter.Keys;
+import dev.tessera.json.Bytes;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.json.Slice;
 import dev.tessera.protocol.Fault;
@@ -10,7 +12,10 @@ import java.nio.charset.StandardCharsets;
  * Writes the answer of a command: {@code {"<COMMAND>_RSP":{...}}}, commas included. A command begins it when it has something to say; what it
  * never begins is silence.
  */
-public final class Answer {
+public final class Answer implements KeyAnswers {
+
+  /** The first byte of a part; an answer begins with another. */
+  static final byte PART = 'P';
 
   /** The name of a member of an answer, with its quotes and colon. */
   public static final class Field {
@@ -51,6 +56,9 @@ public final class Answer {
 
   private final JsonWriter out;
   private boolean first;
+  /** Where the answer that was last begun starts. */
+  private int begun;
+  private int fragment;
   private Later later;
 
   /** Answers are written to {@code out}, one after the other. */
@@ -81,6 +89,7 @@ public final class Answer {
 
   /** Opens the answer of a command. */
   public Answer begin(Command command) {
+    begun = out.size();
     out.raw(command.answerHead());
     first = true;
     return this;
@@ -91,6 +100,16 @@ public final class Answer {
     out.raw(END);
   }
 
+  /** Takes back the answer that was begun: silence after all. */
+  void discard() {
+    out.truncate(begun);
+  }
+
+  /** Says whether nothing stands in the object or array that was last opened. */
+  boolean isEmpty() {
+    return first;
+  }
+
   /** The member {@code st}. */
   public Answer st(Status status) {
     return number(ST, status.code());
@@ -99,6 +118,17 @@ public final class Answer {
   /** The member {@code tkn}. */
   public Answer tkn(long token) {
     return number(TKN, token);
+  }
+
+  /** The member {@code tkn} with the token of a request, where there are sessions. */
+  public Answer tkn(Request request) {
+    return request.hasToken() ? tkn(request.token()) : this;
+  }
+
+  /** The member {@code m}. */
+  Answer message(String message) {
+    member(MESSAGE).string(message);
+    return this;
   }
 
   /** A member that is an unsigned integer. */
@@ -158,9 +188,9 @@ public final class Answer {
     return element().quoted(text, from, to).mark(':');
   }
 
-  /** A member with a client's key whose value is a status. */
-  public void keyStatus(byte[] text, int from, int to, Status status) {
-    key(text, from, to).unsigned(status.code());
+  @Override
+  public JsonWriter key(Keys named, int index) {
+    return key(named.text(), named.from(index), named.to(index));
   }
 
   /** Begins an element of an array; it is to be written to what is returned. */
@@ -172,9 +202,36 @@ public final class Answer {
     return out;
   }
 
-  /** For a part that is not JSON (see {@link ScatterCommand}). */
+  /** Elements of an array, or members of an object, with commas between them, as a part holds them; none where it is empty. */
+  public void elements(Slice written) {
+    if (written.length() > 0) {
+      element().raw(written.array(), written.from(), written.to());
+    }
+  }
+
+  /** Begins a part of an answer, in place of an answer (see {@link GatheredCommand}). */
+  public Answer beginPart() {
+    out.mark((char) PART);
+    first = true;
+    return this;
+  }
+
+  /** For what a part holds, which need not be JSON. */
   public JsonWriter part() {
     return out;
+  }
+
+  /** Begins the piece of a part that belongs to the request's key of this index; {@link Fragments} reads it. */
+  public void openFragment(int index) {
+    fragment = out.size();
+    out.longBytes((long) index << Integer.SIZE);
+    first = true;
+  }
+
+  /** Ends it. */
+  public void closeFragment() {
+    int length = out.size() - fragment - Long.BYTES;
+    Bytes.putLong(out.array(), fragment, Bytes.longAt(out.array(), fragment) | length);
   }
 
   /** Writes the whole answer to a request that failed. */
@@ -189,12 +246,11 @@ public final class Answer {
       st(fault.status());
       if (request.hasToken()) {
         tkn(request.token());
-      } else {
+      } else if (request.sessions()) {
         member(TKN).raw(NULL);
       }
     }
-    member(MESSAGE).string(fault.message());
-    end();
+    message(fault.message()).end();
   }
 
   private JsonWriter member(Field field) {

@@ -49,6 +49,11 @@ public abstract class Command {
   /** Says whether the command needs the parameter {@code tkn}. */
   public abstract boolean takesToken();
 
+  /** This command as it is where sessions are switched off; null where it makes no sense then, and is refused. */
+  public Command withoutSessions() {
+    return null;
+  }
+
   /**
    * Executes the command on the partitions of one owner and writes what they answer. Nothing written is silence.
    *

@@ -4,6 +4,7 @@ import dev.tessera.json.Slice;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,12 +16,14 @@ public final class Commands {
 
   private final List<Command> all;
   private final Set<String> disabled;
+  private final boolean sessions;
   /** By {@link #home}, each entry the commands that share it; built once, so that a look-up makes no string. */
   private final Command[][] table;
 
-  private Commands(List<Command> all, Set<String> disabled) {
+  private Commands(List<Command> all, Set<String> disabled, boolean sessions) {
     this.all = all;
     this.disabled = disabled;
+    this.sessions = sessions;
     Map<Integer, List<Command>> homes = new HashMap<>();
     for (Command command : all) {
       homes.computeIfAbsent(home(command.nameBytes(), 0, command.nameBytes().length), k -> new ArrayList<>())
@@ -37,17 +40,45 @@ public final class Commands {
    * @throws IllegalArgumentException where a disabled name is no command's
    */
   public static Commands of(List<Command> commands, Collection<String> disabled) {
+    requireKnown(commands, disabled);
+    return new Commands(List.copyOf(commands), Set.copyOf(disabled), true);
+  }
+
+  /**
+   * As {@link #of}, of a server without sessions: each command as it is then, and switched off what makes no sense then.
+   *
+   * @param commands the commands of a server with sessions
+   */
+  public static Commands withoutSessions(List<Command> commands, Collection<String> disabled) {
+    requireKnown(commands, disabled);
+    Set<String> refused = new HashSet<>(disabled);
+    List<Command> all = new ArrayList<>();
+    for (Command command : commands) {
+      Command without = command.withoutSessions();
+      if (without == null) {
+        refused.add(command.name());
+      }
+      all.add(without == null ? command : without);
+    }
+    return new Commands(List.copyOf(all), Set.copyOf(refused), false);
+  }
+
+  private static void requireKnown(List<Command> commands, Collection<String> disabled) {
     for (String name : disabled) {
       if (commands.stream().noneMatch(command -> command.name().equals(name))) {
         throw new IllegalArgumentException("there is no command " + name + " to be disabled");
       }
     }
-    return new Commands(List.copyOf(commands), Set.copyOf(disabled));
   }
 
   /** All of them, disabled ones included, in the order of the docs. */
   public List<Command> all() {
     return all;
+  }
+
+  /** Says whether there are sessions, and with them tokens in requests and answers. */
+  public boolean sessions() {
+    return sessions;
   }
 
   /** Says whether a command is switched off. */

@@ -5,7 +5,7 @@ import dev.tessera.protocol.Fault;
 
 /**
  * One decoded message: a command with its parameters, or what is wrong with it. Passed by reference from the gateway to
- * a store, which is the only one to read it then.
+ * one store or several, which only read it.
  */
 public final class Request {
 
@@ -13,29 +13,33 @@ public final class Request {
   private final byte[] name;
   private final Object[] values;
   private final Fault fault;
+  private final boolean sessions;
   private final boolean hasToken;
   private long token;
+  private int[] partitions;
 
-  private Request(Command command, byte[] name, Object[] values, Fault fault, boolean hasToken, long token) {
+  private Request(Command command, byte[] name, Object[] values, Fault fault, boolean sessions, boolean hasToken,
+      long token) {
     this.command = command;
     this.name = name;
     this.values = values;
     this.fault = fault;
+    this.sessions = sessions;
     this.hasToken = hasToken;
     this.token = token;
   }
 
-  static Request of(Command command, Object[] values, boolean hasToken, long token) {
-    return new Request(command, command.nameBytes(), values, null, hasToken, token);
+  static Request of(Command command, Object[] values, boolean sessions, boolean hasToken, long token) {
+    return new Request(command, command.nameBytes(), values, null, sessions, hasToken, token);
   }
 
-  static Request refused(byte[] name, Fault fault, boolean hasToken, long token) {
-    return new Request(null, name, null, fault, hasToken, token);
+  static Request refused(byte[] name, Fault fault, boolean sessions, boolean hasToken, long token) {
+    return new Request(null, name, null, fault, sessions, hasToken, token);
   }
 
   /** What stands for a message in which no command was found. */
   public static Request unnamed(Fault fault) {
-    return refused(null, fault, false, 0);
+    return refused(null, fault, true, false, 0);
   }
 
   /** The command; null where the request is refused. */
@@ -53,7 +57,12 @@ public final class Request {
     return fault;
   }
 
-  /** Says whether a valid token came with the request. */
+  /** Says whether the server has sessions; where it has none, no answer speaks of tokens. */
+  public boolean sessions() {
+    return sessions;
+  }
+
+  /** Says whether a valid token came with the request; never where there are no sessions. */
   public boolean hasToken() {
     return hasToken;
   }
@@ -66,6 +75,19 @@ public final class Request {
   /** Gives a token to a request that makes or finds one by name. */
   public void assignToken(long assigned) {
     this.token = assigned;
+  }
+
+  /**
+   * By the index of each key that the request names, its partition; null where the request concerns one partition alone, that of
+   * its {@link #token}. Not to be changed.
+   */
+  public int[] partitions() {
+    return partitions;
+  }
+
+  /** Lets the request concern several partitions; see {@link #partitions}. */
+  public void assignPartitions(int[] assigned) {
+    this.partitions = assigned;
   }
 
   /** The value of a parameter that the command declares; null where an optional one is absent. */

@@ -115,7 +115,7 @@ public final class RequestDecoder {
   }
 
   private Request check(Command command, boolean isObject, Object[] values) {
-    if (command != null && !command.takesToken()) {
+    if (!commands.sessions() || command != null && !command.takesToken()) {
       hasToken = false;
     }
     if (!isObject) {
@@ -131,7 +131,7 @@ public final class RequestDecoder {
     if (fault == null && command.takesToken() && !hasToken) {
       fault = TOKEN;
     }
-    return fault != null ? refused(name, fault) : Request.of(command, values, hasToken, token);
+    return fault != null ? refused(name, fault) : Request.of(command, values, commands.sessions(), hasToken, token);
   }
 
   /** The fault to report among those of all parameters: absence before type before value, then the order of declaration. */
@@ -157,6 +157,6 @@ public final class RequestDecoder {
   }
 
   private Request refused(Slice named, Fault fault) {
-    return Request.refused(named == null ? null : named.copy(), fault, hasToken, token);
+    return Request.refused(named == null ? null : named.copy(), fault, commands.sessions(), hasToken, token);
   }
 }

@@ -12,4 +12,12 @@ public interface TokenSource {
    * @param name canonical text (see {@link dev.tessera.json.JsonString})
    */
   long shared(byte[] name);
+
+  /**
+   * The token by which a key finds its partition where sessions are switched off: always the same under one secret, and spread
+   * so that nobody without it can aim keys at one partition.
+   *
+   * @param text an array that holds the canonical text of the key from {@code from} to {@code to}
+   */
+  long ofKey(byte[] text, int from, int to);
 }

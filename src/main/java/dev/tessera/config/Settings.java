@@ -35,12 +35,18 @@ public final class Settings {
   public static final Setting<Integer> PARTITIONS = declare("partitions", integers(1, 65_536), 271, "partitions",
       "Partitions over which the sessions are spread.");
 
+  public static final Setting<Boolean> SESSIONS_ENABLED = declare("sessions.enabled", new BooleanType(), true, "",
+      "Whether keys belong to sessions; false makes one key space for everybody.");
+
   public static final Setting<Optional<String>> SESSIONS_SECRET = declare("sessions.secret",
       new OptionalType<>(new TextType(16, 1024, true)), Optional.empty(), "",
       "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
 
   public static final Setting<Integer> SESSIONS_SWEEP_INTERVAL_MS = declare("sessions.sweepIntervalMs",
       integers(10, 60_000), 200, "ms", "Time between two searches for expired sessions.");
+
+  public static final Setting<Boolean> EVENTS_ENABLED = declare("events.enabled", new BooleanType(), false, "",
+      "Whether every change of a session is published on the event bus, for consumers in the same process.");
 
   public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", NamesType.commands(256),
       List.of(), "", "Commands that are answered with 14 CommandDisabled.");

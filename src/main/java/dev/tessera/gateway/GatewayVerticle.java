@@ -67,7 +67,8 @@ public final class GatewayVerticle extends VerticleBase {
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.limits = GatewayLimits.of(configuration);
-    this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens);
+    this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens,
+        configuration.get(Settings.MAX_REPLY));
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
     this.httpConnections = new HttpConnections(connectionCount, limits);

@@ -1,5 +1,7 @@
 package dev.tessera.json;
 
+import java.nio.charset.StandardCharsets;
+
 /** Well-formedness of UTF-8 by the table 3-7 of the Unicode standard: no overlong forms, no surrogates, no more than U+10FFFF. */
 public final class Utf8 {
 
@@ -21,6 +23,20 @@ public final class Utf8 {
       }
     }
     return true;
+  }
+
+  /** The UTF-8 of a string, or null where it has a lone surrogate and so has no UTF-8. */
+  public static byte[] encode(String string) {
+    for (int i = 0; i < string.length(); i++) {
+      char unit = string.charAt(i);
+      if (Character.isSurrogate(unit)) {
+        if (Character.isLowSurrogate(unit) || i + 1 == string.length() || !Character.isLowSurrogate(string.charAt(i + 1))) {
+          return null;
+        }
+        i++;
+      }
+    }
+    return string.getBytes(StandardCharsets.UTF_8);
   }
 
   /** The length, 2 to 4, of the sequence that begins at {@code at} with a byte over 0x7F, or 0 if it is ill-formed. */

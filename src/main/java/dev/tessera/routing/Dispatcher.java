@@ -1,12 +1,12 @@
 package dev.tessera.routing;
 
-import dev.tessera.command.PartitionCommand;
+import dev.tessera.command.GatheredCommand;
 import dev.tessera.command.Request;
-import dev.tessera.command.ScatterCommand;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -20,8 +20,8 @@ public final class Dispatcher {
 
   private final BatchBus bus;
   private final String address;
-  private final StoreMap stores;
-  private final TokenSource tokens;
+  private final RequestRouter router;
+  private final int replyBytesMax;
   /** What is being filled, by store; null where nothing is. */
   private final PendingBatch[] open;
   private final Map<Long, PendingBatch> sent = new HashMap<>();
@@ -34,12 +34,13 @@ public final class Dispatcher {
    * A dispatcher that is still closed.
    *
    * @param address where replies come to; its own on this event bus
+   * @param replyBytesMax how large one answer may be
    */
-  public Dispatcher(BatchBus bus, String address, StoreMap stores, TokenSource tokens) {
+  public Dispatcher(BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
     this.bus = bus;
     this.address = address;
-    this.stores = stores;
-    this.tokens = tokens;
+    this.router = new RequestRouter(stores, tokens);
+    this.replyBytesMax = replyBytesMax;
     this.open = new PendingBatch[stores.storeCount()];
   }
 
@@ -59,15 +60,20 @@ public final class Dispatcher {
    * @param slot handed back with the reply
    */
   public void submit(Request request, ReplySink sink, long slot) {
-    if (request.command() instanceof PartitionCommand command) {
-      long token = command.route(request, tokens);
-      request.assignToken(token);
-      batch(stores.storeOf(token)).add(request, sink, slot);
+    int store = router.route(request);
+    if (store == RequestRouter.SEVERAL) {
+      scatter(request, sink, slot);
     } else {
-      Gathering gathering = new Gathering(request, (ScatterCommand) request.command(), open.length, gathered, sink, slot);
-      for (int store = 0; store < open.length; store++) {
-        batch(store).add(request, gathering, store);
-      }
+      batch(store).add(request, sink, slot);
+    }
+  }
+
+  private void scatter(Request request, ReplySink sink, long slot) {
+    BitSet concerned = router.storesOf(request);
+    Gathering gathering = new Gathering(request, (GatheredCommand) request.command(), concerned.cardinality(),
+        gathered, replyBytesMax, sink, slot);
+    for (int store = concerned.nextSetBit(0); store >= 0; store = concerned.nextSetBit(store + 1)) {
+      batch(store).add(request, gathering, store);
     }
   }
 

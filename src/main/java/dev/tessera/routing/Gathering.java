@@ -1,31 +1,36 @@
 package dev.tessera.routing;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.AnswerGuard;
+import dev.tessera.command.GatheredCommand;
 import dev.tessera.command.Request;
-import dev.tessera.command.ScatterCommand;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.json.Slice;
+import dev.tessera.protocol.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the parts of one {@link ScatterCommand} and makes the answer when the last one is there. */
+/** Collects the parts of one {@link GatheredCommand} and makes the answer when the last one is there. */
 final class Gathering implements ReplySink {
 
   private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
 
   private final Request request;
-  private final ScatterCommand command;
+  private final GatheredCommand command;
   private final int expected;
   private final JsonWriter out;
+  private final int replyBytesMax;
   private final ReplySink sink;
   private final long slot;
   private final List<Slice> parts;
 
-  Gathering(Request request, ScatterCommand command, int expected, JsonWriter out, ReplySink sink, long slot) {
+  Gathering(Request request, GatheredCommand command, int expected, JsonWriter out, int replyBytesMax, ReplySink sink,
+      long slot) {
     this.request = request;
     this.command = command;
     this.expected = expected;
     this.out = out;
+    this.replyBytesMax = replyBytesMax;
     this.sink = sink;
     this.slot = slot;
     this.parts = new ArrayList<>(expected);
@@ -37,10 +42,18 @@ final class Gathering implements ReplySink {
     part.set(bytes, from, to);
     parts.add(part);
     if (parts.size() == expected) {
-      command.gather(request, parts, new Answer(out));
-      byte[] answer = out.take(CAPACITY_KEPT_BYTES);
+      byte[] answer = gather();
       sink.reply(slot, answer, 0, answer.length);
     }
+  }
+
+  private byte[] gather() {
+    Answer answer = new Answer(out);
+    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax, () -> command.gather(request, parts, answer));
+    if (fault != null) {
+      answer.restart().fault(request, fault);
+    }
+    return out.take(CAPACITY_KEPT_BYTES);
   }
 
   @Override

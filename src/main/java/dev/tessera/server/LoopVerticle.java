@@ -1,6 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.config.Settings;
+import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
@@ -35,7 +36,8 @@ final class LoopVerticle extends VerticleBase {
     store = new StoreVerticle(loops.stores(), number, loops.clock(), new StoreOptions(
         configuration.get(Settings.MAX_REPLY), configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
         TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
-        configuration.get(Settings.SEARCH_MAX_WAITING)));
+        configuration.get(Settings.SEARCH_MAX_WAITING)),
+        configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null);
     gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
         loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), new BatchBus(vertx.eventBus()));
     store.init(vertx, context);

@@ -53,7 +53,9 @@ public final class TesseraCommands {
         new KvSet(), new KvSetQ(), new KvAdd(), new KvAddQ(), new KvGet(), new KvContains(), new KvRmv(), new KvClear(),
         new KvClearSet(), new KvCount(), new KvKeys(), new KvFind(paths, search), new KvUpdate(paths, search));
     try {
-      return Commands.of(all, configuration.get(Settings.COMMANDS_DISABLED));
+      List<String> disabled = configuration.get(Settings.COMMANDS_DISABLED);
+      return configuration.get(Settings.SESSIONS_ENABLED)
+          ? Commands.of(all, disabled) : Commands.withoutSessions(all, disabled);
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
     }

@@ -35,16 +35,18 @@ public final class TesseraServer {
   private final Readiness readiness;
   private final ManagementServer management;
   private final String loopsDeploymentId;
+  private final VerticleAccess access;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Promise<Void> drained = Promise.promise();
 
   private TesseraServer(Vertx vertx, Loops loops, Readiness readiness, ManagementServer management,
-      String loopsDeploymentId) {
+      String loopsDeploymentId, VerticleAccess access) {
     this.vertx = vertx;
     this.loops = loops;
     this.readiness = readiness;
     this.management = management;
     this.loopsDeploymentId = loopsDeploymentId;
+    this.access = access;
   }
 
   /**
@@ -94,7 +96,8 @@ public final class TesseraServer {
     DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
         .compose(id -> loops.all(LoopVerticle::listen)
-            .map(listening -> new TesseraServer(vertx, loops, readiness, management, id))
+            .compose(listening -> VerticleAccess.open(vertx, loops))
+            .map(access -> new TesseraServer(vertx, loops, readiness, management, id, access))
             .recover(failure -> vertx.undeploy(id).transform(undeployed -> Future.failedFuture(failure))))
         .recover(failure -> Future.failedFuture(
             ListenException.explain(failure, loops.configuration(), Settings.HOST, Settings.PORT)));
@@ -134,8 +137,8 @@ public final class TesseraServer {
     if (draining.compareAndSet(false, true)) {
       readiness.enter(Readiness.State.DRAINING);
       int timeoutMs = loops.configuration().get(Settings.DRAIN_TIMEOUT_MS);
-      // All gateways first: each may still wait for replies of any store.
-      loops.all(loop -> loop.drain(timeoutMs))
+      // All that takes commands first: it may still wait for replies of any store.
+      Future.join(access.drain(timeoutMs), loops.all(loop -> loop.drain(timeoutMs)))
           .eventually(() -> vertx.undeploy(loopsDeploymentId))
           .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))

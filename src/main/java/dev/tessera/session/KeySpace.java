@@ -33,11 +33,23 @@ public final class KeySpace {
   private static final byte[][] NO_RECORDS = {};
   private static final int[] NO_SLOTS = {};
 
+  /** Null where nobody listens. */
+  private final KeyListener listener;
   private byte[][] records = NO_RECORDS;
   private int[] slots = NO_SLOTS;
   /** How many places of {@link #records} were given out, holes included. */
   private int used;
   private int size;
+
+  /** An empty one, to whose changes nobody listens. */
+  public KeySpace() {
+    this(null);
+  }
+
+  /** An empty one. */
+  KeySpace(KeyListener listener) {
+    this.listener = listener;
+  }
 
   /** How many keys there are. */
   public int size() {
@@ -64,6 +76,9 @@ public final class KeySpace {
       return false;
     }
     records[index] = keyRecord;
+    if (listener != null) {
+      listener.updated(keyRecord);
+    }
     return true;
   }
 
@@ -82,10 +97,14 @@ public final class KeySpace {
     if (index < 0) {
       return false;
     }
+    byte[] removed = records[index];
     records[index] = null;
     size--;
+    if (listener != null) {
+      listener.removed(removed);
+    }
     if (size == 0) {
-      clear();
+      drop();
     } else if (used > UNINDEXED_MAX && size < used / 4) {
       relay();
     }
@@ -95,11 +114,19 @@ public final class KeySpace {
   /** Removes all keys; says how many there were. */
   public int clear() {
     int removed = size;
+    drop();
+    if (listener != null && removed > 0) {
+      listener.cleared();
+    }
+    return removed;
+  }
+
+  /** Removes all keys and tells nobody. */
+  void drop() {
     records = NO_RECORDS;
     slots = NO_SLOTS;
     used = 0;
     size = 0;
-    return removed;
   }
 
   /** Hands over every record, in the order of insertion. The consumer must not change this key space. */
@@ -155,6 +182,9 @@ public final class KeySpace {
     }
     used++;
     size++;
+    if (listener != null) {
+      listener.set(keyRecord);
+    }
   }
 
   /** Lays the records anew without holes, with room for half as many again, and the slots with them. */

@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * A piece of the token space with its sessions: the unit of ownership. A session that is over is never seen here, whether
- * or not its memory was reclaimed yet.
+ * or not its memory was reclaimed yet. Where sessions are switched off, it is a piece of the one key space instead.
  *
  * <p>Thread: the owner. {@code nowMs} is the owner's wall clock in milliseconds since 1970.
  */
@@ -12,7 +12,25 @@ public final class Partition {
 
   private final SessionTable sessions = new SessionTable();
   private final ExpiryQueue expiring = new ExpiryQueue();
+  private final KeySpace commonKeys = new KeySpace();
+  /** Null where nobody listens. */
+  private final ChangeListener changes;
+  /** Keys of sessions. */
   private long keyCount;
+
+  /** A partition to whose changes nobody listens. */
+  public Partition() {
+    this(null);
+  }
+
+  /**
+   * A partition without sessions.
+   *
+   * @param changes hears of every change; null where nobody does
+   */
+  public Partition(ChangeListener changes) {
+    this.changes = changes;
+  }
 
   /** The session with this token, or null. */
   public Session find(long token, long nowMs) {
@@ -25,16 +43,26 @@ public final class Partition {
     if (find(token, nowMs) != null) {
       return null;
     }
-    Session session = new Session(token, name, shared, expiry, nowMs);
+    Session session = new Session(token, name, shared, expiry, nowMs, changes);
     sessions.add(session);
     if (expiry.deleteSession()) {
       expiring.offer(session);
+    }
+    if (changes != null) {
+      changes.created(session);
     }
     return session;
   }
 
   /** Ends a session of this partition and drops its keys. */
   public void remove(Session session) {
+    drop(session);
+    if (changes != null) {
+      changes.ended(session);
+    }
+  }
+
+  private void drop(Session session) {
     keyCount -= session.keys().size();
     sessions.remove(session);
     expiring.remove(session);
@@ -52,7 +80,15 @@ public final class Partition {
       if (session.expiry().expires()) {
         expiring.offer(session);
       }
+      if (changes != null) {
+        changes.applied(session);
+      }
     }
+  }
+
+  /** The keys of everybody that fall into this partition: where sessions are switched off, all that it holds. */
+  public KeySpace commonKeys() {
+    return commonKeys;
   }
 
   /**
@@ -81,6 +117,9 @@ public final class Partition {
   /** Ends all sessions; says how many there were that were not over. */
   public int clear(long nowMs) {
     int count = sessionCount(nowMs);
+    if (changes != null) {
+      sessions.forEach(changes::ended);
+    }
     sessions.clear();
     expiring.clear();
     keyCount = 0;
@@ -93,21 +132,26 @@ public final class Partition {
     return sessions.size();
   }
 
-  /** How many keys all sessions have. */
+  /** How many keys all sessions have, and everybody in common. */
   public long keyCount(long nowMs) {
     sweep(nowMs, Integer.MAX_VALUE);
-    return keyCount;
+    return keyCount + commonKeys.size();
   }
 
   private Session end(Session session, long nowMs) {
-    if (session.expiry().deleteSession()) {
-      remove(session);
-      return null;
+    boolean deleted = session.expiry().deleteSession();
+    boolean lost = deleted || session.keys().size() > 0;
+    if (deleted) {
+      drop(session);
+    } else {
+      keyCount -= session.keys().size();
+      session.beginAgain(nowMs);
+      expiring.remove(session);
     }
-    keyCount -= session.keys().size();
-    session.beginAgain(nowMs);
-    expiring.remove(session);
-    return session;
+    if (changes != null && lost) {
+      changes.expired(session);
+    }
+    return deleted ? null : session;
   }
 
   /** Throws where counts and tables contradict one another; for tests. */
@@ -127,6 +171,7 @@ public final class Partition {
       }
     });
     expiring.checkInvariants();
+    commonKeys.checkInvariants();
     if (counted[0] != sessions.size() || counted[1] != keyCount || counted[2] != expiring.size()) {
       throw new IllegalStateException("counted " + counted[0] + " sessions, " + counted[1] + " keys and " + counted[2]
           + " expiring, but kept " + sessions.size() + ", " + keyCount + " and " + expiring.size());

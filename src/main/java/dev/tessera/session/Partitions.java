@@ -2,7 +2,7 @@ package dev.tessera.session;
 
 import java.util.function.Consumer;
 
-/** The partitions that one owner has, by token. Thread: the owner. */
+/** The partitions that one owner has, by token and by number. Thread: the owner. */
 public interface Partitions {
 
   /** Says whether the partition of this token is here. */
@@ -10,6 +10,9 @@ public interface Partitions {
 
   /** The partition of a token, which must be here. */
   Partition of(long token);
+
+  /** The partition of this number, or null where it is not here. */
+  Partition at(int number);
 
   /** Hands over every partition that is here. */
   void forEach(Consumer<Partition> consumer);

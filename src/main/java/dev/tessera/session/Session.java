@@ -9,7 +9,7 @@ public final class Session {
   private final byte[] name;
   private final boolean shared;
   private final Expiry expiry;
-  private final KeySpace keys = new KeySpace();
+  private final KeySpace keys;
 
   /** After this instant nobody sees the keys any more; exact. */
   private long endMs;
@@ -19,12 +19,14 @@ public final class Session {
   /** When the queue looks at the session next; never later than {@link #endMs}. */
   long lookMs;
 
-  Session(long token, byte[] name, boolean shared, Expiry expiry, long nowMs) {
+  /** With {@code changes}, who hears of what becomes of the keys, or null. */
+  Session(long token, byte[] name, boolean shared, Expiry expiry, long nowMs, ChangeListener changes) {
     this.token = token;
     this.name = name;
     this.shared = shared;
     this.expiry = expiry;
     this.endMs = expiry.endMs(nowMs);
+    this.keys = new KeySpace(changes == null ? null : new SessionChanges(this, changes));
   }
 
   /** The token: an unsigned 64-bit integer. */
@@ -76,7 +78,7 @@ public final class Session {
    * whenever, so that what a client sees does not depend on when the memory was reclaimed.
    */
   void beginAgain(long nowMs) {
-    keys.clear();
+    keys.drop();
     long durationMs = expiry.durationMs();
     long overdueMs = nowMs - endMs;
     endMs = expiry.endMs(nowMs - overdueMs % durationMs);

@@ -1,6 +1,7 @@
 package dev.tessera.store;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.AnswerGuard;
 import dev.tessera.command.Request;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;

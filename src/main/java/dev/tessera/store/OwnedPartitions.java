@@ -1,6 +1,7 @@
 package dev.tessera.store;
 
 import dev.tessera.routing.StoreMap;
+import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
 import java.util.function.Consumer;
@@ -14,13 +15,13 @@ final class OwnedPartitions implements Partitions {
   private final Partition[] partitions;
   private int sweepNext;
 
-  OwnedPartitions(StoreMap stores, int store) {
+  OwnedPartitions(StoreMap stores, int store, ChangeListener changes) {
     this.stores = stores;
     this.store = store;
     this.partitions = new Partition[stores.partitionCount()];
     for (int i = 0; i < partitions.length; i++) {
       if (stores.storeOfPartition(i) == store) {
-        partitions[i] = new Partition();
+        partitions[i] = new Partition(changes);
       }
     }
   }
@@ -33,6 +34,11 @@ final class OwnedPartitions implements Partitions {
   @Override
   public Partition of(long token) {
     return partitions[stores.partitionOf(token)];
+  }
+
+  @Override
+  public Partition at(int number) {
+    return partitions[number];
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.tessera.store;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.StoreMap;
+import dev.tessera.session.ChangeListener;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -29,12 +30,13 @@ public final class StoreVerticle extends VerticleBase {
    *
    * @param store its number among the stores
    * @param clock wall clock; the tests move it
+   * @param changes hears of every change; null where nobody does
    */
-  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options) {
+  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
     this.store = store;
     this.clock = clock;
     this.options = options;
-    this.partitions = new OwnedPartitions(stores, store);
+    this.partitions = new OwnedPartitions(stores, store, changes);
   }
 
   @Override

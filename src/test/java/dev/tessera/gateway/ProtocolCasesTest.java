@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,16 +21,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Runs the table of cases, and the transcripts of the docs, over a real WebSocket. */
 class ProtocolCasesTest {
 
+  private static final Configuration WITHOUT_SESSIONS = Configuration.defaults()
+      .with(Settings.EVENT_LOOPS, 3)
+      .with(Settings.SESSIONS_ENABLED, false);
+
   private static TestServer server;
+  private static TestServer withoutSessions;
 
   @BeforeAll
   static void start() throws Exception {
     server = TestServer.start();
+    withoutSessions = TestServer.start(WITHOUT_SESSIONS);
   }
 
   @AfterAll
   static void stop() throws Exception {
     server.close();
+    withoutSessions.close();
   }
 
   @TestFactory
@@ -56,7 +64,25 @@ class ProtocolCasesTest {
   void shouldAnswerAsTheDocsShow(String page) throws Exception {
     try (TestServer fresh = TestServer.start();
         WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
-      CaseRunner.runPage(CaseFile.page(Path.of(page)), conversation, fresh.clock());
+      CaseRunner.runPage(CaseFile.page(Path.of(page), "wscat"), conversation, fresh.clock());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay() {
+    return cases("nosessions.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+      try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {
+        conversation.ask("{\"KV_CLEAR\":{}}");
+        CaseRunner.run(one, conversation, withoutSessions.clock());
+      }
+    }));
+  }
+
+  @Test
+  void shouldAnswerWithoutSessionsAsTheDocsShow() throws Exception {
+    try (TestServer fresh = TestServer.start(WITHOUT_SESSIONS);
+        WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
+      CaseRunner.runPage(CaseFile.page(Path.of("docs/protocol.md"), "wscat-nosessions"), conversation, fresh.clock());
     }
   }
 

@@ -122,6 +122,6 @@ class ExpiryQueueTest {
   }
 
   private static Session session(long durationSeconds, long nowMs) {
-    return new Session(1, new byte[0], false, new Expiry(durationSeconds, true), nowMs);
+    return new Session(1, new byte[0], false, new Expiry(durationSeconds, true), nowMs, null);
   }
 }

@@ -43,6 +43,20 @@ class PartitionTest {
   }
 
   @Test
+  void shouldCountTheKeysOfEverybodyWithThoseOfSessions() {
+    Session session = partition.create(7, NAME, false, Expiry.NEVER, NOW);
+    put(session, "a", NOW);
+    byte[] text = {'k', '1'};
+
+    partition.commonKeys().put(text, 0, 1, text, 1, 2);
+
+    assertThat(partition.keyCount(NOW)).isEqualTo(2);
+    assertThat(partition.clear(NOW)).isEqualTo(1);
+    assertThat(partition.keyCount(NOW)).isEqualTo(1);
+    assertThat(partition.commonKeys().contains(text, 0, 1)).isTrue();
+  }
+
+  @Test
   void shouldNotCreateTwice() {
     Session session = partition.create(7, NAME, false, Expiry.NEVER, NOW);
 

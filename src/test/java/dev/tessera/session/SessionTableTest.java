@@ -68,6 +68,6 @@ class SessionTableTest {
   }
 
   private static Session session(long token) {
-    return new Session(token, new byte[0], false, Expiry.NEVER, 0);
+    return new Session(token, new byte[0], false, Expiry.NEVER, 0, null);
   }
 }

@@ -17,7 +17,7 @@ class OwnedPartitionsTest {
 
   @Test
   void shouldOwnEveryTokenInExactlyOneStore() {
-    List<OwnedPartitions> all = List.of(new OwnedPartitions(stores, 0), new OwnedPartitions(stores, 1), new OwnedPartitions(stores, 2));
+    List<OwnedPartitions> all = List.of(new OwnedPartitions(stores, 0, null), new OwnedPartitions(stores, 1, null), new OwnedPartitions(stores, 2, null));
     for (long token = -500; token < 500; token++) {
       long each = token;
       assertThat(all).filteredOn(owned -> owned.owns(each)).hasSize(1);
@@ -29,8 +29,18 @@ class OwnedPartitionsTest {
   }
 
   @Test
+  void shouldKnowItsPartitionsByNumber() {
+    OwnedPartitions owned = new OwnedPartitions(stores, 1, null);
+
+    for (int number = 0; number < 31; number++) {
+      assertThat(owned.at(number) != null).isEqualTo(stores.storeOfPartition(number) == 1);
+    }
+    assertThat(owned.at(stores.partitionOf(7))).isSameAs(owned.of(7));
+  }
+
+  @Test
   void shouldSweepAllPartitionsInBoundedSteps() {
-    OwnedPartitions owned = new OwnedPartitions(stores, 1);
+    OwnedPartitions owned = new OwnedPartitions(stores, 1, null);
     int count = 0;
     for (long token = 0; count < 250; token++) {
       if (owned.owns(token)) {

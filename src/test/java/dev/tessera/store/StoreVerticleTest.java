@@ -303,7 +303,7 @@ class StoreVerticleTest {
 
   private void deployStores(int replyBytesMax) throws TimeoutException {
     for (int store = 0; store < STORES; store++) {
-      await(vertx.deployVerticle(new StoreVerticle(stores, store, clock, new StoreOptions(replyBytesMax, 50, 1, 16))));
+      await(vertx.deployVerticle(new StoreVerticle(stores, store, clock, new StoreOptions(replyBytesMax, 50, 1, 16), null)));
     }
   }
 
@@ -323,6 +323,11 @@ class StoreVerticleTest {
       @Override
       public long shared(byte[] name) {
         return CommandRunner.sharedToken(new String(name, UTF_8));
+      }
+
+      @Override
+      public long ofKey(byte[] text, int from, int to) {
+        throw new IllegalStateException("there are sessions");
       }
     });
     await(vertx.deployVerticle(gateway));

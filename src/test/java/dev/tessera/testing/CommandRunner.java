@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tessera.command.Answer;
 import dev.tessera.command.Command;
 import dev.tessera.command.Commands;
+import dev.tessera.command.GatheredCommand;
 import dev.tessera.command.IllFormedTextException;
 import dev.tessera.command.PartitionCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
-import dev.tessera.command.ScatterCommand;
 import dev.tessera.command.TokenSource;
 import dev.tessera.command.kv.KvAdd;
 import dev.tessera.command.kv.KvAddQ;
@@ -31,6 +31,8 @@ import dev.tessera.command.sh.ShNew;
 import dev.tessera.command.sh.ShOpen;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.json.Slice;
+import dev.tessera.routing.RequestRouter;
+import dev.tessera.routing.StoreMap;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
@@ -59,6 +61,7 @@ public final class CommandRunner {
   private static final int DEPTH_MAX = 512;
 
   private final List<Owner> owners = new ArrayList<>();
+  private final RequestRouter router;
   private final RequestDecoder decoder;
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
@@ -75,6 +78,11 @@ public final class CommandRunner {
     public long shared(byte[] name) {
       return sharedToken(new String(name, UTF_8));
     }
+
+    @Override
+    public long ofKey(byte[] text, int from, int to) {
+      return Arrays.hashCode(Arrays.copyOfRange(text, from, to));
+    }
   };
 
   private record Owner(int number, Partition partition) implements Partitions {
@@ -90,6 +98,11 @@ public final class CommandRunner {
     }
 
     @Override
+    public Partition at(int partitionNumber) {
+      return partitionNumber == number ? partition : null;
+    }
+
+    @Override
     public void forEach(Consumer<Partition> consumer) {
       consumer.accept(partition);
     }
@@ -102,10 +115,20 @@ public final class CommandRunner {
 
   /** All commands, some disabled. */
   public CommandRunner(Set<String> disabled) {
-    decoder = new RequestDecoder(Commands.of(COMMANDS, disabled), DEPTH_MAX);
+    this(Commands.of(COMMANDS, disabled));
+  }
+
+  private CommandRunner(Commands commands) {
+    decoder = new RequestDecoder(commands, DEPTH_MAX);
+    router = new RequestRouter(new StoreMap(OWNERS, OWNERS), tokens);
     for (int number = 0; number < OWNERS; number++) {
       owners.add(new Owner(number, new Partition()));
     }
+  }
+
+  /** All commands as they are where sessions are switched off. */
+  public static CommandRunner withoutSessions() {
+    return new CommandRunner(Commands.withoutSessions(COMMANDS, Set.of()));
   }
 
   /** The token that a shared session of this name gets. */
@@ -148,9 +171,14 @@ public final class CommandRunner {
       request.assignToken(command.route(request, tokens));
       command.execute(request, ownerOf(request.token()), nowMs, answer);
     } else {
+      int one = router.route(request);
+      if (one != RequestRouter.SEVERAL) {
+        request.command().execute(request, owners.get(one), nowMs, answer);
+        return out.take(0);
+      }
       List<Slice> parts = new ArrayList<>();
-      for (Owner owner : owners) {
-        request.command().execute(request, owner, nowMs, answer);
+      for (int number : router.storesOf(request).stream().toArray()) {
+        request.command().execute(request, owners.get(number), nowMs, answer);
         byte[] bytes = out.take(0);
         Slice part = new Slice();
         // somewhere within a larger array, as in a batch
@@ -160,7 +188,7 @@ public final class CommandRunner {
         part.set(larger, 3, 3 + bytes.length);
         parts.add(part);
       }
-      ((ScatterCommand) request.command()).gather(request, parts, answer);
+      ((GatheredCommand) request.command()).gather(request, parts, answer);
     }
     return out.take(0);
   }

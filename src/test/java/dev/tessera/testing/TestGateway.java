@@ -20,14 +20,22 @@ import java.util.List;
 /** A gateway without sockets: it takes messages from a test, and gives the replies in the order of the messages. */
 public final class TestGateway extends VerticleBase {
 
+  private static final int REPLY_BYTES_MAX = 64 * 1024 * 1024;
+
   private final String address;
   private final StoreMap stores;
   private final Commands commands;
   private final TokenSource tokens;
+  private final int replyBytesMax;
   private Dispatcher dispatcher;
   private RequestDecoder decoder;
 
   public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens) {
+    this(address, stores, commands, tokens, REPLY_BYTES_MAX);
+  }
+
+  public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens, int replyBytesMax) {
+    this.replyBytesMax = replyBytesMax;
     this.address = address;
     this.stores = stores;
     this.commands = commands;
@@ -36,7 +44,7 @@ public final class TestGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()), address, stores, tokens);
+    dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
     decoder = new RequestDecoder(commands, 64);
     return dispatcher.open();
   }

@@ -39,6 +39,11 @@ public final class TestServer implements AutoCloseable {
     return server.port();
   }
 
+  /** The Vert.x in which it runs. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
   /** The server. */
   public TesseraServer server() {
     return server;

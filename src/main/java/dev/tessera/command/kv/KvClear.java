@@ -1,13 +1,10 @@
 package dev.tessera.command.kv;
 
-import dev.tessera.command.Answer;
-import dev.tessera.command.Request;
-import dev.tessera.command.SessionCommand;
-import dev.tessera.protocol.Status;
+import dev.tessera.command.CountCommand;
 import dev.tessera.session.KeySpace;
 
 /** {@code KV_CLEAR}: removes all keys. */
-public final class KvClear extends SessionCommand {
+public final class KvClear extends CountCommand {
 
   /** Declares the command. */
   public KvClear() {
@@ -15,7 +12,12 @@ public final class KvClear extends SessionCommand {
   }
 
   @Override
-  protected void apply(KeySpace keys, Request request, Answer answer) {
-    answer.begin(this).tkn(request.token()).st(Status.OK).number(Answer.COUNT, keys.clear()).end();
+  protected boolean changesKeys() {
+    return true;
+  }
+
+  @Override
+  protected long apply(KeySpace keys) {
+    return keys.clear();
   }
 }

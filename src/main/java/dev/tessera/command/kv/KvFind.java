@@ -1,13 +1,17 @@
 package dev.tessera.command.kv;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.Fragments;
+import dev.tessera.command.KeySpaceCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.SearchLimits;
-import dev.tessera.command.SessionCommand;
 import dev.tessera.command.parameter.ChoiceParameter;
 import dev.tessera.command.parameter.Keys;
 import dev.tessera.command.parameter.KeysParameter;
 import dev.tessera.command.parameter.PathParameter;
+import dev.tessera.json.Bytes;
+import dev.tessera.json.JsonWriter;
+import dev.tessera.json.Slice;
 import dev.tessera.jsonpath.JsonPath;
 import dev.tessera.jsonpath.JsonPathCache;
 import dev.tessera.jsonpath.budget.BudgetExceededException;
@@ -16,14 +20,20 @@ import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.session.KeyRecord;
 import dev.tessera.session.KeySpace;
+import dev.tessera.session.Partition;
+import dev.tessera.session.Partitions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * {@code KV_FIND}: searches values by a JSONPath.
  *
  * <p>The owner only takes references to the records, which never change; they are evaluated on another thread. So a
- * search sees the session as it was when its turn came, and holds up nobody.
+ * search sees the session as it was when its turn came, and holds up nobody. The count of a part is the number of results.
  */
-public final class KvFind extends SessionCommand {
+public final class KvFind extends KeySpaceCommand {
 
   /** What is answered. */
   private enum Form {
@@ -54,62 +64,153 @@ public final class KvFind extends SessionCommand {
   }
 
   @Override
+  protected Keys keys(Request request) {
+    return request.get(KEYS);
+  }
+
+  @Override
+  protected boolean concernsAll(Request request) {
+    return request.get(KEYS) == null;
+  }
+
+  @Override
+  protected boolean changesKeys() {
+    return false;
+  }
+
+  @Override
   protected void apply(KeySpace keys, Request request, Answer answer) {
-    byte[][] records = records(keys, request.get(KEYS));
+    Keys names = request.get(KEYS);
+    byte[][] records = names == null ? keys.snapshot() : records(names, index -> keys);
+    later(request, answer, (budget, later) -> {
+      open(request, later);
+      for (byte[] one : records) {
+        search(one, request, budget, later);
+      }
+      close(request, later);
+    });
+  }
+
+  @Override
+  protected void applyPart(Partitions partitions, Request request, Answer answer) {
+    Keys names = request.get(KEYS);
+    byte[][] records = names == null ? records(partitions)
+        : records(names, index -> commonKeys(partitions.at(request.partitions()[index])));
+    later(request, answer, (budget, later) -> {
+      JsonWriter part = later.beginPart().part();
+      int count = part.size();
+      part.longBytes(0);
+      for (int i = 0; i < records.length; i++) {
+        if (names == null) {
+          search(records[i], request, budget, later);
+        } else if (records[i] != null) {
+          later.openFragment(i);
+          search(records[i], request, budget, later);
+          later.closeFragment();
+        }
+      }
+      Bytes.putLong(part.array(), count, budget.results());
+    });
+  }
+
+  @Override
+  protected void gather(Request request, List<Slice> parts, Answer answer) {
+    if (Fragments.count(parts) > limits.resultsMax()) {
+      answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, "the search has more than " + limits.resultsMax() + " results"));
+      return;
+    }
+    open(request, answer);
+    Keys names = request.get(KEYS);
+    if (names == null) {
+      for (Slice part : parts) {
+        part.set(part.array(), part.from() + Long.BYTES, part.to());
+        answer.elements(part);
+      }
+    } else {
+      Fragments fragments = Fragments.of(parts, names.size());
+      for (int i = 0; i < names.size(); i++) {
+        if (fragments.get(i) != null) {
+          answer.elements(fragments.get(i));
+        }
+      }
+    }
+    close(request, answer);
+  }
+
+  /** A search within its budget, away from the owner's thread. */
+  private interface Search {
+    void run(EvaluationBudget budget, Answer later);
+  }
+
+  private void later(Request request, Answer answer, Search search) {
     answer.later(later -> {
       try {
-        search(records, request, later);
+        search.run(limits.find(), later);
       } catch (BudgetExceededException e) {
         later.restart().fault(request, fault(e));
       }
     });
   }
 
-  private static byte[][] records(KeySpace keys, Keys names) {
-    if (names == null) {
-      return keys.snapshot();
-    }
+  /** The records of keys, with null for a key that is not there. */
+  private static byte[][] records(Keys names, IntFunction<KeySpace> keysOf) {
     byte[][] records = new byte[names.size()][];
     for (int i = 0; i < records.length; i++) {
-      records[i] = keys.get(names.text(), names.from(i), names.to(i));
+      KeySpace keys = keysOf.apply(i);
+      records[i] = keys == null ? null : keys.get(names.text(), names.from(i), names.to(i));
     }
     return records;
   }
 
-  private void search(byte[][] records, Request request, Answer answer) {
-    EvaluationBudget budget = limits.find();
-    JsonPath query = request.get(path);
-    answer.begin(this).tkn(request.token()).st(Status.OK);
+  /** The records of all keys in common that are here. */
+  private static byte[][] records(Partitions partitions) {
+    List<byte[]> records = new ArrayList<>();
+    partitions.forEach(partition -> Collections.addAll(records, partition.commonKeys().snapshot()));
+    return records.toArray(byte[][]::new);
+  }
+
+  private static KeySpace commonKeys(Partition partition) {
+    return partition == null ? null : partition.commonKeys();
+  }
+
+  private void open(Request request, Answer answer) {
+    answer.begin(this).tkn(request).st(Status.OK);
     switch (request.get(FORM)) {
-      case KEYS -> {
-        answer.openArray(Answer.KEYS);
-        for (byte[] one : records) {
-          if (matches(query, one, budget)) {
-            answer.element().quoted(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one));
-          }
-        }
-        answer.closeArray();
-      }
-      case KV -> {
-        answer.openObject(Answer.KEYS);
-        for (byte[] one : records) {
-          if (matches(query, one, budget)) {
-            answer.key(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one)).raw(one, KeyRecord.valueFrom(one), one.length);
-          }
-        }
-        answer.closeObject();
-      }
-      case PATHS -> {
-        answer.openArray(PATHS);
-        for (byte[] one : records) {
-          if (one != null) {
-            query.forEach(one, KeyRecord.valueFrom(one), one.length, budget, node -> answer.element().string(node.path()));
-          }
-        }
-        answer.closeArray();
-      }
+      case KEYS -> answer.openArray(Answer.KEYS);
+      case KV -> answer.openObject(Answer.KEYS);
+      case PATHS -> answer.openArray(PATHS);
+    }
+  }
+
+  private void close(Request request, Answer answer) {
+    if (request.get(FORM) == Form.KV) {
+      answer.closeObject();
+    } else {
+      answer.closeArray();
     }
     answer.end();
+  }
+
+  /** Writes what is found in one record, which may be null. */
+  private void search(byte[] one, Request request, EvaluationBudget budget, Answer answer) {
+    JsonPath query = request.get(path);
+    switch (request.get(FORM)) {
+      case KEYS -> {
+        if (matches(query, one, budget)) {
+          answer.element().quoted(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one));
+        }
+      }
+      case KV -> {
+        if (matches(query, one, budget)) {
+          answer.key(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one)).raw(one, KeyRecord.valueFrom(one), one.length);
+        }
+      }
+      case PATHS -> {
+        if (one != null) {
+          query.forEach(one, KeyRecord.valueFrom(one), one.length, budget, node -> answer.element().string(node.path()));
+        }
+      }
+    }
   }
 
   private static boolean matches(JsonPath query, byte[] keyRecord, EvaluationBudget budget) {

@@ -1,14 +1,18 @@
 package dev.tessera.command.kv;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.KeySpaceCommand;
 import dev.tessera.command.Request;
-import dev.tessera.command.SessionCommand;
+import dev.tessera.command.parameter.Keys;
+import dev.tessera.json.Slice;
 import dev.tessera.protocol.Status;
 import dev.tessera.session.KeyRecord;
 import dev.tessera.session.KeySpace;
+import dev.tessera.session.Partitions;
+import java.util.List;
 
-/** {@code KV_KEYS}: names all keys, in the order of their insertion. */
-public final class KvKeys extends SessionCommand {
+/** {@code KV_KEYS}: names all keys; in a session, in the order of their insertion. A part is names with commas between them. */
+public final class KvKeys extends KeySpaceCommand {
 
   /** Declares the command. */
   public KvKeys() {
@@ -16,9 +20,45 @@ public final class KvKeys extends SessionCommand {
   }
 
   @Override
+  protected Keys keys(Request request) {
+    return null;
+  }
+
+  @Override
+  protected boolean concernsAll(Request request) {
+    return true;
+  }
+
+  @Override
+  protected boolean changesKeys() {
+    return false;
+  }
+
+  @Override
   protected void apply(KeySpace keys, Request request, Answer answer) {
-    answer.begin(this).tkn(request.token()).st(Status.OK).openArray(Answer.KEYS);
-    keys.forEach(found -> answer.element().quoted(found, KeyRecord.keyFrom(found), KeyRecord.keyTo(found)));
+    open(request, answer);
+    name(keys, answer);
     answer.closeArray().end();
+  }
+
+  @Override
+  protected void applyPart(Partitions partitions, Request request, Answer answer) {
+    answer.beginPart();
+    partitions.forEach(partition -> name(partition.commonKeys(), answer));
+  }
+
+  @Override
+  protected void gather(Request request, List<Slice> parts, Answer answer) {
+    open(request, answer);
+    parts.forEach(answer::elements);
+    answer.closeArray().end();
+  }
+
+  private void open(Request request, Answer answer) {
+    answer.begin(this).tkn(request).st(Status.OK).openArray(Answer.KEYS);
+  }
+
+  private static void name(KeySpace keys, Answer answer) {
+    keys.forEach(found -> answer.element().quoted(found, KeyRecord.keyFrom(found), KeyRecord.keyTo(found)));
   }
 }

@@ -1,28 +1,29 @@
 package dev.tessera.command.kv;
 
-import dev.tessera.command.Answer;
+import dev.tessera.command.KeyAnswers;
+import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
-import dev.tessera.command.SessionCommand;
 import dev.tessera.command.parameter.Entries;
 import dev.tessera.command.parameter.EntriesParameter;
 import dev.tessera.session.KeySpace;
 
 /** {@code KV_SETQ}: {@code KV_SET} that is silent unless it fails. */
-public final class KvSetQ extends SessionCommand {
-
-  private static final EntriesParameter KEYS = EntriesParameter.notEmpty("keys");
+public final class KvSetQ extends KeyedCommand<Entries> {
 
   /** Declares the command. */
   public KvSetQ() {
-    super("KV_SETQ", "Stores keys as KV_SET does, and answers only where it fails.", KEYS);
+    super("KV_SETQ", "Stores keys as KV_SET does, and answers only where it fails.", EntriesParameter.notEmpty("keys"),
+        Shape.SILENCE);
   }
 
   @Override
-  protected void apply(KeySpace keys, Request request, Answer answer) {
-    Entries entries = request.get(KEYS);
-    byte[] text = entries.text();
-    for (int i = 0; i < entries.size(); i++) {
-      keys.put(text, entries.from(i), entries.to(i), text, entries.valueFrom(i), entries.valueTo(i));
-    }
+  protected boolean changesKeys() {
+    return true;
+  }
+
+  @Override
+  protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+    byte[] text = named.text();
+    keys.put(text, named.from(index), named.to(index), text, named.valueFrom(index), named.valueTo(index));
   }
 }

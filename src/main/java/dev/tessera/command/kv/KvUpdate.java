@@ -1,10 +1,11 @@
 package dev.tessera.command.kv;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.KeySpaceCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.SearchLimits;
-import dev.tessera.command.SessionCommand;
 import dev.tessera.command.parameter.KeyParameter;
+import dev.tessera.command.parameter.Keys;
 import dev.tessera.command.parameter.PathParameter;
 import dev.tessera.command.parameter.ValueParameter;
 import dev.tessera.json.JsonException;
@@ -24,7 +25,7 @@ import dev.tessera.session.KeySpace;
  *
  * <p>It is atomic, so it is evaluated by the owner at once, and gets less time than a search.
  */
-public final class KvUpdate extends SessionCommand {
+public final class KvUpdate extends KeySpaceCommand {
 
   private static final KeyParameter KEY = new KeyParameter("key");
   private static final ValueParameter VALUE = new ValueParameter("value");
@@ -42,6 +43,21 @@ public final class KvUpdate extends SessionCommand {
     super("KV_UPDATE", "Replaces parts of a value, found by a JSONPath.", KEY, path, VALUE);
     this.path = path;
     this.limits = limits;
+  }
+
+  @Override
+  protected Keys keys(Request request) {
+    return Keys.of(request.get(KEY));
+  }
+
+  @Override
+  protected boolean concernsAll(Request request) {
+    return false;
+  }
+
+  @Override
+  protected boolean changesKeys() {
+    return true;
   }
 
   @Override
@@ -76,6 +92,6 @@ public final class KvUpdate extends SessionCommand {
 
   private void write(Answer answer, Request request, Status status, int count) {
     Slice key = request.get(KEY);
-    answer.begin(this).tkn(request.token()).st(status).text(KEY_FIELD, key).number(Answer.COUNT, count).end();
+    answer.begin(this).tkn(request).st(status).text(KEY_FIELD, key).number(Answer.COUNT, count).end();
   }
 }

@@ -27,6 +27,13 @@ public class Keys {
     this.bounds = new int[KEYS_MIN * stride];
   }
 
+  /** One key alone. */
+  public static Keys of(Slice key) {
+    Keys keys = new Keys(2);
+    keys.add(key);
+    return keys;
+  }
+
   /** How many there are. */
   public final int size() {
     return size;

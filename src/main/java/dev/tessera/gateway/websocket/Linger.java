@@ -1,6 +1,7 @@
 package dev.tessera.gateway.websocket;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -53,6 +54,9 @@ public final class Linger {
 
   /** Drops the connection and all that is unsent, without TLS's farewell, which would wait for a peer that does not read. */
   public static void drop(Channel channel) {
-    channel.pipeline().firstContext().close();
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    if (first != null) {
+      first.close();
+    }
   }
 }

@@ -41,7 +41,7 @@ final class FilterParser {
       reader.space();
       parts.add(allOf(null));
     }
-    return parts.size() == 1 ? parts.get(0) : new Condition.AnyOf(List.copyOf(parts));
+    return parts.size() == 1 ? parts.get(0) : Condition.anyOf(parts);
   }
 
   private Condition allOf(Term first) {
@@ -51,7 +51,7 @@ final class FilterParser {
       reader.space();
       parts.add(basic(null));
     }
-    return parts.size() == 1 ? parts.get(0) : new Condition.AllOf(List.copyOf(parts));
+    return parts.size() == 1 ? parts.get(0) : Condition.allOf(parts);
   }
 
   private boolean acceptBehindSpace(String operator) {
@@ -70,7 +70,7 @@ final class FilterParser {
     }
     if (reader.accept('!')) {
       reader.space();
-      return new Condition.Not(reader.peek() == '(' ? parenthesis() : terms.test(term()));
+      return Condition.not(reader.peek() == '(' ? parenthesis() : terms.test(term()));
     }
     return reader.peek() == '(' ? parenthesis() : comparisonOrTest(term());
   }

@@ -6,7 +6,7 @@ public final class ParserLimits {
   /** The deepest nesting of filters, parentheses and function calls together. */
   public static final int DEPTH_MAX = 64;
   /** The most segments of a query, those inside its filters included. */
-  public static final int SEGMENTS_MAX = 1_024;
+  public static final int SEGMENTS_MAX = 512;
 
   private ParserLimits() {
   }

@@ -8,37 +8,34 @@ public interface Condition {
   /** Tells whether it is true for the child whose value starts at {@code current}. */
   boolean test(Evaluation run, int current);
 
-  /** True if one of several is. */
-  record AnyOf(List<Condition> parts) implements Condition {
-    @Override
-    public boolean test(Evaluation run, int current) {
-      for (int i = 0; i < parts.size(); i++) {
-        if (parts.get(i).test(run, current)) {
+  /** Makes a condition that is true if one of several is. */
+  static Condition anyOf(List<Condition> parts) {
+    Condition[] all = parts.toArray(Condition[]::new);
+    return (run, current) -> {
+      for (Condition part : all) {
+        if (part.test(run, current)) {
           return true;
         }
       }
       return false;
-    }
+    };
   }
 
-  /** True if all of several are. */
-  record AllOf(List<Condition> parts) implements Condition {
-    @Override
-    public boolean test(Evaluation run, int current) {
-      for (int i = 0; i < parts.size(); i++) {
-        if (!parts.get(i).test(run, current)) {
+  /** Makes a condition that is true if all of several are. */
+  static Condition allOf(List<Condition> parts) {
+    Condition[] all = parts.toArray(Condition[]::new);
+    return (run, current) -> {
+      for (Condition part : all) {
+        if (!part.test(run, current)) {
           return false;
         }
       }
       return true;
-    }
+    };
   }
 
-  /** True if another one is not. */
-  record Not(Condition part) implements Condition {
-    @Override
-    public boolean test(Evaluation run, int current) {
-      return !part.test(run, current);
-    }
+  /** Makes a condition that is true if another one is not. */
+  static Condition not(Condition part) {
+    return (run, current) -> !part.test(run, current);
   }
 }

@@ -34,7 +34,10 @@ public final class SingularQuery implements Operand {
       }
       return run.registers[register];
     }
-    return register == NO_REGISTER ? follow(run, current, 0) : follow(run, run.registers[register], 1);
+    if (register == NO_REGISTER) {
+      return follow(run, current, 0);
+    }
+    return steps.length == 1 ? run.registers[register] : follow(run, run.registers[register], 1);
   }
 
   private int follow(Evaluation run, int start, int firstStep) {

@@ -26,7 +26,10 @@ public final class JsonScanner {
   /** What {@link #findMember} and {@link #findElement} answer if there is no such child. */
   public static final int ABSENT = -1;
 
+  /** Longer runs of white space and longer scalars are paid for by themselves. */
   private static final int LONG_RUN = 64;
+  /** So many comparisons of names are paid for with the bytes of the member. */
+  private static final int FEW_NAMES = 8;
 
   private final byte[] json;
   private final int limit;
@@ -56,18 +59,21 @@ public final class JsonScanner {
 
   /** Returns the first position at or after {@code at} that is not white space. */
   public int skipSpace(int at) {
-    int start = at;
-    while (at < limit) {
-      if (json[at] > ' ' || json[at] < 0) {
-        spendIfLong(start, at);
-        return at;
-      }
-      at++;
-    }
-    throw broken(at);
+    return at < limit && json[at] > ' ' ? at : skipSpaces(at);
   }
 
-  /** Short runs are paid for with the child they belong to. */
+  private int skipSpaces(int start) {
+    int at = start;
+    while (at < limit && json[at] <= ' ' && json[at] > 0) {
+      at++;
+    }
+    if (at >= limit) {
+      throw broken(at);
+    }
+    spendIfLong(start, at);
+    return at;
+  }
+
   private void spendIfLong(int from, int to) {
     if (to - from > LONG_RUN) {
       budget.spend(to - from);
@@ -95,6 +101,13 @@ public final class JsonScanner {
   /** Goes on behind a child: returns the next element or member name, or the complement of the container's end. */
   public int next(int childEnd) {
     budget.spend(1);
+    return behind(childEnd);
+  }
+
+  private int behind(int childEnd) {
+    if (limit - childEnd > 1 && json[childEnd] == ',' && json[childEnd + 1] > ' ') {
+      return childEnd + 1;
+    }
     int at = skipSpace(childEnd);
     byte b = json[at];
     if (b == ',') {
@@ -111,7 +124,11 @@ public final class JsonScanner {
     return valueAfter(stringEnd(name));
   }
 
-  private int valueAfter(int nameEnd) {
+  private int valueAfter(int markedNameEnd) {
+    int nameEnd = markedNameEnd < 0 ? ~markedNameEnd : markedNameEnd;
+    if (limit - nameEnd > 1 && json[nameEnd] == ':' && json[nameEnd + 1] > ' ') {
+      return nameEnd + 1;
+    }
     int at = skipSpace(nameEnd);
     if (json[at] != ':') {
       throw broken(at);
@@ -135,16 +152,26 @@ public final class JsonScanner {
     }
   }
 
+  /** Returns the position behind the closing quote of a string, as its complement if the string has escapes. */
+  int markedStringEnd(int quote) {
+    int at = Swar.quoteOrBackslash(json, quote + 1, limit);
+    if (at < limit && json[at] == '"') {
+      spendIfLong(quote, at);
+      return at + 1;
+    }
+    return ~stringEnd(quote);
+  }
+
   /** Returns the position behind a value. */
   public int end(int start) {
-    if (start == rememberedStart) {
-      return rememberedEnd;
+    byte first = json[start];
+    if (first == '"') {
+      return stringEnd(start);
     }
-    return switch (json[start]) {
-      case '"' -> stringEnd(start);
-      case '{', '[' -> containerEnd(start);
-      default -> scalarEnd(start);
-    };
+    if (first != '{' && first != '[') {
+      return scalarEnd(start);
+    }
+    return start == rememberedStart ? rememberedEnd : containerEnd(start);
   }
 
   /** Notes where a value ends, so that asking for it next costs nothing. */
@@ -154,43 +181,22 @@ public final class JsonScanner {
   }
 
   private int containerEnd(int start) {
-    int depth = 1;
-    int at = start + 1;
-    while (at < limit) {
-      switch (json[at]) {
-        case '"' -> at = stringEnd(at);
-        case '{', '[' -> {
-          depth++;
-          at++;
-        }
-        case '}', ']' -> {
-          at++;
-          if (--depth == 0) {
-            budget.spend(at - start);
-            return at;
-          }
-        }
-        default -> at++;
-      }
+    int end = Swar.containerEnd(json, start, limit);
+    if (end == Swar.NOT_CLOSED) {
+      throw broken(limit);
     }
-    throw broken(at);
+    budget.spend(end - start);
+    return end;
   }
 
   /** Returns the position behind a number, {@code true}, {@code false} or {@code null}. */
   int scalarEnd(int start) {
-    int at = start;
-    while (at < limit && isScalarByte(json[at])) {
-      at++;
+    int end = Swar.scalarEnd(json, start, limit);
+    if (end == start) {
+      throw broken(end);
     }
-    if (at == start) {
-      throw broken(at);
-    }
-    spendIfLong(start, at);
-    return at;
-  }
-
-  private static boolean isScalarByte(byte b) {
-    return b > ' ' && b != ',' && b != ']' && b != '}';
+    spendIfLong(start, end);
+    return end;
   }
 
   /**
@@ -202,9 +208,9 @@ public final class JsonScanner {
     int value = ABSENT;
     int at = first(object);
     while (at >= 0) {
-      int nameEnd = stringEnd(at);
+      int nameEnd = markedStringEnd(at);
       int start = valueAfter(nameEnd);
-      if (wanted.equalsContent(json, at + 1, nameEnd - 1)) {
+      if (wanted.equalsContent(json, at + 1, nameEnd)) {
         value = start;
         foundName = at;
       }
@@ -226,16 +232,20 @@ public final class JsonScanner {
     }
     int at = first(object);
     while (at >= 0) {
-      int nameEnd = stringEnd(at);
+      if (wanted.length > FEW_NAMES) {
+        budget.spend(wanted.length);
+      }
+      int nameEnd = markedStringEnd(at);
       int start = valueAfter(nameEnd);
       for (int i = 0; i < wanted.length; i++) {
-        if (wanted[i].equalsContent(json, at + 1, nameEnd - 1)) {
+        if (wanted[i].equalsContent(json, at + 1, nameEnd)) {
           registers[indexes[i]] = start;
           break;
         }
       }
-      at = next(end(start));
+      at = behind(end(start));
     }
+    budget.spend(~at - object);
     return ~at;
   }
 

@@ -51,7 +51,7 @@ public final class Literal {
   /** Tells whether the stored value at {@code start} equals this literal. */
   public boolean equalTo(JsonScanner text, int start) {
     if (type == JsonType.STRING) {
-      return text.isString(start) && string.equalsContent(text.json(), start + 1, text.stringEnd(start) - 1);
+      return text.isString(start) && string.equalsContent(text.json(), start + 1, text.markedStringEnd(start));
     }
     return relation(text, start) == Relation.EQUAL;
   }

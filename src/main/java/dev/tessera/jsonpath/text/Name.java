@@ -6,15 +6,13 @@ import java.util.Arrays;
 /**
  * A string that stored strings are compared with: a member name of a query, or a string literal of a filter.
  *
- * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so a stored string of the
- * same length is equal only if it has none and its bytes are the same, a shorter one is never equal, and only a
- * longer one that has a backslash needs to be decoded.
+ * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so only a stored string that has
+ * escapes and is longer than the name needs to be decoded; without escapes the bytes must be the same.
  */
 public final class Name {
 
   private final String string;
   private final byte[] utf8;
-  private final boolean plain;
   /** The bytes of a name that fits one word, and a mask for as many. */
   private final long word;
   private final long wordMask;
@@ -22,19 +20,22 @@ public final class Name {
   public Name(String string) {
     this.string = string;
     this.utf8 = string.getBytes(StandardCharsets.UTF_8);
-    this.plain = string.indexOf('\\') < 0;
     this.word = Swar.word(Arrays.copyOf(utf8, Long.BYTES), 0);
     this.wordMask = utf8.length == 0 ? 0 : -1L >>> Long.SIZE - Byte.SIZE * Math.min(utf8.length, Long.BYTES);
   }
 
-  /** Compares with the stored string whose content, still escaped, is {@code text[from, to)}. */
-  boolean equalsContent(byte[] text, int from, int to) {
-    int length = to - from;
-    if (length == utf8.length) {
-      return plain && sameBytes(text, from, to);
+  /**
+   * Compares with a stored string.
+   *
+   * @param from where its content starts
+   * @param end the position behind its closing quote, or the complement of it if the content has escapes
+   */
+  boolean equalsContent(byte[] text, int from, int end) {
+    if (end < 0) {
+      int to = ~end - 1;
+      return to - from > utf8.length && Arrays.equals(Strings.decode(text, from, to), utf8);
     }
-    return length > utf8.length && Strings.hasEscape(text, from, to)
-        && Arrays.equals(Strings.decode(text, from, to), utf8);
+    return end - 1 - from == utf8.length && sameBytes(text, from, end - 1);
   }
 
   private boolean sameBytes(byte[] text, int from, int to) {

@@ -10,21 +10,64 @@ package dev.tessera.jsonpath.text;
 final class Numbers {
 
   private static final long EXPONENT_MAX = 1_000_000_000_000_000L;
-  /** A whole number of so many characters fits a long, sign or not. */
+  /** A number of so many digits, signs and points fits a long. */
   private static final int LONG_CHARS_MAX = 18;
-  private static final long NOT_LONG = Long.MIN_VALUE;
+  private static final long NOT_PLAIN = Long.MIN_VALUE;
 
   private Numbers() {
   }
 
   static int compare(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
-    long wholeA = whole(a, aFrom, aTo);
-    if (wholeA != NOT_LONG) {
-      long wholeB = whole(b, bFrom, bTo);
-      if (wholeB != NOT_LONG) {
-        return Long.compare(wholeA, wholeB);
+    long plainA = plain(a, aFrom, aTo);
+    long plainB = plainA == NOT_PLAIN ? NOT_PLAIN : plain(b, bFrom, bTo);
+    if (plainB == NOT_PLAIN) {
+      return compareAny(a, aFrom, aTo, b, bFrom, bTo);
+    }
+    int shift = decimals(a, aFrom, aTo) - decimals(b, bFrom, bTo);
+    if (shift == 0) {
+      return Long.compare(plainA, plainB);
+    }
+    if (Math.max(aTo - aFrom, bTo - bFrom) + Math.abs(shift) > LONG_CHARS_MAX) {
+      return compareAny(a, aFrom, aTo, b, bFrom, bTo);
+    }
+    return shift > 0 ? Long.compare(plainA, shifted(plainB, shift)) : Long.compare(shifted(plainA, -shift), plainB);
+  }
+
+  /** Returns a number without an exponent as a long, as if it had no decimal point, or {@link #NOT_PLAIN}. */
+  private static long plain(byte[] text, int from, int to) {
+    if (to - from > LONG_CHARS_MAX) {
+      return NOT_PLAIN;
+    }
+    boolean negative = text[from] == '-';
+    long value = 0;
+    for (int i = negative ? from + 1 : from; i < to; i++) {
+      int digit = text[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+      } else if (text[i] != '.') {
+        return NOT_PLAIN;
       }
     }
+    return negative ? -value : value;
+  }
+
+  private static int decimals(byte[] text, int from, int to) {
+    for (int i = to - 1; i > from; i--) {
+      if (text[i] == '.') {
+        return to - 1 - i;
+      }
+    }
+    return 0;
+  }
+
+  private static long shifted(long value, int digits) {
+    for (int i = 0; i < digits; i++) {
+      value *= 10;
+    }
+    return value;
+  }
+
+  private static int compareAny(byte[] a, int aFrom, int aTo, byte[] b, int bFrom, int bTo) {
     int signA = sign(a, aFrom, aTo);
     int signB = sign(b, bFrom, bTo);
     if (signA != signB || signA == 0) {
@@ -32,22 +75,6 @@ final class Numbers {
     }
     int byScale = Long.compare(scale(a, aFrom, aTo), scale(b, bFrom, bTo));
     return signA * (byScale != 0 ? byScale : compareDigits(a, aFrom, aTo, b, bFrom, bTo));
-  }
-
-  private static long whole(byte[] text, int from, int to) {
-    if (to - from > LONG_CHARS_MAX) {
-      return NOT_LONG;
-    }
-    boolean negative = text[from] == '-';
-    long value = 0;
-    for (int i = negative ? from + 1 : from; i < to; i++) {
-      int digit = text[i] - '0';
-      if (digit < 0 || digit > 9) {
-        return NOT_LONG;
-      }
-      value = value * 10 + digit;
-    }
-    return negative ? -value : value;
   }
 
   private static int sign(byte[] text, int from, int to) {

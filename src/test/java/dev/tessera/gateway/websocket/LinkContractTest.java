@@ -517,6 +517,7 @@ class LinkContractTest {
       assertThat(client.readFrame().closeStatus()).isEqualTo(1011);
       client.send(close(1011, ""));
       assertThat(client.isAtEnd()).isTrue();
+      client.shutOutput();
       Peer peer = server.accepted();
       assertThat(peer.nextEvent()).isEqualTo("any");
       assertThat(peer.nextEvent()).isEqualTo(Peer.CLOSED);

@@ -62,7 +62,7 @@ class SyntaxErrorTest {
   @Test
   void shouldRefuseTooManySegments() {
     assertThat(refused("$" + ".a".repeat(ParserLimits.SEGMENTS_MAX))).isNull();
-    assertThat(refused("$" + ".a".repeat(ParserLimits.SEGMENTS_MAX + 1))).hasMessageContaining("more than 1024 segments");
+    assertThat(refused("$" + ".a".repeat(ParserLimits.SEGMENTS_MAX + 1))).hasMessageContaining("more than 512 segments");
   }
 
   @Test

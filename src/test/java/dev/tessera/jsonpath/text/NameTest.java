@@ -2,17 +2,24 @@ package dev.tessera.jsonpath.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.jsonpath.budget.EvaluationBudget;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class NameTest {
 
+  /** Compares with a string that ends where the array ends, and with one that does not. */
   private static boolean equal(String name, String content) {
-    byte[] text = content.getBytes(StandardCharsets.UTF_8);
-    byte[] padded = java.util.Arrays.copyOf(text, text.length + 9);
-    boolean atTheEnd = new Name(name).equalsContent(text, 0, text.length);
-    assertThat(new Name(name).equalsContent(padded, 0, text.length)).isEqualTo(atTheEnd);
+    byte[] text = ('"' + content + '"').getBytes(StandardCharsets.UTF_8);
+    boolean atTheEnd = equal(name, text, text.length);
+    assertThat(equal(name, Arrays.copyOf(text, text.length + 9), text.length)).isEqualTo(atTheEnd);
     return atTheEnd;
+  }
+
+  private static boolean equal(String name, byte[] text, int to) {
+    int end = new JsonScanner(text, 0, to, EvaluationBudget.unlimited()).markedStringEnd(0);
+    return new Name(name).equalsContent(text, 1, end);
   }
 
   @Test

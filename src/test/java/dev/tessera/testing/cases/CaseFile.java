@@ -19,7 +19,7 @@ import java.util.List;
  *   #   and a comment
  * </pre>
  *
- * In a page of the docs the fenced blocks marked {@code wscat} together are one case of the same lines. So are those marked
+ * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same lines. So are those marked
  * {@code curl}, in which a line begins with {@code $ } and a command for the shell, and the lines below it are what it prints.
  */
 public final class CaseFile {
@@ -46,9 +46,9 @@ public final class CaseFile {
     }
   }
 
-  /** The WebSocket transcripts of a page. */
-  public static Case page(Path page) throws IOException {
-    return page(page, "wscat", CaseFile::add);
+  /** The WebSocket transcripts of a page, whose fenced blocks have this mark. */
+  public static Case page(Path page, String mark) throws IOException {
+    return page(page, mark, CaseFile::add);
   }
 
   /** The transcripts of {@code curl} on a page. */
@@ -74,7 +74,7 @@ public final class CaseFile {
       }
     }
     if (steps.isEmpty()) {
-      throw new IllegalArgumentException(page + " has no transcript");
+      throw new IllegalArgumentException(page + " has no transcript marked " + mark);
     }
     return new Case(page.toString(), steps);
   }

@@ -5,12 +5,9 @@ import dev.tessera.gateway.websocket.Linger;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketListener;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.net.SocketAddress;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -22,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <h2>Design</h2>
  *
- * <p><b>What costs.</b> A message of 100 bytes takes some 10 ns to unmask and to frame; a buffer, an object per frame, a
- * pipeline call per frame or a flush cost several times that. So there are none of these per message: {@link FrameReader}
+ * <p><b>What costs.</b> To unmask and to frame a small message is a matter of nanoseconds; a buffer, an object per frame, a
+ * pipeline call per frame or a flush cost many times that. So there are none of these per message: {@link FrameReader}
  * copies what a read event brought into one array and hands out slices of it, {@link Outbound} appends answers to one buffer
  * and writes it once per flush. A listener that answers in {@code onReadComplete} costs one read, one write and one flush for
  * however many messages came together.
@@ -38,13 +35,14 @@ import org.slf4j.LoggerFactory;
  * reading, and drops what it reads:
  *
  * <pre>
- *           close()                  the peer's close frame
- *  OPEN ---------------> CLOSING ----------------------------+
- *   |                       | violation                      |
- *   | violation, or         v                                v
- *   | the peer's ----> DISCARDING ---------------------> (channel closed) --> CLOSED
- *   v close frame    ^         the peer's close frame was answered,
- *  ENDING -----------+         or its end of stream comes
+ *              close()                      the peer's close frame
+ *  OPEN ---------------------> CLOSING ----------------------------+
+ *   |                             |                                |
+ *   | a violation, or             | a violation                    v
+ *   | the peer's close frame      +--------------------------> DISCARDING ---> CLOSED
+ *   v                                                              ^
+ *  ENDING ---------------------------------------------------------+
+ *              the end of the read event, and our close frame
  * </pre>
  *
  * <p>In CLOSING frames are still followed, to find the peer's close frame. In DISCARDING they are not; after a violation they
@@ -60,38 +58,27 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
   private static final Logger LOG = LoggerFactory.getLogger(CodecLink.class);
   private static final byte[] NO_PAYLOAD = {};
+  private static final String LISTENER_FAILED = "The listener of {} failed";
+  private static final String FAILED = "internal error";
 
   private enum State { OPEN, ENDING, CLOSING, DISCARDING, CLOSED }
 
   private final SocketAddress remoteAddress;
   private final Executor inContext;
   private final Function<? super WebSocketLink, ? extends WebSocketListener> onOpen;
-  private final Linger linger;
+  private final long closeTimeoutMs;
   private final FrameReader reader;
+  private final HeldReads held = new HeldReads();
   private ChannelHandlerContext ctx;
   private Outbound outbound;
+  private Pongs pongs;
+  private Farewell farewell;
   private WebSocketListener listener;
 
   private State state = State.OPEN;
 
-  /** In ENDING: what our close frame will say, and whether the peer's is still to come, if ever. */
-  private int endStatus;
-  private String endReason;
-  private boolean endsByViolation;
-  private ChannelFuture closeSent;
-
   /** Bytes have come since the last {@code onReadComplete}. */
   private boolean inReadEvent;
-
-  private boolean paused;
-
-  /** Read and not looked at, because of {@link #pause()}; a task that will do so is on its way if {@link #resuming}. */
-  private final ArrayDeque<ByteBuf> held = new ArrayDeque<>(0);
-  private boolean resuming;
-
-  /** The last ping that came while the socket took no bytes. */
-  private byte[] pingUnanswered;
-  private boolean pongWritten;
 
   /**
    * @param inContext runs a task at once
@@ -102,7 +89,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     this.remoteAddress = remoteAddress;
     this.inContext = inContext;
     this.onOpen = onOpen;
-    this.linger = new Linger(closeTimeoutMs);
+    this.closeTimeoutMs = closeTimeoutMs;
     this.reader = new FrameReader(maxPayloadBytes, new Inbound());
   }
 
@@ -112,25 +99,24 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
   public void handlerAdded(ChannelHandlerContext context) {
     ctx = context;
     outbound = new Outbound(context);
+    pongs = new Pongs(context.channel(), outbound);
+    farewell = new Farewell(closeTimeoutMs, context, outbound);
     inContext.execute(this::open);
   }
 
   private void open() {
-    WebSocketListener opened;
     try {
-      opened = onOpen.apply(this);
+      listener = onOpen.apply(this);
     } catch (RuntimeException | Error e) {
       LOG.error("No listener for {}", remoteAddress, e);
-      state = State.CLOSED;
       Linger.drop(ctx.channel());
-      return;
     }
-    if (state == State.CLOSED || !ctx.channel().isActive()) {
-      state = State.CLOSED;
-      opened.onClosed();
+    if (state != State.CLOSED && listener != null && ctx.channel().isActive()) {
+      ctx.channel().config().setAutoRead(!held.isPaused());
     } else {
-      listener = opened;
-      ctx.channel().config().setAutoRead(!paused);
+      // It ended while the listener was made, and has to be told.
+      state = State.OPEN;
+      end();
     }
   }
 
@@ -178,9 +164,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
   // What comes in
 
   private void take(ByteBuf bytes) {
-    if (paused || !held.isEmpty()) {
-      held.add(bytes);
-    } else {
+    if (!held.hold(bytes)) {
       read(bytes);
     }
   }
@@ -190,31 +174,29 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
       bytes.release();
       return;
     }
-    ByteBuf rest = null;
     try {
-      rest = reader.read(bytes);
+      ByteBuf rest = reader.read(bytes);
+      if (rest != null && state == State.OPEN) {
+        held.holdRest(rest);
+      } else if (rest != null) {
+        rest.release();
+      }
     } catch (RuntimeException | Error e) {
-      fail(e);
-    }
-    if (rest != null && state == State.OPEN) {
-      held.addFirst(rest);
-    } else if (rest != null) {
-      rest.release();
+      LOG.error(LISTENER_FAILED, remoteAddress, e);
+      // The reader was interrupted within a frame.
+      finish(CloseStatus.INTERNAL_ERROR, FAILED, true);
     }
   }
 
   private void readHeld() {
-    resuming = false;
-    while (!paused && !held.isEmpty()) {
+    for (ByteBuf bytes; (bytes = held.next()) != null; ) {
       inReadEvent |= state == State.OPEN;
-      read(held.poll());
+      read(bytes);
     }
     if (inReadEvent) {
       endReadEvent();
     }
-    if (!paused) {
-      ctx.channel().config().setAutoRead(true);
-    }
+    held.resumed(ctx.channel());
   }
 
   private void endReadEvent() {
@@ -222,39 +204,42 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     if (state == State.CLOSED) {
       return;
     }
-    try {
-      listener.onReadComplete();
-    } catch (RuntimeException | Error e) {
-      fail(e);
-    }
+    tell(listener::onReadComplete);
     if (state == State.ENDING) {
       state = State.DISCARDING;
-      sendClose(CloseBody.encode(endStatus, endReason));
-      leave();
-    } else if (pongWritten) {
-      flush();
+      farewell.send();
+      farewell.leave();
+    } else if (state == State.OPEN) {
+      pongs.flush();
     }
   }
 
   private void becomeWritable() {
-    if (state != State.OPEN || !ctx.channel().isWritable()) {
-      return;
-    }
-    if (pingUnanswered != null) {
-      outbound.control(FrameHeader.PONG, pingUnanswered, 0, pingUnanswered.length);
-      pingUnanswered = null;
-      flush();
-    }
-    try {
-      listener.onWritable();
-    } catch (RuntimeException | Error e) {
-      fail(e);
+    if (isWritable()) {
+      pongs.answerLast();
+      tell(listener::onWritable);
     }
   }
 
-  private void fail(Throwable cause) {
-    LOG.error("The listener of {} failed", remoteAddress, cause);
-    close(CloseStatus.INTERNAL_ERROR, "internal error");
+  private void tell(Runnable event) {
+    try {
+      event.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error(LISTENER_FAILED, remoteAddress, e);
+      close(CloseStatus.INTERNAL_ERROR, FAILED);
+    }
+  }
+
+  /** Ends what is open behind the read event under way; what is closing already, now. */
+  private void finish(int status, String reason, boolean isBlind) {
+    if (state == State.OPEN) {
+      state = State.ENDING;
+      farewell.prepare(status, reason, isBlind);
+    } else if (state == State.CLOSING) {
+      state = State.DISCARDING;
+      farewell.setBlind(isBlind);
+      farewell.leave();
+    }
   }
 
   private void end() {
@@ -262,12 +247,10 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
       return;
     }
     state = State.CLOSED;
-    paused = false;
-    linger.cancel();
+    farewell.cancel();
     outbound.release();
     reader.dropMessages();
-    held.forEach(ByteBuf::release);
-    held.clear();
+    held.release();
     if (listener != null) {
       listener.onClosed();
     }
@@ -285,7 +268,6 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
   @Override
   public void flush() {
     if (state == State.OPEN || state == State.ENDING) {
-      pongWritten = false;
       outbound.flush();
     }
   }
@@ -294,7 +276,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
   public void ping() {
     if (state == State.OPEN) {
       outbound.control(FrameHeader.PING, NO_PAYLOAD, 0, 0);
-      flush();
+      outbound.flush();
     }
   }
 
@@ -304,26 +286,10 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     if (state == State.OPEN) {
       state = State.CLOSING;
       reader.dropMessages();
-      sendClose(CloseBody.encode(status, reason));
+      farewell.prepare(status, reason, false);
+      farewell.send();
       resume();
     }
-  }
-
-  private void sendClose(byte[] body) {
-    outbound.control(FrameHeader.CLOSE, body, 0, body.length);
-    closeSent = outbound.flushLast();
-    linger.start(ctx.channel());
-  }
-
-  /** Both close frames have come by, or the peer's will not be found: our part ends when ours is sent. */
-  private void leave() {
-    closeSent.addListener(sent -> {
-      if (endsByViolation) {
-        Linger.shutOutput(ctx.channel());
-      } else {
-        ctx.close();
-      }
-    });
   }
 
   @Override
@@ -335,22 +301,14 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
   @Override
   public void pause() {
-    if (state == State.OPEN && !paused) {
-      paused = true;
-      ctx.channel().config().setAutoRead(false);
+    if (state == State.OPEN && !held.isPaused()) {
+      held.pause(ctx.channel());
     }
   }
 
   @Override
   public void resume() {
-    if (!paused) {
-      return;
-    }
-    paused = false;
-    if (held.isEmpty()) {
-      ctx.channel().config().setAutoRead(true);
-    } else if (!resuming) {
-      resuming = true;
+    if (held.isPaused() && held.resume(ctx.channel())) {
       ctx.executor().execute(() -> inContext.execute(this::readHeld));
     }
   }
@@ -390,39 +348,22 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
     @Override
     public void ping(byte[] bytes, int offset, int length) {
-      if (ctx.channel().isWritable()) {
-        outbound.control(FrameHeader.PONG, bytes, offset, length);
-        pongWritten = true;
-      } else {
-        pingUnanswered = Arrays.copyOfRange(bytes, offset, offset + length);
-      }
+      pongs.answer(bytes, offset, length);
     }
 
     @Override
     public void close(int status) {
-      end(status, "", false);
+      finish(status, "", false);
     }
 
     @Override
     public void violation(int status, String reason) {
-      end(status, reason, true);
-    }
-
-    private void end(int status, String reason, boolean byViolation) {
-      endStatus = status;
-      endReason = reason;
-      endsByViolation = byViolation;
-      if (state == State.OPEN) {
-        state = State.ENDING;
-      } else {
-        state = State.DISCARDING;
-        leave();
-      }
+      finish(status, reason, true);
     }
 
     @Override
     public boolean isReady() {
-      return state == State.OPEN && !paused || state == State.CLOSING;
+      return state == State.OPEN && !held.isPaused() || state == State.CLOSING;
     }
   }
 }

@@ -15,7 +15,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.http.WebSocketFrameType;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread: the event loop of the connection.
  */
-public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
+public final class VertxLink implements WebSocketLink {
 
   private static final Logger LOG = LoggerFactory.getLogger(VertxLink.class);
   private static final String VERTX_HANDLER = "handler";
@@ -46,7 +45,7 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
   private final ServerWebSocket socket;
   private final ContextInternal context;
   private final Channel channel;
-  private final int maxPayloadBytes;
+  private final MessageJoiner joiner;
   private final Linger linger;
   private WebSocketListener listener;
 
@@ -58,17 +57,13 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
   private Runnable failure;
   private boolean isBlind;
 
-  private boolean isText;
-  private Buffer message;
-  private int messageBytes;
-  private boolean isTooLarge;
   private long unsentBytes;
 
   private VertxLink(ServerWebSocket socket, ContextInternal context, Channel channel, WebSocketOptions options) {
     this.socket = socket;
     this.context = context;
     this.channel = channel;
-    this.maxPayloadBytes = options.maxPayloadBytes();
+    this.joiner = new MessageJoiner(options.maxPayloadBytes());
     this.linger = new Linger(options.closeTimeoutMs());
   }
 
@@ -86,7 +81,7 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
         deflate.install(pipeline, VERTX_HANDLER);
       }
       VertxLink link = new VertxLink(socket, context, pipeline.channel(), options);
-      pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link));
+      pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link.new Found()));
       pipeline.addBefore(FRAME_DECODER, null, new FlushConsolidationHandler(FLUSHES_JOINED_MAX, true));
       link.start(onOpen);
     }).mapEmpty();
@@ -114,6 +109,10 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
   // What comes in
 
   private void take(WebSocketFrame frame) {
+    if (frame.isClose()) {
+      // Vert.x has answered, and would wait for ever for a peer that does not take the answer.
+      linger.start(channel);
+    }
     if (state != State.OPEN) {
       return;
     }
@@ -121,43 +120,7 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
       isReadCompleteDue = true;
       inLaterTurn(this::endReadEvent);
     }
-    WebSocketFrameType type = frame.type();
-    if (isTooLarge || type != WebSocketFrameType.TEXT && type != WebSocketFrameType.BINARY
-        && type != WebSocketFrameType.CONTINUATION) {
-      return;
-    }
-    if (type != WebSocketFrameType.CONTINUATION) {
-      isText = type == WebSocketFrameType.TEXT;
-      messageBytes = 0;
-      message = null;
-    }
-    Buffer payload = frame.binaryData();
-    messageBytes += payload.length();
-    if (messageBytes > maxPayloadBytes) {
-      isTooLarge = true;
-      message = null;
-      listener.onTooLarge();
-    } else {
-      join(payload, frame.isFinal());
-    }
-  }
-
-  private void join(Buffer payload, boolean isFinal) {
-    if (!isText) {
-      if (isFinal) {
-        listener.onBinary();
-      }
-      return;
-    }
-    if (!isFinal && message == null) {
-      message = Buffer.buffer(payload.length());
-    }
-    Buffer whole = message == null ? payload : message.appendBuffer(payload);
-    if (isFinal) {
-      byte[] bytes = whole.getBytes();
-      message = null;
-      listener.onText(bytes, 0, bytes.length);
-    }
+    joiner.take(frame, listener);
   }
 
   private void endReadEvent() {
@@ -170,28 +133,6 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
   private void becomeWritable() {
     if (isWritable()) {
       listener.onWritable();
-    }
-  }
-
-  @Override
-  public void tooLarge(boolean isBlind) {
-    this.isBlind = isBlind;
-    failure = () -> {
-      isTooLarge = true;
-      listener.onTooLarge();
-      endReadEvent();
-    };
-    if (!paused) {
-      inLaterTurn(this::tellFailure);
-    }
-  }
-
-  @Override
-  public void violation(int status, String reason) {
-    isBlind = true;
-    failure = () -> close(status, reason);
-    if (!paused) {
-      inLaterTurn(this::tellFailure);
     }
   }
 
@@ -256,7 +197,7 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
     CloseStatus.require(status, reason);
     if (takesFrames()) {
       state = State.CLOSING;
-      message = null;
+      joiner.stop();
       linger.start(channel);
       socket.close((short) status, reason);
       if (isBlind && channel.isWritable()) {
@@ -307,5 +248,32 @@ public final class VertxLink implements WebSocketLink, FrameGuard.Owner {
   @Override
   public SocketAddress remoteAddress() {
     return socket.remoteAddress();
+  }
+
+  /** What the guard finds is told in a later turn, as the end of the read event is. */
+  private final class Found implements FrameGuard.Owner {
+
+    @Override
+    public void tooLarge(boolean blind) {
+      isBlind = blind;
+      tell(() -> {
+        joiner.stop();
+        listener.onTooLarge();
+        endReadEvent();
+      });
+    }
+
+    @Override
+    public void violation(int status, String reason) {
+      isBlind = true;
+      tell(() -> close(status, reason));
+    }
+
+    private void tell(Runnable what) {
+      failure = what;
+      if (!paused) {
+        inLaterTurn(VertxLink.this::tellFailure);
+      }
+    }
   }
 }

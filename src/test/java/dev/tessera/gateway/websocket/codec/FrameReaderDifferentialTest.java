@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FrameReaderDifferentialTest {
 
   private static final int MAX_PAYLOAD_BYTES = 2_000;
-  private static final int STREAMS = 20_000;
+  private static final int STREAMS = 10_000;
   private static final int SHORT_MAX_PAYLOAD_BYTES = 130;
   private static final int SHORT_STREAMS = 1_000;
   private static final int SHORT_STREAM_BYTES = 600;

@@ -1,7 +1,5 @@
-package dev.tessera.store;
+package dev.tessera.command;
 
-import dev.tessera.command.Answer;
-import dev.tessera.command.Request;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
@@ -9,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes a fault of what goes wrong while an answer is written. */
-final class AnswerGuard {
+public final class AnswerGuard {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
 
@@ -21,7 +19,7 @@ final class AnswerGuard {
    *
    * @return the fault that is to be answered in place of all that was written, or null
    */
-  static Fault write(Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
+  public static Fault write(Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
     out.limit(bytesMax);
     try {
       writing.run();

@@ -1,0 +1,77 @@
+package dev.tessera.client;
+
+import dev.tessera.json.Slice;
+import dev.tessera.routing.CommandIntake;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A client that writes commands and reads their answers, whichever way they travel. */
+final class CommandClient implements TesseraClient {
+
+  private final CallQueue calls;
+
+  CommandClient(CallQueue calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public Future<TesseraSession> newSession(String name, SessionOptions options) {
+    CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", options.isShared());
+    if (options.getDurationSeconds() != 0) {
+      text.expiry(options.getDurationSeconds(), options.isDeleteSession());
+    }
+    return calls.submit(text.end(), this::openedSession);
+  }
+
+  @Override
+  public Future<TesseraSession> openSession(String name) {
+    return calls.submit(CommandText.of("SH_OPEN").text("name", name).end(), this::openedSession);
+  }
+
+  private TesseraSession openedSession(AnswerReader answer) {
+    return session(AnswerReader.token(answer.body().get("tkn")));
+  }
+
+  @Override
+  public TesseraSession session(SessionToken token) {
+    return new CommandSession(calls, token);
+  }
+
+  @Override
+  public Future<Set<SessionToken>> exist(Collection<SessionToken> tokens) {
+    return calls.submit(CommandText.of("SH_EXISTS").tokens(tokens).end(),
+        answer -> new LinkedHashSet<>(answer.tokens(answer.body().get("exist"))));
+  }
+
+  @Override
+  public Future<SessionTotals> info() {
+    return calls.submit(CommandText.of("SH_INFO_ALL").end(), answer -> {
+      Map<String, Slice> body = answer.body();
+      return new SessionTotals(AnswerReader.number(body.get("totalSessions")), AnswerReader.number(body.get("totalKeys")));
+    });
+  }
+
+  @Override
+  public Future<Long> endAllSessions() {
+    return calls.submit(CommandText.of("SH_END_ALL").end(), answer -> AnswerReader.number(answer.body().get("cnt")));
+  }
+
+  @Override
+  public Future<Buffer> execute(Buffer command) {
+    return calls.submit(command.getBytes(), answer -> Buffer.buffer(answer.whole().copy()));
+  }
+
+  @Override
+  public Future<String> execute(String command) {
+    return calls.submit(CommandIntake.utf8(command), answer -> answer.whole().toString());
+  }
+
+  @Override
+  public Future<Void> close() {
+    return calls.close();
+  }
+}

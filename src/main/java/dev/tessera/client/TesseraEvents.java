@@ -1,0 +1,50 @@
+package dev.tessera.client;
+
+import dev.tessera.event.EventAddress;
+import dev.tessera.event.EventKind;
+import dev.tessera.json.Slice;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.Map;
+
+/**
+ * What happens to sessions, for verticles that listen; the server publishes it where {@code events.enabled} is set.
+ *
+ * <pre>{@code
+ * TesseraEvents.consumer(vertx, session.token(), event -> log.info("{} {}", event.kind(), event.keys()));
+ * }</pre>
+ */
+public final class TesseraEvents {
+
+  private TesseraEvents() {
+  }
+
+  /** The event-bus address at which the events of a session come, as a {@link Buffer} with JSON each. */
+  public static String address(SessionToken token) {
+    return EventAddress.of(token.bits());
+  }
+
+  /**
+   * Listens to a session, on the context of the caller and until the consumer is unregistered.
+   *
+   * @return a consumer whose completion says that from now on nothing is missed
+   */
+  public static MessageConsumer<Buffer> consumer(Vertx vertx, SessionToken token, Handler<SessionEvent> handler) {
+    MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address(token));
+    AnswerReader reader = new AnswerReader();
+    return consumer.handler(message -> handler.handle(read(reader, message.body())));
+  }
+
+  private static SessionEvent read(AnswerReader reader, Buffer event) {
+    reader.reset(event.getBytes(), 0, event.length());
+    Map<String, Slice> members = reader.object(reader.whole());
+    EventKind kind = EventKind.of(reader.string(members.get("ev")));
+    Map<String, JsonText> keys = reader.values(members.get("keys"));
+    if (kind == EventKind.REMOVE) {
+      keys.replaceAll((key, value) -> null);
+    }
+    return new SessionEvent(AnswerReader.token(members.get("tkn")), kind, keys);
+  }
+}

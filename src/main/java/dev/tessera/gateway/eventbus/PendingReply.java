@@ -1,0 +1,35 @@
+package dev.tessera.gateway.eventbus;
+
+import dev.tessera.routing.ReplySink;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.nio.charset.StandardCharsets;
+
+/** A message that waits for its answer, which is to be of the type of its body. */
+final class PendingReply implements ReplySink {
+
+  private final CommandAddressVerticle owner;
+  private final Message<?> message;
+  private final boolean asBuffer;
+
+  PendingReply(CommandAddressVerticle owner, Message<?> message, boolean asBuffer) {
+    this.owner = owner;
+    this.message = message;
+    this.asBuffer = asBuffer;
+  }
+
+  @Override
+  public void reply(long slot, byte[] bytes, int from, int to) {
+    if (asBuffer) {
+      message.reply(Buffer.buffer(to - from).appendBytes(bytes, from, to - from));
+    } else {
+      message.reply(new String(bytes, from, to - from, StandardCharsets.UTF_8));
+    }
+    owner.onAnswered();
+  }
+
+  @Override
+  public void repliesEnd() {
+    // Nothing is gathered here: each answer is a message of its own.
+  }
+}

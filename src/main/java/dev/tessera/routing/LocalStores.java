@@ -1,0 +1,73 @@
+package dev.tessera.routing;
+
+import dev.tessera.command.Commands;
+import dev.tessera.command.RequestDecoder;
+import dev.tessera.command.TokenSource;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.function.Supplier;
+
+/**
+ * The stores of the server that runs in a Vert.x, and all that one must know to send them commands. A server announces them while
+ * it serves; whoever shares its Vert.x finds them. Immutable, and shared by all threads.
+ */
+public final class LocalStores implements Shareable {
+
+  private static final String MAP = "tessera";
+  private static final String KEY = "stores";
+
+  private final Commands commands;
+  private final StoreMap stores;
+  private final Supplier<TokenSource> tokens;
+  private final int depthMax;
+  private final int payloadBytesMax;
+  private final int replyBytesMax;
+
+  /**
+   * Describes stores that run.
+   *
+   * @param tokens makes a source for one thread
+   * @param depthMax how deep a command may nest
+   * @param payloadBytesMax how large a command may be
+   * @param replyBytesMax how large one answer may be
+   */
+  public LocalStores(Commands commands, StoreMap stores, Supplier<TokenSource> tokens, int depthMax, int payloadBytesMax,
+      int replyBytesMax) {
+    this.commands = commands;
+    this.stores = stores;
+    this.tokens = tokens;
+    this.depthMax = depthMax;
+    this.payloadBytesMax = payloadBytesMax;
+    this.replyBytesMax = replyBytesMax;
+  }
+
+  /** The stores of the server in this Vert.x, or null where none serves. */
+  public static LocalStores of(Vertx vertx) {
+    return map(vertx).get(KEY);
+  }
+
+  /** Lets them be found. */
+  public void announce(Vertx vertx) {
+    map(vertx).put(KEY, this);
+  }
+
+  /** Lets them be found no more. */
+  public void withdraw(Vertx vertx) {
+    map(vertx).removeIfPresent(KEY, this);
+  }
+
+  /** A dispatcher to them that is still closed; replies come to {@code address}. */
+  public Dispatcher dispatcher(BatchBus bus, String address) {
+    return new Dispatcher(bus, address, stores, tokens.get(), replyBytesMax);
+  }
+
+  /** An intake in front of such a dispatcher. */
+  public CommandIntake intake(Dispatcher dispatcher) {
+    return new CommandIntake(new RequestDecoder(commands, depthMax), dispatcher, payloadBytesMax);
+  }
+
+  private static LocalMap<String, LocalStores> map(Vertx vertx) {
+    return vertx.sharedData().getLocalMap(MAP);
+  }
+}

@@ -1,0 +1,242 @@
+package dev.tessera.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.Await;
+import dev.tessera.testing.TestServer;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SessionEventsTest {
+
+  private static final Configuration ENABLED = Configuration.defaults().with(Settings.EVENT_LOOPS, 3)
+      .with(Settings.EVENTS_ENABLED, true);
+  private static final String NEW = "{\"SH_NEW\":{\"name\":\"n\"}}";
+  private static final int SWEEP_NEVER_MS = 60_000;
+  private static final int SWEEP_OFTEN_MS = 10;
+  private static final int COMMANDS = 2000;
+
+  private TestServer server;
+  private String token;
+  private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void shouldTellNewKeysAndReplacedOnesApart() throws Exception {
+    start(ENABLED, NEW);
+
+    assertThat(eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":[2]}")).containsExactly(event("set", "\"a\":1,\"b\":[2]"));
+    assertThat(eventsOf("KV_SET", "\"keys\":{\"c\":3,\"a\":1,\"d\":4,\"b\":5}"))
+        .containsExactly(event("set", "\"c\":3,\"d\":4"), event("update", "\"a\":1,\"b\":5"));
+    assertThat(eventsOf("KV_SETQ", "\"keys\":{\"e\":6,\"a\":7}"))
+        .containsExactly(event("set", "\"e\":6"), event("update", "\"a\":7"));
+  }
+
+  @Test
+  void shouldTellOnlyThoseKeysThatWereAdded() throws Exception {
+    start(ENABLED, NEW);
+
+    assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":1}")).containsExactly(event("set", "\"a\":1"));
+    assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":2,\"b\":2}")).containsExactly(event("set", "\"b\":2"));
+    assertThat(eventsOf("KV_ADDQ", "\"keys\":{\"b\":3,\"c\":3}")).containsExactly(event("set", "\"c\":3"));
+    assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":4}")).isEmpty();
+    assertThat(eventsOf("KV_ADD", "\"keys\":{}")).isEmpty();
+  }
+
+  @Test
+  void shouldTellOnlyThoseKeysThatWereRemoved() throws Exception {
+    start(ENABLED, NEW);
+    eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"tkn\":3}");
+
+    assertThat(eventsOf("KV_RMV", "\"keys\":[\"b\",\"x\",\"tkn\"]")).containsExactly(event("remove", "\"b\":null,\"tkn\":null"));
+    assertThat(eventsOf("KV_RMV", "\"keys\":[\"x\"]")).isEmpty();
+    assertThat(eventsOf("KV_RMV", "\"keys\":[\"a\"]")).containsExactly(event("remove", "\"a\":null"));
+  }
+
+  @Test
+  void shouldTellAClearBeforeWhatIsSetAfterIt() throws Exception {
+    start(ENABLED, NEW);
+
+    assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":1}")).as("nothing was there").containsExactly(event("set", "\"a\":1"));
+    assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":2,\"b\":2}"))
+        .containsExactly(event("clear", ""), event("set", "\"a\":2,\"b\":2"));
+    assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{}")).containsExactly(event("clear", ""));
+    eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+    assertThat(eventsOf("KV_CLEAR", "\"x\":0")).containsExactly(event("clear", ""));
+    assertThat(eventsOf("KV_CLEAR", "\"x\":0")).isEmpty();
+  }
+
+  @Test
+  void shouldTellNothingOfReadsAndRefusals() throws Exception {
+    start(ENABLED, NEW);
+    eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+
+    assertThat(eventsOf("KV_GET", "\"keys\":[\"a\"]")).isEmpty();
+    assertThat(eventsOf("KV_CONTAINS", "\"keys\":[\"a\"]")).isEmpty();
+    assertThat(eventsOf("KV_COUNT", "\"x\":0")).isEmpty();
+    assertThat(eventsOf("KV_KEYS", "\"x\":0")).isEmpty();
+    assertThat(eventsOf("SH_INFO", "\"x\":0")).isEmpty();
+    assertThat(eventsOf("KV_SET", "\"keys\":{}")).isEmpty();
+    assertThat(eventsOf("KV_SET", "\"keys\":7")).isEmpty();
+  }
+
+  @Test
+  void shouldTellKeysAndValuesAsTheyAreStored() throws Exception {
+    start(ENABLED, NEW);
+
+    assertThat(eventsOf("KV_SET", "\"keys\":{\"\\u0061\\n\\\"ä\":  [1e400, 12345678901234567890123] , \"\":{\"x\":1,\"x\":2}}"))
+        .containsExactly(event("set", "\"a\\n\\\"ä\":[1e400, 12345678901234567890123],\"\":{\"x\":1,\"x\":2}"));
+  }
+
+  @Test
+  void shouldTellTheEndOfASession() throws Exception {
+    start(ENABLED, NEW);
+
+    ask("SH_END", "\"x\":0");
+
+    assertThat(next()).isEqualTo(event("end", ""));
+  }
+
+  @Test
+  void shouldTellTheEndOfAllSessions() throws Exception {
+    start(ENABLED, NEW);
+
+    ask("SH_END_ALL", "\"x\":0");
+
+    assertThat(next()).isEqualTo(event("end", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldTellAnExpiryThatASweepFinds(boolean deleteSession) throws Exception {
+    start(ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_OFTEN_MS), expiring(deleteSession));
+    eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+
+    server.clock().advance(Duration.ofSeconds(10));
+
+    assertThat(next()).isEqualTo(event("expire", ""));
+  }
+
+  @Test
+  void shouldTellAnExpiryThatACommandFindsBeforeWhatTheCommandDoes() throws Exception {
+    start(ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
+    eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+
+    server.clock().advance(Duration.ofSeconds(10));
+
+    assertThat(eventsOf("KV_SET", "\"keys\":{\"a\":2}")).containsExactly(event("expire", ""), event("set", "\"a\":2"));
+  }
+
+  @Test
+  void shouldTellThatADeletedSessionIsFoundToBeGone() throws Exception {
+    start(ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(true));
+
+    server.clock().advance(Duration.ofSeconds(10));
+    assertThat(events).isEmpty();
+    ask("KV_COUNT", "\"x\":0");
+
+    assertThat(next()).isEqualTo(event("expire", ""));
+  }
+
+  @Test
+  void shouldTellChangesInTheirOrderHoweverManyAreUnderWay() throws Exception {
+    start(ENABLED, NEW);
+    List<Future<?>> asked = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int n = 0; n < COMMANDS; n++) {
+      asked.add(send("KV_SET", "\"keys\":{\"a\":" + n + "}"));
+      expected.add(event(n == 0 ? "set" : "update", "\"a\":" + n));
+    }
+    Await.result(Future.all(asked));
+
+    for (String event : expected) {
+      assertThat(next()).isEqualTo(event);
+    }
+  }
+
+  @Test
+  void shouldSendNothingWhereEventsAreOff() throws Exception {
+    start(ENABLED.with(Settings.EVENTS_ENABLED, false).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
+    AtomicInteger sent = new AtomicInteger();
+    server.vertx().eventBus().addOutboundInterceptor(delivery -> {
+      if (delivery.message().address().startsWith("tessera.events")) {
+        sent.incrementAndGet();
+      }
+      delivery.next();
+    });
+
+    for (String command : List.of("KV_SET", "KV_SET", "KV_ADD", "KV_CLEAR_SET")) {
+      ask(command, "\"keys\":{\"a\":1}");
+    }
+    ask("KV_RMV", "\"keys\":[\"a\"]");
+    ask("KV_SET", "\"keys\":{\"a\":1}");
+    ask("KV_CLEAR", "\"x\":0");
+    ask("KV_SET", "\"keys\":{\"a\":1}");
+    server.clock().advance(Duration.ofSeconds(10));
+    assertThat(ask("KV_COUNT", "\"x\":0")).contains("\"cnt\":0");
+    ask("SH_END", "\"x\":0");
+
+    assertThat(sent).hasValue(0);
+  }
+
+  private void start(Configuration configuration, String newSession) throws Exception {
+    server = TestServer.start(configuration);
+    token = Await.result(server.vertx().eventBus().<String>request("tessera.commands", newSession)).body()
+        .replaceAll(".*\"tkn\":(\\d+).*", "$1");
+    Await.result(server.vertx().eventBus().<Buffer>consumer("tessera.events." + token,
+        message -> events.add(message.body().toString())).completion());
+  }
+
+  private static String expiring(boolean delete) {
+    return "{\"SH_NEW\":{\"name\":\"n\",\"expiry\":{\"duration\":10,\"deleteSession\":" + delete + "}}}";
+  }
+
+  /** The events that came of one command: those before the events of a key that is set and removed behind it. */
+  private List<String> eventsOf(String command, String parameters) throws Exception {
+    ask(command, parameters);
+    ask("KV_SETQ", "\"keys\":{\"fence\":0}");
+    ask("KV_RMV", "\"keys\":[\"fence\"]");
+    List<String> found = new ArrayList<>();
+    for (String event = next(); !event.equals(event("set", "\"fence\":0")); event = next()) {
+      found.add(event);
+    }
+    assertThat(next()).isEqualTo(event("remove", "\"fence\":null"));
+    return found;
+  }
+
+  private String event(String kind, String keys) {
+    return "{\"tkn\":" + token + ",\"ev\":\"" + kind + "\",\"keys\":{" + keys + "}}";
+  }
+
+  private String next() throws InterruptedException {
+    String event = events.poll(30, TimeUnit.SECONDS);
+    assertThat(event).as("an event").isNotNull();
+    return event;
+  }
+
+  private String ask(String command, String parameters) throws Exception {
+    return Await.result(send(command, parameters));
+  }
+
+  private Future<String> send(String command, String parameters) {
+    return server.vertx().eventBus().<String>request("tessera.commands",
+        "{\"" + command + "\":{\"tkn\":" + token + "," + parameters + "}}").map(reply -> reply.body());
+  }
+}

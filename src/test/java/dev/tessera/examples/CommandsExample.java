@@ -1,0 +1,18 @@
+package dev.tessera.examples;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+
+/** The event-bus address for commands. */
+final class CommandsExample {
+
+  private CommandsExample() {
+  }
+
+  // tag::request[]
+  static Future<String> newBasket(Vertx vertx) {
+    return vertx.eventBus().<String>request("tessera.commands", "{\"SH_NEW\":{\"name\":\"basket\"}}")
+        .map(reply -> reply.body());
+  }
+  // end::request[]
+}

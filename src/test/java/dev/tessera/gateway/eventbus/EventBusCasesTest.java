@@ -1,0 +1,70 @@
+package dev.tessera.gateway.eventbus;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.cases.Case;
+import dev.tessera.testing.cases.CaseFile;
+import dev.tessera.testing.cases.CaseRunner;
+import dev.tessera.testing.cases.EventBusConversation;
+import dev.tessera.testing.cases.EventBusConversation.Body;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs the table of cases, and the transcripts of the docs, over the event bus. */
+class EventBusCasesTest {
+
+  private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases");
+
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay() throws Exception {
+    return cases(Body.BUFFER);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerStringsAsTheCasesSay() throws Exception {
+    return cases(Body.STRING);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Body.class)
+  void shouldRefuseDisabledCommands(Body body) throws Exception {
+    try (TestServer with = TestServer.start(Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 1)
+        .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR")))) {
+      for (Case one : CaseFile.resource("disabled.cases")) {
+        run(one, with, body);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Body.class)
+  void shouldAnswerAsTheProtocolPageShows(Body body) throws Exception {
+    try (TestServer fresh = TestServer.start()) {
+      CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat"), new EventBusConversation(fresh.vertx(), body),
+          fresh.clock());
+    }
+  }
+
+  private static Stream<DynamicTest> cases(Body body) throws Exception {
+    TestServer server = TestServer.start();
+    List<DynamicTest> tests = new ArrayList<>();
+    for (String file : FILES) {
+      for (Case one : CaseFile.resource(file)) {
+        tests.add(DynamicTest.dynamicTest(one.name(), () -> run(one, server, body)));
+      }
+    }
+    return tests.stream().onClose(server::close);
+  }
+
+  private static void run(Case one, TestServer server, Body body) throws Exception {
+    CaseRunner.run(one, new EventBusConversation(server.vertx(), body), server.clock());
+  }
+}

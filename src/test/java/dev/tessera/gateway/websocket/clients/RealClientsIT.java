@@ -1,0 +1,109 @@
+package dev.tessera.gateway.websocket.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.gateway.websocket.FrameCode;
+import dev.tessera.gateway.websocket.WebSocketOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Clients as people use them: {@code ws} and {@code undici} on Node, the JDK's, and a browser. They fail where node, npm or
+ * chromium are not installed.
+ */
+class RealClientsIT {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  @BeforeAll
+  static void installClients() throws Exception {
+    NodeClients.install();
+  }
+
+  /** Whoever adds a server to this list has all clients run against it. */
+  static Stream<Named<Supplier<ServerUnderTest>>> servers() {
+    WebSocketOptions options = WebSocketOptions.defaults();
+    return Stream.of(
+        Named.of("echo, own codec", () -> new EchoUnderTest(options)),
+        Named.of("echo, Vert.x", () -> new EchoUnderTest(options.withFrameCode(FrameCode.VERTX))),
+        Named.of("echo, compressed", () -> new EchoUnderTest(options.withCompression(true))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void shouldServeWs(Supplier<ServerUnderTest> start) throws Exception {
+    try (ServerUnderTest server = start.get()) {
+      assertThat(NodeClients.run("ws.mjs", server)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void shouldServeUndici(Supplier<ServerUnderTest> start) throws Exception {
+    try (ServerUnderTest server = start.get()) {
+      assertThat(NodeClients.run("undici.mjs", server)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void shouldServeChromium(Supplier<ServerUnderTest> start) throws Exception {
+    try (ServerUnderTest server = start.get()) {
+      assertThat(Browser.run(server)).isEqualTo("ok");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("servers")
+  void shouldServeTheJdk(Supplier<ServerUnderTest> start) throws Exception {
+    try (ServerUnderTest server = start.get()) {
+      BlockingQueue<String> events = new LinkedBlockingQueue<>();
+      WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
+          .buildAsync(URI.create(server.url()), new JdkListener(events)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      for (ServerUnderTest.Exchange exchange : server.conversation()) {
+        socket.sendText(exchange.send(), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        assertThat(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(exchange.answer());
+      }
+      socket.sendClose(4000, "done").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      assertThat(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("closed with 4000");
+    }
+  }
+
+  private static final class JdkListener implements WebSocket.Listener {
+
+    private final BlockingQueue<String> events;
+    private final StringBuilder text = new StringBuilder();
+
+    JdkListener(BlockingQueue<String> events) {
+      this.events = events;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        events.add(text.toString());
+        text.setLength(0);
+      }
+      socket.request(1);
+      return null;
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int status, String reason) {
+      events.add("closed with " + status);
+      return null;
+    }
+  }
+}
