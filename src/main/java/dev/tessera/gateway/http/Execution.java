@@ -35,8 +35,8 @@ final class Execution implements ReplySink {
   }
 
   /**
-   * Executes commands as soon as the connection may have so many in flight. Where their answers are too large together to be held,
-   * the client is told so instead.
+   * Executes commands as soon as the connection may have so many in flight. Where their answers are too large together to
+   * be held, the client is told so instead.
    *
    * @param requests at least one; one with a fault is answered with it
    * @param onAnswered takes the answers in the order of the commands; an empty one is silence

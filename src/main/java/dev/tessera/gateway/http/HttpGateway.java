@@ -16,7 +16,10 @@ import io.vertx.core.http.HttpVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the HTTP requests of one gateway: finds the resource and the operation, and has it done. Thread: the gateway's event loop. */
+/**
+ * Serves the HTTP requests of one gateway: finds the resource and the operation, and has it done. Thread: the gateway's event
+ * loop.
+ */
 public final class HttpGateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
@@ -59,7 +62,8 @@ public final class HttpGateway {
       boolean tokensAsStrings = TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
       Resource resource = Resource.of(request.path());
       if (resource == null) {
-        plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST, "there is nothing at this path; /openapi.json lists what there is");
+        plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST,
+            "there is nothing at this path; /openapi.json lists what there is");
       } else {
         serve(tokensAsStrings ? new Exchange(request, peer, port, tokenText) : plain, body, resource);
       }

@@ -73,7 +73,8 @@ final class RequestBody {
   private boolean admits() {
     HttpServerRequest request = exchange.request();
     if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, "the body must be sent as Content-Type: application/json");
+      refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID,
+          "the body must be sent as Content-Type: application/json");
     } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
       refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, "the body must be sent without a Content-Encoding");
     } else if (declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > bytesMax) {
