@@ -27,7 +27,8 @@ final class OpenApi {
   private static final String COMMAND = "Command";
   private static final String TKN = "tkn";
   /** What every operation on commands may answer beside its own statuses. */
-  private static final List<Integer> COMMON_STATUSES = List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
+  private static final List<Integer> COMMON_STATUSES =
+      List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
   private static final Map<Integer, String> STATUS_TEXTS = statusTexts();
 
   private final List<Command> commands;
@@ -173,7 +174,8 @@ final class OpenApi {
         .with("description", "One member, the name of the command and _RSP, or ERR where no command was found.")
         .with("additionalProperties", Schema.of("object")
             .allowing("st", Schema.of("integer").with("description", "The protocol's status."))
-            .allowing(TKN, map("oneOf", List.of(ref(TOKEN), Schema.of("string").with("pattern", "^[0-9]{1,20}$"), Schema.of("null"))))
+            .allowing(TKN, map("oneOf", List.of(ref(TOKEN),
+                Schema.of("string").with("pattern", "^[0-9]{1,20}$"), Schema.of("null"))))
             .allowing("m", Schema.of("string").with("description", "What is wrong, in plain words."))));
   }
 
