@@ -25,6 +25,7 @@ public final class Main {
     return ServeCommand.commandLine()
         .setCommandName("tessera")
         .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand("bench", BenchCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
