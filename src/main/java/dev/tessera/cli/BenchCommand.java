@@ -1,5 +1,6 @@
 package dev.tessera.cli;
 
+import dev.tessera.Version;
 import dev.tessera.bench.BenchException;
 import dev.tessera.bench.Load;
 import dev.tessera.bench.LoadGenerator;
@@ -8,10 +9,15 @@ import dev.tessera.bench.LoadResult;
 import dev.tessera.bench.Progress;
 import dev.tessera.bench.ResultText;
 import dev.tessera.bench.ServerAddress;
+import dev.tessera.bench.self.Program;
+import dev.tessera.bench.self.SelfBench;
+import dev.tessera.bench.self.SelfPlan;
+import dev.tessera.bench.self.Table;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -88,6 +94,25 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object and nothing else.")
   private boolean json;
 
+  @Option(names = "--self", description = "Measure this machine: starts servers of its own, and prints tables. Takes long.")
+  private boolean self;
+
+  @Option(names = "--rows", paramLabel = "TABLE", split = ",",
+      description = "With --self: which tables: ${COMPLETION-CANDIDATES}. Default: all.", converter = TableConverter.class)
+  private List<Table> rows = List.of(Table.values());
+
+  @Option(names = "--runs", paramLabel = "N", defaultValue = "5",
+      description = "With --self: runs of each cell. Default: ${DEFAULT-VALUE}.")
+  private int runs;
+
+  @Option(names = "--server-jvm", paramLabel = "FLAGS", defaultValue = SelfPlan.SHIPPED_JVM_FLAGS,
+      description = "With --self: JVM flags of the servers. Default: ${DEFAULT-VALUE}.")
+  private String serverJvm;
+
+  @Option(names = "--redis", paramLabel = "PROGRAM", defaultValue = "redis-server",
+      description = "With --self: the Redis server's program, or none. Default: ${DEFAULT-VALUE}.")
+  private String redis;
+
   private BenchCommand() {
   }
 
@@ -98,17 +123,33 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LoadPlan plan = plan();
-    LoadResult result;
-    try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr())) {
-      result = LoadGenerator.run(plan, json || !Terminal.isThere() ? Progress.NONE : bar);
+    try {
+      return self ? measureMachine(selfPlan()) : measureServer(plan());
     } catch (BenchException e) {
       spec.commandLine().getErr().println("tessera: " + e.getMessage().replaceAll("\\R", " "));
       return ExitCode.FAILED;
     }
+  }
+
+  private int measureMachine(SelfPlan plan) throws InterruptedException {
+    SelfBench.run(plan, spec.commandLine().getOut(), spec.commandLine().getErr());
+    return ExitCode.OK;
+  }
+
+  private int measureServer(LoadPlan plan) throws InterruptedException {
+    LoadResult result;
+    try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr())) {
+      result = LoadGenerator.run(plan, json || !Terminal.isThere() ? Progress.NONE : bar);
+    }
     spec.commandLine().getOut().println(json ? ResultText.json(result) : ResultText.table(result));
     result.complaints().forEach(complaint -> spec.commandLine().getErr().println("tessera: " + complaint));
     return result.errors() == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private SelfPlan selfPlan() {
+    List<String> flags = Stream.of(serverJvm.split(" ")).filter(flag -> !flag.isEmpty()).toList();
+    return new SelfPlan(Program.running(Main.class), Version.current(), flags, redis, rows, inRange("--runs", runs, 1, 1000),
+        inRange("--seconds", seconds, 1, 3600), inRange("--warmup", warmup, 0, 3600));
   }
 
   private LoadPlan plan() {
@@ -153,12 +194,25 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
+  private static final class TableConverter implements ITypeConverter<Table> {
+
+    @Override
+    public Table convert(String text) {
+      return oneOf(Table.values(), text);
+    }
+  }
+
   private static final class LoadConverter implements ITypeConverter<Load> {
 
     @Override
     public Load convert(String text) {
-      return List.of(Load.values()).stream().filter(one -> one.toString().equals(text.toLowerCase(Locale.ROOT))).findFirst()
-          .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of " + List.of(Load.values())));
+      return oneOf(Load.values(), text);
     }
+  }
+
+  private static <T> T oneOf(T[] values, String text) {
+    return Stream.of(values).filter(value -> value.toString().equals(text)).findFirst()
+        .orElseThrow(() -> new TypeConversionException("'" + text + "' is not one of "
+            + Stream.of(values).map(Object::toString).collect(Collectors.joining(", "))));
   }
 }

@@ -26,6 +26,7 @@ public final class Main {
         .setCommandName("tessera")
         .addSubcommand("serve", ServeCommand.commandLine())
         .addSubcommand("bench", BenchCommand.commandLine())
+        .addSubcommand("bench-echo", BenchEchoCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
