@@ -62,8 +62,7 @@ public final class LoadGenerator {
       CompletionService<Tally> running = new ExecutorCompletionService<>(executor);
       long startNs = System.nanoTime();
       for (int i = 0; i < plan.threads(); i++) {
-        running.submit(new LoadThread(plan.address(), connections.get(i), plan.pipeline(),
-            Schedule.of(plan, i, startNs), tallies.get(i)));
+        running.submit(new LoadThread(plan, connections.get(i), Schedule.of(plan, i, startNs), tallies.get(i)));
       }
       double generatorCpu = await(running, startNs);
       return LoadResult.of(plan, tallies, generatorCpu);

@@ -16,12 +16,17 @@ package dev.tessera.bench;
  * @param warmupMs time before the measurement
  * @param measureMs how long is measured, or {@link #UNTIMED}
  * @param requests how many requests are measured where the time is {@link #UNTIMED}; there is no warm-up then
+ * @param silenceMsMax a server that answers nothing for so long is given up
  */
 public record LoadPlan(ServerAddress address, Load load, int connections, int pipeline, int threads, int sessions, int keys,
-    boolean preload, int valueBytes, int prepared, long warmupMs, long measureMs, long requests) {
+    boolean preload, int valueBytes, int prepared, long warmupMs, long measureMs, long requests,
+    long silenceMsMax) {
 
   /** As long as the requests take. */
   public static final long UNTIMED = 0;
+
+  /** Longer than any pause that one would want to measure. */
+  public static final long DEFAULT_SILENCE_MS_MAX = 10_000;
 
   /** All prepared requests together, and so about all expected replies, take no more memory than this. */
   static final long PREPARED_BYTES_MAX = 64L << 20;

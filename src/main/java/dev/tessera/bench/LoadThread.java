@@ -13,14 +13,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoadThread implements Callable<Tally> {
 
-  /** A server that answers nothing for so long is given up. */
-  private static final long SILENCE_NS_MAX = TimeUnit.SECONDS.toNanos(10);
-
   private static final long SELECT_MS = 20;
 
-  private final ServerAddress address;
+  private final LoadPlan plan;
   private final List<LoadConnection> connections;
-  private final int pipeline;
   private final Schedule schedule;
   private final Tally tally;
   private final Inbox inbox = new Inbox();
@@ -28,10 +24,9 @@ final class LoadThread implements Callable<Tally> {
   private long inFlight;
   private long lastReplyNs;
 
-  LoadThread(ServerAddress address, List<LoadConnection> connections, int pipeline, Schedule schedule, Tally tally) {
-    this.address = address;
+  LoadThread(LoadPlan plan, List<LoadConnection> connections, Schedule schedule, Tally tally) {
+    this.plan = plan;
     this.connections = connections;
-    this.pipeline = pipeline;
     this.schedule = schedule;
     this.tally = tally;
     this.left = schedule.requests();
@@ -46,7 +41,7 @@ final class LoadThread implements Callable<Tally> {
       }
       run(selector);
     } catch (IOException e) {
-      throw new BenchException("lost a connection to " + address + ": " + e.getMessage(), e);
+      throw lost(e);
     }
     return tally;
   }
@@ -56,13 +51,13 @@ final class LoadThread implements Callable<Tally> {
     lastReplyNs = nowNs;
     follow(nowNs);
     for (LoadConnection connection : connections) {
-      request(connection, pipeline, nowNs);
+      request(connection, plan.pipeline(), nowNs);
     }
     while (inFlight > 0 && !Thread.currentThread().isInterrupted()) {
       selector.select(this::onReady, SELECT_MS);
       nowNs = System.nanoTime();
       follow(nowNs);
-      if (nowNs - lastReplyNs > SILENCE_NS_MAX) {
+      if (nowNs - lastReplyNs > TimeUnit.MILLISECONDS.toNanos(plan.silenceMsMax())) {
         giveUp();
         return;
       }
@@ -87,8 +82,12 @@ final class LoadThread implements Callable<Tally> {
     tally.end(lastReplyNs);
     tally.publish();
     for (long i = 0; i < inFlight; i++) {
-      tally.error("no reply for " + TimeUnit.NANOSECONDS.toSeconds(SILENCE_NS_MAX) + " s");
+      tally.error("no reply for " + plan.silenceMsMax() + " ms");
     }
+  }
+
+  private BenchException lost(IOException e) {
+    return new BenchException("lost a connection to " + plan.address() + ": " + e.getMessage(), e);
   }
 
   private void onReady(SelectionKey key) {
@@ -106,7 +105,7 @@ final class LoadThread implements Callable<Tally> {
         connection.flush();
       }
     } catch (IOException e) {
-      throw new BenchException("lost a connection to " + address + ": " + e.getMessage(), e);
+      throw lost(e);
     }
   }
 

@@ -156,18 +156,19 @@ final class BenchCommand implements Callable<Integer> {
     if (preloadKeys != null && keys != null) {
       throw new ParameterException(spec.commandLine(), "--keys and --preload-keys exclude one another");
     }
+    inRange("--connections", connections, 1, 65_000);
     int sessionCount = inRange("--sessions", sessions == null ? connections : sessions, 1, KEYS_MAX);
     int keyCount = keys == null ? 1000 : keys;
     if (preloadKeys != null) {
       keyCount = (int) Math.ceil((double) inRange("--preload-keys", preloadKeys, 1, Integer.MAX_VALUE) / sessionCount);
     }
-    return new LoadPlan(address, load, inRange("--connections", connections, 1, 65_000),
-        inRange("--pipeline", pipeline, 1, 1_000_000), inRange("--threads", threads, 1, connections), sessionCount,
+    return new LoadPlan(address, load, connections, inRange("--pipeline", pipeline, 1, 1_000_000),
+        inRange("--threads", threads, 1, connections), sessionCount,
         inRange("--keys", keyCount, 1, KEYS_MAX), preloadKeys != null || load.needsKeys(),
         inRange("--value-bytes", valueBytes, 2, 16 << 20), inRange("--prepared", prepared, 1, 1_000_000),
         TimeUnit.SECONDS.toMillis(inRange("--warmup", warmup, 0, 3600)),
         requests != null ? LoadPlan.UNTIMED : TimeUnit.SECONDS.toMillis(inRange("--seconds", seconds, 1, 86_400)),
-        requests == null ? 0 : inRange("--requests", requests, 1, Long.MAX_VALUE - 1));
+        requests == null ? 0 : inRange("--requests", requests, 1, Long.MAX_VALUE - 1), LoadPlan.DEFAULT_SILENCE_MS_MAX);
   }
 
   private int inRange(String option, int value, int min, int max) {
