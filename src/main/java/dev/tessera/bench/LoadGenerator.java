@@ -105,11 +105,19 @@ public final class LoadGenerator {
     return new Script(exchanges, random);
   }
 
-  /** Waits for all threads; gives the processor time that was used meanwhile, by the time that passed. */
+  /** Waits for all threads; gives the processor time that was used since the warm-up, by the time that passed. */
   private double await(CompletionService<Tally> running, long startNs) throws InterruptedException {
+    long warmUntilNs = startNs + (plan.timed() ? TimeUnit.MILLISECONDS.toNanos(plan.warmupMs()) : 0);
+    long fromNs = startNs;
     long cpuFromNs = CpuMeter.processCpuNs();
     for (int ended = 0; ended < plan.threads();) {
-      Future<Tally> next = running.poll(PROGRESS_MS, TimeUnit.MILLISECONDS);
+      long warmNs = warmUntilNs - System.nanoTime();
+      long patienceNs = TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS);
+      Future<Tally> next = running.poll(warmNs > 0 ? Math.min(warmNs, patienceNs) : patienceNs, TimeUnit.NANOSECONDS);
+      if (fromNs < warmUntilNs && System.nanoTime() >= warmUntilNs) {
+        fromNs = System.nanoTime();
+        cpuFromNs = CpuMeter.processCpuNs();
+      }
       if (next == null) {
         report(System.nanoTime() - startNs);
       } else {
@@ -117,7 +125,7 @@ public final class LoadGenerator {
         check(next);
       }
     }
-    return (CpuMeter.processCpuNs() - cpuFromNs) / (double) Math.max(1, System.nanoTime() - startNs);
+    return (CpuMeter.processCpuNs() - cpuFromNs) / (double) Math.max(1, System.nanoTime() - fromNs);
   }
 
   private static void check(Future<Tally> ended) throws InterruptedException {
