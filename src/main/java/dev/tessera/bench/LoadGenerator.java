@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -40,19 +41,40 @@ public final class LoadGenerator {
   }
 
   private LoadResult run() throws InterruptedException {
-    boolean sessions = plan.load().needsSessions();
     progress.at("preparing", 0, 0);
-    String[] tokens = sessions ? SessionSetup.make(plan.address(), plan.sessions())
-        : IntStream.range(0, plan.sessions()).mapToObj(Integer::toString).toArray(String[]::new);
-    Dataset dataset = new Dataset(tokens, plan.keys(), plan.valueBytes());
-    if (sessions && plan.preload()) {
-      SessionSetup.store(plan.address(), dataset);
+    if (!plan.load().needsSessions()) {
+      return measure(dataset(IntStream.range(0, plan.sessions()).mapToObj(Integer::toString).toArray(String[]::new)));
     }
-    LoadResult result = measure(dataset);
-    if (sessions) {
-      SessionSetup.end(plan.address(), dataset);
+    Dataset dataset = dataset(SessionSetup.make(plan.address(), plan.sessions()));
+    LoadResult result;
+    try {
+      if (plan.preload()) {
+        SessionSetup.store(plan.address(), dataset);
+      }
+      result = measure(dataset);
+    } catch (BenchException e) {
+      endSessions(dataset).ifPresent(e::addSuppressed);
+      throw e;
+    }
+    Optional<BenchException> failure = endSessions(dataset);
+    if (failure.isPresent() && result.errors() == 0) {
+      throw failure.get();
     }
     return result;
+  }
+
+  private Dataset dataset(String[] tokens) {
+    return new Dataset(tokens, plan.keys(), plan.valueBytes());
+  }
+
+  /** Says what went wrong; a server that has failed already may fail here, too, and that is not what is to be told first. */
+  private Optional<BenchException> endSessions(Dataset dataset) {
+    try {
+      SessionSetup.end(plan.address(), dataset);
+      return Optional.empty();
+    } catch (BenchException e) {
+      return Optional.of(e);
+    }
   }
 
   private LoadResult measure(Dataset dataset) throws InterruptedException {

@@ -52,6 +52,16 @@ class WrongServersTest {
   }
 
   @Test
+  void shouldEndItsSessionsAfterAFailure() throws Exception {
+    try (StubServer server = StubServer.start(StubServer.Manner.CLOSE)) {
+      LoadPlan plan = Plans.counted(server.port(), Load.GET, 100);
+
+      assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE)).isInstanceOf(BenchException.class).hasNoSuppressedExceptions();
+      assertThat(server.sessionsEnded()).isEqualTo(plan.sessions());
+    }
+  }
+
+  @Test
   void shouldMeasureAnEchoAsSuch() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
