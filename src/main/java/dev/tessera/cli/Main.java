@@ -25,6 +25,8 @@ public final class Main {
     return ServeCommand.commandLine()
         .setCommandName("tessera")
         .addSubcommand("serve", ServeCommand.commandLine())
+        .addSubcommand("bench", BenchCommand.commandLine())
+        .addSubcommand("bench-echo", BenchEchoCommand.commandLine())
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -21,6 +21,7 @@ final class AnswerReader {
   /** How many levels an answer lies around a stored value. */
   private static final int DEPTH_AROUND = 4;
   private static final String STATUS = "st";
+  private static final String MESSAGE = "m";
   private static final Map<Long, Status> STATUSES = new HashMap<>();
 
   static {
@@ -50,10 +51,10 @@ final class AnswerReader {
    */
   Map<String, Slice> body() {
     Map<String, Slice> body = object(object(answer).values().iterator().next());
-    // A failure begins with its status. A success of KV_ begins with the token, and a key named "st" may follow.
-    Map.Entry<String, Slice> head = body.entrySet().iterator().next();
-    if (head.getKey().equals(STATUS) && status(head.getValue()) != Status.OK) {
-      throw new TesseraException(status(head.getValue()), string(body.get("m")));
+    // Only a failure has a message. KV_RMV has members of any name, but they are numbers.
+    Slice message = body.get(MESSAGE);
+    if (message != null && message.array()[message.from()] == '"') {
+      throw new TesseraException(status(body.get(STATUS)), string(message));
     }
     return body;
   }

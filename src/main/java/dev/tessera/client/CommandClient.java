@@ -42,6 +42,11 @@ final class CommandClient implements TesseraClient {
   }
 
   @Override
+  public TesseraKeys commonKeys() {
+    return new CommandKeys(calls, null);
+  }
+
+  @Override
   public Future<Set<SessionToken>> exist(Collection<SessionToken> tokens) {
     return calls.submit(CommandText.of("SH_EXISTS").tokens(tokens).end(),
         answer -> new LinkedHashSet<>(answer.tokens(answer.body().get("exist"))));

@@ -34,6 +34,11 @@ final class CommandText {
     return this;
   }
 
+  CommandText value(String name, Object value) {
+    member(name).raw(JsonText.encode(value).bytes());
+    return this;
+  }
+
   CommandText flag(String name, boolean value) {
     member(name).bool(value);
     return this;

@@ -52,6 +52,9 @@ public interface TesseraClient {
   /** The session with this token, whether there is one or not. */
   TesseraSession session(SessionToken token);
 
+  /** The keys of everybody, where sessions are switched off; otherwise results fail with {@code SESSION_TOKEN_INVALID}. */
+  TesseraKeys commonKeys();
+
   /** Those of the tokens that have a session, in their order. */
   Future<Set<SessionToken>> exist(Collection<SessionToken> tokens);
 

@@ -32,7 +32,16 @@ public final class TesseraEvents {
    * @return a consumer whose completion says that from now on nothing is missed
    */
   public static MessageConsumer<Buffer> consumer(Vertx vertx, SessionToken token, Handler<SessionEvent> handler) {
-    MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address(token));
+    return consumer(vertx, address(token), handler);
+  }
+
+  /** Listens to the keys of everybody, where sessions are switched off. */
+  public static MessageConsumer<Buffer> consumer(Vertx vertx, Handler<SessionEvent> handler) {
+    return consumer(vertx, EventAddress.COMMON, handler);
+  }
+
+  private static MessageConsumer<Buffer> consumer(Vertx vertx, String address, Handler<SessionEvent> handler) {
+    MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address);
     AnswerReader reader = new AnswerReader();
     return consumer.handler(message -> handler.handle(read(reader, message.body())));
   }
@@ -45,6 +54,7 @@ public final class TesseraEvents {
     if (kind == EventKind.REMOVE) {
       keys.replaceAll((key, value) -> null);
     }
-    return new SessionEvent(AnswerReader.token(members.get("tkn")), kind, keys);
+    Slice token = members.get("tkn");
+    return new SessionEvent(token == null ? null : AnswerReader.token(token), kind, keys);
   }
 }

@@ -37,10 +37,14 @@ public final class SpreadCommand extends GatheredCommand {
 
   @Override
   public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
-    if (request.partitions() == null) {
-      command.apply(partitions.of(request.token()).commonKeys(), request, answer);
-    } else {
-      command.applyPart(partitions, request, answer);
+    try {
+      if (request.partitions() == null) {
+        command.apply(partitions.of(request.token()).commonKeys(), request, answer);
+      } else {
+        command.applyPart(partitions, request, answer);
+      }
+    } finally {
+      partitions.commonKeysUsed();
     }
   }
 

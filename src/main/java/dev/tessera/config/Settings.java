@@ -82,6 +82,9 @@ public final class Settings {
   public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
       List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
+  public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare("websocket.ownCodec", new BooleanType(), true, "",
+      "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
+
   public static final Setting<Integer> SEARCH_THREADS = declare("search.threads", integers(0, 1024), 0, "threads",
       "Threads that evaluate KV_FIND; 0 makes one per processor.");
 

@@ -84,6 +84,7 @@ public final class ChangePublisher implements ChangeListener {
   }
 
   private void publish(Session session, EventKind kind, List<byte[]> keyRecords) {
-    bus.publish(EventAddress.of(session.token()), EventText.of(session.token(), kind, keyRecords));
+    String address = session == null ? EventAddress.COMMON : EventAddress.of(session.token());
+    bus.publish(address, EventText.of(session, kind, keyRecords));
   }
 }

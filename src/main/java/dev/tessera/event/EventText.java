@@ -3,17 +3,19 @@ package dev.tessera.event;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tessera.session.KeyRecord;
+import dev.tessera.session.Session;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 
 /**
  * An event as JSON: {@code {"tkn":<token>,"ev":"<kind>","keys":{<key>:<value>…}}}, where the values of removed keys are
- * null. Every value is copied once, from the store's record into the event.
+ * null, and {@code tkn} is absent if the keys are everybody's. Every value is copied once, from the store's record into the event.
  */
 final class EventText {
 
   private static final byte[] TOKEN = "{\"tkn\":".getBytes(US_ASCII);
   private static final byte[] KIND = ",\"ev\":\"".getBytes(US_ASCII);
+  private static final byte[] KIND_FIRST = "{\"ev\":\"".getBytes(US_ASCII);
   private static final byte[] KEYS = "\",\"keys\":{".getBytes(US_ASCII);
   private static final byte[] NULL = "null".getBytes(US_ASCII);
   private static final byte[] END = "}}".getBytes(US_ASCII);
@@ -25,11 +27,15 @@ final class EventText {
   private EventText() {
   }
 
-  static Buffer of(long token, EventKind kind, List<byte[]> keyRecords) {
-    Buffer text = Buffer.buffer(capacity(keyRecords))
-        .appendBytes(TOKEN).appendBytes(Long.toUnsignedString(token).getBytes(US_ASCII))
-        .appendBytes(KIND).appendBytes(kind.bytes)
-        .appendBytes(KEYS);
+  /** Of a session, or of everybody's keys where that is null. */
+  static Buffer of(Session session, EventKind kind, List<byte[]> keyRecords) {
+    Buffer text = Buffer.buffer(capacity(keyRecords));
+    if (session == null) {
+      text.appendBytes(KIND_FIRST);
+    } else {
+      text.appendBytes(TOKEN).appendBytes(Long.toUnsignedString(session.token()).getBytes(US_ASCII)).appendBytes(KIND);
+    }
+    text.appendBytes(kind.bytes).appendBytes(KEYS);
     for (int i = 0; i < keyRecords.size(); i++) {
       byte[] keyRecord = keyRecords.get(i);
       if (i > 0) {

@@ -10,6 +10,7 @@ import dev.tessera.gateway.http.HttpPeer;
 import dev.tessera.gateway.port.CommandPort;
 import dev.tessera.gateway.port.GatewayLimits;
 import dev.tessera.gateway.websocket.CloseStatus;
+import dev.tessera.gateway.websocket.FrameCode;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketOptions;
 import dev.tessera.gateway.websocket.WebSocketUpgrade;
@@ -189,6 +190,7 @@ public final class GatewayVerticle extends VerticleBase {
   private WebSocketOptions webSocketOptions() {
     return WebSocketOptions.defaults()
         .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD))
+        .withFrameCode(configuration.get(Settings.WEBSOCKET_OWN_CODEC) ? FrameCode.NATIVE : FrameCode.VERTX)
         .withCompression(configuration.get(Settings.WEBSOCKET_COMPRESSION));
   }
 }

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The HTTP connections of one gateway: counts them among the clients of the server from their first request on, and knows what each
- * holds. Thread: the gateway's event loop.
+ * The HTTP connections of one gateway: counts them among the clients of the server from their first request on, and knows
+ * what each holds. Thread: the gateway's event loop.
  */
 final class HttpConnections {
 

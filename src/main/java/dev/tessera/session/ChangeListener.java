@@ -7,6 +7,9 @@ package dev.tessera.session;
  * <p>Changes to keys come one by one; {@link #applied} closes those of one command. What changed nothing is not told: the
  * clearing of an empty session, or the end of the duration of a session that was empty and stays.
  *
+ * <p>Where sessions are switched off, the keys are everybody's: then the session is null, there are only changes to keys and
+ * {@link #applied}, and a clear comes as the removal of each key.
+ *
  * <p>A key record (see {@link KeyRecord}) is immutable and may be kept. A listener must not throw, and must not change the
  * session. Thread: the owner of the partition.
  */

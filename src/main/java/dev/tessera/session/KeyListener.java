@@ -9,5 +9,6 @@ interface KeyListener {
 
   void removed(byte[] keyRecord);
 
-  void cleared();
+  /** With what was there: the records, and holes between them. */
+  void cleared(byte[][] keyRecords);
 }

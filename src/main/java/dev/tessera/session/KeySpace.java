@@ -114,9 +114,10 @@ public final class KeySpace {
   /** Removes all keys; says how many there were. */
   public int clear() {
     int removed = size;
+    byte[][] dropped = records;
     drop();
     if (listener != null && removed > 0) {
-      listener.cleared();
+      listener.cleared(dropped);
     }
     return removed;
   }

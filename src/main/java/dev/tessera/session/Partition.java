@@ -12,7 +12,7 @@ public final class Partition {
 
   private final SessionTable sessions = new SessionTable();
   private final ExpiryQueue expiring = new ExpiryQueue();
-  private final KeySpace commonKeys = new KeySpace();
+  private final KeySpace commonKeys;
   /** Null where nobody listens. */
   private final ChangeListener changes;
   /** Keys of sessions. */
@@ -30,6 +30,7 @@ public final class Partition {
    */
   public Partition(ChangeListener changes) {
     this.changes = changes;
+    this.commonKeys = new KeySpace(changes == null ? null : new CommonChanges(changes));
   }
 
   /** The session with this token, or null. */

@@ -14,6 +14,9 @@ public interface Partitions {
   /** The partition of this number, or null where it is not here. */
   Partition at(int number);
 
+  /** To be called when a command has used {@link Partition#commonKeys} and is through. */
+  void commonKeysUsed();
+
   /** Hands over every partition that is here. */
   void forEach(Consumer<Partition> consumer);
 }

@@ -19,7 +19,7 @@ record SessionChanges(Session session, ChangeListener listener) implements KeyLi
   }
 
   @Override
-  public void cleared() {
+  public void cleared(byte[][] keyRecords) {
     listener.cleared(session);
   }
 }

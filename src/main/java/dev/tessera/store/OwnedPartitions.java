@@ -11,6 +11,7 @@ final class OwnedPartitions implements Partitions {
 
   private final StoreMap stores;
   private final int store;
+  private final ChangeListener changes;
   /** By the number of the partition; null where another store owns it. */
   private final Partition[] partitions;
   private int sweepNext;
@@ -18,6 +19,7 @@ final class OwnedPartitions implements Partitions {
   OwnedPartitions(StoreMap stores, int store, ChangeListener changes) {
     this.stores = stores;
     this.store = store;
+    this.changes = changes;
     this.partitions = new Partition[stores.partitionCount()];
     for (int i = 0; i < partitions.length; i++) {
       if (stores.storeOfPartition(i) == store) {
@@ -39,6 +41,13 @@ final class OwnedPartitions implements Partitions {
   @Override
   public Partition at(int number) {
     return partitions[number];
+  }
+
+  @Override
+  public void commonKeysUsed() {
+    if (changes != null) {
+      changes.applied(null);
+    }
   }
 
   @Override

@@ -231,8 +231,7 @@ class ClientContextTest {
   private static void announceStoresThatAreNotThere(Vertx vertx) {
     BatchBus.prepare(vertx.eventBus());
     new LocalStores(
-        TesseraCommands.under(Configuration.defaults()),
-        new StoreMap(1, 1), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536).announce(vertx);
+        TesseraCommands.under(Configuration.defaults()), new StoreMap(1, 1), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536).announce(vertx);
   }
 
   private static boolean sameContext(Context expected) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.event.EventKind;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -176,6 +178,57 @@ class TesseraClientTest {
     assertThat(Await.result(session.keys())).containsExactly("c");
     assertThat(Await.result(session.clearSet(Map.of()))).isEqualTo(1);
     assertThat(Await.result(session.keys())).isEmpty();
+  }
+
+  @Test
+  void shouldFindByPath() throws Exception {
+    Await.result(session.set(Map.of("p", JsonText.of("{\"make\":\"Apple\"}"))).compose(set ->
+        session.set(Map.of("q", JsonText.of("{\"make\":\"Samsung\"}"), "r", 7))));
+
+    assertThat(Await.result(session.findKeys("$.make"))).containsExactly("p", "q");
+    assertThat(Await.result(session.findKeys("$.make", "q", "r"))).containsExactly("q");
+    assertThat(Await.result(session.findPaths("$.make", "p"))).containsExactly("$['make']");
+    assertThat(Await.result(session.find("$.make", "q"))).containsOnly(Map.entry("q", JsonText.of("{\"make\":\"Samsung\"}")));
+    assertThat(failure(session.findKeys("$["))).isEqualTo(Status.PATH_INVALID);
+  }
+
+  @Test
+  void shouldUpdateByPath() throws Exception {
+    Await.result(session.set("a", JsonText.of("[1,2]")));
+
+    assertThat(Await.result(session.update("a", "$[*]", "x"))).isEqualTo(2);
+    assertThat(Await.result(session.update("a", "$[7]", "x"))).isZero();
+    assertThat(Await.result(session.update("none", "$", "x"))).isZero();
+    assertThat(Await.result(session.get("a"))).hasToString("[\"x\",\"x\"]");
+  }
+
+  @Test
+  void shouldUseTheKeysOfEverybodyWithoutSessions() throws Exception {
+    try (TestServer without = TestServer.start(Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 3).with(Settings.SESSIONS_ENABLED, false).with(Settings.EVENTS_ENABLED, true))) {
+      TesseraClient client = TesseraClient.create(without.vertx());
+      TesseraKeys keys = client.commonKeys();
+      Promise<SessionEvent> event = Promise.promise();
+      Await.result(TesseraEvents.consumer(without.vertx(), event::tryComplete).completion());
+
+      assertThat(Await.result(keys.set("tkn", 1))).isTrue();
+      assertThat(Await.result(keys.add(Map.of("st", 2, "m", "text", "tkn", 3)))).containsEntry("tkn", Status.KEY_EXISTS);
+      assertThat(Await.result(keys.get(List.of("st", "m", "tkn")))).containsOnly(Map.entry("st", JsonText.of("2")),
+          Map.entry("m", JsonText.of("\"text\"")), Map.entry("tkn", JsonText.of("1")));
+      assertThat(Await.result(keys.remove("tkn"))).isTrue();
+      assertThat(Await.result(keys.remove("tkn"))).isFalse();
+      assertThat(Await.result(keys.remove("st"))).isTrue();
+      assertThat(Await.result(keys.remove("m"))).isTrue();
+      assertThat(Await.result(keys.count())).isZero();
+      assertThat(Await.result(event.future()))
+          .isEqualTo(new SessionEvent(null, EventKind.SET, Map.of("tkn", JsonText.of("1"))));
+      assertThat(failure(client.newSession("s"))).isEqualTo(Status.COMMAND_DISABLED);
+    }
+  }
+
+  @Test
+  void shouldHaveNoKeysOfEverybodyWithSessions() throws Exception {
+    assertThat(failure(tessera.commonKeys().count())).isEqualTo(Status.SESSION_TOKEN_INVALID);
   }
 
   @Test

@@ -8,9 +8,12 @@ import dev.tessera.testing.Await;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionEventsTest {
 
-  private static final Configuration ENABLED = Configuration.defaults().with(Settings.EVENT_LOOPS, 3)
+  private static final int STORES = 3;
+  private static final Configuration ENABLED = Configuration.defaults().with(Settings.EVENT_LOOPS, STORES)
       .with(Settings.EVENTS_ENABLED, true);
   private static final String NEW = "{\"SH_NEW\":{\"name\":\"n\"}}";
   private static final int SWEEP_NEVER_MS = 60_000;
@@ -47,6 +51,8 @@ class SessionEventsTest {
         .containsExactly(event("set", "\"c\":3,\"d\":4"), event("update", "\"a\":1,\"b\":5"));
     assertThat(eventsOf("KV_SETQ", "\"keys\":{\"e\":6,\"a\":7}"))
         .containsExactly(event("set", "\"e\":6"), event("update", "\"a\":7"));
+    assertThat(eventsOf("KV_UPDATE", "\"key\":\"a\",\"path\":\"$\",\"value\":[8]")).containsExactly(event("update", "\"a\":[8]"));
+    assertThat(eventsOf("KV_UPDATE", "\"key\":\"a\",\"path\":\"$.x\",\"value\":9")).isEmpty();
   }
 
   @Test
@@ -196,12 +202,61 @@ class SessionEventsTest {
     assertThat(sent).hasValue(0);
   }
 
+  @Test
+  void shouldTellWhatBecomesOfEverybodysKeysWithoutSessions() throws Exception {
+    server = TestServer.start(ENABLED.with(Settings.SESSIONS_ENABLED, false));
+    listen("tessera.events");
+    token = "0";
+
+    ask("KV_SET", "\"keys\":{\"a\":1}");
+    assertThat(next()).isEqualTo("{\"ev\":\"set\",\"keys\":{\"a\":1}}");
+    ask("KV_SET", "\"keys\":{\"a\":2}");
+    assertThat(next()).isEqualTo("{\"ev\":\"update\",\"keys\":{\"a\":2}}");
+    ask("KV_CLEAR_SET", "\"keys\":{\"a\":3}");
+    assertThat(next()).isEqualTo("{\"ev\":\"remove\",\"keys\":{\"a\":null}}");
+    assertThat(next()).isEqualTo("{\"ev\":\"set\",\"keys\":{\"a\":3}}");
+    ask("KV_RMV", "\"keys\":[\"a\",\"b\"]");
+    assertThat(next()).isEqualTo("{\"ev\":\"remove\",\"keys\":{\"a\":null}}");
+  }
+
+  @Test
+  void shouldTellOfKeysOnSeveralStoresByEachStore() throws Exception {
+    server = TestServer.start(ENABLED.with(Settings.SESSIONS_ENABLED, false));
+    listen("tessera.events");
+    token = "0";
+    Set<String> keys = new TreeSet<>();
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      keys.add("k" + i);
+      entries.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":").append(i);
+    }
+
+    ask("KV_SET", "\"keys\":{" + entries + "}");
+    assertThat(keysOfEachStore("set")).isEqualTo(keys);
+    ask("KV_CLEAR", "\"x\":0");
+    assertThat(keysOfEachStore("remove")).isEqualTo(keys);
+  }
+
+  private Set<String> keysOfEachStore(String kind) throws Exception {
+    Set<String> keys = new TreeSet<>();
+    for (int store = 0; store < STORES; store++) {
+      JsonObject event = new JsonObject(next());
+      assertThat(event.getString("ev")).isEqualTo(kind);
+      keys.addAll(event.getJsonObject("keys").fieldNames());
+    }
+    return keys;
+  }
+
   private void start(Configuration configuration, String newSession) throws Exception {
     server = TestServer.start(configuration);
     token = Await.result(server.vertx().eventBus().<String>request("tessera.commands", newSession)).body()
         .replaceAll(".*\"tkn\":(\\d+).*", "$1");
-    Await.result(server.vertx().eventBus().<Buffer>consumer("tessera.events." + token,
-        message -> events.add(message.body().toString())).completion());
+    listen("tessera.events." + token);
+  }
+
+  private void listen(String address) throws Exception {
+    Await.result(server.vertx().eventBus().<Buffer>consumer(address, message -> events.add(message.body().toString()))
+        .completion());
   }
 
   private static String expiring(boolean delete) {

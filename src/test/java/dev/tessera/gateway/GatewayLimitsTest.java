@@ -12,14 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a gateway does with clients that go over a limit, over real sockets. */
+/** What a gateway does with clients that go over a limit, over real sockets and with both frame codes. */
+@ParameterizedClass(name = "websocket.ownCodec = {0}")
+@ValueSource(booleans = {true, false})
 class GatewayLimitsTest {
 
   private static final int SMALL_BUFFER_BYTES = 4096;
   private static final int BIG_VALUE_BYTES = 500_000;
 
-  private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
+  private final Configuration oneLoop;
+
+  GatewayLimitsTest(boolean ownCodec) {
+    oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.WEBSOCKET_OWN_CODEC, ownCodec);
+  }
 
   @Test
   void shouldAnswerABinaryMessageAndGoOn() throws Exception {
@@ -185,7 +193,7 @@ class GatewayLimitsTest {
 
   @Test
   void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo() throws Exception {
-    try (TestServer server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2)
+    try (TestServer server = TestServer.start(oneLoop.with(Settings.EVENT_LOOPS, 2)
         .with(Settings.MAX_CONNECTIONS, 2))) {
       try (TextSocket one = server.connect(); RawSocket two = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
         assertThat(one.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
@@ -245,7 +253,7 @@ class GatewayLimitsTest {
 
   @Test
   void shouldSendWhatIsInFlightAndCloseWith1001WhenItDrains() throws Exception {
-    TestServer server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2));
+    TestServer server = TestServer.start(oneLoop.with(Settings.EVENT_LOOPS, 2));
     try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       socket.text("{\"SH_NEW\":{\"name\":\"n\"}}");
       String token = socket.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");

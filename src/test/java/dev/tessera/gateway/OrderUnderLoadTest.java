@@ -12,7 +12,8 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several gateways and several stores on loops of their own, and many commands in flight. */
 class OrderUnderLoadTest {
@@ -24,9 +25,11 @@ class OrderUnderLoadTest {
 
   private final long seed = new Random().nextLong();
 
-  @Test
-  void shouldKeepTheOrderOfEveryTokenAndOfEveryConnection() throws Exception {
-    try (TestServer server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS))) {
+  @ParameterizedTest(name = "websocket.ownCodec = {0}")
+  @ValueSource(booleans = {true, false})
+  void shouldKeepTheOrderOfEveryTokenAndOfEveryConnection(boolean ownCodec) throws Exception {
+    try (TestServer server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
+        .with(Settings.WEBSOCKET_OWN_CODEC, ownCodec))) {
       String common = token(server);
       onEveryConnection(connection -> talk(server, connection, common));
       try (TextSocket socket = server.connect()) {

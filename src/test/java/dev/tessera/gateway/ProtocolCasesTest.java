@@ -26,17 +26,21 @@ class ProtocolCasesTest {
       .with(Settings.SESSIONS_ENABLED, false);
 
   private static TestServer server;
+  private static TestServer withFramesOfVertx;
   private static TestServer withoutSessions;
 
   @BeforeAll
   static void start() throws Exception {
     server = TestServer.start();
+    withFramesOfVertx = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2)
+        .with(Settings.WEBSOCKET_OWN_CODEC, false));
     withoutSessions = TestServer.start(WITHOUT_SESSIONS);
   }
 
   @AfterAll
   static void stop() throws Exception {
     server.close();
+    withFramesOfVertx.close();
     withoutSessions.close();
   }
 
@@ -44,7 +48,9 @@ class ProtocolCasesTest {
   Stream<DynamicTest> shouldAnswerAsTheCasesSay() throws Exception {
     List<Case> cases = Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases",
         "websocket.cases").flatMap(ProtocolCasesTest::cases).toList();
-    return cases.stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)));
+    return cases.stream().flatMap(one -> Stream.of(
+        DynamicTest.dynamicTest(one.name(), () -> run(one, server)),
+        DynamicTest.dynamicTest(one.name() + ", with frames of Vert.x", () -> run(one, withFramesOfVertx))));
   }
 
   @TestFactory

@@ -31,17 +31,17 @@ class ChangeListenerTest {
 
     @Override
     public void set(Session session, byte[] keyRecord) {
-      told.add("set " + session.token() + " " + text(keyRecord));
+      told.add("set " + token(session) + " " + text(keyRecord));
     }
 
     @Override
     public void updated(Session session, byte[] keyRecord) {
-      told.add("updated " + session.token() + " " + text(keyRecord));
+      told.add("updated " + token(session) + " " + text(keyRecord));
     }
 
     @Override
     public void removed(Session session, byte[] keyRecord) {
-      told.add("removed " + session.token() + " " + text(keyRecord));
+      told.add("removed " + token(session) + " " + text(keyRecord));
     }
 
     @Override
@@ -62,6 +62,10 @@ class ChangeListenerTest {
     @Override
     public void applied(Session session) {
       told.add("applied " + session.token());
+    }
+
+    private static String token(Session session) {
+      return session == null ? "null" : Long.toString(session.token());
     }
 
     private static String text(byte[] keyRecord) {
@@ -171,6 +175,23 @@ class ChangeListenerTest {
     partition.clear(LATER);
 
     assertThat(told).startsWith("expired 2").containsExactlyInAnyOrder("expired 2", "ended 3", "ended 4");
+  }
+
+  @Test
+  void shouldTellTheClearingOfEverybodysKeysOneByOne() {
+    KeySpace keys = partition.commonKeys();
+    put(keys, "a", "1");
+    put(keys, "b", "2");
+    put(keys, "b", "3");
+    put(keys, "c", "4");
+    remove(keys, "a");
+    assertThat(told).containsExactly("set null a=1", "set null b=2", "updated null b=3", "set null c=4", "removed null a=1");
+    told.clear();
+
+    keys.clear();
+    keys.clear();
+
+    assertThat(told).containsExactly("removed null b=3", "removed null c=4");
   }
 
   private Session withKey(long token, Expiry expiry) {

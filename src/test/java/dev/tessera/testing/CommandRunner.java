@@ -103,6 +103,11 @@ public final class CommandRunner {
     }
 
     @Override
+    public void commonKeysUsed() {
+      // nobody listens
+    }
+
+    @Override
     public void forEach(Consumer<Partition> consumer) {
       consumer.accept(partition);
     }

@@ -38,7 +38,7 @@ final class CommandsEndpoint {
     if (scanner.peek() == '[') {
       executeBatch(exchange, body);
     } else {
-      Execution.start(port, exchange.peer(), List.of(decode(exchange, body, 0, body.length)),
+      Execution.start(port, exchange, List.of(decode(exchange, body, 0, body.length)),
           answers -> exchange.answer(answers[0]));
     }
   }
@@ -61,7 +61,7 @@ final class CommandsEndpoint {
       for (Slice command : commands) {
         requests.add(decode(exchange, body, command.from(), command.to()));
       }
-      Execution.start(port, exchange.peer(), requests, answers -> exchange.json(HttpStatus.OK, array(exchange, answers)));
+      Execution.start(port, exchange, requests, answers -> exchange.json(HttpStatus.OK, array(exchange, answers)));
     }
   }
 

@@ -7,8 +7,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 
 /**
- * Says to browsers which pages may use the API (CORS, a part of the Fetch standard). With no origin it says nothing, and browsers keep
- * pages of other origins out. Cookies and other credentials are never allowed: a token is all that a client needs.
+ * Says to browsers which pages may use the API (CORS, a part of the Fetch standard). With no origin it says nothing, and
+ * browsers keep pages of other origins out. Cookies and other credentials are never allowed: a token is all that a client needs.
  */
 final class Cors {
 

@@ -18,28 +18,32 @@ final class Execution implements ReplySink {
 
   private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
+  private final Exchange exchange;
   private final HttpPeer peer;
   private final byte[][] answers;
   private final Consumer<byte[][]> onAnswered;
   private int left;
   private long bytes;
+  private boolean tooLarge;
 
-  private Execution(HttpPeer peer, int count, Consumer<byte[][]> onAnswered) {
-    this.peer = peer;
+  private Execution(Exchange exchange, int count, Consumer<byte[][]> onAnswered) {
+    this.exchange = exchange;
+    this.peer = exchange.peer();
     this.answers = new byte[count][];
     this.onAnswered = onAnswered;
     this.left = count;
   }
 
   /**
-   * Executes commands as soon as the connection may have so many in flight.
+   * Executes commands as soon as the connection may have so many in flight. Where their answers are too large together to
+   * be held, the client is told so instead.
    *
    * @param requests at least one; one with a fault is answered with it
    * @param onAnswered takes the answers in the order of the commands; an empty one is silence
    */
-  static void start(CommandPort port, HttpPeer peer, List<Request> requests, Consumer<byte[][]> onAnswered) {
-    Execution execution = new Execution(peer, requests.size(), onAnswered);
-    peer.submit(requests.size(), () -> execution.submit(port, requests));
+  static void start(CommandPort port, Exchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+    Execution execution = new Execution(exchange, requests.size(), onAnswered);
+    exchange.peer().submit(requests.size(), () -> execution.submit(port, requests));
   }
 
   private void submit(CommandPort port, List<Request> requests) {
@@ -70,14 +74,30 @@ final class Execution implements ReplySink {
   }
 
   private void answer(int slot, byte[] answer) {
-    answers[slot] = answer;
-    bytes += answer.length;
-    peer.owes(answer.length);
+    hold(slot, answer);
     if (--left == 0) {
       // What the response makes of the answers is counted when it is sent.
       peer.paid(bytes);
       peer.answered(answers.length);
-      onAnswered.accept(answers);
+      if (tooLarge) {
+        exchange.refuse(HttpStatus.UNPROCESSABLE, Status.LIMIT_EXCEEDED, "executed, but the answers would be larger than "
+            + peer.untakenBytesMax() + " bytes together; ask for less at a time");
+      } else {
+        onAnswered.accept(answers);
+      }
+    }
+  }
+
+  private void hold(int slot, byte[] answer) {
+    if (tooLarge || bytes + answer.length > peer.untakenBytesMax()) {
+      tooLarge = true;
+      Arrays.fill(answers, null);
+      peer.paid(bytes);
+      bytes = 0;
+    } else {
+      answers[slot] = answer;
+      bytes += answer.length;
+      peer.owes(answer.length);
     }
   }
 }

@@ -13,11 +13,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves the HTTP requests of one gateway: finds the resource and the operation, and has it done. Thread: the gateway's event loop. */
+/**
+ * Serves the HTTP requests of one gateway: finds the resource and the operation, and has it done. Thread: the gateway's event
+ * loop.
+ */
 public final class HttpGateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
@@ -25,6 +27,7 @@ public final class HttpGateway {
 
   private final Vertx vertx;
   private final CommandPort port;
+  private final boolean sessions;
   private final GatewayLimits limits;
   private final int bodyTimeoutMs;
   private final Cors cors;
@@ -38,6 +41,7 @@ public final class HttpGateway {
     int depthMax = configuration.get(Settings.MAX_DEPTH);
     this.vertx = vertx;
     this.port = port;
+    this.sessions = commands.sessions();
     this.limits = limits;
     this.bodyTimeoutMs = configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS);
     this.cors = new Cors(configuration.get(Settings.HTTP_CORS_ORIGINS));
@@ -54,14 +58,16 @@ public final class HttpGateway {
    */
   public void serve(HttpServerRequest request, HttpPeer peer) {
     Exchange plain = new Exchange(request, peer, port, null);
+    RequestBody body = new RequestBody(vertx, plain, limits.payloadBytesMax(), bodyTimeoutMs);
     try {
       cors.apply(request);
       boolean tokensAsStrings = TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
       Resource resource = Resource.of(request.path());
       if (resource == null) {
-        plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST, "there is nothing at this path; /openapi.json lists what there is");
+        plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST,
+            "there is nothing at this path; /openapi.json lists what there is");
       } else {
-        serve(tokensAsStrings ? new Exchange(request, peer, port, tokenText) : plain, resource);
+        serve(tokensAsStrings ? new Exchange(request, peer, port, tokenText) : plain, body, resource);
       }
     } catch (PercentText.IllFormed e) {
       plain.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, e.getMessage());
@@ -107,7 +113,7 @@ public final class HttpGateway {
     request.connection().close();
   }
 
-  private void serve(Exchange exchange, Resource resource) throws PercentText.IllFormed {
+  private void serve(Exchange exchange, RequestBody body, Resource resource) throws PercentText.IllFormed {
     HttpServerRequest request = exchange.request();
     String methods = Operation.allow(resource.kind());
     Operation operation = Operation.of(request.method(), resource.kind());
@@ -117,28 +123,27 @@ public final class HttpGateway {
     } else if (operation == null) {
       exchange.header(HttpHeaders.ALLOW, methods).refuse(HttpStatus.METHOD_NOT_ALLOWED, Status.COMMAND_NOT_EXIST,
           "this resource knows the methods " + methods);
+    } else if (resource.token() != null && !sessions) {
+      exchange.refuse(HttpStatus.FORBIDDEN, Status.COMMAND_DISABLED,
+          "sessions are switched off by the configuration; POST commands on keys to " + Resource.Kind.COMMANDS.template());
     } else {
-      serve(exchange, resource, operation);
+      serve(exchange, body, resource, operation);
     }
   }
 
-  private void serve(Exchange exchange, Resource resource, Operation operation) throws PercentText.IllFormed {
+  private void serve(Exchange exchange, RequestBody body, Resource resource, Operation operation) throws PercentText.IllFormed {
     String token = resource.token();
     switch (operation) {
-      case EXECUTE -> withBody(exchange, body -> commandsEndpoint.execute(exchange, body));
-      case NEW -> withBody(exchange, body -> sessionsEndpoint.create(exchange, body));
+      case EXECUTE -> body.read(bytes -> commandsEndpoint.execute(exchange, bytes));
+      case NEW -> body.read(bytes -> sessionsEndpoint.create(exchange, bytes));
       case OPEN -> sessionsEndpoint.open(exchange, PercentText.ofQuery(exchange.request().query(), "name"));
       case INFO -> sessionsEndpoint.describe(exchange, token);
       case END -> sessionsEndpoint.end(exchange, token);
       case NAMES -> sessionsEndpoint.names(exchange, token);
       case READ -> sessionsEndpoint.read(exchange, token, resource.key());
-      case STORE -> withBody(exchange, body -> sessionsEndpoint.store(exchange, token, resource.key(), body));
+      case STORE -> body.read(bytes -> sessionsEndpoint.store(exchange, token, resource.key(), bytes));
       case REMOVE -> sessionsEndpoint.remove(exchange, token, resource.key());
       case DESCRIBE -> exchange.json(HttpStatus.OK, description);
     }
-  }
-
-  private void withBody(Exchange exchange, Consumer<byte[]> onBody) {
-    RequestBody.read(vertx, exchange, limits.payloadBytesMax(), bodyTimeoutMs, onBody);
   }
 }

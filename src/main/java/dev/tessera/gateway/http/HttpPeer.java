@@ -34,6 +34,11 @@ public final class HttpPeer {
     this.limits = limits;
   }
 
+  /** How many bytes of answers may wait for the client. */
+  long untakenBytesMax() {
+    return limits.unsentBytesMax();
+  }
+
   /** Calls {@code action} as soon as so many more commands may be in flight, in the order of these calls. */
   void submit(int commands, Runnable action) {
     waiting.add(new Waiting(commands, action));

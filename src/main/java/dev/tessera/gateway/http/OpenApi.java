@@ -27,12 +27,15 @@ final class OpenApi {
   private static final String COMMAND = "Command";
   private static final String TKN = "tkn";
   /** What every operation on commands may answer beside its own statuses. */
-  private static final List<Integer> COMMON_STATUSES = List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
+  private static final List<Integer> COMMON_STATUSES =
+      List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
   private static final Map<Integer, String> STATUS_TEXTS = statusTexts();
 
   private final List<Command> commands;
+  private final boolean sessions;
 
   private OpenApi(Commands commands) {
+    this.sessions = commands.sessions();
     this.commands = commands.all().stream().filter(command -> !commands.isDisabled(command)).toList();
   }
 
@@ -59,7 +62,7 @@ final class OpenApi {
     for (Kind kind : Kind.values()) {
       Schema item = Schema.any();
       for (Operation operation : Operation.values()) {
-        if (operation.kind() == kind && (operation.command() == null || command(operation.command()) != null)) {
+        if (operation.kind() == kind && isServed(operation)) {
           item = item.with(operation.method().name().toLowerCase(Locale.ROOT), operation(operation));
         }
       }
@@ -68,6 +71,11 @@ final class OpenApi {
       }
     }
     return paths;
+  }
+
+  private boolean isServed(Operation operation) {
+    boolean ofSession = operation.kind().template().contains("{" + TKN + "}");
+    return (sessions || !ofSession) && (operation.command() == null || command(operation.command()) != null);
   }
 
   private Schema operation(Operation operation) {
@@ -166,7 +174,8 @@ final class OpenApi {
         .with("description", "One member, the name of the command and _RSP, or ERR where no command was found.")
         .with("additionalProperties", Schema.of("object")
             .allowing("st", Schema.of("integer").with("description", "The protocol's status."))
-            .allowing(TKN, map("oneOf", List.of(ref(TOKEN), Schema.of("string").with("pattern", "^[0-9]{1,20}$"), Schema.of("null"))))
+            .allowing(TKN, map("oneOf", List.of(ref(TOKEN),
+                Schema.of("string").with("pattern", "^[0-9]{1,20}$"), Schema.of("null"))))
             .allowing("m", Schema.of("string").with("description", "What is wrong, in plain words."))));
   }
 

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 enum Operation {
 
   /** Executes one command or a batch. */
-  EXECUTE(HttpMethod.POST, Kind.COMMANDS, null, "Executes one command, or an array of them in order.", HttpStatus.OK, HttpStatus.NO_CONTENT,
-      HttpStatus.NOT_FOUND, HttpStatus.UNPROCESSABLE),
+  EXECUTE(HttpMethod.POST, Kind.COMMANDS, null, "Executes one command, or an array of them in order.",
+      HttpStatus.OK, HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND, HttpStatus.UNPROCESSABLE),
   /** Makes a session. */
   NEW(HttpMethod.POST, Kind.SESSIONS, "SH_NEW", null, HttpStatus.CREATED, HttpStatus.CONFLICT),
   /** Finds a shared session. */

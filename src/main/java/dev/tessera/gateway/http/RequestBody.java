@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the body of one request within bounds: it must be JSON by its content type, no larger than a message may be, and here in
- * time. What is over the bound is read and dropped, so that the client sees the answer and not a reset connection.
+ * The body of one request, wanted or not: it must be here in time. Where it is wanted it must be JSON by its content type, and
+ * no larger than a message may be; what is over the bound is read and dropped, so that the client sees the answer and not
+ * a reset connection.
  */
 final class RequestBody {
 
@@ -23,36 +24,57 @@ final class RequestBody {
   private final Vertx vertx;
   private final Exchange exchange;
   private final int bytesMax;
-  private final Consumer<byte[]> onRead;
   private Buffer bytes = Buffer.buffer();
   private boolean refused;
   private long timer = NO_TIMER;
 
-  private RequestBody(Vertx vertx, Exchange exchange, int bytesMax, Consumer<byte[]> onRead) {
+  /**
+   * The body of a request whose handler has not returned. From now on the connection is closed where the body does not arrive in
+   * {@code timeoutMs}; 0 waits for ever.
+   */
+  RequestBody(Vertx vertx, Exchange exchange, int bytesMax, int timeoutMs) {
     this.vertx = vertx;
     this.exchange = exchange;
     this.bytesMax = bytesMax;
-    this.onRead = onRead;
+    HttpServerRequest request = exchange.request();
+    request.exceptionHandler(gone -> stopTimer());
+    request.endHandler(end -> stopTimer());
+    if (timeoutMs > 0 && !request.isEnded()) {
+      timer = vertx.setTimer(timeoutMs, late -> drop());
+    }
   }
 
   /**
-   * Reads a body, or answers why not.
+   * Reads the body, or answers why not.
    *
-   * @param timeoutMs 0 waits for ever
    * @param onRead takes the body; the array is its own
    */
-  static void read(Vertx vertx, Exchange exchange, int bytesMax, int timeoutMs, Consumer<byte[]> onRead) {
-    RequestBody body = new RequestBody(vertx, exchange, bytesMax, onRead);
-    body.dropAfter(timeoutMs);
-    if (body.admits()) {
-      body.read();
+  void read(Consumer<byte[]> onRead) {
+    if (admits()) {
+      exchange.request().handler(this::take);
+      exchange.request().endHandler(end -> {
+        stopTimer();
+        if (!refused) {
+          onRead.accept(bytes.getBytes());
+        }
+      });
+    }
+  }
+
+  private void take(Buffer part) {
+    if (!refused && bytes.length() + (long) part.length() <= bytesMax) {
+      bytes.appendBuffer(part);
+    } else if (!refused) {
+      bytes = Buffer.buffer();
+      refuseSize();
     }
   }
 
   private boolean admits() {
     HttpServerRequest request = exchange.request();
     if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, "the body must be sent as Content-Type: application/json");
+      refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID,
+          "the body must be sent as Content-Type: application/json");
     } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
       refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, "the body must be sent without a Content-Encoding");
     } else if (declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > bytesMax) {
@@ -66,23 +88,6 @@ final class RequestBody {
     return false;
   }
 
-  private void read() {
-    exchange.request().handler(part -> {
-      if (bytes.length() + (long) part.length() <= bytesMax) {
-        bytes.appendBuffer(part);
-      } else if (!refused) {
-        bytes = Buffer.buffer();
-        refuseSize();
-      }
-    });
-    exchange.request().endHandler(end -> {
-      stopTimer();
-      if (!refused) {
-        onRead.accept(bytes.getBytes());
-      }
-    });
-  }
-
   private void refuseSize() {
     refuse(HttpStatus.TOO_LARGE, Status.VALUE_SIZE, "a body must not be larger than " + bytesMax + " bytes");
   }
@@ -92,18 +97,11 @@ final class RequestBody {
     exchange.refuse(httpStatus, status, message);
   }
 
-  private void dropAfter(int timeoutMs) {
-    HttpServerRequest request = exchange.request();
-    request.exceptionHandler(gone -> stopTimer());
-    if (timeoutMs > 0 && !request.isEnded()) {
-      request.endHandler(end -> stopTimer());
-      timer = vertx.setTimer(timeoutMs, late -> {
-        timer = NO_TIMER;
-        LOG.info("Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is too strict",
-            request.remoteAddress(), Settings.HTTP_IDLE_TIMEOUT_MS.path());
-        request.connection().close();
-      });
-    }
+  private void drop() {
+    timer = NO_TIMER;
+    LOG.info("Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is too strict",
+        exchange.request().remoteAddress(), Settings.HTTP_IDLE_TIMEOUT_MS.path());
+    exchange.request().connection().close();
   }
 
   private void stopTimer() {

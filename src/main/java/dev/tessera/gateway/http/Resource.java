@@ -1,8 +1,8 @@
 package dev.tessera.gateway.http;
 
 /**
- * What a path leads to. Paths are read as they came, without the removal of dot segments that routers do: {@code ..} may be a key,
- * and must not lead to the session above it.
+ * What a path leads to. Paths are read as they came, without the removal of dot segments that routers do: {@code ..} may be
+ * a key, and must not lead to the session above it.
  *
  * @param kind which of the resources
  * @param token what stands in the place of the token, or null

@@ -13,6 +13,7 @@ import dev.tessera.protocol.Status;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Sessions and their keys as resources. Each operation writes the command that it is and lets the decoder judge it, so that
@@ -181,13 +182,13 @@ final class SessionsEndpoint {
     }
   }
 
-  private void execute(Exchange exchange, java.util.function.Consumer<byte[][]> onAnswered, JsonWriter command) {
+  private void execute(Exchange exchange, Consumer<byte[][]> onAnswered, JsonWriter command) {
     execute(exchange, List.of(decode(command)), onAnswered);
   }
 
   /** The commands are for one session and leave in one batch, so that nothing comes between them. */
-  private void execute(Exchange exchange, List<Request> requests, java.util.function.Consumer<byte[][]> onAnswered) {
-    Execution.start(port, exchange.peer(), requests, onAnswered);
+  private void execute(Exchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+    Execution.start(port, exchange, requests, onAnswered);
   }
 
   /** Judges a body by itself, before it becomes a part of a command. */

@@ -7,6 +7,7 @@ import dev.tessera.json.JsonWriter;
 import dev.tessera.json.Slice;
 import dev.tessera.json.Unsigned;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -44,8 +45,8 @@ final class TokenText {
   }
 
   /**
-   * Makes numbers of the tokens of a command, in place: their quotes become white space, so that every byte keeps its position. A text that
-   * is no command is left to the decoder to refuse.
+   * Makes numbers of the tokens of a command, in place: their quotes become white space, so that every byte keeps its
+   * position. A text that is no command is left to the decoder to refuse.
    */
   void acceptIn(byte[] text, int from, int to) {
     scanner.reset(text, from, to);
@@ -126,7 +127,7 @@ final class TokenText {
     }
     byte[] copy = name.copy();
     int end = JsonString.canonicalize(copy, 0, copy.length);
-    return java.util.Arrays.equals(copy, 0, end, wanted, 0, wanted.length);
+    return Arrays.equals(copy, 0, end, wanted, 0, wanted.length);
   }
 
   private static byte[] ascii(String text) {

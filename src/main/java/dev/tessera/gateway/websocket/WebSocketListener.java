@@ -3,9 +3,9 @@ package dev.tessera.gateway.websocket;
 /**
  * What a {@link WebSocketLink} tells its owner.
  *
- * <p>Pings, close frames and frames that break the protocol are answered by the link. What the owner has written by the end of the
- * read event leaves before the answer to a close frame or the close frame for a violation, and what it writes later does not.
- * If a method here throws, that is logged and the connection closes with 1011.
+ * <p>Pings, close frames and frames that break the protocol are answered by the link. What the owner has written by the end of
+ * the read event leaves before the answer to a close frame or the close frame for a violation; what it writes later does not
+ * leave. If a method here throws, that is logged and the connection closes with 1011.
  *
  * <p>Thread: the event loop of the connection, in the Vert.x context of the request that opened it.
  */
@@ -29,8 +29,8 @@ public interface WebSocketListener {
   void onTooLarge();
 
   /**
-   * Bytes have come, and all messages in them have been handed over, or are kept because of {@link WebSocketLink#pause()}: the end
-   * of one read event. Also told when no whole message has come.
+   * Bytes have come, and all messages in them have been handed over, or are kept because of {@link WebSocketLink#pause()}: the
+   * end of one read event. Also told when no whole message has come.
    */
   void onReadComplete();
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Runs the table of cases, and the transcripts of the docs, over the event bus. */
 class EventBusCasesTest {
 
-  private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases");
+  private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases");
 
   @TestFactory
   Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay() throws Exception {
@@ -46,10 +46,34 @@ class EventBusCasesTest {
 
   @ParameterizedTest
   @EnumSource(Body.class)
+  void shouldAnswerWithoutSessionsAsTheCasesSay(Body body) throws Exception {
+    try (TestServer without = TestServer.start(Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 3)
+        .with(Settings.SESSIONS_ENABLED, false))) {
+      for (Case one : CaseFile.resource("nosessions.cases")) {
+        new EventBusConversation(without.vertx(), body).ask("{\"KV_CLEAR\":{}}");
+        run(one, without, body);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Body.class)
   void shouldAnswerAsTheProtocolPageShows(Body body) throws Exception {
     try (TestServer fresh = TestServer.start()) {
       CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat"), new EventBusConversation(fresh.vertx(), body),
           fresh.clock());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Body.class)
+  void shouldAnswerWithoutSessionsAsTheProtocolPageShows(Body body) throws Exception {
+    try (TestServer fresh = TestServer.start(Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 2)
+        .with(Settings.SESSIONS_ENABLED, false))) {
+      CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat-nosessions"),
+          new EventBusConversation(fresh.vertx(), body), fresh.clock());
     }
   }
 

@@ -51,6 +51,18 @@ class HttpCasesTest {
     }));
   }
 
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay() {
+    Configuration configuration = Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 2)
+        .with(Settings.SESSIONS_ENABLED, false);
+    return cases("nosessions.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+      try (TestServer without = TestServer.start(configuration)) {
+        run(one, without, HttpClient.Version.HTTP_1_1);
+      }
+    }));
+  }
+
   private static Stream<Case> cases(String file) {
     try {
       return CaseFile.resource(file).stream();

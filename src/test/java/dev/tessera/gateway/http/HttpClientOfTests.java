@@ -41,7 +41,12 @@ final class HttpClientOfTests {
   }
 
   HttpResponse<String> sendBytes(String path, String contentType, byte[] body) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT).POST(BodyPublishers.ofByteArray(body));
+    return sendBytes("POST", path, contentType, body);
+  }
+
+  HttpResponse<String> sendBytes(String method, String path, String contentType, byte[] body) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT)
+        .method(method, BodyPublishers.ofByteArray(body));
     if (contentType != null) {
       request.header("Content-Type", contentType);
     }

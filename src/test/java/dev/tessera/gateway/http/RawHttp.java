@@ -50,10 +50,15 @@ final class RawHttp implements AutoCloseable {
         + "\r\n" + more + "\r\n";
   }
 
+  /** The next response; null where the server has closed the connection. */
   Response read() throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
-      head.append((char) in.readUnsignedByte());
+      int octet = in.read();
+      if (octet < 0) {
+        return null;
+      }
+      head.append((char) octet);
     }
     String lines = head.toString().toLowerCase(Locale.ROOT);
     int at = lines.indexOf("content-length: ");

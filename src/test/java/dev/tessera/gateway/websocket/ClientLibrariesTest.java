@@ -87,7 +87,8 @@ class ClientLibrariesTest {
       BlockingQueue<String> texts = new LinkedBlockingQueue<>();
       WebSocketClient client = server.vertx().createWebSocketClient(clientOptions.setMaxMessageSize(1_000_000)
           .setMaxFrameSize(1_000_000));
-      WebSocket socket = TestServer.await(client.connect(new WebSocketConnectOptions().setHost("127.0.0.1").setPort(server.port())));
+      WebSocket socket = TestServer.await(client.connect(
+          new WebSocketConnectOptions().setHost("127.0.0.1").setPort(server.port())));
       socket.textMessageHandler(texts::add).pongHandler(pong -> texts.add("pong " + pong));
 
       socket.writeFrame(WebSocketFrame.textFrame("in ", false));

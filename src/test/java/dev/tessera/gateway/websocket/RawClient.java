@@ -113,7 +113,7 @@ public final class RawClient implements AutoCloseable {
     return this;
   }
 
-  /** Two writes, so that the server reads at least twice if it keeps up. */
+  /** One write for each piece, so that the server reads it cut. */
   public void sendInPieces(byte[] bytes, int pieceBytes) throws IOException {
     for (int i = 0; i < bytes.length; i += pieceBytes) {
       send(Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + pieceBytes)));

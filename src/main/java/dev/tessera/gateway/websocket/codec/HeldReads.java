@@ -5,8 +5,8 @@ import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 
 /**
- * What was read from the socket and may not be looked at yet, because the link is paused. Reads are off while anything stands here,
- * so it is at most what one round of reads has brought, and the order of bytes is kept.
+ * What was read from the socket and may not be looked at yet, because the link is paused. Reads are off while anything stands
+ * here, so it is at most what one round of reads has brought, and the order of bytes is kept.
  *
  * <p>Thread: the event loop of the connection.
  */

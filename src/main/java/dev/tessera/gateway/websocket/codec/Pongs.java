@@ -4,8 +4,9 @@ import io.netty.channel.Channel;
 import java.util.Arrays;
 
 /**
- * Answers pings, and stays small with a peer that sends them and does not read: while the socket takes no bytes only the last ping
- * is remembered, as RFC 6455, section 5.5.3, permits. So at most the channel's high-water mark and one read event of pongs wait.
+ * Answers pings, and stays small with a peer that sends them and does not read: while the socket takes no bytes only the last
+ * ping is remembered, as RFC 6455, section 5.5.3, permits. So at most the channel's high-water mark and one read event of pongs
+ * wait.
  *
  * <p>Thread: the event loop of the connection.
  */

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import javax.net.ssl.SSLException;
 
 /**
  * Stands between Netty's frame decoder and Vert.x's WebSocket, and does what Vert.x does not:
@@ -29,7 +30,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
 
-  /** What the guard tells. Called once in all. */
+  /** What the guard tells; each at most once. */
   interface Owner {
 
     /** @param isBlind whether the peer's close frame will not be found any more */
@@ -97,10 +98,11 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (dropping && cause instanceof CodecException) {
+    if (!(cause instanceof CodecException) || cause.getCause() instanceof SSLException) {
+      ctx.fireExceptionCaught(cause);
+    } else if (dropping) {
       return;
-    }
-    if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+    } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       if (corrupted.closeStatus().code() == CloseStatus.MESSAGE_TOO_BIG) {
         tooLarge(true);
       } else {
@@ -108,10 +110,8 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
       }
     } else if (cause instanceof DecompressionException && cause.getCause() == null) {
       tooLarge(false);
-    } else if (cause instanceof CodecException) {
-      violation(CloseStatus.INVALID_PAYLOAD, "not compressed as agreed");
     } else {
-      ctx.fireExceptionCaught(cause);
+      violation(CloseStatus.INVALID_PAYLOAD, "not compressed as agreed");
     }
   }
 

@@ -255,7 +255,9 @@ public final class VertxLink implements WebSocketLink {
 
     @Override
     public void tooLarge(boolean blind) {
-      isBlind = blind;
+      if (blind) {
+        goBlind();
+      }
       tell(() -> {
         joiner.stop();
         listener.onTooLarge();
@@ -265,8 +267,13 @@ public final class VertxLink implements WebSocketLink {
 
     @Override
     public void violation(int status, String reason) {
-      isBlind = true;
+      goBlind();
       tell(() -> close(status, reason));
+    }
+
+    private void goBlind() {
+      isBlind = true;
+      channel.pipeline().addBefore(FRAME_DECODER, null, Drain.INSTANCE);
     }
 
     private void tell(Runnable what) {

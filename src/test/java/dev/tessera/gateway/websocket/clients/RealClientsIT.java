@@ -2,8 +2,8 @@ package dev.tessera.gateway.websocket.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.gateway.websocket.FrameCode;
-import dev.tessera.gateway.websocket.WebSocketOptions;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -33,11 +33,11 @@ class RealClientsIT {
 
   /** Whoever adds a server to this list has all clients run against it. */
   static Stream<Named<Supplier<ServerUnderTest>>> servers() {
-    WebSocketOptions options = WebSocketOptions.defaults();
+    Configuration configuration = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
     return Stream.of(
-        Named.of("echo, own codec", () -> new EchoUnderTest(options)),
-        Named.of("echo, Vert.x", () -> new EchoUnderTest(options.withFrameCode(FrameCode.VERTX))),
-        Named.of("echo, compressed", () -> new EchoUnderTest(options.withCompression(true))));
+        Named.of("own codec", () -> new TesseraUnderTest(configuration)),
+        Named.of("Vert.x", () -> new TesseraUnderTest(configuration.with(Settings.WEBSOCKET_OWN_CODEC, false))),
+        Named.of("compressed", () -> new TesseraUnderTest(configuration.with(Settings.WEBSOCKET_COMPRESSION, true))));
   }
 
   @ParameterizedTest

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The pipeline side of {@link CodecLink}: writes, flushes, reads, timers and buffers. After each case all buffers are released. */
+/** The pipeline side of {@link CodecLink}: writes, flushes, reads, timers. After each case all buffers are released. */
 class CodecLinkTest {
 
   private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;

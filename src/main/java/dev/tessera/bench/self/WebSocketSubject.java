@@ -1,0 +1,91 @@
+package dev.tessera.bench.self;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tessera.bench.BenchException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** A server of this program, in a JVM of its own, measured by {@code bench} in another. */
+final class WebSocketSubject implements Subject {
+
+  private static final Pattern LISTENING = Pattern.compile("Listening on (ws://[^\\s,]+)");
+  private static final Pattern RESULT = Pattern.compile("^\\{.*}$");
+
+  /** A run may take so much longer than what it measures: the start of a JVM, and storing keys before. */
+  private static final int PREPARATION_SECONDS_MAX = 300;
+
+  private final String name;
+  private final SelfPlan plan;
+  private final Path directory;
+  private final Child server;
+  private final String url;
+
+  private WebSocketSubject(String name, SelfPlan plan, Path directory, Child server) throws InterruptedException {
+    this.name = name;
+    this.plan = plan;
+    this.directory = directory;
+    this.server = server;
+    this.url = server.await().group(1) + "/";
+  }
+
+  /** Tessera itself. */
+  static WebSocketSubject tessera(SelfPlan plan, Path directory, int eventLoops, Cores cores) throws InterruptedException {
+    return start("tessera", plan, directory, cores, List.of("serve"), Map.of("TESSERA_PORT", "0",
+        "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", Integer.toString(eventLoops)));
+  }
+
+  /** The server that sends everything back. */
+  static WebSocketSubject echo(SelfPlan plan, Path directory, Cores cores) throws InterruptedException {
+    return start("echo", plan, directory, cores, List.of("bench-echo"), Map.of());
+  }
+
+  private static WebSocketSubject start(String name, SelfPlan plan, Path directory, Cores cores, List<String> arguments,
+      Map<String, String> environment) throws InterruptedException {
+    List<String> command = cores.pin(plan.program().command(plan.serverJvm(), arguments));
+    return new WebSocketSubject(name, plan, directory, Child.start(name, command, environment, directory, LISTENING));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Sample measure(Cell cell) throws InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of("bench", "--json", "--url", url, "--command", cell.command(),
+        "--connections", Integer.toString(cell.connections()), "--pipeline", Integer.toString(cell.pipeline()),
+        "--value-bytes", Integer.toString(cell.valueBytes()),
+        "--seconds", Integer.toString(plan.seconds()), "--warmup", Integer.toString(plan.warmupSeconds())));
+    arguments.addAll(cell.more());
+    List<String> command = cell.cores().pin(plan.program().command(List.of(), arguments));
+    try (Child generator = Child.start("the generator", command, Map.of(), directory, RESULT)) {
+      int exitCode = generator.awaitExit(plan.seconds() + plan.warmupSeconds() + PREPARATION_SECONDS_MAX);
+      if (exitCode != 0) {
+        throw new BenchException(cell + " against " + name + ": " + generator.output());
+      }
+      return sample(generator.await().group());
+    }
+  }
+
+  private static Sample sample(String json) {
+    try {
+      JsonNode result = JsonMapper.builder().build().readTree(json);
+      return new Sample(result.get("requestsPerSecond").asDouble(), result.get("p50Us").asDouble(),
+          result.get("p99Us").asDouble(), result.get("p999Us").asDouble(), result.get("maxUs").asDouble(),
+          result.get("sentBytesPerSecond").asDouble() + result.get("receivedBytesPerSecond").asDouble(),
+          result.get("generatorCpu").asDouble());
+    } catch (JsonProcessingException e) {
+      throw new BenchException("the generator has printed something else than its result: " + json, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
