@@ -6,21 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@ExtendWith(VertxExtension.class)
 class LoadGeneratorTest {
 
   private static TestServer server;
 
   @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start();
+  static void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx);
   }
 
   @AfterAll

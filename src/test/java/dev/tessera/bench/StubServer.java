@@ -54,19 +54,18 @@ public final class StubServer implements AutoCloseable {
   private static final byte[] SESSION =
       "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"bench\",\"tkn\":7}}".getBytes(StandardCharsets.US_ASCII);
 
-  private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger sessionsEnded = new AtomicInteger();
   private final HttpServer server;
 
-  private StubServer(Manner manner) throws Exception {
+  private StubServer(Vertx vertx, Manner manner) throws Exception {
     WebSocketOptions options = WebSocketOptions.defaults();
     WebSocketUpgrade upgrade = new WebSocketUpgrade(options);
     server = Await.result(vertx.createHttpServer(options.applyTo(new HttpServerOptions()))
         .requestHandler(request -> upgrade.open(request, link -> new Stub(link, manner, sessionsEnded))).listen(0, "127.0.0.1"));
   }
 
-  public static StubServer start(Manner manner) throws Exception {
-    return new StubServer(manner);
+  public static StubServer start(Vertx vertx, Manner manner) throws Exception {
+    return new StubServer(vertx, manner);
   }
 
   public int port() {
@@ -80,7 +79,7 @@ public final class StubServer implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    server.close().toCompletionStage().toCompletableFuture().join();
   }
 
   private record Stub(WebSocketLink link, Manner manner, AtomicInteger sessionsEnded) implements WebSocketListener {

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.testing.Await;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class WrongServersTest {
 
   @Test
-  void shouldCountEveryWrongReply() throws Exception {
-    try (StubServer server = StubServer.start(StubServer.Manner.LIE)) {
+  void shouldCountEveryWrongReply(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.LIE)) {
       LoadResult result = LoadGenerator.run(Plans.counted(server.port(), Load.SET, 1_000), Progress.NONE);
 
       assertThat(result.requests()).isEqualTo(1_000);
@@ -22,8 +25,8 @@ class WrongServersTest {
   }
 
   @Test
-  void shouldCountRepliesToNothing() throws Exception {
-    try (StubServer server = StubServer.start(StubServer.Manner.REPEAT)) {
+  void shouldCountRepliesToNothing(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.REPEAT)) {
       LoadResult result = LoadGenerator.run(Plans.counted(server.port(), Load.SET, 4), Progress.NONE);
 
       assertThat(result.errors()).isGreaterThanOrEqualTo(4);
@@ -31,8 +34,8 @@ class WrongServersTest {
   }
 
   @Test
-  void shouldGiveUpAServerThatIsSilent() throws Exception {
-    try (StubServer server = StubServer.start(StubServer.Manner.KEEP_SILENT)) {
+  void shouldGiveUpAServerThatIsSilent(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.KEEP_SILENT)) {
       LoadResult result = LoadGenerator.run(Plans.impatient(server.port(), Load.SET, 100), Progress.NONE);
 
       assertThat(result.requests()).isZero();
@@ -42,8 +45,8 @@ class WrongServersTest {
   }
 
   @Test
-  void shouldSayWhatAServerSaidThatClosed() throws Exception {
-    try (StubServer server = StubServer.start(StubServer.Manner.CLOSE)) {
+  void shouldSayWhatAServerSaidThatClosed(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.CLOSE)) {
       LoadPlan plan = Plans.counted(server.port(), Load.SET, 100);
 
       assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE)).isInstanceOf(BenchException.class)
@@ -52,8 +55,8 @@ class WrongServersTest {
   }
 
   @Test
-  void shouldEndItsSessionsAfterAFailure() throws Exception {
-    try (StubServer server = StubServer.start(StubServer.Manner.CLOSE)) {
+  void shouldEndItsSessionsAfterAFailure(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.CLOSE)) {
       LoadPlan plan = Plans.counted(server.port(), Load.GET, 100);
 
       assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE)).isInstanceOf(BenchException.class).hasNoSuppressedExceptions();
@@ -62,20 +65,15 @@ class WrongServersTest {
   }
 
   @Test
-  void shouldMeasureAnEchoAsSuch() throws Exception {
-    Vertx vertx = Vertx.vertx();
-    try {
-      EchoServer server = new EchoServer(0);
-      Await.result(vertx.deployVerticle(server));
+  void shouldMeasureAnEchoAsSuch(Vertx vertx) throws Exception {
+    EchoServer server = new EchoServer(0);
+    Await.result(vertx.deployVerticle(server));
 
-      LoadResult small = LoadGenerator.run(Plans.counted(server.actualPort(), Load.ECHO, 1_000), Progress.NONE);
-      LoadResult large = LoadGenerator.run(Plans.shaped(server.actualPort(), Load.ECHO, 4, 16, 2, 4, 300_000), Progress.NONE);
+    LoadResult small = LoadGenerator.run(Plans.counted(server.actualPort(), Load.ECHO, 1_000), Progress.NONE);
+    LoadResult large = LoadGenerator.run(Plans.shaped(server.actualPort(), Load.ECHO, 4, 16, 2, 4, 300_000), Progress.NONE);
 
-      assertThat(small.errors()).isZero();
-      assertThat(large.errors()).isZero();
-      assertThat(large.requests()).isEqualTo(500);
-    } finally {
-      Await.result(vertx.close());
-    }
+    assertThat(small.errors()).isZero();
+    assertThat(large.errors()).isZero();
+    assertThat(large.requests()).isEqualTo(500);
   }
 }

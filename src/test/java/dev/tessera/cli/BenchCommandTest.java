@@ -7,21 +7,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tessera.bench.StubServer;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.TestServer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
+@ExtendWith(VertxExtension.class)
 class BenchCommandTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldPrintATableAndNothingElse() throws Exception {
-    try (TestServer server = TestServer.start()) {
+  void shouldPrintATableAndNothingElse(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx)) {
       assertThat(run("bench --requests 2000 --url ws://127.0.0.1:" + server.port())).isZero();
     }
     assertThat(err.toString()).isEmpty();
@@ -31,8 +35,8 @@ class BenchCommandTest {
   }
 
   @Test
-  void shouldPrintOneJsonObject() throws Exception {
-    try (TestServer server = TestServer.start()) {
+  void shouldPrintOneJsonObject(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx)) {
       assertThat(run("bench --json --command get --requests 2000 --connections 4 --pipeline 3 --preload-keys 100 --url"
           + " ws://127.0.0.1:" + server.port())).isZero();
     }
@@ -47,8 +51,8 @@ class BenchCommandTest {
   }
 
   @Test
-  void shouldFailOnWrongReplies() throws Exception {
-    try (StubServer server = StubServer.start(StubServer.Manner.LIE)) {
+  void shouldFailOnWrongReplies(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.LIE)) {
       assertThat(run("bench --requests 500 --url ws://127.0.0.1:" + server.port())).isEqualTo(1);
     }
     assertThat(out.toString()).containsPattern(" 500\\R$");

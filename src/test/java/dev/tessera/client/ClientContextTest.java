@@ -19,6 +19,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.Checkpoint;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where calls come from and where results go, and what happens when the server or the client does not last. */
+@ExtendWith(VertxExtension.class)
 class ClientContextTest {
 
   private static final Configuration LOOPS = Configuration.defaults().with(Settings.EVENT_LOOPS, 3);
@@ -49,38 +54,41 @@ class ClientContextTest {
 
   @ParameterizedTest
   @EnumSource(value = ThreadingModel.class, names = {"EVENT_LOOP", "WORKER"})
-  void shouldServeTheVerticleThatMakesItOnItsContext(ThreadingModel model) throws Exception {
-    server = TestServer.start(LOOPS);
-    Promise<String> read = Promise.promise();
+  void shouldServeTheVerticleThatMakesItOnItsContext(ThreadingModel model, Vertx vertx, VertxTestContext test) throws Exception {
+    server = TestServer.start(vertx, LOOPS);
 
-    Await.result(server.vertx().deployVerticle(context -> {
-      TesseraClient tessera = TesseraClient.create(server.vertx());
+    vertx.deployVerticle(context -> {
+      TesseraClient tessera = TesseraClient.create(vertx);
       tessera.newSession("s").compose(session -> session.set("a", 1).compose(isNew -> session.get("a")))
-          .map(value -> value + " " + sameContext(context)).onComplete(read);
+          .onComplete(test.succeeding(value -> test.verify(() -> {
+            assertThat(value).hasToString("1");
+            assertThat(sameContext(context)).isTrue();
+            test.completeNow();
+          })));
       return Future.succeededFuture();
-    }, new DeploymentOptions().setThreadingModel(model)));
-
-    assertThat(Await.result(read.future())).isEqualTo("1 true");
+    }, new DeploymentOptions().setThreadingModel(model)).onFailure(test::failNow);
   }
 
   @Test
-  void shouldBringResultsToTheContextOfEveryCaller() throws Exception {
-    server = TestServer.start(LOOPS);
-    TesseraClient tessera = TesseraClient.create(server.vertx());
+  void shouldBringResultsToTheContextOfEveryCaller(Vertx vertx, VertxTestContext test) throws Exception {
+    server = TestServer.start(vertx, LOOPS);
+    TesseraClient tessera = TesseraClient.create(vertx);
+    Checkpoint answered = test.checkpoint(CALLERS);
     for (int i = 0; i < CALLERS; i++) {
-      Promise<Boolean> same = Promise.promise();
-      server.vertx().deployVerticle(context -> {
-        tessera.info().map(info -> sameContext(context)).onComplete(same);
+      vertx.deployVerticle(context -> {
+        tessera.info().onComplete(test.succeeding(info -> test.verify(() -> {
+          assertThat(sameContext(context)).isTrue();
+          answered.flag();
+        })));
         return Future.succeededFuture();
-      });
-      assertThat(Await.result(same.future())).isTrue();
+      }).onFailure(test::failNow);
     }
   }
 
   @Test
-  void shouldApplyTheCallsOfEveryCallerInTheirOrder() throws Exception {
-    server = TestServer.start(LOOPS);
-    TesseraClient tessera = TesseraClient.create(server.vertx(), new TesseraClientOptions().setMaxInFlight(CALLERS * CALLS * 2));
+  void shouldApplyTheCallsOfEveryCallerInTheirOrder(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, LOOPS);
+    TesseraClient tessera = TesseraClient.create(vertx, new TesseraClientOptions().setMaxInFlight(CALLERS * CALLS * 2));
     TesseraSession common = Await.result(tessera.newSession("common"));
     List<Future<?>> results = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
@@ -106,12 +114,12 @@ class ClientContextTest {
   }
 
   @Test
-  void shouldSendTheCallsOfOneTurnAsOneBatchToEachStore() throws Exception {
-    server = TestServer.start(LOOPS);
-    TesseraClient tessera = TesseraClient.create(server.vertx());
+  void shouldSendTheCallsOfOneTurnAsOneBatchToEachStore(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, LOOPS);
+    TesseraClient tessera = TesseraClient.create(vertx);
     TesseraSession session = Await.result(tessera.newSession("s"));
     AtomicInteger batches = new AtomicInteger();
-    server.vertx().eventBus().addOutboundInterceptor(delivery -> {
+    vertx.eventBus().addOutboundInterceptor(delivery -> {
       if (delivery.message().address().startsWith("tessera.store.")) {
         batches.incrementAndGet();
       }
@@ -119,8 +127,8 @@ class ClientContextTest {
     });
 
     Promise<Void> done = Promise.promise();
-    server.vertx().deployVerticle(context -> {
-      TesseraClient own = TesseraClient.create(server.vertx());
+    vertx.deployVerticle(context -> {
+      TesseraClient own = TesseraClient.create(vertx);
       // The first call looks for the server; what comes then is the steady state.
       return own.info().onSuccess(info -> {
         batches.set(0);
@@ -138,18 +146,14 @@ class ClientContextTest {
   }
 
   @Test
-  void shouldFailWhereNoServerRuns() throws Exception {
-    Vertx alone = Vertx.vertx();
-
-    assertThat(failure(TesseraClient.create(alone).newSession("s"))).isEqualTo(Status.UNAVAILABLE);
-
-    Await.result(alone.close());
+  void shouldFailWhereNoServerRuns(Vertx vertx) throws Exception {
+    assertThat(failure(TesseraClient.create(vertx).newSession("s"))).isEqualTo(Status.UNAVAILABLE);
   }
 
   @Test
-  void shouldFailOnceTheServerHasDrained() throws Exception {
-    server = TestServer.start(LOOPS);
-    TesseraClient tessera = TesseraClient.create(server.vertx());
+  void shouldFailOnceTheServerHasDrained(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, LOOPS);
+    TesseraClient tessera = TesseraClient.create(vertx);
     TesseraSession session = Await.result(tessera.newSession("s"));
 
     Await.result(server.server().drain());
@@ -158,8 +162,7 @@ class ClientContextTest {
   }
 
   @Test
-  void shouldFindAServerThatStartsLater() throws Exception {
-    Vertx vertx = Vertx.vertx();
+  void shouldFindAServerThatStartsLater(Vertx vertx) throws Exception {
     TesseraClient tessera = TesseraClient.create(vertx);
     assertThat(failure(tessera.info())).isEqualTo(Status.UNAVAILABLE);
     for (int i = 0; i < 2; i++) {
@@ -172,18 +175,17 @@ class ClientContextTest {
       Await.result(one.drain());
       assertThat(failure(session.count())).isEqualTo(Status.UNAVAILABLE);
     }
-    Await.result(vertx.close());
   }
 
   @Test
-  void shouldRefuseCallsOverItsLimitAndTakeThemAgainThen() throws Exception {
-    server = TestServer.start(LOOPS);
-    TesseraClient tessera = TesseraClient.create(server.vertx(), new TesseraClientOptions().setMaxInFlight(2));
+  void shouldRefuseCallsOverItsLimitAndTakeThemAgainThen(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, LOOPS);
+    TesseraClient tessera = TesseraClient.create(vertx, new TesseraClientOptions().setMaxInFlight(2));
     Promise<List<Future<SessionTotals>>> called = Promise.promise();
     // On the client's own context, so that nothing is answered before the last call.
-    Context context = server.vertx().getOrCreateContext();
+    Context context = vertx.getOrCreateContext();
     context.runOnContext(now -> {
-      TesseraClient own = TesseraClient.create(server.vertx(), new TesseraClientOptions().setMaxInFlight(2));
+      TesseraClient own = TesseraClient.create(vertx, new TesseraClientOptions().setMaxInFlight(2));
       called.complete(List.of(own.info(), own.info(), own.info()));
     });
     List<Future<SessionTotals>> calls = Await.result(called.future());
@@ -197,20 +199,16 @@ class ClientContextTest {
   }
 
   @Test
-  void shouldNotKnowTheOutcomeWhereNoAnswerComes() throws Exception {
-    Vertx vertx = Vertx.vertx();
+  void shouldNotKnowTheOutcomeWhereNoAnswerComes(Vertx vertx) throws Exception {
     TesseraClient tessera = TesseraClient.create(vertx, new TesseraClientOptions().setTimeoutMs(20));
     announceStoresThatAreNotThere(vertx);
 
     assertThat(failure(tessera.info())).isEqualTo(Status.OUTCOME_UNKNOWN);
     assertThat(failure(tessera.info())).isEqualTo(Status.OUTCOME_UNKNOWN);
-
-    Await.result(vertx.close());
   }
 
   @Test
-  void shouldNotKnowTheOutcomeWhereItIsClosedMeanwhile() throws Exception {
-    Vertx vertx = Vertx.vertx();
+  void shouldNotKnowTheOutcomeWhereItIsClosedMeanwhile(Vertx vertx) throws Exception {
     TesseraClient tessera = TesseraClient.create(vertx);
     announceStoresThatAreNotThere(vertx);
     Promise<Void> sent = Promise.promise();
@@ -225,7 +223,6 @@ class ClientContextTest {
 
     assertThat(failure(call)).isEqualTo(Status.OUTCOME_UNKNOWN);
     assertThat(failure(tessera.info())).isEqualTo(Status.UNAVAILABLE);
-    Await.result(vertx.close());
   }
 
   private static void announceStoresThatAreNotThere(Vertx vertx) {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.event.EventKind;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every method, against a real server with several stores. */
+@ExtendWith(VertxExtension.class)
 class TesseraClientTest {
 
   private static TestServer server;
@@ -34,9 +36,9 @@ class TesseraClientTest {
   private TesseraSession session;
 
   @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 3));
-    tessera = TesseraClient.create(server.vertx());
+  static void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 3));
+    tessera = TesseraClient.create(vertx);
   }
 
   @AfterAll
@@ -200,30 +202,6 @@ class TesseraClientTest {
     assertThat(Await.result(session.update("a", "$[7]", "x"))).isZero();
     assertThat(Await.result(session.update("none", "$", "x"))).isZero();
     assertThat(Await.result(session.get("a"))).hasToString("[\"x\",\"x\"]");
-  }
-
-  @Test
-  void shouldUseTheKeysOfEverybodyWithoutSessions() throws Exception {
-    try (TestServer without = TestServer.start(Configuration.defaults()
-        .with(Settings.EVENT_LOOPS, 3).with(Settings.SESSIONS_ENABLED, false).with(Settings.EVENTS_ENABLED, true))) {
-      TesseraClient client = TesseraClient.create(without.vertx());
-      TesseraKeys keys = client.commonKeys();
-      Promise<SessionEvent> event = Promise.promise();
-      Await.result(TesseraEvents.consumer(without.vertx(), event::tryComplete).completion());
-
-      assertThat(Await.result(keys.set("tkn", 1))).isTrue();
-      assertThat(Await.result(keys.add(Map.of("st", 2, "m", "text", "tkn", 3)))).containsEntry("tkn", Status.KEY_EXISTS);
-      assertThat(Await.result(keys.get(List.of("st", "m", "tkn")))).containsOnly(Map.entry("st", JsonText.of("2")),
-          Map.entry("m", JsonText.of("\"text\"")), Map.entry("tkn", JsonText.of("1")));
-      assertThat(Await.result(keys.remove("tkn"))).isTrue();
-      assertThat(Await.result(keys.remove("tkn"))).isFalse();
-      assertThat(Await.result(keys.remove("st"))).isTrue();
-      assertThat(Await.result(keys.remove("m"))).isTrue();
-      assertThat(Await.result(keys.count())).isZero();
-      assertThat(Await.result(event.future()))
-          .isEqualTo(new SessionEvent(null, EventKind.SET, Map.of("tkn", JsonText.of("1"))));
-      assertThat(failure(client.newSession("s"))).isEqualTo(Status.COMMAND_DISABLED);
-    }
   }
 
   @Test

@@ -7,8 +7,10 @@ import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +22,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(VertxExtension.class)
 class SessionEventsTest {
 
   private static final int STORES = 3;
@@ -43,8 +47,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellNewKeysAndReplacedOnesApart() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellNewKeysAndReplacedOnesApart(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
 
     assertThat(eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":[2]}")).containsExactly(event("set", "\"a\":1,\"b\":[2]"));
     assertThat(eventsOf("KV_SET", "\"keys\":{\"c\":3,\"a\":1,\"d\":4,\"b\":5}"))
@@ -56,8 +60,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellOnlyThoseKeysThatWereAdded() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellOnlyThoseKeysThatWereAdded(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
 
     assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":1}")).containsExactly(event("set", "\"a\":1"));
     assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":2,\"b\":2}")).containsExactly(event("set", "\"b\":2"));
@@ -67,8 +71,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellOnlyThoseKeysThatWereRemoved() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellOnlyThoseKeysThatWereRemoved(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
     eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"tkn\":3}");
 
     assertThat(eventsOf("KV_RMV", "\"keys\":[\"b\",\"x\",\"tkn\"]")).containsExactly(event("remove", "\"b\":null,\"tkn\":null"));
@@ -77,8 +81,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellAClearBeforeWhatIsSetAfterIt() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellAClearBeforeWhatIsSetAfterIt(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
 
     assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":1}")).as("nothing was there").containsExactly(event("set", "\"a\":1"));
     assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":2,\"b\":2}"))
@@ -90,8 +94,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellNothingOfReadsAndRefusals() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellNothingOfReadsAndRefusals(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
     eventsOf("KV_SET", "\"keys\":{\"a\":1}");
 
     assertThat(eventsOf("KV_GET", "\"keys\":[\"a\"]")).isEmpty();
@@ -104,16 +108,16 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellKeysAndValuesAsTheyAreStored() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellKeysAndValuesAsTheyAreStored(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
 
     assertThat(eventsOf("KV_SET", "\"keys\":{\"\\u0061\\n\\\"ä\":  [1e400, 12345678901234567890123] , \"\":{\"x\":1,\"x\":2}}"))
         .containsExactly(event("set", "\"a\\n\\\"ä\":[1e400, 12345678901234567890123],\"\":{\"x\":1,\"x\":2}"));
   }
 
   @Test
-  void shouldTellTheEndOfASession() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellTheEndOfASession(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
 
     ask("SH_END", "\"x\":0");
 
@@ -121,8 +125,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellTheEndOfAllSessions() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellTheEndOfAllSessions(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
 
     ask("SH_END_ALL", "\"x\":0");
 
@@ -131,8 +135,8 @@ class SessionEventsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void shouldTellAnExpiryThatASweepFinds(boolean deleteSession) throws Exception {
-    start(ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_OFTEN_MS), expiring(deleteSession));
+  void shouldTellAnExpiryThatASweepFinds(boolean deleteSession, Vertx vertx) throws Exception {
+    start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_OFTEN_MS), expiring(deleteSession));
     eventsOf("KV_SET", "\"keys\":{\"a\":1}");
 
     server.clock().advance(Duration.ofSeconds(10));
@@ -141,8 +145,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellAnExpiryThatACommandFindsBeforeWhatTheCommandDoes() throws Exception {
-    start(ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
+  void shouldTellAnExpiryThatACommandFindsBeforeWhatTheCommandDoes(Vertx vertx) throws Exception {
+    start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
     eventsOf("KV_SET", "\"keys\":{\"a\":1}");
 
     server.clock().advance(Duration.ofSeconds(10));
@@ -151,8 +155,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellThatADeletedSessionIsFoundToBeGone() throws Exception {
-    start(ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(true));
+  void shouldTellThatADeletedSessionIsFoundToBeGone(Vertx vertx) throws Exception {
+    start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(true));
 
     server.clock().advance(Duration.ofSeconds(10));
     assertThat(events).isEmpty();
@@ -162,8 +166,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellChangesInTheirOrderHoweverManyAreUnderWay() throws Exception {
-    start(ENABLED, NEW);
+  void shouldTellChangesInTheirOrderHoweverManyAreUnderWay(Vertx vertx) throws Exception {
+    start(vertx, ENABLED, NEW);
     List<Future<?>> asked = new ArrayList<>();
     List<String> expected = new ArrayList<>();
     for (int n = 0; n < COMMANDS; n++) {
@@ -178,8 +182,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldSendNothingWhereEventsAreOff() throws Exception {
-    start(ENABLED.with(Settings.EVENTS_ENABLED, false).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
+  void shouldSendNothingWhereEventsAreOff(Vertx vertx) throws Exception {
+    start(vertx, ENABLED.with(Settings.EVENTS_ENABLED, false).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
     AtomicInteger sent = new AtomicInteger();
     server.vertx().eventBus().addOutboundInterceptor(delivery -> {
       if (delivery.message().address().startsWith("tessera.events")) {
@@ -203,8 +207,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellWhatBecomesOfEverybodysKeysWithoutSessions() throws Exception {
-    server = TestServer.start(ENABLED.with(Settings.SESSIONS_ENABLED, false));
+  void shouldTellWhatBecomesOfEverybodysKeysWithoutSessions(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, ENABLED.with(Settings.SESSIONS_ENABLED, false));
     listen("tessera.events");
     token = "0";
 
@@ -220,8 +224,8 @@ class SessionEventsTest {
   }
 
   @Test
-  void shouldTellOfKeysOnSeveralStoresByEachStore() throws Exception {
-    server = TestServer.start(ENABLED.with(Settings.SESSIONS_ENABLED, false));
+  void shouldTellOfKeysOnSeveralStoresByEachStore(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, ENABLED.with(Settings.SESSIONS_ENABLED, false));
     listen("tessera.events");
     token = "0";
     Set<String> keys = new TreeSet<>();
@@ -247,8 +251,8 @@ class SessionEventsTest {
     return keys;
   }
 
-  private void start(Configuration configuration, String newSession) throws Exception {
-    server = TestServer.start(configuration);
+  private void start(Vertx vertx, Configuration configuration, String newSession) throws Exception {
+    server = TestServer.start(vertx, configuration);
     token = Await.result(server.vertx().eventBus().<String>request("tessera.commands", newSession)).body()
         .replaceAll(".*\"tkn\":(\\d+).*", "$1");
     listen("tessera.events." + token);

@@ -28,6 +28,7 @@ class ExamplesTest {
   @BeforeAll
   static void start() throws Exception {
     var configuration = StartExample.configuration().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0);
+    // Not an injected one: how a program makes its Vert.x is part of the example.
     vertx = StartExample.vertx(configuration);
     server = Await.result(StartExample.start(vertx, configuration));
     tessera = TesseraClient.create(vertx);

@@ -7,15 +7,19 @@ import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gateway does with clients that go over a limit, over real sockets and with both frame codes. */
+@ExtendWith(VertxExtension.class)
 @ParameterizedClass(name = "websocket.ownCodec = {0}")
 @ValueSource(booleans = {true, false})
 class GatewayLimitsTest {
@@ -30,8 +34,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldAnswerABinaryMessageAndGoOn() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); TextSocket socket = server.connect()) {
+  void shouldAnswerABinaryMessageAndGoOn(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); TextSocket socket = server.connect()) {
       socket.sendBinary("{\"SH_INFO_ALL\":{}}".getBytes(StandardCharsets.UTF_8));
       assertThat(socket.receive()).isEqualTo("{\"ERR\":{\"st\":2,\"m\":\"a message must be text, and this one is binary\"}}");
       assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
@@ -39,8 +43,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldJoinFragments() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); TextSocket socket = server.connect()) {
+  void shouldJoinFragments(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); TextSocket socket = server.connect()) {
       socket.sendPart("{\"SH_INFO", false);
       socket.sendPart("", false);
       socket.sendPart("_ALL\":{}}", true);
@@ -49,8 +53,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldCloseWith1007OnIllFormedTextAfterAnsweringWhatCameBefore() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+  void shouldCloseWith1007OnIllFormedTextAfterAnsweringWhatCameBefore(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       socket.text("{\"SH_INFO_ALL\":{}}");
       socket.write(true, RawSocket.TEXT, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'});
       socket.text("{\"SH_INFO_ALL\":{}}");
@@ -62,16 +66,16 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldPreferIllFormedTextOverInvalidJson() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+  void shouldPreferIllFormedTextOverInvalidJson(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       socket.write(true, RawSocket.TEXT, new byte[] {'n', 'o', ' ', (byte) 0xED, (byte) 0xA0, (byte) 0x80});
       assertThat(socket.read().closeStatus()).isEqualTo(1007);
     }
   }
 
   @Test
-  void shouldTakeUtf8ThatIsSplitOverFragments() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+  void shouldTakeUtf8ThatIsSplitOverFragments(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       byte[] message = "{\"SH_NEW\":{\"name\":\"é😀\"}}".getBytes(StandardCharsets.UTF_8);
       for (int i = 0; i < message.length; i++) {
         socket.write(i == message.length - 1, i == 0 ? RawSocket.TEXT : 0, new byte[] {message[i]});
@@ -81,10 +85,10 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldAnswer42AndCloseWith1009WhenAMessageIsTooLarge() throws Exception {
+  void shouldAnswer42AndCloseWith1009WhenAMessageIsTooLarge(Vertx vertx) throws Exception {
     Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 2048);
     String error = "{\"ERR\":{\"st\":42,\"m\":\"a message must not be larger than 2048 bytes\"}}";
-    try (TestServer server = TestServer.start(configuration)) {
+    try (TestServer server = TestServer.start(vertx, configuration)) {
       String fits = message(2048);
       try (TextSocket socket = server.connect()) {
         assertThat(socket.ask(fits)).startsWith("{\"X_RSP\":{\"st\":10");
@@ -106,9 +110,9 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldAnswer202WhenAnAnswerWouldBeTooLarge() throws Exception {
+  void shouldAnswer202WhenAnAnswerWouldBeTooLarge(Vertx vertx) throws Exception {
     Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 32_768).with(Settings.MAX_REPLY, 131_072);
-    try (TestServer server = TestServer.start(configuration); TextSocket socket = server.connect()) {
+    try (TestServer server = TestServer.start(vertx, configuration); TextSocket socket = server.connect()) {
       String token = token(socket);
       for (int i = 0; i < 6; i++) {
         socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + "x".repeat(25_000) + "\"}}}");
@@ -121,8 +125,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldBoundTheDepthOfNesting() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.MAX_DEPTH, 10)); TextSocket socket = server.connect()) {
+  void shouldBoundTheDepthOfNesting(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_DEPTH, 10)); TextSocket socket = server.connect()) {
       String token = token(socket);
       String fits = "[".repeat(7) + "]".repeat(7);
       assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + fits + "}}}"))
@@ -133,8 +137,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldAnswerEverythingWhenMoreIsSentThanMayBeInFlight() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.MAX_IN_FLIGHT, 3)); TextSocket socket = server.connect()) {
+  void shouldAnswerEverythingWhenMoreIsSentThanMayBeInFlight(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_IN_FLIGHT, 3)); TextSocket socket = server.connect()) {
       String token = token(socket);
       for (int i = 0; i < 1000; i++) {
         socket.send("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}");
@@ -146,9 +150,9 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldDropAClientThatDoesNotReadAndHarmNobodyElse() throws Exception {
+  void shouldDropAClientThatDoesNotReadAndHarmNobodyElse(Vertx vertx) throws Exception {
     Setting<Integer> unsent = Settings.MAX_UNSENT;
-    try (TestServer server = TestServer.start(oneLoop.with(unsent, 4 * BIG_VALUE_BYTES));
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4 * BIG_VALUE_BYTES));
         RawSocket deaf = new RawSocket(server.port(), SMALL_BUFFER_BYTES); TextSocket other = server.connect()) {
       String token = token(other);
       String big = "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}";
@@ -168,8 +172,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldServeASlowReaderWithinTheBound() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+  void shouldServeASlowReaderWithinTheBound(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       slow.text("{\"SH_NEW\":{\"name\":\"n\"}}");
       String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
       slow.text("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}");
@@ -192,8 +196,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.EVENT_LOOPS, 2)
+  void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2)
         .with(Settings.MAX_CONNECTIONS, 2))) {
       try (TextSocket one = server.connect(); RawSocket two = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
         assertThat(one.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
@@ -217,8 +221,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldPingASilentClientAndKeepItWhileItAnswers() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
+  void shouldPingASilentClientAndKeepItWhileItAnswers(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
         RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       for (int i = 0; i < 4; i++) {
         RawSocket.Frame ping = socket.read();
@@ -231,8 +235,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldCloseAClientThatStaysSilent() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
+  void shouldCloseAClientThatStaysSilent(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
         RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       assertThat(socket.read().opcode()).isEqualTo(RawSocket.PING);
       RawSocket.Frame close = socket.read();
@@ -242,8 +246,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldAnswerAPingWithItsPayload() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+  void shouldAnswerAPingWithItsPayload(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       socket.write(true, RawSocket.PING, new byte[] {1, 2, 3});
       RawSocket.Frame pong = socket.read();
       assertThat(pong.opcode()).isEqualTo(RawSocket.PONG);
@@ -252,8 +256,8 @@ class GatewayLimitsTest {
   }
 
   @Test
-  void shouldSendWhatIsInFlightAndCloseWith1001WhenItDrains() throws Exception {
-    TestServer server = TestServer.start(oneLoop.with(Settings.EVENT_LOOPS, 2));
+  void shouldSendWhatIsInFlightAndCloseWith1001WhenItDrains(Vertx vertx) throws Exception {
+    TestServer server = TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2));
     try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
       socket.text("{\"SH_NEW\":{\"name\":\"n\"}}");
       String token = socket.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");

@@ -6,6 +6,8 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,8 +25,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Without sessions: several gateways and stores, many commands in flight, on one key and on many. */
+@ExtendWith(VertxExtension.class)
 class OneKeySpaceTest {
 
   private static final int LOOPS = 4;
@@ -37,8 +41,8 @@ class OneKeySpaceTest {
   private TestServer server;
 
   @BeforeEach
-  void start() throws Exception {
-    server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
+  void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
         .with(Settings.SESSIONS_ENABLED, false));
   }
 

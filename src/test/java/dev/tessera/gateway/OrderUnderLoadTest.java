@@ -6,16 +6,20 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several gateways and several stores on loops of their own, and many commands in flight. */
+@ExtendWith(VertxExtension.class)
 class OrderUnderLoadTest {
 
   private static final int LOOPS = 4;
@@ -27,8 +31,8 @@ class OrderUnderLoadTest {
 
   @ParameterizedTest(name = "websocket.ownCodec = {0}")
   @ValueSource(booleans = {true, false})
-  void shouldKeepTheOrderOfEveryTokenAndOfEveryConnection(boolean ownCodec) throws Exception {
-    try (TestServer server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
+  void shouldKeepTheOrderOfEveryTokenAndOfEveryConnection(boolean ownCodec, Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
         .with(Settings.WEBSOCKET_OWN_CODEC, ownCodec))) {
       String common = token(server);
       onEveryConnection(connection -> talk(server, connection, common));

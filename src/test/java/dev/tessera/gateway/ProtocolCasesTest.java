@@ -7,59 +7,52 @@ import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
 import dev.tessera.testing.cases.CaseRunner;
 import dev.tessera.testing.cases.WebSocketConversation;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs the table of cases, and the transcripts of the docs, over a real WebSocket. */
+@ExtendWith(VertxExtension.class)
 class ProtocolCasesTest {
 
   private static final Configuration WITHOUT_SESSIONS = Configuration.defaults()
       .with(Settings.EVENT_LOOPS, 3)
       .with(Settings.SESSIONS_ENABLED, false);
 
-  private static TestServer server;
-  private static TestServer withFramesOfVertx;
-  private static TestServer withoutSessions;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start();
-    withFramesOfVertx = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2)
-        .with(Settings.WEBSOCKET_OWN_CODEC, false));
-    withoutSessions = TestServer.start(WITHOUT_SESSIONS);
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-    withFramesOfVertx.close();
-    withoutSessions.close();
+  @TestFactory
+  Stream<DynamicTest> shouldAnswerAsTheCasesSay(Vertx vertx) throws Exception {
+    return answers(TestServer.start(vertx));
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldAnswerAsTheCasesSay() throws Exception {
-    List<Case> cases = Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases",
-        "websocket.cases").flatMap(ProtocolCasesTest::cases).toList();
-    return cases.stream().flatMap(one -> Stream.of(
-        DynamicTest.dynamicTest(one.name(), () -> run(one, server)),
-        DynamicTest.dynamicTest(one.name() + ", with frames of Vert.x", () -> run(one, withFramesOfVertx))));
+  Stream<DynamicTest> shouldAnswerAsTheCasesSayWithFramesOfVertx(Vertx vertx) throws Exception {
+    return answers(TestServer.start(vertx, Configuration.defaults()
+        .with(Settings.EVENT_LOOPS, 2)
+        .with(Settings.WEBSOCKET_OWN_CODEC, false)));
+  }
+
+  private static Stream<DynamicTest> answers(TestServer server) {
+    return Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "websocket.cases")
+        .flatMap(ProtocolCasesTest::cases)
+        .map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)))
+        .onClose(server::close);
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldRefuseDisabledCommands() {
+  Stream<DynamicTest> shouldRefuseDisabledCommands(Vertx vertx) {
     Configuration configuration = Configuration.defaults()
         .with(Settings.EVENT_LOOPS, 1)
         .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR"));
     return cases("disabled.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-      try (TestServer with = TestServer.start(configuration)) {
+      try (TestServer with = TestServer.start(vertx, configuration)) {
         run(one, with);
       }
     }));
@@ -67,26 +60,27 @@ class ProtocolCasesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "docs/protocol.md"})
-  void shouldAnswerAsTheDocsShow(String page) throws Exception {
-    try (TestServer fresh = TestServer.start();
+  void shouldAnswerAsTheDocsShow(String page, Vertx vertx) throws Exception {
+    try (TestServer fresh = TestServer.start(vertx);
         WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
       CaseRunner.runPage(CaseFile.page(Path.of(page), "wscat"), conversation, fresh.clock());
     }
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay() {
+  Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) throws Exception {
+    TestServer withoutSessions = TestServer.start(vertx, WITHOUT_SESSIONS);
     return cases("nosessions.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
       try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {
         conversation.ask("{\"KV_CLEAR\":{}}");
         CaseRunner.run(one, conversation, withoutSessions.clock());
       }
-    }));
+    })).onClose(withoutSessions::close);
   }
 
   @Test
-  void shouldAnswerWithoutSessionsAsTheDocsShow() throws Exception {
-    try (TestServer fresh = TestServer.start(WITHOUT_SESSIONS);
+  void shouldAnswerWithoutSessionsAsTheDocsShow(Vertx vertx) throws Exception {
+    try (TestServer fresh = TestServer.start(vertx, WITHOUT_SESSIONS);
         WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
       CaseRunner.runPage(CaseFile.page(Path.of("docs/protocol.md"), "wscat-nosessions"), conversation, fresh.clock());
     }

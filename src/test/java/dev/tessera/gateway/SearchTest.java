@@ -6,9 +6,13 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Searches and updates that cost much, over real sockets. */
+@ExtendWith(VertxExtension.class)
 class SearchTest {
 
   /** Descends from every node into every node below it. */
@@ -18,8 +22,8 @@ class SearchTest {
   private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
 
   @Test
-  void shouldStopASearchThatTakesTooLongAndSayWhy() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 20)); TextSocket socket = server.connect()) {
+  void shouldStopASearchThatTakesTooLongAndSayWhy(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 20)); TextSocket socket = server.connect()) {
       String token = session(socket, nested());
       assertThat(socket.ask(find(token, "keys", COSTLY_PATH))).isEqualTo(
           "{\"KV_FIND_RSP\":{\"st\":203,\"tkn\":" + token + ",\"m\":\"the search took longer than 20 ms\"}}");
@@ -28,8 +32,8 @@ class SearchTest {
   }
 
   @Test
-  void shouldAnswerOthersWhileASearchRuns() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 5000));
+  void shouldAnswerOthersWhileASearchRuns(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 5000));
         TextSocket searcher = server.connect(); TextSocket other = server.connect()) {
       String token = session(other, nested());
       searcher.send(find(token, "keys", COSTLY_PATH));
@@ -42,8 +46,8 @@ class SearchTest {
   }
 
   @Test
-  void shouldKeepTheOrderOfAnswersBehindASearch() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop); TextSocket socket = server.connect()) {
+  void shouldKeepTheOrderOfAnswersBehindASearch(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop); TextSocket socket = server.connect()) {
       String token = session(socket, nested());
       for (int i = 0; i < 50; i++) {
         socket.send("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"n\":{\"i\":" + i + "}}}}");
@@ -60,16 +64,16 @@ class SearchTest {
   }
 
   @Test
-  void shouldBoundResultsAndAnswers() throws Exception {
+  void shouldBoundResultsAndAnswers(Vertx vertx) throws Exception {
     Configuration configuration = oneLoop.with(Settings.SEARCH_MAX_RESULTS, 3).with(Settings.MAX_PAYLOAD, 32_768)
         .with(Settings.MAX_REPLY, 131_072);
-    try (TestServer server = TestServer.start(configuration); TextSocket socket = server.connect()) {
+    try (TestServer server = TestServer.start(vertx, configuration); TextSocket socket = server.connect()) {
       String token = session(socket, "[1,2,3,4]");
       assertThat(socket.ask(find(token, "paths", "$[0:3]"))).endsWith("\"paths\":[\"$[0]\",\"$[1]\",\"$[2]\"]}}");
       assertThat(socket.ask(find(token, "paths", "$[*]"))).isEqualTo(
           "{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\"the search has more than 3 results\"}}");
     }
-    try (TestServer server = TestServer.start(configuration.with(Settings.SEARCH_MAX_RESULTS, 100)); TextSocket socket = server.connect()) {
+    try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SEARCH_MAX_RESULTS, 100)); TextSocket socket = server.connect()) {
       String token = session(socket, "0");
       for (int i = 0; i < 6; i++) {
         socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + "x".repeat(25_000) + "\"}}}");
@@ -80,10 +84,10 @@ class SearchTest {
   }
 
   @Test
-  void shouldBoundHowManySearchesWait() throws Exception {
+  void shouldBoundHowManySearchesWait(Vertx vertx) throws Exception {
     Configuration configuration = oneLoop.with(Settings.SEARCH_MAX_WAITING, 2).with(Settings.SEARCH_THREADS, 1)
         .with(Settings.SEARCH_TIMEOUT_MS, 200);
-    try (TestServer server = TestServer.start(configuration); TextSocket socket = server.connect()) {
+    try (TestServer server = TestServer.start(vertx, configuration); TextSocket socket = server.connect()) {
       String token = session(socket, nested());
       for (int i = 0; i < 3; i++) {
         socket.send(find(token, "keys", COSTLY_PATH));
@@ -96,8 +100,8 @@ class SearchTest {
   }
 
   @Test
-  void shouldStopAnUpdateThatTakesTooLongAndChangeNothing() throws Exception {
-    try (TestServer server = TestServer.start(oneLoop.with(Settings.UPDATE_TIMEOUT_MS, 1)); TextSocket socket = server.connect()) {
+  void shouldStopAnUpdateThatTakesTooLongAndChangeNothing(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.UPDATE_TIMEOUT_MS, 1)); TextSocket socket = server.connect()) {
       String value = nested();
       String token = session(socket, value);
       assertThat(socket.ask(update(token, COSTLY_PATH, "0"))).contains("\"st\":203");
@@ -107,9 +111,9 @@ class SearchTest {
   }
 
   @Test
-  void shouldNotLetUpdatesOutgrowTheLimitsOfMessages() throws Exception {
+  void shouldNotLetUpdatesOutgrowTheLimitsOfMessages(Vertx vertx) throws Exception {
     Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 4096).with(Settings.MAX_DEPTH, 10);
-    try (TestServer server = TestServer.start(configuration); TextSocket socket = server.connect()) {
+    try (TestServer server = TestServer.start(vertx, configuration); TextSocket socket = server.connect()) {
       String token = session(socket, "[1,2,3,4]");
       assertThat(socket.ask(update(token, "$[*]", "\"" + "x".repeat(2000) + "\""))).isEqualTo(
           "{\"KV_UPDATE_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\"the updated value would have more than 4096 bytes\"}}");

@@ -44,16 +44,17 @@ final class Soak implements AutoCloseable {
   /**
    * Starts a server and connects the clients.
    *
+   * @param vertx where the server lives
    * @param clients where those clients live that are not the server's own
    * @param each how many clients each transport has
    */
-  Soak(long seed, boolean withSessions, Vertx clients, int each) throws Exception {
+  Soak(long seed, boolean withSessions, Vertx vertx, Vertx clients, int each) throws Exception {
     this.seed = seed;
     this.withSessions = withSessions;
     this.random = new Random(seed);
 
     // Time limits are as long as they can be: a busy machine is no difference.
-    server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS).with(Settings.PARTITIONS, PARTITIONS)
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS).with(Settings.PARTITIONS, PARTITIONS)
         .with(Settings.SESSIONS_ENABLED, withSessions).with(Settings.WEBSOCKET_COMPRESSION, true)
         .with(Settings.MAX_IN_FLIGHT, HttpBatches.BATCH_MAX).with(Settings.SEARCH_TIMEOUT_MS, LONG_MS)
         .with(Settings.UPDATE_TIMEOUT_MS, 10_000).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, 10));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Await;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * All commands from many clients over all transports at once. The seed is printed; {@code -Dtessera.soak.seed=<seed>} draws the same
  * commands again, and {@code -Dtessera.soak.commands=<n>} more of them or fewer.
  */
+@ExtendWith(VertxExtension.class)
 class SoakTest {
 
   private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
@@ -18,20 +21,20 @@ class SoakTest {
   private final int commands = Integer.getInteger("tessera.soak.commands", 150);
 
   @Test
-  void shouldAnswerAsTheModelOverAllTransports() throws Exception {
-    soak(true, 3, 5);
+  void shouldAnswerAsTheModelOverAllTransports(Vertx vertx) throws Exception {
+    soak(vertx, true, 3, 5);
   }
 
   @Test
-  void shouldAnswerAsTheModelWithoutSessions() throws Exception {
-    soak(false, 2, 2);
+  void shouldAnswerAsTheModelWithoutSessions(Vertx vertx) throws Exception {
+    soak(vertx, false, 2, 2);
   }
 
-  private void soak(boolean withSessions, int each, int rounds) throws Exception {
+  private void soak(Vertx vertx, boolean withSessions, int each, int rounds) throws Exception {
     System.out.println("Soak " + (withSessions ? "with" : "without") + " sessions: -Dtessera.soak.seed=" + seed);
     Vertx clients = Soak.vertxOfClients();
     try (LeakWatch leaks = new LeakWatch(clients)) {
-      try (Soak soak = new Soak(seed, withSessions, clients, each)) {
+      try (Soak soak = new Soak(seed, withSessions, vertx, clients, each)) {
         for (int round = 0; round < rounds; round++) {
           soak.round(commands);
         }

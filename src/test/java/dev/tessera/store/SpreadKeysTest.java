@@ -24,7 +24,7 @@ import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,13 +34,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One key space, spread over several stores, some of which fail: over a real event bus. */
+@ExtendWith(VertxExtension.class)
 class SpreadKeysTest {
 
   private static final int STORES = 4;
@@ -53,7 +54,6 @@ class SpreadKeysTest {
 
   private final StoreMap stores = new StoreMap(31, STORES);
   private final KeyedTokens tokens = new KeyedTokens("a secret of this test".getBytes(UTF_8));
-  private Vertx vertx;
   private TestGateway gateway;
 
   /** Stores its keys, and fails at {@link #BAD}. */
@@ -104,8 +104,7 @@ class SpreadKeysTest {
   }
 
   @BeforeEach
-  void start() throws Exception {
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(STORES + 1));
+  void start(Vertx vertx) throws Exception {
     BatchBus.prepare(vertx.eventBus());
     for (int store = 0; store < STORES; store++) {
       await(vertx.deployVerticle(new StoreVerticle(stores, store, Clock.systemUTC(),
@@ -119,11 +118,6 @@ class SpreadKeysTest {
         new SearchLimits(10_000, 12, 10_000, 1000, 64)));
     gateway = new TestGateway("gateway", stores, Commands.withoutSessions(commands, Set.of()), tokens, REPLY_BYTES_MAX);
     await(vertx.deployVerticle(gateway));
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    await(vertx.close());
   }
 
   @Test

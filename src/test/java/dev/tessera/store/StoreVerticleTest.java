@@ -20,7 +20,7 @@ import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
+import io.vertx.junit5.VertxExtension;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,11 +32,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Gateways and stores on event loops of their own, over a real event bus. */
+/** Gateways and stores on several event loops, over a real event bus. */
+@ExtendWith(VertxExtension.class)
 class StoreVerticleTest {
 
   private static final int STORES = 4;
@@ -115,14 +116,9 @@ class StoreVerticleTest {
   }
 
   @BeforeEach
-  void startVertx() {
-    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(8));
+  void prepare(Vertx vertx) {
+    this.vertx = vertx;
     BatchBus.prepare(vertx.eventBus());
-  }
-
-  @AfterEach
-  void closeVertx() throws TimeoutException {
-    await(vertx.close());
   }
 
   @Test

@@ -8,34 +8,38 @@ import dev.tessera.testing.cases.CaseFile;
 import dev.tessera.testing.cases.CaseRunner;
 import dev.tessera.testing.cases.EventBusConversation;
 import dev.tessera.testing.cases.EventBusConversation.Body;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs the table of cases, and the transcripts of the docs, over the event bus. */
+@ExtendWith(VertxExtension.class)
 class EventBusCasesTest {
 
   private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases");
 
   @TestFactory
-  Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay() throws Exception {
-    return cases(Body.BUFFER);
+  Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay(Vertx vertx) throws Exception {
+    return cases(vertx, Body.BUFFER);
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldAnswerStringsAsTheCasesSay() throws Exception {
-    return cases(Body.STRING);
+  Stream<DynamicTest> shouldAnswerStringsAsTheCasesSay(Vertx vertx) throws Exception {
+    return cases(vertx, Body.STRING);
   }
 
   @ParameterizedTest
   @EnumSource(Body.class)
-  void shouldRefuseDisabledCommands(Body body) throws Exception {
-    try (TestServer with = TestServer.start(Configuration.defaults()
+  void shouldRefuseDisabledCommands(Body body, Vertx vertx) throws Exception {
+    try (TestServer with = TestServer.start(vertx, Configuration.defaults()
         .with(Settings.EVENT_LOOPS, 1)
         .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR")))) {
       for (Case one : CaseFile.resource("disabled.cases")) {
@@ -46,8 +50,8 @@ class EventBusCasesTest {
 
   @ParameterizedTest
   @EnumSource(Body.class)
-  void shouldAnswerWithoutSessionsAsTheCasesSay(Body body) throws Exception {
-    try (TestServer without = TestServer.start(Configuration.defaults()
+  void shouldAnswerWithoutSessionsAsTheCasesSay(Body body, Vertx vertx) throws Exception {
+    try (TestServer without = TestServer.start(vertx, Configuration.defaults()
         .with(Settings.EVENT_LOOPS, 3)
         .with(Settings.SESSIONS_ENABLED, false))) {
       for (Case one : CaseFile.resource("nosessions.cases")) {
@@ -59,8 +63,8 @@ class EventBusCasesTest {
 
   @ParameterizedTest
   @EnumSource(Body.class)
-  void shouldAnswerAsTheProtocolPageShows(Body body) throws Exception {
-    try (TestServer fresh = TestServer.start()) {
+  void shouldAnswerAsTheProtocolPageShows(Body body, Vertx vertx) throws Exception {
+    try (TestServer fresh = TestServer.start(vertx)) {
       CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat"), new EventBusConversation(fresh.vertx(), body),
           fresh.clock());
     }
@@ -68,8 +72,8 @@ class EventBusCasesTest {
 
   @ParameterizedTest
   @EnumSource(Body.class)
-  void shouldAnswerWithoutSessionsAsTheProtocolPageShows(Body body) throws Exception {
-    try (TestServer fresh = TestServer.start(Configuration.defaults()
+  void shouldAnswerWithoutSessionsAsTheProtocolPageShows(Body body, Vertx vertx) throws Exception {
+    try (TestServer fresh = TestServer.start(vertx, Configuration.defaults()
         .with(Settings.EVENT_LOOPS, 2)
         .with(Settings.SESSIONS_ENABLED, false))) {
       CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat-nosessions"),
@@ -77,8 +81,8 @@ class EventBusCasesTest {
     }
   }
 
-  private static Stream<DynamicTest> cases(Body body) throws Exception {
-    TestServer server = TestServer.start();
+  private static Stream<DynamicTest> cases(Vertx vertx, Body body) throws Exception {
+    TestServer server = TestServer.start(vertx);
     List<DynamicTest> tests = new ArrayList<>();
     for (String file : FILES) {
       for (Case one : CaseFile.resource(file)) {

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/commands} against a real server: what the table of cases cannot say. */
+@ExtendWith(VertxExtension.class)
 class CommandsEndpointTest {
 
   private static final int PAYLOAD_MAX = 2048;
@@ -25,8 +29,8 @@ class CommandsEndpointTest {
   private static HttpClientOfTests client;
 
   @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_PAYLOAD, PAYLOAD_MAX)
+  static void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_PAYLOAD, PAYLOAD_MAX)
         .with(Settings.MAX_DEPTH, 10).with(Settings.MAX_IN_FLIGHT, BATCH_MAX).with(Settings.COMMANDS_DISABLED, List.of("KV_CLEAR")));
     client = new HttpClientOfTests(server.port());
   }

@@ -7,57 +7,49 @@ import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
 import dev.tessera.testing.cases.CaseRunner;
 import dev.tessera.testing.cases.HttpConversation;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the table of cases over HTTP/1.1, and over HTTP/2 to which the client upgrades. */
+@ExtendWith(VertxExtension.class)
 class HttpCasesTest {
 
-  private static TestServer server;
-
-  @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
-
   @TestFactory
-  Stream<DynamicTest> shouldAnswerAsTheCasesSay() {
+  Stream<DynamicTest> shouldAnswerAsTheCasesSay(Vertx vertx) throws Exception {
+    TestServer server = TestServer.start(vertx);
     return Stream.of(HttpClient.Version.values()).flatMap(version ->
         Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "http.cases").flatMap(HttpCasesTest::cases)
-            .map(one -> DynamicTest.dynamicTest(version + ": " + one.name(), () -> run(one, server, version))));
+            .map(one -> DynamicTest.dynamicTest(version + ": " + one.name(), () -> run(one, server, version))))
+        .onClose(server::close);
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldRefuseDisabledCommands() {
+  Stream<DynamicTest> shouldRefuseDisabledCommands(Vertx vertx) {
     Configuration configuration = Configuration.defaults()
         .with(Settings.EVENT_LOOPS, 1)
         .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR"));
     return cases("disabled.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-      try (TestServer with = TestServer.start(configuration)) {
+      try (TestServer with = TestServer.start(vertx, configuration)) {
         run(one, with, HttpClient.Version.HTTP_1_1);
       }
     }));
   }
 
   @TestFactory
-  Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay() {
+  Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) {
     Configuration configuration = Configuration.defaults()
         .with(Settings.EVENT_LOOPS, 2)
         .with(Settings.SESSIONS_ENABLED, false);
     return cases("nosessions.cases").map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-      try (TestServer without = TestServer.start(configuration)) {
+      try (TestServer without = TestServer.start(vertx, configuration)) {
         run(one, without, HttpClient.Version.HTTP_1_1);
       }
     }));

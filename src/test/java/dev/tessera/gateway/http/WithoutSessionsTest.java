@@ -5,22 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The resources of a server whose sessions are switched off. */
+@ExtendWith(VertxExtension.class)
 class WithoutSessionsTest {
 
   private static TestServer server;
   private static HttpClientOfTests client;
 
   @BeforeAll
-  static void start() throws Exception {
-    server = TestServer.start(Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false));
+  static void start(Vertx vertx) throws Exception {
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false));
     client = new HttpClientOfTests(server.port());
   }
 

@@ -2,6 +2,7 @@ package dev.tessera.gateway.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.WebSocket;
@@ -9,6 +10,7 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
@@ -18,16 +20,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clients of the JDK and of Vert.x against each frame code. */
+@ExtendWith(VertxExtension.class)
 class ClientLibrariesTest {
 
   private static final String LARGE = "grüße ".repeat(100_000);
 
-  private static TestServer serve(WebSocketOptions options) {
-    return TestServer.start(options, new HttpServerOptions(), Peer::echo);
+  private static TestServer serve(Vertx vertx, WebSocketOptions options) {
+    return TestServer.start(vertx, options, new HttpServerOptions(), Peer::echo);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
@@ -36,8 +40,8 @@ class ClientLibrariesTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldServeTheJdksClient(FrameCode code) throws Exception {
-    try (TestServer server = serve(WebSocketOptions.defaults().withFrameCode(code))) {
+  void shouldServeTheJdksClient(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, WebSocketOptions.defaults().withFrameCode(code))) {
       JdkListener listener = new JdkListener();
       java.net.http.WebSocket socket = get(HttpClient.newHttpClient().newWebSocketBuilder()
           .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/"), listener));
@@ -57,8 +61,8 @@ class ClientLibrariesTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldCloseTheJdksClient(FrameCode code) throws Exception {
-    try (TestServer server = serve(WebSocketOptions.defaults().withFrameCode(code))) {
+  void shouldCloseTheJdksClient(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, WebSocketOptions.defaults().withFrameCode(code))) {
       JdkListener listener = new JdkListener();
       get(HttpClient.newHttpClient().newWebSocketBuilder()
           .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/"), listener));
@@ -72,20 +76,21 @@ class ClientLibrariesTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldServeVertxsClient(FrameCode code) throws Exception {
-    shouldServeVertxsClient(WebSocketOptions.defaults().withFrameCode(code), new WebSocketClientOptions());
+  void shouldServeVertxsClient(FrameCode code, Vertx vertx) throws Exception {
+    shouldServeVertxsClient(vertx, WebSocketOptions.defaults().withFrameCode(code), new WebSocketClientOptions());
   }
 
   @Test
-  void shouldServeVertxsClientWithCompression() throws Exception {
-    shouldServeVertxsClient(WebSocketOptions.defaults().withCompression(true),
+  void shouldServeVertxsClientWithCompression(Vertx vertx) throws Exception {
+    shouldServeVertxsClient(vertx, WebSocketOptions.defaults().withCompression(true),
         new WebSocketClientOptions().setTryUsePerMessageCompression(true));
   }
 
-  private static void shouldServeVertxsClient(WebSocketOptions options, WebSocketClientOptions clientOptions) throws Exception {
-    try (TestServer server = serve(options)) {
+  private static void shouldServeVertxsClient(Vertx vertx, WebSocketOptions options, WebSocketClientOptions clientOptions)
+      throws Exception {
+    try (TestServer server = serve(vertx, options)) {
       BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-      WebSocketClient client = server.vertx().createWebSocketClient(clientOptions.setMaxMessageSize(1_000_000)
+      WebSocketClient client = vertx.createWebSocketClient(clientOptions.setMaxMessageSize(1_000_000)
           .setMaxFrameSize(1_000_000));
       WebSocket socket = TestServer.await(client.connect(
           new WebSocketConnectOptions().setHost("127.0.0.1").setPort(server.port())));

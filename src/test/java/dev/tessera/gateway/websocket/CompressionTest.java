@@ -11,7 +11,9 @@ import static dev.tessera.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.gateway.websocket.RawClient.Frame;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.zip.Deflater;
@@ -19,8 +21,10 @@ import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** permessage-deflate: negotiation, messages in both directions, and what inflates to too much. */
+@ExtendWith(VertxExtension.class)
 class CompressionTest {
 
   private static final int RSV1 = 0x40;
@@ -34,10 +38,10 @@ class CompressionTest {
   private RawClient client;
 
   @BeforeEach
-  void openCompressed() throws Exception {
+  void openCompressed(Vertx vertx) throws Exception {
     WebSocketOptions options = WebSocketOptions.defaults().withCompression(true).withMaxPayloadBytes(MAX_PAYLOAD_BYTES)
         .withCloseTimeoutMs(600_000);
-    server = TestServer.start(options, new HttpServerOptions(), peer -> {
+    server = TestServer.start(vertx, options, new HttpServerOptions(), peer -> {
       peer.echo();
       peer.whenTooLarge(link -> {
         Peer.write(link, "too large");

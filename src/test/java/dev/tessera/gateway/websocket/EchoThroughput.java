@@ -1,5 +1,7 @@
 package dev.tessera.gateway.websocket;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,7 +28,9 @@ public final class EchoThroughput {
   public static void main(String[] args) throws Exception {
     if (args[0].equals("server")) {
       WebSocketOptions options = WebSocketOptions.defaults().withFrameCode(FrameCode.valueOf(args[1]));
-      System.out.println(TestServer.start(options, EchoThroughput::echo).port());
+      // A program, not a test: nobody hands it a Vert.x, and its own has the one event loop that gets a core.
+      Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+      System.out.println(TestServer.start(vertx, options, EchoThroughput::echo).port());
     } else {
       int[] n = {16, 64, 100};
       for (int i = 2; i < args.length; i++) {

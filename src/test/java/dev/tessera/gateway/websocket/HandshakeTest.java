@@ -2,17 +2,21 @@ package dev.tessera.gateway.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.junit5.VertxExtension;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The opening handshake, right and wrong, on each frame code. */
+@ExtendWith(VertxExtension.class)
 class HandshakeTest {
 
   private static final String GET = "GET / HTTP/1.1\r\n";
@@ -60,14 +64,14 @@ class HandshakeTest {
         .flatMap(code -> Arrays.stream(requests).map(request -> Arguments.of(code, request.get()[0], request.get()[1])));
   }
 
-  private static TestServer serve(FrameCode code) {
-    return TestServer.start(WebSocketOptions.defaults().withFrameCode(code), new HttpServerOptions(), Peer::echo);
+  private static TestServer serve(Vertx vertx, FrameCode code) {
+    return TestServer.start(vertx, WebSocketOptions.defaults().withFrameCode(code), new HttpServerOptions(), Peer::echo);
   }
 
   @ParameterizedTest
   @MethodSource("refused")
-  void shouldRefuseWhatIsNotAHandshake(FrameCode code, int status, String request) throws Exception {
-    try (TestServer server = serve(code); RawClient client = RawClient.connect(server.port())) {
+  void shouldRefuseWhatIsNotAHandshake(FrameCode code, int status, String request, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = RawClient.connect(server.port())) {
       client.send(ClientFrames.utf8(request + "\r\n"));
 
       String head = client.readHead().toLowerCase(Locale.ROOT);
@@ -82,8 +86,8 @@ class HandshakeTest {
 
   @ParameterizedTest
   @MethodSource("accepted")
-  void shouldAcceptEveryFormOfAHandshake(FrameCode code, int status, String request) throws Exception {
-    try (TestServer server = serve(code); RawClient client = RawClient.connect(server.port())) {
+  void shouldAcceptEveryFormOfAHandshake(FrameCode code, int status, String request, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = RawClient.connect(server.port())) {
       client.send(ClientFrames.utf8(request + "\r\n"));
 
       String head = client.readHead().toLowerCase(Locale.ROOT);
@@ -98,8 +102,8 @@ class HandshakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldServeHttpOnAConnectionUntilItIsAWebSocket(FrameCode code) throws Exception {
-    try (TestServer server = serve(code); RawClient client = RawClient.connect(server.port())) {
+  void shouldServeHttpOnAConnectionUntilItIsAWebSocket(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = RawClient.connect(server.port())) {
       client.send(ClientFrames.utf8("HEAD / HTTP/1.1\r\n" + HOST + "\r\n"));
       assertThat(client.readHead()).startsWith("HTTP/1.1 405 ");
 
@@ -110,10 +114,10 @@ class HandshakeTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldOpenWithHttpCompressionAndWithoutHttp2(FrameCode code) throws Exception {
+  void shouldOpenWithHttpCompressionAndWithoutHttp2(FrameCode code, Vertx vertx) throws Exception {
     HttpServerOptions http = new HttpServerOptions().setCompressionSupported(true).setDecompressionSupported(true)
         .setHttp2ClearTextEnabled(false).setIdleTimeout(600);
-    try (TestServer server = TestServer.start(WebSocketOptions.defaults().withFrameCode(code), http, Peer::echo);
+    try (TestServer server = TestServer.start(vertx, WebSocketOptions.defaults().withFrameCode(code), http, Peer::echo);
         RawClient client = RawClient.connect(server.port())) {
       client.send(RawClient.handshake("Accept-Encoding: gzip"), ClientFrames.text("early"));
       client.readHandshake();

@@ -17,7 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.gateway.websocket.RawClient.Frame;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.junit5.VertxExtension;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -26,10 +28,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What {@link WebSocketLink} and {@link WebSocketListener} promise, on each frame code, over real sockets. */
+@ExtendWith(VertxExtension.class)
 class LinkContractTest {
 
   private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;
@@ -41,18 +45,18 @@ class LinkContractTest {
     return WebSocketOptions.defaults().withFrameCode(code).withMaxPayloadBytes(MAX_PAYLOAD_BYTES).withCloseTimeoutMs(NEVER_MS);
   }
 
-  private static TestServer serve(FrameCode code, Consumer<Peer> onOpen) {
-    return TestServer.start(options(code), new HttpServerOptions(), onOpen);
+  private static TestServer serve(Vertx vertx, FrameCode code, Consumer<Peer> onOpen) {
+    return TestServer.start(vertx, options(code), new HttpServerOptions(), onOpen);
   }
 
-  private static TestServer serveEcho(FrameCode code) {
-    return serve(code, Peer::echo);
+  private static TestServer serveEcho(Vertx vertx, FrameCode code) {
+    return serve(vertx, code, Peer::echo);
   }
 
   @ParameterizedTest
   @EnumSource
-  void shouldHandOverMessagesInOrder(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldHandOverMessagesInOrder(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       List<String> sent = IntStream.range(0, 500).mapToObj(i -> "message " + i + "x".repeat(i)).toList();
       client.send(sent.stream().map(ClientFrames::text).toArray(byte[][]::new));
 
@@ -64,8 +68,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldTakeFramesCutAnywhere(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldTakeFramesCutAnywhere(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       String large = "large".repeat(14_000);
       client.sendInPieces(concat(text("one"), text(""), text("two".repeat(100))), 1);
       client.sendInPieces(concat(text(large), text("three")), 1_000);
@@ -80,8 +84,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldTakeMessagesThatFollowTheHandshakeInTheSamePacket(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.connect(server.port())) {
+  void shouldTakeMessagesThatFollowTheHandshakeInTheSamePacket(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.connect(server.port())) {
       byte[] last = text("cut off");
       client.send(RawClient.handshake(), text("first"), text("second"), Arrays.copyOf(last, 5));
       client.readHandshake();
@@ -95,8 +99,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldLetTheListenerWriteWhenTheLinkOpens(FrameCode code) throws Exception {
-    try (TestServer server = TestServer.start(options(code), link -> {
+  void shouldLetTheListenerWriteWhenTheLinkOpens(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, options(code), link -> {
       Peer.write(link, "welcome");
       link.flush();
       return new Peer(link);
@@ -107,8 +111,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldWriteEveryLength(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldWriteEveryLength(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       for (int length : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, MAX_PAYLOAD_BYTES}) {
         String text = "y".repeat(length);
         client.send(text(text));
@@ -119,8 +123,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldJoinFragmentsAndAnswerPingsBetweenThem(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldJoinFragmentsAndAnswerPingsBetweenThem(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       String half = "half".repeat(50_000);
       client.send(frame(TEXT, utf8("one ")), ping("now"), frame(CONTINUATION, utf8("")), frame(CONTINUATION, utf8(half)));
       client.send(frame(FIN | PONG, utf8("unasked")), frame(FIN | CONTINUATION, utf8(" end")), text("next"));
@@ -132,8 +136,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldReportBinaryMessagesOnce(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldReportBinaryMessagesOnce(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       client.send(frame(FIN | BINARY, new byte[10]), frame(BINARY, new byte[0]), frame(CONTINUATION, new byte[70_000]),
           frame(FIN | CONTINUATION, new byte[1]), text("last"));
 
@@ -146,8 +150,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldTellTheEndOfAReadEventBehindItsMessages(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {}); RawClient client = RawClient.open(server.port())) {
+  void shouldTellTheEndOfAReadEventBehindItsMessages(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {}); RawClient client = RawClient.open(server.port())) {
       Peer peer = server.accepted();
       client.send(text("a"), text("b"), text("c"));
 
@@ -163,8 +167,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldReportAMessageOverTheMaximumByItsHeader(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {}); RawClient client = RawClient.open(server.port())) {
+  void shouldReportAMessageOverTheMaximumByItsHeader(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {}); RawClient client = RawClient.open(server.port())) {
       client.send(text("before"), ClientFrames.header(FIN | TEXT, MAX_PAYLOAD_BYTES + 1));
 
       Peer peer = server.accepted();
@@ -176,8 +180,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldReportAMessageThatGrowsOverTheMaximum(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {}); RawClient client = RawClient.open(server.port())) {
+  void shouldReportAMessageThatGrowsOverTheMaximum(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {}); RawClient client = RawClient.open(server.port())) {
       byte[] half = new byte[MAX_PAYLOAD_BYTES / 2];
       client.send(frame(TEXT, half), frame(CONTINUATION, half), frame(FIN | CONTINUATION, new byte[1]), text("after"));
 
@@ -191,8 +195,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldReachAPeerThatGoesOnSendingATooLargeMessage(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {
+  void shouldReachAPeerThatGoesOnSendingATooLargeMessage(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {
       peer.echo();
       peer.whenTooLarge(link -> {
         Peer.write(link, "too large");
@@ -216,8 +220,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAnswerPings(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {}); RawClient client = RawClient.open(server.port())) {
+  void shouldAnswerPings(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {}); RawClient client = RawClient.open(server.port())) {
       client.send(ping(""), ping("p".repeat(125)));
 
       assertThat(client.readFrame()).hasToString("8a ");
@@ -227,8 +231,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldSendPingsAndTellTheirAnswer(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {}); RawClient client = RawClient.open(server.port())) {
+  void shouldSendPingsAndTellTheirAnswer(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {}); RawClient client = RawClient.open(server.port())) {
       Peer peer = server.accepted();
       peer.run(WebSocketLink::ping);
 
@@ -240,8 +244,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAnswerAPeersCloseFrameBehindTheMessagesBeforeIt(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldAnswerAPeersCloseFrameBehindTheMessagesBeforeIt(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       client.send(text("last words"), close(4_321, "bye"), text("unheard"));
 
       assertThat(client.readText()).isEqualTo("last words");
@@ -255,8 +259,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAnswerACloseFrameWithoutStatus(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldAnswerACloseFrameWithoutStatus(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       client.send(frame(FIN | CLOSE, new byte[0]));
 
       assertThat(client.readFrame().opcode()).isEqualTo(CLOSE);
@@ -266,8 +270,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldCloseBehindWhatWasWrittenAndWaitForTheAnswer(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {}); RawClient client = RawClient.open(server.port())) {
+  void shouldCloseBehindWhatWasWrittenAndWaitForTheAnswer(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {}); RawClient client = RawClient.open(server.port())) {
       Peer peer = server.accepted();
       peer.run(link -> {
         Peer.write(link, "farewell");
@@ -287,9 +291,9 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldDropAPeerThatDoesNotAnswerTheCloseFrame(FrameCode code) throws Exception {
+  void shouldDropAPeerThatDoesNotAnswerTheCloseFrame(FrameCode code, Vertx vertx) throws Exception {
     WebSocketOptions options = options(code).withCloseTimeoutMs(50);
-    try (TestServer server = TestServer.start(options); RawClient client = RawClient.open(server.port())) {
+    try (TestServer server = TestServer.start(vertx, options); RawClient client = RawClient.open(server.port())) {
       Peer peer = server.accepted();
       peer.run(link -> link.close(CloseStatus.NORMAL, ""));
 
@@ -301,8 +305,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldRefuseCloseFramesThatMayNotBeSent(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code); RawClient client = RawClient.open(server.port())) {
+  void shouldRefuseCloseFramesThatMayNotBeSent(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code); RawClient client = RawClient.open(server.port())) {
       Peer peer = server.accepted();
       assertThatThrownBy(() -> peer.run(link -> link.close(1005, ""))).hasCauseInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> peer.run(link -> link.close(1000, "r".repeat(124))))
@@ -315,8 +319,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldHoldBackMessagesFromPauseToResume(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> peer.whenText((link, text) -> {
+  void shouldHoldBackMessagesFromPauseToResume(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> peer.whenText((link, text) -> {
       if (text.startsWith("pause")) {
         link.pause();
       }
@@ -343,8 +347,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldStopReadingWhilePaused(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> {});
+  void shouldStopReadingWhilePaused(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> {});
         SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port()))) {
       RawClient.of(channel.socket()).shakeHands();
       Peer peer = server.accepted();
@@ -383,9 +387,9 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldTellThatAPeerDoesNotReadAndThatItReadsAgain(FrameCode code) throws Exception {
+  void shouldTellThatAPeerDoesNotReadAndThatItReadsAgain(FrameCode code, Vertx vertx) throws Exception {
     HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
-    try (TestServer server = TestServer.start(options(code), http, peer -> {});
+    try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
         RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
       Peer peer = server.accepted();
       String text = "w".repeat(100_000);
@@ -409,9 +413,9 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAbortAPeerThatDoesNotRead(FrameCode code) throws Exception {
+  void shouldAbortAPeerThatDoesNotRead(FrameCode code, Vertx vertx) throws Exception {
     HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
-    try (TestServer server = TestServer.start(options(code), http, peer -> {});
+    try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
         RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
       Peer peer = server.accepted();
       String text = "w".repeat(100_000);
@@ -443,9 +447,9 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldDropAPeerThatNeitherReadsNorAnswersTheCloseFrame(FrameCode code) throws Exception {
+  void shouldDropAPeerThatNeitherReadsNorAnswersTheCloseFrame(FrameCode code, Vertx vertx) throws Exception {
     HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
-    try (TestServer server = TestServer.start(options(code).withCloseTimeoutMs(50), http, peer -> {});
+    try (TestServer server = TestServer.start(vertx, options(code).withCloseTimeoutMs(50), http, peer -> {});
         RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
       Peer peer = server.accepted();
       peer.run(link -> {
@@ -460,10 +464,10 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldBoundAnswersToPingsOfAPeerThatDoesNotRead(FrameCode code) throws Exception {
+  void shouldBoundAnswersToPingsOfAPeerThatDoesNotRead(FrameCode code, Vertx vertx) throws Exception {
     int pings = 60_000;
     HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
-    try (TestServer server = TestServer.start(options(code), http, peer -> {});
+    try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
         RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
       byte[][] flood = new byte[1_000][];
       for (int i = 0; i < pings; i += flood.length) {
@@ -490,8 +494,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldTellOnceThatThePeerHasGone(FrameCode code) throws Exception {
-    try (TestServer server = serveEcho(code)) {
+  void shouldTellOnceThatThePeerHasGone(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serveEcho(vertx, code)) {
       RawClient resetting = RawClient.open(server.port());
       resetting.reset();
       assertThat(server.accepted().nextEvent()).isEqualTo(Peer.CLOSED);
@@ -508,8 +512,8 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldCloseWith1011WhenTheListenerThrows(FrameCode code) throws Exception {
-    try (TestServer server = serve(code, peer -> peer.whenText((link, text) -> {
+  void shouldCloseWith1011WhenTheListenerThrows(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code, peer -> peer.whenText((link, text) -> {
       throw new IllegalStateException("thrown by a test");
     })); RawClient client = RawClient.open(server.port())) {
       client.send(text("any"), text("unheard"));
@@ -526,14 +530,14 @@ class LinkContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldLetTheListenerEndTheConnectionAsItOpens(FrameCode code) throws Exception {
-    try (TestServer server = TestServer.start(options(code), new HttpServerOptions(), peer -> peer.use(WebSocketLink::abort))) {
+  void shouldLetTheListenerEndTheConnectionAsItOpens(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, options(code), new HttpServerOptions(), peer -> peer.use(WebSocketLink::abort))) {
       RawClient client = RawClient.connect(server.port());
       client.send(RawClient.handshake());
       assertThat(server.accepted().nextEvent()).isEqualTo(Peer.CLOSED);
       client.close();
     }
-    try (TestServer server = TestServer.start(options(code), new HttpServerOptions(),
+    try (TestServer server = TestServer.start(vertx, options(code), new HttpServerOptions(),
         peer -> peer.use(link -> link.close(CloseStatus.TRY_AGAIN_LATER, "full")));
         RawClient client = RawClient.open(server.port())) {
       assertThat(client.readFrame()).hasToString("88 1013 full");

@@ -13,15 +13,19 @@ import static dev.tessera.gateway.websocket.ClientFrames.text;
 import static dev.tessera.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.junit5.VertxExtension;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a client may not send, and how its connection ends, on each frame code. */
+@ExtendWith(VertxExtension.class)
 class ProtocolViolationTest {
 
   private static final byte[] EMPTY = {};
@@ -71,15 +75,15 @@ class ProtocolViolationTest {
         .flatMap(wrong -> Arrays.stream(FrameCode.values()).map(code -> Arguments.of(code, wrong)));
   }
 
-  private static TestServer serve(FrameCode code) {
+  private static TestServer serve(Vertx vertx, FrameCode code) {
     WebSocketOptions options = WebSocketOptions.defaults().withFrameCode(code).withCloseTimeoutMs(600_000);
-    return TestServer.start(options, new HttpServerOptions(), Peer::echo);
+    return TestServer.start(vertx, options, new HttpServerOptions(), Peer::echo);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("violations")
-  void shouldAnswerWhatCameBeforeCloseAndDropTheRest(FrameCode code, Case wrong) throws Exception {
-    try (TestServer server = serve(code); RawClient client = RawClient.open(server.port())) {
+  void shouldAnswerWhatCameBeforeCloseAndDropTheRest(FrameCode code, Case wrong, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = RawClient.open(server.port())) {
       client.send(text("right"), wrong.bytes, text("unheard"));
 
       assertThat(client.readText()).isEqualTo("right");
@@ -94,8 +98,8 @@ class ProtocolViolationTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldReachAPeerThatGoesOnSending(FrameCode code) throws Exception {
-    try (TestServer server = serve(code); RawClient client = RawClient.open(server.port())) {
+  void shouldReachAPeerThatGoesOnSending(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = RawClient.open(server.port())) {
       client.send(text("right"), bytes(0x81, 0x01, 'a'));
       for (int i = 0; i < 32; i++) {
         client.send(new byte[1_000_000]);
@@ -109,9 +113,9 @@ class ProtocolViolationTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldHoldBackTheEndWhilePaused(FrameCode code) throws Exception {
+  void shouldHoldBackTheEndWhilePaused(FrameCode code, Vertx vertx) throws Exception {
     WebSocketOptions options = WebSocketOptions.defaults().withFrameCode(code).withCloseTimeoutMs(600_000);
-    try (TestServer server = TestServer.start(options, new HttpServerOptions(),
+    try (TestServer server = TestServer.start(vertx, options, new HttpServerOptions(),
         peer -> peer.whenText((link, text) -> link.pause())); RawClient client = RawClient.open(server.port())) {
       client.send(text("a"), text("b"), bytes(0x81, 0x01, 'a'));
       Peer peer = server.accepted();

@@ -4,7 +4,6 @@ import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.BlockingQueue;
@@ -13,15 +12,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** An HTTP server in a verticle that opens every request as a WebSocket. */
+/** An HTTP server in a verticle of the caller's Vert.x that opens every request as a WebSocket. */
 public final class TestServer implements AutoCloseable {
 
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Vertx vertx;
+  private final String deploymentId;
   private final BlockingQueue<Peer> peers;
   private final int port;
 
-  private TestServer(WebSocketOptions options, HttpServerOptions http, BlockingQueue<Peer> peers,
+  private TestServer(Vertx vertx, WebSocketOptions options, HttpServerOptions http, BlockingQueue<Peer> peers,
       Function<WebSocketLink, WebSocketListener> onOpen) {
+    this.vertx = vertx;
     this.peers = peers;
     WebSocketUpgrade upgrade = new WebSocketUpgrade(options);
     Promise<Integer> bound = Promise.promise();
@@ -35,18 +36,19 @@ public final class TestServer implements AutoCloseable {
             .<Void>mapEmpty().onComplete(started);
       }
     });
-    await(deployed);
+    deploymentId = await(deployed);
     port = await(bound.future());
   }
 
-  public static TestServer start(WebSocketOptions options, Function<WebSocketLink, WebSocketListener> onOpen) {
-    return new TestServer(options, new HttpServerOptions(), new LinkedBlockingQueue<>(), onOpen);
+  public static TestServer start(Vertx vertx, WebSocketOptions options,
+      Function<WebSocketLink, WebSocketListener> onOpen) {
+    return new TestServer(vertx, options, new HttpServerOptions(), new LinkedBlockingQueue<>(), onOpen);
   }
 
   /** A server whose connections are {@link Peer}s. */
-  public static TestServer start(WebSocketOptions options, HttpServerOptions http, Consumer<Peer> onOpen) {
+  public static TestServer start(Vertx vertx, WebSocketOptions options, HttpServerOptions http, Consumer<Peer> onOpen) {
     BlockingQueue<Peer> opened = new LinkedBlockingQueue<>();
-    return new TestServer(options, http, opened, link -> {
+    return new TestServer(vertx, options, http, opened, link -> {
       Peer peer = new Peer(link);
       onOpen.accept(peer);
       opened.add(peer);
@@ -54,16 +56,12 @@ public final class TestServer implements AutoCloseable {
     });
   }
 
-  public static TestServer start(WebSocketOptions options) {
-    return start(options, new HttpServerOptions(), peer -> {});
+  public static TestServer start(Vertx vertx, WebSocketOptions options) {
+    return start(vertx, options, new HttpServerOptions(), peer -> {});
   }
 
   public int port() {
     return port;
-  }
-
-  public Vertx vertx() {
-    return vertx;
   }
 
   /** The next connection that was opened. */
@@ -85,6 +83,6 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
-    await(vertx.close());
+    await(vertx.undeploy(deploymentId));
   }
 }

@@ -5,8 +5,10 @@ import static dev.tessera.gateway.websocket.ClientFrames.close;
 import static dev.tessera.gateway.websocket.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +17,13 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What TLS changes: the bytes come through another handler, and ending one side takes more than the socket. */
+@ExtendWith(VertxExtension.class)
 class TlsTest {
 
   private static final String PASSWORD = "of a test";
@@ -48,10 +52,10 @@ class TlsTest {
     trusting.init(null, trust.getTrustManagers(), null);
   }
 
-  private static TestServer serve(FrameCode code) {
+  private static TestServer serve(Vertx vertx, FrameCode code) {
     HttpServerOptions http = new HttpServerOptions().setSsl(true).setUseAlpn(true)
         .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
-    return TestServer.start(WebSocketOptions.defaults().withFrameCode(code).withCloseTimeoutMs(600_000), http, Peer::echo);
+    return TestServer.start(vertx, WebSocketOptions.defaults().withFrameCode(code).withCloseTimeoutMs(600_000), http, Peer::echo);
   }
 
   private static RawClient connect(TestServer server) throws Exception {
@@ -60,8 +64,8 @@ class TlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldSpeakOverTls(FrameCode code) throws Exception {
-    try (TestServer server = serve(code); RawClient client = connect(server)) {
+  void shouldSpeakOverTls(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = connect(server)) {
       client.send(RawClient.handshake(), text("early"));
       client.readHandshake();
       assertThat(client.readText()).isEqualTo("early");
@@ -77,8 +81,8 @@ class TlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldShowItsEndAfterAViolation(FrameCode code) throws Exception {
-    try (TestServer server = serve(code); RawClient client = connect(server).shakeHands()) {
+  void shouldShowItsEndAfterAViolation(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = connect(server).shakeHands()) {
       client.send(text("right"), bytes(0x81, 0x01, 'a'), new byte[1_000_000]);
 
       assertThat(client.readText()).isEqualTo("right");
@@ -89,8 +93,8 @@ class TlsTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldAbortAPeerThatDoesNotRead(FrameCode code) throws Exception {
-    try (TestServer server = serve(code); RawClient client = connect(server).shakeHands()) {
+  void shouldAbortAPeerThatDoesNotRead(FrameCode code, Vertx vertx) throws Exception {
+    try (TestServer server = serve(vertx, code); RawClient client = connect(server).shakeHands()) {
       Peer peer = server.accepted();
       while (peer.isWritable()) {
         peer.run(link -> {

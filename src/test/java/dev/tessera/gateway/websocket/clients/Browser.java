@@ -19,15 +19,14 @@ final class Browser {
 
   private Browser() {}
 
-  static String run(ServerUnderTest server) throws Exception {
+  static String run(Vertx vertx, ServerUnderTest server) throws Exception {
     Path dir = Files.createTempDirectory(Files.createDirectories(Path.of("target", "chromium")), "run");
-    Vertx vertx = Vertx.vertx();
     CompletableFuture<String> result = new CompletableFuture<>();
     Path output = dir.resolve("chromium.log");
     Process chromium = null;
+    HttpServer pages = vertx.createHttpServer().requestHandler(request -> answer(request, server, result))
+        .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
     try {
-      HttpServer pages = vertx.createHttpServer().requestHandler(request -> answer(request, server, result))
-          .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get();
       String page = "http://127.0.0.1:" + pages.actualPort() + "/page.html?url="
           + URLEncoder.encode(server.url(), StandardCharsets.UTF_8);
       chromium = Commands.start(dir, output.toFile(), List.of("chromium", "--headless", "--no-sandbox", "--disable-gpu",
@@ -41,7 +40,7 @@ final class Browser {
         chromium.descendants().forEach(ProcessHandle::destroyForcibly);
         chromium.destroyForcibly().waitFor();
       }
-      vertx.close().toCompletionStage().toCompletableFuture().get();
+      pages.close().toCompletionStage().toCompletableFuture().get();
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -11,10 +13,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Clients as people use them: {@code ws} and {@code undici} on Node, the JDK's, and a browser. They fail where node, npm or
  * chromium are not installed.
  */
+@ExtendWith(VertxExtension.class)
 class RealClientsIT {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -32,42 +36,42 @@ class RealClientsIT {
   }
 
   /** Whoever adds a server to this list has all clients run against it. */
-  static Stream<Named<Supplier<ServerUnderTest>>> servers() {
+  static Stream<Named<Function<Vertx, ServerUnderTest>>> servers() {
     Configuration configuration = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
     return Stream.of(
-        Named.of("own codec", () -> new TesseraUnderTest(configuration)),
-        Named.of("Vert.x", () -> new TesseraUnderTest(configuration.with(Settings.WEBSOCKET_OWN_CODEC, false))),
-        Named.of("compressed", () -> new TesseraUnderTest(configuration.with(Settings.WEBSOCKET_COMPRESSION, true))));
+        Named.of("own codec", vertx -> new TesseraUnderTest(vertx, configuration)),
+        Named.of("Vert.x", vertx -> new TesseraUnderTest(vertx, configuration.with(Settings.WEBSOCKET_OWN_CODEC, false))),
+        Named.of("compressed", vertx -> new TesseraUnderTest(vertx, configuration.with(Settings.WEBSOCKET_COMPRESSION, true))));
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void shouldServeWs(Supplier<ServerUnderTest> start) throws Exception {
-    try (ServerUnderTest server = start.get()) {
+  void shouldServeWs(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
+    try (ServerUnderTest server = start.apply(vertx)) {
       assertThat(NodeClients.run("ws.mjs", server)).isEqualTo("ok");
     }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void shouldServeUndici(Supplier<ServerUnderTest> start) throws Exception {
-    try (ServerUnderTest server = start.get()) {
+  void shouldServeUndici(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
+    try (ServerUnderTest server = start.apply(vertx)) {
       assertThat(NodeClients.run("undici.mjs", server)).isEqualTo("ok");
     }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void shouldServeChromium(Supplier<ServerUnderTest> start) throws Exception {
-    try (ServerUnderTest server = start.get()) {
-      assertThat(Browser.run(server)).isEqualTo("ok");
+  void shouldServeChromium(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
+    try (ServerUnderTest server = start.apply(vertx)) {
+      assertThat(Browser.run(vertx, server)).isEqualTo("ok");
     }
   }
 
   @ParameterizedTest
   @MethodSource("servers")
-  void shouldServeTheJdk(Supplier<ServerUnderTest> start) throws Exception {
-    try (ServerUnderTest server = start.get()) {
+  void shouldServeTheJdk(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
+    try (ServerUnderTest server = start.apply(vertx)) {
       BlockingQueue<String> events = new LinkedBlockingQueue<>();
       WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder()
           .buildAsync(URI.create(server.url()), new JdkListener(events)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);

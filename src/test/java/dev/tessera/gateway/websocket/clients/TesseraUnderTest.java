@@ -3,6 +3,7 @@ package dev.tessera.gateway.websocket.clients;
 import dev.tessera.config.Configuration;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
 import java.util.List;
 
 /** The real server. */
@@ -13,9 +14,9 @@ final class TesseraUnderTest implements ServerUnderTest {
   private final TestServer server;
   private final String token;
 
-  TesseraUnderTest(Configuration configuration) {
+  TesseraUnderTest(Vertx vertx, Configuration configuration) {
     try {
-      server = TestServer.start(configuration);
+      server = TestServer.start(vertx, configuration);
       try (TextSocket socket = server.connect()) {
         token = socket.ask("{\"SH_NEW\":{\"name\":\"clients\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
         socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}");
