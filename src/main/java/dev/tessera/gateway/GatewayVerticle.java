@@ -78,11 +78,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     http = new HttpGateway(vertx, configuration, commands, port, limits);
-    int idleTimeoutMs = configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS);
-    if (idleTimeoutMs > 0) {
-      vertx.setPeriodic(Math.max(1, idleTimeoutMs / IDLE_CHECKS),
-          timer -> Set.copyOf(connections).forEach(ClientConnection::checkIdle));
-    }
+    watchIdle();
     server = vertx.createHttpServer(serverOptions())
         .connectionHandler(httpConnections::open)
         .invalidRequestHandler(http::refuseInvalid)
@@ -122,6 +118,20 @@ public final class GatewayVerticle extends VerticleBase {
     dispatcher.checkAtRest();
     connections.forEach(ClientConnection::checkAtRest);
     httpConnections.checkAtRest();
+  }
+
+  /**
+   * Checks all connections again and again. Every check plans the next: after a stall of the loop a periodic timer would fire
+   * several at once, and take a client that could not be heard for a silent one.
+   */
+  private void watchIdle() {
+    int idleTimeoutMs = configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS);
+    if (idleTimeoutMs > 0) {
+      vertx.setTimer(Math.max(1, idleTimeoutMs / IDLE_CHECKS), timer -> {
+        Set.copyOf(connections).forEach(ClientConnection::checkIdle);
+        watchIdle();
+      });
+    }
   }
 
   /** The path of WebSockets, and HTTP for all others. */

@@ -67,6 +67,19 @@ final class RawSocket implements AutoCloseable {
   }
 
   void write(boolean last, int opcode, byte[] payload) throws IOException {
+    out.write(frame(last, opcode, payload));
+  }
+
+  /** Writes the same text message several times at once, so that the server reads all of them or none. */
+  void textTimes(int times, String text) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < times; i++) {
+      all.writeBytes(frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8)));
+    }
+    out.write(all.toByteArray());
+  }
+
+  private static byte[] frame(boolean last, int opcode, byte[] payload) {
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     frame.write((last ? 0x80 : 0) | opcode);
     if (payload.length < 126) {
@@ -82,11 +95,11 @@ final class RawSocket implements AutoCloseable {
       }
     }
     byte[] mask = {1, 2, 3, 4};
-    frame.write(mask);
+    frame.writeBytes(mask);
     for (int i = 0; i < payload.length; i++) {
       frame.write(payload[i] ^ mask[i & 3]);
     }
-    out.write(frame.toByteArray());
+    return frame.toByteArray();
   }
 
   void text(String text) throws IOException {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class SearchTest {
 
-  /** Descends from every node into every node below it. */
-  private static final String COSTLY_PATH = "$..*..*..*[?(@ == 'nowhere')]";
+  /** Descends from every node into every node below it, four times over: no machine ends this within any time limit here. */
+  private static final String COSTLY_PATH = "$..*..*..*..*..*[?(@ == 'nowhere')]";
   private static final int NESTED_LEVELS = 400;
 
   private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
@@ -33,11 +33,11 @@ class SearchTest {
 
   @Test
   void shouldAnswerOthersWhileASearchRuns(Vertx vertx) throws Exception {
-    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 5000));
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 4000));
         TextSocket searcher = server.connect(); TextSocket other = server.connect()) {
       String token = session(other, nested());
       searcher.send(find(token, "keys", COSTLY_PATH));
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 10; i++) {
         assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"n\":" + i + "}}}")).contains("\"n\":2");
       }
       assertThat(searcher.isQuiet()).as("the search is still running").isTrue();
