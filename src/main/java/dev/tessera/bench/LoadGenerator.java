@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -40,19 +41,40 @@ public final class LoadGenerator {
   }
 
   private LoadResult run() throws InterruptedException {
-    boolean sessions = plan.load().needsSessions();
     progress.at("preparing", 0, 0);
-    String[] tokens = sessions ? SessionSetup.make(plan.address(), plan.sessions())
-        : IntStream.range(0, plan.sessions()).mapToObj(Integer::toString).toArray(String[]::new);
-    Dataset dataset = new Dataset(tokens, plan.keys(), plan.valueBytes());
-    if (sessions && plan.preload()) {
-      SessionSetup.store(plan.address(), dataset);
+    if (!plan.load().needsSessions()) {
+      return measure(dataset(IntStream.range(0, plan.sessions()).mapToObj(Integer::toString).toArray(String[]::new)));
     }
-    LoadResult result = measure(dataset);
-    if (sessions) {
-      SessionSetup.end(plan.address(), dataset);
+    Dataset dataset = dataset(SessionSetup.make(plan.address(), plan.sessions()));
+    LoadResult result;
+    try {
+      if (plan.preload()) {
+        SessionSetup.store(plan.address(), dataset);
+      }
+      result = measure(dataset);
+    } catch (BenchException e) {
+      endSessions(dataset).ifPresent(e::addSuppressed);
+      throw e;
+    }
+    Optional<BenchException> failure = endSessions(dataset);
+    if (failure.isPresent() && result.errors() == 0) {
+      throw failure.get();
     }
     return result;
+  }
+
+  private Dataset dataset(String[] tokens) {
+    return new Dataset(tokens, plan.keys(), plan.valueBytes());
+  }
+
+  /** Says what went wrong; a server that has failed already may fail here, too, and that is not what is to be told first. */
+  private Optional<BenchException> endSessions(Dataset dataset) {
+    try {
+      SessionSetup.end(plan.address(), dataset);
+      return Optional.empty();
+    } catch (BenchException e) {
+      return Optional.of(e);
+    }
   }
 
   private LoadResult measure(Dataset dataset) throws InterruptedException {
@@ -105,11 +127,19 @@ public final class LoadGenerator {
     return new Script(exchanges, random);
   }
 
-  /** Waits for all threads; gives the processor time that was used meanwhile, by the time that passed. */
+  /** Waits for all threads; gives the processor time that was used since the warm-up, by the time that passed. */
   private double await(CompletionService<Tally> running, long startNs) throws InterruptedException {
+    long warmUntilNs = startNs + (plan.timed() ? TimeUnit.MILLISECONDS.toNanos(plan.warmupMs()) : 0);
+    long fromNs = startNs;
     long cpuFromNs = CpuMeter.processCpuNs();
     for (int ended = 0; ended < plan.threads();) {
-      Future<Tally> next = running.poll(PROGRESS_MS, TimeUnit.MILLISECONDS);
+      long warmNs = warmUntilNs - System.nanoTime();
+      long patienceNs = TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS);
+      Future<Tally> next = running.poll(warmNs > 0 ? Math.min(warmNs, patienceNs) : patienceNs, TimeUnit.NANOSECONDS);
+      if (fromNs < warmUntilNs && System.nanoTime() >= warmUntilNs) {
+        fromNs = System.nanoTime();
+        cpuFromNs = CpuMeter.processCpuNs();
+      }
       if (next == null) {
         report(System.nanoTime() - startNs);
       } else {
@@ -117,7 +147,7 @@ public final class LoadGenerator {
         check(next);
       }
     }
-    return (CpuMeter.processCpuNs() - cpuFromNs) / (double) Math.max(1, System.nanoTime() - startNs);
+    return (CpuMeter.processCpuNs() - cpuFromNs) / (double) Math.max(1, System.nanoTime() - fromNs);
   }
 
   private static void check(Future<Tally> ended) throws InterruptedException {

@@ -105,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "With --self: runs of each cell. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
-  @Option(names = "--server-jvm", paramLabel = "FLAGS", defaultValue = SelfPlan.SHIPPED_JVM_FLAGS,
+  @Option(names = "--server-jvm", paramLabel = "FLAGS", defaultValue = SelfPlan.DEFAULT_SERVER_JVM,
       description = "With --self: JVM flags of the servers. Default: ${DEFAULT-VALUE}.")
   private String serverJvm;
 

@@ -79,6 +79,25 @@ final class CallQueue {
     return done.future();
   }
 
+  /** Fails where a call is not answered though nobody waits for anything; for tests. Any thread. */
+  Future<Void> checkAtRest() {
+    Promise<Void> checked = Promise.promise();
+    context.runOnContext(now -> {
+      try {
+        if (dispatcher != null) {
+          dispatcher.checkAtRest();
+        }
+        if (inFlight.get() != 0 || !sent.isEmpty() || !waiting.isEmpty()) {
+          throw new IllegalStateException(inFlight + " calls are not answered, " + sent.size() + " of those sent");
+        }
+        checked.complete();
+      } catch (IllegalStateException e) {
+        checked.fail(e);
+      }
+    });
+    return checked.future();
+  }
+
   Context context() {
     return context;
   }

@@ -75,6 +75,11 @@ final class CommandClient implements TesseraClient {
     return calls.submit(CommandIntake.utf8(command), answer -> answer.whole().toString());
   }
 
+  /** See {@link CallQueue#checkAtRest}. */
+  Future<Void> checkAtRest() {
+    return calls.checkAtRest();
+  }
+
   @Override
   public Future<Void> close() {
     return calls.close();

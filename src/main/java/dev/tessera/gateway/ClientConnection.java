@@ -144,6 +144,14 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
   }
 
+  /** Throws where anything waits though every request was answered; for tests. */
+  void checkAtRest() {
+    replies.checkAtRest();
+    if (paused) {
+      throw new IllegalStateException("the connection of " + link.remoteAddress() + " is not read");
+    }
+  }
+
   private void answer(long slot, byte[] bytes) {
     replies.answer(slot, bytes, 0, bytes.length);
   }

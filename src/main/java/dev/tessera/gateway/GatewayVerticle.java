@@ -114,6 +114,16 @@ public final class GatewayVerticle extends VerticleBase {
         drained.future().timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS).otherwiseEmpty()).mapEmpty();
   }
 
+  /**
+   * Throws where anything is owed to a client or a store though nobody waits for anything; for tests. To be called on the event
+   * loop of this gateway.
+   */
+  public void checkAtRest() {
+    dispatcher.checkAtRest();
+    connections.forEach(ClientConnection::checkAtRest);
+    httpConnections.checkAtRest();
+  }
+
   /** The path of WebSockets, and HTTP for all others. */
   private Router routes() {
     Router router = Router.router(vertx);

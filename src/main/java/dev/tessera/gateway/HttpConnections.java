@@ -38,6 +38,11 @@ final class HttpConnections {
     return peers.get(connection);
   }
 
+  /** Throws where anything waits though every request was answered; for tests. */
+  void checkAtRest() {
+    peers.values().forEach(HttpPeer::checkAtRest);
+  }
+
   /** The connection has become a WebSocket, which is counted on and whose end is told elsewhere. */
   void upgraded(HttpConnection connection) {
     peers.remove(connection);

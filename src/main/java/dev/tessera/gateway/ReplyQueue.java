@@ -1,6 +1,7 @@
 package dev.tessera.gateway;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Puts the answers of one connection into the order of its requests, whichever store answers first. An answer whose turn it
@@ -62,6 +63,14 @@ final class ReplyQueue {
   /** How many bytes of answers wait for an earlier one. */
   long earlyBytes() {
     return earlyBytes;
+  }
+
+  /** Throws where anything waits though every request was answered; for tests. */
+  void checkAtRest() {
+    boolean parked = Arrays.stream(early).anyMatch(Objects::nonNull);
+    if (next != end || earlyBytes != 0 || parked) {
+      throw new IllegalStateException((end - next) + " answers are owed, and " + earlyBytes + " bytes wait for them");
+    }
   }
 
   private void write(byte[] bytes, int from, int to) {

@@ -63,6 +63,22 @@ public final class Bytes {
         | word) & HIGH;
   }
 
+  /** Says whether all eight bytes of {@code word} are ASCII digits. */
+  static boolean isEightDigits(long word) {
+    return ((word & 0xF0F0F0F0F0F0F0F0L) | ((word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L) >>> 4)) == 0x3333333333333333L;
+  }
+
+  /**
+   * The number that eight ASCII digits write, the first one in the lowest byte: pairs are joined, then pairs of pairs, all in one word (a
+   * well-known trick; see Lemire, "Quickly parsing eight digits").
+   */
+  static long eightDigits(long word) {
+    long digits = word - 0x3030303030303030L;
+    long pairs = digits * 10 + (digits >>> 8);
+    return (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32))
+        + (pairs >>> 16 & 0x000000FF000000FFL) * (1 + (10_000L << 32)) >>> 32;
+  }
+
   /**
    * A 64-bit hash of a slice, keyed by a secret of this process: multiply and fold, eight bytes a step. Not for anything
    * that leaves the process.

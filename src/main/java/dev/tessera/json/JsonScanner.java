@@ -250,6 +250,9 @@ public final class JsonScanner {
 
   private void digits() {
     int from = at;
+    while (at + 8 <= end && Bytes.isEightDigits(Bytes.longAt(text, at))) {
+      at += 8;
+    }
     while (at < end && text[at] >= '0' && text[at] <= '9') {
       at++;
     }

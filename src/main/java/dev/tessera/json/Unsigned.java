@@ -15,8 +15,12 @@ public final class Unsigned {
     if (length == 0 || length > DIGITS_MAX || text[from] == '0' && length > 1) {
       return false;
     }
-    for (int i = from; i < to; i++) {
-      if (text[i] < '0' || text[i] > '9') {
+    int at = from;
+    while (at + 8 <= to && Bytes.isEightDigits(Bytes.longAt(text, at))) {
+      at += 8;
+    }
+    for (; at < to; at++) {
+      if (text[at] < '0' || text[at] > '9') {
         return false;
       }
     }
@@ -31,8 +35,12 @@ public final class Unsigned {
   /** The value of a slice for which {@link #isUnsigned} holds. */
   public static long parse(byte[] text, int from, int to) {
     long value = 0;
-    for (int i = from; i < to; i++) {
-      value = value * 10 + (text[i] - '0');
+    int at = from;
+    for (; at + 8 <= to; at += 8) {
+      value = value * 100_000_000 + Bytes.eightDigits(Bytes.longAt(text, at));
+    }
+    for (; at < to; at++) {
+      value = value * 10 + (text[at] - '0');
     }
     return value;
   }

@@ -98,6 +98,13 @@ public final class Dispatcher {
     return sent.size();
   }
 
+  /** Throws where a batch waits to be sent or answered though nobody waits for anything; for tests. */
+  public void checkAtRest() {
+    if (anyOpen || !sent.isEmpty()) {
+      throw new IllegalStateException(sent.size() + " batches are not answered at " + address);
+    }
+  }
+
   private PendingBatch batch(int store) {
     PendingBatch pending = open[store];
     if (pending == null) {

@@ -129,6 +129,19 @@ public final class TesseraServer {
   }
 
   /**
+   * Fails where what is stored contradicts itself, or where anything is owed to anybody, though nobody waits for anything. Visits
+   * every key; for tests.
+   */
+  Future<Void> checkAtRest() {
+    return Future.all(loops.all(LoopVerticle::checkAtRest), access.checkAtRest()).mapEmpty();
+  }
+
+  /** How many connections of clients are counted. */
+  int connections() {
+    return loops.connectionCount().get();
+  }
+
+  /**
    * Stops serving: no new connections, replies in flight are sent, sockets are closed, within {@code drainTimeoutMs} and a
    * second. The management endpoints say "draining" meanwhile and end last. May be called more than once, as long as the
    * Vert.x is open; all calls return the same future, which never fails.

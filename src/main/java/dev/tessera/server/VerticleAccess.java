@@ -34,6 +34,11 @@ final class VerticleAccess {
     });
   }
 
+  /** See {@link CommandAddressVerticle#checkAtRest}. */
+  Future<Void> checkAtRest() {
+    return commands.checkAtRest();
+  }
+
   /** Takes no more commands, and answers those that were taken, within {@code timeoutMs}. */
   Future<Void> drain(long timeoutMs) {
     stores.withdraw(vertx);

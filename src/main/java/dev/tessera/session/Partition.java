@@ -155,8 +155,8 @@ public final class Partition {
     return deleted ? null : session;
   }
 
-  /** Throws where counts and tables contradict one another; for tests. */
-  void checkInvariants() {
+  /** Throws where counts and tables contradict one another. Visits every key; for tests. */
+  public void checkInvariants() {
     long[] counted = new long[3];
     sessions.forEach(session -> {
       session.keys().checkInvariants();

@@ -38,6 +38,11 @@ final class LaterWork {
     return true;
   }
 
+  /** How many were taken and are not replied to. */
+  int waiting() {
+    return waiting;
+  }
+
   private byte[] write(Answer.Later later, Request request) {
     JsonWriter out = new JsonWriter();
     Answer answer = new Answer(out);

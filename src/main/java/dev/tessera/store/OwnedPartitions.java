@@ -59,6 +59,11 @@ final class OwnedPartitions implements Partitions {
     }
   }
 
+  /** Throws where a partition contradicts itself; for tests. */
+  void checkInvariants() {
+    forEach(Partition::checkInvariants);
+  }
+
   /**
    * Reclaims sessions that are over, going on with the partition at which the last sweep stopped.
    *

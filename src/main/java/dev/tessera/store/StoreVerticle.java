@@ -22,6 +22,7 @@ public final class StoreVerticle extends VerticleBase {
   private final Clock clock;
   private final StoreOptions options;
   private final OwnedPartitions partitions;
+  private LaterWork laterWork;
   private BatchExecutor executor;
   private BatchBus bus;
 
@@ -43,10 +44,21 @@ public final class StoreVerticle extends VerticleBase {
   public Future<?> start() {
     bus = new BatchBus(vertx.eventBus());
     WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
-    executor = new BatchExecutor(partitions, options.replyBytesMax(),
-        new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax()));
+    laterWork = new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax());
+    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork);
     vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
+  }
+
+  /**
+   * Throws where what is stored contradicts itself, or a search is still owed while nobody waits for anything. Visits every key;
+   * for tests. To be called on the event loop of this store.
+   */
+  public void checkAtRest() {
+    partitions.checkInvariants();
+    if (laterWork.waiting() != 0) {
+      throw new IllegalStateException(laterWork.waiting() + " searches are not answered by store " + store);
+    }
   }
 
   private void onBatch(CommandBatch batch) {

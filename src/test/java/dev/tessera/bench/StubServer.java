@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server that gives sessions as it should, and is wrong about all else, in the way of its {@link Manner}. */
 public final class StubServer implements AutoCloseable {
@@ -53,13 +54,14 @@ public final class StubServer implements AutoCloseable {
   private static final byte[] SESSION =
       "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"bench\",\"tkn\":7}}".getBytes(StandardCharsets.US_ASCII);
 
+  private final AtomicInteger sessionsEnded = new AtomicInteger();
   private final HttpServer server;
 
   private StubServer(Vertx vertx, Manner manner) throws Exception {
     WebSocketOptions options = WebSocketOptions.defaults();
     WebSocketUpgrade upgrade = new WebSocketUpgrade(options);
     server = Await.result(vertx.createHttpServer(options.applyTo(new HttpServerOptions()))
-        .requestHandler(request -> upgrade.open(request, link -> new Stub(link, manner))).listen(0, "127.0.0.1"));
+        .requestHandler(request -> upgrade.open(request, link -> new Stub(link, manner, sessionsEnded))).listen(0, "127.0.0.1"));
   }
 
   public static StubServer start(Vertx vertx, Manner manner) throws Exception {
@@ -70,17 +72,25 @@ public final class StubServer implements AutoCloseable {
     return server.actualPort();
   }
 
+  /** How many times it was asked to end a session. */
+  public int sessionsEnded() {
+    return sessionsEnded.get();
+  }
+
   @Override
   public void close() {
     server.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  private record Stub(WebSocketLink link, Manner manner) implements WebSocketListener {
+  private record Stub(WebSocketLink link, Manner manner, AtomicInteger sessionsEnded) implements WebSocketListener {
 
     @Override
     public void onText(byte[] bytes, int offset, int length) {
       String request = new String(bytes, offset, length, StandardCharsets.US_ASCII);
       if (request.startsWith("{\"SH_")) {
+        if (request.startsWith("{\"SH_END\"")) {
+          sessionsEnded.incrementAndGet();
+        }
         link.writeText(SESSION, 0, SESSION.length);
       } else {
         manner.answer(link, request.getBytes(StandardCharsets.US_ASCII));

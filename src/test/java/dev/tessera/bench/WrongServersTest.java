@@ -55,6 +55,16 @@ class WrongServersTest {
   }
 
   @Test
+  void shouldEndItsSessionsAfterAFailure(Vertx vertx) throws Exception {
+    try (StubServer server = StubServer.start(vertx, StubServer.Manner.CLOSE)) {
+      LoadPlan plan = Plans.counted(server.port(), Load.GET, 100);
+
+      assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE)).isInstanceOf(BenchException.class).hasNoSuppressedExceptions();
+      assertThat(server.sessionsEnded()).isEqualTo(plan.sessions());
+    }
+  }
+
+  @Test
   void shouldMeasureAnEchoAsSuch(Vertx vertx) throws Exception {
     EchoServer server = new EchoServer(0);
     Await.result(vertx.deployVerticle(server));

@@ -20,6 +20,6 @@ public record SelfPlan(Program program, String version, List<String> serverJvm, 
   /** The value of {@link #redis} that leaves Redis out. */
   public static final String NO_REDIS = "none";
 
-  /** The JVM flags that docs/operations.md recommends. */
-  public static final String SHIPPED_JVM_FLAGS = "-XX:+UseParallelGC";
+  /** JVM flags of the servers where nothing else is asked for. */
+  public static final String DEFAULT_SERVER_JVM = "-XX:+UseParallelGC";
 }

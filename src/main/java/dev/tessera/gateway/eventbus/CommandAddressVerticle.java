@@ -83,6 +83,23 @@ public final class CommandAddressVerticle extends VerticleBase {
     return drained.future();
   }
 
+  /** Fails where a command is not answered though nobody waits for anything; for tests. May be called from any thread. */
+  public Future<Void> checkAtRest() {
+    Promise<Void> checked = Promise.promise();
+    context.runOnContext(now -> {
+      try {
+        dispatcher.checkAtRest();
+        if (inFlight != 0) {
+          throw new IllegalStateException(inFlight + " commands of the event bus are not answered");
+        }
+        checked.complete();
+      } catch (IllegalStateException e) {
+        checked.fail(e);
+      }
+    });
+    return checked.future();
+  }
+
   private void onMessage(Message<Object> message) {
     Object body = message.body();
     PendingReply reply = new PendingReply(this, message, body instanceof Buffer);

@@ -51,6 +51,14 @@ public final class HttpPeer {
     runWaiting();
   }
 
+  /** Throws where anything waits though every request was answered; for tests. */
+  public void checkAtRest() {
+    if (inFlight != 0 || untakenBytes != 0 || !waiting.isEmpty()) {
+      throw new IllegalStateException(connection.remoteAddress() + " has " + inFlight + " commands in flight, "
+          + untakenBytes + " bytes not taken and " + waiting.size() + " requests waiting");
+    }
+  }
+
   private void runWaiting() {
     while (!waiting.isEmpty() && (inFlight == 0 || inFlight + waiting.peek().commands <= limits.inFlightMax())) {
       Waiting next = waiting.remove();
