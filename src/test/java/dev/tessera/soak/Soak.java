@@ -44,7 +44,7 @@ final class Soak implements AutoCloseable {
   /**
    * Starts a server and connects the clients.
    *
-   * @param vertx where the server lives
+   * @param vertx where the server lives, and those clients that are its own
    * @param clients where those clients live that are not the server's own
    * @param each how many clients each transport has
    */
@@ -54,8 +54,8 @@ final class Soak implements AutoCloseable {
     this.random = new Random(seed);
 
     // Time limits are as long as they can be: a busy machine is no difference.
-    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS).with(Settings.PARTITIONS, PARTITIONS)
-        .with(Settings.SESSIONS_ENABLED, withSessions).with(Settings.WEBSOCKET_COMPRESSION, true)
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
+        .with(Settings.PARTITIONS, PARTITIONS).with(Settings.SESSIONS_ENABLED, withSessions).with(Settings.WEBSOCKET_COMPRESSION, true)
         .with(Settings.MAX_IN_FLIGHT, HttpBatches.BATCH_MAX).with(Settings.SEARCH_TIMEOUT_MS, LONG_MS)
         .with(Settings.UPDATE_TIMEOUT_MS, 10_000).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, 10));
     for (int i = 0; i < each; i++) {
@@ -68,12 +68,12 @@ final class Soak implements AutoCloseable {
       if (withSessions) {
         add("rest" + i, () -> new RestCalls(clients, server.port()));
       }
-      add("bus" + i, () -> new BusMessages(server.vertx()));
-      add("client" + i, () -> new ClientCalls(server.vertx()));
+      add("bus" + i, () -> new BusMessages(vertx));
+      add("client" + i, () -> new ClientCalls(vertx));
     }
   }
 
-  /** A Vert.x for clients. */
+  /** A Vert.x for clients, which the caller closes: they are threads apart from the server's, as they are in other processes. */
   static Vertx vertxOfClients() {
     return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
   }
