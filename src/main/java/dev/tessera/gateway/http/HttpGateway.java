@@ -61,7 +61,8 @@ public final class HttpGateway {
     RequestBody body = new RequestBody(vertx, plain, limits.payloadBytesMax(), bodyTimeoutMs);
     try {
       cors.apply(request);
-      boolean tokensAsStrings = TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
+      // Without sessions there are no tokens, and a member "tkn" of an answer is the status of a key.
+      boolean tokensAsStrings = sessions && TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
       Resource resource = Resource.of(request.path());
       if (resource == null) {
         plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST,
