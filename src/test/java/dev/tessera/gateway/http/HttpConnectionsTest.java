@@ -64,6 +64,18 @@ class HttpConnectionsTest {
   }
 
   @Test
+  void shouldTellARequestWithoutAHostFromAnUnreadableUrl() throws Exception {
+    try (TestServer server = TestServer.start(twoLoops); RawHttp raw = new RawHttp(server.port())) {
+      raw.write("GET /openapi.json HTTP/1.1\r\n\r\n");
+      assertThat(raw.read()).extracting(RawHttp.Response::status, RawHttp.Response::body)
+          .containsExactly(400, "{\"ERR\":{\"st\":13,\"m\":\"a request must have one Host header with a host\"}}");
+      raw.write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(raw.read()).extracting(RawHttp.Response::status, RawHttp.Response::body)
+          .containsExactly(400, "{\"ERR\":{\"st\":13,\"m\":\"the URL is not percent-encoded UTF-8\"}}");
+    }
+  }
+
+  @Test
   void shouldSpeakHttp2AfterAnUpgrade() throws Exception {
     try (TestServer server = TestServer.start(twoLoops)) {
       HttpClientOfTests client = new HttpClientOfTests(server.port(), HttpClient.Version.HTTP_2);
