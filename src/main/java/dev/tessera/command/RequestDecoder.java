@@ -8,6 +8,8 @@ import dev.tessera.json.Unsigned;
 import dev.tessera.json.Utf8;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a {@link Request} of a message in one pass over its bytes: the JSON is validated, the command found, and its
@@ -18,6 +20,7 @@ import dev.tessera.protocol.Status;
  */
 public final class RequestDecoder {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
   private static final byte[] TKN = {'t', 'k', 'n'};
   private static final Object[] NO_VALUES = {};
   private static final Fault SYNTAX =
@@ -62,6 +65,9 @@ public final class RequestDecoder {
       }
       return refused(null, new Fault(Status.JSON_INVALID,
           "not JSON: " + e.getMessage() + " at byte " + (e.position() - from)));
+    } catch (RuntimeException e) {
+      LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
+      return refused(null, new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
     }
   }
 

@@ -58,7 +58,7 @@ final class ConfigurationFile {
       }
       return MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw fault("not JSON" + where(e) + ": " + e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed"));
+      throw fault("not JSON" + where(e) + ": " + what(e));
     } catch (NoSuchFileException e) {
       throw fault("there is no such configuration file; check the path given with --config");
     } catch (AccessDeniedException e) {
@@ -66,6 +66,13 @@ final class ConfigurationFile {
     } catch (IOException e) {
       throw fault("this configuration file cannot be read (" + e.getMessage() + ")");
     }
+  }
+
+  /** The first line of Jackson's message, without the second place that some name: it is in Jackson's terms, and no help. */
+  private static String what(JsonProcessingException e) {
+    String line = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
+    int secondPlace = line.indexOf(" (start marker at ");
+    return secondPlace < 0 ? line : line.substring(0, secondPlace);
   }
 
   private static String where(JsonProcessingException e) {

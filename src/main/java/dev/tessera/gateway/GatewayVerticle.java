@@ -175,6 +175,9 @@ public final class GatewayVerticle extends VerticleBase {
     ClientConnection[] self = new ClientConnection[1];
     self[0] = new ClientConnection(link, port, limits, () -> onGone(self[0]));
     connections.add(self[0]);
+    if (drained != null) {
+      self[0].closeWhenAnswered(CloseStatus.GOING_AWAY, "shutting down");
+    }
     return self[0];
   }
 

@@ -8,8 +8,6 @@ import dev.tessera.json.JsonWriter;
 import dev.tessera.json.Utf8;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Takes commands as text that come from within the process, not from a connection: every text gets exactly one reply, be it an
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CommandIntake {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CommandIntake.class);
   private static final int CAPACITY_KEPT_BYTES = 4096;
   private static final byte[] ILL_FORMED = {(byte) 0xED, (byte) 0xA0, (byte) 0x80};
 
@@ -77,9 +74,6 @@ public final class CommandIntake {
       return decoder.decode(text, 0, text.length);
     } catch (IllFormedTextException e) {
       return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
-    } catch (RuntimeException e) {
-      LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
-      return Request.unnamed(new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
     }
   }
 

@@ -5,14 +5,19 @@ import dev.tessera.command.AnswerGuard;
 import dev.tessera.command.Request;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
 import io.vertx.core.WorkerExecutor;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes answers that take long on worker threads, and hands them back on the store's event loop. How many may wait is bounded, since each holds on to
  * the values that it looks at. Thread: the store's.
  */
 final class LaterWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LaterWork.class);
 
   private final WorkerExecutor workers;
   private final int waitingMax;
@@ -31,16 +36,26 @@ final class LaterWork {
       return false;
     }
     waiting++;
-    workers.executeBlocking(() -> write(later, request), false).onSuccess(written -> {
-      waiting--;
-      reply.accept(written);
-    });
+    workers.executeBlocking(() -> write(later, request), false)
+        .otherwise(failure -> failed(request, failure))
+        .onSuccess(written -> {
+          waiting--;
+          reply.accept(written);
+        });
     return true;
   }
 
   /** How many were taken and are not replied to. */
   int waiting() {
     return waiting;
+  }
+
+  /** What is answered where not even the fault could be written, as where the heap does not suffice: a reply must come. */
+  private byte[] failed(Request request, Throwable failure) {
+    LOG.error("A search failed; this is a fault of the server, please report it", failure);
+    JsonWriter out = new JsonWriter();
+    new Answer(out).fault(request, new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+    return out.take(0);
   }
 
   private byte[] write(Answer.Later later, Request request) {

@@ -103,4 +103,15 @@ class LimitsTest {
     assertThatThrownBy(() -> JsonPath.compile("$.aaaa", new JsonPathOptions(false, 5)))
         .isInstanceOf(JsonPathSyntaxException.class).hasMessage("character 6 of the path: the path is longer than 5 characters");
   }
+
+  @Test
+  void shouldBoundTheRegularExpressionsOfAQueryTogether() {
+    String half = "search(@, 'a{4990}')";
+
+    assertThat(JsonPath.compile("$[?search(@, 'a{9998}')]")).isNotNull();
+    assertThat(JsonPath.compile("$[?" + half + " || " + half + "]")).isNotNull();
+    assertThatThrownBy(() -> JsonPath.compile("$[?" + half + " || " + half + "][?" + half + "]"))
+        .isInstanceOf(JsonPathSyntaxException.class)
+        .hasMessage("character 61 of the path: the regular expressions of the path have more than 10000 steps together");
+  }
 }

@@ -61,7 +61,8 @@ public final class HttpGateway {
     RequestBody body = new RequestBody(vertx, plain, limits.payloadBytesMax(), bodyTimeoutMs);
     try {
       cors.apply(request);
-      boolean tokensAsStrings = TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
+      // Without sessions there are no tokens, and a member "tkn" of an answer is the status of a key.
+      boolean tokensAsStrings = sessions && TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
       Resource resource = Resource.of(request.path());
       if (resource == null) {
         plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST,
@@ -79,10 +80,11 @@ public final class HttpGateway {
     closeBehind(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, why);
   }
 
-  /** Answers where the path of a request cannot be read. */
+  /** Answers where a request has no host, or its path cannot be read. */
   public void refuseUnreadable(HttpServerRequest request, HttpPeer peer) {
     new Exchange(request, peer, port, null).refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX,
-        "the URL is not percent-encoded UTF-8");
+        request.authority() == null ? "a request must have one Host header with a host"
+            : "the URL is not percent-encoded UTF-8");
   }
 
   /** Answers where a request could not be handled. */

@@ -109,7 +109,11 @@ final class FilterTerms {
   /** An expression that is not I-Regexp matches nothing, as the RFC wants it; one that is too large is refused. */
   private Optional<IRegexp> compile(LiteralTerm literal) {
     try {
-      return Optional.of(IRegexp.compile(literal.literal().stringOrNull()));
+      IRegexp regexp = IRegexp.compile(literal.literal().stringOrNull());
+      if (!parser.admitsRegexpSteps(regexp.steps())) {
+        throw error(literal, "the regular expressions of the path have more than " + IRegexp.STEPS_MAX + " steps together");
+      }
+      return Optional.of(regexp);
     } catch (IRegexpException e) {
       if (e.tooLarge()) {
         throw error(literal, e.getMessage());

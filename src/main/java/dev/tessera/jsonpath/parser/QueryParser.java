@@ -8,6 +8,7 @@ import dev.tessera.jsonpath.query.Selector;
 import dev.tessera.jsonpath.query.SingularStep;
 import dev.tessera.jsonpath.query.SliceSelector;
 import dev.tessera.jsonpath.query.WildcardSelector;
+import dev.tessera.jsonpath.regexp.IRegexp;
 import dev.tessera.jsonpath.text.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class QueryParser {
   private final boolean strict;
   private int registerCount;
   private int segmentCount;
+  private int regexpSteps;
   private int depth;
 
   private QueryParser(String query, boolean strict) {
@@ -65,6 +67,12 @@ public final class QueryParser {
 
   int newRegister() {
     return registerCount++;
+  }
+
+  /** Counts the steps of one more regular expression; tells whether all together are still within bounds. */
+  boolean admitsRegexpSteps(int steps) {
+    regexpSteps += steps;
+    return regexpSteps <= IRegexp.STEPS_MAX;
   }
 
   /** Notes that the parser goes into a filter, a parenthesis or a function call. */

@@ -20,9 +20,11 @@ public final class IRegexp {
   public static final int DEPTH_MAX = 100;
 
   private final Pattern pattern;
+  private final int steps;
 
-  private IRegexp(Pattern pattern) {
+  private IRegexp(Pattern pattern, int steps) {
     this.pattern = pattern;
+    this.steps = steps;
   }
 
   /**
@@ -34,12 +36,17 @@ public final class IRegexp {
     if (expression.length() > LENGTH_MAX) {
       throw new IRegexpException(true, "the regular expression is longer than " + LENGTH_MAX + " characters");
     }
-    String translated = new IRegexpParser(expression).translate();
+    Translated translated = new IRegexpParser(expression).translate();
     try {
-      return new IRegexp(Pattern.compile(translated));
+      return new IRegexp(Pattern.compile(translated.re2()), (int) translated.steps());
     } catch (PatternSyntaxException e) {
       throw new IRegexpException(true, "the regular expression is too complex: " + e.getDescription());
     }
+  }
+
+  /** Returns its steps, by which its memory goes. */
+  public int steps() {
+    return steps;
   }
 
   /** Tells whether the whole text matches. */

@@ -21,12 +21,12 @@ final class IRegexpParser {
     this.source = source;
   }
 
-  String translate() throws IRegexpException {
+  Translated translate() throws IRegexpException {
     Translated whole = alternatives();
     if (at < source.length()) {
       throw invalid("unexpected '" + source.charAt(at) + "'");
     }
-    return whole.re2();
+    return whole;
   }
 
   private Translated alternatives() throws IRegexpException {

@@ -67,6 +67,18 @@ class HttpConnectionsTest {
   }
 
   @Test
+  void shouldTellARequestWithoutAHostFromAnUnreadableUrl(Vertx vertx) throws Exception {
+    try (TestServer server = TestServer.start(vertx, twoLoops); RawHttp raw = new RawHttp(server.port())) {
+      raw.write("GET /openapi.json HTTP/1.1\r\n\r\n");
+      assertThat(raw.read()).extracting(RawHttp.Response::status, RawHttp.Response::body)
+          .containsExactly(400, "{\"ERR\":{\"st\":13,\"m\":\"a request must have one Host header with a host\"}}");
+      raw.write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      assertThat(raw.read()).extracting(RawHttp.Response::status, RawHttp.Response::body)
+          .containsExactly(400, "{\"ERR\":{\"st\":13,\"m\":\"the URL is not percent-encoded UTF-8\"}}");
+    }
+  }
+
+  @Test
   void shouldSpeakHttp2AfterAnUpgrade(Vertx vertx) throws Exception {
     try (TestServer server = TestServer.start(vertx, twoLoops)) {
       HttpClientOfTests client = new HttpClientOfTests(server.port(), HttpClient.Version.HTTP_2);

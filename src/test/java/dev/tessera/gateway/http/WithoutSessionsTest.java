@@ -53,6 +53,14 @@ class WithoutSessionsTest {
   }
 
   @Test
+  void shouldLeaveTheStatusOfAKeyThatIsNamedAsATokenIsANumber() throws Exception {
+    client.send("POST", "/v1/commands", "{\"KV_SET\":{\"keys\":{\"tkn\":1}}}");
+
+    assertThat(client.send("POST", "/v1/commands?tkn=string", "{\"KV_RMV\":{\"keys\":[\"tkn\"]}}").body())
+        .isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":24}}");
+  }
+
+  @Test
   void shouldDescribeOnlyWhatIsServed() throws Exception {
     assertThat(client.send("GET", "/openapi.json", null).body())
         .contains("/v1/commands", "KV_SET").doesNotContain("/v1/sessions", "SH_NEW");
