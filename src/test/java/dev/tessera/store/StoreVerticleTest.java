@@ -17,21 +17,18 @@ import dev.tessera.routing.StoreMap;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.MutableClock;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,35 +41,9 @@ class StoreVerticleTest {
   private static final int REPLY_BYTES_MAX = 8 * 1024 * 1024;
 
   private final StoreMap stores = new StoreMap(31, STORES);
-  private final MovedClock clock = new MovedClock();
+  private final MutableClock clock = new MutableClock();
   private Vertx vertx;
   private volatile long nextToken = 1_000;
-
-  /** A clock that stands still until the test moves it. */
-  private static final class MovedClock extends Clock {
-
-    private final AtomicLong nowMs = new AtomicLong(CommandRunner.NOW_MS);
-
-    @Override
-    public long millis() {
-      return nowMs.get();
-    }
-
-    @Override
-    public Instant instant() {
-      return Instant.ofEpochMilli(millis());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   /** Throws after it has begun to answer. */
   private static final class Failing extends PartitionCommand {
@@ -291,9 +262,9 @@ class StoreVerticleTest {
     String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
     String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
     await(gateway.send(List.of("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true,\"expiry\":{\"duration\":10,\"deleteSession\":true}}}"), 1));
-    clock.nowMs.addAndGet(9_999);
+    clock.advance(Duration.ofMillis(9_999));
     assertThat(await(gateway.send(List.of(count), 1)).texts().get(0)).contains("\"st\":1,");
-    clock.nowMs.addAndGet(10_000);
+    clock.advance(Duration.ofMillis(10_000));
     assertThat(await(gateway.send(List.of(count), 1)).texts().get(0)).contains("\"st\":100,");
   }
 
