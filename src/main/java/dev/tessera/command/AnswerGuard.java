@@ -30,7 +30,7 @@ public final class AnswerGuard {
     } catch (RuntimeException | Error e) {
       // An Error as well, such as a stack or heap that did not suffice: the other requests of the batch must get their replies.
       LOG.error("{} failed; this is a fault of the server, please report it", request.command().name(), e);
-      return new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause");
+      return Fault.INTERNAL;
     } finally {
       out.limit(Integer.MAX_VALUE);
     }

@@ -67,7 +67,7 @@ public final class RequestDecoder {
           "not JSON: " + e.getMessage() + " at byte " + (e.position() - from)));
     } catch (RuntimeException e) {
       LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
-      return refused(null, new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+      return refused(null, Fault.INTERNAL);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.tessera.gateway.port.GatewayLimits;
 import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketListener;
+import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.routing.ReplySink;
 import org.slf4j.Logger;
@@ -69,7 +70,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
       closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("A message could not be handled; this is a fault of the server, please report it", e);
-      answer(slot, port.refusal(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+      answer(slot, port.refusal(Request.unnamed(Fault.INTERNAL)));
     }
     throttle();
   }

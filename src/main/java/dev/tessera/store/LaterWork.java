@@ -5,7 +5,6 @@ import dev.tessera.command.AnswerGuard;
 import dev.tessera.command.Request;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;
-import dev.tessera.protocol.Status;
 import io.vertx.core.WorkerExecutor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -54,7 +53,7 @@ final class LaterWork {
   private byte[] failed(Request request, Throwable failure) {
     LOG.error("A search failed; this is a fault of the server, please report it", failure);
     JsonWriter out = new JsonWriter();
-    new Answer(out).fault(request, new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+    new Answer(out).fault(request, Fault.INTERNAL);
     return out.take(0);
   }
 

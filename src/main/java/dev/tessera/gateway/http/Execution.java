@@ -2,6 +2,7 @@ package dev.tessera.gateway.http;
 
 import dev.tessera.command.Request;
 import dev.tessera.gateway.port.CommandPort;
+import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.routing.ReplySink;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ final class Execution implements ReplySink {
           port.dispatcher().submit(request, this, slot);
         } catch (RuntimeException e) {
           LOG.error("A command could not be handled; this is a fault of the server, please report it", e);
-          answer(slot, port.refusal(Status.UNKNOWN, "an internal fault; the server's log has its cause"));
+          answer(slot, port.refusal(Request.unnamed(Fault.INTERNAL)));
         }
       }
     }

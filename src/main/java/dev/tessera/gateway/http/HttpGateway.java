@@ -5,6 +5,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.gateway.port.CommandPort;
 import dev.tessera.gateway.port.GatewayLimits;
+import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -91,7 +92,7 @@ public final class HttpGateway {
   public void fail(HttpServerRequest request, HttpPeer peer, Throwable failure) {
     LOG.error("A request could not be handled; this is a fault of the server, please report it", failure);
     new Exchange(request, peer, port, null).refuse(HttpStatus.INTERNAL_ERROR, Status.UNKNOWN,
-        "an internal fault; the server's log has its cause");
+        Fault.INTERNAL.message());
   }
 
   /** Answers what is not HTTP, or too long, and closes the connection. */
