@@ -1,9 +1,12 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
+import dev.tessera.journal.Chunk;
+import dev.tessera.journal.PayloadChunk;
 import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Session;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,14 +22,12 @@ public final class ChangeWriter implements ChangeListener {
   /** A payload of one command that has reached this size goes on in another. */
   private static final int PART_BYTES = 1024 * 1024;
   private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
-  private static final int ENDS_MIN = 4;
   /** What an op SESSION and an op END take. */
   private static final int TOUCH_BYTES = 18;
 
   private final PayloadBuffer buffer = new PayloadBuffer();
   private final Set<Session> touched = new HashSet<>();
-  private int[] ends = new int[ENDS_MIN];
-  private int payloads;
+  private final List<Integer> ends = new ArrayList<>();
   /** Where the open payload begins; -1 while none is open. */
   private int begin = -1;
   /** Whether payloads of the same command are closed before the open one. */
@@ -56,14 +57,21 @@ public final class ChangeWriter implements ChangeListener {
     }
   }
 
-  /** Takes all that was written, which is not empty, and begins anew; to be called between commands. */
-  public Chunk take() {
+  /**
+   * Takes all that was written, which is not empty, and begins anew; to be called between commands.
+   *
+   * @param admitted what the journal was asked for on its behalf
+   */
+  public Chunk take(long admitted) {
     if (begin >= 0) {
       close(PayloadOp.WHOLE);
     }
-    int[] taken = Arrays.copyOf(ends, payloads);
-    payloads = 0;
-    return Chunk.of(buffer.take(CAPACITY_KEPT_BYTES), taken);
+    PayloadChunk chunk = new PayloadChunk(admitted);
+    for (int end : ends) {
+      chunk.endAt(end);
+    }
+    ends.clear();
+    return chunk.of(buffer.take(CAPACITY_KEPT_BYTES));
   }
 
   /** Writes the ends of all sessions that were used and not changed since the last time; to be called between commands. */
@@ -175,10 +183,7 @@ public final class ChangeWriter implements ChangeListener {
 
   private void close(byte part) {
     buffer.setByte(begin, part);
-    if (payloads == ends.length) {
-      ends = Arrays.copyOf(ends, payloads * 2);
-    }
-    ends[payloads++] = buffer.size();
+    ends.add(buffer.size());
     begin = -1;
   }
 }

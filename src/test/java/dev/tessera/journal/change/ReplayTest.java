@@ -1,4 +1,4 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
 /**
  * What a payload is made of. A payload is what a record of the journal carries: a part, then ops, one after the other. All

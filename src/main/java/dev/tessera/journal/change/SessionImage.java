@@ -1,14 +1,19 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
+import dev.tessera.journal.PayloadSink;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.KeySpace;
 import dev.tessera.session.Session;
+import java.io.IOException;
 
 /**
  * A session as it is at one instant, or a piece of everybody's keys: references to what never changes, to be written down later and on
  * another thread. Immutable.
  */
 public final class SessionImage {
+
+  /** How large a payload becomes before it is handed over and another one begun. */
+  private static final int PAYLOAD_BYTES = 256 * 1024;
 
   /** No session: everybody's keys. */
   private final boolean common;
@@ -40,13 +45,20 @@ public final class SessionImage {
     return new SessionImage(true, 0, null, false, null, 0, keys.snapshot());
   }
 
-  /** How many keys there may be: what it costs to write the image. */
-  public int keyCount() {
-    return keyRecords.length;
+  /** How many bytes its payloads have at most, and how much memory they keep. */
+  long payloadBytesMax() {
+    long bytes = PayloadOp.COMMAND_OVERHEAD_BYTES + (common ? 0 : name.length);
+    for (byte[] keyRecord : keyRecords) {
+      if (keyRecord != null) {
+        bytes += keyRecord.length + PayloadOp.KEY_OVERHEAD_BYTES;
+      }
+    }
+    // Each payload begins with its part and the session.
+    return bytes + bytes / PAYLOAD_BYTES * PayloadOp.COMMAND_OVERHEAD_BYTES;
   }
 
   /** Writes the image as payloads, of which none is larger than it need be. Thread: any. */
-  void write(PayloadSink sink) {
+  void writeTo(PayloadSink sink) throws IOException {
     PayloadBuffer buffer = new PayloadBuffer();
     buffer.part(PayloadOp.WHOLE);
     if (common) {
@@ -59,7 +71,7 @@ public final class SessionImage {
       if (keyRecord == null) {
         continue;
       }
-      if (buffer.size() >= PayloadSink.IMAGE_BYTES) {
+      if (buffer.size() >= PAYLOAD_BYTES) {
         hand(buffer, continued ? PayloadOp.MIDDLE : PayloadOp.FIRST, sink);
         continued = true;
         buffer.part(PayloadOp.WHOLE);
@@ -78,9 +90,9 @@ public final class SessionImage {
     }
   }
 
-  private static void hand(PayloadBuffer buffer, byte part, PayloadSink sink) {
+  private static void hand(PayloadBuffer buffer, byte part, PayloadSink sink) throws IOException {
     buffer.setByte(0, part);
-    byte[] payload = buffer.take(PayloadSink.IMAGE_BYTES);
+    byte[] payload = buffer.take(PAYLOAD_BYTES);
     sink.payload(payload, 0, payload.length);
   }
 }
