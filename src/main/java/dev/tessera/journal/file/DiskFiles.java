@@ -1,0 +1,113 @@
+package dev.tessera.journal.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The files of a directory on disk. */
+public final class DiskFiles implements JournalFiles {
+
+  private final Path directory;
+
+  /** Of a directory, which is made where there is none. */
+  public DiskFiles(Path directory) throws IOException {
+    this.directory = Files.createDirectories(directory);
+    if (directory.toAbsolutePath().getParent() != null) {
+      sync(directory.toAbsolutePath().getParent());
+    }
+  }
+
+  @Override
+  public List<String> list() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public JournalFile create(String name) throws IOException {
+    return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+        StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public JournalFile open(String name) throws IOException {
+    return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    Files.delete(directory.resolve(name));
+  }
+
+  @Override
+  public void syncDirectory() throws IOException {
+    sync(directory);
+  }
+
+  @Override
+  public String toString() {
+    return directory.toString();
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private record DiskFile(FileChannel channel) implements JournalFile {
+
+    @Override
+    public void write(ByteBuffer from, long position) throws IOException {
+      long at = position;
+      while (from.hasRemaining()) {
+        at += channel.write(from, at);
+      }
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+      int total = 0;
+      while (into.hasRemaining()) {
+        int count = channel.read(into, position + total);
+        if (count < 0) {
+          break;
+        }
+        total += count;
+      }
+      return total;
+    }
+
+    @Override
+    public void force(boolean withSize) throws IOException {
+      channel.force(withSize);
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      channel.truncate(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+}
