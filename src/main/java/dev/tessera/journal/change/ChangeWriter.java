@@ -19,8 +19,6 @@ public final class ChangeWriter implements ChangeListener {
 
   /** A payload that has reached this size is closed behind the command. */
   private static final int PAYLOAD_BYTES = 64 * 1024;
-  /** A payload of one command that has reached this size goes on in another. */
-  private static final int PART_BYTES = 1024 * 1024;
   private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
   /** What an op SESSION and an op END take. */
   private static final int TOUCH_BYTES = 18;
@@ -30,8 +28,6 @@ public final class ChangeWriter implements ChangeListener {
   private final List<Integer> ends = new ArrayList<>();
   /** Where the open payload begins; -1 while none is open. */
   private int begin = -1;
-  /** Whether payloads of the same command are closed before the open one. */
-  private boolean continued;
   /** What the next op is of: a session, everybody's keys, or nothing yet. */
   private Session session;
   private boolean common;
@@ -51,9 +47,8 @@ public final class ChangeWriter implements ChangeListener {
   /** Closes what one command has changed. */
   public void commandEnd() {
     changed = false;
-    if (begin >= 0 && (continued || buffer.size() - begin >= PAYLOAD_BYTES)) {
-      close(continued ? PayloadOp.LAST : PayloadOp.WHOLE);
-      continued = false;
+    if (begin >= 0 && buffer.size() - begin >= PAYLOAD_BYTES) {
+      close();
     }
   }
 
@@ -64,7 +59,7 @@ public final class ChangeWriter implements ChangeListener {
    */
   public Chunk take(long admitted) {
     if (begin >= 0) {
-      close(PayloadOp.WHOLE);
+      close();
     }
     PayloadChunk chunk = new PayloadChunk(admitted);
     for (int end : ends) {
@@ -157,10 +152,6 @@ public final class ChangeWriter implements ChangeListener {
 
   /** Sees to it that the next op is taken for one of this session, or of everybody's keys where it is null. */
   private void open(Session of) {
-    if (begin >= 0 && buffer.size() - begin >= PART_BYTES) {
-      close(continued ? PayloadOp.MIDDLE : PayloadOp.FIRST);
-      continued = true;
-    }
     openPayload();
     if (of == null && !common) {
       buffer.op(PayloadOp.COMMON);
@@ -181,8 +172,7 @@ public final class ChangeWriter implements ChangeListener {
     }
   }
 
-  private void close(byte part) {
-    buffer.setByte(begin, part);
+  private void close() {
     ends.add(buffer.size());
     begin = -1;
   }

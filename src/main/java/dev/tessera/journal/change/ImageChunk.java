@@ -1,7 +1,6 @@
 package dev.tessera.journal.change;
 
 import dev.tessera.journal.Chunk;
-import dev.tessera.journal.JournalLog;
 import dev.tessera.journal.PayloadSink;
 import java.io.IOException;
 import java.util.List;
@@ -11,11 +10,13 @@ public final class ImageChunk implements Chunk {
 
   private final List<SessionImage> images;
   private final long bytes;
+  private final long admitted;
 
-  /** Of these images, for which {@link #admitted} is to be asked for. */
+  /** Of these images; what {@link #admitted} says is still to be asked for. */
   public ImageChunk(List<SessionImage> images) {
     this.images = List.copyOf(images);
-    this.bytes = images.stream().mapToLong(SessionImage::payloadBytesMax).sum();
+    this.bytes = images.stream().mapToLong(SessionImage::bytes).sum();
+    this.admitted = images.stream().mapToLong(SessionImage::costMax).sum();
   }
 
   @Override
@@ -32,7 +33,7 @@ public final class ImageChunk implements Chunk {
 
   @Override
   public long admitted() {
-    return images.stream().mapToLong(image -> image.costMax()).sum();
+    return admitted;
   }
 
   @Override

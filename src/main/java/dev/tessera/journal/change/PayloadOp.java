@@ -24,8 +24,8 @@ package dev.tessera.journal.change;
  * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it is over. What follows SESSION with a token
  * that no session has is passed over: its image comes later, or it has ended.
  *
- * <p>The part says how payloads hang together. What was changed as one is one payload ({@link #WHOLE}); if it is large,
- * it is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps {@link #MIDDLE}, {@link #LAST}.
+ * <p>The part says how payloads hang together. What commands change is {@link #WHOLE}: a command is never in two payloads. A
+ * large image is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps {@link #MIDDLE}, {@link #LAST}.
  */
 final class PayloadOp {
 

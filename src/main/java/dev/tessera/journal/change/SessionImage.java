@@ -1,5 +1,6 @@
 package dev.tessera.journal.change;
 
+import dev.tessera.journal.JournalLog;
 import dev.tessera.journal.PayloadSink;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.KeySpace;
@@ -45,16 +46,21 @@ public final class SessionImage {
     return new SessionImage(true, 0, null, false, null, 0, keys.snapshot());
   }
 
-  /** How many bytes its payloads have at most, and how much memory they keep. */
-  long payloadBytesMax() {
+  /** How much memory the image holds on to, in bytes. */
+  public long bytes() {
     long bytes = PayloadOp.COMMAND_OVERHEAD_BYTES + (common ? 0 : name.length);
     for (byte[] keyRecord : keyRecords) {
       if (keyRecord != null) {
         bytes += keyRecord.length + PayloadOp.KEY_OVERHEAD_BYTES;
       }
     }
-    // Each payload begins with its part and the session.
-    return bytes + bytes / PAYLOAD_BYTES * PayloadOp.COMMAND_OVERHEAD_BYTES;
+    return bytes;
+  }
+
+  /** What its payloads cost on disk at most. */
+  long costMax() {
+    long bytes = bytes();
+    return JournalLog.cost(bytes) + bytes / PAYLOAD_BYTES * JournalLog.cost(PayloadOp.COMMAND_OVERHEAD_BYTES);
   }
 
   /** Writes the image as payloads, of which none is larger than it need be. Thread: any. */
