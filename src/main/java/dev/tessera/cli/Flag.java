@@ -16,7 +16,8 @@ record Flag(String name, String valueLabel, Setting<?> setting) {
   static final List<Flag> ALL = List.of(
       new Flag("--host", "HOST", Settings.HOST),
       new Flag("--port", "PORT", Settings.PORT),
-      new Flag("--data-dir", "DIR", Settings.DATA_DIR));
+      new Flag("--data-dir", "DIR", Settings.DATA_DIR),
+      new Flag("--journal", "off|everysec|always", Settings.JOURNAL));
 
   /**
    * The option as picocli wants it.

@@ -1,9 +1,12 @@
 package dev.tessera.config;
 
+import static dev.tessera.config.Settings.DATA_DIR;
+import static dev.tessera.config.Settings.JOURNAL;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
 import static dev.tessera.config.Settings.MAX_PAYLOAD;
 import static dev.tessera.config.Settings.MAX_REPLY;
 import static dev.tessera.config.Settings.PORT;
+import static dev.tessera.config.Settings.STORAGE_RESERVE_BYTES;
 
 import java.util.Comparator;
 import java.util.List;
@@ -25,6 +28,13 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
       new Rule(MAX_REPLY, MAX_PAYLOAD,
           c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
           "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
+      new Rule(JOURNAL, DATA_DIR,
+          c -> JournalMode.of(c) == JournalMode.OFF || c.get(DATA_DIR).isPresent(),
+          "a journal needs a directory to lie in; set dataDir (--data-dir), or journal to off"),
+      // What a command changes must find room, or it could never be applied.
+      new Rule(STORAGE_RESERVE_BYTES, MAX_PAYLOAD,
+          c -> JournalMode.of(c) == JournalMode.OFF || c.get(STORAGE_RESERVE_BYTES) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
+          "storage.reserveBytes must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
           "port and management.port must differ"));

@@ -9,6 +9,7 @@ public final class Readiness {
   }
 
   private volatile State state = State.STARTING;
+  private volatile String trouble = "";
 
   public State state() {
     return state;
@@ -16,5 +17,15 @@ public final class Readiness {
 
   public void enter(State next) {
     state = next;
+  }
+
+  /** Why commands that write are refused, in one line; empty where they are not. */
+  public String trouble() {
+    return trouble;
+  }
+
+  /** Notes why commands that write are refused, or with an empty text that they are not. */
+  public void trouble(String reason) {
+    trouble = reason;
   }
 }

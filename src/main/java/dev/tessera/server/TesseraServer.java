@@ -8,12 +8,10 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.StoreMap;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -58,11 +56,11 @@ public final class TesseraServer {
    *     {@link StartException} if an address cannot be bound or the data directory is of no use
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
-    return start(vertx, configuration, Clock.systemUTC());
+    return start(vertx, configuration, StartOptions.DEFAULT);
   }
 
-  /** As {@link #start(Vertx, Configuration)}, with another wall clock for the expiry of sessions. */
-  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock) {
+  /** As {@link #start(Vertx, Configuration)}, with other options. */
+  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options) {
     Commands commands;
     try {
       commands = TesseraCommands.under(configuration.requireConsistent());
@@ -70,17 +68,17 @@ public final class TesseraServer {
       return Future.failedFuture(e);
     }
     Readiness readiness = new Readiness();
+    Storage storage = new Storage(vertx, configuration, options, readiness);
     return startManagement(vertx, configuration, readiness)
-        .compose(management -> vertx.executeBlocking(() -> SharedSecret.load(configuration))
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock), readiness, management))
+        .compose(management -> storage.open()
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
-            .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
+            .recover(failure -> storage.close().eventually(management::close).transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
-        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock);
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness) {
@@ -155,6 +153,7 @@ public final class TesseraServer {
           .eventually(() -> vertx.undeploy(loopsDeploymentId))
           .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))
+          .eventually(loops.storage()::close)
           .eventually(management::close)
           .onComplete(done -> drained.complete());
     }

@@ -46,10 +46,10 @@ final class PayloadOp {
   static final byte SHARED = 1;
   static final byte DELETE_SESSION = 2;
 
-  /** The most bytes that a command needs beside its keys, its values and a name. */
-  static final int COMMAND_OVERHEAD_BYTES = 64;
-  /** The most bytes that a key needs beside itself and its value: the op, its length and the head of the record. */
-  static final int KEY_OVERHEAD_BYTES = 9;
+  /** The most bytes that a payload of an image has beside its keys and a name. */
+  static final int IMAGE_OVERHEAD_BYTES = 64;
+  /** The bytes that a key has beside its record: the op and a length. */
+  static final int KEY_OVERHEAD_BYTES = 5;
 
   private PayloadOp() {
   }

@@ -24,43 +24,39 @@ public final class SessionImage {
   private final Expiry expiry;
   private final long endMs;
   private final byte[][] keyRecords;
+  private final long keyBytes;
 
-  private SessionImage(boolean common, long token, byte[] name, boolean shared, Expiry expiry, long endMs, byte[][] keyRecords) {
+  private SessionImage(boolean common, long token, byte[] name, boolean shared, Expiry expiry, long endMs, KeySpace keys) {
     this.common = common;
     this.token = token;
     this.name = name;
     this.shared = shared;
     this.expiry = expiry;
     this.endMs = endMs;
-    this.keyRecords = keyRecords;
+    this.keyRecords = keys.snapshot();
+    this.keyBytes = keys.bytes() + (long) keys.size() * PayloadOp.KEY_OVERHEAD_BYTES;
   }
 
   /** The image of a session. Thread: its owner. */
   public static SessionImage of(Session session) {
     return new SessionImage(false, session.token(), session.name(), session.shared(), session.expiry(), session.endMs(),
-        session.keys().snapshot());
+        session.keys());
   }
 
   /** The image of those of everybody's keys that one partition has. Thread: its owner. */
   public static SessionImage ofCommon(KeySpace keys) {
-    return new SessionImage(true, 0, null, false, null, 0, keys.snapshot());
+    return new SessionImage(true, 0, null, false, null, 0, keys);
   }
 
   /** How much memory the image holds on to, in bytes. */
   public long bytes() {
-    long bytes = PayloadOp.COMMAND_OVERHEAD_BYTES + (common ? 0 : name.length);
-    for (byte[] keyRecord : keyRecords) {
-      if (keyRecord != null) {
-        bytes += keyRecord.length + PayloadOp.KEY_OVERHEAD_BYTES;
-      }
-    }
-    return bytes;
+    return PayloadOp.IMAGE_OVERHEAD_BYTES + (common ? 0 : name.length) + keyBytes;
   }
 
   /** What its payloads cost on disk at most. */
   long costMax() {
     long bytes = bytes();
-    return JournalLog.cost(bytes) + bytes / PAYLOAD_BYTES * JournalLog.cost(PayloadOp.COMMAND_OVERHEAD_BYTES);
+    return JournalLog.cost(bytes) + bytes / PAYLOAD_BYTES * JournalLog.cost(PayloadOp.IMAGE_OVERHEAD_BYTES);
   }
 
   /** Writes the image as payloads, of which none is larger than it need be. Thread: any. */
