@@ -30,7 +30,24 @@ public record JournalOptions(JournalPolicy policy, long segmentBytes, long reser
 
   /** What is good for most. */
   public static JournalOptions of(JournalPolicy policy) {
-    return new JournalOptions(policy, 64 * MIB, 64 * MIB, 256 * MIB, 2, 64 * MIB, 250);
+    return new JournalOptions(policy, 16 * MIB, 64 * MIB, 256 * MIB, 2, 64 * MIB, 250);
+  }
+
+  /** What an image under way must find free at least, to end with. */
+  long imageRoomBytes() {
+    return 2 * segmentBytes;
+  }
+
+  /**
+   * What is left free for others. The beginning and the end of an image each leave a segment before it is full, so images leave one, and changes
+   * three: one for either, and one for the image itself.
+   */
+  long marginBytes(Purpose purpose) {
+    return switch (purpose) {
+      case CHANGE -> 3 * segmentBytes;
+      case IMAGE -> segmentBytes;
+      case RELIEF -> 0;
+    };
   }
 
   /** With segments, a reserve and a least log of other sizes. */

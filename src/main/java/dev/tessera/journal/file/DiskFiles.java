@@ -1,8 +1,8 @@
 package dev.tessera.journal.file;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 public final class DiskFiles implements JournalFiles {
 
   private final Path directory;
+  private final FileStore store;
 
   /** Of a directory, which is made where there is none. */
   public DiskFiles(Path directory) throws IOException {
@@ -21,6 +22,7 @@ public final class DiskFiles implements JournalFiles {
     if (directory.toAbsolutePath().getParent() != null) {
       sync(directory.toAbsolutePath().getParent());
     }
+    store = Files.getFileStore(directory);
   }
 
   @Override
@@ -33,12 +35,12 @@ public final class DiskFiles implements JournalFiles {
   @Override
   public JournalFile create(String name) throws IOException {
     return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.READ, StandardOpenOption.WRITE));
+        StandardOpenOption.READ, StandardOpenOption.WRITE), store);
   }
 
   @Override
   public JournalFile open(String name) throws IOException {
-    return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE), store);
   }
 
   @Override
@@ -64,50 +66,6 @@ public final class DiskFiles implements JournalFiles {
   private static void sync(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private record DiskFile(FileChannel channel) implements JournalFile {
-
-    @Override
-    public void write(ByteBuffer from, long position) throws IOException {
-      long at = position;
-      while (from.hasRemaining()) {
-        at += channel.write(from, at);
-      }
-    }
-
-    @Override
-    public int read(ByteBuffer into, long position) throws IOException {
-      int total = 0;
-      while (into.hasRemaining()) {
-        int count = channel.read(into, position + total);
-        if (count < 0) {
-          break;
-        }
-        total += count;
-      }
-      return total;
-    }
-
-    @Override
-    public void force(boolean withSize) throws IOException {
-      channel.force(withSize);
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      channel.truncate(size);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
     }
   }
 }
