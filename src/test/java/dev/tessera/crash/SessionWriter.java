@@ -2,7 +2,6 @@ package dev.tessera.crash;
 
 import dev.tessera.testing.TextSocket;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,8 @@ final class SessionWriter implements Writer {
 
     private Owned(String token) {
       this.token = token;
-      this.cell = new Cell("{}");
+      this.cell = new Cell(Cell.ABSENT);
+      cell.ack(cell.sent("{}"), System.nanoTime());
     }
   }
 
@@ -33,6 +33,7 @@ final class SessionWriter implements Writer {
   private final KeyDraws draws;
   private final String name;
   private final List<Owned> sessions = new ArrayList<>();
+  /** Those that were ended; all of them are looked for after each crash. */
   private final List<Owned> ended = new ArrayList<>();
   /** The shared session whose making was not answered. */
   private String pendingName;
@@ -110,8 +111,7 @@ final class SessionWriter implements Writer {
     List<Owned> all = new ArrayList<>(sessions);
     all.addAll(ended);
     sessions.clear();
-    for (Iterator<Owned> each = all.iterator(); each.hasNext(); ) {
-      Owned session = each.next();
+    for (Owned session : all) {
       String state = read(socket, session);
       lost += session.cell.found(state, toleratedNanos, "session " + session.token);
       if (!state.equals(Cell.ABSENT)) {
