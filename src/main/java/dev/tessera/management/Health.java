@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param status {@code live}, {@code ready} or {@code unready}
  * @param reason why it is not ready; otherwise null
- * @param journal why commands that write are refused though it is ready; otherwise null
+ * @param journal what keeps it from writing to its disk; null where nothing does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Health(String status, String reason, String journal) {

@@ -1,5 +1,7 @@
 package dev.tessera.management;
 
+import java.util.function.Supplier;
+
 /** Whether clients should be sent to this server. Thread-safe. */
 public final class Readiness {
 
@@ -9,7 +11,7 @@ public final class Readiness {
   }
 
   private volatile State state = State.STARTING;
-  private volatile String trouble = "";
+  private volatile Supplier<String> trouble = () -> "";
 
   public State state() {
     return state;
@@ -19,13 +21,13 @@ public final class Readiness {
     state = next;
   }
 
-  /** Why commands that write are refused, in one line; empty where they are not. */
+  /** What keeps the server from writing to its disk, in one line; empty where nothing does. */
   public String trouble() {
-    return trouble;
+    return trouble.get();
   }
 
-  /** Notes why commands that write are refused, or with an empty text that they are not. */
-  public void trouble(String reason) {
-    trouble = reason;
+  /** Lets {@link #trouble} be asked for here. */
+  public void watch(Supplier<String> source) {
+    trouble = source;
   }
 }

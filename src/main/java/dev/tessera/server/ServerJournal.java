@@ -99,8 +99,14 @@ final class ServerJournal {
     return journal;
   }
 
-  JournalHealth health() {
-    return journal.health();
+  /** Why changes are refused, or soon may be, in one line; empty where all is well. */
+  String trouble() {
+    JournalHealth health = journal.health();
+    return switch (health.admission()) {
+      case STORAGE_FULL -> "commands that write are answered with 205, for the disk is full: " + health.reason();
+      case UNAVAILABLE -> "commands that write are answered with 200, for the disk cannot be written: " + health.reason();
+      case ACCEPTED, BEHIND -> health.reason().isEmpty() ? "" : "no more space can be reserved: " + health.reason();
+    };
   }
 
   /** Writes what was appended, and lets go of the directory. */

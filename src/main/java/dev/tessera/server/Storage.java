@@ -26,7 +26,6 @@ final class Storage {
   private final StoreMap stores;
   /** Null where there is no journal. */
   private final JournalLink link;
-  private final JournalWatch watch;
   private final List<StoreVerticle> verticles = new ArrayList<>();
   private volatile ServerJournal journal;
 
@@ -35,9 +34,9 @@ final class Storage {
     this.configuration = configuration;
     this.options = options;
     stores = new StoreMap(configuration.get(Settings.PARTITIONS), TesseraServer.eventLoops(configuration));
-    watch = new JournalWatch(readiness);
     link = JournalMode.of(configuration) == JournalMode.OFF ? null
-        : new JournalLink(stores.storeCount(), ServerJournal.holdsReplies(configuration), this::healthChanged);
+        : new JournalLink(stores.storeCount(), ServerJournal.holdsReplies(configuration));
+    readiness.watch(this::trouble);
     StoreOptions storeOptions = new StoreOptions(configuration.get(Settings.MAX_REPLY),
         configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
         TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)), configuration.get(Settings.SEARCH_MAX_WAITING));
@@ -71,11 +70,10 @@ final class Storage {
     }).eventually(worker::close);
   }
 
-  private void healthChanged() {
+  /** Why the journal refuses changes, or soon may; empty where all is well. */
+  private String trouble() {
     ServerJournal opened = journal;
-    if (opened != null) {
-      watch.see(opened.health());
-    }
+    return opened == null ? "" : opened.trouble();
   }
 
   /** Writes what was changed, once the stores have stopped. */

@@ -12,7 +12,6 @@ import java.util.List;
 public final class JournalLink implements JournalListener {
 
   private final boolean holdsReplies;
-  private final Runnable healthChanged;
   private final List<StoreJournal> stores = new ArrayList<>();
   private volatile JournalLog log;
   private long image;
@@ -22,11 +21,9 @@ public final class JournalLink implements JournalListener {
    * A link between some stores and a journal that is still to be opened.
    *
    * @param holdsReplies whether replies always wait until what they rest on is on disk, and not only where the journal lags
-   * @param healthChanged called on the journal's thread when its health has changed
    */
-  public JournalLink(int storeCount, boolean holdsReplies, Runnable healthChanged) {
+  public JournalLink(int storeCount, boolean holdsReplies) {
     this.holdsReplies = holdsReplies;
-    this.healthChanged = healthChanged;
     for (int i = 0; i < storeCount; i++) {
       stores.add(new StoreJournal(this));
     }
@@ -80,6 +77,6 @@ public final class JournalLink implements JournalListener {
 
   @Override
   public void healthChanged() {
-    healthChanged.run();
+    // Whoever wants to know asks the journal, which has logged it.
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.regex.Pattern;
 
 /**
  * Sends what a {@link Writer} writes, several commands at a time, and holds every reply to what it must be, until the server is gone.
@@ -13,6 +14,7 @@ import java.util.Queue;
 final class Connection implements Runnable {
 
   private static final int IN_FLIGHT_MAX = 16;
+  private static final Pattern REFUSED = Pattern.compile("_RSP\":\\{\"st\":20[01],");
 
   private record Sent(String request, String expected, Map<Cell, Integer> numbers) {
   }
@@ -45,7 +47,11 @@ final class Connection implements Runnable {
           take(socket.receive());
         } else {
           settle(socket);
-          writer.made(alive(socket.ask(writer.making())));
+          String made = alive(socket.ask(writer.making()));
+          if (kill.isDue() && REFUSED.matcher(made).find()) {
+            return;
+          }
+          writer.made(made);
           acknowledged(1);
         }
       }
@@ -77,7 +83,10 @@ final class Connection implements Runnable {
   }
 
   private void take(String reply) throws Gone {
-    alive(reply);
+    if (kill.isDue() && REFUSED.matcher(alive(reply)).find()) {
+      // The disk went before the server.
+      throw new Gone();
+    }
     long nowNanos = System.nanoTime();
     int count = 0;
     Sent answered;
