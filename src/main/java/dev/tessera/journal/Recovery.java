@@ -143,11 +143,11 @@ public final class Recovery {
     return true;
   }
 
-  /** Makes the directory what the replay has found, and all of that outlast a loss of power: perhaps it was in memory alone. */
+  /**
+   * Makes the directory what the replay has found. First all that was replayed must outlast a loss of power, for after the end of a process alone
+   * it may be in memory only; then what it replaces is deleted.
+   */
   private void finish(LogFiles log, long newestEnd) throws IOException {
-    for (String name : log.superfluous()) {
-      files.delete(name);
-    }
     if (!log.headers().isEmpty()) {
       String name = SegmentName.of(log.headers().lastKey());
       try (JournalFile newest = files.open(name)) {
@@ -160,5 +160,11 @@ public final class Recovery {
       }
     }
     files.syncDirectory();
+    if (!log.superfluous().isEmpty()) {
+      for (String name : log.superfluous()) {
+        files.delete(name);
+      }
+      files.syncDirectory();
+    }
   }
 }
