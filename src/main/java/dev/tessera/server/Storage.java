@@ -13,6 +13,7 @@ import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.eventbus.EventBus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +43,15 @@ final class Storage {
         TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)), configuration.get(Settings.SEARCH_MAX_WAITING));
     for (int number = 0; number < stores.storeCount(); number++) {
       verticles.add(new StoreVerticle(stores, number, options.clock(), storeOptions,
-          configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null, link));
+          configuration.get(Settings.EVENTS_ENABLED) ? publisher(number) : null, link));
     }
+  }
+
+  /** Publishes what one store changes, when its replies may leave. */
+  private ChangePublisher publisher(int store) {
+    EventBus bus = vertx.eventBus();
+    return new ChangePublisher(link == null ? bus::publish
+        : (address, text) -> link.afterwards(store, () -> bus.publish(address, text)));
   }
 
   StoreMap stores() {

@@ -10,14 +10,14 @@ import dev.tessera.routing.ReplyBatch;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** Replies that wait for what they rest on to be on disk. Thread: the store's. */
+/** What waits for the changes that it rests on to be on disk: replies, and events. Thread: the store's. */
 final class HeldReplies {
 
   private static final Fault LOST = new Fault(Status.OUTCOME_UNKNOWN,
       "the journal could not be written; what was waiting for it may or may not have been applied, and may be lost at the next start");
 
-  /** Replies that may leave when the journal is on disk up to a position. */
-  private record Held(long position, CommandBatch batch, ReplyBatch replies) {
+  /** What may leave when the journal is on disk up to a position, and what leaves instead if it never will be. */
+  private record Held(long position, Runnable released, Runnable failed) {
   }
 
   private final BatchBus bus;
@@ -28,41 +28,45 @@ final class HeldReplies {
     this.bus = bus;
   }
 
-  void send(CommandBatch batch, ReplyBatch replies) {
-    bus.reply(batch, replies);
-  }
-
-  void hold(long position, CommandBatch batch, ReplyBatch replies) {
-    held.add(new Held(position, batch, replies));
-  }
-
   boolean isEmpty() {
     return held.isEmpty();
   }
 
-  /** Sends what waited for this position or less. */
+  /** Sends replies now. */
+  void send(CommandBatch batch, ReplyBatch replies) {
+    bus.reply(batch, replies);
+  }
+
+  /** Sends replies when the position is on disk; if it is not going to be, replies that their outcome is unknown. */
+  void hold(long position, CommandBatch batch, ReplyBatch replies) {
+    held.add(new Held(position, () -> bus.reply(batch, replies), () -> bus.reply(batch, lost(batch, replies))));
+  }
+
+  /** Does something when it is settled whether the position is on disk. */
+  void hold(long position, Runnable action) {
+    held.add(new Held(position, action, action));
+  }
+
+  /** Lets go what waited for this position or less. */
   void release(long position) {
     for (Held next = held.peek(); next != null && next.position <= position; next = held.peek()) {
-      held.remove();
-      bus.reply(next.batch, next.replies);
+      held.remove().released.run();
     }
   }
 
-  /** Replies to what waited for this position or less that its outcome is unknown. */
+  /** Is told that what waited for this position or less has waited in vain. */
   void fail(long position) {
     for (Held next = held.peek(); next != null && next.position <= position; next = held.peek()) {
-      held.remove();
-      bus.reply(next.batch, lost(next));
+      held.remove().failed.run();
     }
   }
 
-  private static ReplyBatch lost(Held waiting) {
-    ReplyBatch replies = waiting.replies;
+  private static ReplyBatch lost(CommandBatch batch, ReplyBatch replies) {
     JsonWriter out = new JsonWriter();
     Answer answer = new Answer(out);
     int[] ends = new int[replies.size()];
     for (int i = 0; i < ends.length; i++) {
-      answer.fault(waiting.batch.request(replies.first() + i), LOST);
+      answer.fault(batch.request(replies.first() + i), LOST);
       ends[i] = out.size();
     }
     return new ReplyBatch(replies.number(), replies.first(), out.take(0), ends);

@@ -11,6 +11,8 @@ import dev.tessera.protocol.Status;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.ReplyBatch;
 import dev.tessera.session.Partitions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Lets a command change something only if the journal has room for it, appends what it changed, and sends its reply when that is on
@@ -33,6 +35,8 @@ final class JournalGate implements ReplyGate {
   private long admitted;
   /** The last chunk with changes; what only moves ends of sessions is not waited for. */
   private long appended;
+  /** What is to be done when that which was changed since the last chunk is on disk. */
+  private final List<Runnable> followUps = new ArrayList<>();
   private long settled;
 
   JournalGate(JournalLog log, boolean alwaysHolds, ChangeWriter writer, Partitions partitions, HeldReplies held) {
@@ -76,10 +80,21 @@ final class JournalGate implements ReplyGate {
     }
   }
 
+  /** Does something once what was changed so far is on disk, or at once where replies are not held for that either. */
+  void afterwards(Runnable action) {
+    if (alwaysHolds) {
+      followUps.add(action);
+    } else {
+      action.run();
+    }
+  }
+
   /** Hands over all that was changed. */
   void append() {
     if (writer.size() > 0) {
       appended = log.append(writer.take(admitted));
+      followUps.forEach(action -> held.hold(appended, action));
+      followUps.clear();
     } else if (admitted > 0) {
       log.release(admitted);
     }

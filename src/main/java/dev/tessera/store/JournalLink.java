@@ -34,6 +34,14 @@ public final class JournalLink implements JournalListener {
     log = opened;
   }
 
+  /**
+   * Does something once all that a store has changed so far is on disk, or at once where replies do not wait for that either; on the event loop of
+   * the store, which calls this from there.
+   */
+  public void afterwards(int number, Runnable action) {
+    stores.get(number).afterwards(action);
+  }
+
   StoreJournal store(int number) {
     return stores.get(number);
   }

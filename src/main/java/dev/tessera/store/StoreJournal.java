@@ -45,6 +45,11 @@ final class StoreJournal {
     return gate;
   }
 
+  /** Does something once what was changed so far is on disk, or at once where replies are not held for that either. */
+  void afterwards(Runnable action) {
+    gate.afterwards(action);
+  }
+
   /** Is told that no command was at work, though sessions may have ended. */
   void swept() {
     gate.appendUnasked();
