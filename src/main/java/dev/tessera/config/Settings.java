@@ -82,6 +82,10 @@ public final class Settings {
   public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
       List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
+  public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare("websocket.origins", NamesType.origins(64),
+      List.of("*"), "", "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
+      + "clients that are no browsers send no origin and are not kept out.");
+
   public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare("websocket.ownCodec", new BooleanType(), true, "",
       "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
 
