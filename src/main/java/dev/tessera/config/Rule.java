@@ -1,9 +1,14 @@
 package dev.tessera.config;
 
+import static dev.tessera.config.Settings.LOAD_NAME;
+import static dev.tessera.config.Settings.LOAD_PATH;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
 import static dev.tessera.config.Settings.MAX_PAYLOAD;
 import static dev.tessera.config.Settings.MAX_REPLY;
 import static dev.tessera.config.Settings.PORT;
+import static dev.tessera.config.Settings.SAVE_ENABLED;
+import static dev.tessera.config.Settings.SAVE_PATH;
+import static dev.tessera.config.Settings.SESSIONS_ENABLED;
 
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +32,14 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
           "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
-          "port and management.port must differ"));
+          "port and management.port must differ"),
+      new Rule(SAVE_ENABLED, SAVE_PATH, c -> !c.get(SAVE_ENABLED) || c.get(SAVE_PATH).isPresent(),
+          "save.enabled needs a save.path to write to"),
+      new Rule(LOAD_NAME, LOAD_PATH,
+          c -> c.get(LOAD_NAME).isEmpty() || c.get(LOAD_PATH).isPresent() || c.get(SAVE_PATH).isPresent(),
+          "load.name needs a load.path or save.path to read from"),
+      new Rule(LOAD_NAME, SESSIONS_ENABLED, c -> c.get(LOAD_NAME).isEmpty() || c.get(SESSIONS_ENABLED),
+          "load.name needs sessions, which a save is made of"));
 
   /**
    * Throws unless the rule is kept, and blames the strongest of the two values' sources.

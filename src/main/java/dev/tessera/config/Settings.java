@@ -110,6 +110,18 @@ public final class Settings {
   public static final Setting<Integer> JSONPATH_CACHE = declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths",
       "Compiled paths that are kept.");
 
+  public static final Setting<Boolean> SAVE_ENABLED = declare("save.enabled", new BooleanType(), false, "",
+      "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
+
+  public static final Setting<Optional<Path>> SAVE_PATH = declare("save.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
+
+  public static final Setting<Optional<String>> LOAD_NAME = declare("load.name", new OptionalType<>(new TextType(1, 255, false)),
+      Optional.empty(), "", "Save that is loaded at the start, before clients are served; null loads none.");
+
+  public static final Setting<Optional<Path>> LOAD_PATH = declare("load.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of the save that is loaded at the start; null takes save.path.");
+
   public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
       "Time given to replies in flight when the server is told to stop.");
 
