@@ -80,6 +80,15 @@ public abstract class Command {
     return false;
   }
 
+  /**
+   * How large one reply may be.
+   *
+   * @param answerBytesMax how large answers to clients may be
+   */
+  public int replyBytesMax(int answerBytesMax) {
+    return answerBytesMax;
+  }
+
   final byte[] nameBytes() {
     return nameBytes;
   }

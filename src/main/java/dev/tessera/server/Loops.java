@@ -6,6 +6,7 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,6 +61,11 @@ final class Loops {
   /** The store of this number, which one of the loops deploys. */
   StoreVerticle store(int number) {
     return storage.store(number);
+  }
+
+  /** Wall clock for the expiry of sessions. */
+  Clock clock() {
+    return storage.clock();
   }
 
   /** The stores, and what outlives the process. */

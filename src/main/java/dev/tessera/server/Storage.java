@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.eventbus.EventBus;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +59,10 @@ final class Storage {
     return stores;
   }
 
+  Clock clock() {
+    return options.clock();
+  }
+
   /** The store of this number, which one of the loops deploys. */
   StoreVerticle store(int number) {
     return verticles.get(number);
@@ -68,6 +73,7 @@ final class Storage {
     // A pool of its own, since others complain about what takes long.
     WorkerExecutor worker = vertx.createSharedWorkerExecutor("tessera-start", 1, 1, TimeUnit.DAYS);
     return worker.executeBlocking(() -> {
+      SaveAndLoad.requireWritable(configuration);
       SharedSecret secret = SharedSecret.load(configuration);
       if (link != null) {
         journal = ServerJournal.open(configuration, options, new Restoration(stores, new KeyedTokens(secret.bytes()),

@@ -70,7 +70,7 @@ final class BatchExecutor {
       return null;
     }
     int mark = out.size();
-    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax,
+    Fault fault = AnswerGuard.write(request, out, answer, request.command().replyBytesMax(replyBytesMax),
         () -> request.command().execute(request, partitions, nowMs, answer));
     gate.executed();
     Answer.Later later = answer.takeLater();
