@@ -19,14 +19,16 @@ final class SegmentReader implements AutoCloseable {
   private final JournalFile file;
   private final long size;
   private final CRC32C crc = new CRC32C();
-  private final byte[] bytes = new byte[WINDOW_BYTES];
-  private final ByteBuffer window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private final byte[] bytes;
+  private final ByteBuffer window;
   private long windowFrom;
   private int windowBytes;
 
   SegmentReader(JournalFile file) throws IOException {
     this.file = file;
     size = file.size();
+    bytes = new byte[(int) Math.min(size, WINDOW_BYTES)];
+    window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Bytes of the file. */

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -21,14 +22,11 @@ import java.util.TreeMap;
 final class Simulation implements JournalListener {
 
   private static final int NAMES = 12;
-  private static final long TURN_NANOS = 100_000_000;
-  private static final JournalOptions OPTIONS = JournalOptions.of(JournalPolicy.ALWAYS).withSizes(4096, 4096, 20_000);
 
   private final Random random;
   private final JournalOptions options;
   private UnreliableDisk disk;
-  private JournalWriter writer;
-  private Reserve reserve;
+  private Scribe scribe;
 
   private final Map<String, String> live = new TreeMap<>();
   /** What the map was after the record of a number, from the last durable one on. */
@@ -36,8 +34,6 @@ final class Simulation implements JournalListener {
   /** The record with which the chunk of a position ends. */
   private final Map<Long, Long> recordOf = new LinkedHashMap<>();
   private long records;
-  private long position;
-  private long now;
   private long image;
   private final Deque<String> imagesLeft = new ArrayDeque<>();
   private int imagesComplete;
@@ -46,9 +42,7 @@ final class Simulation implements JournalListener {
 
   Simulation(long seed, JournalPolicy policy) {
     random = new Random(seed);
-    JournalOptions base = OPTIONS;
-    options = new JournalOptions(policy, base.segmentBytes(), base.reserveBytesMin(), base.compactBytesMin(), base.compactFactor(),
-        base.queuedBytesMax(), base.retryMs());
+    options = Scribe.options(policy);
     disk = new UnreliableDisk(random);
     history.put(0L, Map.of());
   }
@@ -66,7 +60,7 @@ final class Simulation implements JournalListener {
   }
 
   JournalWriter.State state() {
-    return writer.state();
+    return scribe.writer().state();
   }
 
   /** What has become of a disk; the calls that are to fail on it are to be chosen anew. */
@@ -86,12 +80,8 @@ final class Simulation implements JournalListener {
     history.put(records, Map.copyOf(found));
     recordOf.clear();
     imagesLeft.clear();
-    position = 0;
     image = 0;
-    Room room = new Room();
-    reserve = new Reserve(disk, room, options);
-    writer = new JournalWriter(disk, options, recovered, reserve, room, this);
-    writer.open(now);
+    scribe = new Scribe(disk, options, recovered, this);
   }
 
   private static void replay(String payload, Map<String, String> map) {
@@ -113,9 +103,8 @@ final class Simulation implements JournalListener {
   }
 
   private void turn() {
-    now += TURN_NANOS;
     List<Chunk> chunks = new ArrayList<>();
-    if (writer.state() == JournalWriter.State.RUNNING) {
+    if (scribe.writer().state() == JournalWriter.State.RUNNING) {
       for (int i = random.nextInt(3); i > 0; i--) {
         chunks.add(changes());
       }
@@ -130,11 +119,10 @@ final class Simulation implements JournalListener {
         imagesComplete++;
       }
     }
-    position += chunks.size();
-    recordOf.put(position, records);
-    writer.turn(chunks, position, now);
+    recordOf.put(scribe.position() + chunks.size(), records);
+    scribe.write(chunks);
     if (random.nextBoolean()) {
-      writer.idle(now);
+      scribe.idle();
     }
     if (random.nextInt(4) > 0) {
       fill();
@@ -143,7 +131,7 @@ final class Simulation implements JournalListener {
 
   private void fill() {
     try {
-      reserve.fill();
+      scribe.fill();
     } catch (IOException e) {
       // The disk's fault; what follows from it is the writer's.
       failures++;
@@ -164,9 +152,9 @@ final class Simulation implements JournalListener {
     return Texts.chunk(texts);
   }
 
-  private java.util.Optional<Chunk> image(String name) {
+  private Optional<Chunk> image(String name) {
     String value = live.get(name);
-    return value == null ? java.util.Optional.empty() : java.util.Optional.of(new Image(Texts.chunk("image " + name + " " + value)));
+    return value == null ? Optional.empty() : Optional.of(new Image(Texts.chunk("image " + name + " " + value)));
   }
 
   private record Image(PayloadChunk chunk) implements Chunk {
@@ -218,7 +206,7 @@ final class Simulation implements JournalListener {
 
   @Override
   public String toString() {
-    return "call " + disk.calls() + ", fault at " + disk.faultyCall() + ", state " + writer.state() + ", failure " + writer.failure() + ", recoveries "
+    return "call " + disk.calls() + ", fault at " + disk.faultyCall() + ", state " + scribe.writer().state() + ", failure " + scribe.writer().failure() + ", recoveries "
         + recoveries + ", images " + imagesComplete;
   }
 }

@@ -34,4 +34,11 @@ final class Texts {
     new Recovery(files).run(into(texts), false);
     return texts;
   }
+
+  /** Whether a file is a segment that was begun. */
+  static boolean begins(JournalFiles files, String name) throws Exception {
+    try (SegmentReader reader = new SegmentReader(files.open(name))) {
+      return reader.header() != null;
+    }
+  }
 }

@@ -39,7 +39,7 @@ public final class Frame {
   /** Bytes around the payload. */
   public static final int OVERHEAD_BYTES = HEADER_BYTES + 4;
   /** Most bytes of payload in one frame. */
-  public static final int PAYLOAD_BYTES_MAX = 1 << 18;
+  public static final int PAYLOAD_BYTES_MAX = 1 << 16;
   /** Most bytes of a frame. */
   public static final int BYTES_MAX = PAYLOAD_BYTES_MAX + OVERHEAD_BYTES;
   /** Bytes of a mark. */
