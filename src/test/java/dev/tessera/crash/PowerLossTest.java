@@ -65,7 +65,11 @@ class PowerLossTest {
 
     @Override
     public void close() {
-      server.drain();
+      try {
+        Await.result(server.drain());
+      } catch (Exception e) {
+        throw new IllegalStateException("the server did not stop", e);
+      }
     }
   }
 
