@@ -16,7 +16,10 @@ record Flag(String name, String valueLabel, Setting<?> setting) {
   static final List<Flag> ALL = List.of(
       new Flag("--host", "HOST", Settings.HOST),
       new Flag("--port", "PORT", Settings.PORT),
-      new Flag("--data-dir", "DIR", Settings.DATA_DIR));
+      new Flag("--data-dir", "DIR", Settings.DATA_DIR),
+      new Flag("--journal", "off|everysec|always", Settings.JOURNAL),
+      new Flag("--loadName", "NAME", Settings.LOAD_NAME),
+      new Flag("--loadPath", "DIR", Settings.LOAD_PATH));
 
   /**
    * The option as picocli wants it.

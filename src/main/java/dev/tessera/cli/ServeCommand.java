@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationLoader;
+import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -40,6 +41,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
   private Path file;
 
+  @Option(names = "--repair", order = 90,
+      description = "If the journal is damaged, keep all of it that is whole, and start. Damaged files are put aside.")
+  private boolean repair;
+
   private ServeCommand() {
   }
 
@@ -58,15 +63,18 @@ final class ServeCommand implements Callable<Integer> {
     Configuration configuration = loader.load();
     LogLevels.apply(configuration);
     Vertx vertx = Vertx.vertx(vertxOptions(configuration));
-    TesseraServer server;
+    GracefulStop stop = GracefulStop.onSignal(vertx, configuration);
     try {
-      server = Blocking.await(TesseraServer.start(vertx, configuration));
+      TesseraServer server = Blocking.await(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withRepair(repair)));
+      stop.started(server);
+      StartReport.log(configuration, loader.sources(), server);
     } catch (Exception e) {
-      Blocking.await(vertx.close());
-      throw e;
+      if (!stop.hasBegun()) {
+        stop.failed();
+        Blocking.await(vertx.close());
+        throw e;
+      }
     }
-    GracefulStop stop = GracefulStop.onSignal(vertx, server, configuration);
-    StartReport.log(configuration, loader.sources(), server);
     stop.await();
     return ExitCode.OK;
   }

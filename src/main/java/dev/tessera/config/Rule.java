@@ -1,9 +1,17 @@
 package dev.tessera.config;
 
+import static dev.tessera.config.Settings.DATA_DIR;
+import static dev.tessera.config.Settings.JOURNAL;
+import static dev.tessera.config.Settings.LOAD_NAME;
+import static dev.tessera.config.Settings.LOAD_PATH;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
 import static dev.tessera.config.Settings.MAX_PAYLOAD;
 import static dev.tessera.config.Settings.MAX_REPLY;
 import static dev.tessera.config.Settings.PORT;
+import static dev.tessera.config.Settings.SAVE_ENABLED;
+import static dev.tessera.config.Settings.SAVE_PATH;
+import static dev.tessera.config.Settings.SESSIONS_ENABLED;
+import static dev.tessera.config.Settings.STORAGE_RESERVE_BYTES;
 
 import java.util.Comparator;
 import java.util.List;
@@ -20,14 +28,31 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
   /** Bytes of a reply that are not values: its frame, names and statuses. */
   private static final int REPLY_OVERHEAD_BYTES = 65_536;
 
+  /** Bytes of what is written down at once beside the largest message: what frames it, and a piece of a save that is loaded. */
+  private static final int RECORD_OVERHEAD_BYTES = 1_048_576;
+
   static final List<Rule> ALL = List.of(
       // A value doubles in size at most when it comes back, so that whatever could be stored can be read.
       new Rule(MAX_REPLY, MAX_PAYLOAD,
           c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
           "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
+      new Rule(JOURNAL, DATA_DIR,
+          c -> JournalMode.of(c) == JournalMode.OFF || c.get(DATA_DIR).isPresent(),
+          "a journal needs a directory to lie in; set dataDir (--data-dir), or journal to off"),
+      // What a command changes must find room, or it could never be applied.
+      new Rule(STORAGE_RESERVE_BYTES, MAX_PAYLOAD,
+          c -> JournalMode.of(c) == JournalMode.OFF || c.get(STORAGE_RESERVE_BYTES) >= 2L * c.get(MAX_PAYLOAD) + RECORD_OVERHEAD_BYTES,
+          "storage.reserveBytes must be at least 2 x limits.maxPayload + " + RECORD_OVERHEAD_BYTES),
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
-          "port and management.port must differ"));
+          "port and management.port must differ"),
+      new Rule(SAVE_ENABLED, SAVE_PATH, c -> !c.get(SAVE_ENABLED) || c.get(SAVE_PATH).isPresent(),
+          "save.enabled needs a save.path to write to"),
+      new Rule(LOAD_NAME, LOAD_PATH,
+          c -> c.get(LOAD_NAME).isEmpty() || c.get(LOAD_PATH).isPresent() || c.get(SAVE_PATH).isPresent(),
+          "load.name needs a load.path or save.path to read from"),
+      new Rule(LOAD_NAME, SESSIONS_ENABLED, c -> c.get(LOAD_NAME).isEmpty() || c.get(SESSIONS_ENABLED),
+          "load.name needs sessions, which a save is made of"));
 
   /**
    * Throws unless the rule is kept, and blames the strongest of the two values' sources.

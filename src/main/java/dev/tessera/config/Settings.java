@@ -29,6 +29,25 @@ public final class Settings {
   public static final Setting<Optional<Path>> DATA_DIR = declare("dataDir", new OptionalType<>(new PathType()),
       Optional.empty(), "", "Directory for what outlives the process; null keeps everything in memory.");
 
+  public static final Setting<Optional<JournalMode>> JOURNAL = declare("journal",
+      new OptionalType<>(new ChoiceType<>(JournalMode.class)), Optional.empty(), "",
+      "When what was changed is on disk; null is everysec with a data directory, and off without one.");
+
+  public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare("storage.segmentBytes", integers(65_536, 1_073_741_824),
+      67_108_864, "bytes", "Size of a file of the journal.");
+
+  public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare("storage.reserveBytes", integers(65_536, 1_073_741_824),
+      67_108_864, "bytes", "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");
+
+  public static final Setting<Integer> STORAGE_COMPACT_BYTES = declare("storage.compactBytes",
+      integers(65_536, Integer.MAX_VALUE), 268_435_456, "bytes", "The journal is not compacted while it is smaller than this.");
+
+  public static final Setting<Integer> STORAGE_COMPACT_FACTOR = declare("storage.compactFactor", integers(1, 100), 2, "",
+      "The journal is compacted when it is larger than its last image of all sessions times this.");
+
+  public static final Setting<Integer> STORAGE_MAX_QUEUED = declare("storage.maxQueued", integers(65_536, Integer.MAX_VALUE),
+      67_108_864, "bytes", "Changes that wait to be written before clients are slowed down.");
+
   public static final Setting<Integer> EVENT_LOOPS = declare("eventLoops", integers(0, 1024), 0, "threads",
       "Event loops that serve clients; 0 makes one per processor.");
 
@@ -82,6 +101,10 @@ public final class Settings {
   public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
       List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
+  public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare("websocket.origins", NamesType.origins(64),
+      List.of("*"), "", "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
+      + "clients that are no browsers send no origin and are not kept out.");
+
   public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare("websocket.ownCodec", new BooleanType(), true, "",
       "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
 
@@ -105,6 +128,18 @@ public final class Settings {
 
   public static final Setting<Integer> JSONPATH_CACHE = declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths",
       "Compiled paths that are kept.");
+
+  public static final Setting<Boolean> SAVE_ENABLED = declare("save.enabled", new BooleanType(), false, "",
+      "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
+
+  public static final Setting<Optional<Path>> SAVE_PATH = declare("save.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
+
+  public static final Setting<Optional<String>> LOAD_NAME = declare("load.name", new OptionalType<>(new TextType(1, 255, false)),
+      Optional.empty(), "", "Save that is loaded at the start, before clients are served; null loads none.");
+
+  public static final Setting<Optional<Path>> LOAD_PATH = declare("load.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of the save that is loaded at the start; null takes save.path.");
 
   public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
       "Time given to replies in flight when the server is told to stop.");

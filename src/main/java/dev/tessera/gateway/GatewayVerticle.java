@@ -47,6 +47,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final GatewayLimits limits;
   private final Dispatcher dispatcher;
   private final CommandPort port;
+  private final WebSocketOrigins origins;
   private final WebSocketUpgrade upgrade;
   private final HttpConnections httpConnections;
   private final Set<ClientConnection> connections = new HashSet<>();
@@ -71,6 +72,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens,
         configuration.get(Settings.MAX_REPLY));
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
+    this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
     this.httpConnections = new HttpConnections(connectionCount, limits);
   }
@@ -164,6 +166,9 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private void openWebSocket(HttpServerRequest request) {
+    if (!origins.admit(request)) {
+      return;
+    }
     HttpConnection connection = request.connection();
     upgrade.open(request, link -> {
       httpConnections.upgraded(connection);

@@ -1,5 +1,7 @@
 package dev.tessera.management;
 
+import java.util.function.Supplier;
+
 /** Whether clients should be sent to this server. Thread-safe. */
 public final class Readiness {
 
@@ -9,6 +11,7 @@ public final class Readiness {
   }
 
   private volatile State state = State.STARTING;
+  private volatile Supplier<String> trouble = () -> "";
 
   public State state() {
     return state;
@@ -16,5 +19,15 @@ public final class Readiness {
 
   public void enter(State next) {
     state = next;
+  }
+
+  /** What keeps the server from writing to its disk, in one line; empty where nothing does. */
+  public String trouble() {
+    return trouble.get();
+  }
+
+  /** Lets {@link #trouble} be asked for here. */
+  public void watch(Supplier<String> source) {
+    trouble = source;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.routing;
 
 import dev.tessera.command.GatheredCommand;
+import dev.tessera.command.NodeCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
@@ -25,6 +26,7 @@ public final class Dispatcher {
   /** What is being filled, by store; null where nothing is. */
   private final PendingBatch[] open;
   private final Map<Long, PendingBatch> sent = new HashMap<>();
+  private final NodeCalls nodeCalls;
   private final JsonWriter gathered = new JsonWriter();
   private long nextNumber;
   private boolean anyOpen;
@@ -42,16 +44,18 @@ public final class Dispatcher {
     this.router = new RequestRouter(stores, tokens);
     this.replyBytesMax = replyBytesMax;
     this.open = new PendingBatch[stores.storeCount()];
+    this.nodeCalls = new NodeCalls(bus, address + ".node");
   }
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
-    return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened).mapEmpty();
+    return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened)
+        .compose(opened -> nodeCalls.open());
   }
 
   /** Receives no more. */
   public Future<Void> close() {
-    return consumer == null ? Future.succeededFuture() : consumer.unregister();
+    return consumer == null ? Future.succeededFuture() : consumer.unregister().eventually(nodeCalls::close);
   }
 
   /**
@@ -60,6 +64,10 @@ public final class Dispatcher {
    * @param slot handed back with the reply
    */
   public void submit(Request request, ReplySink sink, long slot) {
+    if (request.command() instanceof NodeCommand) {
+      nodeCalls.add(request, sink, slot);
+      return;
+    }
     int store = router.route(request);
     if (store == RequestRouter.SEVERAL) {
       scatter(request, sink, slot);
@@ -79,9 +87,14 @@ public final class Dispatcher {
 
   /** Sends what was submitted. */
   public void flush() {
-    if (!anyOpen) {
-      return;
+    if (anyOpen) {
+      flushBatches();
     }
+    // Behind the batches, so that a save has what its sender has stored before.
+    nodeCalls.flush();
+  }
+
+  private void flushBatches() {
     anyOpen = false;
     for (int store = 0; store < open.length; store++) {
       PendingBatch pending = open[store];
@@ -103,6 +116,7 @@ public final class Dispatcher {
     if (anyOpen || !sent.isEmpty()) {
       throw new IllegalStateException(sent.size() + " batches are not answered at " + address);
     }
+    nodeCalls.checkAtRest();
   }
 
   private PendingBatch batch(int store) {

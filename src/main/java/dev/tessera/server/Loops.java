@@ -4,6 +4,7 @@ import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.routing.StoreMap;
+import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
@@ -18,21 +19,19 @@ final class Loops {
   private final SharedPort port;
   private final ConnectionCount connectionCount;
   private final Commands commands;
-  private final StoreMap stores;
   private final SharedSecret secret;
-  private final Clock clock;
+  private final Storage storage;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
-  Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      SharedSecret secret, Clock clock) {
+  Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, SharedSecret secret,
+      Storage storage) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
     this.commands = commands;
-    this.stores = stores;
     this.secret = secret;
-    this.clock = clock;
+    this.storage = storage;
   }
 
   Configuration configuration() {
@@ -52,15 +51,26 @@ final class Loops {
   }
 
   StoreMap stores() {
-    return stores;
+    return storage.stores();
   }
 
   SharedSecret secret() {
     return secret;
   }
 
+  /** The store of this number, which one of the loops deploys. */
+  StoreVerticle store(int number) {
+    return storage.store(number);
+  }
+
+  /** Wall clock for the expiry of sessions. */
   Clock clock() {
-    return clock;
+    return storage.clock();
+  }
+
+  /** The stores, and what outlives the process. */
+  Storage storage() {
+    return storage;
   }
 
   /** The number of one more loop: 0, 1, 2… */
