@@ -21,11 +21,12 @@ final class Loops {
   private final StoreMap stores;
   private final SharedSecret secret;
   private final Clock clock;
+  private final ClusterNode node;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      SharedSecret secret, Clock clock) {
+      SharedSecret secret, Clock clock, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
@@ -33,6 +34,7 @@ final class Loops {
     this.stores = stores;
     this.secret = secret;
     this.clock = clock;
+    this.node = node;
   }
 
   Configuration configuration() {
@@ -61,6 +63,11 @@ final class Loops {
 
   Clock clock() {
     return clock;
+  }
+
+  /** This server as a node of a cluster; null where it runs alone. */
+  ClusterNode node() {
+    return node;
   }
 
   /** The number of one more loop: 0, 1, 2… */
