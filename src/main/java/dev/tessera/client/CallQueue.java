@@ -1,7 +1,6 @@
 package dev.tessera.client;
 
 import dev.tessera.protocol.Status;
-import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.CommandIntake;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.LocalStores;
@@ -153,7 +152,7 @@ final class CallQueue {
   private void connect(LocalStores present) {
     disconnect("the server stopped before the answer came");
     stores = present;
-    Dispatcher next = present.dispatcher(new BatchBus(vertx.eventBus()), REPLY_ADDRESS + NUMBERS.getAndIncrement());
+    Dispatcher next = present.dispatcher(vertx, REPLY_ADDRESS + NUMBERS.getAndIncrement());
     dispatcher = next;
     intake = present.intake(next);
     opening = true;

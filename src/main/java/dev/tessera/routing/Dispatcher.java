@@ -5,7 +5,6 @@ import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +17,7 @@ import java.util.Map;
  */
 public final class Dispatcher {
 
-  private final BatchBus bus;
+  private final StoreLink link;
   private final String address;
   private final RequestRouter router;
   private final int replyBytesMax;
@@ -28,16 +27,16 @@ public final class Dispatcher {
   private final JsonWriter gathered = new JsonWriter();
   private long nextNumber;
   private boolean anyOpen;
-  private MessageConsumer<ReplyBatch> consumer;
 
   /**
    * A dispatcher that is still closed.
    *
-   * @param address where replies come to; its own on this event bus
+   * @param link its own
+   * @param address its own on the event bus
    * @param replyBytesMax how large one answer may be
    */
-  public Dispatcher(BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
-    this.bus = bus;
+  public Dispatcher(StoreLink link, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
+    this.link = link;
     this.address = address;
     this.router = new RequestRouter(stores, tokens);
     this.replyBytesMax = replyBytesMax;
@@ -46,12 +45,12 @@ public final class Dispatcher {
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
-    return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened).mapEmpty();
+    return link.open(this::onReplies);
   }
 
   /** Receives no more. */
   public Future<Void> close() {
-    return consumer == null ? Future.succeededFuture() : consumer.unregister();
+    return link.close();
   }
 
   /**
@@ -88,7 +87,7 @@ public final class Dispatcher {
       if (pending != null) {
         open[store] = null;
         sent.put(pending.batch().number(), pending);
-        bus.send(store, pending.batch());
+        link.send(store, pending.batch());
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.tessera.server;
 import dev.tessera.config.Settings;
 import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
-import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.store.StoreOptions;
 import dev.tessera.store.StoreVerticle;
@@ -39,7 +38,7 @@ final class LoopVerticle extends VerticleBase {
         configuration.get(Settings.SEARCH_MAX_WAITING)),
         configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null);
     gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), new BatchBus(vertx.eventBus()));
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), loops.links().link(vertx, GatewayVerticle.address(number)));
     store.init(vertx, context);
     gateway.init(vertx, context);
   }

@@ -3,6 +3,7 @@ package dev.tessera.server;
 import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -19,6 +20,7 @@ final class Loops {
   private final ConnectionCount connectionCount;
   private final Commands commands;
   private final StoreMap stores;
+  private final StoreLinks links;
   private final SharedSecret secret;
   private final Clock clock;
   private final ClusterNode node;
@@ -26,12 +28,13 @@ final class Loops {
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      SharedSecret secret, Clock clock, ClusterNode node) {
+      StoreLinks links, SharedSecret secret, Clock clock, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.stores = stores;
+    this.links = links;
     this.secret = secret;
     this.clock = clock;
     this.node = node;
@@ -55,6 +58,10 @@ final class Loops {
 
   StoreMap stores() {
     return stores;
+  }
+
+  StoreLinks links() {
+    return links;
   }
 
   SharedSecret secret() {

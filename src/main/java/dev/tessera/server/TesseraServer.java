@@ -8,6 +8,7 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -86,7 +87,7 @@ public final class TesseraServer {
       ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock, node);
+        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), StoreLinks.local(), secret, clock, node);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,

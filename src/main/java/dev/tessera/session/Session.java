@@ -20,12 +20,12 @@ public final class Session {
   long lookMs;
 
   /** With {@code changes}, who hears of what becomes of the keys, or null. */
-  Session(long token, byte[] name, boolean shared, Expiry expiry, long nowMs, ChangeListener changes) {
+  Session(long token, byte[] name, boolean shared, Expiry expiry, long endMs, ChangeListener changes) {
     this.token = token;
     this.name = name;
     this.shared = shared;
     this.expiry = expiry;
-    this.endMs = expiry.endMs(nowMs);
+    this.endMs = endMs;
     this.keys = new KeySpace(changes == null ? null : new SessionChanges(this, changes));
   }
 
@@ -60,12 +60,18 @@ public final class Session {
     return leftMs / 1000 + (leftMs % 1000 == 0 ? 0 : 1);
   }
 
-  long endMs() {
+  /** The instant after which nobody sees the keys any more, in milliseconds since 1970; {@link Long#MAX_VALUE} for never. */
+  public long endMs() {
     return endMs;
   }
 
   boolean isOver(long nowMs) {
     return endMs <= nowMs;
+  }
+
+  /** Moves the end to where it was written down. */
+  void restoreEnd(long ms) {
+    endMs = ms;
   }
 
   /** Moves the end to a full duration after now. */

@@ -44,7 +44,7 @@ public final class TestGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
+    dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()).link(address), address, stores, tokens, replyBytesMax);
     decoder = new RequestDecoder(commands, 64);
     return dispatcher.open();
   }

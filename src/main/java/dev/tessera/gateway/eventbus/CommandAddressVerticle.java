@@ -2,7 +2,6 @@ package dev.tessera.gateway.eventbus;
 
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
-import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.CommandIntake;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.LocalStores;
@@ -52,7 +51,7 @@ public final class CommandAddressVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dispatcher = stores.dispatcher(new BatchBus(vertx.eventBus()), REPLY_ADDRESS);
+    dispatcher = stores.dispatcher(vertx, REPLY_ADDRESS);
     intake = stores.intake(dispatcher);
     return dispatcher.open().compose(opened -> {
       consumer = vertx.eventBus().consumer(ADDRESS);
