@@ -120,12 +120,11 @@ public final class ClusterMember {
 
   /** Starts a Vert.x whose event bus reaches all members of the cluster. */
   public Future<Vertx> startVertx(VertxOptions options) {
-    String advertised = configuration.get(Settings.CLUSTER_PUBLIC_HOST)
-        .orElseGet(() -> hazelcast.getCluster().getLocalMember().getAddress().getHost());
-    options.setEventBusOptions(new EventBusOptions()
-        .setHost(configuration.get(Settings.CLUSTER_HOST))
-        .setPort(configuration.get(Settings.CLUSTER_EVENT_BUS_PORT))
-        .setClusterPublicHost(advertised));
+    EventBusOptions eventBus = EventBusAddress.options(configuration);
+    if (eventBus.getClusterPublicHost() == null) {
+      eventBus.setClusterPublicHost(hazelcast.getCluster().getLocalMember().getAddress().getHost());
+    }
+    options.setEventBusOptions(eventBus);
     return Vertx.builder().with(options).withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered();
   }
 

@@ -34,8 +34,21 @@ final class HazelcastConfig {
   private HazelcastConfig() {
   }
 
-  /** A member that begins without partitions, and takes some when it is ready for them. */
+  /** A node that begins without partitions, and takes some when it is ready for them. */
   static Config of(Configuration configuration) {
+    Config config = member(configuration);
+    attributes(config.getMemberAttributeConfig(), configuration);
+    partitions(config, configuration);
+    config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
+    return config;
+  }
+
+  /** An application that uses the event bus alone, and knows nothing of partitions. */
+  static Config ofApplication(Configuration configuration) {
+    return member(configuration);
+  }
+
+  private static Config member(Configuration configuration) {
     Config config = new Config();
     config.setClusterName(configuration.get(Settings.CLUSTER_NAME));
     config.setLiteMember(true);
@@ -45,8 +58,7 @@ final class HazelcastConfig {
     config.setProperty("hazelcast.partition.count", configuration.get(Settings.CLUSTER_PARTITIONS).toString());
     times(config, configuration);
     network(config.getNetworkConfig(), config, configuration);
-    attributes(config.getMemberAttributeConfig(), configuration);
-    maps(config, configuration);
+    eventBus(config);
     return config;
   }
 
@@ -102,7 +114,7 @@ final class HazelcastConfig {
             + ":" + (port == 0 ? unique : port));
   }
 
-  private static void maps(Config config, Configuration configuration) {
+  private static void partitions(Config config, Configuration configuration) {
     MapConfig partitions = new MapConfig(PARTITIONS_MAP)
         .setInMemoryFormat(InMemoryFormat.OBJECT)
         .setBackupCount(configuration.get(Settings.CLUSTER_BACKUPS))
@@ -114,8 +126,10 @@ final class HazelcastConfig {
       partitions.setSplitBrainProtectionName(MINIMUM);
     }
     config.addMapConfig(partitions);
-    config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
-    // What vertx-hazelcast has in its default-cluster.xml.
+  }
+
+  /** What vertx-hazelcast has in its default-cluster.xml. */
+  private static void eventBus(Config config) {
     config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(EVENT_BUS_BACKUPS));
     config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(EVENT_BUS_BACKUPS));
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(EVENT_BUS_BACKUPS)

@@ -44,6 +44,10 @@ final class ClusterNode {
     return member.startVertx(options);
   }
 
+  String name() {
+    return member.nodeName();
+  }
+
   ClusterMember member() {
     return member;
   }
