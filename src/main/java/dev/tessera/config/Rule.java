@@ -1,5 +1,9 @@
 package dev.tessera.config;
 
+import static dev.tessera.config.Settings.CLUSTER_ENABLED;
+import static dev.tessera.config.Settings.CLUSTER_KUBERNETES_SERVICE;
+import static dev.tessera.config.Settings.CLUSTER_MEMBERS;
+import static dev.tessera.config.Settings.CLUSTER_MULTICAST;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
 import static dev.tessera.config.Settings.MAX_PAYLOAD;
 import static dev.tessera.config.Settings.MAX_REPLY;
@@ -9,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What two settings must keep to between them.
@@ -20,14 +25,35 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
   /** Bytes of a reply that are not values: its frame, names and statuses. */
   private static final int REPLY_OVERHEAD_BYTES = 65_536;
 
-  static final List<Rule> ALL = List.of(
+  static final List<Rule> ALL = Stream.concat(Stream.of(
       // A value doubles in size at most when it comes back, so that whatever could be stored can be read.
       new Rule(MAX_REPLY, MAX_PAYLOAD,
           c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
           "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
-          "port and management.port must differ"));
+          "port and management.port must differ"),
+      oneOf(CLUSTER_MEMBERS, CLUSTER_KUBERNETES_SERVICE),
+      oneOf(CLUSTER_MEMBERS, CLUSTER_MULTICAST),
+      oneOf(CLUSTER_KUBERNETES_SERVICE, CLUSTER_MULTICAST)), ofTheCluster()).toList();
+
+  /** Ways of finding other nodes, of which there is one. */
+  private static Rule oneOf(Setting<?> first, Setting<?> second) {
+    return new Rule(first, second, c -> isDefault(c, first) || isDefault(c, second),
+        "one of " + first + " and " + second + " must be left out");
+  }
+
+  /** What is said of a cluster would be lost where there is none. */
+  private static Stream<Rule> ofTheCluster() {
+    return Settings.ALL.stream()
+        .filter(setting -> setting.path().startsWith("cluster.") && setting != CLUSTER_ENABLED)
+        .map(setting -> new Rule(CLUSTER_ENABLED, setting, c -> c.get(CLUSTER_ENABLED) || isDefault(c, setting),
+            setting + " has no effect without cluster.enabled (--cluster)"));
+  }
+
+  private static boolean isDefault(Configuration configuration, Setting<?> setting) {
+    return configuration.get(setting).equals(setting.defaultValue());
+  }
 
   /**
    * Throws unless the rule is kept, and blames the strongest of the two values' sources.

@@ -23,11 +23,12 @@ final class Loops {
   private final StoreLinks links;
   private final SharedSecret secret;
   private final Clock clock;
+  private final ClusterNode node;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      StoreLinks links, SharedSecret secret, Clock clock) {
+      StoreLinks links, SharedSecret secret, Clock clock, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
@@ -36,6 +37,7 @@ final class Loops {
     this.links = links;
     this.secret = secret;
     this.clock = clock;
+    this.node = node;
   }
 
   Configuration configuration() {
@@ -68,6 +70,11 @@ final class Loops {
 
   Clock clock() {
     return clock;
+  }
+
+  /** This server as a node of a cluster; null where it runs alone. */
+  ClusterNode node() {
+    return node;
   }
 
   /** The number of one more loop: 0, 1, 2… */

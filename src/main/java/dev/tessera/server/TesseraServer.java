@@ -64,30 +64,38 @@ public final class TesseraServer {
 
   /** As {@link #start(Vertx, Configuration)}, with another wall clock for the expiry of sessions. */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock) {
+    return start(vertx, configuration, clock, null);
+  }
+
+  /** As {@link #start(Vertx, Configuration, Clock)}, as a node of a cluster; alone where it is null. */
+  static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock, ClusterNode node) {
     Commands commands;
     try {
       commands = TesseraCommands.under(configuration.requireConsistent());
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    Readiness readiness = new Readiness();
-    return startManagement(vertx, configuration, readiness)
-        .compose(management -> vertx.executeBlocking(() -> SharedSecret.load(configuration))
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock), readiness, management))
+    Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
+    return startManagement(vertx, configuration, readiness, node)
+        .compose(management -> vertx.executeBlocking(() -> node == null ? SharedSecret.load(configuration) : node.secret())
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock,
+      ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), StoreLinks.local(), secret, clock);
+        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), StoreLinks.local(), secret, clock, node);
   }
 
-  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness) {
+  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
+      ClusterNode node) {
     Setting<String> host = Settings.MANAGEMENT_HOST;
     Setting<Integer> port = Settings.MANAGEMENT_PORT;
-    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness)
+    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness,
+            node == null ? null : node::stateJson)
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
