@@ -32,6 +32,16 @@ public final class Chunk {
     return new Chunk(new byte[0], new int[0], List.copyOf(images));
   }
 
+  /** The payloads that are encoded; not to be changed. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where each of those ends; not to be changed. */
+  public int[] ends() {
+    return ends;
+  }
+
   /** How many bytes are encoded. */
   int size() {
     return bytes.length;

@@ -1,7 +1,7 @@
 package dev.tessera.journal;
 
 /** Takes payloads one after the other. */
-interface PayloadSink {
+public interface PayloadSink {
 
   /** How large a payload of an image becomes before it is handed over and another one begun. */
   int IMAGE_BYTES = 256 * 1024;

@@ -46,7 +46,7 @@ public final class SessionImage {
   }
 
   /** Writes the image as payloads, of which none is larger than it need be. Thread: any. */
-  void write(PayloadSink sink) {
+  public void write(PayloadSink sink) {
     PayloadBuffer buffer = new PayloadBuffer();
     buffer.part(PayloadOp.WHOLE);
     if (common) {
