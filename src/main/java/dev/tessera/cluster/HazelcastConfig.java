@@ -1,13 +1,13 @@
 package dev.tessera.cluster;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
+import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import java.util.UUID;
@@ -16,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** Says in Hazelcast's words what the settings say. */
 final class HazelcastConfig {
 
-  /** The one map that holds all data: one entry for each partition. */
-  static final String PARTITIONS_MAP = "tessera.partitions";
   /** What all members agree on, such as the secret. */
   static final String TERMS_MAP = "tessera.terms";
   /** Name of the protection of the partitions against too few members. */
@@ -35,10 +33,10 @@ final class HazelcastConfig {
   }
 
   /** A node that begins without partitions, and takes some when it is ready for them. */
-  static Config of(Configuration configuration) {
+  static Config of(Configuration configuration, int searchThreads) {
     Config config = member(configuration);
     attributes(config.getMemberAttributeConfig(), configuration);
-    partitions(config, configuration);
+    partitions(config, configuration, searchThreads);
     config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
     return config;
   }
@@ -114,18 +112,13 @@ final class HazelcastConfig {
             + ":" + (port == 0 ? unique : port));
   }
 
-  private static void partitions(Config config, Configuration configuration) {
-    MapConfig partitions = new MapConfig(PARTITIONS_MAP)
-        .setInMemoryFormat(InMemoryFormat.OBJECT)
-        .setBackupCount(configuration.get(Settings.CLUSTER_BACKUPS))
-        .setAsyncBackupCount(0)
-        .setStatisticsEnabled(false);
+  private static void partitions(Config config, Configuration configuration, int searchThreads) {
+    MapConfig partitions = ClusterPartitions.configure(config, configuration.get(Settings.CLUSTER_BACKUPS), searchThreads);
     int minMembers = configuration.get(Settings.CLUSTER_MIN_MEMBERS);
     if (minMembers > 1) {
       config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(MINIMUM, true, minMembers));
       partitions.setSplitBrainProtectionName(MINIMUM);
     }
-    config.addMapConfig(partitions);
   }
 
   /** What vertx-hazelcast has in its default-cluster.xml. */

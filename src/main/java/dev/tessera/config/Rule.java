@@ -4,9 +4,11 @@ import static dev.tessera.config.Settings.CLUSTER_ENABLED;
 import static dev.tessera.config.Settings.CLUSTER_KUBERNETES_SERVICE;
 import static dev.tessera.config.Settings.CLUSTER_MEMBERS;
 import static dev.tessera.config.Settings.CLUSTER_MULTICAST;
+import static dev.tessera.config.Settings.EVENTS_ENABLED;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
 import static dev.tessera.config.Settings.MAX_PAYLOAD;
 import static dev.tessera.config.Settings.MAX_REPLY;
+import static dev.tessera.config.Settings.PARTITIONS;
 import static dev.tessera.config.Settings.PORT;
 
 import java.util.Comparator;
@@ -33,6 +35,12 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
           "port and management.port must differ"),
+      new Rule(CLUSTER_ENABLED, PARTITIONS,
+          c -> !c.get(CLUSTER_ENABLED) || isDefault(c, PARTITIONS),
+          "partitions has no effect in a cluster, whose number is cluster.partitions"),
+      new Rule(CLUSTER_ENABLED, EVENTS_ENABLED,
+          c -> !c.get(CLUSTER_ENABLED) || !c.get(EVENTS_ENABLED),
+          "events are published by a server that runs alone, and not in a cluster"),
       oneOf(CLUSTER_MEMBERS, CLUSTER_KUBERNETES_SERVICE),
       oneOf(CLUSTER_MEMBERS, CLUSTER_MULTICAST),
       oneOf(CLUSTER_KUBERNETES_SERVICE, CLUSTER_MULTICAST)), ofTheCluster()).toList();

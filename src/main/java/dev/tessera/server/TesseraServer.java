@@ -71,7 +71,7 @@ public final class TesseraServer {
   static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock, ClusterNode node) {
     Commands commands;
     try {
-      commands = TesseraCommands.under(configuration.requireConsistent());
+      commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
@@ -87,7 +87,8 @@ public final class TesseraServer {
       ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), StoreLinks.local(), secret, clock, node);
+        node == null ? new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)) : node.partitions().stores(),
+        node == null ? StoreLinks.local() : node.partitions(), secret, clock, node);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
@@ -102,7 +103,7 @@ public final class TesseraServer {
   private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
-    DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
+    DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
         .compose(id -> loops.all(LoopVerticle::listen)
             .compose(listening -> VerticleAccess.open(vertx, loops))
