@@ -39,6 +39,9 @@ final class Sweeper {
 
   private void sweepAll() {
     try {
+      if (partitions.hazelcast().getCluster().getLocalMember().isLiteMember()) {
+        return;
+      }
       partitions.laterAnswers().dropOlderThan(2 * partitions.options().patienceMs());
       for (int partition = 0; partition < underWay.length(); partition++) {
         Member owner = partitions.hazelcast().getPartitionService().getPartition(partitions.key(partition)).getOwner();
