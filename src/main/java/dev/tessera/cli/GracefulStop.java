@@ -2,10 +2,8 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.server.TesseraServer;
-import io.vertx.core.Vertx;
+import dev.tessera.server.TesseraNode;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,20 +15,18 @@ final class GracefulStop implements Runnable {
   /** How long the parts around the drain may take: the server's margin, and Vert.x's own end. */
   private static final int MARGIN_MS = 5000;
 
-  private final Vertx vertx;
-  private final TesseraServer server;
-  private final int drainTimeoutMs;
+  private final TesseraNode node;
+  private final Configuration configuration;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private GracefulStop(Vertx vertx, TesseraServer server, int drainTimeoutMs) {
-    this.vertx = vertx;
-    this.server = server;
-    this.drainTimeoutMs = drainTimeoutMs;
+  private GracefulStop(TesseraNode node, Configuration configuration) {
+    this.node = node;
+    this.configuration = configuration;
   }
 
   /** Makes the JVM's end wait for the drain. */
-  static GracefulStop onSignal(Vertx vertx, TesseraServer server, Configuration configuration) {
-    GracefulStop stop = new GracefulStop(vertx, server, configuration.get(Settings.DRAIN_TIMEOUT_MS));
+  static GracefulStop onSignal(TesseraNode node, Configuration configuration) {
+    GracefulStop stop = new GracefulStop(node, configuration);
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "tessera-stop"));
     return stop;
   }
@@ -42,16 +38,34 @@ final class GracefulStop implements Runnable {
 
   @Override
   public void run() {
-    LOG.info("Stopping: draining for up to {} ms", drainTimeoutMs);
+    long timeoutMs = (long) configuration.get(Settings.DRAIN_TIMEOUT_MS) + MARGIN_MS;
+    LOG.info("Stopping: draining for up to {} ms", configuration.get(Settings.DRAIN_TIMEOUT_MS));
+    if (configuration.get(Settings.CLUSTER_ENABLED)) {
+      LOG.info("Then handing the partitions over for up to {} ms", configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS));
+      timeoutMs += configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS);
+    }
     try {
-      Blocking.settle(server.drain().eventually(vertx::close), (long) drainTimeoutMs + MARGIN_MS);
-      LOG.info("Stopped");
-    } catch (TimeoutException e) {
-      LOG.warn("Not everything has stopped within {} ms; ending all the same", drainTimeoutMs + MARGIN_MS);
+      // On a thread of its own, so that what does not end cannot hold up the JVM.
+      Thread stopping = new Thread(this::stop, "tessera-stopping");
+      stopping.setDaemon(true);
+      stopping.start();
+      stopping.join(timeoutMs);
+      if (stopping.isAlive()) {
+        LOG.warn("Not everything has stopped within {} ms; ending all the same", timeoutMs);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       stopped.countDown();
+    }
+  }
+
+  private void stop() {
+    try {
+      node.stop();
+      LOG.info("Stopped");
+    } catch (Exception e) {
+      LOG.warn("Not everything has stopped as it should", e);
     }
   }
 }

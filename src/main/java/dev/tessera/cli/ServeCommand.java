@@ -2,8 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationLoader;
-import dev.tessera.server.TesseraServer;
-import io.vertx.core.Vertx;
+import dev.tessera.server.TesseraNode;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
@@ -57,16 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     ConfigurationLoader loader = loader();
     Configuration configuration = loader.load();
     LogLevels.apply(configuration);
-    Vertx vertx = Vertx.vertx(vertxOptions(configuration));
-    TesseraServer server;
-    try {
-      server = Blocking.await(TesseraServer.start(vertx, configuration));
-    } catch (Exception e) {
-      Blocking.await(vertx.close());
-      throw e;
-    }
-    GracefulStop stop = GracefulStop.onSignal(vertx, server, configuration);
-    StartReport.log(configuration, loader.sources(), server);
+    TesseraNode node = TesseraNode.start(configuration, vertxOptions());
+    GracefulStop stop = GracefulStop.onSignal(node, configuration);
+    StartReport.log(configuration, loader.sources(), node);
     stop.await();
     return ExitCode.OK;
   }
@@ -74,18 +66,17 @@ final class ServeCommand implements Callable<Integer> {
   private ConfigurationLoader loader() {
     ConfigurationLoader loader = new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
     for (Flag flag : Flag.ALL) {
-      String text = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
-      if (text != null) {
-        loader.flag(flag.name(), flag.setting(), text);
+      Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
+      if (value != null) {
+        loader.flag(flag.name(), flag.setting(), value.toString());
       }
     }
     return loader;
   }
 
-  private static VertxOptions vertxOptions(Configuration configuration) {
+  private static VertxOptions vertxOptions() {
     // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file system.
     return new VertxOptions()
-        .setEventLoopPoolSize(TesseraServer.eventLoops(configuration))
         .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
   }
 }

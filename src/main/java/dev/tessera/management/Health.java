@@ -3,7 +3,6 @@ package dev.tessera.management;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Locale;
 
 /**
  * The answer of a health endpoint.
@@ -21,7 +20,7 @@ record Health(String status, String reason) {
   static Health of(Readiness.State state) {
     return state == Readiness.State.READY
         ? new Health("ready", null)
-        : new Health("unready", state.name().toLowerCase(Locale.ROOT));
+        : new Health("unready", state.words());
   }
 
   int httpStatus() {

@@ -3,6 +3,7 @@ package dev.tessera.server;
 import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -19,20 +20,24 @@ final class Loops {
   private final ConnectionCount connectionCount;
   private final Commands commands;
   private final StoreMap stores;
+  private final StoreLinks links;
   private final SharedSecret secret;
   private final Clock clock;
+  private final ClusterNode node;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      SharedSecret secret, Clock clock) {
+      StoreLinks links, SharedSecret secret, Clock clock, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.stores = stores;
+    this.links = links;
     this.secret = secret;
     this.clock = clock;
+    this.node = node;
   }
 
   Configuration configuration() {
@@ -55,12 +60,21 @@ final class Loops {
     return stores;
   }
 
+  StoreLinks links() {
+    return links;
+  }
+
   SharedSecret secret() {
     return secret;
   }
 
   Clock clock() {
     return clock;
+  }
+
+  /** This server as a node of a cluster; null where it runs alone. */
+  ClusterNode node() {
+    return node;
   }
 
   /** The number of one more loop: 0, 1, 2… */

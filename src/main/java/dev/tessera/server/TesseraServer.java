@@ -8,6 +8,7 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -65,40 +66,49 @@ public final class TesseraServer {
 
   /** As {@link #start(Vertx, Configuration)}, with another wall clock for the expiry of sessions. */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock) {
+    return start(vertx, configuration, clock, null);
+  }
+
+  /** As {@link #start(Vertx, Configuration, Clock)}, as a node of a cluster; alone where it is null. */
+  static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock, ClusterNode node) {
     Commands commands;
     try {
-      commands = TesseraCommands.under(configuration.requireConsistent());
+      commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    Readiness readiness = new Readiness();
-    return startManagement(vertx, configuration, readiness)
+    Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
+    return startManagement(vertx, configuration, readiness, node)
         .compose(management -> vertx.executeBlocking(() -> {
           SaveAndLoad.requireWritable(configuration);
-          return SharedSecret.load(configuration);
+          return node == null ? SharedSecret.load(configuration) : node.secret();
         })
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock), readiness, management))
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock,
+      ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock);
+        node == null ? new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)) : node.partitions().stores(),
+        node == null ? StoreLinks.local() : node.partitions(), secret, clock, node);
   }
 
-  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness) {
+  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
+      ClusterNode node) {
     Setting<String> host = Settings.MANAGEMENT_HOST;
     Setting<Integer> port = Settings.MANAGEMENT_PORT;
-    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness)
+    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness,
+            node == null ? null : node::stateJson)
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
   private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
-    DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
+    DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
         .compose(id -> SaveAndLoad.open(vertx, loops)
             .compose(saveAndLoad -> saveAndLoad.loadAtStart()

@@ -102,16 +102,9 @@ public final class KeySpace {
     if (index < 0) {
       return false;
     }
-    byte[] removed = records[index];
-    records[index] = null;
-    size--;
+    byte[] removed = takeOut(index);
     if (listener != null) {
       listener.removed(removed);
-    }
-    if (size == 0) {
-      drop();
-    } else if (used > UNINDEXED_MAX && size < used / 4) {
-      relay();
     }
     return true;
   }
@@ -125,6 +118,24 @@ public final class KeySpace {
       listener.cleared(dropped);
     }
     return removed;
+  }
+
+  /** Stores a record as it was written down, in place of the one that is there, and tells nobody. */
+  void restore(byte[] keyRecord) {
+    int index = find(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+    if (index < 0) {
+      insert(keyRecord);
+    } else {
+      records[index] = keyRecord;
+    }
+  }
+
+  /** Removes a key, if it is there, and tells nobody. */
+  void restoreRemoved(byte[] key, int from, int to) {
+    int index = find(key, from, to);
+    if (index >= 0) {
+      takeOut(index);
+    }
   }
 
   /** Removes all keys and tells nobody. */
@@ -179,6 +190,25 @@ public final class KeySpace {
   }
 
   private void append(byte[] keyRecord) {
+    insert(keyRecord);
+    if (listener != null) {
+      listener.set(keyRecord);
+    }
+  }
+
+  private byte[] takeOut(int index) {
+    byte[] removed = records[index];
+    records[index] = null;
+    size--;
+    if (size == 0) {
+      drop();
+    } else if (used > UNINDEXED_MAX && size < used / 4) {
+      relay();
+    }
+    return removed;
+  }
+
+  private void insert(byte[] keyRecord) {
     if (used == records.length) {
       relay();
     }
@@ -188,9 +218,6 @@ public final class KeySpace {
     }
     used++;
     size++;
-    if (listener != null) {
-      listener.set(keyRecord);
-    }
   }
 
   /** Lays the records anew without holes, with room for half as many again, and the slots with them. */

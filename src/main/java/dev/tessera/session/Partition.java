@@ -49,7 +49,7 @@ public final class Partition {
     if (find(token, nowMs) != null) {
       return null;
     }
-    Session session = new Session(token, name, shared, expiry, nowMs, changes);
+    Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes);
     add(session);
     return session;
   }
@@ -137,6 +137,25 @@ public final class Partition {
         changes.applied(session);
       }
     }
+  }
+
+  /** For sessions and keys that were written down, and are put back before the partition is used. */
+  public PartitionRestorer restorer() {
+    return new PartitionRestorer(this, sessions, expiring, changes);
+  }
+
+  /** Hands over every session, those that are over and not yet reclaimed included. The consumer must not change any. */
+  public void forEachSession(Consumer<Session> consumer) {
+    sessions.forEach(consumer);
+  }
+
+  /** Says whether this very session is still one of the partition. */
+  public boolean holds(Session session) {
+    return sessions.get(session.token()) == session;
+  }
+
+  void countKeys(int more) {
+    keyCount += more;
   }
 
   /** The keys of everybody that fall into this partition: where sessions are switched off, all that it holds. */
