@@ -1,9 +1,9 @@
 package dev.tessera.cluster.partition;
 
-import dev.tessera.journal.ChangeWriter;
-import dev.tessera.journal.Chunk;
-import dev.tessera.journal.ReplayTarget;
-import dev.tessera.journal.Replayer;
+import dev.tessera.journal.PayloadChunk;
+import dev.tessera.journal.change.ChangeWriter;
+import dev.tessera.journal.change.ReplayTarget;
+import dev.tessera.journal.change.Replayer;
 import dev.tessera.session.Partition;
 import dev.tessera.session.PartitionRestorer;
 import java.io.DataInput;
@@ -96,13 +96,13 @@ public final class ReplicatedPartition {
       return null;
     }
     byte[] remembered = result.length <= RESULT_BYTES_KEPT ? result : null;
-    Chunk chunk = takeChanges();
+    PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new PartitionChange(previous, state, nowMs, chunk.bytes(), chunk.ends(), batch.dispatcher(), batch.number(), remembered);
+    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(), remembered);
   }
 
-  private Chunk takeChanges() {
-    return changes.size() == 0 ? Chunk.of(new byte[0], new int[0]) : changes.take();
+  private PayloadChunk takeChanges() {
+    return changes.size() == 0 ? new PayloadChunk(0) : changes.take(0);
   }
 
   /** Goes to a new state; gives the one before it. */
@@ -122,9 +122,9 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !forgotten) {
       return new Swept(null, more);
     }
-    Chunk chunk = takeChanges();
+    PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new Swept(new PartitionChange(previous, state, nowMs, chunk.bytes(), chunk.ends(), null, 0, null), more);
+    return new Swept(new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), null, 0, null), more);
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
 /** A payload is whole and yet says nothing that this version understands. */
 public final class PayloadException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
 /**
  * What a payload is made of. A payload is what a record of the journal carries: a part, then ops, one after the other. All
@@ -24,8 +24,8 @@ package dev.tessera.journal;
  * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it is over. What follows SESSION with a token
  * that no session has is passed over: its image comes later, or it has ended.
  *
- * <p>The part says how payloads hang together. What was changed as one is one payload ({@link #WHOLE}); if it is large,
- * it is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps {@link #MIDDLE}, {@link #LAST}.
+ * <p>The part says how payloads hang together. What commands change is {@link #WHOLE}: a command is never in two payloads. A
+ * large image is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps {@link #MIDDLE}, {@link #LAST}.
  */
 final class PayloadOp {
 
@@ -46,10 +46,10 @@ final class PayloadOp {
   static final byte SHARED = 1;
   static final byte DELETE_SESSION = 2;
 
-  /** The most bytes that a command needs beside its keys, its values and a name. */
-  static final int COMMAND_OVERHEAD_BYTES = 64;
-  /** The most bytes that a key needs beside itself and its value: the op, its length and the head of the record. */
-  static final int KEY_OVERHEAD_BYTES = 9;
+  /** The most bytes that a payload of an image has beside its keys and a name. */
+  static final int IMAGE_OVERHEAD_BYTES = 64;
+  /** The bytes that a key has beside its record: the op and a length. */
+  static final int KEY_OVERHEAD_BYTES = 5;
 
   private PayloadOp() {
   }

@@ -1,4 +1,4 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
 import dev.tessera.json.Bytes;
 import java.util.Arrays;

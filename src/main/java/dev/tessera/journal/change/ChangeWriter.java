@@ -1,9 +1,11 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
+import dev.tessera.journal.PayloadChunk;
 import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Session;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,21 +18,15 @@ public final class ChangeWriter implements ChangeListener {
 
   /** A payload that has reached this size is closed behind the command. */
   private static final int PAYLOAD_BYTES = 64 * 1024;
-  /** A payload of one command that has reached this size goes on in another. */
-  private static final int PART_BYTES = 1024 * 1024;
   private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
-  private static final int ENDS_MIN = 4;
   /** What an op SESSION and an op END take. */
   private static final int TOUCH_BYTES = 18;
 
   private final PayloadBuffer buffer = new PayloadBuffer();
   private final Set<Session> touched = new HashSet<>();
-  private int[] ends = new int[ENDS_MIN];
-  private int payloads;
+  private final List<Integer> ends = new ArrayList<>();
   /** Where the open payload begins; -1 while none is open. */
   private int begin = -1;
-  /** Whether payloads of the same command are closed before the open one. */
-  private boolean continued;
   /** What the next op is of: a session, everybody's keys, or nothing yet. */
   private Session session;
   private boolean common;
@@ -50,20 +46,26 @@ public final class ChangeWriter implements ChangeListener {
   /** Closes what one command has changed. */
   public void commandEnd() {
     changed = false;
-    if (begin >= 0 && (continued || buffer.size() - begin >= PAYLOAD_BYTES)) {
-      close(continued ? PayloadOp.LAST : PayloadOp.WHOLE);
-      continued = false;
+    if (begin >= 0 && buffer.size() - begin >= PAYLOAD_BYTES) {
+      close();
     }
   }
 
-  /** Takes all that was written, which is not empty, and begins anew; to be called between commands. */
-  public Chunk take() {
+  /**
+   * Takes all that was written, which is not empty, and begins anew; to be called between commands.
+   *
+   * @param admitted what the journal was asked for on its behalf
+   */
+  public PayloadChunk take(long admitted) {
     if (begin >= 0) {
-      close(PayloadOp.WHOLE);
+      close();
     }
-    int[] taken = Arrays.copyOf(ends, payloads);
-    payloads = 0;
-    return Chunk.of(buffer.take(CAPACITY_KEPT_BYTES), taken);
+    PayloadChunk chunk = new PayloadChunk(admitted);
+    for (int end : ends) {
+      chunk.endAt(end);
+    }
+    ends.clear();
+    return chunk.of(buffer.take(CAPACITY_KEPT_BYTES));
   }
 
   /** Writes the ends of all sessions that were used and not changed since the last time; to be called between commands. */
@@ -149,10 +151,6 @@ public final class ChangeWriter implements ChangeListener {
 
   /** Sees to it that the next op is taken for one of this session, or of everybody's keys where it is null. */
   private void open(Session of) {
-    if (begin >= 0 && buffer.size() - begin >= PART_BYTES) {
-      close(continued ? PayloadOp.MIDDLE : PayloadOp.FIRST);
-      continued = true;
-    }
     openPayload();
     if (of == null && !common) {
       buffer.op(PayloadOp.COMMON);
@@ -173,12 +171,8 @@ public final class ChangeWriter implements ChangeListener {
     }
   }
 
-  private void close(byte part) {
-    buffer.setByte(begin, part);
-    if (payloads == ends.length) {
-      ends = Arrays.copyOf(ends, payloads * 2);
-    }
-    ends[payloads++] = buffer.size();
+  private void close() {
+    ends.add(buffer.size());
     begin = -1;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tessera.journal;
+package dev.tessera.journal.change;
 
 import dev.tessera.session.Expiry;
 import dev.tessera.session.KeyRecord;
