@@ -12,6 +12,6 @@ public enum JournalMode {
   /** What a configuration asks for. */
   public static JournalMode of(Configuration configuration) {
     return configuration.get(Settings.JOURNAL)
-        .orElse(configuration.get(Settings.DATA_DIR).isPresent() ? EVERYSEC : OFF);
+        .orElse(configuration.get(Settings.DATA_DIR).isPresent() && !configuration.get(Settings.CLUSTER_ENABLED) ? EVERYSEC : OFF);
   }
 }

@@ -41,6 +41,16 @@ public final class PayloadChunk implements Chunk {
     return count;
   }
 
+  /** The array in which the payloads lie; not to be changed. */
+  public byte[] payloads() {
+    return bytes;
+  }
+
+  /** Where each payload ends. */
+  public int[] ends() {
+    return Arrays.copyOf(ends, count);
+  }
+
   @Override
   public void writeTo(PayloadSink sink) throws IOException {
     int from = 0;
