@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class ClusterSimulationTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 100;
   private static final int PARTITIONS = 4;
   private static final int GATEWAYS = 2;
   private static final int CLIENTS = 8;
@@ -95,7 +95,7 @@ class ClusterSimulationTest {
   }
 
   private static void fate(Random random, SimulatedTime time, SimulatedCluster cluster, boolean[] over) {
-    time.after(random.nextInt(3000), () -> {
+    time.after(random.nextInt(2000), () -> {
       if (!over[0]) {
         if (random.nextBoolean()) {
           cluster.killOne();

@@ -32,7 +32,7 @@ final class SimulatedCluster implements PartitionCalls {
   private static final int NODES = 3;
   private static final int CALL_TIMEOUT_MS = 700;
   private static final int NOTICED_MS_MAX = 400;
-  private static final int COPY_CHECK_MS = 300;
+  private static final int COPY_CHECK_MS = 2000;
 
   private final SimulatedTime time;
   private final Random random;

@@ -15,7 +15,7 @@ final class Weather {
 
   Weather(Random random) {
     this.random = random;
-    this.badShare = random.nextInt(4) == 0 ? 0 : 0.05 * random.nextDouble();
+    this.badShare = random.nextInt(4) == 0 ? 0 : 0.2 * random.nextDouble();
   }
 
   /** From now on everything arrives, soon. */
