@@ -6,6 +6,8 @@ import com.hazelcast.cluster.memberselector.MemberSelectors;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
+import dev.tessera.cluster.hazelcast.ClusterOptions;
+import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import io.vertx.core.Future;
@@ -26,12 +28,14 @@ public final class ClusterMember {
 
   private final Configuration configuration;
   private final HazelcastInstance hazelcast;
+  private final ClusterPartitions partitions;
   private final ClusterWatch watch;
   private byte[] secret;
 
-  private ClusterMember(Configuration configuration, HazelcastInstance hazelcast) {
+  private ClusterMember(Configuration configuration, HazelcastInstance hazelcast, ClusterOptions options) {
     this.configuration = configuration;
     this.hazelcast = hazelcast;
+    this.partitions = ClusterPartitions.open(hazelcast, options);
     this.watch = new ClusterWatch(hazelcast, configuration);
   }
 
@@ -39,28 +43,32 @@ public final class ClusterMember {
    * Joins the cluster that the settings name, or begins it. Where no other node has partitions yet, this one takes all of them at
    * once; a node that takes none waits for one that does. Blocks.
    *
+   * @param options how the node works on partitions
+   * @param searchThreads how many threads it has for searches
    * @param secret what the tokens of shared sessions are to be derived from
    * @param chosen whether it must be this one; otherwise the cluster's is taken
    * @throws ClusterException if it cannot join
    */
-  public static ClusterMember join(Configuration configuration, byte[] secret, boolean chosen) throws InterruptedException {
-    HazelcastInstance hazelcast = start(configuration);
+  public static ClusterMember join(Configuration configuration, ClusterOptions options, int searchThreads, byte[] secret,
+      boolean chosen) throws InterruptedException {
+    HazelcastInstance hazelcast = start(configuration, searchThreads);
+    ClusterMember member = new ClusterMember(configuration, hazelcast, options);
     try {
-      ClusterMember member = new ClusterMember(configuration, hazelcast);
       member.requireFit();
       member.awaitPartitions();
       member.secret = ClusterSecret.agree(hazelcast, secret, chosen);
       member.watch.start();
       return member;
     } catch (RuntimeException | InterruptedException e) {
+      member.partitions.close();
       hazelcast.getLifecycleService().terminate();
       throw e;
     }
   }
 
-  private static HazelcastInstance start(Configuration configuration) {
+  private static HazelcastInstance start(Configuration configuration, int searchThreads) {
     try {
-      return Hazelcast.newHazelcastInstance(HazelcastConfig.of(configuration));
+      return Hazelcast.newHazelcastInstance(HazelcastConfig.of(configuration, searchThreads));
     } catch (HazelcastException | IllegalStateException e) {
       String address = configuration.get(Settings.CLUSTER_HOST) + ":" + configuration.get(Settings.CLUSTER_PORT);
       throw new ClusterException("cannot be a node of the cluster '" + configuration.get(Settings.CLUSTER_NAME) + "' on "
@@ -120,12 +128,11 @@ public final class ClusterMember {
 
   /** Starts a Vert.x whose event bus reaches all members of the cluster. */
   public Future<Vertx> startVertx(VertxOptions options) {
-    String advertised = configuration.get(Settings.CLUSTER_PUBLIC_HOST)
-        .orElseGet(() -> hazelcast.getCluster().getLocalMember().getAddress().getHost());
-    options.setEventBusOptions(new EventBusOptions()
-        .setHost(configuration.get(Settings.CLUSTER_HOST))
-        .setPort(configuration.get(Settings.CLUSTER_EVENT_BUS_PORT))
-        .setClusterPublicHost(advertised));
+    EventBusOptions eventBus = EventBusAddress.options(configuration);
+    if (eventBus.getClusterPublicHost() == null) {
+      eventBus.setClusterPublicHost(hazelcast.getCluster().getLocalMember().getAddress().getHost());
+    }
+    options.setEventBusOptions(eventBus);
     return Vertx.builder().with(options).withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered();
   }
 
@@ -139,12 +146,13 @@ public final class ClusterMember {
   /** Hands the partitions over and leaves. To be called once the Vert.x is closed. Blocks, up to {@code cluster.handoverTimeoutMs}. */
   public void leave() {
     watch.stop();
+    partitions.close();
     hazelcast.shutdown();
   }
 
-  /** The Hazelcast member itself. */
-  public HazelcastInstance hazelcast() {
-    return hazelcast;
+  /** The partitions of the cluster, wherever they lie. */
+  public ClusterPartitions partitions() {
+    return partitions;
   }
 
   /** The name of this node, of which there is one in the cluster. */

@@ -1,13 +1,13 @@
 package dev.tessera.cluster;
 
 import com.hazelcast.config.Config;
-import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
+import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import java.util.UUID;
@@ -16,8 +16,6 @@ import java.util.concurrent.TimeUnit;
 /** Says in Hazelcast's words what the settings say. */
 final class HazelcastConfig {
 
-  /** The one map that holds all data: one entry for each partition. */
-  static final String PARTITIONS_MAP = "tessera.partitions";
   /** What all members agree on, such as the secret. */
   static final String TERMS_MAP = "tessera.terms";
   /** Name of the protection of the partitions against too few members. */
@@ -34,8 +32,21 @@ final class HazelcastConfig {
   private HazelcastConfig() {
   }
 
-  /** A member that begins without partitions, and takes some when it is ready for them. */
-  static Config of(Configuration configuration) {
+  /** A node that begins without partitions, and takes some when it is ready for them. */
+  static Config of(Configuration configuration, int searchThreads) {
+    Config config = member(configuration);
+    attributes(config.getMemberAttributeConfig(), configuration);
+    partitions(config, configuration, searchThreads);
+    config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
+    return config;
+  }
+
+  /** An application that uses the event bus alone, and knows nothing of partitions. */
+  static Config ofApplication(Configuration configuration) {
+    return member(configuration);
+  }
+
+  private static Config member(Configuration configuration) {
     Config config = new Config();
     config.setClusterName(configuration.get(Settings.CLUSTER_NAME));
     config.setLiteMember(true);
@@ -45,8 +56,7 @@ final class HazelcastConfig {
     config.setProperty("hazelcast.partition.count", configuration.get(Settings.CLUSTER_PARTITIONS).toString());
     times(config, configuration);
     network(config.getNetworkConfig(), config, configuration);
-    attributes(config.getMemberAttributeConfig(), configuration);
-    maps(config, configuration);
+    eventBus(config);
     return config;
   }
 
@@ -102,20 +112,17 @@ final class HazelcastConfig {
             + ":" + (port == 0 ? unique : port));
   }
 
-  private static void maps(Config config, Configuration configuration) {
-    MapConfig partitions = new MapConfig(PARTITIONS_MAP)
-        .setInMemoryFormat(InMemoryFormat.OBJECT)
-        .setBackupCount(configuration.get(Settings.CLUSTER_BACKUPS))
-        .setAsyncBackupCount(0)
-        .setStatisticsEnabled(false);
+  private static void partitions(Config config, Configuration configuration, int searchThreads) {
+    MapConfig partitions = ClusterPartitions.configure(config, configuration.get(Settings.CLUSTER_BACKUPS), searchThreads);
     int minMembers = configuration.get(Settings.CLUSTER_MIN_MEMBERS);
     if (minMembers > 1) {
       config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(MINIMUM, true, minMembers));
       partitions.setSplitBrainProtectionName(MINIMUM);
     }
-    config.addMapConfig(partitions);
-    config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
-    // What vertx-hazelcast has in its default-cluster.xml.
+  }
+
+  /** What vertx-hazelcast has in its default-cluster.xml. */
+  private static void eventBus(Config config) {
     config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(EVENT_BUS_BACKUPS));
     config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(EVENT_BUS_BACKUPS));
     config.addMultiMapConfig(new MultiMapConfig("__vertx.subs").setBackupCount(EVENT_BUS_BACKUPS)

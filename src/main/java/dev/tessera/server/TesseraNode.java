@@ -37,7 +37,7 @@ public final class TesseraNode {
       vertx = cluster == null ? Vertx.vertx(options) : Blocking.await(cluster.startVertx(options));
       TesseraServer server = Blocking.await(TesseraServer.start(vertx, configuration, Clock.systemUTC(), cluster));
       if (cluster != null) {
-        cluster.member().takePartitions();
+        cluster.takePartitions();
       }
       return new TesseraNode(vertx, server, cluster);
     } catch (Exception e) {
@@ -45,7 +45,7 @@ public final class TesseraNode {
         Blocking.await(vertx.close());
       }
       if (cluster != null) {
-        cluster.member().leave();
+        cluster.leave();
       }
       throw e;
     }
@@ -63,7 +63,7 @@ public final class TesseraNode {
 
   /** The name of the node in its cluster, or null where it runs alone. */
   public String clusterNodeName() {
-    return cluster == null ? null : cluster.member().nodeName();
+    return cluster == null ? null : cluster.name();
   }
 
   /**
@@ -75,7 +75,7 @@ public final class TesseraNode {
       Blocking.await(server.drain().eventually(vertx::close));
     } finally {
       if (cluster != null) {
-        cluster.member().leave();
+        cluster.leave();
       }
     }
   }

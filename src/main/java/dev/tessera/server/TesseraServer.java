@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running server. Its parts start in the order in which they are needed: the management endpoints, which say "starting";
- * then the event loops, which serve clients; then it is ready. It stops in the opposite order. Thread-safe; nothing here blocks.
+ * then the stores, which may take in a save; then the gateways, which serve clients; then it is ready. It stops in the opposite order. Thread-safe; nothing here blocks.
  */
 public final class TesseraServer {
 
@@ -37,16 +37,18 @@ public final class TesseraServer {
   private final ManagementServer management;
   private final String loopsDeploymentId;
   private final VerticleAccess access;
+  private final SaveAndLoad saveAndLoad;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Promise<Void> drained = Promise.promise();
 
   private TesseraServer(Vertx vertx, Loops loops, Readiness readiness, ManagementServer management,
-      String loopsDeploymentId, VerticleAccess access) {
+      String loopsDeploymentId, SaveAndLoad saveAndLoad, VerticleAccess access) {
     this.vertx = vertx;
     this.loops = loops;
     this.readiness = readiness;
     this.management = management;
     this.loopsDeploymentId = loopsDeploymentId;
+    this.saveAndLoad = saveAndLoad;
     this.access = access;
   }
 
@@ -56,7 +58,7 @@ public final class TesseraServer {
    * addresses on the event bus.
    *
    * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-   *     {@link StartException} if an address cannot be bound or the data directory is of no use
+   *     {@link StartException} if an address cannot be bound, a directory is of no use, or a save cannot be loaded
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
     return start(vertx, configuration, Clock.systemUTC());
@@ -71,13 +73,16 @@ public final class TesseraServer {
   static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock, ClusterNode node) {
     Commands commands;
     try {
-      commands = TesseraCommands.under(configuration.requireConsistent());
+      commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
     return startManagement(vertx, configuration, readiness, node)
-        .compose(management -> vertx.executeBlocking(() -> node == null ? SharedSecret.load(configuration) : node.secret())
+        .compose(management -> vertx.executeBlocking(() -> {
+          SaveAndLoad.requireWritable(configuration);
+          return node == null ? SharedSecret.load(configuration) : node.secret();
+        })
             .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
@@ -87,7 +92,8 @@ public final class TesseraServer {
       ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
         new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), StoreLinks.local(), secret, clock, node);
+        node == null ? new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)) : node.partitions().stores(),
+        node == null ? StoreLinks.local() : node.partitions(), secret, clock, node);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
@@ -102,11 +108,14 @@ public final class TesseraServer {
   private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
-    DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
+    DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
-        .compose(id -> loops.all(LoopVerticle::listen)
-            .compose(listening -> VerticleAccess.open(vertx, loops))
-            .map(access -> new TesseraServer(vertx, loops, readiness, management, id, access))
+        .compose(id -> SaveAndLoad.open(vertx, loops)
+            .compose(saveAndLoad -> saveAndLoad.loadAtStart()
+                .compose(loaded -> loops.all(LoopVerticle::listen))
+                .compose(listening -> VerticleAccess.open(vertx, loops))
+                .map(access -> new TesseraServer(vertx, loops, readiness, management, id, saveAndLoad, access))
+                .recover(failure -> saveAndLoad.close().transform(closed -> Future.failedFuture(failure))))
             .recover(failure -> vertx.undeploy(id).transform(undeployed -> Future.failedFuture(failure))))
         .recover(failure -> Future.failedFuture(
             ListenException.explain(failure, loops.configuration(), Settings.HOST, Settings.PORT)));
@@ -159,8 +168,10 @@ public final class TesseraServer {
     if (draining.compareAndSet(false, true)) {
       readiness.enter(Readiness.State.DRAINING);
       int timeoutMs = loops.configuration().get(Settings.DRAIN_TIMEOUT_MS);
+      saveAndLoad.endSoon();
       // All that takes commands first: it may still wait for replies of any store.
       Future.join(access.drain(timeoutMs), loops.all(loop -> loop.drain(timeoutMs)))
+          .eventually(saveAndLoad::close)
           .eventually(() -> vertx.undeploy(loopsDeploymentId))
           .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))

@@ -28,7 +28,8 @@ final class VerticleAccess {
     LocalStores stores = new LocalStores(loops.commands(), loops.stores(), loops.links(),
         () -> new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_DEPTH),
         configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_REPLY));
-    CommandAddressVerticle commands = new CommandAddressVerticle(stores, configuration.get(Settings.MAX_IN_FLIGHT));
+    CommandAddressVerticle commands = new CommandAddressVerticle(stores, configuration.get(Settings.MAX_IN_FLIGHT),
+        loops.node() == null ? null : loops.node().name());
     return vertx.deployVerticle(commands).map(id -> {
       stores.announce(vertx);
       return new VerticleAccess(vertx, stores, commands, id);
