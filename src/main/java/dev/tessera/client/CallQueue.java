@@ -8,7 +8,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,6 +40,8 @@ final class CallQueue {
   private final AnswerReader reader = new AnswerReader();
   /** In the order of sending; those that are done leave when they are in front. */
   private final Deque<Call<?>> sent = new ArrayDeque<>();
+  /** Those of them that may take as long as they do. */
+  private final Set<Call<?>> sentWithoutDeadline = new HashSet<>();
   private ServerLink link;
   /** The stores that the link leads to; null where they are on other nodes of a cluster, or there is no link. */
   private LocalStores stores;
@@ -54,12 +58,21 @@ final class CallQueue {
 
   /** Sends a command, whose array belongs to the queue from now on. Any thread. */
   <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result) {
+    return submit(text, result, System.nanoTime() + timeoutNanos);
+  }
+
+  /** As {@link #submit(byte[], Function)}, of a command that may take as long as it does. */
+  <T> Future<T> submitLong(byte[] text, Function<AnswerReader, T> result) {
+    return submit(text, result, null);
+  }
+
+  private <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
     if (inFlight.incrementAndGet() > inFlightMax) {
       inFlight.decrementAndGet();
       return Future.failedFuture(new TesseraException(Status.LIMIT_EXCEEDED,
           "more than " + inFlightMax + " calls of this client wait for their answers"));
     }
-    Call<T> call = new Call<>(this, text, result, System.nanoTime() + timeoutNanos);
+    Call<T> call = new Call<>(this, text, result, deadlineNanos);
     waiting.add(call);
     wake();
     return call.future();
@@ -84,7 +97,7 @@ final class CallQueue {
         if (link != null) {
           link.checkAtRest();
         }
-        if (inFlight.get() != 0 || !sent.isEmpty() || !waiting.isEmpty()) {
+        if (inFlight.get() != 0 || !sent.isEmpty() || !sentWithoutDeadline.isEmpty() || !waiting.isEmpty()) {
           throw new IllegalStateException(inFlight + " calls are not answered, " + sent.size() + " of those sent");
         }
         checked.complete();
@@ -111,6 +124,7 @@ final class CallQueue {
     while (!sent.isEmpty() && sent.peek().isDone()) {
       sent.remove();
     }
+    sentWithoutDeadline.removeIf(Call::isDone);
   }
 
   private void wake() {
@@ -133,7 +147,7 @@ final class CallQueue {
 
   private void sendWaiting() {
     for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
-      sent.add(call);
+      (call.hasDeadline() ? sent : sentWithoutDeadline).add(call);
       link.submit(call);
     }
     link.flush();
@@ -168,6 +182,8 @@ final class CallQueue {
     for (Call<?> call = sent.poll(); call != null; call = sent.poll()) {
       call.fail(Status.OUTCOME_UNKNOWN, reason);
     }
+    sentWithoutDeadline.forEach(call -> call.fail(Status.OUTCOME_UNKNOWN, reason));
+    sentWithoutDeadline.clear();
     Future<Void> gone = link == null ? Future.succeededFuture() : link.close();
     stores = null;
     link = null;

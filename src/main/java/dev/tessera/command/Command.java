@@ -68,6 +68,15 @@ public abstract class Command {
    */
   public abstract void execute(Request request, Partitions partitions, long nowMs, Answer answer);
 
+  /**
+   * How large one reply may be.
+   *
+   * @param answerBytesMax how large answers to clients may be
+   */
+  public int replyBytesMax(int answerBytesMax) {
+    return answerBytesMax;
+  }
+
   final byte[] nameBytes() {
     return nameBytes;
   }

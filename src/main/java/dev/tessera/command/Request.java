@@ -41,6 +41,17 @@ public final class Request {
     return new Request(null, name, null, fault, sessions, hasToken, token);
   }
 
+  /**
+   * What the server asks one of its own partitions.
+   *
+   * @param argument what the command needs; not to be changed any more
+   */
+  public static Request internal(InternalCommand command, int partition, byte[] argument) {
+    Request request = of(command, new Object[] {argument}, true, false, 0);
+    request.partitions = new int[] {partition};
+    return request;
+  }
+
   /** What stands for a message in which no command was found. */
   public static Request unnamed(Fault fault) {
     return refused(null, fault, true, false, 0);
@@ -115,6 +126,11 @@ public final class Request {
   /** Lets the request concern several partitions; see {@link #partitions}. */
   public void assignPartitions(int[] assigned) {
     this.partitions = assigned;
+  }
+
+  /** The argument of an {@link InternalCommand}; not to be changed. */
+  public byte[] argument() {
+    return (byte[]) values[0];
   }
 
   /** The value of a parameter that the command declares; null where an optional one is absent. */

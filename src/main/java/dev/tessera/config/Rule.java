@@ -5,11 +5,16 @@ import static dev.tessera.config.Settings.CLUSTER_KUBERNETES_SERVICE;
 import static dev.tessera.config.Settings.CLUSTER_MEMBERS;
 import static dev.tessera.config.Settings.CLUSTER_MULTICAST;
 import static dev.tessera.config.Settings.EVENTS_ENABLED;
+import static dev.tessera.config.Settings.LOAD_NAME;
+import static dev.tessera.config.Settings.LOAD_PATH;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
 import static dev.tessera.config.Settings.MAX_PAYLOAD;
 import static dev.tessera.config.Settings.MAX_REPLY;
 import static dev.tessera.config.Settings.PARTITIONS;
 import static dev.tessera.config.Settings.PORT;
+import static dev.tessera.config.Settings.SAVE_ENABLED;
+import static dev.tessera.config.Settings.SAVE_PATH;
+import static dev.tessera.config.Settings.SESSIONS_ENABLED;
 
 import java.util.Comparator;
 import java.util.List;
@@ -35,6 +40,13 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
           "port and management.port must differ"),
+      new Rule(SAVE_ENABLED, SAVE_PATH, c -> !c.get(SAVE_ENABLED) || c.get(SAVE_PATH).isPresent(),
+          "save.enabled needs a save.path to write to"),
+      new Rule(LOAD_NAME, LOAD_PATH,
+          c -> c.get(LOAD_NAME).isEmpty() || c.get(LOAD_PATH).isPresent() || c.get(SAVE_PATH).isPresent(),
+          "load.name needs a load.path or save.path to read from"),
+      new Rule(LOAD_NAME, SESSIONS_ENABLED, c -> c.get(LOAD_NAME).isEmpty() || c.get(SESSIONS_ENABLED),
+          "load.name needs sessions, which a save is made of"),
       new Rule(CLUSTER_ENABLED, PARTITIONS,
           c -> !c.get(CLUSTER_ENABLED) || isDefault(c, PARTITIONS),
           "partitions has no effect in a cluster, whose number is cluster.partitions"),

@@ -82,6 +82,10 @@ public final class Settings {
   public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
       List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
+  public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare("websocket.origins", NamesType.origins(64),
+      List.of("*"), "", "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
+      + "clients that are no browsers send no origin and are not kept out.");
+
   public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare("websocket.ownCodec", new BooleanType(), true, "",
       "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
 
@@ -105,6 +109,18 @@ public final class Settings {
 
   public static final Setting<Integer> JSONPATH_CACHE = declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths",
       "Compiled paths that are kept.");
+
+  public static final Setting<Boolean> SAVE_ENABLED = declare("save.enabled", new BooleanType(), false, "",
+      "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
+
+  public static final Setting<Optional<Path>> SAVE_PATH = declare("save.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
+
+  public static final Setting<Optional<String>> LOAD_NAME = declare("load.name", new OptionalType<>(new TextType(1, 255, false)),
+      Optional.empty(), "", "Save that is loaded at the start, before clients are served; null loads none.");
+
+  public static final Setting<Optional<Path>> LOAD_PATH = declare("load.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of the save that is loaded at the start; null takes save.path.");
 
   public static final Setting<Boolean> CLUSTER_ENABLED = declare("cluster.enabled", new BooleanType(), false, "",
       "Whether this server is a node of a cluster; false makes it serve alone.");

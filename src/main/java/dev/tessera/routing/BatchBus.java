@@ -45,6 +45,16 @@ public final class BatchBus {
     };
   }
 
+  /** Sends a call to the node. */
+  void send(NodeCall call) {
+    bus.send(NodeCall.ADDRESS, call, LocalCodec.BY_REFERENCE);
+  }
+
+  /** Sends an answer to the dispatcher that has called. */
+  public void reply(NodeCall call, NodeReply reply) {
+    bus.send(call.replyAddress(), reply, LocalCodec.BY_REFERENCE);
+  }
+
   /** Sends replies to the dispatcher that sent the requests. */
   public void reply(CommandBatch batch, ReplyBatch replies) {
     bus.send(batch.replyAddress(), replies, LocalCodec.BY_REFERENCE);

@@ -1,6 +1,7 @@
 package dev.tessera.routing;
 
 import dev.tessera.command.GatheredCommand;
+import dev.tessera.command.NodeCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
@@ -24,6 +25,7 @@ public final class Dispatcher {
   /** What is being filled, by store; null where nothing is. */
   private final PendingBatch[] open;
   private final Map<Long, PendingBatch> sent = new HashMap<>();
+  private final NodeCalls nodeCalls;
   private final JsonWriter gathered = new JsonWriter();
   private long nextNumber;
   private boolean anyOpen;
@@ -31,26 +33,28 @@ public final class Dispatcher {
   /**
    * A dispatcher that is still closed.
    *
-   * @param link its own
+   * @param link its own way to the stores
+   * @param bus its way to the node
    * @param address its own on the event bus
    * @param replyBytesMax how large one answer may be
    */
-  public Dispatcher(StoreLink link, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
+  public Dispatcher(StoreLink link, BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
     this.link = link;
     this.address = address;
     this.router = new RequestRouter(stores, tokens);
     this.replyBytesMax = replyBytesMax;
     this.open = new PendingBatch[stores.storeCount()];
+    this.nodeCalls = new NodeCalls(bus, address + ".node");
   }
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
-    return link.open(this::onReplies);
+    return link.open(this::onReplies).compose(opened -> nodeCalls.open());
   }
 
   /** Receives no more. */
   public Future<Void> close() {
-    return link.close();
+    return link.close().eventually(nodeCalls::close);
   }
 
   /**
@@ -59,6 +63,10 @@ public final class Dispatcher {
    * @param slot handed back with the reply
    */
   public void submit(Request request, ReplySink sink, long slot) {
+    if (request.command() instanceof NodeCommand) {
+      nodeCalls.add(request, sink, slot);
+      return;
+    }
     int store = router.route(request);
     if (store == RequestRouter.SEVERAL) {
       scatter(request, sink, slot);
@@ -78,9 +86,14 @@ public final class Dispatcher {
 
   /** Sends what was submitted. */
   public void flush() {
-    if (!anyOpen) {
-      return;
+    if (anyOpen) {
+      flushBatches();
     }
+    // Behind the batches, so that a save has what its sender has stored before.
+    nodeCalls.flush();
+  }
+
+  private void flushBatches() {
     anyOpen = false;
     for (int store = 0; store < open.length; store++) {
       PendingBatch pending = open[store];
@@ -102,6 +115,7 @@ public final class Dispatcher {
     if (anyOpen || !sent.isEmpty()) {
       throw new IllegalStateException(sent.size() + " batches are not answered at " + address);
     }
+    nodeCalls.checkAtRest();
   }
 
   private PendingBatch batch(int store) {

@@ -62,7 +62,7 @@ public final class LocalStores implements Shareable {
 
   /** A dispatcher to them that is still closed; {@code address} is its own on the event bus. */
   public Dispatcher dispatcher(Vertx vertx, String address) {
-    return new Dispatcher(links.link(vertx, address), address, stores, tokens.get(), replyBytesMax);
+    return new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens.get(), replyBytesMax);
   }
 
   /** An intake in front of such a dispatcher. */

@@ -3,6 +3,7 @@ package dev.tessera.server;
 import dev.tessera.config.Settings;
 import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
+import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.store.StoreOptions;
 import dev.tessera.store.StoreVerticle;
@@ -43,7 +44,8 @@ final class LoopVerticle extends VerticleBase {
       store.init(vertx, context);
     }
     gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), loops.links().link(vertx, GatewayVerticle.address(number)));
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), loops.links().link(vertx, GatewayVerticle.address(number)),
+        new BatchBus(vertx.eventBus()));
     gateway.init(vertx, context);
   }
 

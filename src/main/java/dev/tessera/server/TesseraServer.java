@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running server. Its parts start in the order in which they are needed: the management endpoints, which say "starting";
- * then the event loops, which serve clients; then it is ready. It stops in the opposite order. Thread-safe; nothing here blocks.
+ * then the stores, which may take in a save; then the gateways, which serve clients; then it is ready. It stops in the opposite order. Thread-safe; nothing here blocks.
  */
 public final class TesseraServer {
 
@@ -37,16 +37,18 @@ public final class TesseraServer {
   private final ManagementServer management;
   private final String loopsDeploymentId;
   private final VerticleAccess access;
+  private final SaveAndLoad saveAndLoad;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Promise<Void> drained = Promise.promise();
 
   private TesseraServer(Vertx vertx, Loops loops, Readiness readiness, ManagementServer management,
-      String loopsDeploymentId, VerticleAccess access) {
+      String loopsDeploymentId, SaveAndLoad saveAndLoad, VerticleAccess access) {
     this.vertx = vertx;
     this.loops = loops;
     this.readiness = readiness;
     this.management = management;
     this.loopsDeploymentId = loopsDeploymentId;
+    this.saveAndLoad = saveAndLoad;
     this.access = access;
   }
 
@@ -56,7 +58,7 @@ public final class TesseraServer {
    * addresses on the event bus.
    *
    * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-   *     {@link StartException} if an address cannot be bound or the data directory is of no use
+   *     {@link StartException} if an address cannot be bound, a directory is of no use, or a save cannot be loaded
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
     return start(vertx, configuration, Clock.systemUTC());
@@ -77,7 +79,10 @@ public final class TesseraServer {
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
     return startManagement(vertx, configuration, readiness, node)
-        .compose(management -> vertx.executeBlocking(() -> node == null ? SharedSecret.load(configuration) : node.secret())
+        .compose(management -> vertx.executeBlocking(() -> {
+          SaveAndLoad.requireWritable(configuration);
+          return node == null ? SharedSecret.load(configuration) : node.secret();
+        })
             .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
@@ -105,9 +110,12 @@ public final class TesseraServer {
     BatchBus.prepare(vertx.eventBus());
     DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
-        .compose(id -> loops.all(LoopVerticle::listen)
-            .compose(listening -> VerticleAccess.open(vertx, loops))
-            .map(access -> new TesseraServer(vertx, loops, readiness, management, id, access))
+        .compose(id -> SaveAndLoad.open(vertx, loops)
+            .compose(saveAndLoad -> saveAndLoad.loadAtStart()
+                .compose(loaded -> loops.all(LoopVerticle::listen))
+                .compose(listening -> VerticleAccess.open(vertx, loops))
+                .map(access -> new TesseraServer(vertx, loops, readiness, management, id, saveAndLoad, access))
+                .recover(failure -> saveAndLoad.close().transform(closed -> Future.failedFuture(failure))))
             .recover(failure -> vertx.undeploy(id).transform(undeployed -> Future.failedFuture(failure))))
         .recover(failure -> Future.failedFuture(
             ListenException.explain(failure, loops.configuration(), Settings.HOST, Settings.PORT)));
@@ -160,8 +168,10 @@ public final class TesseraServer {
     if (draining.compareAndSet(false, true)) {
       readiness.enter(Readiness.State.DRAINING);
       int timeoutMs = loops.configuration().get(Settings.DRAIN_TIMEOUT_MS);
+      saveAndLoad.endSoon();
       // All that takes commands first: it may still wait for replies of any store.
       Future.join(access.drain(timeoutMs), loops.all(loop -> loop.drain(timeoutMs)))
+          .eventually(saveAndLoad::close)
           .eventually(() -> vertx.undeploy(loopsDeploymentId))
           .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))

@@ -34,7 +34,7 @@ public final class KeySpace {
   private static final int[] NO_SLOTS = {};
 
   /** Null where nobody listens. */
-  private final KeyListener listener;
+  private KeyListener listener;
   private byte[][] records = NO_RECORDS;
   private int[] slots = NO_SLOTS;
   /** How many places of {@link #records} were given out, holes included. */
@@ -49,6 +49,11 @@ public final class KeySpace {
   /** An empty one. */
   KeySpace(KeyListener listener) {
     this.listener = listener;
+  }
+
+  /** Tells all changes from here on. */
+  void listen(KeyListener next) {
+    listener = next;
   }
 
   /** How many keys there are. */

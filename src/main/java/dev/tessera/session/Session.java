@@ -32,6 +32,11 @@ public final class Session {
     this.keys = new KeySpace(changes == null ? null : new SessionChanges(this, changes));
   }
 
+  /** A session that nobody sees, to be given its keys and then to {@link Partition#adopt}. */
+  public static Session prepare(long token, byte[] name, boolean shared, Expiry expiry) {
+    return new Session(token, name, shared, expiry, 0, null);
+  }
+
   /** The token: an unsigned 64-bit integer. */
   public long token() {
     return token;
@@ -78,7 +83,8 @@ public final class Session {
     changedMs = ms;
   }
 
-  boolean isOver(long nowMs) {
+  /** Says whether its time is over; a partition never finds such a session, but may hand it over in a scan. */
+  public boolean isOver(long nowMs) {
     return endMs <= nowMs;
   }
 

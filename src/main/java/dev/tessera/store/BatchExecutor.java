@@ -62,7 +62,7 @@ final class BatchExecutor {
 
   private Answer.Later execute(Request request, long nowMs) {
     int mark = out.size();
-    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax,
+    Fault fault = AnswerGuard.write(request, out, answer, request.command().replyBytesMax(replyBytesMax),
         () -> request.command().execute(request, partitions, nowMs, answer));
     Answer.Later later = answer.takeLater();
     if (fault != null) {

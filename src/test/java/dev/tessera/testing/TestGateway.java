@@ -7,6 +7,7 @@ import dev.tessera.command.IllFormedTextException;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
 import dev.tessera.command.TokenSource;
+import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.ReplySink;
 import dev.tessera.routing.StoreLinks;
@@ -50,7 +51,7 @@ public final class TestGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dispatcher = new Dispatcher(links.link(vertx, address), address, stores, tokens, replyBytesMax);
+    dispatcher = new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
     decoder = new RequestDecoder(commands, 64);
     return dispatcher.open();
   }
