@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.cluster.commit.CommitLimits;
 import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
+import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.server.TesseraCommands;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What must hold whatever the network and the nodes do, one death at a time:
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
  *   <li>owner and copy are the same in the end.
  * </ul>
  */
+@ExtendWith(VertxExtension.class)
 class ClusterSimulationTest {
 
   private static final int SEEDS = 100;
@@ -43,12 +48,13 @@ class ClusterSimulationTest {
   private static int staleCopies;
 
   @Test
-  void shouldHoldInEverySchedule() {
+  void shouldHoldInEverySchedule(Vertx vertx) {
+    BatchBus unused = new BatchBus(vertx.eventBus());
     long first = Long.getLong("tessera.seed", System.nanoTime());
     int seeds = Integer.getInteger("tessera.seeds", SEEDS);
     for (long seed = first; seed < first + seeds; seed++) {
       try {
-        run(seed);
+        run(seed, unused);
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("with -Dtessera.seed=" + seed + " -Dtessera.seeds=1", e);
       }
@@ -58,7 +64,7 @@ class ClusterSimulationTest {
     assertThat(applied).isGreaterThan(answered / 2);
   }
 
-  private static void run(long seed) {
+  private static void run(long seed, BatchBus unused) {
     Random random = new Random(seed);
     SimulatedTime time = new SimulatedTime();
     Weather weather = new Weather(random);
@@ -69,7 +75,7 @@ class ClusterSimulationTest {
     List<SimulatedGateway> gateways = new ArrayList<>();
     CommitLimits limits = new CommitLimits(1 + random.nextInt(16), 1 + random.nextInt(1000), PATIENCE_MS, 50);
     for (int i = 0; i < GATEWAYS; i++) {
-      gateways.add(new SimulatedGateway(time, random, cluster, commands, stores, secret, limits));
+      gateways.add(new SimulatedGateway(time, random, cluster, commands, stores, secret, limits, unused));
     }
     List<SimulatedClient> clients = new ArrayList<>();
     KeyedTokens tokens = new KeyedTokens(secret);
@@ -92,6 +98,7 @@ class ClusterSimulationTest {
     cluster.heal();
     time.runUntil(RUN_MS + CALM_MS);
     check(time, cluster, gateways, clients);
+    gateways.forEach(SimulatedGateway::close);
   }
 
   private static void fate(Random random, SimulatedTime time, SimulatedCluster cluster, boolean[] over) {

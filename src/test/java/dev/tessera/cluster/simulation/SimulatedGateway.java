@@ -9,6 +9,7 @@ import dev.tessera.command.Commands;
 import dev.tessera.command.IllFormedTextException;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
+import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
@@ -31,7 +32,7 @@ final class SimulatedGateway {
   private long longestMs;
 
   SimulatedGateway(SimulatedTime time, Random random, SimulatedCluster cluster, Commands commands, StoreMap stores, byte[] secret,
-      CommitLimits limits) {
+      CommitLimits limits, BatchBus unused) {
     this.time = time;
     this.patienceMs = limits.patienceMs();
     this.decoder = new RequestDecoder(commands, 64);
@@ -54,7 +55,7 @@ final class SimulatedGateway {
       public Future<Void> close() {
         return Future.succeededFuture();
       }
-    }, "gateway", stores, new KeyedTokens(secret), SimulatedNode.REPLY_BYTES_MAX);
+    }, unused, "gateway", stores, new KeyedTokens(secret), SimulatedNode.REPLY_BYTES_MAX);
     dispatcher.open();
   }
 
@@ -87,6 +88,10 @@ final class SimulatedGateway {
         // nothing is flushed here
       }
     }, 0);
+  }
+
+  void close() {
+    dispatcher.close();
   }
 
   void flush() {
