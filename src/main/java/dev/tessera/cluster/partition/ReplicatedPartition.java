@@ -72,14 +72,14 @@ public final class ReplicatedPartition {
     PartitionHost host = runner.host();
     long nowMs = clock.now(host.wallMs().getAsLong());
     BatchMemory.Entry last = memory.get(batch.dispatcher());
-    if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.changed())) {
+    if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
       return again(batch, last, nowMs);
     }
     stamps.at(nowMs);
     byte[] result = runner.run(batch, new OnePartition(batch.partition(), partition, host.stores(), stamps), nowMs, changes);
     PartitionChange change = takeChange(nowMs, batch, result, host);
     long monotonicMs = host.monotonicMs().getAsLong();
-    memory.put(batch.dispatcher(), batch.number(), change != null, change == null ? null : change.result(), monotonicMs);
+    memory.put(batch.dispatcher(), batch.number(), change != null || runner.once(), toKeep(result), monotonicMs);
     memory.prune(monotonicMs, OWNER_KEEPS * host.keepMs());
     return new Executed(result, change);
   }
@@ -95,10 +95,14 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !batch.fence()) {
       return null;
     }
-    byte[] remembered = result.length <= RESULT_BYTES_KEPT ? result : null;
     PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(), remembered);
+    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(),
+        toKeep(result));
+  }
+
+  private static byte[] toKeep(byte[] result) {
+    return result.length <= RESULT_BYTES_KEPT ? result : null;
   }
 
   private PayloadChunk takeChanges() {
