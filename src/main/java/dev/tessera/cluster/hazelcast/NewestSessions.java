@@ -4,18 +4,18 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
-import com.hazelcast.spi.merge.SplitBrainMergeTypes.MapMergeTypes;
 import dev.tessera.cluster.partition.ReplicatedPartition;
 
 /** What becomes of a partition that both halves of a split cluster had: see {@link ReplicatedPartition#merged}. */
 public final class NewestSessions
-    implements SplitBrainMergePolicy<PartitionEntry, MapMergeTypes<Object, PartitionEntry>, Object>, HazelcastInstanceAware {
+    implements SplitBrainMergePolicy<PartitionEntry, MergingValue<PartitionEntry>, Object>, HazelcastInstanceAware {
 
   private HazelcastInstance hazelcast;
 
   @Override
-  public Object merge(MapMergeTypes<Object, PartitionEntry> comes, MapMergeTypes<Object, PartitionEntry> stays) {
+  public Object merge(MergingValue<PartitionEntry> comes, MergingValue<PartitionEntry> stays) {
     PartitionEntry coming = comes.getValue();
     if (stays == null || stays.getValue() == null) {
       return coming;
