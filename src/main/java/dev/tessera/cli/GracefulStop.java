@@ -2,11 +2,8 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.server.TesseraServer;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
+import dev.tessera.server.TesseraNode;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,38 +19,26 @@ final class GracefulStop implements Runnable {
   /** How long the parts around the drain may take: the server's margin, and Vert.x's own end. */
   private static final int MARGIN_MS = 5000;
 
-  private final Vertx vertx;
-  private final int drainTimeoutMs;
+  private final TesseraNode node;
+  private final Configuration configuration;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicBoolean begun = new AtomicBoolean();
-  private volatile TesseraServer server;
 
-  private GracefulStop(Vertx vertx, int drainTimeoutMs) {
-    this.vertx = vertx;
-    this.drainTimeoutMs = drainTimeoutMs;
+  private GracefulStop(TesseraNode node, Configuration configuration) {
+    this.node = node;
+    this.configuration = configuration;
   }
 
-  /** Makes the JVM's end wait for the end of a server that is about to be started. */
-  static GracefulStop onSignal(Vertx vertx, Configuration configuration) {
-    GracefulStop stop = new GracefulStop(vertx, configuration.get(Settings.DRAIN_TIMEOUT_MS));
+  /** Makes the JVM's end wait for the end of a node that is about to be started. */
+  static GracefulStop onSignal(TesseraNode node, Configuration configuration) {
+    GracefulStop stop = new GracefulStop(node, configuration);
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "tessera-stop"));
     return stop;
   }
 
-  /** Takes the server that has started, and is drained from now on. */
-  void started(TesseraServer running) {
-    server = running;
-  }
-
-  /** Says whether the process was told to stop. */
-  boolean hasBegun() {
-    return begun.get();
-  }
-
-  /** Says that the start has failed by itself, and there is nothing to stop. */
-  void failed() {
-    begun.set(true);
-    stopped.countDown();
+  /** Calls it off, since the start has failed; says false where it has begun, and is why the start has failed. */
+  boolean callOff() {
+    return begun.compareAndSet(false, true);
   }
 
   /** Blocks until the server has stopped. */
@@ -66,22 +51,38 @@ final class GracefulStop implements Runnable {
     if (!begun.compareAndSet(false, true)) {
       return;
     }
-    TesseraServer running = server;
-    if (running == null) {
-      LOG.info("Stopping: the start is given up");
+    long timeoutMs = (long) configuration.get(Settings.DRAIN_TIMEOUT_MS) + MARGIN_MS;
+    if (node.hasStarted()) {
+      LOG.info("Stopping: draining for up to {} ms", configuration.get(Settings.DRAIN_TIMEOUT_MS));
     } else {
-      LOG.info("Stopping: draining for up to {} ms", drainTimeoutMs);
+      LOG.info("Stopping: the start is given up");
+    }
+    if (configuration.get(Settings.CLUSTER_ENABLED)) {
+      LOG.info("Then handing the partitions over for up to {} ms", configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS));
+      timeoutMs += configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS);
     }
     try {
-      Future<Void> drained = running == null ? Future.succeededFuture() : running.drain();
-      Blocking.settle(drained.eventually(vertx::close), (long) drainTimeoutMs + MARGIN_MS);
-      LOG.info("Stopped");
-    } catch (TimeoutException e) {
-      LOG.warn("Not everything has stopped within {} ms; ending all the same", drainTimeoutMs + MARGIN_MS);
+      // On a thread of its own, so that what does not end cannot hold up the JVM.
+      Thread stopping = new Thread(this::stop, "tessera-stopping");
+      stopping.setDaemon(true);
+      stopping.start();
+      stopping.join(timeoutMs);
+      if (stopping.isAlive()) {
+        LOG.warn("Not everything has stopped within {} ms; ending all the same", timeoutMs);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       stopped.countDown();
+    }
+  }
+
+  private void stop() {
+    try {
+      node.stop();
+      LOG.info("Stopped");
+    } catch (Exception e) {
+      LOG.warn("Not everything has stopped as it should", e);
     }
   }
 }

@@ -3,8 +3,7 @@ package dev.tessera.cli;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationLoader;
 import dev.tessera.server.StartOptions;
-import dev.tessera.server.TesseraServer;
-import io.vertx.core.Vertx;
+import dev.tessera.server.TesseraNode;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
@@ -62,16 +61,13 @@ final class ServeCommand implements Callable<Integer> {
     ConfigurationLoader loader = loader();
     Configuration configuration = loader.load();
     LogLevels.apply(configuration);
-    Vertx vertx = Vertx.vertx(vertxOptions(configuration));
-    GracefulStop stop = GracefulStop.onSignal(vertx, configuration);
+    TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
+    GracefulStop stop = GracefulStop.onSignal(node, configuration);
     try {
-      TesseraServer server = Blocking.await(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withRepair(repair)));
-      stop.started(server);
-      StartReport.log(configuration, loader.sources(), server);
+      node.start();
+      StartReport.log(configuration, loader.sources(), node);
     } catch (Exception e) {
-      if (!stop.hasBegun()) {
-        stop.failed();
-        Blocking.await(vertx.close());
+      if (stop.callOff()) {
         throw e;
       }
     }
@@ -82,18 +78,17 @@ final class ServeCommand implements Callable<Integer> {
   private ConfigurationLoader loader() {
     ConfigurationLoader loader = new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
     for (Flag flag : Flag.ALL) {
-      String text = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
-      if (text != null) {
-        loader.flag(flag.name(), flag.setting(), text);
+      Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
+      if (value != null) {
+        loader.flag(flag.name(), flag.setting(), value.toString());
       }
     }
     return loader;
   }
 
-  private static VertxOptions vertxOptions(Configuration configuration) {
+  private static VertxOptions vertxOptions() {
     // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file system.
     return new VertxOptions()
-        .setEventLoopPoolSize(TesseraServer.eventLoops(configuration))
         .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
   }
 }

@@ -1,9 +1,6 @@
 package dev.tessera.client;
 
 import dev.tessera.protocol.Status;
-import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.CommandIntake;
-import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.LocalStores;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The way of a client's calls to the stores of the server in the same Vert.x. Any thread puts calls in; the client's context
- * takes out all that are there in one turn, and each store gets its share as one batch.
+ * The way of a client's calls to a server: the one in the same Vert.x, or else a node of the cluster that the Vert.x belongs to.
+ * Any thread puts calls in; the client's context takes out all that are there in one turn, and they travel in batches.
  *
  * <p>The server is looked for at every turn, so it may start after the client, and another may take its place.
  */
@@ -45,9 +42,9 @@ final class CallQueue {
   private final Deque<Call<?>> sent = new ArrayDeque<>();
   /** Those of them that may take as long as they do. */
   private final Set<Call<?>> sentWithoutDeadline = new HashSet<>();
+  private ServerLink link;
+  /** The stores that the link leads to; null where they are on other nodes of a cluster, or there is no link. */
   private LocalStores stores;
-  private Dispatcher dispatcher;
-  private CommandIntake intake;
   private boolean opening;
   private boolean timerSet;
   private boolean closed;
@@ -97,8 +94,8 @@ final class CallQueue {
     Promise<Void> checked = Promise.promise();
     context.runOnContext(now -> {
       try {
-        if (dispatcher != null) {
-          dispatcher.checkAtRest();
+        if (link != null) {
+          link.checkAtRest();
         }
         if (inFlight.get() != 0 || !sent.isEmpty() || !sentWithoutDeadline.isEmpty() || !waiting.isEmpty()) {
           throw new IllegalStateException(inFlight + " calls are not answered, " + sent.size() + " of those sent");
@@ -138,10 +135,10 @@ final class CallQueue {
 
   private void drain() {
     woken.set(false);
-    LocalStores present = closed ? null : LocalStores.of(vertx);
-    if (present == null) {
+    LocalStores present = LocalStores.of(vertx);
+    if (closed || present == null && !vertx.isClustered()) {
       refuseWaiting();
-    } else if (present != stores) {
+    } else if (link == null || present != stores) {
       connect(present);
     } else if (!opening) {
       sendWaiting();
@@ -151,9 +148,9 @@ final class CallQueue {
   private void sendWaiting() {
     for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
       (call.hasDeadline() ? sent : sentWithoutDeadline).add(call);
-      intake.submit(call.text(), call);
+      link.submit(call);
     }
-    dispatcher.flush();
+    link.flush();
     forgetDone();
     watch();
   }
@@ -167,12 +164,12 @@ final class CallQueue {
   private void connect(LocalStores present) {
     disconnect("the server stopped before the answer came");
     stores = present;
-    Dispatcher next = present.dispatcher(new BatchBus(vertx.eventBus()), REPLY_ADDRESS + NUMBERS.getAndIncrement());
-    dispatcher = next;
-    intake = present.intake(next);
+    ServerLink next = present == null ? new NodeLink(vertx, TimeUnit.NANOSECONDS.toMillis(timeoutNanos))
+        : new LocalLink(vertx, present, REPLY_ADDRESS + NUMBERS.getAndIncrement());
+    link = next;
     opening = true;
     next.open().onComplete(opened -> {
-      if (dispatcher != next) {
+      if (link != next) {
         next.close();
         return;
       }
@@ -187,9 +184,9 @@ final class CallQueue {
     }
     sentWithoutDeadline.forEach(call -> call.fail(Status.OUTCOME_UNKNOWN, reason));
     sentWithoutDeadline.clear();
-    Future<Void> gone = dispatcher == null ? Future.succeededFuture() : dispatcher.close();
+    Future<Void> gone = link == null ? Future.succeededFuture() : link.close();
     stores = null;
-    dispatcher = null;
+    link = null;
     return gone;
   }
 

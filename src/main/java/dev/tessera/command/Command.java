@@ -49,6 +49,11 @@ public abstract class Command {
   /** Says whether the command needs the parameter {@code tkn}. */
   public abstract boolean takesToken();
 
+  /** Says whether the command may change what is stored, beside the end of a session that it uses. */
+  public boolean changes() {
+    return true;
+  }
+
   /** This command as it is where sessions are switched off; null where it makes no sense then, and is refused. */
   public Command withoutSessions() {
     return null;

@@ -22,6 +22,11 @@ public abstract class KeySpaceCommand extends SessionCommand {
   }
 
   @Override
+  public final boolean changes() {
+    return changesKeys();
+  }
+
+  @Override
   public final Command withoutSessions() {
     return new SpreadCommand(this);
   }

@@ -1,6 +1,7 @@
 package dev.tessera.command;
 
 import dev.tessera.command.parameter.Parameter;
+import dev.tessera.json.Slice;
 import dev.tessera.protocol.Fault;
 
 /**
@@ -17,6 +18,9 @@ public final class Request {
   private final boolean hasToken;
   private long token;
   private int[] partitions;
+  private byte[] text;
+  private int textFrom;
+  private int textTo;
 
   private Request(Command command, byte[] name, Object[] values, Fault fault, boolean sessions, boolean hasToken,
       long token) {
@@ -51,6 +55,29 @@ public final class Request {
   /** What stands for a message in which no command was found. */
   public static Request unnamed(Fault fault) {
     return refused(null, fault, true, false, 0);
+  }
+
+  /** Remembers the message that was decoded. */
+  Request cameAs(byte[] array, int from, int to) {
+    text = array;
+    textFrom = from;
+    textTo = to;
+    return this;
+  }
+
+  /**
+   * The message that was decoded; not to be changed. Decoded again, here or elsewhere, it gives this request, but for
+   * {@link #assignToken} and {@link #assignPartitions}.
+   */
+  public Slice text() {
+    Slice slice = new Slice();
+    slice.set(text, textFrom, textTo);
+    return slice;
+  }
+
+  /** How long the message was, in bytes. */
+  public int textLength() {
+    return textTo - textFrom;
   }
 
   /** The command; null where the request is refused. */

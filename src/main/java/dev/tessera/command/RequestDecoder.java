@@ -57,7 +57,7 @@ public final class RequestDecoder {
     token = 0;
     scanner.reset(text, from, to);
     try {
-      return message();
+      return message().cameAs(text, from, to);
     } catch (JsonException e) {
       // what lies before was validated, and may have been moved since by canonical names
       if (!Utf8.isWellFormed(text, scanner.position(), to)) {

@@ -37,6 +37,11 @@ public final class SpreadCommand extends GatheredCommand {
   }
 
   @Override
+  public boolean changes() {
+    return command.changesKeys();
+  }
+
+  @Override
   public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
     try {
       if (request.partitions() == null) {

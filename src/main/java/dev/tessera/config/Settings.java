@@ -31,7 +31,7 @@ public final class Settings {
 
   public static final Setting<Optional<JournalMode>> JOURNAL = declare("journal",
       new OptionalType<>(new ChoiceType<>(JournalMode.class)), Optional.empty(), "",
-      "When what was changed is on disk; null is everysec with a data directory, and off without one.");
+      "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
 
   public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare("storage.segmentBytes", integers(65_536, 1_073_741_824),
       67_108_864, "bytes", "Size of a file of the journal.");
@@ -140,6 +140,57 @@ public final class Settings {
 
   public static final Setting<Optional<Path>> LOAD_PATH = declare("load.path", new OptionalType<>(new PathType()),
       Optional.empty(), "", "Directory of the save that is loaded at the start; null takes save.path.");
+
+  public static final Setting<Boolean> CLUSTER_ENABLED = declare("cluster.enabled", new BooleanType(), false, "",
+      "Whether this server is a node of a cluster; false makes it serve alone.");
+
+  public static final Setting<String> CLUSTER_NAME = declare("cluster.name", new TextType(1, 64, false), "tessera", "",
+      "Name of the cluster; nodes find only those that give the same.");
+
+  public static final Setting<Optional<String>> CLUSTER_NODE_NAME = declare("cluster.nodeName",
+      new OptionalType<>(new TextType(1, 255, false)), Optional.empty(), "",
+      "Name of this node, unlike that of any other; null makes one of its address and port in the cluster.");
+
+  public static final Setting<String> CLUSTER_HOST = declare("cluster.host", new TextType(1, 255, false), "127.0.0.1", "",
+      "Address or host name on which this node listens for other nodes.");
+
+  public static final Setting<Optional<String>> CLUSTER_PUBLIC_HOST = declare("cluster.publicHost",
+      new OptionalType<>(new TextType(1, 255, false)), Optional.empty(), "",
+      "Address or host name by which other nodes reach this one, where it is not `cluster.host`.");
+
+  public static final Setting<Integer> CLUSTER_PORT = declare("cluster.port", integers(0, 65_535), 5701, "",
+      "TCP port on which this node listens for other nodes; 0 takes any free one.");
+
+  public static final Setting<Integer> CLUSTER_EVENT_BUS_PORT = declare("cluster.eventBusPort", integers(0, 65_535), 0, "",
+      "TCP port of the event bus between nodes; 0 takes any free one.");
+
+  public static final Setting<List<String>> CLUSTER_MEMBERS = declare("cluster.members", NamesType.addresses(256), List.of(),
+      "", "Addresses of other nodes, some of which run; this node joins those that do.");
+
+  public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare("cluster.kubernetesService",
+      new OptionalType<>(new TextType(1, 253, false)), Optional.empty(), "",
+      "DNS name of a headless Kubernetes service whose addresses are those of the nodes; takes the place of `cluster.members`.");
+
+  public static final Setting<Boolean> CLUSTER_MULTICAST = declare("cluster.multicast", new BooleanType(), false, "",
+      "Whether nodes find each other by IP multicast; takes the place of `cluster.members`.");
+
+  public static final Setting<Integer> CLUSTER_BACKUPS = declare("cluster.backups", integers(0, 3), 1, "copies",
+      "Other nodes that have a copy of each partition, and have a change before it is acknowledged.");
+
+  public static final Setting<Integer> CLUSTER_MIN_MEMBERS = declare("cluster.minMembers", integers(1, 1024), 1, "nodes",
+      "Nodes with partitions that must be there; with fewer, commands are answered with 200 Unavailable.");
+
+  public static final Setting<Integer> CLUSTER_PARTITIONS = declare("cluster.partitions", integers(1, 8192), 61,
+      "partitions", "Partitions over which the sessions are spread in a cluster; the same on every node.");
+
+  public static final Setting<Integer> CLUSTER_TIMEOUT_MS = declare("cluster.timeoutMs", integers(1000, 60_000), 5000, "ms",
+      "Silence after which a node is taken for dead, and the time in which a command is tried again before it is given up.");
+
+  public static final Setting<Integer> CLUSTER_HANDOVER_TIMEOUT_MS = declare("cluster.handoverTimeoutMs",
+      integers(1000, 3_600_000), 60_000, "ms", "Time given to a node that stops to hand its partitions over.");
+
+  public static final Setting<Boolean> CLUSTER_GATEWAY_ONLY = declare("cluster.gatewayOnly", new BooleanType(), false, "",
+      "Whether this node serves clients and holds no partitions.");
 
   public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
       "Time given to replies in flight when the server is told to stop.");

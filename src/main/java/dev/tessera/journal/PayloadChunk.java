@@ -36,6 +36,16 @@ public final class PayloadChunk implements Chunk {
     return this;
   }
 
+  /** The array in which the payloads lie; not to be changed. */
+  public byte[] array() {
+    return bytes;
+  }
+
+  /** Where each payload ends. */
+  public int[] ends() {
+    return Arrays.copyOf(ends, count);
+  }
+
   /** How many payloads there are. */
   public int count() {
     return count;

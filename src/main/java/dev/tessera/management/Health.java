@@ -3,7 +3,6 @@ package dev.tessera.management;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.Locale;
 
 /**
  * The answer of a health endpoint.
@@ -24,7 +23,7 @@ record Health(String status, String reason, String journal) {
     String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();
     return state == Readiness.State.READY
         ? new Health("ready", null, trouble)
-        : new Health("unready", state.name().toLowerCase(Locale.ROOT), trouble);
+        : new Health("unready", state.words(), trouble);
   }
 
   int httpStatus() {

@@ -6,7 +6,6 @@ import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
 import io.vertx.core.Future;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.Map;
  */
 public final class Dispatcher {
 
-  private final BatchBus bus;
+  private final StoreLink link;
   private final String address;
   private final RequestRouter router;
   private final int replyBytesMax;
@@ -30,16 +29,17 @@ public final class Dispatcher {
   private final JsonWriter gathered = new JsonWriter();
   private long nextNumber;
   private boolean anyOpen;
-  private MessageConsumer<ReplyBatch> consumer;
 
   /**
    * A dispatcher that is still closed.
    *
-   * @param address where replies come to; its own on this event bus
+   * @param link its own way to the stores
+   * @param bus its way to the node
+   * @param address its own on the event bus
    * @param replyBytesMax how large one answer may be
    */
-  public Dispatcher(BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
-    this.bus = bus;
+  public Dispatcher(StoreLink link, BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
+    this.link = link;
     this.address = address;
     this.router = new RequestRouter(stores, tokens);
     this.replyBytesMax = replyBytesMax;
@@ -49,13 +49,12 @@ public final class Dispatcher {
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
-    return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened)
-        .compose(opened -> nodeCalls.open());
+    return link.open(this::onReplies).compose(opened -> nodeCalls.open());
   }
 
   /** Receives no more. */
   public Future<Void> close() {
-    return consumer == null ? Future.succeededFuture() : consumer.unregister().eventually(nodeCalls::close);
+    return link.close().eventually(nodeCalls::close);
   }
 
   /**
@@ -101,7 +100,7 @@ public final class Dispatcher {
       if (pending != null) {
         open[store] = null;
         sent.put(pending.batch().number(), pending);
-        bus.send(store, pending.batch());
+        link.send(store, pending.batch());
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.tessera.server;
 import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Future;
@@ -21,17 +22,21 @@ final class Loops {
   private final Commands commands;
   private final SharedSecret secret;
   private final Storage storage;
+  private final StoreLinks links;
+  private final ClusterNode node;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, SharedSecret secret,
-      Storage storage) {
+      Storage storage, StoreLinks links, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.secret = secret;
     this.storage = storage;
+    this.links = links;
+    this.node = node;
   }
 
   Configuration configuration() {
@@ -54,6 +59,10 @@ final class Loops {
     return storage.stores();
   }
 
+  StoreLinks links() {
+    return links;
+  }
+
   SharedSecret secret() {
     return secret;
   }
@@ -71,6 +80,11 @@ final class Loops {
   /** The stores, and what outlives the process. */
   Storage storage() {
     return storage;
+  }
+
+  /** This server as a node of a cluster; null where it runs alone. */
+  ClusterNode node() {
+    return node;
   }
 
   /** The number of one more loop: 0, 1, 2… */

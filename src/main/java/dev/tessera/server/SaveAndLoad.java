@@ -56,7 +56,7 @@ final class SaveAndLoad {
   /** Opens it for loops whose stores have started. */
   static Future<SaveAndLoad> open(Vertx vertx, Loops loops) {
     Configuration configuration = loops.configuration();
-    Dispatcher dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()), ADDRESS, loops.stores(),
+    Dispatcher dispatcher = new Dispatcher(loops.links().link(vertx, ADDRESS), new BatchBus(vertx.eventBus()), ADDRESS, loops.stores(),
         new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_REPLY));
     TransferOptions options = new TransferOptions(configuration.get(Settings.SAVE_PATH), DatasetWriter.FILE_BYTES,
         new ReadLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH)));

@@ -25,24 +25,29 @@ final class Storage {
   private final Vertx vertx;
   private final Configuration configuration;
   private final StartOptions options;
+  /** Null where the server runs alone. */
+  private final ClusterNode node;
   private final StoreMap stores;
   /** Null where there is no journal. */
   private final JournalLink link;
   private final List<StoreVerticle> verticles = new ArrayList<>();
   private volatile ServerJournal journal;
 
-  Storage(Vertx vertx, Configuration configuration, StartOptions options, Readiness readiness) {
+  /** Of a server alone, or, where there is one, of a node of a cluster, which has stores and a secret of its own. */
+  Storage(Vertx vertx, Configuration configuration, StartOptions options, Readiness readiness, ClusterNode node) {
     this.vertx = vertx;
+    this.node = node;
     this.configuration = configuration;
     this.options = options;
-    stores = new StoreMap(configuration.get(Settings.PARTITIONS), TesseraServer.eventLoops(configuration));
+    stores = node != null ? node.partitions().stores()
+        : new StoreMap(configuration.get(Settings.PARTITIONS), TesseraServer.eventLoops(configuration));
     link = JournalMode.of(configuration) == JournalMode.OFF ? null
         : new JournalLink(stores.storeCount(), ServerJournal.holdsReplies(configuration));
     readiness.watch(this::trouble);
     StoreOptions storeOptions = new StoreOptions(configuration.get(Settings.MAX_REPLY),
         configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
         TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)), configuration.get(Settings.SEARCH_MAX_WAITING));
-    for (int number = 0; number < stores.storeCount(); number++) {
+    for (int number = 0; node == null && number < stores.storeCount(); number++) {
       verticles.add(new StoreVerticle(stores, number, options.clock(), storeOptions,
           configuration.get(Settings.EVENTS_ENABLED) ? publisher(number) : null, link));
     }
@@ -74,7 +79,7 @@ final class Storage {
     WorkerExecutor worker = vertx.createSharedWorkerExecutor("tessera-start", 1, 1, TimeUnit.DAYS);
     return worker.executeBlocking(() -> {
       SaveAndLoad.requireWritable(configuration);
-      SharedSecret secret = SharedSecret.load(configuration);
+      SharedSecret secret = node == null ? SharedSecret.load(configuration) : node.secret();
       if (link != null) {
         journal = ServerJournal.open(configuration, options, new Restoration(stores, new KeyedTokens(secret.bytes()),
             number -> store(stores.storeOfPartition(number)).partitions().at(number).restorer()), link);

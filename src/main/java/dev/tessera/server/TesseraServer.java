@@ -8,6 +8,7 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.StoreLinks;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -63,37 +64,46 @@ public final class TesseraServer {
 
   /** As {@link #start(Vertx, Configuration)}, with other options. */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options) {
+    return start(vertx, configuration, options, null);
+  }
+
+  /** As {@link #start(Vertx, Configuration, StartOptions)}, as a node of a cluster; alone where it is null. */
+  static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options, ClusterNode node) {
     Commands commands;
     try {
-      commands = TesseraCommands.under(configuration.requireConsistent());
+      commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    Readiness readiness = new Readiness();
-    Storage storage = new Storage(vertx, configuration, options, readiness);
-    return startManagement(vertx, configuration, readiness)
+    Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
+    Storage storage = new Storage(vertx, configuration, options, readiness, node);
+    return startManagement(vertx, configuration, readiness, node)
         .compose(management -> storage.open()
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage), readiness, management))
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> storage.close().eventually(management::close).transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage,
+      ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
-        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage);
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage,
+        node == null ? StoreLinks.local() : node.partitions(), node);
   }
 
-  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness) {
+  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
+      ClusterNode node) {
     Setting<String> host = Settings.MANAGEMENT_HOST;
     Setting<Integer> port = Settings.MANAGEMENT_PORT;
-    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness)
+    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness,
+            node == null ? null : node::stateJson)
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
   private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
-    DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
+    DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
         .compose(id -> SaveAndLoad.open(vertx, loops)
             .compose(saveAndLoad -> saveAndLoad.loadAtStart()

@@ -12,12 +12,19 @@ public final class PartitionRestorer {
   private final SessionTable sessions;
   private final ExpiryQueue expiring;
   private final ChangeListener changes;
+  /** See {@link Session#changedMs}. */
+  private long changedMs;
 
   PartitionRestorer(Partition partition, SessionTable sessions, ExpiryQueue expiring, ChangeListener changes) {
     this.partition = partition;
     this.sessions = sessions;
     this.expiring = expiring;
     this.changes = changes;
+  }
+
+  /** Says when what comes from now on was changed; see {@link Session#changedMs}. */
+  public void changedAt(long ms) {
+    changedMs = ms;
   }
 
   /** The session with this token, though it may be over; or null. */
@@ -32,6 +39,7 @@ public final class PartitionRestorer {
       end(old);
     }
     Session session = new Session(token, name, shared, expiry, endMs, changes);
+    session.noteChange(changedMs);
     sessions.add(session);
     await(session);
     return session;
@@ -42,6 +50,7 @@ public final class PartitionRestorer {
     int before = session.keys().size();
     session.keys().restore(keyRecord);
     partition.countKeys(session.keys().size() - before);
+    session.noteChange(changedMs);
     await(session);
   }
 
@@ -50,12 +59,14 @@ public final class PartitionRestorer {
     int before = session.keys().size();
     session.keys().restoreRemoved(key, from, to);
     partition.countKeys(session.keys().size() - before);
+    session.noteChange(changedMs);
   }
 
   /** Removes all keys. */
   public void clear(Session session) {
     partition.countKeys(-session.keys().size());
     session.keys().drop();
+    session.noteChange(changedMs);
   }
 
   /** Moves the end. */

@@ -14,6 +14,9 @@ public final class Session {
   /** After this instant nobody sees the keys any more; exact. */
   private long endMs;
 
+  /** When the keys were last changed, if anybody notes it; 0 otherwise. */
+  private long changedMs;
+
   /** Where the session stands in the queue of its partition, or -1. Owned by {@link ExpiryQueue}. */
   int queueIndex = -1;
   /** When the queue looks at the session next; never later than {@link #endMs}. */
@@ -68,6 +71,16 @@ public final class Session {
   /** The instant after which nobody sees the keys any more, in milliseconds since 1970; {@link Long#MAX_VALUE} for never. */
   public long endMs() {
     return endMs;
+  }
+
+  /** When it was made or its keys were last changed, in milliseconds since 1970; 0 where nobody has noted it. */
+  public long changedMs() {
+    return changedMs;
+  }
+
+  /** Notes when it was made or its keys were last changed. */
+  public void noteChange(long ms) {
+    changedMs = ms;
   }
 
   /** Says whether its time is over; a partition never finds such a session, but may hand it over in a scan. */

@@ -1,6 +1,5 @@
 package dev.tessera.journal.change;
 
-import dev.tessera.journal.Chunk;
 import dev.tessera.journal.PayloadChunk;
 import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Session;
@@ -57,7 +56,7 @@ public final class ChangeWriter implements ChangeListener {
    *
    * @param admitted what the journal was asked for on its behalf
    */
-  public Chunk take(long admitted) {
+  public PayloadChunk take(long admitted) {
     if (begin >= 0) {
       close();
     }

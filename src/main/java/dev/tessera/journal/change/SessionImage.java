@@ -60,7 +60,7 @@ public final class SessionImage {
   }
 
   /** Writes the image as payloads, of which none is larger than it need be. Thread: any. */
-  void writeTo(PayloadSink sink) throws IOException {
+  public void writeTo(PayloadSink sink) throws IOException {
     PayloadBuffer buffer = new PayloadBuffer();
     buffer.part(PayloadOp.WHOLE);
     if (common) {
