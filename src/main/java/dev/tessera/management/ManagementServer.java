@@ -50,7 +50,7 @@ public final class ManagementServer {
     Router router = Router.router(vertx);
     router.route("/livez").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> answer(context, Health.LIVE));
     router.route("/readyz").method(HttpMethod.GET).method(HttpMethod.HEAD)
-        .handler(context -> answer(context, Health.of(readiness.state())));
+        .handler(context -> answer(context, Health.of(readiness)));
     router.route("/metrics").method(HttpMethod.GET).method(HttpMethod.HEAD)
         .handler(context -> answer(context, 200, Metrics.CONTENT_TYPE, metrics.page()));
     if (cluster != null) {

@@ -30,7 +30,7 @@ final class Lane {
   private final ArrayDeque<Piece> waiting = new ArrayDeque<>();
   private Commit underWay;
   private long lastNumber;
-  /** Whether the last batch was given up though it may still be executed somewhere. */
+  /** Whether a batch was given up that may still be executed somewhere, and none was answered since. */
   private boolean gaveUp;
 
   Lane(int partition, DispatcherId dispatcher, PartitionCalls calls, CommitLimits limits, Consumer<ReplyBatch> replies,
@@ -69,7 +69,6 @@ final class Lane {
     long untilMs = Math.max(waiting.peek().sinceMs() + limits.patienceMs(), calls.monotonicMs() + limits.patienceMs() / 2);
     Request[] requests = takeWaiting(pieces);
     underWay = new Commit(new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests), pieces, untilMs);
-    gaveUp = false;
     attempt(underWay);
   }
 
@@ -143,7 +142,7 @@ final class Lane {
         faults.unavailable(piece, message);
       }
     }
-    gaveUp = perhapsExecuted;
+    gaveUp |= perhapsExecuted;
     end();
   }
 
@@ -155,6 +154,7 @@ final class Lane {
 
   /** Hands over the replies to what was executed; what was not is first in the next batch. */
   private void deliver(Commit commit, BatchResult result) {
+    gaveUp = false;
     putBack(commit, result.count());
     int from = 0;
     for (Piece piece : commit.pieces) {

@@ -2,9 +2,10 @@ package dev.tessera.cluster.partition;
 
 import dev.tessera.command.Answer;
 import dev.tessera.command.AnswerGuard;
+import dev.tessera.command.InternalCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
-import dev.tessera.journal.ChangeWriter;
+import dev.tessera.journal.change.ChangeWriter;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
@@ -26,6 +27,7 @@ public final class BatchRunner {
   private final RequestDecoder decoder;
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
+  private boolean once;
 
   /** A runner for one thread of a node. */
   public BatchRunner(PartitionHost host) {
@@ -37,9 +39,15 @@ public final class BatchRunner {
     return host;
   }
 
+  /** Says whether the last batch must not be executed again, though it may have changed nothing: a piece of a save is given once. */
+  boolean once() {
+    return once;
+  }
+
   /** Executes at least the first request of a batch; gives the {@link BatchResult}. */
   byte[] run(PartitionBatch batch, Partitions partitions, long nowMs, ChangeWriter changes) {
     out.truncate(0);
+    once = false;
     Request[] requests = batch.requests(decoder);
     int[] ends = new int[requests.length];
     int count = 0;
@@ -52,6 +60,7 @@ public final class BatchRunner {
         out.truncate(mark);
         break;
       }
+      once |= requests[count].command() instanceof InternalCommand;
       ends[count++] = later ? ~out.size() : out.size();
     }
     byte[] result = BatchResult.executed(ends, count, out.array(), out.size());
@@ -67,7 +76,7 @@ public final class BatchRunner {
       answer.fault(request, request.fault());
       return false;
     }
-    Fault fault = AnswerGuard.write(request, out, answer, host.replyBytesMax(),
+    Fault fault = AnswerGuard.write(request, out, answer, request.command().replyBytesMax(host.replyBytesMax()),
         () -> request.command().execute(request, partitions, nowMs, answer));
     Answer.Later later = answer.takeLater();
     LaterId id = null;

@@ -1,9 +1,9 @@
 package dev.tessera.cluster.partition;
 
-import dev.tessera.journal.ChangeWriter;
-import dev.tessera.journal.Chunk;
-import dev.tessera.journal.ReplayTarget;
-import dev.tessera.journal.Replayer;
+import dev.tessera.journal.PayloadChunk;
+import dev.tessera.journal.change.ChangeWriter;
+import dev.tessera.journal.change.ReplayTarget;
+import dev.tessera.journal.change.Replayer;
 import dev.tessera.session.Partition;
 import dev.tessera.session.PartitionRestorer;
 import java.io.DataInput;
@@ -72,14 +72,14 @@ public final class ReplicatedPartition {
     PartitionHost host = runner.host();
     long nowMs = clock.now(host.wallMs().getAsLong());
     BatchMemory.Entry last = memory.get(batch.dispatcher());
-    if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.changed())) {
+    if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
       return again(batch, last, nowMs);
     }
     stamps.at(nowMs);
     byte[] result = runner.run(batch, new OnePartition(batch.partition(), partition, host.stores(), stamps), nowMs, changes);
     PartitionChange change = takeChange(nowMs, batch, result, host);
     long monotonicMs = host.monotonicMs().getAsLong();
-    memory.put(batch.dispatcher(), batch.number(), change != null, change == null ? null : change.result(), monotonicMs);
+    memory.put(batch.dispatcher(), batch.number(), change != null || runner.once(), toKeep(result), monotonicMs);
     memory.prune(monotonicMs, OWNER_KEEPS * host.keepMs());
     return new Executed(result, change);
   }
@@ -95,14 +95,18 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !batch.fence()) {
       return null;
     }
-    byte[] remembered = result.length <= RESULT_BYTES_KEPT ? result : null;
-    Chunk chunk = takeChanges();
+    PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new PartitionChange(previous, state, nowMs, chunk.bytes(), chunk.ends(), batch.dispatcher(), batch.number(), remembered);
+    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(),
+        toKeep(result));
   }
 
-  private Chunk takeChanges() {
-    return changes.size() == 0 ? Chunk.of(new byte[0], new int[0]) : changes.take();
+  private static byte[] toKeep(byte[] result) {
+    return result.length <= RESULT_BYTES_KEPT ? result : null;
+  }
+
+  private PayloadChunk takeChanges() {
+    return changes.size() == 0 ? new PayloadChunk(0) : changes.take(0);
   }
 
   /** Goes to a new state; gives the one before it. */
@@ -122,9 +126,9 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !forgotten) {
       return new Swept(null, more);
     }
-    Chunk chunk = takeChanges();
+    PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new Swept(new PartitionChange(previous, state, nowMs, chunk.bytes(), chunk.ends(), null, 0, null), more);
+    return new Swept(new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), null, 0, null), more);
   }
 
   /**
