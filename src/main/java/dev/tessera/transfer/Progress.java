@@ -58,8 +58,11 @@ final class Progress {
    * @param done a part of {@code all}
    */
   void at(long bytesDone, long done, long all) {
-    metrics.bytes(bytesDone - bytes);
-    bytes = bytesDone;
+    // A reader may go back, to keys that stood in front of their session.
+    if (bytesDone > bytes) {
+      metrics.bytes(bytesDone - bytes);
+      bytes = bytesDone;
+    }
     long nowMs = clock.millis();
     if (nowMs - toldMs >= INTERVAL_MS) {
       toldMs = nowMs;
