@@ -216,7 +216,10 @@ final class JournalWriter {
   }
 
   private void fail(Throwable cause, long now) {
-    LOG.error("The journal cannot write to disk, and changes are refused: free or repair the disk; it is tried again in {} ms", retryMs, cause);
+    String what = "The journal cannot write to disk ({}); changes are refused until it could write everything anew, which is tried in {} ms: {}";
+    String todo = cause instanceof NoSpaceException ? "free space on the disk" : "look after the disk";
+    // Other than those of the disk, a failure is a fault of this program, and its place is of use.
+    LOG.error(what, cause.toString(), retryMs, todo, cause instanceof IOException ? null : cause);
     failure = cause;
     state = State.FAILED;
     isImaging = false;

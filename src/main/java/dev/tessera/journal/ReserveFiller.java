@@ -16,6 +16,8 @@ final class ReserveFiller {
   private final Runnable changed;
   private final Thread thread = new Thread(this::run, "journal-reserve");
   private volatile boolean isClosing;
+  /** Whether the log says so. Thread: the starting one, then this one. */
+  private boolean isFailing;
 
   ReserveFiller(Reserve reserve, long retryMs, Runnable changed) {
     this.reserve = reserve;
@@ -32,22 +34,35 @@ final class ReserveFiller {
   private void run() {
     long pauseMs = retryMs;
     while (!isClosing) {
-      boolean hadFailed = reserve.failure() != null;
-      try {
-        if (!reserve.fill()) {
-          LockSupport.park(this);
-        } else if (hadFailed) {
-          LOG.info("The journal could reserve space again");
-          pauseMs = retryMs;
-          changed.run();
-        }
-      } catch (IOException e) {
-        if (!hadFailed) {
-          LOG.warn("The journal cannot reserve space ({}); changes are refused once what is reserved is used up: free space on the disk", e.toString());
-          changed.run();
-        }
+      fill();
+      if (reserve.failure() == null) {
+        pauseMs = retryMs;
+        LockSupport.park(this);
+      } else {
         LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(pauseMs));
         pauseMs = Math.min(pauseMs * 2, retryMs * JournalOptions.RETRY_FACTOR_MAX);
+      }
+    }
+  }
+
+  /** Makes segments until there are enough, or one cannot be made. */
+  void fill() {
+    try {
+      while (reserve.fill()) {
+        if (isClosing) {
+          return;
+        }
+      }
+      if (isFailing) {
+        isFailing = false;
+        LOG.info("The journal can reserve space again");
+        changed.run();
+      }
+    } catch (IOException e) {
+      if (!isFailing) {
+        isFailing = true;
+        LOG.warn("The journal cannot reserve space ({}); changes are refused once what is reserved is used up: free space on the disk", e.toString());
+        changed.run();
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.StoreLinks;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -76,8 +77,7 @@ public final class TesseraServer {
       return Future.failedFuture(e);
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
-    Storage storage = node == null ? new LocalStorage(vertx, configuration, options, readiness)
-        : new ClusterStorage(vertx, configuration, options, node);
+    Storage storage = new Storage(vertx, configuration, options, readiness, node);
     Metrics metrics = new Metrics();
     return startManagement(vertx, configuration, readiness, metrics, node)
         .compose(management -> storage.open()
@@ -89,7 +89,8 @@ public final class TesseraServer {
   private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage,
       ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
-        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage, node);
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage,
+        node == null ? StoreLinks.local() : node.partitions(), node);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
