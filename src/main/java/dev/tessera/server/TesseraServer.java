@@ -7,6 +7,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
+import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.StoreLinks;
 import io.vertx.core.DeploymentOptions;
@@ -77,9 +78,10 @@ public final class TesseraServer {
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
     Storage storage = new Storage(vertx, configuration, options, readiness, node);
-    return startManagement(vertx, configuration, readiness, node)
+    Metrics metrics = new Metrics();
+    return startManagement(vertx, configuration, readiness, metrics, node)
         .compose(management -> storage.open()
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, management))
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, metrics, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> storage.close().eventually(management::close).transform(closed -> Future.failedFuture(failure))));
   }
@@ -92,20 +94,20 @@ public final class TesseraServer {
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
-      ClusterNode node) {
+      Metrics metrics, ClusterNode node) {
     Setting<String> host = Settings.MANAGEMENT_HOST;
     Setting<Integer> port = Settings.MANAGEMENT_PORT;
-    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness,
+    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness, metrics,
             node == null ? null : node::stateJson)
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
-  private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
+  private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness, Metrics metrics,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
     DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
-        .compose(id -> SaveAndLoad.open(vertx, loops)
+        .compose(id -> SaveAndLoad.open(vertx, loops, metrics)
             .compose(saveAndLoad -> saveAndLoad.loadAtStart()
                 .compose(loaded -> loops.all(LoopVerticle::listen))
                 .compose(listening -> VerticleAccess.open(vertx, loops))
