@@ -49,7 +49,7 @@ public final class Request {
   public static Request internal(InternalCommand command, int partition, byte[] argument) {
     Request request = of(command, new Object[] {argument}, true, false, 0);
     request.partitions = new int[] {partition};
-    return request;
+    return request.cameAs(argument, 0, argument.length);
   }
 
   /** What stands for a message in which no command was found. */
@@ -67,7 +67,7 @@ public final class Request {
 
   /**
    * The message that was decoded; not to be changed. Decoded again, here or elsewhere, it gives this request, but for
-   * {@link #assignToken} and {@link #assignPartitions}.
+   * {@link #assignToken} and {@link #assignPartitions}. Of an {@link InternalCommand} it is the argument.
    */
   public Slice text() {
     Slice slice = new Slice();

@@ -16,9 +16,6 @@ import java.util.stream.Collectors;
  */
 public final class TestCluster implements AutoCloseable {
 
-  /** How long a test's nodes wait for one that is silent. */
-  public static final int TIMEOUT_MS = 2000;
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final int[] ports;
@@ -36,8 +33,7 @@ public final class TestCluster implements AutoCloseable {
         "--cluster-members", Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))));
     all.addAll(List.of(flags));
     return ServerProcess.command(all.toArray(String[]::new))
-        .env("TESSERA_CLUSTER_NAME", "test-" + ports[0]).env("TESSERA_CLUSTER_NODE_NAME", "n" + number)
-        .env("TESSERA_CLUSTER_TIMEOUT_MS", Integer.toString(TIMEOUT_MS));
+        .env("TESSERA_CLUSTER_NAME", name()).env("TESSERA_CLUSTER_NODE_NAME", "n" + number);
   }
 
   /** Starts a node, and does not wait until it serves. */
@@ -113,7 +109,12 @@ public final class TestCluster implements AutoCloseable {
     return nodes.length;
   }
 
-  /** The address of a node in the cluster. */
+  /** The cluster's name. */
+  public String name() {
+    return "test-" + ports[0];
+  }
+
+  /** The port of a node in the cluster. */
   public int clusterPort(int number) {
     return ports[number];
   }

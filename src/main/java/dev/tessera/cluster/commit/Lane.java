@@ -30,7 +30,7 @@ final class Lane {
   private final ArrayDeque<Piece> waiting = new ArrayDeque<>();
   private Commit underWay;
   private long lastNumber;
-  /** Whether the last batch was given up though it may still be executed somewhere. */
+  /** Whether a batch was given up that may still be executed somewhere, and none was answered since. */
   private boolean gaveUp;
 
   Lane(int partition, DispatcherId dispatcher, PartitionCalls calls, CommitLimits limits, Consumer<ReplyBatch> replies,
@@ -53,6 +53,11 @@ final class Lane {
     if (underWay != null && nowMs >= underWay.untilMs) {
       giveUp(underWay, NO_OWNER);
     }
+    dropOverdue(nowMs);
+  }
+
+  /** Answers what has waited too long for its turn. */
+  private void dropOverdue(long nowMs) {
     Piece first = waiting.peek();
     while (first != null && nowMs - first.sinceMs() >= limits.patienceMs()) {
       waiting.remove();
@@ -65,11 +70,16 @@ final class Lane {
     if (underWay != null || waiting.isEmpty()) {
       return;
     }
+    long nowMs = calls.monotonicMs();
+    dropOverdue(nowMs);
+    // What was answered just now may have brought new requests, and these have begun the next batch.
+    if (underWay != null || waiting.isEmpty()) {
+      return;
+    }
     List<Piece> pieces = new ArrayList<>(waiting.size());
-    long untilMs = Math.max(waiting.peek().sinceMs() + limits.patienceMs(), calls.monotonicMs() + limits.patienceMs() / 2);
+    long untilMs = Math.max(waiting.peek().sinceMs() + limits.patienceMs(), nowMs + limits.patienceMs() / 2);
     Request[] requests = takeWaiting(pieces);
     underWay = new Commit(new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests), pieces, untilMs);
-    gaveUp = false;
     attempt(underWay);
   }
 
@@ -143,7 +153,7 @@ final class Lane {
         faults.unavailable(piece, message);
       }
     }
-    gaveUp = perhapsExecuted;
+    gaveUp |= perhapsExecuted;
     end();
   }
 
@@ -155,6 +165,7 @@ final class Lane {
 
   /** Hands over the replies to what was executed; what was not is first in the next batch. */
   private void deliver(Commit commit, BatchResult result) {
+    gaveUp = false;
     putBack(commit, result.count());
     int from = 0;
     for (Piece piece : commit.pieces) {

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What a partition remembers of the batches that it has executed: for each dispatcher, the number of its last batch, and what was
- * answered if that batch changed anything. Thread: the partition's.
+ * answered if that batch must not be executed again. Thread: the partition's.
  *
  * <p>A dispatcher sends a batch again only until it gives it up, so that what has not been used for long can be forgotten: first the
  * answers, which are large, then the numbers. Nobody need say that a dispatcher is gone.
@@ -19,13 +19,13 @@ final class BatchMemory {
   /** The last batch of a dispatcher. */
   static final class Entry {
     private final long number;
-    private final boolean changed;
+    private final boolean once;
     private byte[] result;
     private long usedMs;
 
-    private Entry(long number, boolean changed, byte[] result, long usedMs) {
+    private Entry(long number, boolean once, byte[] result, long usedMs) {
       this.number = number;
-      this.changed = changed;
+      this.once = once;
       this.result = result;
       this.usedMs = usedMs;
     }
@@ -34,12 +34,12 @@ final class BatchMemory {
       return number;
     }
 
-    /** Whether it changed anything, so that it must not be executed once more. */
-    boolean changed() {
-      return changed;
+    /** Whether it must not be executed again, as it must not where it has changed anything. */
+    boolean once() {
+      return once;
     }
 
-    /** What was answered; null where it changed nothing or is forgotten. */
+    /** What was answered; null where it may be executed again, or is forgotten. */
     byte[] result() {
       return result;
     }
@@ -54,8 +54,8 @@ final class BatchMemory {
   }
 
   /** Notes a batch that was executed; the times are of a clock that only goes forward. */
-  void put(DispatcherId dispatcher, long number, boolean changed, byte[] result, long monotonicMs) {
-    entries.put(dispatcher, new Entry(number, changed, changed ? result : null, monotonicMs));
+  void put(DispatcherId dispatcher, long number, boolean once, byte[] result, long monotonicMs) {
+    entries.put(dispatcher, new Entry(number, once, once ? result : null, monotonicMs));
   }
 
   /** How many dispatchers are remembered. */
@@ -94,7 +94,7 @@ final class BatchMemory {
     for (Map.Entry<DispatcherId, Entry> one : entries.entrySet()) {
       one.getKey().write(out);
       out.writeLong(one.getValue().number);
-      out.writeBoolean(one.getValue().changed);
+      out.writeBoolean(one.getValue().once);
       byte[] result = one.getValue().result;
       out.writeInt(result == null ? -1 : result.length);
       if (result != null) {
@@ -107,14 +107,20 @@ final class BatchMemory {
     for (int left = in.readInt(); left > 0; left--) {
       DispatcherId dispatcher = DispatcherId.read(in);
       long number = in.readLong();
-      boolean changed = in.readBoolean();
+      boolean once = in.readBoolean();
       int length = in.readInt();
       byte[] result = length < 0 ? null : new byte[length];
       if (result != null) {
         in.readFully(result);
       }
-      entries.put(dispatcher, new Entry(number, changed, result, 0));
+      entries.put(dispatcher, new Entry(number, once, result, 0));
     }
+  }
+
+  /** Takes over what another one remembers of dispatchers that this one knows less of. */
+  void addAll(BatchMemory other) {
+    other.entries.forEach((dispatcher, entry) ->
+        entries.merge(dispatcher, entry, (one, two) -> one.number >= two.number ? one : two));
   }
 
   /** Takes all of it for just used. */

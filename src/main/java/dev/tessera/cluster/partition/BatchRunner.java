@@ -2,6 +2,7 @@ package dev.tessera.cluster.partition;
 
 import dev.tessera.command.Answer;
 import dev.tessera.command.AnswerGuard;
+import dev.tessera.command.InternalCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
 import dev.tessera.journal.change.ChangeWriter;
@@ -16,16 +17,16 @@ import dev.tessera.session.Partitions;
  */
 public final class BatchRunner {
 
-  /** Behind this many bytes of replies, or of changes, no further request of the batch is executed. */
-  static final int REPLY_BYTES_MAX = 128 * 1024;
+  /** Behind this many bytes of changes no further request of the batch is executed. */
   private static final int CHANGE_BYTES_MAX = 4 * 1024 * 1024;
-  private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BYTES_MAX;
+  private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
   private static final Fault TOO_MANY_SEARCHES = new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again");
 
   private final PartitionHost host;
   private final RequestDecoder decoder;
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
+  private boolean once;
 
   /** A runner for one thread of a node. */
   public BatchRunner(PartitionHost host) {
@@ -37,21 +38,28 @@ public final class BatchRunner {
     return host;
   }
 
+  /** Says whether the last batch must not be executed again, though it may have changed nothing: a piece of a save is given once. */
+  boolean once() {
+    return once;
+  }
+
   /** Executes at least the first request of a batch; gives the {@link BatchResult}. */
   byte[] run(PartitionBatch batch, Partitions partitions, long nowMs, ChangeWriter changes) {
     out.truncate(0);
+    once = false;
     Request[] requests = batch.requests(decoder);
     int[] ends = new int[requests.length];
     int count = 0;
-    while (count < requests.length && (count == 0 || out.size() < REPLY_BYTES_MAX && changes.size() < CHANGE_BYTES_MAX)) {
+    while (count < requests.length && (count == 0 || out.size() < host.batchReplyBytesMax() && changes.size() < CHANGE_BYTES_MAX)) {
       int mark = out.size();
       boolean later = run(requests[count], partitions, nowMs);
       changes.commandEnd();
-      if (count > 0 && out.size() > REPLY_BYTES_MAX && !requests[count].command().changes()) {
+      if (count > 0 && out.size() > host.batchReplyBytesMax() && !requests[count].command().changes()) {
         // A large read begins the next batch, and is then not remembered.
         out.truncate(mark);
         break;
       }
+      once |= requests[count].command() instanceof InternalCommand;
       ends[count++] = later ? ~out.size() : out.size();
     }
     byte[] result = BatchResult.executed(ends, count, out.array(), out.size());
@@ -67,7 +75,7 @@ public final class BatchRunner {
       answer.fault(request, request.fault());
       return false;
     }
-    Fault fault = AnswerGuard.write(request, out, answer, host.replyBytesMax(),
+    Fault fault = AnswerGuard.write(request, out, answer, request.command().replyBytesMax(host.replyBytesMax()),
         () -> request.command().execute(request, partitions, nowMs, answer));
     Answer.Later later = answer.takeLater();
     LaterId id = null;

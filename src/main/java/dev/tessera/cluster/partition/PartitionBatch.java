@@ -1,12 +1,17 @@
 package dev.tessera.cluster.partition;
 
 import dev.tessera.command.IllFormedTextException;
+import dev.tessera.command.InternalCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
+import dev.tessera.command.transfer.ExportCommand;
+import dev.tessera.command.transfer.ImportCommand;
 import dev.tessera.json.Slice;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Requests of one dispatcher for one partition, and the number that the dispatcher gave them. On the node of the dispatcher it holds
@@ -15,13 +20,17 @@ import java.io.IOException;
  * <pre>
  *   version int8 | partition int32 | dispatcher 2 x int64 | number int64 | fence int8
  *   | count int32 | bytes of texts int32
- *   | count times: token int64 | length of text int32 | partitions + 1 int32, 0 for none | each partition int32
+ *   | count times: internal int8 | token int64 | length of text int32 | partitions + 1 int32, 0 for none | each partition int32
  *   | texts
  * </pre>
+ *
+ * <p>Internal is 0 for a command of a client, or says which command of the server's own it is; then the text is its argument.
  */
 public final class PartitionBatch {
 
   private static final byte VERSION = 1;
+  /** The server's own commands; their places are part of what goes over the wire, and never change. */
+  private static final List<InternalCommand> INTERNAL = List.of(ExportCommand.INSTANCE, ImportCommand.INSTANCE);
 
   private final int partition;
   private final DispatcherId dispatcher;
@@ -30,6 +39,7 @@ public final class PartitionBatch {
   /** Null where they came from another node and were not decoded yet. */
   private Request[] requests;
   private byte[] texts;
+  private byte[] internal;
   private int[] lengths;
   private long[] tokens;
   private int[][] partitions;
@@ -83,6 +93,10 @@ public final class PartitionBatch {
   }
 
   private Request decode(RequestDecoder decoder, int index, int from) {
+    if (internal[index] != 0) {
+      return Request.internal(INTERNAL.get(internal[index] - 1), partitions[index][0],
+          Arrays.copyOfRange(texts, from, from + lengths[index]));
+    }
     try {
       Request request = decoder.decode(texts, from, from + lengths[index]);
       if (request.fault() == null) {
@@ -109,6 +123,7 @@ public final class PartitionBatch {
     out.writeInt(requests.length);
     out.writeInt(bytes);
     for (Request request : requests) {
+      out.writeByte(INTERNAL.indexOf(request.command()) + 1);
       out.writeLong(request.token());
       out.writeInt(request.textLength());
       int[] concerned = request.partitions();
@@ -132,10 +147,12 @@ public final class PartitionBatch {
     PartitionBatch batch = new PartitionBatch(in.readInt(), DispatcherId.read(in), in.readLong(), in.readBoolean(), null);
     int count = in.readInt();
     batch.texts = new byte[in.readInt()];
+    batch.internal = new byte[count];
     batch.tokens = new long[count];
     batch.lengths = new int[count];
     batch.partitions = new int[count][];
     for (int i = 0; i < count; i++) {
+      batch.internal[i] = in.readByte();
       batch.tokens[i] = in.readLong();
       batch.lengths[i] = in.readInt();
       int concerned = in.readInt();

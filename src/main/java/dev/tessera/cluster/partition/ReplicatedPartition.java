@@ -4,11 +4,14 @@ import dev.tessera.journal.PayloadChunk;
 import dev.tessera.journal.change.ChangeWriter;
 import dev.tessera.journal.change.ReplayTarget;
 import dev.tessera.journal.change.Replayer;
+import dev.tessera.journal.change.SessionImage;
 import dev.tessera.session.Partition;
 import dev.tessera.session.PartitionRestorer;
+import dev.tessera.session.Session;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A partition on its owner, or a copy of it.
@@ -72,14 +75,14 @@ public final class ReplicatedPartition {
     PartitionHost host = runner.host();
     long nowMs = clock.now(host.wallMs().getAsLong());
     BatchMemory.Entry last = memory.get(batch.dispatcher());
-    if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.changed())) {
+    if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
       return again(batch, last, nowMs);
     }
     stamps.at(nowMs);
     byte[] result = runner.run(batch, new OnePartition(batch.partition(), partition, host.stores(), stamps), nowMs, changes);
     PartitionChange change = takeChange(nowMs, batch, result, host);
     long monotonicMs = host.monotonicMs().getAsLong();
-    memory.put(batch.dispatcher(), batch.number(), change != null, change == null ? null : change.result(), monotonicMs);
+    memory.put(batch.dispatcher(), batch.number(), change != null || runner.once(), toKeep(result), monotonicMs);
     memory.prune(monotonicMs, OWNER_KEEPS * host.keepMs());
     return new Executed(result, change);
   }
@@ -95,10 +98,14 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !batch.fence()) {
       return null;
     }
-    byte[] remembered = result.length <= RESULT_BYTES_KEPT ? result : null;
     PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(), remembered);
+    return new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), batch.dispatcher(), batch.number(),
+        toKeep(result));
+  }
+
+  private static byte[] toKeep(byte[] result) {
+    return result.length <= RESULT_BYTES_KEPT ? result : null;
   }
 
   private PayloadChunk takeChanges() {
@@ -124,7 +131,7 @@ public final class ReplicatedPartition {
     }
     PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new Swept(new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), null, 0, null), more);
+    return new Swept(new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), null, 0, null), more);
   }
 
   /**
@@ -152,6 +159,49 @@ public final class ReplicatedPartition {
     }
     memory.prune(monotonicMs, COPY_KEEPS * host.keepMs());
     state = change.next();
+  }
+
+  /**
+   * Makes one of two that were the same before the cluster was split: of each session the version that was changed last, and of everybody's
+   * keys all, with the value of the one that stays where both have one. A session that only one side has is kept.
+   *
+   * @param stays of the side to which the other comes back
+   */
+  public static ReplicatedPartition merged(ReplicatedPartition stays, ReplicatedPartition comes, PartitionHost host) {
+    ReplicatedPartition merged = new ReplicatedPartition();
+    stays.partition.forEachSession(merged::copy);
+    comes.partition.forEachSession(session -> {
+      Session other = merged.restorer.find(session.token());
+      if (other == null || session.changedMs() > other.changedMs()) {
+        merged.copy(session);
+      }
+    });
+    merged.copyCommon(comes);
+    merged.copyCommon(stays);
+    merged.memory.addAll(stays.memory);
+    merged.memory.addAll(comes.memory);
+    merged.clock.set(stays.clock.now(host.wallMs().getAsLong()), host.wallMs().getAsLong());
+    merged.nextState(host);
+    return merged;
+  }
+
+  private void copy(Session session) {
+    restorer.changedAt(session.changedMs());
+    replay(SessionImage.of(session));
+  }
+
+  private void copyCommon(ReplicatedPartition other) {
+    if (other.partition.commonKeys().size() > 0) {
+      replay(SessionImage.ofCommon(other.partition.commonKeys()));
+    }
+  }
+
+  private void replay(SessionImage image) {
+    try {
+      image.writeTo(replayer::accept);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory is no device", e);
+    }
   }
 
   /** The partition itself, for who looks at it while nothing is executed. */
