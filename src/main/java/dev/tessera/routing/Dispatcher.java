@@ -4,7 +4,9 @@ import dev.tessera.command.GatheredCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -18,6 +20,9 @@ import java.util.Map;
  */
 public final class Dispatcher {
 
+  /** So many requests leave without waiting for the end of the turn, so that what a store does in one go stays short. */
+  private static final int TURN_REQUESTS_MAX = 1024;
+
   private final BatchBus bus;
   private final String address;
   private final RequestRouter router;
@@ -28,6 +33,10 @@ public final class Dispatcher {
   private final JsonWriter gathered = new JsonWriter();
   private long nextNumber;
   private boolean anyOpen;
+  /** Requests since the last flush; one for several stores counts once. */
+  private int openRequests;
+  private boolean flushPlanned;
+  private Context context;
   private MessageConsumer<ReplyBatch> consumer;
 
   /**
@@ -46,6 +55,7 @@ public final class Dispatcher {
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
+    context = Vertx.currentContext();
     return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened).mapEmpty();
   }
 
@@ -60,6 +70,7 @@ public final class Dispatcher {
    * @param slot handed back with the reply
    */
   public void submit(Request request, ReplySink sink, long slot) {
+    openRequests++;
     int store = router.route(request);
     if (store == RequestRouter.SEVERAL) {
       scatter(request, sink, slot);
@@ -77,12 +88,29 @@ public final class Dispatcher {
     }
   }
 
+  /**
+   * Sends what was submitted at the end of this turn of the event loop, together with what else is submitted in it: where many
+   * connections are read in one turn, a store gets one batch and not one of each connection.
+   */
+  public void flushAtTurnEnd() {
+    if (openRequests >= TURN_REQUESTS_MAX) {
+      flush();
+    } else if (anyOpen && !flushPlanned) {
+      flushPlanned = true;
+      context.runOnContext(turnEnds -> {
+        flushPlanned = false;
+        flush();
+      });
+    }
+  }
+
   /** Sends what was submitted. */
   public void flush() {
     if (!anyOpen) {
       return;
     }
     anyOpen = false;
+    openRequests = 0;
     for (int store = 0; store < open.length; store++) {
       PendingBatch pending = open[store];
       if (pending != null) {
