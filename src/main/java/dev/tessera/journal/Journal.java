@@ -77,10 +77,12 @@ public final class Journal implements JournalLog, AutoCloseable {
     if (state != JournalWriter.State.RUNNING) {
       return writer.failure() instanceof NoSpaceException ? Admission.STORAGE_FULL : Admission.UNAVAILABLE;
     }
-    return room.promise(costMax, options.marginBytes(purpose)) ? Admission.ACCEPTED : noRoom();
+    return room.promise(costMax, options.marginBytes(purpose)) ? Admission.ACCEPTED
+        : noRoom(costMax + options.marginBytes(purpose));
   }
 
-  private Admission noRoom() {
+  private Admission noRoom(long bytes) {
+    reserve.provide(bytes);
     IOException why = reserve.failure();
     return why == null ? Admission.BEHIND : why instanceof NoSpaceException ? Admission.STORAGE_FULL : Admission.UNAVAILABLE;
   }
@@ -140,7 +142,9 @@ public final class Journal implements JournalLog, AutoCloseable {
         isInterrupted = true;
       }
     }
-    filler.close();
+    if (filler != null) {
+      filler.close();
+    }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

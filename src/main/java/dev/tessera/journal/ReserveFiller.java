@@ -1,7 +1,6 @@
 package dev.tessera.journal;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +11,7 @@ final class ReserveFiller {
   private static final Logger LOG = LoggerFactory.getLogger(ReserveFiller.class);
 
   private final Reserve reserve;
-  private final long retryMs;
+  private final Backoff backoff;
   private final Runnable changed;
   private final Thread thread = new Thread(this::run, "journal-reserve");
   private volatile boolean isClosing;
@@ -21,7 +20,7 @@ final class ReserveFiller {
 
   ReserveFiller(Reserve reserve, long retryMs, Runnable changed) {
     this.reserve = reserve;
-    this.retryMs = retryMs;
+    backoff = new Backoff(retryMs);
     this.changed = changed;
     thread.setDaemon(true);
   }
@@ -32,15 +31,14 @@ final class ReserveFiller {
   }
 
   private void run() {
-    long pauseMs = retryMs;
     while (!isClosing) {
       fill();
       if (reserve.failure() == null) {
-        pauseMs = retryMs;
+        backoff.reset(System.nanoTime());
         LockSupport.park(this);
       } else {
-        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(pauseMs));
-        pauseMs = Math.min(pauseMs * 2, retryMs * JournalOptions.RETRY_FACTOR_MAX);
+        backoff.pause(System.nanoTime());
+        LockSupport.parkNanos(this, backoff.leftNanos(System.nanoTime()));
       }
     }
   }

@@ -165,30 +165,7 @@ final class Simulation implements JournalListener {
 
   private Optional<Chunk> image(String name) {
     String value = live.get(name);
-    return value == null ? Optional.empty() : Optional.of(new Image(Texts.chunk("image " + name + " " + value)));
-  }
-
-  private record Image(PayloadChunk chunk) implements Chunk {
-
-    @Override
-    public void writeTo(PayloadSink sink) throws IOException {
-      chunk.writeTo(sink);
-    }
-
-    @Override
-    public long bytes() {
-      return chunk.bytes();
-    }
-
-    @Override
-    public long admitted() {
-      return 0;
-    }
-
-    @Override
-    public boolean isImage() {
-      return true;
-    }
+    return value == null ? Optional.empty() : Optional.of(Texts.image("image " + name + " " + value));
   }
 
   @Override
