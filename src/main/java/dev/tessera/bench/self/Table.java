@@ -14,7 +14,9 @@ public enum Table {
   /** Latency with many live keys. */
   KEYS(KeysTable::make),
   /** Large values, against echo. */
-  VALUES(ValuesTable::make);
+  VALUES(ValuesTable::make),
+  /** What each policy of the journal keeps of the throughput, and how fast it is replayed. */
+  JOURNAL(JournalTable::make);
 
   /** Makes a table as Markdown. */
   private interface Maker {

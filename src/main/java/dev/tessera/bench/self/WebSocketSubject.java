@@ -39,6 +39,17 @@ final class WebSocketSubject implements Subject {
         "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", Integer.toString(eventLoops)));
   }
 
+  /**
+   * Tessera with a journal on one event loop.
+   *
+   * @param mode as {@code --journal} takes it
+   * @param data where the journal lies
+   */
+  static WebSocketSubject journaled(SelfPlan plan, Path directory, String mode, Path data, Cores cores) throws InterruptedException {
+    return start("journal " + mode, plan, directory, cores, List.of("serve", "--data-dir", data.toString(), "--journal", mode),
+        Map.of("TESSERA_PORT", "0", "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", "1"));
+  }
+
   /** The server that sends everything back. */
   static WebSocketSubject echo(SelfPlan plan, Path directory, Cores cores) throws InterruptedException {
     return start("echo", plan, directory, cores, List.of("bench-echo"), Map.of());
@@ -48,6 +59,12 @@ final class WebSocketSubject implements Subject {
       Map<String, String> environment) throws InterruptedException {
     List<String> command = cores.pin(plan.program().command(plan.serverJvm(), arguments));
     return new WebSocketSubject(name, plan, directory, Child.start(name, command, environment, directory, LISTENING));
+  }
+
+  /** The first group of the line of the server's log that it has written before it served. */
+  String logged(Pattern line) {
+    return line.matcher(server.output()).results().map(found -> found.group(1)).findFirst()
+        .orElseThrow(() -> new BenchException(name + " has not logged " + line + ": " + server.output()));
   }
 
   @Override
