@@ -65,7 +65,8 @@ final class HazelcastConfig {
     int timeoutMs = configuration.get(Settings.CLUSTER_TIMEOUT_MS);
     // A write whose backup does not answer must not be acknowledged as if it had one.
     config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
-    config.setProperty("hazelcast.operation.backup.timeout.millis", Integer.toString(timeoutMs));
+    // Twice in the time of a command, so that one change that got lost on its way can be made good.
+    config.setProperty("hazelcast.operation.backup.timeout.millis", Integer.toString(timeoutMs / 2));
     config.setProperty("hazelcast.operation.call.timeout.millis", Integer.toString(timeoutMs));
     config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
     config.setProperty("hazelcast.max.no.heartbeat.seconds", Long.toString(ceilSeconds(timeoutMs)));

@@ -59,7 +59,21 @@ public final class HazelcastNodes implements AutoCloseable {
 
   /** Starts one more member whose wall clock is this one. */
   public Node start(Clock clock) throws Exception {
-    HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config(ports[nodes.size()]));
+    return start(clock, ports);
+  }
+
+  /** Starts one more member that knows no other. */
+  public Node startApart(Clock clock) throws Exception {
+    return start(clock, new int[] {ports[nodes.size()]});
+  }
+
+  /** Lets a member know of another, so that it merges with it. */
+  public void introduce(int number, int other) {
+    node(number).hazelcast().getConfig().getNetworkConfig().getJoin().getTcpIpConfig().addMember("127.0.0.1:" + ports[other]);
+  }
+
+  private Node start(Clock clock, int[] known) throws Exception {
+    HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config(ports[nodes.size()], known));
     ClusterPartitions partitions = ClusterPartitions.open(hazelcast, new ClusterOptions(TesseraCommands.under(configuration), clock,
         DEPTH_MAX, REPLY_BYTES_MAX, 50, SEARCHES_MAX, 10_000, patienceMs));
     TestGateway gateway = new TestGateway("test.gateway." + ports[nodes.size()], partitions.stores(), partitions,
@@ -71,7 +85,7 @@ public final class HazelcastNodes implements AutoCloseable {
     return node;
   }
 
-  private Config config(int port) {
+  private Config config(int port, int[] known) {
     Config config = new Config();
     config.setClusterName(name);
     config.setLiteMember(true);
@@ -83,11 +97,13 @@ public final class HazelcastNodes implements AutoCloseable {
     config.setProperty("hazelcast.operation.backup.timeout.millis", Long.toString(patienceMs / 2));
     config.setProperty("hazelcast.operation.call.timeout.millis", Long.toString(patienceMs));
     config.setProperty("hazelcast.wait.seconds.before.join", "0");
+    config.setProperty("hazelcast.merge.first.run.delay.seconds", "1");
+    config.setProperty("hazelcast.merge.next.run.delay.seconds", "1");
     config.getNetworkConfig().setPort(port).setPortAutoIncrement(false);
     JoinConfig join = config.getNetworkConfig().getJoin();
     join.getAutoDetectionConfig().setEnabled(false);
     join.getMulticastConfig().setEnabled(false);
-    join.getTcpIpConfig().setEnabled(true).setMembers(Arrays.stream(ports).mapToObj(other -> "127.0.0.1:" + other).toList());
+    join.getTcpIpConfig().setEnabled(true).setMembers(Arrays.stream(known).mapToObj(other -> "127.0.0.1:" + other).toList());
     ClusterPartitions.configure(config, backups, 2);
     return config;
   }

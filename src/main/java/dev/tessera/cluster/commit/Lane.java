@@ -53,6 +53,11 @@ final class Lane {
     if (underWay != null && nowMs >= underWay.untilMs) {
       giveUp(underWay, NO_OWNER);
     }
+    dropOverdue(nowMs);
+  }
+
+  /** Answers what has waited too long for its turn. */
+  private void dropOverdue(long nowMs) {
     Piece first = waiting.peek();
     while (first != null && nowMs - first.sinceMs() >= limits.patienceMs()) {
       waiting.remove();
@@ -65,8 +70,14 @@ final class Lane {
     if (underWay != null || waiting.isEmpty()) {
       return;
     }
+    long nowMs = calls.monotonicMs();
+    dropOverdue(nowMs);
+    // What was answered just now may have brought new requests, and these have begun the next batch.
+    if (underWay != null || waiting.isEmpty()) {
+      return;
+    }
     List<Piece> pieces = new ArrayList<>(waiting.size());
-    long untilMs = Math.max(waiting.peek().sinceMs() + limits.patienceMs(), calls.monotonicMs() + limits.patienceMs() / 2);
+    long untilMs = Math.max(waiting.peek().sinceMs() + limits.patienceMs(), nowMs + limits.patienceMs() / 2);
     Request[] requests = takeWaiting(pieces);
     underWay = new Commit(new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests), pieces, untilMs);
     attempt(underWay);

@@ -4,6 +4,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
@@ -28,6 +29,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
   static final String SEARCHERS = "tessera.search";
   private static final String CONTEXT_KEY = "tessera.partitions";
+  /** What a batch answers is remembered, so that it is not to become much more than this. */
+  private static final int BATCH_REPLY_BYTES_MAX = 128 * 1024;
   private static final long NANOS_PER_MILLI = 1_000_000;
   /** A copy that has missed a change is noticed after as many seconds. */
   private static final String COPY_CHECK_SECONDS = "2";
@@ -46,10 +49,10 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     this.options = options;
     this.map = hazelcast.getMap(MAP);
     this.keys = PartitionKeys.of(hazelcast.getPartitionService());
-    this.laterAnswers = new PendingAnswers(hazelcast.getCluster().getLocalMember().getUuid(), options.searchesWaitingMax(),
+    this.laterAnswers = new PendingAnswers(() -> hazelcast.getCluster().getLocalMember().getUuid(), options.searchesWaitingMax(),
         options.replyBytesMax(), ClusterPartitions::monotonicMs);
     ThreadLocal<SplittableRandom> states = ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
-    this.host = new PartitionHost(options.commands(), stores(), options.depthMax(), options.replyBytesMax(), 2 * options.patienceMs(),
+    this.host = new PartitionHost(options.commands(), stores(), options.depthMax(), options.replyBytesMax(), BATCH_REPLY_BYTES_MAX, 2 * options.patienceMs(),
         options.clock()::millis, ClusterPartitions::monotonicMs, () -> states.get().nextLong(), laterAnswers);
     this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
     this.sweeper = new Sweeper(this, options.sweepIntervalMs());
@@ -67,7 +70,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     config.addExecutorConfig(new ExecutorConfig(SEARCHERS, searchThreads).setStatisticsEnabled(false));
     config.setProperty("hazelcast.partition.backup.sync.interval", COPY_CHECK_SECONDS);
     MapConfig map = new MapConfig(MAP).setInMemoryFormat(InMemoryFormat.OBJECT).setBackupCount(backups).setAsyncBackupCount(0)
-        .setStatisticsEnabled(false).setPerEntryStatsEnabled(false);
+        .setStatisticsEnabled(false).setPerEntryStatsEnabled(false)
+        .setMergePolicyConfig(new MergePolicyConfig(NewestSessions.class.getName(), 1));
     config.addMapConfig(map);
     return map;
   }

@@ -12,7 +12,15 @@ import java.util.Map;
 /** The value of a partition in the map. It is changed in place, and written only to be moved or copied to another node. */
 public final class PartitionEntry implements IdentifiedDataSerializable, HazelcastInstanceAware {
 
-  private final ReplicatedPartition partition = new ReplicatedPartition();
+  private final ReplicatedPartition partition;
+
+  PartitionEntry() {
+    this(new ReplicatedPartition());
+  }
+
+  PartitionEntry(ReplicatedPartition partition) {
+    this.partition = partition;
+  }
 
   /** The partition of an entry, which is made if it is not there yet. Thread: that of the partition. */
   static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The answers of this node that are written when their dispatchers ask for them. How many may wait is bounded, since each holds on to
@@ -20,14 +21,14 @@ final class PendingAnswers implements LaterAnswers {
   private record Pending(Answer.Later later, Request request, long sinceMs) {
   }
 
-  private final UUID node;
+  private final Supplier<UUID> node;
   private final int waitingMax;
   private final int replyBytesMax;
   private final LongSupplier monotonicMs;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
 
-  PendingAnswers(UUID node, int waitingMax, int replyBytesMax, LongSupplier monotonicMs) {
+  PendingAnswers(Supplier<UUID> node, int waitingMax, int replyBytesMax, LongSupplier monotonicMs) {
     this.node = node;
     this.waitingMax = waitingMax;
     this.replyBytesMax = replyBytesMax;
@@ -41,7 +42,8 @@ final class PendingAnswers implements LaterAnswers {
     }
     long number = numbers.getAndIncrement();
     pending.put(number, new Pending(later, request, monotonicMs.getAsLong()));
-    return new LaterId(node, number);
+    // A member that was cut off and is back has another id.
+    return new LaterId(node.get(), number);
   }
 
   /** Writes an answer, once; null where it is not there any more. */

@@ -117,6 +117,12 @@ final class BatchMemory {
     }
   }
 
+  /** Takes over what another one remembers of dispatchers that this one knows less of. */
+  void addAll(BatchMemory other) {
+    other.entries.forEach((dispatcher, entry) ->
+        entries.merge(dispatcher, entry, (one, two) -> one.number >= two.number ? one : two));
+  }
+
   /** Takes all of it for just used. */
   void used(long monotonicMs) {
     entries.values().forEach(entry -> entry.usedMs = monotonicMs);

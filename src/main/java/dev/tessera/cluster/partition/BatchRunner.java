@@ -17,10 +17,9 @@ import dev.tessera.session.Partitions;
  */
 public final class BatchRunner {
 
-  /** Behind this many bytes of replies, or of changes, no further request of the batch is executed. */
-  static final int REPLY_BYTES_MAX = 128 * 1024;
+  /** Behind this many bytes of changes no further request of the batch is executed. */
   private static final int CHANGE_BYTES_MAX = 4 * 1024 * 1024;
-  private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BYTES_MAX;
+  private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
   private static final Fault TOO_MANY_SEARCHES = new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again");
 
   private final PartitionHost host;
@@ -51,11 +50,11 @@ public final class BatchRunner {
     Request[] requests = batch.requests(decoder);
     int[] ends = new int[requests.length];
     int count = 0;
-    while (count < requests.length && (count == 0 || out.size() < REPLY_BYTES_MAX && changes.size() < CHANGE_BYTES_MAX)) {
+    while (count < requests.length && (count == 0 || out.size() < host.batchReplyBytesMax() && changes.size() < CHANGE_BYTES_MAX)) {
       int mark = out.size();
       boolean later = run(requests[count], partitions, nowMs);
       changes.commandEnd();
-      if (count > 0 && out.size() > REPLY_BYTES_MAX && !requests[count].command().changes()) {
+      if (count > 0 && out.size() > host.batchReplyBytesMax() && !requests[count].command().changes()) {
         // A large read begins the next batch, and is then not remembered.
         out.truncate(mark);
         break;

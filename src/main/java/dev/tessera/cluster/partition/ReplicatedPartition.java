@@ -4,8 +4,10 @@ import dev.tessera.journal.ChangeWriter;
 import dev.tessera.journal.Chunk;
 import dev.tessera.journal.ReplayTarget;
 import dev.tessera.journal.Replayer;
+import dev.tessera.journal.SessionImage;
 import dev.tessera.session.Partition;
 import dev.tessera.session.PartitionRestorer;
+import dev.tessera.session.Session;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -156,6 +158,41 @@ public final class ReplicatedPartition {
     }
     memory.prune(monotonicMs, COPY_KEEPS * host.keepMs());
     state = change.next();
+  }
+
+  /**
+   * Makes one of two that were the same before the cluster was split: of each session the version that was changed last, and of everybody's
+   * keys all, with the value of the one that stays where both have one. A session that only one side has is kept.
+   *
+   * @param stays of the side to which the other comes back
+   */
+  public static ReplicatedPartition merged(ReplicatedPartition stays, ReplicatedPartition comes, PartitionHost host) {
+    ReplicatedPartition merged = new ReplicatedPartition();
+    stays.partition.forEachSession(merged::copy);
+    comes.partition.forEachSession(session -> {
+      Session other = merged.restorer.find(session.token());
+      if (other == null || session.changedMs() > other.changedMs()) {
+        merged.copy(session);
+      }
+    });
+    merged.copyCommon(comes);
+    merged.copyCommon(stays);
+    merged.memory.addAll(stays.memory);
+    merged.memory.addAll(comes.memory);
+    merged.clock.set(stays.clock.now(host.wallMs().getAsLong()), host.wallMs().getAsLong());
+    merged.nextState(host);
+    return merged;
+  }
+
+  private void copy(Session session) {
+    restorer.changedAt(session.changedMs());
+    SessionImage.of(session).write(replayer::accept);
+  }
+
+  private void copyCommon(ReplicatedPartition other) {
+    if (other.partition.commonKeys().size() > 0) {
+      SessionImage.ofCommon(other.partition.commonKeys()).write(replayer::accept);
+    }
   }
 
   /** The partition itself, for who looks at it while nothing is executed. */
