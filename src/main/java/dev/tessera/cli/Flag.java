@@ -18,6 +18,7 @@ record Flag(String name, String valueLabel, Setting<?> setting) {
       new Flag("--port", "PORT", Settings.PORT),
       new Flag("--management-port", "PORT", Settings.MANAGEMENT_PORT),
       new Flag("--data-dir", "DIR", Settings.DATA_DIR),
+      new Flag("--journal", "off|everysec|always", Settings.JOURNAL),
       new Flag("--loadName", "NAME", Settings.LOAD_NAME),
       new Flag("--loadPath", "DIR", Settings.LOAD_PATH),
       new Flag("--cluster", null, Settings.CLUSTER_ENABLED),

@@ -4,10 +4,14 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.server.TesseraNode;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drains the server when the process is told to stop (SIGTERM, SIGINT), before the JVM ends. */
+/**
+ * Drains the server when the process is told to stop (SIGTERM, SIGINT), before the JVM ends; where it has not yet started, ends the start
+ * instead, however long that would still take.
+ */
 final class GracefulStop implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
@@ -18,17 +22,23 @@ final class GracefulStop implements Runnable {
   private final TesseraNode node;
   private final Configuration configuration;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private final AtomicBoolean begun = new AtomicBoolean();
 
   private GracefulStop(TesseraNode node, Configuration configuration) {
     this.node = node;
     this.configuration = configuration;
   }
 
-  /** Makes the JVM's end wait for the drain. */
+  /** Makes the JVM's end wait for the end of a node that is about to be started. */
   static GracefulStop onSignal(TesseraNode node, Configuration configuration) {
     GracefulStop stop = new GracefulStop(node, configuration);
     Runtime.getRuntime().addShutdownHook(new Thread(stop, "tessera-stop"));
     return stop;
+  }
+
+  /** Says that the start has failed and there is nothing to stop; false where the process was told to stop before, which is why. */
+  boolean forgo() {
+    return begun.compareAndSet(false, true);
   }
 
   /** Blocks until the server has stopped. */
@@ -38,8 +48,15 @@ final class GracefulStop implements Runnable {
 
   @Override
   public void run() {
+    if (!begun.compareAndSet(false, true)) {
+      return;
+    }
     long timeoutMs = (long) configuration.get(Settings.DRAIN_TIMEOUT_MS) + MARGIN_MS;
-    LOG.info("Stopping: draining for up to {} ms", configuration.get(Settings.DRAIN_TIMEOUT_MS));
+    if (node.hasStarted()) {
+      LOG.info("Stopping: draining for up to {} ms", configuration.get(Settings.DRAIN_TIMEOUT_MS));
+    } else {
+      LOG.info("Stopping: the start is given up");
+    }
     if (configuration.get(Settings.CLUSTER_ENABLED)) {
       LOG.info("Then handing the partitions over for up to {} ms", configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS));
       timeoutMs += configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS);

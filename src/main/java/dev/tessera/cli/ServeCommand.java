@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationLoader;
+import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraNode;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -39,6 +40,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
   private Path file;
 
+  @Option(names = "--repair", order = 90,
+      description = "If the journal is damaged, keep all of it that is whole, and start. Damaged files are put aside.")
+  private boolean repair;
+
   private ServeCommand() {
   }
 
@@ -56,9 +61,16 @@ final class ServeCommand implements Callable<Integer> {
     ConfigurationLoader loader = loader();
     Configuration configuration = loader.load();
     LogLevels.apply(configuration);
-    TesseraNode node = TesseraNode.start(configuration, vertxOptions());
+    TesseraNode node = new TesseraNode(configuration, StartOptions.DEFAULT.withRepair(repair));
     GracefulStop stop = GracefulStop.onSignal(node, configuration);
-    StartReport.log(configuration, loader.sources(), node);
+    try {
+      node.start(vertxOptions());
+      StartReport.log(configuration, loader.sources(), node);
+    } catch (Exception e) {
+      if (stop.forgo()) {
+        throw e;
+      }
+    }
     stop.await();
     return ExitCode.OK;
   }

@@ -2,11 +2,13 @@ package dev.tessera.cli;
 
 import dev.tessera.Version;
 import dev.tessera.config.Configuration;
+import dev.tessera.config.JournalMode;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.server.HostAndPort;
 import dev.tessera.server.TesseraNode;
 import dev.tessera.server.TesseraServer;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +28,9 @@ final class StartReport {
     LOG.info("Listening on ws://{}, management on http://{}",
         HostAndPort.format(configuration.get(Settings.HOST), server.port()),
         HostAndPort.format(configuration.get(Settings.MANAGEMENT_HOST), server.managementPort()));
-    LOG.info("Mode: {}, {} event loops, {} partitions, {}, {}", mode(configuration, node),
+    LOG.info("Mode: {}, {} event loops, {} partitions, {}, {}, {}", mode(configuration, node),
         TesseraServer.eventLoops(configuration), partitions(configuration), configuration.show(Settings.DATA_DIR),
-        sessions(configuration));
+        journal(configuration), sessions(configuration));
     LOG.info("Limits: {}", Settings.ALL.stream()
         .filter(setting -> setting.path().startsWith("limits."))
         .map(setting -> withUnit(configuration, setting))
@@ -45,6 +47,10 @@ final class StartReport {
 
   private static int partitions(Configuration configuration) {
     return configuration.get(configuration.get(Settings.CLUSTER_ENABLED) ? Settings.CLUSTER_PARTITIONS : Settings.PARTITIONS);
+  }
+
+  private static String journal(Configuration configuration) {
+    return "journal " + JournalMode.of(configuration).name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether there are sessions, in the words of the docs. */

@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ final class NodeLink implements ServerLink {
 
   /** A message is sent when it has become so large, so that no call makes others wait for long. */
   private static final int MESSAGE_BYTES = 256 * 1024;
+  /** How long a node may take to answer a call that may take as long as it does, a save for instance. */
+  private static final long LONG_TIMEOUT_MS = TimeUnit.DAYS.toMillis(1);
   /** How long nodes may take to say that they are there. */
   private static final long SEARCH_TIMEOUT_MS = 2000;
 
@@ -70,16 +73,23 @@ final class NodeLink implements ServerLink {
     Buffer message = CommandTexts.message();
     List<Call<?>> carried = new ArrayList<>();
     for (Call<?> call : calls) {
+      // A call that takes long goes by itself, lest it keep back the answers of others; those before it go first.
+      boolean isLong = !call.hasDeadline();
+      if (message.length() >= MESSAGE_BYTES || isLong && !carried.isEmpty()) {
+        send(message, carried, timeoutMs);
+        message = CommandTexts.message();
+        carried = new ArrayList<>();
+      }
       CommandTexts.add(message, call.text());
       carried.add(call);
-      if (message.length() >= MESSAGE_BYTES) {
-        send(message, carried);
+      if (isLong) {
+        send(message, carried, LONG_TIMEOUT_MS);
         message = CommandTexts.message();
         carried = new ArrayList<>();
       }
     }
     if (!carried.isEmpty()) {
-      send(message, carried);
+      send(message, carried, timeoutMs);
     }
   }
 
@@ -103,10 +113,10 @@ final class NodeLink implements ServerLink {
         });
   }
 
-  private void send(Buffer message, List<Call<?>> calls) {
+  private void send(Buffer message, List<Call<?>> calls, long answerTimeoutMs) {
     String receiver = node;
     unanswered++;
-    vertx.eventBus().<Buffer>request(receiver, message, CommandAddress.options(CommandAddress.BATCH, timeoutMs))
+    vertx.eventBus().<Buffer>request(receiver, message, CommandAddress.options(CommandAddress.BATCH, answerTimeoutMs))
         .onComplete(reply -> {
           unanswered--;
           if (reply.succeeded()) {

@@ -24,7 +24,7 @@ public final class ClusterApplication {
    */
   public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
     Config config = HazelcastConfig.ofApplication(configuration.requireConsistent());
-    options.setEventBusOptions(EventBusAddress.options(configuration));
+    options.setEventBusOptions(EventBusAddress.ofApplication(configuration));
     return Vertx.builder().with(options).withClusterManager(new HazelcastClusterManager(config)).buildClustered();
   }
 }

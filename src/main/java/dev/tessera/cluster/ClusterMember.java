@@ -13,7 +13,6 @@ import dev.tessera.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -128,11 +127,8 @@ public final class ClusterMember {
 
   /** Starts a Vert.x whose event bus reaches all members of the cluster. */
   public Future<Vertx> startVertx(VertxOptions options) {
-    EventBusOptions eventBus = EventBusAddress.options(configuration);
-    if (eventBus.getClusterPublicHost() == null) {
-      eventBus.setClusterPublicHost(hazelcast.getCluster().getLocalMember().getAddress().getHost());
-    }
-    options.setEventBusOptions(eventBus);
+    options.setEventBusOptions(EventBusAddress.ofNode(configuration,
+        hazelcast.getCluster().getLocalMember().getAddress().getHost()));
     return Vertx.builder().with(options).withClusterManager(new HazelcastClusterManager(hazelcast)).buildClustered();
   }
 

@@ -10,6 +10,8 @@ import com.hazelcast.config.SplitBrainProtectionConfig;
 import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -21,7 +23,6 @@ final class HazelcastConfig {
   /** Name of the protection of the partitions against too few members. */
   static final String MINIMUM = "tessera.minimum";
 
-  private static final String ANY_ADDRESS = "0.0.0.0";
   /** As many copies as Hazelcast allows: what members agree on should outlast them. */
   private static final int TERMS_BACKUPS = 6;
   /** The maps of vertx-hazelcast's own default configuration have one backup. */
@@ -82,7 +83,7 @@ final class HazelcastConfig {
 
   private static void network(NetworkConfig network, Config config, Configuration configuration) {
     String host = configuration.get(Settings.CLUSTER_HOST);
-    if (!host.equals(ANY_ADDRESS)) {
+    if (!EventBusAddress.isAny(host)) {
       config.setProperty("hazelcast.local.localAddress", host);
       config.setProperty("hazelcast.socket.bind.any", "false");
     }
@@ -109,8 +110,18 @@ final class HazelcastConfig {
   private static String nodeName(Configuration configuration, String unique) {
     int port = configuration.get(Settings.CLUSTER_PORT);
     return configuration.get(Settings.CLUSTER_NODE_NAME).orElseGet(() ->
-        configuration.get(Settings.CLUSTER_PUBLIC_HOST).orElse(configuration.get(Settings.CLUSTER_HOST))
+        configuration.get(Settings.CLUSTER_PUBLIC_HOST).orElseGet(() -> namingHost(configuration.get(Settings.CLUSTER_HOST)))
             + ":" + (port == 0 ? unique : port));
+  }
+
+  /** The host that tells this node from others. */
+  private static String namingHost(String host) {
+    try {
+      return EventBusAddress.isAny(host) ? InetAddress.getLocalHost().getHostName() : host;
+    } catch (UnknownHostException e) {
+      throw new ClusterException("this machine has no name: set " + Settings.CLUSTER_NODE_NAME + " ("
+          + Settings.CLUSTER_NODE_NAME.environmentName() + ")", e);
+    }
   }
 
   private static void partitions(Config config, Configuration configuration, int searchThreads) {

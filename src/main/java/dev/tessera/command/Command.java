@@ -69,6 +69,23 @@ public abstract class Command {
   public abstract void execute(Request request, Partitions partitions, long nowMs, Answer answer);
 
   /**
+   * The most bytes that it takes to write down what a request changes, as an owner must know before it executes the request; 0 where
+   * it changes nothing but the ends of sessions. See {@link ChangeBound}.
+   *
+   * <p>Thread: the owner of the partitions.
+   *
+   * @param request a request of this command without a fault
+   */
+  public long changeBytesMax(Request request, Partitions partitions) {
+    return 0;
+  }
+
+  /** Says whether all that the command changes is that keys or sessions go. */
+  public boolean onlyRemoves() {
+    return false;
+  }
+
+  /**
    * How large one reply may be.
    *
    * @param answerBytesMax how large answers to clients may be

@@ -4,7 +4,9 @@ import static dev.tessera.config.Settings.CLUSTER_ENABLED;
 import static dev.tessera.config.Settings.CLUSTER_KUBERNETES_SERVICE;
 import static dev.tessera.config.Settings.CLUSTER_MEMBERS;
 import static dev.tessera.config.Settings.CLUSTER_MULTICAST;
+import static dev.tessera.config.Settings.DATA_DIR;
 import static dev.tessera.config.Settings.EVENTS_ENABLED;
+import static dev.tessera.config.Settings.JOURNAL;
 import static dev.tessera.config.Settings.LOAD_NAME;
 import static dev.tessera.config.Settings.LOAD_PATH;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
@@ -15,6 +17,7 @@ import static dev.tessera.config.Settings.PORT;
 import static dev.tessera.config.Settings.SAVE_ENABLED;
 import static dev.tessera.config.Settings.SAVE_PATH;
 import static dev.tessera.config.Settings.SESSIONS_ENABLED;
+import static dev.tessera.config.Settings.STORAGE_RESERVE_BYTES;
 
 import java.util.Comparator;
 import java.util.List;
@@ -32,11 +35,21 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
   /** Bytes of a reply that are not values: its frame, names and statuses. */
   private static final int REPLY_OVERHEAD_BYTES = 65_536;
 
+  /** Bytes of what is written down at once beside the largest message: what frames it, and a piece of a save that is loaded. */
+  private static final int RECORD_OVERHEAD_BYTES = 1_048_576;
+
   static final List<Rule> ALL = Stream.concat(Stream.of(
       // A value doubles in size at most when it comes back, so that whatever could be stored can be read.
       new Rule(MAX_REPLY, MAX_PAYLOAD,
           c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
           "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
+      new Rule(JOURNAL, DATA_DIR,
+          c -> JournalMode.of(c) == JournalMode.OFF || c.get(DATA_DIR).isPresent(),
+          "a journal needs a directory to lie in; set dataDir (--data-dir), or journal to off"),
+      // What a command changes must find room, or it could never be applied.
+      new Rule(STORAGE_RESERVE_BYTES, MAX_PAYLOAD,
+          c -> JournalMode.of(c) == JournalMode.OFF || c.get(STORAGE_RESERVE_BYTES) >= 2L * c.get(MAX_PAYLOAD) + RECORD_OVERHEAD_BYTES,
+          "storage.reserveBytes must be at least 2 x limits.maxPayload + " + RECORD_OVERHEAD_BYTES),
       new Rule(PORT, MANAGEMENT_PORT,
           c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
           "port and management.port must differ"),
@@ -50,6 +63,9 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
       new Rule(CLUSTER_ENABLED, PARTITIONS,
           c -> !c.get(CLUSTER_ENABLED) || isDefault(c, PARTITIONS),
           "partitions has no effect in a cluster, whose number is cluster.partitions"),
+      new Rule(CLUSTER_ENABLED, JOURNAL,
+          c -> !c.get(CLUSTER_ENABLED) || JournalMode.of(c) == JournalMode.OFF,
+          "a journal is of a server that runs alone, and not of a cluster, whose nodes have copies of each other's data"),
       new Rule(CLUSTER_ENABLED, EVENTS_ENABLED,
           c -> !c.get(CLUSTER_ENABLED) || !c.get(EVENTS_ENABLED),
           "events are published by a server that runs alone, and not in a cluster"),

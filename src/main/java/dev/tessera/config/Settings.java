@@ -29,6 +29,25 @@ public final class Settings {
   public static final Setting<Optional<Path>> DATA_DIR = declare("dataDir", new OptionalType<>(new PathType()),
       Optional.empty(), "", "Directory for what outlives the process; null keeps everything in memory.");
 
+  public static final Setting<Optional<JournalMode>> JOURNAL = declare("journal",
+      new OptionalType<>(new ChoiceType<>(JournalMode.class)), Optional.empty(), "",
+      "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
+
+  public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare("storage.segmentBytes", integers(65_536, 1_073_741_824),
+      67_108_864, "bytes", "Size of a file of the journal.");
+
+  public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare("storage.reserveBytes", integers(65_536, 1_073_741_824),
+      67_108_864, "bytes", "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");
+
+  public static final Setting<Integer> STORAGE_COMPACT_BYTES = declare("storage.compactBytes",
+      integers(65_536, Integer.MAX_VALUE), 268_435_456, "bytes", "The journal is not compacted while it is smaller than this.");
+
+  public static final Setting<Integer> STORAGE_COMPACT_FACTOR = declare("storage.compactFactor", integers(1, 100), 2, "",
+      "The journal is compacted when it is larger than its last image of all sessions times this.");
+
+  public static final Setting<Integer> STORAGE_MAX_QUEUED = declare("storage.maxQueued", integers(65_536, Integer.MAX_VALUE),
+      67_108_864, "bytes", "Changes that wait to be written before clients are slowed down.");
+
   public static final Setting<Integer> EVENT_LOOPS = declare("eventLoops", integers(0, 1024), 0, "threads",
       "Event loops that serve clients; 0 makes one per processor.");
 

@@ -63,12 +63,16 @@ public final class DatasetReader implements Closeable {
   }
 
   private void session(SessionSink sink) throws IOException {
+    text.peek();
+    long from = text.position();
     text.expect('{');
     SessionHeader header = null;
     boolean keysRead = false;
     long keysAt = -1;
     boolean first = true;
     for (; text.next(first, '}'); first = false) {
+      text.peek();
+      long memberFrom = text.position();
       String member = name();
       if (member.equals("sh") && header == null) {
         header = header();
@@ -82,14 +86,14 @@ public final class DatasetReader implements Closeable {
           keysRead = true;
         }
       } else {
-        throw text.damaged("a session has one 'sh' and one 'keys', and not '" + member + "', which stood");
+        throw DatasetException.damaged(file, memberFrom, "a session has one 'sh' and one 'keys', and no other member, as here '" + member + "',");
       }
     }
     if (first) {
       return;
     }
     if (header == null) {
-      throw text.damaged("a session without 'sh' ends");
+      throw DatasetException.damaged(file, from, "a session has no 'sh'");
     }
     if (!keysRead) {
       sink.begin(header);

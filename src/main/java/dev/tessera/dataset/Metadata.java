@@ -117,7 +117,7 @@ record Metadata(String name, Status status, long startMs, long completeMs, boole
     scanner.expectEnd();
     Long status = numbers.get("status");
     if (status == null || status < 0 || status >= Status.values().length) {
-      throw DatasetException.damaged(file, 0, "its status is not 0, 1 or 2; seen");
+      throw DatasetException.damaged(file, 0, "its 'status' is not 0, 1 or 2,");
     }
     if (numbers.getOrDefault("version", 0L) > VERSION) {
       throw new DatasetException(file.getFileName() + " of this save is of version " + numbers.get("version")

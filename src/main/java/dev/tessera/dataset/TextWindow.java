@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 
 /**
  * A part of a JSON file in memory, that moves along with who reads it: marks are looked at one by one, and a value must fit into it as a
@@ -20,7 +21,7 @@ import java.nio.file.StandardOpenOption;
  */
 final class TextWindow implements Closeable {
 
-  private static final int BYTES_MIN = 256 * 1024;
+  private static final int BYTES_MIN = 64 * 1024;
   /** What stands in front of the end of the part may be wrong only because the rest is missing; the longest is an escape of 12 bytes. */
   private static final int UNCERTAIN_BYTES = 16;
 
@@ -155,7 +156,7 @@ final class TextWindow implements Closeable {
 
   private DatasetException tooLong() {
     return DatasetException.damaged(file, base + at,
-        "a key or value is longer than the " + textBytesMax + " bytes that limits.maxPayload allows; it begins");
+        "a key or value is longer than the " + textBytesMax + " bytes that limits.maxPayload allows,");
   }
 
   /** Drops what was read, and reads on. */
@@ -169,7 +170,7 @@ final class TextWindow implements Closeable {
       if (end > textBytesMax) {
         throw tooLong();
       }
-      bytes = java.util.Arrays.copyOf(bytes, (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8));
+      bytes = Arrays.copyOf(bytes, (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8));
     }
     int read = channel.read(ByteBuffer.wrap(bytes, end, Math.min(bytes.length - end, BYTES_MIN)));
     if (read < 0) {

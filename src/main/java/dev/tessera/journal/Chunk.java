@@ -1,61 +1,25 @@
 package dev.tessera.journal;
 
-import java.util.List;
+import java.io.IOException;
 
 /**
- * Payloads of one store that are written in one go, in their order: changes, which the store has encoded, or images, which the writer
- * encodes. Immutable.
+ * Payloads that a store appends together, in order: those of one batch of commands (see {@link PayloadChunk}), or images of sessions, which are
+ * encoded when it is their turn. What it holds must not change any more once it is appended.
  */
-public final class Chunk {
-
-  private final byte[] bytes;
-  private final int[] ends;
-  private final List<SessionImage> images;
-
-  private Chunk(byte[] bytes, int[] ends, List<SessionImage> images) {
-    this.bytes = bytes;
-    this.ends = ends;
-    this.images = images;
-  }
+public interface Chunk {
 
   /**
-   * Encoded payloads, one after the other in one array.
-   *
-   * @param ends where each payload ends
+   * Hands over the payloads in order, each of them all or nothing at the next start. A large image is handed over as several payloads
+   * of bounded size. Thread: the journal's writer, once.
    */
-  public static Chunk of(byte[] bytes, int[] ends) {
-    return new Chunk(bytes, ends, List.of());
-  }
+  void writeTo(PayloadSink sink) throws IOException;
 
-  /** Images of sessions as they are after all that the store has handed over before. */
-  public static Chunk ofImages(List<SessionImage> images) {
-    return new Chunk(new byte[0], new int[0], List.copyOf(images));
-  }
+  /** About how many bytes it holds on to while it waits. */
+  long bytes();
 
-  /** The payloads that are encoded; not to be changed. */
-  public byte[] bytes() {
-    return bytes;
-  }
+  /** What {@link JournalLog#admit} was asked for on its behalf, in all; returned once it is written. */
+  long admitted();
 
-  /** Where each of those ends; not to be changed. */
-  public int[] ends() {
-    return ends;
-  }
-
-  /** How many bytes are encoded. */
-  int size() {
-    return bytes.length;
-  }
-
-  /** Hands over every payload. Thread: the writer. */
-  void forEach(PayloadSink sink) {
-    int from = 0;
-    for (int end : ends) {
-      sink.payload(bytes, from, end);
-      from = end;
-    }
-    for (SessionImage image : images) {
-      image.write(sink);
-    }
-  }
+  /** Whether it is a part of an image (see {@link JournalListener#imageWanted}). */
+  boolean isImage();
 }

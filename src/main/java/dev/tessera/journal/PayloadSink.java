@@ -1,11 +1,15 @@
 package dev.tessera.journal;
 
-/** Takes payloads one after the other. */
+import java.io.IOException;
+
+/** Takes payloads in their order: the journal's writer when they are appended, the stores' loader when they are replayed. */
+@FunctionalInterface
 public interface PayloadSink {
 
-  /** How large a payload of an image becomes before it is handed over and another one begun. */
-  int IMAGE_BYTES = 256 * 1024;
-
-  /** Takes one; the array may be used again when the call is over. */
-  void payload(byte[] bytes, int from, int to);
+  /**
+   * Takes the payload in {@code bytes[from..to)}, of at least one byte. The bytes are the caller's again when this returns.
+   *
+   * @throws IOException where the payload cannot be written
+   */
+  void payload(byte[] bytes, int from, int to) throws IOException;
 }

@@ -9,18 +9,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  *
  * @param status {@code live}, {@code ready} or {@code unready}
  * @param reason why it is not ready; otherwise null
+ * @param journal what keeps it from writing to its disk; null where nothing does
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Health(String status, String reason) {
+record Health(String status, String reason, String journal) {
 
-  static final Health LIVE = new Health("live", null);
+  static final Health LIVE = new Health("live", null, null);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static Health of(Readiness.State state) {
+  static Health of(Readiness readiness) {
+    Readiness.State state = readiness.state();
+    String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();
     return state == Readiness.State.READY
-        ? new Health("ready", null)
-        : new Health("unready", state.words());
+        ? new Health("ready", null, trouble)
+        : new Health("unready", state.words(), trouble);
   }
 
   int httpStatus() {

@@ -47,7 +47,7 @@ public final class ManagementServer {
     Router router = Router.router(vertx);
     router.route("/livez").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> answer(context, Health.LIVE));
     router.route("/readyz").method(HttpMethod.GET).method(HttpMethod.HEAD)
-        .handler(context -> answer(context, Health.of(readiness.state())));
+        .handler(context -> answer(context, Health.of(readiness)));
     if (cluster != null) {
       router.route("/v1/cluster").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context ->
           vertx.executeBlocking(cluster::get, false)

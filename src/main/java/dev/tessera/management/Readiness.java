@@ -1,6 +1,7 @@
 package dev.tessera.management;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Whether clients should be sent to this server. Thread-safe. */
 public final class Readiness {
@@ -26,6 +27,7 @@ public final class Readiness {
 
   private final BooleanSupplier enoughMembers;
   private volatile State state = State.STARTING;
+  private volatile Supplier<String> trouble = () -> "";
 
   /** For a server that runs alone. */
   public Readiness() {
@@ -48,5 +50,15 @@ public final class Readiness {
 
   public void enter(State next) {
     state = next;
+  }
+
+  /** What keeps the server from writing to its disk, in one line; empty where nothing does. */
+  public String trouble() {
+    return trouble.get();
+  }
+
+  /** Lets {@link #trouble} be asked for here. */
+  public void watch(Supplier<String> source) {
+    trouble = source;
   }
 }

@@ -45,9 +45,9 @@ public final class BatchBus {
     };
   }
 
-  /** Sends a call to the node. */
-  void send(NodeCall call) {
-    bus.send(NodeCall.ADDRESS, call, LocalCodec.BY_REFERENCE);
+  /** Sends calls to the node. */
+  void send(NodeBatch calls) {
+    bus.send(NodeBatch.ADDRESS, calls, LocalCodec.BY_REFERENCE);
   }
 
   /** Sends an answer to the dispatcher that has called. */

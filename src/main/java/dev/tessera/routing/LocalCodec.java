@@ -29,7 +29,7 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
   static void register(EventBus bus) {
     register(bus, CommandBatch.class, "tessera.commands");
     register(bus, ReplyBatch.class, "tessera.replies");
-    register(bus, NodeCall.class, "tessera.node.calls");
+    register(bus, NodeBatch.class, "tessera.node.calls");
     register(bus, NodeReply.class, "tessera.node.replies");
   }
 

@@ -10,7 +10,4 @@ import dev.tessera.command.Request;
  * @param request only read
  */
 public record NodeCall(String replyAddress, long number, Request request) {
-
-  /** Where the node takes calls: the event-bus address of {@link BatchBus#receive}. */
-  public static final String ADDRESS = "tessera.node";
 }

@@ -42,7 +42,7 @@ final class NodeCalls {
 
   void flush() {
     if (!open.isEmpty()) {
-      open.forEach(bus::send);
+      bus.send(new NodeBatch(List.copyOf(open)));
       open.clear();
     }
   }

@@ -1,11 +1,8 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Settings;
-import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
-import dev.tessera.store.StoreOptions;
 import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,18 +31,13 @@ final class LoopVerticle extends VerticleBase {
   public void init(Vertx vertx, Context context) {
     super.init(vertx, context);
     int number = loops.nextNumber();
-    var configuration = loops.configuration();
-    if (loops.node() == null) {
-      store = new StoreVerticle(loops.stores(), number, loops.clock(), new StoreOptions(
-          configuration.get(Settings.MAX_REPLY), configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
-          TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
-          configuration.get(Settings.SEARCH_MAX_WAITING)),
-          configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null);
+    store = loops.store(number);
+    if (store != null) {
       store.init(vertx, context);
     }
-    gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), loops.links().link(vertx, GatewayVerticle.address(number)),
-        new BatchBus(vertx.eventBus()));
+    gateway = new GatewayVerticle(number, loops.configuration(), loops.port().toListenOn(), loops.connectionCount(),
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()),
+        loops.links().link(vertx, GatewayVerticle.address(number)), new BatchBus(vertx.eventBus()));
     gateway.init(vertx, context);
   }
 

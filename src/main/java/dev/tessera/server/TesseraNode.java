@@ -2,9 +2,9 @@ package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.time.Clock;
 
 /**
  * A server with a Vert.x of its own, alone or as a node of a cluster, as the settings say: joining comes before the Vert.x, and
@@ -12,43 +12,47 @@ import java.time.Clock;
  */
 public final class TesseraNode {
 
-  private final Vertx vertx;
-  private final TesseraServer server;
+  private final Configuration configuration;
+  private final StartOptions options;
+  private volatile Vertx vertx;
+  private volatile TesseraServer server;
   /** Null where the server runs alone. */
-  private final ClusterNode cluster;
+  private volatile ClusterNode cluster;
 
-  private TesseraNode(Vertx vertx, TesseraServer server, ClusterNode cluster) {
-    this.vertx = vertx;
-    this.server = server;
-    this.cluster = cluster;
+  /** One that has not started. */
+  public TesseraNode(Configuration configuration, StartOptions options) {
+    this.configuration = configuration;
+    this.options = options;
   }
 
   /**
-   * Starts one. Where the start fails, whatever was started is stopped again. Blocks, so not on an event loop.
+   * Starts it. Where the start fails, whatever was started is stopped again. Blocks, so not on an event loop.
    *
-   * @param options of the Vert.x; how many event loops it has, and its event bus, are set here
+   * @param vertxOptions of the Vert.x; how many event loops it has, and its event bus, are set here
    * @throws Exception as {@link TesseraServer#start} fails; a {@link StartException} also if the cluster cannot be joined
    */
-  public static TesseraNode start(Configuration configuration, VertxOptions options) throws Exception {
-    ClusterNode cluster = configuration.requireConsistent().get(Settings.CLUSTER_ENABLED) ? ClusterNode.join(configuration) : null;
-    options.setEventLoopPoolSize(TesseraServer.eventLoops(configuration));
-    Vertx vertx = null;
+  public void start(VertxOptions vertxOptions) throws Exception {
+    vertxOptions.setEventLoopPoolSize(TesseraServer.eventLoops(configuration));
     try {
-      vertx = cluster == null ? Vertx.vertx(options) : Blocking.await(cluster.startVertx(options));
-      TesseraServer server = Blocking.await(TesseraServer.start(vertx, configuration, Clock.systemUTC(), cluster));
+      if (configuration.requireConsistent().get(Settings.CLUSTER_ENABLED)) {
+        cluster = ClusterNode.join(configuration);
+        vertx = Blocking.await(cluster.startVertx(vertxOptions));
+      } else {
+        vertx = Vertx.vertx(vertxOptions);
+      }
+      server = Blocking.await(TesseraServer.start(vertx, configuration, options, cluster));
       if (cluster != null) {
         cluster.takePartitions();
       }
-      return new TesseraNode(vertx, server, cluster);
     } catch (Exception e) {
-      if (vertx != null) {
-        Blocking.await(vertx.close());
-      }
-      if (cluster != null) {
-        cluster.leave();
-      }
+      stop();
       throw e;
     }
+  }
+
+  /** Says whether it serves. */
+  public boolean hasStarted() {
+    return server != null;
   }
 
   /** The server. */
@@ -67,12 +71,16 @@ public final class TesseraNode {
   }
 
   /**
-   * Stops: clients first, then Vert.x; a node of a cluster hands its partitions over, for which it works on them to the last.
-   * Blocks, so not on an event loop.
+   * Stops: clients first, then Vert.x; a node of a cluster hands its partitions over, for which it works on them to the last. A start that
+   * is under way is given up. Blocks, so not on an event loop.
    */
   public void stop() throws Exception {
+    TesseraServer running = server;
+    Vertx own = vertx;
     try {
-      Blocking.await(server.drain().eventually(vertx::close));
+      if (own != null) {
+        Blocking.await((running == null ? Future.succeededFuture() : running.drain()).eventually(own::close));
+      }
     } finally {
       if (cluster != null) {
         cluster.leave();

@@ -8,13 +8,10 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.StoreLinks;
-import dev.tessera.routing.StoreMap;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -61,16 +58,16 @@ public final class TesseraServer {
    *     {@link StartException} if an address cannot be bound, a directory is of no use, or a save cannot be loaded
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
-    return start(vertx, configuration, Clock.systemUTC());
+    return start(vertx, configuration, StartOptions.DEFAULT);
   }
 
-  /** As {@link #start(Vertx, Configuration)}, with another wall clock for the expiry of sessions. */
-  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock) {
-    return start(vertx, configuration, clock, null);
+  /** As {@link #start(Vertx, Configuration)}, with other options. */
+  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options) {
+    return start(vertx, configuration, options, null);
   }
 
-  /** As {@link #start(Vertx, Configuration, Clock)}, as a node of a cluster; alone where it is null. */
-  static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock, ClusterNode node) {
+  /** As {@link #start(Vertx, Configuration, StartOptions)}, as a node of a cluster; alone where it is null. */
+  static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options, ClusterNode node) {
     Commands commands;
     try {
       commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
@@ -78,22 +75,19 @@ public final class TesseraServer {
       return Future.failedFuture(e);
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
+    Storage storage = node == null ? new LocalStorage(vertx, configuration, options, readiness)
+        : new ClusterStorage(vertx, configuration, options, node);
     return startManagement(vertx, configuration, readiness, node)
-        .compose(management -> vertx.executeBlocking(() -> {
-          SaveAndLoad.requireWritable(configuration);
-          return node == null ? SharedSecret.load(configuration) : node.secret();
-        })
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock, node), readiness, management))
+        .compose(management -> storage.open()
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
-            .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
+            .recover(failure -> storage.close().eventually(management::close).transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock,
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage,
       ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
-        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        node == null ? new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)) : node.partitions().stores(),
-        node == null ? StoreLinks.local() : node.partitions(), secret, clock, node);
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage, node);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
@@ -175,6 +169,7 @@ public final class TesseraServer {
           .eventually(() -> vertx.undeploy(loopsDeploymentId))
           .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))
+          .eventually(loops.storage()::close)
           .eventually(management::close)
           .onComplete(done -> drained.complete());
     }

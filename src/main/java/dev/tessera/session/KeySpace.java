@@ -40,6 +40,8 @@ public final class KeySpace {
   /** How many places of {@link #records} were given out, holes included. */
   private int used;
   private int size;
+  /** The lengths of all records together. */
+  private long bytes;
 
   /** An empty one, to whose changes nobody listens. */
   public KeySpace() {
@@ -61,6 +63,11 @@ public final class KeySpace {
     return size;
   }
 
+  /** How many bytes all records have together. */
+  public long bytes() {
+    return bytes;
+  }
+
   /** The record of a key, or null. */
   public byte[] get(byte[] key, int from, int to) {
     int index = find(key, from, to);
@@ -80,7 +87,7 @@ public final class KeySpace {
       append(keyRecord);
       return false;
     }
-    records[index] = keyRecord;
+    replace(index, keyRecord);
     if (listener != null) {
       listener.updated(keyRecord);
     }
@@ -126,7 +133,7 @@ public final class KeySpace {
     if (index < 0) {
       insert(keyRecord);
     } else {
-      records[index] = keyRecord;
+      replace(index, keyRecord);
     }
   }
 
@@ -144,6 +151,7 @@ public final class KeySpace {
     slots = NO_SLOTS;
     used = 0;
     size = 0;
+    bytes = 0;
   }
 
   /** Hands over every record, in the order of insertion. The consumer must not change this key space. */
@@ -200,12 +208,18 @@ public final class KeySpace {
     byte[] removed = records[index];
     records[index] = null;
     size--;
+    bytes -= removed.length;
     if (size == 0) {
       drop();
     } else if (used > UNINDEXED_MAX && size < used / 4) {
       relay();
     }
     return removed;
+  }
+
+  private void replace(int index, byte[] keyRecord) {
+    bytes += keyRecord.length - records[index].length;
+    records[index] = keyRecord;
   }
 
   private void insert(byte[] keyRecord) {
@@ -218,6 +232,7 @@ public final class KeySpace {
     }
     used++;
     size++;
+    bytes += keyRecord.length;
   }
 
   /** Lays the records anew without holes, with room for half as many again, and the slots with them. */
@@ -261,15 +276,17 @@ public final class KeySpace {
   /** Throws where the arrays contradict one another; for tests. */
   void checkInvariants() {
     int live = 0;
+    long liveBytes = 0;
     for (int i = 0; i < used; i++) {
       if (records[i] != null) {
         live++;
+        liveBytes += records[i].length;
         if (find(records[i], KeyRecord.keyFrom(records[i]), KeyRecord.keyTo(records[i])) != i) {
           throw new IllegalStateException("record " + i + " is not found at its place");
         }
       }
     }
-    if (live != size || used > records.length || slots.length != 0 && used >= slots.length) {
+    if (live != size || liveBytes != bytes || used > records.length || slots.length != 0 && used >= slots.length) {
       throw new IllegalStateException("live " + live + ", size " + size + ", used " + used + ", slots " + slots.length);
     }
   }

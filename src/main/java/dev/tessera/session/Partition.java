@@ -149,6 +149,11 @@ public final class Partition {
     sessions.forEach(consumer);
   }
 
+  /** How many sessions there are, those that are over and not yet reclaimed included. */
+  public int heldSessions() {
+    return sessions.size();
+  }
+
   /** Says whether this very session is still one of the partition. */
   public boolean holds(Session session) {
     return sessions.get(session.token()) == session;

@@ -10,6 +10,7 @@ import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.Dispatcher;
+import dev.tessera.routing.NodeBatch;
 import dev.tessera.routing.NodeCall;
 import dev.tessera.routing.NodeReply;
 import dev.tessera.routing.StoreMap;
@@ -65,7 +66,7 @@ public final class TransferVerticle extends VerticleBase {
     bus = new BatchBus(vertx.eventBus());
     workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
     transfers = new Transfers(new PartitionCalls(context, dispatcher), stores, options, clock, stop);
-    return dispatcher.open().compose(opened -> bus.<NodeCall>receive(NodeCall.ADDRESS, this::onCall));
+    return dispatcher.open().compose(opened -> bus.<NodeBatch>receive(NodeBatch.ADDRESS, batch -> batch.calls().forEach(this::onCall)));
   }
 
   @Override

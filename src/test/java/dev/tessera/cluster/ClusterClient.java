@@ -63,7 +63,31 @@ final class ClusterClient implements Runnable {
       throw new AssertionError(name + ", after " + applied + " commands: " + e.getMessage(), e);
     } finally {
       disconnect();
+      end();
     }
+  }
+
+  private synchronized void end() {
+    stopped = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits until so many more commands were applied for certain, or the client has ended. Any thread.
+   *
+   * @return whether they were
+   */
+  synchronized boolean awaitApplied(int more, long timeoutMs) throws InterruptedException {
+    long until = applied + more;
+    long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    while (applied < until && !stopped) {
+      long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+      if (leftMs <= 0) {
+        return false;
+      }
+      wait(leftMs);
+    }
+    return applied >= until;
   }
 
   /** Ends after what it does now. Any thread. */
@@ -108,12 +132,13 @@ final class ClusterClient implements Runnable {
     onApplied(done);
   }
 
-  private void onApplied(int count) {
+  private synchronized void onApplied(int count) {
     if (count > 0) {
       long nowNs = System.nanoTime();
       longestNs = Math.max(longestNs, nowNs - lastNs);
       lastNs = nowNs;
       applied += count;
+      notifyAll();
     }
   }
 

@@ -54,7 +54,7 @@ class ClusterFaultsIT {
 
       clients.forEach(ClusterClient::stop);
       for (Future<?> one : talking) {
-        one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        end(one);
       }
       compare(cluster);
       System.out.println("Cluster faults: " + clients.stream().mapToLong(ClusterClient::applied).sum()
@@ -83,26 +83,19 @@ class ClusterFaultsIT {
 
   /** Waits until each client has got something done since now. */
   private void awaitProgress() throws Exception {
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    long[] before = clients.stream().mapToLong(ClusterClient::applied).toArray();
-    for (int i = 0; i < before.length; i++) {
-      while (clients.get(i).applied() < before[i] + COMMANDS_BETWEEN) {
+    for (int i = 0; i < clients.size(); i++) {
+      if (!clients.get(i).awaitApplied(COMMANDS_BETWEEN, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))) {
         if (talking.get(i).isDone()) {
-          requireAlive(talking.get(i));
+          end(talking.get(i));
         }
-        if (System.nanoTime() > deadlineNs) {
-          throw new AssertionError("seed " + seed + ": client " + i + " gets nothing done, after " + clients.get(i).applied());
-        }
-        Thread.onSpinWait();
-        Thread.yield();
+        throw new AssertionError("seed " + seed + ": client " + i + " gets nothing done, after " + clients.get(i).applied());
       }
     }
   }
 
-  private void requireAlive(Future<?> client) throws Exception {
+  private void end(Future<?> client) throws Exception {
     try {
-      client.get();
-      throw new AssertionError("a client has stopped");
+      client.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       throw new AssertionError("seed " + seed + ": " + e.getCause().getMessage(), e.getCause());
     }

@@ -3,13 +3,21 @@ package dev.tessera.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.MarkdownBlocks;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +88,7 @@ class ClusterLifeIT {
   void shouldServeClientsWithoutPartitions() throws Exception {
     try (TestCluster cluster = new TestCluster(2)) {
       cluster.start(0);
-      cluster.put(1, cluster.command(1).env("TESSERA_CLUSTER_GATEWAY_ONLY", "true")).awaitReady();
+      cluster.put(1, cluster.command(1, "--cluster-host", "0.0.0.0").env("TESSERA_CLUSTER_GATEWAY_ONLY", "true")).awaitReady();
 
       JsonNode members = cluster.state(1).get("members");
       assertThat(members.get(0).get("owned").intValue()).isEqualTo(PARTITIONS);
@@ -126,6 +134,35 @@ class ClusterLifeIT {
     }
 
     assertThat(directory.resolve("n1/secret")).hasSameTextualContentAs(directory.resolve("n0/secret"));
+  }
+
+  @Test
+  void shouldStartThreeNodesWithTheCommandsOfTheFirstPage() throws Exception {
+    String commands = MarkdownBlocks.read(Path.of("README.md")).stream().filter(block -> block.kind().equals("sh three nodes"))
+        .findFirst().orElseThrow().text().replace("target/tessera.jar", ServerProcess.jar().toString());
+    List<String> ports = Pattern.compile("\\b[0-9]{4}\\b").matcher(commands + " 1987 1988").results()
+        .map(MatchResult::group).distinct().toList();
+    int[] free = FreePort.find(ports.size());
+    Map<String, String> instead = new HashMap<>();
+    for (int i = 0; i < free.length; i++) {
+      instead.put(ports.get(i), Integer.toString(free[i]));
+      commands = commands.replaceAll("\\b" + ports.get(i) + "\\b", Integer.toString(free[i]));
+    }
+    List<ServerProcess> nodes = new ArrayList<>();
+    try {
+      for (String command : commands.split("\n")) {
+        // The defaults are other ports here, too.
+        nodes.add(ServerProcess.command().env("TESSERA_PORT", instead.get("1987")).env("TESSERA_MANAGEMENT_PORT", instead.get("1988"))
+            .env("TESSERA_CLUSTER_PORT", instead.get("5701")).startShell("exec " + command));
+      }
+
+      assertThat(nodes).hasSize(3);
+      for (ServerProcess node : nodes) {
+        node.awaitOutput("Cluster tessera: 3 nodes .* 0 migrations to come, safe$");
+      }
+    } finally {
+      nodes.forEach(ServerProcess::close);
+    }
   }
 
   @Test

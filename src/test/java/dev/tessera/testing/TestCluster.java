@@ -33,7 +33,7 @@ public final class TestCluster implements AutoCloseable {
         "--cluster-members", Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))));
     all.addAll(List.of(flags));
     return ServerProcess.command(all.toArray(String[]::new))
-        .env("TESSERA_CLUSTER_NAME", "test-" + ports[0]).env("TESSERA_CLUSTER_NODE_NAME", "n" + number);
+        .env("TESSERA_CLUSTER_NAME", name()).env("TESSERA_CLUSTER_NODE_NAME", "n" + number);
   }
 
   /** Starts a node, and does not wait until it serves. */
@@ -109,7 +109,12 @@ public final class TestCluster implements AutoCloseable {
     return nodes.length;
   }
 
-  /** The address of a node in the cluster. */
+  /** The cluster's name. */
+  public String name() {
+    return "test-" + ports[0];
+  }
+
+  /** The port of a node in the cluster. */
   public int clusterPort(int number) {
     return ports[number];
   }

@@ -14,7 +14,9 @@ public enum Table {
   /** Latency with many live keys. */
   KEYS(KeysTable::make),
   /** Large values, against echo. */
-  VALUES(ValuesTable::make);
+  VALUES(ValuesTable::make),
+  /** One and two nodes of a cluster, against a server alone. */
+  CLUSTER(ClusterTable::make);
 
   /** Makes a table as Markdown. */
   private interface Maker {

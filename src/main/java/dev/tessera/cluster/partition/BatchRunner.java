@@ -5,7 +5,7 @@ import dev.tessera.command.AnswerGuard;
 import dev.tessera.command.InternalCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
-import dev.tessera.journal.ChangeWriter;
+import dev.tessera.journal.change.ChangeWriter;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;

@@ -1,11 +1,10 @@
 package dev.tessera.cluster.partition;
 
 import dev.tessera.journal.PayloadSink;
-import dev.tessera.journal.Replayer;
-import dev.tessera.journal.SessionImage;
+import dev.tessera.journal.change.Replayer;
+import dev.tessera.journal.change.SessionImage;
 import dev.tessera.session.Partition;
 import dev.tessera.session.PartitionRestorer;
-import dev.tessera.session.Session;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -38,10 +37,17 @@ final class PartitionImage {
     out.writeLong(nowMs);
     try {
       PayloadSink sink = (bytes, from, to) -> writePayload(out, bytes, from, to);
-      partition.forEachSession(session -> write(out, session, sink));
+      partition.forEachSession(session -> {
+        try {
+          writeChanged(out, session.changedMs());
+          SessionImage.of(session).writeTo(sink);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
       if (partition.commonKeys().size() > 0) {
         writeChanged(out, 0);
-        SessionImage.ofCommon(partition.commonKeys()).write(sink);
+        SessionImage.ofCommon(partition.commonKeys()).writeTo(sink);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -49,28 +55,15 @@ final class PartitionImage {
     out.writeByte(END);
   }
 
-  private static void write(DataOutput out, Session session, PayloadSink sink) {
-    writeChanged(out, session.changedMs());
-    SessionImage.of(session).write(sink);
+  private static void writeChanged(DataOutput out, long changedMs) throws IOException {
+    out.writeByte(CHANGED);
+    out.writeLong(changedMs);
   }
 
-  private static void writeChanged(DataOutput out, long changedMs) {
-    try {
-      out.writeByte(CHANGED);
-      out.writeLong(changedMs);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void writePayload(DataOutput out, byte[] bytes, int from, int to) {
-    try {
-      out.writeByte(PAYLOAD);
-      out.writeInt(to - from);
-      out.write(bytes, from, to - from);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void writePayload(DataOutput out, byte[] bytes, int from, int to) throws IOException {
+    out.writeByte(PAYLOAD);
+    out.writeInt(to - from);
+    out.write(bytes, from, to - from);
   }
 
   /** Reads an image; gives the state and the time that it has. */

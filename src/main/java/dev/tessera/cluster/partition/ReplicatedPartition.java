@@ -1,16 +1,17 @@
 package dev.tessera.cluster.partition;
 
-import dev.tessera.journal.ChangeWriter;
-import dev.tessera.journal.Chunk;
-import dev.tessera.journal.ReplayTarget;
-import dev.tessera.journal.Replayer;
-import dev.tessera.journal.SessionImage;
+import dev.tessera.journal.PayloadChunk;
+import dev.tessera.journal.change.ChangeWriter;
+import dev.tessera.journal.change.ReplayTarget;
+import dev.tessera.journal.change.Replayer;
+import dev.tessera.journal.change.SessionImage;
 import dev.tessera.session.Partition;
 import dev.tessera.session.PartitionRestorer;
 import dev.tessera.session.Session;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * A partition on its owner, or a copy of it.
@@ -97,9 +98,9 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !batch.fence()) {
       return null;
     }
-    Chunk chunk = takeChanges();
+    PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new PartitionChange(previous, state, nowMs, chunk.bytes(), chunk.ends(), batch.dispatcher(), batch.number(),
+    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(),
         toKeep(result));
   }
 
@@ -107,8 +108,8 @@ public final class ReplicatedPartition {
     return result.length <= RESULT_BYTES_KEPT ? result : null;
   }
 
-  private Chunk takeChanges() {
-    return changes.size() == 0 ? Chunk.of(new byte[0], new int[0]) : changes.take();
+  private PayloadChunk takeChanges() {
+    return changes.size() == 0 ? new PayloadChunk(0) : changes.take(0);
   }
 
   /** Goes to a new state; gives the one before it. */
@@ -128,9 +129,9 @@ public final class ReplicatedPartition {
     if (changes.size() == 0 && !forgotten) {
       return new Swept(null, more);
     }
-    Chunk chunk = takeChanges();
+    PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new Swept(new PartitionChange(previous, state, nowMs, chunk.bytes(), chunk.ends(), null, 0, null), more);
+    return new Swept(new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), null, 0, null), more);
   }
 
   /**
@@ -186,12 +187,20 @@ public final class ReplicatedPartition {
 
   private void copy(Session session) {
     restorer.changedAt(session.changedMs());
-    SessionImage.of(session).write(replayer::accept);
+    replay(SessionImage.of(session));
   }
 
   private void copyCommon(ReplicatedPartition other) {
     if (other.partition.commonKeys().size() > 0) {
-      SessionImage.ofCommon(other.partition.commonKeys()).write(replayer::accept);
+      replay(SessionImage.ofCommon(other.partition.commonKeys()));
+    }
+  }
+
+  private void replay(SessionImage image) {
+    try {
+      image.writeTo(replayer::accept);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a replayer writes nothing", e);
     }
   }
 

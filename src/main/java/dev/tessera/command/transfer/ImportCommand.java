@@ -1,11 +1,13 @@
 package dev.tessera.command.transfer;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.ChangeBound;
 import dev.tessera.command.InternalCommand;
 import dev.tessera.command.Request;
 import dev.tessera.json.Bytes;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.Partition;
+import dev.tessera.session.Partitions;
 import dev.tessera.session.Session;
 import java.util.Arrays;
 
@@ -20,6 +22,13 @@ public final class ImportCommand extends InternalCommand {
 
   private ImportCommand() {
     super("IMPORT", "Takes sessions into a partition.");
+  }
+
+  /** Of a session that comes in several pieces only the last one is counted: it may be larger than any space that is set aside. */
+  @Override
+  public long changeBytesMax(Request request, Partitions partitions) {
+    // A session and a key take at least half as much here as where they are written down.
+    return ChangeBound.COMMAND_BYTES + 2L * request.argument().length;
   }
 
   @Override
