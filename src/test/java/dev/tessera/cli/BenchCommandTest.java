@@ -70,7 +70,7 @@ class BenchCommandTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       --command nope                | Invalid value for option '--command': 'nope' is not one of set, get, mixed, add, contains, count, echo
-      --url http://host             | Invalid value for option '--url': 'http://host' is not of the form ws://host:port/
+      --url http://host             | Invalid value for option '--url' (URL): 'http://host' is not of the form ws://host:port/
       --connections 0               | --connections must be an integer in 1..65000, not 0
       --pipeline 0                  | --pipeline must be an integer in 1..1000000, not 0
       --threads 17                  | --threads must be an integer in 1..16, not 17
