@@ -75,13 +75,12 @@ public class CommandPathBenchmark {
   public void prepare() throws IllFormedTextException {
     StoreMap stores = new StoreMap(PARTITIONS, 1);
     OwnedPartitions partitions = new OwnedPartitions(stores, 0, null);
-    BatchExecutor executor = new BatchExecutor(partitions, REPLY_BYTES_MAX, null);
     DirectBus bus = new DirectBus();
     BatchBus batches = new BatchBus(bus.eventBus());
-    batches.<CommandBatch>receive(StoreMap.address(0),
-        batch -> executor.execute(batch, NOW_MS, replies -> batches.reply(batch, replies)));
+    BatchExecutor executor = new BatchExecutor(partitions, REPLY_BYTES_MAX, null, new OpenGate(batches));
+    batches.<CommandBatch>receive(StoreMap.address(0), batch -> executor.execute(batch, NOW_MS));
     decoder = new RequestDecoder(Commands.of(List.of(new KvSet(), new KvGet()), List.of()), DEPTH_MAX);
-    dispatcher = new Dispatcher(batches, "gateway", stores, null, REPLY_BYTES_MAX);
+    dispatcher = new Dispatcher(batches.link("gateway"), batches, "gateway", stores, null, REPLY_BYTES_MAX);
     dispatcher.open();
 
     var random = new SplittableRandom(1);

@@ -1,6 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.bench.EchoServer;
+import dev.tessera.server.Blocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;

@@ -8,14 +8,28 @@ import picocli.CommandLine.RunLast;
 /** Where the program starts. */
 public final class Main {
 
+  private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
+  private static final int PARALLELISM_MIN = 4;
+
   private Main() {
   }
 
   /** Runs the command that the arguments name, by default {@code serve}, and ends the process if it failed. */
   public static void main(String[] args) {
+    requireParallelism();
     int exitCode = commandLine().execute(args);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);
+    }
+  }
+
+  /**
+   * On one or two processors the JVM's common pool has one thread or none, and each asynchronous call of Hazelcast then takes a hundred
+   * times as long. To be called before anything uses the pool.
+   */
+  private static void requireParallelism() {
+    if (System.getProperty(PARALLELISM) == null && Runtime.getRuntime().availableProcessors() <= PARALLELISM_MIN) {
+      System.setProperty(PARALLELISM, Integer.toString(PARALLELISM_MIN));
     }
   }
 

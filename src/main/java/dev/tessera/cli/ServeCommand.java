@@ -2,8 +2,8 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationLoader;
-import dev.tessera.server.TesseraServer;
-import io.vertx.core.Vertx;
+import dev.tessera.server.StartOptions;
+import dev.tessera.server.TesseraNode;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
@@ -40,6 +40,10 @@ final class ServeCommand implements Callable<Integer> {
       description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
   private Path file;
 
+  @Option(names = "--repair", order = 90,
+      description = "If the journal is damaged, keep all of it that is whole, and start. Damaged files are put aside.")
+  private boolean repair;
+
   private ServeCommand() {
   }
 
@@ -57,16 +61,16 @@ final class ServeCommand implements Callable<Integer> {
     ConfigurationLoader loader = loader();
     Configuration configuration = loader.load();
     LogLevels.apply(configuration);
-    Vertx vertx = Vertx.vertx(vertxOptions(configuration));
-    TesseraServer server;
+    TesseraNode node = new TesseraNode(configuration, StartOptions.DEFAULT.withRepair(repair));
+    GracefulStop stop = GracefulStop.onSignal(node, configuration);
     try {
-      server = Blocking.await(TesseraServer.start(vertx, configuration));
+      node.start(vertxOptions());
+      StartReport.log(configuration, loader.sources(), node);
     } catch (Exception e) {
-      Blocking.await(vertx.close());
-      throw e;
+      if (stop.forgo()) {
+        throw e;
+      }
     }
-    GracefulStop stop = GracefulStop.onSignal(vertx, server, configuration);
-    StartReport.log(configuration, loader.sources(), server);
     stop.await();
     return ExitCode.OK;
   }
@@ -74,18 +78,17 @@ final class ServeCommand implements Callable<Integer> {
   private ConfigurationLoader loader() {
     ConfigurationLoader loader = new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
     for (Flag flag : Flag.ALL) {
-      String text = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
-      if (text != null) {
-        loader.flag(flag.name(), flag.setting(), text);
+      Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
+      if (value != null) {
+        loader.flag(flag.name(), flag.setting(), value.toString());
       }
     }
     return loader;
   }
 
-  private static VertxOptions vertxOptions(Configuration configuration) {
+  private static VertxOptions vertxOptions() {
     // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file system.
     return new VertxOptions()
-        .setEventLoopPoolSize(TesseraServer.eventLoops(configuration))
         .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
   }
 }

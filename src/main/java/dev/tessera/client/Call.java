@@ -22,13 +22,14 @@ final class Call<T> implements ReplySink {
   private final CallQueue queue;
   private final byte[] text;
   private final Function<AnswerReader, T> result;
-  private final long deadlineNanos;
+  /** Null where the call may take as long as it does. */
+  private final Long deadlineNanos;
   /** Where the result is to come. */
   private final Context caller;
   private final Promise<T> promise = Promise.promise();
   private boolean done;
 
-  Call(CallQueue queue, byte[] text, Function<AnswerReader, T> result, long deadlineNanos) {
+  Call(CallQueue queue, byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
     this.queue = queue;
     this.text = text;
     this.result = result;
@@ -39,6 +40,10 @@ final class Call<T> implements ReplySink {
 
   byte[] text() {
     return text;
+  }
+
+  boolean hasDeadline() {
+    return deadlineNanos != null;
   }
 
   /** By {@link System#nanoTime}. */

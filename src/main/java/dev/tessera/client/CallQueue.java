@@ -1,9 +1,6 @@
 package dev.tessera.client;
 
 import dev.tessera.protocol.Status;
-import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.CommandIntake;
-import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.LocalStores;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -11,7 +8,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,8 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * The way of a client's calls to the stores of the server in the same Vert.x. Any thread puts calls in; the client's context
- * takes out all that are there in one turn, and each store gets its share as one batch.
+ * The way of a client's calls to a server: the one in the same Vert.x, or else a node of the cluster that the Vert.x belongs to.
+ * Any thread puts calls in; the client's context takes out all that are there in one turn, and they travel in batches.
  *
  * <p>The server is looked for at every turn, so it may start after the client, and another may take its place.
  */
@@ -41,9 +40,11 @@ final class CallQueue {
   private final AnswerReader reader = new AnswerReader();
   /** In the order of sending; those that are done leave when they are in front. */
   private final Deque<Call<?>> sent = new ArrayDeque<>();
+  /** Those of them that may take as long as they do. */
+  private final Set<Call<?>> sentWithoutDeadline = new HashSet<>();
+  private ServerLink link;
+  /** The stores that the link leads to; null where they are on other nodes of a cluster, or there is no link. */
   private LocalStores stores;
-  private Dispatcher dispatcher;
-  private CommandIntake intake;
   private boolean opening;
   private boolean timerSet;
   private boolean closed;
@@ -57,12 +58,21 @@ final class CallQueue {
 
   /** Sends a command, whose array belongs to the queue from now on. Any thread. */
   <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result) {
+    return submit(text, result, System.nanoTime() + timeoutNanos);
+  }
+
+  /** As {@link #submit(byte[], Function)}, of a command that may take as long as it does. */
+  <T> Future<T> submitLong(byte[] text, Function<AnswerReader, T> result) {
+    return submit(text, result, null);
+  }
+
+  private <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
     if (inFlight.incrementAndGet() > inFlightMax) {
       inFlight.decrementAndGet();
       return Future.failedFuture(new TesseraException(Status.LIMIT_EXCEEDED,
           "more than " + inFlightMax + " calls of this client wait for their answers"));
     }
-    Call<T> call = new Call<>(this, text, result, System.nanoTime() + timeoutNanos);
+    Call<T> call = new Call<>(this, text, result, deadlineNanos);
     waiting.add(call);
     wake();
     return call.future();
@@ -84,10 +94,10 @@ final class CallQueue {
     Promise<Void> checked = Promise.promise();
     context.runOnContext(now -> {
       try {
-        if (dispatcher != null) {
-          dispatcher.checkAtRest();
+        if (link != null) {
+          link.checkAtRest();
         }
-        if (inFlight.get() != 0 || !sent.isEmpty() || !waiting.isEmpty()) {
+        if (inFlight.get() != 0 || !sent.isEmpty() || !sentWithoutDeadline.isEmpty() || !waiting.isEmpty()) {
           throw new IllegalStateException(inFlight + " calls are not answered, " + sent.size() + " of those sent");
         }
         checked.complete();
@@ -114,6 +124,7 @@ final class CallQueue {
     while (!sent.isEmpty() && sent.peek().isDone()) {
       sent.remove();
     }
+    sentWithoutDeadline.removeIf(Call::isDone);
   }
 
   private void wake() {
@@ -124,10 +135,10 @@ final class CallQueue {
 
   private void drain() {
     woken.set(false);
-    LocalStores present = closed ? null : LocalStores.of(vertx);
-    if (present == null) {
+    LocalStores present = LocalStores.of(vertx);
+    if (closed || present == null && !vertx.isClustered()) {
       refuseWaiting();
-    } else if (present != stores) {
+    } else if (link == null || present != stores) {
       connect(present);
     } else if (!opening) {
       sendWaiting();
@@ -136,10 +147,10 @@ final class CallQueue {
 
   private void sendWaiting() {
     for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
-      sent.add(call);
-      intake.submit(call.text(), call);
+      (call.hasDeadline() ? sent : sentWithoutDeadline).add(call);
+      link.submit(call);
     }
-    dispatcher.flush();
+    link.flush();
     forgetDone();
     watch();
   }
@@ -153,12 +164,12 @@ final class CallQueue {
   private void connect(LocalStores present) {
     disconnect("the server stopped before the answer came");
     stores = present;
-    Dispatcher next = present.dispatcher(new BatchBus(vertx.eventBus()), REPLY_ADDRESS + NUMBERS.getAndIncrement());
-    dispatcher = next;
-    intake = present.intake(next);
+    ServerLink next = present == null ? new NodeLink(vertx, TimeUnit.NANOSECONDS.toMillis(timeoutNanos))
+        : new LocalLink(vertx, present, REPLY_ADDRESS + NUMBERS.getAndIncrement());
+    link = next;
     opening = true;
     next.open().onComplete(opened -> {
-      if (dispatcher != next) {
+      if (link != next) {
         next.close();
         return;
       }
@@ -171,9 +182,11 @@ final class CallQueue {
     for (Call<?> call = sent.poll(); call != null; call = sent.poll()) {
       call.fail(Status.OUTCOME_UNKNOWN, reason);
     }
-    Future<Void> gone = dispatcher == null ? Future.succeededFuture() : dispatcher.close();
+    sentWithoutDeadline.forEach(call -> call.fail(Status.OUTCOME_UNKNOWN, reason));
+    sentWithoutDeadline.clear();
+    Future<Void> gone = link == null ? Future.succeededFuture() : link.close();
     stores = null;
-    dispatcher = null;
+    link = null;
     return gone;
   }
 

@@ -4,6 +4,7 @@ import dev.tessera.json.Slice;
 import dev.tessera.routing.CommandIntake;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -54,15 +55,36 @@ final class CommandClient implements TesseraClient {
 
   @Override
   public Future<SessionTotals> info() {
-    return calls.submit(CommandText.of("SH_INFO_ALL").end(), answer -> {
-      Map<String, Slice> body = answer.body();
-      return new SessionTotals(AnswerReader.number(body.get("totalSessions")), AnswerReader.number(body.get("totalKeys")));
-    });
+    return calls.submit(CommandText.of("SH_INFO_ALL").end(), answer -> totals(answer, "totalSessions", "totalKeys"));
+  }
+
+  private static SessionTotals totals(AnswerReader answer, String sessions, String keys) {
+    Map<String, Slice> body = answer.body();
+    return new SessionTotals(AnswerReader.number(body.get(sessions)), AnswerReader.number(body.get(keys)));
   }
 
   @Override
   public Future<Long> endAllSessions() {
     return calls.submit(CommandText.of("SH_END_ALL").end(), answer -> AnswerReader.number(answer.body().get("cnt")));
+  }
+
+  @Override
+  public Future<Duration> save(String name) {
+    return save(CommandText.of("SH_SAVE").text("name", name));
+  }
+
+  @Override
+  public Future<Duration> save(String name, Collection<SessionToken> tokens) {
+    return save(CommandText.of("SH_SAVE").text("name", name).tokens(tokens));
+  }
+
+  private Future<Duration> save(CommandText text) {
+    return calls.submitLong(text.end(), answer -> Duration.ofMillis(AnswerReader.number(answer.body().get("duration"))));
+  }
+
+  @Override
+  public Future<SessionTotals> load(String name) {
+    return calls.submitLong(CommandText.of("SH_LOAD").text("name", name).end(), answer -> totals(answer, "sessions", "keys"));
   }
 
   @Override

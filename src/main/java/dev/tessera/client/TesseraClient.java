@@ -3,6 +3,7 @@ package dev.tessera.client;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 
@@ -63,6 +64,27 @@ public interface TesseraClient {
 
   /** Ends all sessions; says how many there were. */
   Future<Long> endAllSessions();
+
+  /**
+   * Saves all sessions into files of the server, and completes when the save can be loaded; it may take as long as it does. Fails with
+   * {@code COMMAND_DISABLED} where saving is not enabled, and with {@code SAVE_DIR_WRITE_FAIL} or {@code SAVE_ERROR} where the files cannot
+   * be written.
+   *
+   * @param name a plain directory name
+   * @return how long it took
+   */
+  Future<Duration> save(String name);
+
+  /** As {@link #save(String)}, of those sessions that have one of some tokens; at least one. */
+  Future<Duration> save(String name, Collection<SessionToken> tokens);
+
+  /**
+   * Loads the newest save of a name; sessions that exist are left as they are. It may take as long as it does. Fails with {@code LOAD_ERROR}
+   * where there is no such save, or its files are damaged; the message says how many sessions were loaded before that was seen.
+   *
+   * @return what was loaded
+   */
+  Future<SessionTotals> load(String name);
 
   /**
    * Executes any command.

@@ -146,7 +146,7 @@ public final class Answer implements KeyAnswers {
   }
 
   /** The member {@code m}. */
-  Answer message(String message) {
+  public Answer message(String message) {
     member(MESSAGE).string(message);
     return this;
   }
@@ -256,21 +256,26 @@ public final class Answer implements KeyAnswers {
 
   /** Writes the whole answer to a request that failed. */
   public void fault(Request request, Fault fault) {
+    beginFault(request, fault.status()).message(fault.message()).end();
+  }
+
+  /** Opens the answer to a request that failed; what it says beside status and token is to follow, {@link #message} last. */
+  public Answer beginFault(Request request, Status status) {
     if (request.name() == null) {
       out.raw(ERR_HEAD);
       first = true;
-      st(fault.status());
+      st(status);
     } else {
       out.mark('{').mark('"').raw(request.name()).raw(RSP);
       first = true;
-      st(fault.status());
+      st(status);
       if (request.hasToken()) {
         tkn(request.token());
       } else if (request.sessions()) {
         member(TKN).raw(NULL);
       }
     }
-    message(fault.message()).end();
+    return this;
   }
 
   private JsonWriter member(Field field) {

@@ -35,4 +35,15 @@ public final class AnswerGuard {
       out.limit(Integer.MAX_VALUE);
     }
   }
+
+  /** Writes an answer that was left for later, or the fault that came of it. Thread: any but an event loop. */
+  public static byte[] writeLater(Answer.Later later, Request request, int bytesMax) {
+    JsonWriter out = new JsonWriter();
+    Answer answer = new Answer(out);
+    Fault fault = write(request, out, answer, bytesMax, () -> later.write(answer));
+    if (fault != null) {
+      answer.restart().fault(request, fault);
+    }
+    return out.take(0);
+  }
 }

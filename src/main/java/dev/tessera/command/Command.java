@@ -49,6 +49,11 @@ public abstract class Command {
   /** Says whether the command needs the parameter {@code tkn}. */
   public abstract boolean takesToken();
 
+  /** Says whether the command may change what is stored, beside the end of a session that it uses. */
+  public boolean changes() {
+    return true;
+  }
+
   /** This command as it is where sessions are switched off; null where it makes no sense then, and is refused. */
   public Command withoutSessions() {
     return null;
@@ -62,6 +67,32 @@ public abstract class Command {
    * @param request a request of this command without a fault
    */
   public abstract void execute(Request request, Partitions partitions, long nowMs, Answer answer);
+
+  /**
+   * The most bytes that it takes to write down what a request changes, as an owner must know before it executes the request; 0 where
+   * it changes nothing but the ends of sessions. See {@link ChangeBound}.
+   *
+   * <p>Thread: the owner of the partitions.
+   *
+   * @param request a request of this command without a fault
+   */
+  public long changeBytesMax(Request request, Partitions partitions) {
+    return 0;
+  }
+
+  /** Says whether all that the command changes is that keys or sessions go. */
+  public boolean onlyRemoves() {
+    return false;
+  }
+
+  /**
+   * How large one reply may be.
+   *
+   * @param answerBytesMax how large answers to clients may be
+   */
+  public int replyBytesMax(int answerBytesMax) {
+    return answerBytesMax;
+  }
 
   final byte[] nameBytes() {
     return nameBytes;

@@ -22,6 +22,11 @@ public abstract class KeySpaceCommand extends SessionCommand {
   }
 
   @Override
+  public final boolean changes() {
+    return changesKeys();
+  }
+
+  @Override
   public final Command withoutSessions() {
     return new SpreadCommand(this);
   }
@@ -34,6 +39,21 @@ public abstract class KeySpaceCommand extends SessionCommand {
 
   /** Says whether the command may change keys. */
   protected abstract boolean changesKeys();
+
+  /** How many bytes of values a request may store at most; a command that takes no values stores none. */
+  protected long valueBytesMax(Request request) {
+    return 0;
+  }
+
+  @Override
+  public final long changeBytesMax(Request request, Partitions partitions) {
+    if (!changesKeys()) {
+      return 0;
+    }
+    Keys keys = keys(request);
+    return ChangeBound.COMMAND_BYTES + valueBytesMax(request)
+        + (keys == null ? 0 : keys.textBytes() + (long) keys.size() * ChangeBound.ITEM_BYTES);
+  }
 
   /**
    * Does what the command does to those keys in common that one owner has, and writes the part of that owner, which begins with

@@ -66,6 +66,11 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
   }
 
   @Override
+  protected final long valueBytesMax(Request request) {
+    return request.get(parameter).valueBytes();
+  }
+
+  @Override
   protected final void apply(KeySpace keys, Request request, Answer answer) {
     K named = request.get(parameter);
     open(request, concernsAll(request) ? prepare(keys) : 0, answer);

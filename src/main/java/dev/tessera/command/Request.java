@@ -1,6 +1,7 @@
 package dev.tessera.command;
 
 import dev.tessera.command.parameter.Parameter;
+import dev.tessera.json.Slice;
 import dev.tessera.protocol.Fault;
 
 /**
@@ -17,6 +18,9 @@ public final class Request {
   private final boolean hasToken;
   private long token;
   private int[] partitions;
+  private byte[] text;
+  private int textFrom;
+  private int textTo;
 
   private Request(Command command, byte[] name, Object[] values, Fault fault, boolean sessions, boolean hasToken,
       long token) {
@@ -37,9 +41,43 @@ public final class Request {
     return new Request(null, name, null, fault, sessions, hasToken, token);
   }
 
+  /**
+   * What the server asks one of its own partitions.
+   *
+   * @param argument what the command needs; not to be changed any more
+   */
+  public static Request internal(InternalCommand command, int partition, byte[] argument) {
+    Request request = of(command, new Object[] {argument}, true, false, 0);
+    request.partitions = new int[] {partition};
+    return request.cameAs(argument, 0, argument.length);
+  }
+
   /** What stands for a message in which no command was found. */
   public static Request unnamed(Fault fault) {
     return refused(null, fault, true, false, 0);
+  }
+
+  /** Remembers the message that was decoded. */
+  Request cameAs(byte[] array, int from, int to) {
+    text = array;
+    textFrom = from;
+    textTo = to;
+    return this;
+  }
+
+  /**
+   * The message that was decoded; not to be changed. Decoded again, here or elsewhere, it gives this request, but for
+   * {@link #assignToken} and {@link #assignPartitions}. Of an {@link InternalCommand} it is the argument.
+   */
+  public Slice text() {
+    Slice slice = new Slice();
+    slice.set(text, textFrom, textTo);
+    return slice;
+  }
+
+  /** How long the message was, in bytes. */
+  public int textLength() {
+    return textTo - textFrom;
   }
 
   /** The command; null where the request is refused. */
@@ -88,6 +126,11 @@ public final class Request {
   /** Lets the request concern several partitions; see {@link #partitions}. */
   public void assignPartitions(int[] assigned) {
     this.partitions = assigned;
+  }
+
+  /** The argument of an {@link InternalCommand}; not to be changed. */
+  public byte[] argument() {
+    return (byte[]) values[0];
   }
 
   /** The value of a parameter that the command declares; null where an optional one is absent. */

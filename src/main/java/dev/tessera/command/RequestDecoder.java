@@ -59,7 +59,7 @@ public final class RequestDecoder {
     hasToken = false;
     token = 0;
     try {
-      return message(text, from, to);
+      return message(text, from, to).cameAs(text, from, to);
     } catch (JsonException e) {
       // what lies before was validated, and may have been moved since by canonical names
       if (!Utf8.isWellFormed(text, scanner.position(), to)) {

@@ -4,6 +4,7 @@ import dev.tessera.command.parameter.Keys;
 import dev.tessera.command.parameter.Parameter;
 import dev.tessera.json.Slice;
 import dev.tessera.protocol.Status;
+import dev.tessera.session.KeyRecord;
 import dev.tessera.session.Partitions;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,11 @@ public final class SpreadCommand extends GatheredCommand {
   }
 
   @Override
+  public boolean changes() {
+    return command.changesKeys();
+  }
+
+  @Override
   public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
     try {
       if (request.partitions() == null) {
@@ -46,6 +52,25 @@ public final class SpreadCommand extends GatheredCommand {
     } finally {
       partitions.commonKeysUsed();
     }
+  }
+
+  @Override
+  public long changeBytesMax(Request request, Partitions partitions) {
+    long bytes = command.changeBytesMax(request, partitions);
+    return bytes > 0 && concernsAll(request) ? bytes + removalBytes(partitions) : bytes;
+  }
+
+  /** What it takes to write down that all keys are removed, which is told of one after the other. */
+  private static long removalBytes(Partitions partitions) {
+    long[] bytes = new long[1];
+    partitions.forEach(partition -> partition.commonKeys().forEach(keyRecord ->
+        bytes[0] += KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord) + ChangeBound.ITEM_BYTES));
+    return bytes[0];
+  }
+
+  @Override
+  public boolean onlyRemoves() {
+    return command.onlyRemoves();
   }
 
   @Override

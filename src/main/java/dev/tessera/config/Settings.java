@@ -29,6 +29,25 @@ public final class Settings {
   public static final Setting<Optional<Path>> DATA_DIR = declare("dataDir", new OptionalType<>(new PathType()),
       Optional.empty(), "", "Directory for what outlives the process; null keeps everything in memory.");
 
+  public static final Setting<Optional<JournalMode>> JOURNAL = declare("journal",
+      new OptionalType<>(new ChoiceType<>(JournalMode.class)), Optional.empty(), "",
+      "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
+
+  public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare("storage.segmentBytes", integers(65_536, 1_073_741_824),
+      67_108_864, "bytes", "Size of a file of the journal.");
+
+  public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare("storage.reserveBytes", integers(65_536, 1_073_741_824),
+      67_108_864, "bytes", "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");
+
+  public static final Setting<Integer> STORAGE_COMPACT_BYTES = declare("storage.compactBytes",
+      integers(65_536, Integer.MAX_VALUE), 268_435_456, "bytes", "The journal is not compacted while it is smaller than this.");
+
+  public static final Setting<Integer> STORAGE_COMPACT_FACTOR = declare("storage.compactFactor", integers(1, 100), 2, "",
+      "The journal is compacted when it is larger than its last image of all sessions times this.");
+
+  public static final Setting<Integer> STORAGE_MAX_QUEUED = declare("storage.maxQueued", integers(65_536, Integer.MAX_VALUE),
+      67_108_864, "bytes", "Changes that wait to be written before clients are slowed down.");
+
   public static final Setting<Integer> EVENT_LOOPS = declare("eventLoops", integers(0, 1024), 0, "threads",
       "Event loops that serve clients; 0 makes one per processor.");
 
@@ -82,6 +101,10 @@ public final class Settings {
   public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
       List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
+  public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare("websocket.origins", NamesType.origins(64),
+      List.of("*"), "", "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
+      + "clients that are no browsers send no origin and are not kept out.");
+
   public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare("websocket.ownCodec", new BooleanType(), true, "",
       "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
 
@@ -105,6 +128,69 @@ public final class Settings {
 
   public static final Setting<Integer> JSONPATH_CACHE = declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths",
       "Compiled paths that are kept.");
+
+  public static final Setting<Boolean> SAVE_ENABLED = declare("save.enabled", new BooleanType(), false, "",
+      "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
+
+  public static final Setting<Optional<Path>> SAVE_PATH = declare("save.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
+
+  public static final Setting<Optional<String>> LOAD_NAME = declare("load.name", new OptionalType<>(new TextType(1, 255, false)),
+      Optional.empty(), "", "Save that is loaded at the start, before clients are served; null loads none.");
+
+  public static final Setting<Optional<Path>> LOAD_PATH = declare("load.path", new OptionalType<>(new PathType()),
+      Optional.empty(), "", "Directory of the save that is loaded at the start; null takes save.path.");
+
+  public static final Setting<Boolean> CLUSTER_ENABLED = declare("cluster.enabled", new BooleanType(), false, "",
+      "Whether this server is a node of a cluster; false makes it serve alone.");
+
+  public static final Setting<String> CLUSTER_NAME = declare("cluster.name", new TextType(1, 64, false), "tessera", "",
+      "Name of the cluster; nodes find only those that give the same.");
+
+  public static final Setting<Optional<String>> CLUSTER_NODE_NAME = declare("cluster.nodeName",
+      new OptionalType<>(new TextType(1, 255, false)), Optional.empty(), "",
+      "Name of this node, unlike that of any other; null makes one of its address and port in the cluster.");
+
+  public static final Setting<String> CLUSTER_HOST = declare("cluster.host", new TextType(1, 255, false), "127.0.0.1", "",
+      "Address or host name on which this node listens for other nodes.");
+
+  public static final Setting<Optional<String>> CLUSTER_PUBLIC_HOST = declare("cluster.publicHost",
+      new OptionalType<>(new TextType(1, 255, false)), Optional.empty(), "",
+      "Address or host name by which other nodes reach this one, where it is not `cluster.host`.");
+
+  public static final Setting<Integer> CLUSTER_PORT = declare("cluster.port", integers(0, 65_535), 5701, "",
+      "TCP port on which this node listens for other nodes; 0 takes any free one.");
+
+  public static final Setting<Integer> CLUSTER_EVENT_BUS_PORT = declare("cluster.eventBusPort", integers(0, 65_535), 0, "",
+      "TCP port of the event bus between nodes; 0 takes any free one.");
+
+  public static final Setting<List<String>> CLUSTER_MEMBERS = declare("cluster.members", NamesType.addresses(256), List.of(),
+      "", "Addresses of other nodes, some of which run; this node joins those that do.");
+
+  public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare("cluster.kubernetesService",
+      new OptionalType<>(new TextType(1, 253, false)), Optional.empty(), "",
+      "DNS name of a headless Kubernetes service whose addresses are those of the nodes; takes the place of `cluster.members`.");
+
+  public static final Setting<Boolean> CLUSTER_MULTICAST = declare("cluster.multicast", new BooleanType(), false, "",
+      "Whether nodes find each other by IP multicast; takes the place of `cluster.members`.");
+
+  public static final Setting<Integer> CLUSTER_BACKUPS = declare("cluster.backups", integers(0, 3), 1, "copies",
+      "Other nodes that have a copy of each partition, and have a change before it is acknowledged.");
+
+  public static final Setting<Integer> CLUSTER_MIN_MEMBERS = declare("cluster.minMembers", integers(1, 1024), 1, "nodes",
+      "Nodes with partitions that must be there; with fewer, commands are answered with 200 Unavailable.");
+
+  public static final Setting<Integer> CLUSTER_PARTITIONS = declare("cluster.partitions", integers(1, 8192), 61,
+      "partitions", "Partitions over which the sessions are spread in a cluster; the same on every node.");
+
+  public static final Setting<Integer> CLUSTER_TIMEOUT_MS = declare("cluster.timeoutMs", integers(1000, 60_000), 5000, "ms",
+      "Silence after which a node is taken for dead, and the time in which a command is tried again before it is given up.");
+
+  public static final Setting<Integer> CLUSTER_HANDOVER_TIMEOUT_MS = declare("cluster.handoverTimeoutMs",
+      integers(1000, 3_600_000), 60_000, "ms", "Time given to a node that stops to hand its partitions over.");
+
+  public static final Setting<Boolean> CLUSTER_GATEWAY_ONLY = declare("cluster.gatewayOnly", new BooleanType(), false, "",
+      "Whether this node serves clients and holds no partitions.");
 
   public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
       "Time given to replies in flight when the server is told to stop.");

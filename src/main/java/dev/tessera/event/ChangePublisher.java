@@ -2,9 +2,10 @@ package dev.tessera.event;
 
 import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Session;
-import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Publishes changes on the event bus, to the address of each session (see {@link EventAddress}), as a
@@ -18,14 +19,18 @@ public final class ChangePublisher implements ChangeListener {
   /** Lists that once held more than this are not kept. */
   private static final int KEPT_KEYS_MAX = 1024;
 
-  private final EventBus bus;
+  private final BiConsumer<String, Buffer> publication;
   private List<byte[]> removed = new ArrayList<>();
   private List<byte[]> set = new ArrayList<>();
   private List<byte[]> updated = new ArrayList<>();
 
-  /** Publishes on this event bus. */
-  public ChangePublisher(EventBus bus) {
-    this.bus = bus;
+  /**
+   * Publishes all it hears of.
+   *
+   * @param publication publishes a text at an address, now or later, in order
+   */
+  public ChangePublisher(BiConsumer<String, Buffer> publication) {
+    this.publication = publication;
   }
 
   @Override
@@ -85,6 +90,6 @@ public final class ChangePublisher implements ChangeListener {
 
   private void publish(Session session, EventKind kind, List<byte[]> keyRecords) {
     String address = session == null ? EventAddress.COMMON : EventAddress.of(session.token());
-    bus.publish(address, EventText.of(session, kind, keyRecords));
+    publication.accept(address, EventText.of(session, kind, keyRecords));
   }
 }

@@ -119,6 +119,13 @@ final class ClientConnection implements WebSocketListener, ReplySink {
   }
 
   @Override
+  public void begun(long slot, byte[] bytes, int from, int to) {
+    if (!gone) {
+      replies.answerFirst(slot, bytes, from, to);
+    }
+  }
+
+  @Override
   public void repliesEnd() {
     settle();
   }

@@ -16,6 +16,7 @@ import dev.tessera.gateway.websocket.WebSocketOptions;
 import dev.tessera.gateway.websocket.WebSocketUpgrade;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.Dispatcher;
+import dev.tessera.routing.StoreLink;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,6 +48,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final GatewayLimits limits;
   private final Dispatcher dispatcher;
   private final CommandPort port;
+  private final WebSocketOrigins origins;
   private final WebSocketUpgrade upgrade;
   private final HttpConnections httpConnections;
   private final Set<ClientConnection> connections = new HashSet<>();
@@ -60,19 +62,28 @@ public final class GatewayVerticle extends VerticleBase {
    * @param number its number among the gateways of this event bus
    * @param listenPort as {@link HttpServer#listen(int, String)} takes it
    * @param connectionCount shared by all gateways of the server
+   * @param link its way to the stores
+   * @param bus its way to the node
    */
   public GatewayVerticle(int number, Configuration configuration, int listenPort, ConnectionCount connectionCount,
-      Commands commands, StoreMap stores, TokenSource tokens, BatchBus bus) {
+      Commands commands, StoreMap stores, TokenSource tokens, StoreLink link,
+      BatchBus bus) {
     this.configuration = configuration;
     this.listenPort = listenPort;
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.limits = GatewayLimits.of(configuration);
-    this.dispatcher = new Dispatcher(bus, "tessera.gateway." + number, stores, tokens,
+    this.dispatcher = new Dispatcher(link, bus, address(number), stores, tokens,
         configuration.get(Settings.MAX_REPLY));
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
+    this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
     this.httpConnections = new HttpConnections(connectionCount, limits);
+  }
+
+  /** The address on the event bus of a gateway with this number. */
+  public static String address(int number) {
+    return "tessera.gateway." + number;
   }
 
   @Override
@@ -164,6 +175,9 @@ public final class GatewayVerticle extends VerticleBase {
   }
 
   private void openWebSocket(HttpServerRequest request) {
+    if (!origins.admit(request)) {
+      return;
+    }
     HttpConnection connection = request.connection();
     upgrade.open(request, link -> {
       httpConnections.upgraded(connection);

@@ -1,6 +1,8 @@
 package dev.tessera.gateway;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -25,6 +27,8 @@ final class ReplyQueue {
   private long next;
   private long end;
   private long earlyBytes;
+  /** By slot: answers that come behind the one in the slot, whenever they come; {@link #SILENCE} while they have not. */
+  private final Map<Long, byte[]> seconds = new HashMap<>();
 
   ReplyQueue(Output output) {
     this.output = output;
@@ -38,26 +42,55 @@ final class ReplyQueue {
     return end++;
   }
 
-  /** Takes the answer of a slot, once; an empty one is silence. */
+  /** Takes the first of two answers of a slot. It keeps its turn; the other one has none, but comes behind it. */
+  void answerFirst(long slot, byte[] bytes, int from, int to) {
+    inTurn(slot, bytes, from, to);
+    seconds.put(slot, SILENCE);
+  }
+
+  /** Takes the answer of a slot, once, or the second one; an empty one is silence. */
   void answer(long slot, byte[] bytes, int from, int to) {
+    if (!seconds.containsKey(slot)) {
+      inTurn(slot, bytes, from, to);
+    } else if (slot < next) {
+      seconds.remove(slot);
+      write(bytes, from, to);
+    } else {
+      seconds.put(slot, Arrays.copyOfRange(bytes, from, to));
+      earlyBytes += to - from;
+    }
+  }
+
+  private void inTurn(long slot, byte[] bytes, int from, int to) {
     if (slot != next) {
       early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
       earlyBytes += to - from;
       return;
     }
     write(bytes, from, to);
-    next++;
+    passed();
     for (byte[] waiting = early[index(next)]; waiting != null; waiting = early[index(next)]) {
       early[index(next)] = null;
       earlyBytes -= waiting.length;
-      next++;
       write(waiting, 0, waiting.length);
+      passed();
     }
   }
 
-  /** How many slots have not been written out. */
+  /** Goes to the next slot, once the answer of this one is written, and behind it the second one if it is there. */
+  private void passed() {
+    byte[] second = seconds.isEmpty() ? null : seconds.get(next);
+    if (second != null && second != SILENCE) {
+      seconds.remove(next);
+      earlyBytes -= second.length;
+      write(second, 0, second.length);
+    }
+    next++;
+  }
+
+  /** How many answers are owed and not written out. */
   int pending() {
-    return (int) (end - next);
+    return (int) (end - next) + seconds.size();
   }
 
   /** How many bytes of answers wait for an earlier one. */
@@ -68,8 +101,8 @@ final class ReplyQueue {
   /** Throws where anything waits though every request was answered; for tests. */
   void checkAtRest() {
     boolean parked = Arrays.stream(early).anyMatch(Objects::nonNull);
-    if (next != end || earlyBytes != 0 || parked) {
-      throw new IllegalStateException((end - next) + " answers are owed, and " + earlyBytes + " bytes wait for them");
+    if (pending() != 0 || earlyBytes != 0 || parked) {
+      throw new IllegalStateException(pending() + " answers are owed, and " + earlyBytes + " bytes wait for them");
     }
   }
 

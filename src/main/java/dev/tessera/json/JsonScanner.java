@@ -1,5 +1,7 @@
 package dev.tessera.json;
 
+import java.util.Arrays;
+
 /**
  * A strict, single pass over a JSON text (RFC 8259) in UTF-8: it validates every byte once and leaves slices instead of
  * a tree, so that a value can be kept and given back as it came.
@@ -174,7 +176,17 @@ public final class JsonScanner {
     int from = at + 1;
     skipString();
     int to = at - 1;
-    into.set(text, from, escaped ? JsonString.canonicalize(text, from, to) : to);
+    into.set(text, from, escaped ? canonicalize(from, to) : to);
+  }
+
+  /** Makes a string canonical in place. White space fills what it is shorter, so that the text goes on to mean the same. */
+  private int canonicalize(int from, int to) {
+    int canonicalTo = JsonString.canonicalize(text, from, to);
+    if (canonicalTo < to) {
+      text[canonicalTo] = '"';
+      Arrays.fill(text, canonicalTo + 1, to + 1, (byte) ' ');
+    }
+    return canonicalTo;
   }
 
   /** Says that the text must end here. */

@@ -9,10 +9,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The HTTP server of the management endpoints. {@code GET /livez} answers 200 as long as the process serves; {@code GET /readyz}
- * answers 200 when clients may come, otherwise 503 with the reason. Thread-safe.
+ * answers 200 when clients may come, otherwise 503 with the reason. In a cluster {@code GET /v1/cluster} says how it stands. Thread-safe.
  */
 public final class ManagementServer {
 
@@ -28,32 +29,44 @@ public final class ManagementServer {
    * Starts to listen.
    *
    * @param port 0 takes any free one
+   * @param cluster says how the cluster stands, as JSON, and may block; null where there is none
    * @return fails with the socket's exception if the address cannot be bound
    */
-  public static Future<ManagementServer> start(Vertx vertx, String host, int port, Readiness readiness) {
+  public static Future<ManagementServer> start(Vertx vertx, String host, int port, Readiness readiness,
+      Supplier<String> cluster) {
     HttpServerOptions options = new HttpServerOptions()
         .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
     return vertx.createHttpServer(options)
-        .requestHandler(routes(vertx, readiness))
+        .requestHandler(routes(vertx, readiness, cluster))
         .listen(port, host)
         .map(ManagementServer::new);
   }
 
-  private static Router routes(Vertx vertx, Readiness readiness) {
+  private static Router routes(Vertx vertx, Readiness readiness, Supplier<String> cluster) {
     Router router = Router.router(vertx);
     router.route("/livez").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> answer(context, Health.LIVE));
     router.route("/readyz").method(HttpMethod.GET).method(HttpMethod.HEAD)
-        .handler(context -> answer(context, Health.of(readiness.state())));
+        .handler(context -> answer(context, Health.of(readiness)));
+    if (cluster != null) {
+      router.route("/v1/cluster").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context ->
+          vertx.executeBlocking(cluster::get, false)
+              .onSuccess(json -> answer(context, 200, json))
+              .onFailure(context::fail));
+    }
     return router;
   }
 
   private static void answer(RoutingContext context, Health health) {
+    answer(context, health.httpStatus(), health.toJson());
+  }
+
+  private static void answer(RoutingContext context, int status, String json) {
     context.response()
-        .setStatusCode(health.httpStatus())
+        .setStatusCode(status)
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(health.toJson());
+        .end(json);
   }
 
   /** The port that it listens on. */

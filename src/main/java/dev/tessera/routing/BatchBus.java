@@ -23,9 +23,36 @@ public final class BatchBus {
     LocalCodec.register(bus);
   }
 
-  /** Sends requests to a store. */
-  public void send(int store, CommandBatch batch) {
-    bus.send(StoreMap.address(store), batch, LocalCodec.BY_REFERENCE);
+  /** The way of a dispatcher to the stores that receive on this event bus; replies come to {@code address}. */
+  public StoreLink link(String address) {
+    return new StoreLink() {
+      private MessageConsumer<ReplyBatch> consumer;
+
+      @Override
+      public Future<Void> open(Handler<ReplyBatch> replies) {
+        return receive(address, replies).onSuccess(opened -> consumer = opened).mapEmpty();
+      }
+
+      @Override
+      public void send(int store, CommandBatch batch) {
+        bus.send(StoreMap.address(store), batch, LocalCodec.BY_REFERENCE);
+      }
+
+      @Override
+      public Future<Void> close() {
+        return consumer == null ? Future.succeededFuture() : consumer.unregister();
+      }
+    };
+  }
+
+  /** Sends calls to the node. */
+  void send(NodeBatch calls) {
+    bus.send(NodeBatch.ADDRESS, calls, LocalCodec.BY_REFERENCE);
+  }
+
+  /** Sends an answer to the dispatcher that has called. */
+  public void reply(NodeCall call, NodeReply reply) {
+    bus.send(call.replyAddress(), reply, LocalCodec.BY_REFERENCE);
   }
 
   /** Sends replies to the dispatcher that sent the requests. */

@@ -1,13 +1,13 @@
 package dev.tessera.routing;
 
 import dev.tessera.command.GatheredCommand;
+import dev.tessera.command.NodeCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,13 +23,14 @@ public final class Dispatcher {
   /** So many requests leave without waiting for the end of the turn, so that what a store does in one go stays short. */
   private static final int TURN_REQUESTS_MAX = 1024;
 
-  private final BatchBus bus;
+  private final StoreLink link;
   private final String address;
   private final RequestRouter router;
   private final int replyBytesMax;
   /** What is being filled, by store; null where nothing is. */
   private final PendingBatch[] open;
   private final Map<Long, PendingBatch> sent = new HashMap<>();
+  private final NodeCalls nodeCalls;
   private final JsonWriter gathered = new JsonWriter();
   private long nextNumber;
   private boolean anyOpen;
@@ -37,31 +38,33 @@ public final class Dispatcher {
   private int openRequests;
   private boolean flushPlanned;
   private Context context;
-  private MessageConsumer<ReplyBatch> consumer;
 
   /**
    * A dispatcher that is still closed.
    *
-   * @param address where replies come to; its own on this event bus
+   * @param link its own way to the stores
+   * @param bus its way to the node
+   * @param address its own on the event bus
    * @param replyBytesMax how large one answer may be
    */
-  public Dispatcher(BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
-    this.bus = bus;
+  public Dispatcher(StoreLink link, BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
+    this.link = link;
     this.address = address;
     this.router = new RequestRouter(stores, tokens);
     this.replyBytesMax = replyBytesMax;
     this.open = new PendingBatch[stores.storeCount()];
+    this.nodeCalls = new NodeCalls(bus, address + ".node");
   }
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
     context = Vertx.currentContext();
-    return bus.receive(address, this::onReplies).onSuccess(opened -> consumer = opened).mapEmpty();
+    return link.open(this::onReplies).compose(opened -> nodeCalls.open());
   }
 
   /** Receives no more. */
   public Future<Void> close() {
-    return consumer == null ? Future.succeededFuture() : consumer.unregister();
+    return link.close().eventually(nodeCalls::close);
   }
 
   /**
@@ -71,6 +74,10 @@ public final class Dispatcher {
    */
   public void submit(Request request, ReplySink sink, long slot) {
     openRequests++;
+    if (request.command() instanceof NodeCommand) {
+      nodeCalls.add(request, sink, slot);
+      return;
+    }
     int store = router.route(request);
     if (store == RequestRouter.SEVERAL) {
       scatter(request, sink, slot);
@@ -95,7 +102,7 @@ public final class Dispatcher {
   public void flushAtTurnEnd() {
     if (openRequests >= TURN_REQUESTS_MAX) {
       flush();
-    } else if (anyOpen && !flushPlanned) {
+    } else if (openRequests > 0 && !flushPlanned) {
       flushPlanned = true;
       context.runOnContext(turnEnds -> {
         flushPlanned = false;
@@ -106,17 +113,22 @@ public final class Dispatcher {
 
   /** Sends what was submitted. */
   public void flush() {
-    if (!anyOpen) {
-      return;
-    }
-    anyOpen = false;
     openRequests = 0;
+    if (anyOpen) {
+      flushBatches();
+    }
+    // Behind the batches, so that a save has what its sender has stored before.
+    nodeCalls.flush();
+  }
+
+  private void flushBatches() {
+    anyOpen = false;
     for (int store = 0; store < open.length; store++) {
       PendingBatch pending = open[store];
       if (pending != null) {
         open[store] = null;
         sent.put(pending.batch().number(), pending);
-        bus.send(store, pending.batch());
+        link.send(store, pending.batch());
       }
     }
   }
@@ -131,6 +143,7 @@ public final class Dispatcher {
     if (anyOpen || !sent.isEmpty()) {
       throw new IllegalStateException(sent.size() + " batches are not answered at " + address);
     }
+    nodeCalls.checkAtRest();
   }
 
   private PendingBatch batch(int store) {

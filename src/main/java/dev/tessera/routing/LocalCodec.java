@@ -22,13 +22,15 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
     this.name = name;
   }
 
-  /** Options for sends of {@link CommandBatch} and {@link ReplyBatch} that stay in the process. */
+  /** Options for sends of those types that stay in the process. */
   static final DeliveryOptions BY_REFERENCE = new DeliveryOptions().setLocalOnly(true);
 
   /** Makes an event bus carry batches, if it does not yet. */
   static void register(EventBus bus) {
     register(bus, CommandBatch.class, "tessera.commands");
     register(bus, ReplyBatch.class, "tessera.replies");
+    register(bus, NodeBatch.class, "tessera.node.calls");
+    register(bus, NodeReply.class, "tessera.node.replies");
   }
 
   private static <T> void register(EventBus bus, Class<T> type, String name) {

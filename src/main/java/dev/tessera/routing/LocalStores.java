@@ -19,6 +19,7 @@ public final class LocalStores implements Shareable {
 
   private final Commands commands;
   private final StoreMap stores;
+  private final StoreLinks links;
   private final Supplier<TokenSource> tokens;
   private final int depthMax;
   private final int payloadBytesMax;
@@ -27,15 +28,17 @@ public final class LocalStores implements Shareable {
   /**
    * Describes stores that run.
    *
+   * @param links the ways to them
    * @param tokens makes a source for one thread
    * @param depthMax how deep a command may nest
    * @param payloadBytesMax how large a command may be
    * @param replyBytesMax how large one answer may be
    */
-  public LocalStores(Commands commands, StoreMap stores, Supplier<TokenSource> tokens, int depthMax, int payloadBytesMax,
-      int replyBytesMax) {
+  public LocalStores(Commands commands, StoreMap stores, StoreLinks links, Supplier<TokenSource> tokens, int depthMax,
+      int payloadBytesMax, int replyBytesMax) {
     this.commands = commands;
     this.stores = stores;
+    this.links = links;
     this.tokens = tokens;
     this.depthMax = depthMax;
     this.payloadBytesMax = payloadBytesMax;
@@ -57,9 +60,9 @@ public final class LocalStores implements Shareable {
     map(vertx).removeIfPresent(KEY, this);
   }
 
-  /** A dispatcher to them that is still closed; replies come to {@code address}. */
-  public Dispatcher dispatcher(BatchBus bus, String address) {
-    return new Dispatcher(bus, address, stores, tokens.get(), replyBytesMax);
+  /** A dispatcher to them that is still closed; {@code address} is its own on the event bus. */
+  public Dispatcher dispatcher(Vertx vertx, String address) {
+    return new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens.get(), replyBytesMax);
   }
 
   /** An intake in front of such a dispatcher. */

@@ -11,6 +11,15 @@ public interface ReplySink {
    */
   void reply(long slot, byte[] bytes, int from, int to);
 
+  /**
+   * Takes a first answer, which says that the command has begun; its reply is still to come, when it comes. The bytes are valid during
+   * the call. By default it is passed over.
+   *
+   * @param slot what the request was submitted with
+   */
+  default void begun(long slot, byte[] bytes, int from, int to) {
+  }
+
   /** Says that no more replies follow at once: time to flush. */
   void repliesEnd();
 }

@@ -1,5 +1,6 @@
 package dev.tessera.routing;
 
+import dev.tessera.command.InternalCommand;
 import dev.tessera.command.PartitionCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.SpreadCommand;
@@ -36,6 +37,9 @@ public final class RequestRouter {
   public int route(Request request) {
     if (request.command() instanceof PartitionCommand command) {
       return toOne(request, command.route(request, tokens));
+    }
+    if (request.command() instanceof InternalCommand) {
+      return stores.storeOfPartition(request.partitions()[0]);
     }
     return request.command() instanceof SpreadCommand command ? routeKeys(request, command) : SEVERAL;
   }

@@ -1,11 +1,8 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Settings;
-import dev.tessera.event.ChangePublisher;
 import dev.tessera.gateway.GatewayVerticle;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
-import dev.tessera.store.StoreOptions;
 import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -14,13 +11,15 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 
 /**
- * One event loop's share of the server: a gateway and a store. They are verticles of their own and could be deployed apart;
+ * One event loop's share of the server: a gateway and a store; in a cluster the partitions lie elsewhere, and there is the gateway
+ * alone. They are verticles of their own and could be deployed apart;
  * here they share a loop, so that a command for a session that lives here needs no other thread. Choosing a loop is not
  * public API of Vert.x, so one verticle starts the pair on its own context.
  */
 final class LoopVerticle extends VerticleBase {
 
   private final Loops loops;
+  /** Null in a cluster. */
   private StoreVerticle store;
   private GatewayVerticle gateway;
 
@@ -32,22 +31,21 @@ final class LoopVerticle extends VerticleBase {
   public void init(Vertx vertx, Context context) {
     super.init(vertx, context);
     int number = loops.nextNumber();
-    var configuration = loops.configuration();
-    store = new StoreVerticle(loops.stores(), number, loops.clock(), new StoreOptions(
-        configuration.get(Settings.MAX_REPLY), configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
-        TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
-        configuration.get(Settings.SEARCH_MAX_WAITING)),
-        configuration.get(Settings.EVENTS_ENABLED) ? new ChangePublisher(vertx.eventBus()) : null);
-    gateway = new GatewayVerticle(number, configuration, loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), new BatchBus(vertx.eventBus()));
-    store.init(vertx, context);
+    store = loops.store(number);
+    if (store != null) {
+      store.init(vertx, context);
+    }
+    gateway = new GatewayVerticle(number, loops.configuration(), loops.port().toListenOn(), loops.connectionCount(),
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()),
+        loops.links().link(vertx, GatewayVerticle.address(number)), new BatchBus(vertx.eventBus()));
     gateway.init(vertx, context);
   }
 
   /** Starts the store; the gateway takes clients when all stores are there (see {@link #listen}). */
   @Override
   public Future<?> start() throws Exception {
-    return store.start().onSuccess(started -> loops.add(this));
+    Future<?> started = store == null ? Future.succeededFuture() : store.start();
+    return started.onSuccess(done -> loops.add(this));
   }
 
   /** Lets clients in. May be called from any thread. */
@@ -63,7 +61,9 @@ final class LoopVerticle extends VerticleBase {
   /** Fails where the loop's share contradicts itself or owes something; for tests. May be called from any thread. */
   Future<Void> checkAtRest() {
     return onLoop(() -> {
-      store.checkAtRest();
+      if (store != null) {
+        store.checkAtRest();
+      }
       gateway.checkAtRest();
       return Future.succeededFuture();
     });
@@ -71,7 +71,7 @@ final class LoopVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() throws Exception {
-    return Future.all(gateway.stop(), store.stop());
+    return store == null ? gateway.stop() : Future.all(gateway.stop(), store.stop());
   }
 
   /** An action that may throw and ends later. */

@@ -3,7 +3,9 @@ package dev.tessera.server;
 import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
+import dev.tessera.store.StoreVerticle;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;
@@ -18,21 +20,21 @@ final class Loops {
   private final SharedPort port;
   private final ConnectionCount connectionCount;
   private final Commands commands;
-  private final StoreMap stores;
   private final SharedSecret secret;
-  private final Clock clock;
+  private final Storage storage;
+  private final ClusterNode node;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
-  Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, StoreMap stores,
-      SharedSecret secret, Clock clock) {
+  Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, SharedSecret secret,
+      Storage storage, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
     this.commands = commands;
-    this.stores = stores;
     this.secret = secret;
-    this.clock = clock;
+    this.storage = storage;
+    this.node = node;
   }
 
   Configuration configuration() {
@@ -52,15 +54,35 @@ final class Loops {
   }
 
   StoreMap stores() {
-    return stores;
+    return storage.stores();
+  }
+
+  StoreLinks links() {
+    return storage.links();
   }
 
   SharedSecret secret() {
     return secret;
   }
 
+  /** The store of this number, which one of the loops deploys; null in a cluster. */
+  StoreVerticle store(int number) {
+    return storage.store(number);
+  }
+
+  /** Wall clock for the expiry of sessions. */
   Clock clock() {
-    return clock;
+    return storage.clock();
+  }
+
+  /** The stores, and what outlives the process. */
+  Storage storage() {
+    return storage;
+  }
+
+  /** This server as a node of a cluster; null where it runs alone. */
+  ClusterNode node() {
+    return node;
   }
 
   /** The number of one more loop: 0, 1, 2… */

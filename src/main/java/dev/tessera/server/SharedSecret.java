@@ -15,24 +15,34 @@ import java.util.HexFormat;
 
 /**
  * The secret under which the tokens of shared sessions are derived: the configured one; or the one that the data directory
- * keeps, made at the first start; or, without a data directory, one that lives as long as the process.
+ * keeps, made at the first start; or, without a data directory, one that lives as long as the process. In a cluster the one
+ * of the first node takes the place of one that would have to be made.
  */
 final class SharedSecret {
 
   private static final String FILE_NAME = "secret";
   private static final int SECRET_BYTES = 32;
+  /** As short as a configured one may be, which other nodes of a cluster keep. */
+  private static final int KEPT_BYTES_MIN = 16;
 
   private final byte[] bytes;
   private final String origin;
+  private final boolean chosen;
 
-  private SharedSecret(byte[] bytes, String origin) {
+  private SharedSecret(byte[] bytes, String origin, boolean chosen) {
     this.bytes = bytes;
     this.origin = origin;
+    this.chosen = chosen;
   }
 
   /** The secret itself; not to be changed. */
   byte[] bytes() {
     return bytes;
+  }
+
+  /** Whether it was there before this start, and so cannot be another. */
+  boolean isChosen() {
+    return chosen;
   }
 
   /** Where it comes from, for the log. */
@@ -41,49 +51,83 @@ final class SharedSecret {
   }
 
   /**
-   * Finds or makes the secret. It reads and writes files, so not on an event loop.
+   * Finds the secret, or makes one and keeps it. It reads and writes files, so not on an event loop.
    *
    * @throws StartException where the data directory is of no use
    */
   static SharedSecret load(Configuration configuration) {
+    return find(configuration).keep(configuration);
+  }
+
+  /**
+   * Finds the secret; where there is none, gives one that is not kept yet. It reads files.
+   *
+   * @throws StartException where the data directory is of no use
+   */
+  static SharedSecret find(Configuration configuration) {
     if (configuration.get(Settings.SESSIONS_SECRET).isPresent()) {
       return new SharedSecret(configuration.get(Settings.SESSIONS_SECRET).get().getBytes(StandardCharsets.UTF_8),
-          "configured by " + Settings.SESSIONS_SECRET.path());
+          "configured by " + Settings.SESSIONS_SECRET.path(), true);
     }
-    if (configuration.get(Settings.DATA_DIR).isPresent()) {
-      return keptIn(configuration.get(Settings.DATA_DIR).get());
+    Path directory = configuration.get(Settings.DATA_DIR).orElse(null);
+    return directory != null && Files.exists(directory.resolve(FILE_NAME)) ? keptIn(directory)
+        : new SharedSecret(random(), "of this process alone, so that tokens of shared sessions change with the next start; set "
+            + Settings.DATA_DIR.path() + " or " + Settings.SESSIONS_SECRET.path() + " to keep them", false);
+  }
+
+  /** The secret that the nodes of a cluster have agreed on. */
+  SharedSecret agreed(byte[] ofTheCluster) {
+    return chosen ? this : new SharedSecret(ofTheCluster, "that of the cluster, and lasts as long as it; set "
+        + Settings.DATA_DIR.path() + " or " + Settings.SESSIONS_SECRET.path() + " to keep it", false);
+  }
+
+  /**
+   * Keeps a secret that was made, where there is a data directory. It writes files.
+   *
+   * @return the one that is kept, which another process may have made first
+   * @throws StartException where the data directory is of no use
+   */
+  SharedSecret keep(Configuration configuration) {
+    Path directory = configuration.get(Settings.DATA_DIR).orElse(null);
+    if (chosen || directory == null) {
+      return this;
     }
-    return new SharedSecret(random(), "of this process alone, so that tokens of shared sessions change with the next start; set "
-        + Settings.DATA_DIR.path() + " or " + Settings.SESSIONS_SECRET.path() + " to keep them");
+    try {
+      Files.createDirectories(directory);
+      write(directory.resolve(FILE_NAME));
+      return keptIn(directory);
+    } catch (IOException e) {
+      throw ofNoUse(directory, e);
+    }
   }
 
   private static SharedSecret keptIn(Path directory) {
     Path file = directory.resolve(FILE_NAME);
     try {
-      Files.createDirectories(directory);
-      if (Files.notExists(file)) {
-        make(file);
-      }
       byte[] kept = HexFormat.of().parseHex(Files.readString(file, StandardCharsets.US_ASCII).strip());
-      if (kept.length != SECRET_BYTES) {
+      if (kept.length < KEPT_BYTES_MIN) {
         throw new IllegalArgumentException(kept.length + " bytes");
       }
-      return new SharedSecret(kept, "kept in " + file);
+      return new SharedSecret(kept, "kept in " + file, true);
     } catch (IOException e) {
-      throw new StartException("cannot read or write " + file + " (" + e.getClass().getSimpleName() + "): make "
-          + directory + " writable for this user, or set " + Settings.DATA_DIR.path() + " to another directory", e);
+      throw ofNoUse(directory, e);
     } catch (IllegalArgumentException e) {
       throw new StartException(file + " does not hold a secret in hexadecimal digits: restore it from a backup, or remove it"
           + " to get a new one (the tokens of shared sessions change then)", e);
     }
   }
 
-  /** Writes a new secret; a half-written file never bears the name, and another process's file is left alone. */
-  private static void make(Path file) throws IOException {
+  private static StartException ofNoUse(Path directory, IOException e) {
+    return new StartException("cannot read or write " + directory.resolve(FILE_NAME) + " (" + e.getClass().getSimpleName()
+        + "): make " + directory + " writable for this user, or set " + Settings.DATA_DIR.path() + " to another directory", e);
+  }
+
+  /** Writes it; a half-written file never bears the name, and another process's file is left alone. */
+  private void write(Path file) throws IOException {
     Path temporary = Files.createTempFile(file.getParent(), FILE_NAME, ".new",
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Files.writeString(temporary, HexFormat.of().formatHex(random()) + "\n", StandardCharsets.US_ASCII);
+      Files.writeString(temporary, HexFormat.of().formatHex(bytes) + "\n", StandardCharsets.US_ASCII);
       try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         written.force(true);
       }

@@ -21,18 +21,23 @@ import dev.tessera.command.sh.ShEndAll;
 import dev.tessera.command.sh.ShExists;
 import dev.tessera.command.sh.ShInfo;
 import dev.tessera.command.sh.ShInfoAll;
+import dev.tessera.command.sh.ShLoad;
 import dev.tessera.command.sh.ShNew;
 import dev.tessera.command.sh.ShOpen;
+import dev.tessera.command.sh.ShSave;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
 import dev.tessera.config.Origin;
 import dev.tessera.config.Settings;
 import dev.tessera.jsonpath.JsonPathCache;
 import dev.tessera.jsonpath.JsonPathOptions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The commands of this server: the one list in which a new command is entered. */
 public final class TesseraCommands {
+
+  private static final Command SH_SAVE = new ShSave();
 
   private TesseraCommands() {
   }
@@ -50,10 +55,14 @@ public final class TesseraCommands {
         configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH));
     List<Command> all = List.of(
         new ShNew(), new ShOpen(), new ShEnd(), new ShEndAll(), new ShExists(), new ShInfo(), new ShInfoAll(),
+        SH_SAVE, new ShLoad(),
         new KvSet(), new KvSetQ(), new KvAdd(), new KvAddQ(), new KvGet(), new KvContains(), new KvRmv(), new KvClear(),
         new KvClearSet(), new KvCount(), new KvKeys(), new KvFind(paths, search), new KvUpdate(paths, search));
     try {
-      List<String> disabled = configuration.get(Settings.COMMANDS_DISABLED);
+      List<String> disabled = new ArrayList<>(configuration.get(Settings.COMMANDS_DISABLED));
+      if (!configuration.get(Settings.SAVE_ENABLED)) {
+        disabled.add(SH_SAVE.name());
+      }
       return configuration.get(Settings.SESSIONS_ENABLED)
           ? Commands.of(all, disabled) : Commands.withoutSessions(all, disabled);
     } catch (IllegalArgumentException e) {

@@ -8,12 +8,10 @@ import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
 import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.StoreMap;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A running server. Its parts start in the order in which they are needed: the management endpoints, which say "starting";
- * then the event loops, which serve clients; then it is ready. It stops in the opposite order. Thread-safe; nothing here blocks.
+ * then the stores, which may take in a save; then the gateways, which serve clients; then it is ready. It stops in the opposite order. Thread-safe; nothing here blocks.
  */
 public final class TesseraServer {
 
@@ -36,16 +34,18 @@ public final class TesseraServer {
   private final ManagementServer management;
   private final String loopsDeploymentId;
   private final VerticleAccess access;
+  private final SaveAndLoad saveAndLoad;
   private final AtomicBoolean draining = new AtomicBoolean();
   private final Promise<Void> drained = Promise.promise();
 
   private TesseraServer(Vertx vertx, Loops loops, Readiness readiness, ManagementServer management,
-      String loopsDeploymentId, VerticleAccess access) {
+      String loopsDeploymentId, SaveAndLoad saveAndLoad, VerticleAccess access) {
     this.vertx = vertx;
     this.loops = loops;
     this.readiness = readiness;
     this.management = management;
     this.loopsDeploymentId = loopsDeploymentId;
+    this.saveAndLoad = saveAndLoad;
     this.access = access;
   }
 
@@ -55,49 +55,61 @@ public final class TesseraServer {
    * addresses on the event bus.
    *
    * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-   *     {@link StartException} if an address cannot be bound or the data directory is of no use
+   *     {@link StartException} if an address cannot be bound, a directory is of no use, or a save cannot be loaded
    */
   public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
-    return start(vertx, configuration, Clock.systemUTC());
+    return start(vertx, configuration, StartOptions.DEFAULT);
   }
 
-  /** As {@link #start(Vertx, Configuration)}, with another wall clock for the expiry of sessions. */
-  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, Clock clock) {
+  /** As {@link #start(Vertx, Configuration)}, with other options. */
+  public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options) {
+    return start(vertx, configuration, options, null);
+  }
+
+  /** As {@link #start(Vertx, Configuration, StartOptions)}, as a node of a cluster; alone where it is null. */
+  static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options, ClusterNode node) {
     Commands commands;
     try {
-      commands = TesseraCommands.under(configuration.requireConsistent());
+      commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
     } catch (RuntimeException e) {
       return Future.failedFuture(e);
     }
-    Readiness readiness = new Readiness();
-    return startManagement(vertx, configuration, readiness)
-        .compose(management -> vertx.executeBlocking(() -> SharedSecret.load(configuration))
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, clock), readiness, management))
+    Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
+    Storage storage = node == null ? new LocalStorage(vertx, configuration, options, readiness)
+        : new ClusterStorage(vertx, configuration, options, node);
+    return startManagement(vertx, configuration, readiness, node)
+        .compose(management -> storage.open()
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
-            .recover(failure -> management.close().transform(closed -> Future.failedFuture(failure))));
+            .recover(failure -> storage.close().eventually(management::close).transform(closed -> Future.failedFuture(failure))));
   }
 
-  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Clock clock) {
+  private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage,
+      ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
-        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands,
-        new StoreMap(configuration.get(Settings.PARTITIONS), eventLoops(configuration)), secret, clock);
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage, node);
   }
 
-  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness) {
+  private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
+      ClusterNode node) {
     Setting<String> host = Settings.MANAGEMENT_HOST;
     Setting<Integer> port = Settings.MANAGEMENT_PORT;
-    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness)
+    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness,
+            node == null ? null : node::stateJson)
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
   private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
-    DeploymentOptions options = new DeploymentOptions().setInstances(loops.stores().storeCount());
+    DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
-        .compose(id -> loops.all(LoopVerticle::listen)
-            .compose(listening -> VerticleAccess.open(vertx, loops))
-            .map(access -> new TesseraServer(vertx, loops, readiness, management, id, access))
+        .compose(id -> SaveAndLoad.open(vertx, loops)
+            .compose(saveAndLoad -> saveAndLoad.loadAtStart()
+                .compose(loaded -> loops.all(LoopVerticle::listen))
+                .compose(listening -> VerticleAccess.open(vertx, loops))
+                .map(access -> new TesseraServer(vertx, loops, readiness, management, id, saveAndLoad, access))
+                .recover(failure -> saveAndLoad.close().transform(closed -> Future.failedFuture(failure))))
             .recover(failure -> vertx.undeploy(id).transform(undeployed -> Future.failedFuture(failure))))
         .recover(failure -> Future.failedFuture(
             ListenException.explain(failure, loops.configuration(), Settings.HOST, Settings.PORT)));
@@ -150,11 +162,14 @@ public final class TesseraServer {
     if (draining.compareAndSet(false, true)) {
       readiness.enter(Readiness.State.DRAINING);
       int timeoutMs = loops.configuration().get(Settings.DRAIN_TIMEOUT_MS);
+      saveAndLoad.endSoon();
       // All that takes commands first: it may still wait for replies of any store.
       Future.join(access.drain(timeoutMs), loops.all(loop -> loop.drain(timeoutMs)))
+          .eventually(saveAndLoad::close)
           .eventually(() -> vertx.undeploy(loopsDeploymentId))
           .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
           .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))
+          .eventually(loops.storage()::close)
           .eventually(management::close)
           .onComplete(done -> drained.complete());
     }

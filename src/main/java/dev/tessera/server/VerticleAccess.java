@@ -25,9 +25,11 @@ final class VerticleAccess {
   /** Opens it for loops whose stores have started. */
   static Future<VerticleAccess> open(Vertx vertx, Loops loops) {
     var configuration = loops.configuration();
-    LocalStores stores = new LocalStores(loops.commands(), loops.stores(), () -> new KeyedTokens(loops.secret().bytes()),
-        configuration.get(Settings.MAX_DEPTH), configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_REPLY));
-    CommandAddressVerticle commands = new CommandAddressVerticle(stores, configuration.get(Settings.MAX_IN_FLIGHT));
+    LocalStores stores = new LocalStores(loops.commands(), loops.stores(), loops.links(),
+        () -> new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_DEPTH),
+        configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_REPLY));
+    CommandAddressVerticle commands = new CommandAddressVerticle(stores, configuration.get(Settings.MAX_IN_FLIGHT),
+        loops.node() == null ? null : loops.node().name());
     return vertx.deployVerticle(commands).map(id -> {
       stores.announce(vertx);
       return new VerticleAccess(vertx, stores, commands, id);

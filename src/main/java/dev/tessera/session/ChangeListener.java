@@ -15,6 +15,15 @@ package dev.tessera.session;
  */
 public interface ChangeListener {
 
+  /**
+   * Lets two listeners hear of the same partition, the first of them first.
+   *
+   * @param second null where there is none
+   */
+  static ChangeListener both(ChangeListener first, ChangeListener second) {
+    return second == null ? first : new TwoListeners(first, second);
+  }
+
   /** A session was made; it has no keys yet. */
   void created(Session session);
 

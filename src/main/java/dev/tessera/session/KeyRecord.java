@@ -39,6 +39,11 @@ public final class KeyRecord {
         && Arrays.equals(keyRecord, HEADER_BYTES, HEADER_BYTES + to - from, key, from, to);
   }
 
+  /** Says whether an array from outside is laid out as a record; what key and value it has is not looked at. */
+  public static boolean isWellFormed(byte[] array) {
+    return array.length > HEADER_BYTES && Bytes.intAt(array, 0) >= 0 && Bytes.intAt(array, 0) < array.length - HEADER_BYTES;
+  }
+
   /** The index of the key's first byte. */
   public static int keyFrom(byte[] keyRecord) {
     return HEADER_BYTES;

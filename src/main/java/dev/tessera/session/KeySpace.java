@@ -34,12 +34,14 @@ public final class KeySpace {
   private static final int[] NO_SLOTS = {};
 
   /** Null where nobody listens. */
-  private final KeyListener listener;
+  private KeyListener listener;
   private byte[][] records = NO_RECORDS;
   private int[] slots = NO_SLOTS;
   /** How many places of {@link #records} were given out, holes included. */
   private int used;
   private int size;
+  /** The lengths of all records together. */
+  private long bytes;
 
   /** An empty one, to whose changes nobody listens. */
   public KeySpace() {
@@ -51,9 +53,19 @@ public final class KeySpace {
     this.listener = listener;
   }
 
+  /** Tells all changes from here on. */
+  void listen(KeyListener next) {
+    listener = next;
+  }
+
   /** How many keys there are. */
   public int size() {
     return size;
+  }
+
+  /** How many bytes all records have together. */
+  public long bytes() {
+    return bytes;
   }
 
   /** The record of a key, or null. */
@@ -75,7 +87,7 @@ public final class KeySpace {
       append(keyRecord);
       return false;
     }
-    records[index] = keyRecord;
+    replace(index, keyRecord);
     if (listener != null) {
       listener.updated(keyRecord);
     }
@@ -97,16 +109,9 @@ public final class KeySpace {
     if (index < 0) {
       return false;
     }
-    byte[] removed = records[index];
-    records[index] = null;
-    size--;
+    byte[] removed = takeOut(index);
     if (listener != null) {
       listener.removed(removed);
-    }
-    if (size == 0) {
-      drop();
-    } else if (used > UNINDEXED_MAX && size < used / 4) {
-      relay();
     }
     return true;
   }
@@ -122,12 +127,31 @@ public final class KeySpace {
     return removed;
   }
 
+  /** Stores a record as it was written down, in place of the one that is there, and tells nobody. */
+  void restore(byte[] keyRecord) {
+    int index = find(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+    if (index < 0) {
+      insert(keyRecord);
+    } else {
+      replace(index, keyRecord);
+    }
+  }
+
+  /** Removes a key, if it is there, and tells nobody. */
+  void restoreRemoved(byte[] key, int from, int to) {
+    int index = find(key, from, to);
+    if (index >= 0) {
+      takeOut(index);
+    }
+  }
+
   /** Removes all keys and tells nobody. */
   void drop() {
     records = NO_RECORDS;
     slots = NO_SLOTS;
     used = 0;
     size = 0;
+    bytes = 0;
   }
 
   /** Hands over every record, in the order of insertion. The consumer must not change this key space. */
@@ -174,6 +198,31 @@ public final class KeySpace {
   }
 
   private void append(byte[] keyRecord) {
+    insert(keyRecord);
+    if (listener != null) {
+      listener.set(keyRecord);
+    }
+  }
+
+  private byte[] takeOut(int index) {
+    byte[] removed = records[index];
+    records[index] = null;
+    size--;
+    bytes -= removed.length;
+    if (size == 0) {
+      drop();
+    } else if (used > UNINDEXED_MAX && size < used / 4) {
+      relay();
+    }
+    return removed;
+  }
+
+  private void replace(int index, byte[] keyRecord) {
+    bytes += keyRecord.length - records[index].length;
+    records[index] = keyRecord;
+  }
+
+  private void insert(byte[] keyRecord) {
     if (used == records.length) {
       relay();
     }
@@ -183,9 +232,7 @@ public final class KeySpace {
     }
     used++;
     size++;
-    if (listener != null) {
-      listener.set(keyRecord);
-    }
+    bytes += keyRecord.length;
   }
 
   /** Lays the records anew without holes, with room for half as many again, and the slots with them. */
@@ -229,15 +276,17 @@ public final class KeySpace {
   /** Throws where the arrays contradict one another; for tests. */
   void checkInvariants() {
     int live = 0;
+    long liveBytes = 0;
     for (int i = 0; i < used; i++) {
       if (records[i] != null) {
         live++;
+        liveBytes += records[i].length;
         if (find(records[i], KeyRecord.keyFrom(records[i]), KeyRecord.keyTo(records[i])) != i) {
           throw new IllegalStateException("record " + i + " is not found at its place");
         }
       }
     }
-    if (live != size || used > records.length || slots.length != 0 && used >= slots.length) {
+    if (live != size || liveBytes != bytes || used > records.length || slots.length != 0 && used >= slots.length) {
       throw new IllegalStateException("live " + live + ", size " + size + ", used " + used + ", slots " + slots.length);
     }
   }

@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  */
 public final class Partition {
 
+  /** The cursor at which {@link #scan} has seen all sessions. */
+  public static final long SCAN_END = SessionTable.END;
+
   private final SessionTable sessions = new SessionTable();
   private final ExpiryQueue expiring = new ExpiryQueue();
   private final KeySpace commonKeys;
@@ -17,6 +20,8 @@ public final class Partition {
   private final ChangeListener changes;
   /** Keys of sessions. */
   private long keyCount;
+  /** Null while there was none. */
+  private Transfers transfers;
 
   /** A partition to whose changes nobody listens. */
   public Partition() {
@@ -44,15 +49,62 @@ public final class Partition {
     if (find(token, nowMs) != null) {
       return null;
     }
-    Session session = new Session(token, name, shared, expiry, nowMs, changes);
+    Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes);
+    add(session);
+    return session;
+  }
+
+  private void add(Session session) {
     sessions.add(session);
-    if (expiry.deleteSession()) {
+    if (session.expiry().deleteSession()) {
       expiring.offer(session);
     }
     if (changes != null) {
       changes.created(session);
     }
-    return session;
+  }
+
+  /**
+   * Takes in a session that was put together elsewhere, with its keys and its full duration before it, as one change, unless there is one
+   * with its token: then false.
+   *
+   * @param prepared of {@link Session#prepare}; it belongs to this partition then
+   */
+  public boolean adopt(Session prepared, long nowMs) {
+    if (find(prepared.token(), nowMs) != null) {
+      return false;
+    }
+    prepared.touch(nowMs);
+    if (changes != null) {
+      prepared.keys().listen(new SessionChanges(prepared, changes));
+    }
+    add(prepared);
+    keyCount += prepared.keys().size();
+    use(prepared, nowMs, keys -> {
+      if (changes != null) {
+        keys.forEach(keyRecord -> changes.set(prepared, keyRecord));
+      }
+    });
+    return true;
+  }
+
+  /**
+   * Hands over the sessions from a cursor on, a few at a time; those that are over may be among them. Who goes on until the end sees every
+   * session that was there all the time exactly once, whatever comes and goes meanwhile.
+   *
+   * @param cursor 0 at the beginning, then what was returned
+   * @return where to go on, or {@link #SCAN_END}
+   */
+  public long scan(long cursor, Consumer<Session> consumer) {
+    return sessions.scan(cursor, consumer);
+  }
+
+  /** What is on its way into or out of this partition in several pieces. */
+  public Transfers transfers() {
+    if (transfers == null) {
+      transfers = new Transfers();
+    }
+    return transfers;
   }
 
   /** Ends a session of this partition and drops its keys. */
@@ -87,6 +139,30 @@ public final class Partition {
     }
   }
 
+  /** For sessions and keys that were written down, and are put back before the partition is used. */
+  public PartitionRestorer restorer() {
+    return new PartitionRestorer(this, sessions, expiring, changes);
+  }
+
+  /** Hands over every session, those that are over and not yet reclaimed included. The consumer must not change any. */
+  public void forEachSession(Consumer<Session> consumer) {
+    sessions.forEach(consumer);
+  }
+
+  /** How many sessions there are, those that are over and not yet reclaimed included. */
+  public int heldSessions() {
+    return sessions.size();
+  }
+
+  /** Says whether this very session is still one of the partition. */
+  public boolean holds(Session session) {
+    return sessions.get(session.token()) == session;
+  }
+
+  void countKeys(int more) {
+    keyCount += more;
+  }
+
   /** The keys of everybody that fall into this partition: where sessions are switched off, all that it holds. */
   public KeySpace commonKeys() {
     return commonKeys;
@@ -99,6 +175,9 @@ public final class Partition {
    * @return how many were looked at; fewer than {@code most} where no more are over
    */
   public int sweep(long nowMs, int most) {
+    if (transfers != null) {
+      transfers.forgetAbandoned(nowMs);
+    }
     int looked = 0;
     while (looked < most) {
       Session session = expiring.due(nowMs);

@@ -14,19 +14,27 @@ public final class Session {
   /** After this instant nobody sees the keys any more; exact. */
   private long endMs;
 
+  /** When the keys were last changed, if anybody notes it; 0 otherwise. */
+  private long changedMs;
+
   /** Where the session stands in the queue of its partition, or -1. Owned by {@link ExpiryQueue}. */
   int queueIndex = -1;
   /** When the queue looks at the session next; never later than {@link #endMs}. */
   long lookMs;
 
   /** With {@code changes}, who hears of what becomes of the keys, or null. */
-  Session(long token, byte[] name, boolean shared, Expiry expiry, long nowMs, ChangeListener changes) {
+  Session(long token, byte[] name, boolean shared, Expiry expiry, long endMs, ChangeListener changes) {
     this.token = token;
     this.name = name;
     this.shared = shared;
     this.expiry = expiry;
-    this.endMs = expiry.endMs(nowMs);
+    this.endMs = endMs;
     this.keys = new KeySpace(changes == null ? null : new SessionChanges(this, changes));
+  }
+
+  /** A session that nobody sees, to be given its keys and then to {@link Partition#adopt}. */
+  public static Session prepare(long token, byte[] name, boolean shared, Expiry expiry) {
+    return new Session(token, name, shared, expiry, 0, null);
   }
 
   /** The token: an unsigned 64-bit integer. */
@@ -60,12 +68,29 @@ public final class Session {
     return leftMs / 1000 + (leftMs % 1000 == 0 ? 0 : 1);
   }
 
-  long endMs() {
+  /** The instant after which nobody sees the keys any more, in milliseconds since 1970; {@link Long#MAX_VALUE} for never. */
+  public long endMs() {
     return endMs;
   }
 
-  boolean isOver(long nowMs) {
+  /** When it was made or its keys were last changed, in milliseconds since 1970; 0 where nobody has noted it. */
+  public long changedMs() {
+    return changedMs;
+  }
+
+  /** Notes when it was made or its keys were last changed. */
+  public void noteChange(long ms) {
+    changedMs = ms;
+  }
+
+  /** Says whether its time is over; a partition never finds such a session, but may hand it over in a scan. */
+  public boolean isOver(long nowMs) {
     return endMs <= nowMs;
+  }
+
+  /** Moves the end to where it was written down. */
+  void restoreEnd(long ms) {
+    endMs = ms;
   }
 
   /** Moves the end to a full duration after now. */

@@ -8,6 +8,9 @@ import java.util.function.Consumer;
  */
 final class SessionTable {
 
+  /** The cursor at which {@link #scan} has seen all. */
+  static final long END = 1L << Integer.SIZE;
+
   private static final int CAPACITY_MIN = 4;
 
   private Session[] table = new Session[CAPACITY_MIN];
@@ -67,6 +70,32 @@ final class SessionTable {
         consumer.accept(session);
       }
     }
+  }
+
+  /**
+   * Hands over the sessions from a cursor on, a few at a time, in an order of their tokens that the table's growing and shrinking
+   * does not change: that of the bits of their hashes, reversed, so that each home of the table holds one range of it. So who goes
+   * on until the end sees every session that was there all the time exactly once.
+   *
+   * @param cursor 0 at the beginning, then what was returned
+   * @return where to go on, or {@link #END}
+   */
+  long scan(long cursor, Consumer<Session> consumer) {
+    int bits = Integer.numberOfTrailingZeros(table.length);
+    int mask = table.length - 1;
+    int home = Integer.reverse((int) cursor) & mask;
+    for (int i = home; table[i] != null; i = i + 1 & mask) {
+      long token = table[i].token();
+      if (home(token, mask) == home && order(token) >= cursor) {
+        consumer.accept(table[i]);
+      }
+    }
+    return (cursor >>> Integer.SIZE - bits) + 1 << Integer.SIZE - bits;
+  }
+
+  /** The place of a token in the order of {@link #scan}: 32 bits. */
+  private static long order(long token) {
+    return Integer.toUnsignedLong(Integer.reverse((int) (TokenMix.mix(token) >>> 32)));
   }
 
   private void resize(int capacity) {

@@ -25,17 +25,20 @@ final class BatchExecutor {
   private final Partitions partitions;
   private final int replyBytesMax;
   private final LaterWork laterWork;
+  private final ReplyGate gate;
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
 
-  BatchExecutor(Partitions partitions, int replyBytesMax, LaterWork laterWork) {
+  BatchExecutor(Partitions partitions, int replyBytesMax, LaterWork laterWork, ReplyGate gate) {
     this.partitions = partitions;
     this.replyBytesMax = replyBytesMax;
     this.laterWork = laterWork;
+    this.gate = gate;
   }
 
   /** Executes a batch; hands on the replies to all its requests, in one piece or several. */
-  void execute(CommandBatch batch, long nowMs, Consumer<ReplyBatch> replies) {
+  void execute(CommandBatch batch, long nowMs) {
+    Consumer<ReplyBatch> replies = piece -> gate.reply(batch, piece);
     int size = batch.size();
     int[] ends = new int[size];
     int first = 0;
@@ -61,9 +64,15 @@ final class BatchExecutor {
   }
 
   private Answer.Later execute(Request request, long nowMs) {
+    Fault refusal = gate.refusal(request);
+    if (refusal != null) {
+      answer.fault(request, refusal);
+      return null;
+    }
     int mark = out.size();
-    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax,
+    Fault fault = AnswerGuard.write(request, out, answer, request.command().replyBytesMax(replyBytesMax),
         () -> request.command().execute(request, partitions, nowMs, answer));
+    gate.executed();
     Answer.Later later = answer.takeLater();
     if (fault != null) {
       out.truncate(mark);

@@ -35,7 +35,7 @@ final class LaterWork {
       return false;
     }
     waiting++;
-    workers.executeBlocking(() -> write(later, request), false)
+    workers.executeBlocking(() -> AnswerGuard.writeLater(later, request, replyBytesMax), false)
         .otherwise(failure -> failed(request, failure))
         .onSuccess(written -> {
           waiting--;
@@ -54,16 +54,6 @@ final class LaterWork {
     LOG.error("A search failed; this is a fault of the server, please report it", failure);
     JsonWriter out = new JsonWriter();
     new Answer(out).fault(request, Fault.INTERNAL);
-    return out.take(0);
-  }
-
-  private byte[] write(Answer.Later later, Request request) {
-    JsonWriter out = new JsonWriter();
-    Answer answer = new Answer(out);
-    Fault fault = AnswerGuard.write(request, out, answer, replyBytesMax, () -> later.write(answer));
-    if (fault != null) {
-      answer.restart().fault(request, fault);
-    }
     return out.take(0);
   }
 }

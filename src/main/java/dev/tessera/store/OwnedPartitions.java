@@ -50,6 +50,11 @@ final class OwnedPartitions implements Partitions {
     return partitions[number];
   }
 
+  /** How many partitions there are, those of other stores included. */
+  int count() {
+    return partitions.length;
+  }
+
   @Override
   public void commonKeysUsed() {
     if (changes != null) {

@@ -4,6 +4,7 @@ import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.session.ChangeListener;
+import dev.tessera.session.Partitions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -22,9 +23,16 @@ public final class StoreVerticle extends VerticleBase {
   private final Clock clock;
   private final StoreOptions options;
   private final OwnedPartitions partitions;
+  /** Null where there is no journal. */
+  private final StoreJournal journal;
   private LaterWork laterWork;
   private BatchExecutor executor;
   private BatchBus bus;
+
+  /** A store without a journal, that is not yet deployed; parameters as of the other constructor. */
+  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
+    this(stores, store, clock, options, changes, null);
+  }
 
   /**
    * A store that is not yet deployed.
@@ -32,12 +40,15 @@ public final class StoreVerticle extends VerticleBase {
    * @param store its number among the stores
    * @param clock wall clock; the tests move it
    * @param changes hears of every change; null where nobody does
+   * @param journals connects it with the journal, which is to be open when the store is deployed; null where there is none
    */
-  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
+  public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes, JournalLink journals) {
     this.store = store;
     this.clock = clock;
     this.options = options;
-    this.partitions = new OwnedPartitions(stores, store, changes);
+    this.journal = journals == null ? null : journals.store(store);
+    this.partitions = new OwnedPartitions(stores, store,
+        journal == null ? changes : ChangeListener.both(journal.writer(), changes));
   }
 
   @Override
@@ -45,9 +56,23 @@ public final class StoreVerticle extends VerticleBase {
     bus = new BatchBus(vertx.eventBus());
     WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
     laterWork = new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax());
-    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork);
+    ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
+    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork, gate);
     vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
+  }
+
+  @Override
+  public Future<?> stop() {
+    if (journal != null) {
+      journal.stop();
+    }
+    return Future.succeededFuture();
+  }
+
+  /** The partitions of this store, into which what was kept is put back before the store is deployed. */
+  public Partitions partitions() {
+    return partitions;
   }
 
   /**
@@ -56,17 +81,24 @@ public final class StoreVerticle extends VerticleBase {
    */
   public void checkAtRest() {
     partitions.checkInvariants();
+    if (journal != null && !journal.isAtRest()) {
+      throw new IllegalStateException("store " + store + " holds replies back");
+    }
     if (laterWork.waiting() != 0) {
       throw new IllegalStateException(laterWork.waiting() + " searches are not answered by store " + store);
     }
   }
 
   private void onBatch(CommandBatch batch) {
-    executor.execute(batch, clock.millis(), replies -> bus.reply(batch, replies));
+    executor.execute(batch, clock.millis());
   }
 
   private void sweep() {
-    if (partitions.sweep(clock.millis(), SWEEP_MAX)) {
+    boolean more = partitions.sweep(clock.millis(), SWEEP_MAX);
+    if (journal != null) {
+      journal.swept();
+    }
+    if (more) {
       context.runOnContext(again -> sweep());
     }
   }

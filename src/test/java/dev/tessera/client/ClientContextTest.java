@@ -8,6 +8,7 @@ import dev.tessera.protocol.Status;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.routing.LocalStores;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.server.TesseraCommands;
 import dev.tessera.server.TesseraServer;
@@ -228,7 +229,7 @@ class ClientContextTest {
   private static void announceStoresThatAreNotThere(Vertx vertx) {
     BatchBus.prepare(vertx.eventBus());
     new LocalStores(
-        TesseraCommands.under(Configuration.defaults()), new StoreMap(1, 1), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536).announce(vertx);
+        TesseraCommands.under(Configuration.defaults()), new StoreMap(1, 1), StoreLinks.local(), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536).announce(vertx);
   }
 
   private static boolean sameContext(Context expected) {

@@ -58,6 +58,19 @@ class CommandFuzzTest {
   }
 
   @Test
+  void shouldKeepTheMeaningOfTheTextThatWasDecoded() throws Exception {
+    long seed = 603L;
+    Random random = new Random(seed);
+    CommandRunner again = new CommandRunner().session(1).session(2, new Expiry(60, true)).session(3, new Expiry(60, false)).session(-1);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] message = command(random).getBytes(UTF_8);
+      Request decoded = again.decode(message.clone());
+      byte[] answer = again.run(decoded.text().copy());
+      assertThat(new String(answer, UTF_8)).as("seed %d, message %d", seed, i).isEqualTo(new String(runner.run(message), UTF_8));
+    }
+  }
+
+  @Test
   void shouldAnswerMutatedCommands() throws IOException {
     long seed = 602L;
     Random random = new Random(seed);

@@ -21,7 +21,7 @@ class ManagementServerTest {
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
-    port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness)).port();
+    port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, null)).port();
   }
 
   @ParameterizedTest

@@ -46,7 +46,7 @@ class DispatcherTest {
     context.runOnContext(start -> {
       BatchBus.prepare(vertx.eventBus());
       BatchBus bus = new BatchBus(vertx.eventBus());
-      Dispatcher dispatcher = new Dispatcher(bus, "gateway", new StoreMap(31, 1), null, 1_000);
+      Dispatcher dispatcher = new Dispatcher(bus.link("gateway"), bus, "gateway", new StoreMap(31, 1), null, 1_000);
       Future.all(bus.<CommandBatch>receive(StoreMap.address(0), batch -> {
         sizes.add(batch.size());
         int requests = sizes.stream().mapToInt(Integer::intValue).sum();

@@ -122,6 +122,7 @@ class ExpiryQueueTest {
   }
 
   private static Session session(long durationSeconds, long nowMs) {
-    return new Session(1, new byte[0], false, new Expiry(durationSeconds, true), nowMs, null);
+    Expiry expiry = new Expiry(durationSeconds, true);
+    return new Session(1, new byte[0], false, expiry, expiry.endMs(nowMs), null);
   }
 }

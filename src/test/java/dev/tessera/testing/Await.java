@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 public final class Await {
 
   /** Longer than anything here takes on a busy machine. */
-  static final long TIMEOUT_SECONDS = 30;
+  static final long TIMEOUT_SECONDS = 120;
 
   private Await() {
   }

@@ -3,6 +3,8 @@ package dev.tessera.testing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A port for tests that must name one beforehand; where a server can choose its own port, let it. */
 public final class FreePort {
@@ -12,8 +14,21 @@ public final class FreePort {
 
   /** A port that was free a moment ago. */
   public static int find() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    return find(1)[0];
+  }
+
+  /** Different ports that were free a moment ago. */
+  public static int[] find(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.tessera.command.TokenSource;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.ReplySink;
+import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +28,7 @@ public final class TestGateway extends VerticleBase {
   private final Commands commands;
   private final TokenSource tokens;
   private final int replyBytesMax;
+  private final StoreLinks links;
   private Dispatcher dispatcher;
   private RequestDecoder decoder;
 
@@ -35,7 +37,12 @@ public final class TestGateway extends VerticleBase {
   }
 
   public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens, int replyBytesMax) {
+    this(address, stores, StoreLinks.local(), commands, tokens, replyBytesMax);
+  }
+
+  public TestGateway(String address, StoreMap stores, StoreLinks links, Commands commands, TokenSource tokens, int replyBytesMax) {
     this.replyBytesMax = replyBytesMax;
+    this.links = links;
     this.address = address;
     this.stores = stores;
     this.commands = commands;
@@ -44,7 +51,7 @@ public final class TestGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dispatcher = new Dispatcher(new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
+    dispatcher = new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
     decoder = new RequestDecoder(commands, 64);
     return dispatcher.open();
   }

@@ -2,6 +2,7 @@ package dev.tessera.testing;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraServer;
 import io.vertx.core.Vertx;
 
@@ -18,7 +19,7 @@ public final class TestServer implements AutoCloseable {
   private TestServer(Vertx vertx, Configuration configuration) throws Exception {
     this.vertx = vertx;
     server = Await.result(TesseraServer.start(vertx,
-        configuration.with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0), clock));
+        configuration.with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0), StartOptions.DEFAULT.withClock(clock)));
   }
 
   /** Starts one; the ports of the configuration are left aside. */

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A WebSocket client on the JDK's own implementation, for tests that ask and wait. */
 public final class TextSocket implements WebSocket.Listener, AutoCloseable {
 
-  private static final int TIMEOUT_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 60;
 
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final StringBuilder partial = new StringBuilder();

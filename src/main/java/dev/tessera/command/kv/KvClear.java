@@ -17,6 +17,11 @@ public final class KvClear extends CountCommand {
   }
 
   @Override
+  public boolean onlyRemoves() {
+    return true;
+  }
+
+  @Override
   protected long apply(KeySpace keys) {
     return keys.clear();
   }

@@ -28,6 +28,11 @@ public final class KvRmv extends KeyedCommand<Keys> {
   }
 
   @Override
+  public boolean onlyRemoves() {
+    return true;
+  }
+
+  @Override
   protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
     byte[] text = named.text();
     int from = named.from(index);

@@ -61,6 +61,11 @@ public final class KvUpdate extends KeySpaceCommand {
   }
 
   @Override
+  protected long valueBytesMax(Request request) {
+    return limits.valueBytesMax();
+  }
+
+  @Override
   protected void apply(KeySpace keys, Request request, Answer answer) {
     Slice key = request.get(KEY);
     byte[] found = keys.get(key.array(), key.from(), key.to());

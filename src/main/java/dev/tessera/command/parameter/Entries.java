@@ -19,6 +19,11 @@ public final class Entries extends Keys {
     return bound(index, 3);
   }
 
+  @Override
+  public long valueBytes() {
+    return bytes(2);
+  }
+
   void value(int index, Slice value) {
     bound(index, 2, value.from());
     bound(index, 3, value.to());

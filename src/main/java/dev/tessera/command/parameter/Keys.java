@@ -54,6 +54,25 @@ public class Keys {
     return bounds[index * stride + 1];
   }
 
+  /** How many bytes of text all of them have. */
+  public final long textBytes() {
+    return bytes(0);
+  }
+
+  /** How many bytes the values that belong to them have; there are none. */
+  public long valueBytes() {
+    return 0;
+  }
+
+  /** The lengths of all slices of which {@code which} is where they begin, added up. */
+  final long bytes(int which) {
+    long bytes = 0;
+    for (int i = 0; i < size; i++) {
+      bytes += bound(i, which + 1) - bound(i, which);
+    }
+    return bytes;
+  }
+
   final int bound(int index, int which) {
     return bounds[index * stride + which];
   }

@@ -1,11 +1,13 @@
 package dev.tessera.command.sh;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.ChangeBound;
 import dev.tessera.command.PartitionCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.SessionCommand;
 import dev.tessera.protocol.Status;
 import dev.tessera.session.Partition;
+import dev.tessera.session.Partitions;
 import dev.tessera.session.Session;
 
 /** {@code SH_END}: ends a session at once, whatever its expiry. */
@@ -14,6 +16,16 @@ public final class ShEnd extends PartitionCommand {
   /** Declares the command. */
   public ShEnd() {
     super("SH_END", "Ends a session and drops its keys.");
+  }
+
+  @Override
+  public long changeBytesMax(Request request, Partitions partitions) {
+    return ChangeBound.COMMAND_BYTES;
+  }
+
+  @Override
+  public boolean onlyRemoves() {
+    return true;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.tessera.command.sh;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.ChangeBound;
 import dev.tessera.command.Request;
 import dev.tessera.command.ScatterCommand;
 import dev.tessera.json.Bytes;
@@ -15,6 +16,18 @@ public final class ShEndAll extends ScatterCommand {
   /** Declares the command. */
   public ShEndAll() {
     super("SH_END_ALL", "Ends all sessions.");
+  }
+
+  @Override
+  public long changeBytesMax(Request request, Partitions partitions) {
+    long[] sessions = new long[1];
+    partitions.forEach(partition -> sessions[0] += partition.heldSessions());
+    return ChangeBound.COMMAND_BYTES + sessions[0] * ChangeBound.ITEM_BYTES;
+  }
+
+  @Override
+  public boolean onlyRemoves() {
+    return true;
   }
 
   @Override

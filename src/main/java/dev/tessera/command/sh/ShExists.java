@@ -27,6 +27,11 @@ public final class ShExists extends ScatterCommand {
   }
 
   @Override
+  public boolean changes() {
+    return false;
+  }
+
+  @Override
   protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
     long[] tokens = request.get(TOKENS);
     for (int i = 0; i < tokens.length; i++) {

@@ -26,6 +26,11 @@ public final class ShInfo extends PartitionCommand {
   }
 
   @Override
+  public boolean changes() {
+    return false;
+  }
+
+  @Override
   protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
     Session session = partition.find(request.token(), nowMs);
     if (session == null) {

@@ -21,6 +21,11 @@ public final class ShInfoAll extends ScatterCommand {
   }
 
   @Override
+  public boolean changes() {
+    return false;
+  }
+
+  @Override
   protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
     long[] total = new long[2];
     partitions.forEach(partition -> {

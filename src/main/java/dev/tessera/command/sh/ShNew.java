@@ -1,6 +1,7 @@
 package dev.tessera.command.sh;
 
 import dev.tessera.command.Answer;
+import dev.tessera.command.ChangeBound;
 import dev.tessera.command.PartitionCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
@@ -11,6 +12,7 @@ import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.Partition;
+import dev.tessera.session.Partitions;
 
 /** {@code SH_NEW}: makes a session. */
 public final class ShNew extends PartitionCommand {
@@ -32,6 +34,11 @@ public final class ShNew extends PartitionCommand {
   @Override
   public long route(Request request, TokenSource tokens) {
     return request.get(SHARED, false) ? tokens.shared(request.get(NAME)) : tokens.random();
+  }
+
+  @Override
+  public long changeBytesMax(Request request, Partitions partitions) {
+    return ChangeBound.COMMAND_BYTES + request.get(NAME).length;
   }
 
   @Override

@@ -27,6 +27,11 @@ public final class ShOpen extends PartitionCommand {
   }
 
   @Override
+  public boolean changes() {
+    return false;
+  }
+
+  @Override
   public long route(Request request, TokenSource tokens) {
     return tokens.shared(request.get(NAME));
   }

@@ -2,21 +2,26 @@ package dev.tessera.gateway.eventbus;
 
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
-import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandAddress;
 import dev.tessera.routing.CommandIntake;
+import dev.tessera.routing.CommandTexts;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.LocalStores;
+import dev.tessera.routing.ReplySink;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Answers the commands that other verticles send to {@value #ADDRESS}: a {@link Buffer} or a String with the protocol's JSON, whose
- * answer is of the same type, and empty where the command is silent.
+ * answer is of the same type, and empty where the command is silent. In a cluster each node has an address of its own as well, where
+ * clients in other processes send batches.
  *
  * <p>There is one for a server. The event bus would spread messages over several consumers, and commands of one sender on one token
  * would overtake one another. What comes in one turn of the event loop leaves in one batch for each store.
@@ -24,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class CommandAddressVerticle extends VerticleBase {
 
   /** The event-bus address. */
-  public static final String ADDRESS = "tessera.commands";
+  public static final String ADDRESS = CommandAddress.ANY;
 
   /** As many senders as these may have as many unanswered commands as a connection. */
   public static final int SENDERS = 16;
@@ -33,9 +38,11 @@ public final class CommandAddressVerticle extends VerticleBase {
 
   private final LocalStores stores;
   private final int inFlightMax;
+  /** The address that this node has for itself; null where the server runs alone. */
+  private final String nodeAddress;
+  private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
   private Dispatcher dispatcher;
   private CommandIntake intake;
-  private MessageConsumer<Object> consumer;
   private Promise<Void> answered;
   private int inFlight;
 
@@ -43,21 +50,28 @@ public final class CommandAddressVerticle extends VerticleBase {
    * A verticle that is not yet deployed.
    *
    * @param inFlightMaxOfSender how many unanswered commands one sender may have
+   * @param nodeName the server's name in its cluster; null where it runs alone
    */
-  public CommandAddressVerticle(LocalStores stores, int inFlightMaxOfSender) {
+  public CommandAddressVerticle(LocalStores stores, int inFlightMaxOfSender, String nodeName) {
     this.stores = stores;
+    this.nodeAddress = nodeName == null ? null : CommandAddress.ofNode(nodeName);
     this.inFlightMax = (int) Math.min((long) inFlightMaxOfSender * SENDERS, Integer.MAX_VALUE);
   }
 
   @Override
   public Future<?> start() {
-    dispatcher = stores.dispatcher(new BatchBus(vertx.eventBus()), REPLY_ADDRESS);
+    dispatcher = stores.dispatcher(vertx, REPLY_ADDRESS);
     intake = stores.intake(dispatcher);
-    return dispatcher.open().compose(opened -> {
-      consumer = vertx.eventBus().consumer(ADDRESS);
-      consumer.handler(this::onMessage);
-      return consumer.completion();
-    });
+    return dispatcher.open()
+        .compose(opened -> nodeAddress == null ? Future.succeededFuture() : receive(nodeAddress))
+        .compose(own -> receive(ADDRESS));
+  }
+
+  private Future<Void> receive(String address) {
+    MessageConsumer<Object> consumer = vertx.eventBus().consumer(address);
+    consumers.add(consumer);
+    consumer.handler(this::onMessage);
+    return consumer.completion();
   }
 
   @Override
@@ -74,7 +88,7 @@ public final class CommandAddressVerticle extends VerticleBase {
     Promise<Void> drained = Promise.promise();
     context.runOnContext(now -> {
       answered = Promise.promise();
-      consumer.unregister().compose(unregistered -> {
+      Future.join(consumers.stream().map(MessageConsumer::unregister).toList()).compose(unregistered -> {
         completeDrain();
         return answered.future();
       }).timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS).otherwiseEmpty().onComplete(drained);
@@ -100,6 +114,27 @@ public final class CommandAddressVerticle extends VerticleBase {
   }
 
   private void onMessage(Message<Object> message) {
+    String kind = message.headers().get(CommandAddress.KIND);
+    if (kind == null) {
+      onCommand(message);
+    } else if (kind.equals(CommandAddress.WHICH) && nodeAddress != null) {
+      message.reply(nodeAddress);
+    } else if (kind.equals(CommandAddress.BATCH) && message.body() instanceof Buffer batch) {
+      onBatch(message, CommandTexts.of(batch));
+    } else {
+      message.fail(Status.PAYLOAD_INVALID.code(), "there is no such kind of message");
+    }
+  }
+
+  private void onBatch(Message<Object> message, byte[][] texts) {
+    PendingBatchReply reply = new PendingBatchReply(this, message, texts.length);
+    for (int i = 0; i < texts.length; i++) {
+      inFlight++;
+      submit(texts[i], reply.sink(i));
+    }
+  }
+
+  private void onCommand(Message<Object> message) {
     Object body = message.body();
     PendingReply reply = new PendingReply(this, message, body instanceof Buffer);
     inFlight++;
@@ -112,7 +147,7 @@ public final class CommandAddressVerticle extends VerticleBase {
     }
   }
 
-  private void submit(byte[] text, PendingReply reply) {
+  private void submit(byte[] text, ReplySink reply) {
     if (inFlight > inFlightMax) {
       intake.refuseForNow(text, new Fault(Status.LIMIT_EXCEEDED, "more than " + inFlightMax
           + " commands of this event bus wait for their answers; send it again when some are answered"), reply);

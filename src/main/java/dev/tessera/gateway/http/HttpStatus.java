@@ -53,8 +53,8 @@ final class HttpStatus {
       case 14, 204 -> FORBIDDEN;
       case 100 -> NOT_FOUND;
       case 200 -> UNAVAILABLE;
-      // Unknown outcomes: not 503, for which clients try again by themselves.
-      case 201, 1000 -> INTERNAL_ERROR;
+      // Unknown outcomes, and files that are of no use: not 503, for which clients try again by themselves.
+      case 122, 123, 142, 201, 1000 -> INTERNAL_ERROR;
       case 202, 203 -> UNPROCESSABLE;
       case 205 -> INSUFFICIENT_STORAGE;
       default -> OK;

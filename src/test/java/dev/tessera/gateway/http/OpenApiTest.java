@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Drives a real server by nothing but its own description. */
 @ExtendWith(VertxExtension.class)
@@ -34,8 +39,9 @@ class OpenApiTest {
   private static JsonNode document;
 
   @BeforeAll
-  static void start(Vertx vertx) throws Exception {
-    server = TestServer.start(vertx);
+  static void start(Vertx vertx, @TempDir Path saves) throws Exception {
+    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2)
+        .with(Settings.SAVE_ENABLED, true).with(Settings.SAVE_PATH, Optional.of(saves)));
     client = new HttpClientOfTests(server.port());
     document = JSON.readTree(client.send("GET", "/openapi.json", null).body());
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * <pre>
  *   ==  and the name of the next case
  *   &gt;   and a message to be sent
- *   &lt;   and the answer to it; no such line where the command is silent
+ *   &lt;   and the answer to it; no such line where the command is silent, and two where it answers twice
  *   +   and the milliseconds by which to move the clock
  *   #   and a comment
  * </pre>

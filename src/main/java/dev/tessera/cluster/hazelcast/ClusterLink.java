@@ -1,0 +1,48 @@
+package dev.tessera.cluster.hazelcast;
+
+import dev.tessera.cluster.commit.GroupCommit;
+import dev.tessera.cluster.partition.DispatcherId;
+import dev.tessera.routing.CommandBatch;
+import dev.tessera.routing.ReplyBatch;
+import dev.tessera.routing.StoreLink;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+
+/** The way of one dispatcher to the owners of the partitions. Thread: the dispatcher's. */
+final class ClusterLink implements StoreLink {
+
+  /** How often in the time of its patience a dispatcher looks for what is overdue. */
+  private static final int TICKS = 20;
+
+  private final Vertx vertx;
+  private final ClusterPartitions partitions;
+  private GroupCommit commits;
+  private long timer;
+
+  ClusterLink(Vertx vertx, ClusterPartitions partitions) {
+    this.vertx = vertx;
+    this.partitions = partitions;
+  }
+
+  @Override
+  public Future<Void> open(Handler<ReplyBatch> replies) {
+    HazelcastCalls calls = new HazelcastCalls(vertx, vertx.getOrCreateContext(), partitions);
+    commits = new GroupCommit(partitions.stores().partitionCount(), DispatcherId.random(new SecureRandom()), calls,
+        partitions.limits(), replies::handle);
+    timer = vertx.setPeriodic(Math.max(1, partitions.limits().patienceMs() / TICKS), tick -> commits.tick());
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public void send(int store, CommandBatch batch) {
+    commits.submit(store, batch);
+  }
+
+  @Override
+  public Future<Void> close() {
+    vertx.cancelTimer(timer);
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tessera.cluster.hazelcast;
+
+import io.vertx.core.Context;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Brings what other threads have to say to an event loop: what comes while the loop is busy costs it one wake-up. Thread-safe. */
+final class LoopInbox implements Executor {
+
+  private final Context context;
+  private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+
+  LoopInbox(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    queue.add(task);
+    if (scheduled.compareAndSet(false, true)) {
+      context.runOnContext(turn -> drain());
+    }
+  }
+
+  private void drain() {
+    scheduled.set(false);
+    for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
+      task.run();
+    }
+  }
+}

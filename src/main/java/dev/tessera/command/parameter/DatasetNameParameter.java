@@ -1,0 +1,36 @@
+package dev.tessera.command.parameter;
+
+import dev.tessera.dataset.DatasetName;
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.JsonString;
+import dev.tessera.json.Slice;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+
+/** The name of a save, as a copy of its canonical text (see {@link JsonString}). */
+public final class DatasetNameParameter extends Parameter<byte[]> {
+
+  /** Declares a required name. */
+  public DatasetNameParameter(String name) {
+    super(name, true, "a string");
+  }
+
+  @Override
+  public Schema schema() {
+    return Schema.of("string").with("minLength", 1).with("maxLength", DatasetName.BYTES_MAX)
+        .with("description", "A plain directory name.").example("nightly");
+  }
+
+  @Override
+  public Object read(JsonScanner scanner) {
+    if (scanner.peek() != '"') {
+      scanner.skipValue();
+      return wrongType();
+    }
+    Slice slice = new Slice();
+    scanner.string(slice);
+    String wrong = DatasetName.wrong(JsonString.decode(slice.array(), slice.from(), slice.to()));
+    return wrong == null ? slice.copy()
+        : new Fault(Status.VALUE_TYPE_INVALID, "parameter '" + name() + "' " + wrong);
+  }
+}

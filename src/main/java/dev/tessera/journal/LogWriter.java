@@ -1,0 +1,249 @@
+package dev.tessera.journal;
+
+import dev.tessera.journal.file.JournalFile;
+import dev.tessera.journal.file.JournalFiles;
+import dev.tessera.journal.format.Frame;
+import dev.tessera.journal.format.SegmentHeader;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the log: payloads as frames, segments one after the other, images and what they make superfluous. A segment is begun only when all before it is on
+ * disk, so that what a crash leaves behind can be unwritten in the newest one alone. After any exception the log can only be
+ * {@linkplain #abandon abandoned}, and written anew as one image. Thread: one.
+ */
+final class LogWriter implements PayloadSink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
+  private final JournalFiles files;
+  private final Reserve reserve;
+  private final Room room;
+  private final SegmentList segments;
+  private final long journal;
+  private final FrameWriter out = new FrameWriter();
+
+  private Segment segment;
+  private long nextSequence;
+  private long base;
+  private long imageBytes;
+  /** All bytes of the log from the base on, but for those of the segment that is written. */
+  private long closedBytes;
+  /** What was charged to the {@link Room} for the segment. */
+  private long charged;
+  private SegmentHeader header;
+  /** Whether payloads were not forced. */
+  private boolean isDirty;
+  /** Whether anything was not forced, a mark perhaps. */
+  private boolean isUnforced;
+
+  /** The segment with which the image under way begins, and what the log had before it. */
+  private long imageBase;
+  private long bytesBeforeImage;
+
+  LogWriter(JournalFiles files, Reserve reserve, Room room, Recovered recovered) {
+    this.files = files;
+    this.reserve = reserve;
+    this.room = room;
+    segments = new SegmentList(files, recovered);
+    journal = recovered.journal();
+    nextSequence = recovered.nextSequence();
+    base = recovered.base();
+    imageBytes = recovered.imageBytes();
+    closedBytes = recovered.logBytes();
+  }
+
+  /** Begins the first segment of this run. */
+  void open() throws IOException {
+    reserve.restart(segments.last() + 1);
+    if (base == 0) {
+      base = segments.last() + 1;
+    }
+    begin(reserve.take());
+    forceAll();
+  }
+
+  @Override
+  public void payload(byte[] bytes, int from, int to) throws IOException {
+    int at = from;
+    while (at < to) {
+      if (out.rest() < Segment.REST_BYTES) {
+        next();
+      }
+      int length = (int) Math.min(Math.min(to - at, Frame.PAYLOAD_BYTES_MAX), out.rest() - Frame.OVERHEAD_BYTES);
+      boolean isLast = at + length == to;
+      byte kind = at == from ? isLast ? Frame.WHOLE : Frame.FIRST : isLast ? Frame.LAST : Frame.MIDDLE;
+      out.frame(kind, nextSequence++, bytes, at, length);
+      charge(Frame.OVERHEAD_BYTES + length);
+      at += length;
+      isDirty = true;
+      isUnforced = true;
+    }
+  }
+
+  /** Hands everything to the operating system. */
+  void flush() throws IOException {
+    out.flush();
+  }
+
+  /** Whether there is something that was not forced. */
+  boolean isDirty() {
+    return isDirty;
+  }
+
+  /** Waits until all payloads are on disk, and notes that they are; the note itself need not be, and stays in the buffer. */
+  void force() throws IOException {
+    if (isDirty) {
+      forceAll();
+      mark();
+    }
+  }
+
+  private void forceAll() throws IOException {
+    out.flush();
+    if (isUnforced) {
+      segment.file().force(!segment.isReserved());
+      isUnforced = false;
+      isDirty = false;
+    }
+  }
+
+  private void mark() throws IOException {
+    if (out.rest() >= Frame.MARK_BYTES) {
+      out.mark(nextSequence, nextSequence - 1);
+      nextSequence++;
+      charge(Frame.MARK_BYTES);
+      isUnforced = true;
+    }
+  }
+
+  /** All bytes of the log, from the base on. */
+  long logBytes() {
+    return closedBytes + out.used();
+  }
+
+  /** How many of them the last image took. */
+  long imageBytes() {
+    return imageBytes;
+  }
+
+  /** Begins an image: with a segment of its own, which will be the base. */
+  void beginImage() throws IOException {
+    bytesBeforeImage = closedBytes + out.used();
+    next();
+    imageBase = segment.number();
+  }
+
+  /**
+   * Says that the image is complete, and how large it is: makes its segment the base, and deletes what came before. What cannot be deleted now is
+   * deleted with the next one, or at the next start.
+   */
+  void completeImage(long bytes) throws IOException {
+    base = imageBase;
+    imageBytes = bytes;
+    closedBytes -= bytesBeforeImage;
+    next();
+    forceAll();
+    segments.dropBefore(base);
+  }
+
+  /** Begins the log anew, in a file that is no part of it yet; then everything is to be written as an image. */
+  void beginAnew() throws IOException {
+    abandon();
+    long number = segments.last() + 1;
+    String name = SegmentName.of(number) + SegmentName.PENDING;
+    JournalFile file = files.create(name);
+    segment = new Segment(name, number, file, Segment.UNBOUNDED);
+    // Here, so that an image is not asked for in vain.
+    reserve.restart(number + 1);
+    reserve.fill();
+    base = number;
+    imageBytes = 0;
+    closedBytes = 0;
+    begin();
+  }
+
+  /** Makes the file that was begun anew the log, and goes on in a segment. */
+  void completeAnew(long bytes) throws IOException {
+    imageBytes = bytes;
+    out.replaceHeader(new SegmentHeader(journal, header.number(), header.firstSequence(), base, imageBytes));
+    isUnforced = true;
+    forceAll();
+    String name = SegmentName.of(segment.number());
+    files.rename(segment.name(), name);
+    segment = new Segment(name, segment.number(), segment.file(), Segment.UNBOUNDED);
+    segments.add(segment.number());
+    files.syncDirectory();
+    next();
+    forceAll();
+    segments.dropBefore(base);
+  }
+
+  private void next() throws IOException {
+    forceAll();
+    closedBytes += out.used();
+    if (segment.isReserved()) {
+      segment.file().truncate(out.used());
+      settle();
+    }
+    segment.close();
+    begin(reserve.take());
+  }
+
+  private void begin(Segment next) {
+    segment = next;
+    segments.add(next.number());
+    begin();
+  }
+
+  private void begin() {
+    header = new SegmentHeader(journal, segment.number(), nextSequence, base, imageBytes);
+    out.begin(segment, header);
+    isDirty = false;
+    isUnforced = true;
+  }
+
+  private void charge(long bytes) {
+    if (segment.isReserved()) {
+      charged += bytes;
+      room.add(-bytes);
+    }
+  }
+
+  /** Takes from the room what the segment has left. */
+  private void settle() {
+    room.add(charged - Segment.usableBytes(segment.bytes()));
+    charged = 0;
+  }
+
+  /** Lets go of the file that is written, in whatever state it is. */
+  void abandon() {
+    if (segment == null) {
+      return;
+    }
+    if (segment.isReserved()) {
+      settle();
+    }
+    try {
+      segment.close();
+      if (segment.name().endsWith(SegmentName.PENDING)) {
+        files.delete(segment.name());
+      }
+    } catch (IOException e) {
+      LOG.warn("The journal cannot let go of {} ({}), and goes on without", segment.name(), e.toString());
+    }
+    segment = null;
+  }
+
+  /** Ends the log properly, in as little space as it takes. */
+  void close() throws IOException {
+    if (segment != null) {
+      force();
+      out.flush();
+      segment.file().truncate(out.used());
+      segment.file().force(true);
+      abandon();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.tessera.journal;
+
+import dev.tessera.journal.file.JournalFile;
+import dev.tessera.journal.file.JournalFiles;
+import dev.tessera.journal.file.NoSpaceException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Segments that are made ahead, full of zeros and on disk, so that what is written into them needs no more space. Thread-safe: the
+ * writer takes, a thread in the background {@linkplain #fill fills up}.
+ */
+final class Reserve implements AutoCloseable {
+
+  private static final int ZEROS_BYTES = 1 << 18;
+
+  private final JournalFiles files;
+  private final Room room;
+  private final long segmentBytes;
+  private final int readyMax;
+  /** Held while a segment is made, for long; {@link #ready} is only locked for moments. */
+  private final Object making = new Object();
+  private final Queue<Segment> ready = new ArrayDeque<>();
+  private long nextNumber;
+  private volatile IOException failure;
+  private volatile Runnable taken = () -> { };
+
+  /** An empty one, that makes nothing until it is {@linkplain #restart restarted}. */
+  Reserve(JournalFiles files, Room room, JournalOptions options) {
+    this.files = files;
+    this.room = room;
+    segmentBytes = options.segmentBytes();
+    long usable = Segment.usableBytes(segmentBytes);
+    readyMax = (int) ((options.reserveBytesMin() + options.marginBytes(Purpose.CHANGE) + usable - 1) / usable);
+  }
+
+  /** Calls that whenever there is something to {@link #fill}. */
+  void onTaken(Runnable wake) {
+    taken = wake;
+  }
+
+  /** Why the last segment could not be made; null where it could. */
+  IOException failure() {
+    return failure;
+  }
+
+  /** Whether no more can be made, for want of space. */
+  boolean isFull() {
+    return failure instanceof NoSpaceException;
+  }
+
+  /** Whether {@link #take} has something to take. */
+  boolean isReady() {
+    synchronized (ready) {
+      return !ready.isEmpty();
+    }
+  }
+
+  /** Deletes what is ready, and goes on with that number. */
+  void restart(long number) throws IOException {
+    synchronized (making) {
+      close();
+      nextNumber = number;
+    }
+    taken.run();
+  }
+
+  /** Makes a segment unless enough are ready; says whether it did. */
+  boolean fill() throws IOException {
+    synchronized (making) {
+      synchronized (ready) {
+        if (nextNumber == 0 || ready.size() >= readyMax) {
+          return false;
+        }
+      }
+      Segment made = makeNext();
+      synchronized (ready) {
+        ready.add(made);
+      }
+      nextNumber++;
+      room.add(Segment.usableBytes(segmentBytes));
+      return true;
+    }
+  }
+
+  /** The next segment. Makes one where none is ready. */
+  Segment take() throws IOException {
+    Segment next = poll();
+    while (next == null) {
+      fill();
+      next = poll();
+    }
+    taken.run();
+    return next;
+  }
+
+  private Segment poll() {
+    synchronized (ready) {
+      return ready.poll();
+    }
+  }
+
+  private Segment makeNext() throws IOException {
+    try {
+      Segment made = make(nextNumber);
+      failure = null;
+      return made;
+    } catch (IOException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  private Segment make(long number) throws IOException {
+    String name = SegmentName.of(number);
+    JournalFile file = files.create(name);
+    try {
+      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, segmentBytes));
+      for (long at = 0; at < segmentBytes; at += zeros.limit()) {
+        zeros.clear().limit((int) Math.min(zeros.capacity(), segmentBytes - at));
+        file.write(zeros, at);
+      }
+      file.force(true);
+      files.syncDirectory();
+      return new Segment(name, number, file, segmentBytes);
+    } catch (IOException e) {
+      try {
+        file.close();
+        files.delete(name);
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  /** Deletes what is ready; makes no more until it is restarted. */
+  @Override
+  public void close() throws IOException {
+    synchronized (making) {
+      nextNumber = 0;
+      for (Segment segment = poll(); segment != null; segment = poll()) {
+        room.add(-Segment.usableBytes(segmentBytes));
+        segment.close();
+        files.delete(segment.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.tessera.journal.change;
+
+import dev.tessera.journal.PayloadChunk;
+import dev.tessera.session.ChangeListener;
+import dev.tessera.session.Session;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes down the changes of the partitions of one store as payloads (see {@link PayloadOp}), until they are taken.
+ *
+ * <p>What one command changed stays together: {@link #commandEnd} is to be called behind each. Sessions that were only used are
+ * remembered, and their ends written when {@link #writeTouched} is called. Thread: the owner of the partitions.
+ */
+public final class ChangeWriter implements ChangeListener {
+
+  /** A payload that has reached this size is closed behind the command. */
+  private static final int PAYLOAD_BYTES = 64 * 1024;
+  private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
+  /** What an op SESSION and an op END take. */
+  private static final int TOUCH_BYTES = 18;
+
+  private final PayloadBuffer buffer = new PayloadBuffer();
+  private final Set<Session> touched = new HashSet<>();
+  private final List<Integer> ends = new ArrayList<>();
+  /** Where the open payload begins; -1 while none is open. */
+  private int begin = -1;
+  /** What the next op is of: a session, everybody's keys, or nothing yet. */
+  private Session session;
+  private boolean common;
+  /** Whether the command has changed the session so far. */
+  private boolean changed;
+
+  /** How many bytes wait to be taken. */
+  public int size() {
+    return buffer.size();
+  }
+
+  /** Says what {@link #writeTouched} would write at most, in bytes. */
+  public long touchedBytes() {
+    return (long) touched.size() * TOUCH_BYTES;
+  }
+
+  /** Closes what one command has changed. */
+  public void commandEnd() {
+    changed = false;
+    if (begin >= 0 && buffer.size() - begin >= PAYLOAD_BYTES) {
+      close();
+    }
+  }
+
+  /**
+   * Takes all that was written, which is not empty, and begins anew; to be called between commands.
+   *
+   * @param admitted what the journal was asked for on its behalf
+   */
+  public PayloadChunk take(long admitted) {
+    if (begin >= 0) {
+      close();
+    }
+    PayloadChunk chunk = new PayloadChunk(admitted);
+    for (int end : ends) {
+      chunk.endAt(end);
+    }
+    ends.clear();
+    return chunk.of(buffer.take(CAPACITY_KEPT_BYTES));
+  }
+
+  /** Writes the ends of all sessions that were used and not changed since the last time; to be called between commands. */
+  public void writeTouched() {
+    for (Session used : touched) {
+      open(used);
+      buffer.end(used.endMs());
+      commandEnd();
+    }
+    touched.clear();
+  }
+
+  @Override
+  public void created(Session made) {
+    openPayload();
+    buffer.made(made.token(), made.name(), made.shared(), made.expiry(), made.endMs());
+    session = made;
+    common = false;
+    changed = true;
+  }
+
+  @Override
+  public void set(Session of, byte[] keyRecord) {
+    open(of);
+    buffer.put(keyRecord);
+  }
+
+  @Override
+  public void updated(Session of, byte[] keyRecord) {
+    set(of, keyRecord);
+  }
+
+  @Override
+  public void removed(Session of, byte[] keyRecord) {
+    open(of);
+    buffer.removed(keyRecord);
+  }
+
+  @Override
+  public void cleared(Session of) {
+    open(of);
+    buffer.op(PayloadOp.CLEARED);
+  }
+
+  @Override
+  public void ended(Session over) {
+    gone(over);
+  }
+
+  @Override
+  public void expired(Session over) {
+    if (over.expiry().deleteSession()) {
+      gone(over);
+    } else {
+      touched.remove(over);
+      open(over);
+      buffer.op(PayloadOp.CLEARED);
+      buffer.end(over.endMs());
+    }
+    changed = false;
+  }
+
+  @Override
+  public void applied(Session used) {
+    if (used != null && used.expiry().expires()) {
+      if (changed) {
+        open(used);
+        buffer.end(used.endMs());
+      } else {
+        touched.add(used);
+      }
+    }
+    changed = false;
+  }
+
+  private void gone(Session over) {
+    touched.remove(over);
+    open(over);
+    buffer.op(PayloadOp.GONE);
+    session = null;
+    changed = false;
+  }
+
+  /** Sees to it that the next op is taken for one of this session, or of everybody's keys where it is null. */
+  private void open(Session of) {
+    openPayload();
+    if (of == null && !common) {
+      buffer.op(PayloadOp.COMMON);
+    } else if (of != null && of != session) {
+      buffer.session(of.token());
+    }
+    session = of;
+    common = of == null;
+    changed = true;
+  }
+
+  private void openPayload() {
+    if (begin < 0) {
+      begin = buffer.size();
+      buffer.part(PayloadOp.WHOLE);
+      session = null;
+      common = false;
+    }
+  }
+
+  private void close() {
+    ends.add(buffer.size());
+    begin = -1;
+  }
+}

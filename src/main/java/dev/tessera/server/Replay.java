@@ -1,0 +1,66 @@
+package dev.tessera.server;
+
+import dev.tessera.journal.JournalDamagedException;
+import dev.tessera.journal.Recovered;
+import dev.tessera.journal.Recovery;
+import dev.tessera.journal.change.ReplayTarget;
+import dev.tessera.journal.change.Replayer;
+import dev.tessera.journal.file.JournalFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Replays the journal at the start, and logs how far it is. */
+final class Replay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(3);
+  /** The clock is looked at after so many payloads. */
+  private static final int PAYLOADS_A_LOOK = 1024;
+  private static final long MEGABYTE = 1_000_000;
+
+  private final Recovery recovery;
+  private final Replayer replayer;
+  private final long begun = System.nanoTime();
+  private long reported = begun;
+  private int payloads;
+
+  private Replay(JournalFiles files, ReplayTarget target) {
+    recovery = new Recovery(files);
+    replayer = new Replayer(target);
+  }
+
+  /** Replays all that the files hold. Blocks. */
+  static Recovered run(JournalFiles files, Path directory, ReplayTarget target, boolean repairs)
+      throws IOException, JournalDamagedException {
+    Replay replay = new Replay(files, target);
+    Recovered recovered = replay.recovery.run(replay::accept, repairs);
+    if (recovered.cutBytes() > 0) {
+      LOG.warn("The last {} bytes of the journal in {} were unfinished when the process ended, and are cut off", recovered.cutBytes(),
+          directory);
+    }
+    recovered.damages().forEach(damage -> LOG.warn("Repairing the journal in {}: {}", directory, damage));
+    if (recovered.records() > 0) {
+      LOG.info("Replayed {}", replay.progress(recovered.logBytes()));
+    }
+    return recovered;
+  }
+
+  private void accept(byte[] bytes, int from, int to) {
+    replayer.accept(bytes, from, to);
+    if (++payloads % PAYLOADS_A_LOOK == 0 && System.nanoTime() - reported > REPORT_NANOS) {
+      reported = System.nanoTime();
+      LOG.info("Replaying the journal: {} of {} MB; {}", recovery.bytesRead() / MEGABYTE, recovery.bytesTotal() / MEGABYTE,
+          progress(recovery.bytesRead()));
+    }
+  }
+
+  private String progress(long bytes) {
+    double seconds = Math.max(1, System.nanoTime() - begun) / 1e9;
+    return String.format(java.util.Locale.ROOT, "%,d keys stored and %,d sessions made in %.1f s, %,.0f keys/s, %,.0f MB/s", replayer.keys(),
+        replayer.sessions(), seconds, replayer.keys() / seconds, bytes / seconds / MEGABYTE);
+  }
+}

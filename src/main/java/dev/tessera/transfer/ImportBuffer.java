@@ -1,0 +1,156 @@
+package dev.tessera.transfer;
+
+import dev.tessera.command.transfer.ImportChunk;
+import dev.tessera.command.transfer.ImportCommand;
+import dev.tessera.command.transfer.ImportReply;
+import dev.tessera.dataset.DatasetException;
+import dev.tessera.dataset.SessionHeader;
+import dev.tessera.dataset.SessionSink;
+import dev.tessera.routing.StoreMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sessions on their way into their partitions: gathered until there is enough for a round, of which few are under way. A session that is larger
+ * than a piece leaves in several, and its partition shows it when the last one is there. Thread: a worker.
+ */
+final class ImportBuffer implements SessionSink {
+
+  /** A session leaves in pieces of not much more than so many bytes, or one key more than that. */
+  private static final int CHUNK_BYTES = 256 * 1024;
+  /** What is gathered for all partitions together before it leaves. */
+  private static final int ROUND_BYTES = 1024 * 1024;
+  private static final int ROUNDS_UNDER_WAY_MAX = 2;
+
+  private final PartitionCalls calls;
+  private final StoreMap stores;
+  private final long id;
+  private final Progress progress;
+  private final Map<Integer, ImportChunk> gathered = new TreeMap<>();
+  private final Deque<List<CompletableFuture<byte[]>>> underWay = new ArrayDeque<>();
+  /** Bytes of {@link #gathered}, but for what has come of the session that is open. */
+  private long gatheredBytes;
+  /** Of the session that is open. */
+  private int partition;
+  private ImportChunk chunk;
+  private int chunkFrom;
+  private boolean anySent;
+
+  /**
+   * An empty buffer.
+   *
+   * @param id one that nothing else uses that comes into the partitions at the same time
+   * @param progress counts what the partitions have taken
+   */
+  ImportBuffer(PartitionCalls calls, StoreMap stores, long id, Progress progress) {
+    this.calls = calls;
+    this.stores = stores;
+    this.id = id;
+    this.progress = progress;
+  }
+
+  @Override
+  public void begin(SessionHeader header) {
+    partition = stores.partitionOf(header.token());
+    chunk = gathered.computeIfAbsent(partition, absent -> new ImportChunk());
+    chunkFrom = chunk.size();
+    anySent = false;
+    chunk.begin(id, header.token(), header.shared(), header.name(), header.durationSeconds(), header.deleteSession());
+  }
+
+  @Override
+  public void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws DatasetException {
+    if (chunk.size() - chunkFrom >= CHUNK_BYTES) {
+      chunk.end(false);
+      gathered.remove(partition);
+      gatheredBytes -= chunkFrom;
+      send(List.of(ask(partition, chunk.take())));
+      anySent = true;
+      chunkFrom = 0;
+      gathered.put(partition, chunk);
+      chunk.goOn(id);
+    }
+    chunk.key(key, keyTo, value, valueFrom, valueTo);
+  }
+
+  @Override
+  public void end() throws DatasetException {
+    chunk.end(true);
+    gatheredBytes += chunk.size() - chunkFrom;
+    chunk = null;
+    if (gatheredBytes >= ROUND_BYTES) {
+      sendGathered();
+    }
+  }
+
+  /** Sends what is there, and waits until all is taken. */
+  void finish() throws DatasetException {
+    sendGathered();
+    while (!underWay.isEmpty()) {
+      awaitOldest();
+    }
+  }
+
+  /** Drops what has not left, and waits for what has, so that it is counted. Of a session that was begun nothing stays. */
+  void abandon() throws DatasetException {
+    gathered.clear();
+    if (chunk != null && anySent) {
+      underWay.add(List.of(ask(partition, ImportChunk.abort(id))));
+    }
+    chunk = null;
+    DatasetException failure = null;
+    while (!underWay.isEmpty()) {
+      try {
+        awaitOldest();
+      } catch (DatasetException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void sendGathered() throws DatasetException {
+    List<CompletableFuture<byte[]>> round = new ArrayList<>(gathered.size());
+    gathered.forEach((owner, sessions) -> round.add(ask(owner, sessions.take())));
+    gathered.clear();
+    gatheredBytes = 0;
+    send(round);
+  }
+
+  private void send(List<CompletableFuture<byte[]>> round) throws DatasetException {
+    underWay.add(round);
+    while (underWay.size() > ROUNDS_UNDER_WAY_MAX) {
+      awaitOldest();
+    }
+  }
+
+  private CompletableFuture<byte[]> ask(int owner, byte[] argument) {
+    return calls.ask(ImportCommand.INSTANCE, owner, argument);
+  }
+
+  private void awaitOldest() throws DatasetException {
+    DatasetException failure = null;
+    for (CompletableFuture<byte[]> asked : underWay.remove()) {
+      byte[] bytes = PartitionCalls.await(asked);
+      ImportReply reply = ImportReply.of(bytes);
+      if (reply == null) {
+        failure = PartitionCalls.refused(bytes);
+      } else {
+        progress.add(reply.sessions(), reply.keys());
+        if (!reply.refusal().isEmpty()) {
+          failure = new DatasetException(reply.refusal());
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tessera.transfer;
+
+import dev.tessera.command.InternalCommand;
+import dev.tessera.command.Request;
+import dev.tessera.dataset.DatasetException;
+import dev.tessera.json.JsonScanner;
+import dev.tessera.json.JsonString;
+import dev.tessera.json.Slice;
+import dev.tessera.routing.Dispatcher;
+import dev.tessera.routing.ReplySink;
+import io.vertx.core.Context;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks partitions from worker threads. What is asked of one partition is executed in that order. Thread-safe. */
+final class PartitionCalls {
+
+  /** Longer than any partition takes, or is waited for elsewhere. */
+  private static final int ANSWER_TIMEOUT_SECONDS = 60;
+  private static final int ANSWER_DEPTH_MAX = 8;
+
+  private final Context context;
+  private final Dispatcher dispatcher;
+  private boolean flushPending;
+
+  /** Calls by a dispatcher that was opened on a context. */
+  PartitionCalls(Context context, Dispatcher dispatcher) {
+    this.context = context;
+    this.dispatcher = dispatcher;
+  }
+
+  /** Sends a request; gives its reply, whatever it says. */
+  CompletableFuture<byte[]> ask(InternalCommand command, int partition, byte[] argument) {
+    CompletableFuture<byte[]> reply = new CompletableFuture<>();
+    Request request = Request.internal(command, partition, argument);
+    context.runOnContext(now -> {
+      dispatcher.submit(request, new Completion(reply), 0);
+      if (!flushPending) {
+        flushPending = true;
+        // What was asked together leaves together.
+        context.runOnContext(then -> {
+          flushPending = false;
+          dispatcher.flush();
+        });
+      }
+    });
+    return reply;
+  }
+
+  private record Completion(CompletableFuture<byte[]> reply) implements ReplySink {
+
+    @Override
+    public void reply(long slot, byte[] bytes, int from, int to) {
+      reply.complete(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    @Override
+    public void repliesEnd() {
+      // Nothing is gathered here.
+    }
+  }
+
+  /** Waits for a reply. To be called on a worker thread. */
+  static byte[] await(CompletableFuture<byte[]> reply) throws DatasetException {
+    try {
+      return reply.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new DatasetException("a partition has not answered for " + ANSWER_TIMEOUT_SECONDS + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatasetException("the server is stopping");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("replies do not fail", e);
+    }
+  }
+
+  /** What a reply says that is not the command's: a whole answer with its message. */
+  static DatasetException refused(byte[] answer) {
+    JsonScanner scanner = new JsonScanner(ANSWER_DEPTH_MAX);
+    scanner.reset(answer, 0, answer.length);
+    Slice slice = new Slice();
+    scanner.peek();
+    scanner.enter();
+    scanner.member(true, slice);
+    scanner.peek();
+    scanner.enter();
+    String message = "a partition has refused";
+    for (boolean first = true; scanner.member(first, slice); first = false) {
+      if (slice.toString().equals("m")) {
+        scanner.string(slice);
+        message = JsonString.decode(slice.array(), slice.from(), slice.to());
+      } else {
+        scanner.skipValue();
+      }
+    }
+    return new DatasetException(message);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.tessera.transfer;
+
+import dev.tessera.dataset.ReadLimits;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How sessions are saved and loaded.
+ *
+ * @param path what holds all saves; empty where none is configured
+ * @param fileBytes how large a data file grows before the next one is begun
+ * @param limits what is read
+ */
+public record TransferOptions(Optional<Path> path, long fileBytes, ReadLimits limits) {
+}

@@ -1,0 +1,114 @@
+package dev.tessera.transfer;
+
+import dev.tessera.dataset.Dataset;
+import dev.tessera.dataset.DatasetException;
+import dev.tessera.dataset.DatasetWriter;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.routing.StoreMap;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does whole saves and loads, and makes outcomes of what goes wrong in them. Thread: a worker, several at a time. */
+final class Transfers {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
+
+  private final PartitionCalls calls;
+  private final StoreMap stores;
+  private final TransferOptions options;
+  private final Clock clock;
+  private final StopSignal stop;
+  private final LongSupplier ids = new SecureRandom()::nextLong;
+
+  Transfers(PartitionCalls calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
+    this.calls = calls;
+    this.stores = stores;
+    this.options = options;
+    this.clock = clock;
+    this.stop = stop;
+  }
+
+  /**
+   * What a save has come to.
+   *
+   * @param durationMs how long it took
+   * @param fault why it failed; null where it did not
+   */
+  record Saved(long durationMs, Fault fault) {
+
+    private static Saved failed(Status status, String message) {
+      return new Saved(0, new Fault(status, message));
+    }
+  }
+
+  /**
+   * Saves sessions.
+   *
+   * @param tokens those of the sessions; null for all
+   * @param begun called when the files can be written
+   */
+  Saved save(String name, long[] tokens, Runnable begun) {
+    Progress progress = new Progress("Saving", name, clock);
+    DatasetWriter made;
+    try {
+      made = DatasetWriter.create(options.path().orElseThrow(), name, tokens != null, clock.millis(), options.fileBytes());
+    } catch (DatasetException e) {
+      LOG.warn("Saving '{}' failed: {}", name, e.getMessage());
+      return Saved.failed(Status.SAVE_DIR_WRITE_FAIL, e.getMessage());
+    } catch (InvalidPathException e) {
+      return Saved.failed(Status.VALUE_TYPE_INVALID, unusable(e));
+    }
+    try (DatasetWriter writer = made) {
+      begun.run();
+      try {
+        new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop).run(tokens);
+        writer.complete(clock.millis(), progress.sessions(), progress.keys());
+      } catch (IOException | RuntimeException e) {
+        noteFailure(writer, e);
+        throw e;
+      }
+    } catch (IOException e) {
+      LOG.warn("Saving '{}' failed: {}", name, e.getMessage());
+      return Saved.failed(Status.SAVE_ERROR, e.getMessage());
+    }
+    LOG.info("Saved '{}' in {} ms: {}", name, progress.durationMs(), progress);
+    return new Saved(progress.durationMs(), null);
+  }
+
+  private void noteFailure(DatasetWriter writer, Exception failure) {
+    try {
+      writer.fail(clock.millis());
+    } catch (DatasetException also) {
+      // The save stays pending then, and is not loaded either.
+      failure.addSuppressed(also);
+    }
+  }
+
+  /** Loads the newest save of a name. */
+  Loaded load(Path path, String name) {
+    Progress progress = new Progress("Loading", name, clock);
+    String failure = null;
+    try {
+      Dataset dataset = Dataset.newest(path, name);
+      ImportBuffer buffer = new ImportBuffer(calls, stores, ids.getAsLong(), progress);
+      new LoadJob(buffer, options.limits(), progress, stop).run(dataset);
+      LOG.info("Loaded '{}' in {} ms: {}", name, progress.durationMs(), progress);
+    } catch (IOException e) {
+      failure = e.getMessage();
+    } catch (InvalidPathException e) {
+      failure = unusable(e);
+    }
+    return new Loaded(progress.sessions(), progress.keys(), failure);
+  }
+
+  private static String unusable(InvalidPathException e) {
+    return "parameter 'name' cannot be a directory name here: " + e.getReason();
+  }
+}

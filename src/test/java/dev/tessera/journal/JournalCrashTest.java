@@ -1,0 +1,84 @@
+package dev.tessera.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.journal.file.UnreliableDisk;
+import dev.tessera.journal.file.UnreliableDisk.Fault;
+import dev.tessera.journal.file.UnreliableDisk.Survival;
+import java.io.IOException;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Loses power, or fails, at every call to the disk of a short life with images, full segments and new ones. */
+class JournalCrashTest {
+
+  private static final int TURNS = 120;
+  private static final int TURNS_AFTER = 25;
+
+  private final long seed = new Random().nextLong();
+
+  @ParameterizedTest
+  @EnumSource(JournalPolicy.class)
+  void shouldKeepWhatWasDurableWhereverThePowerIsLost(JournalPolicy policy) throws Exception {
+    long calls = callsOf(policy);
+    for (long call = 1; call <= calls; call++) {
+      for (Survival survival : Survival.values()) {
+        Simulation simulation = new Simulation(seed, policy);
+        simulation.disk().failAt(call, Fault.POWER_LOSS);
+        startAndRun(simulation, TURNS);
+        Random random = new Random(seed + call);
+        for (int again = 0; again < 3; again++) {
+          simulation.continueOn(again == 1 && random.nextBoolean() ? simulation.disk().afterKill() : simulation.disk().afterPowerLoss(survival));
+          // Perhaps while it recovers.
+          simulation.disk().failAt(1 + random.nextInt(40), Fault.POWER_LOSS);
+          check(simulation, survival, () -> startAndRun(simulation, TURNS_AFTER));
+        }
+        simulation.continueOn(simulation.disk().afterPowerLoss(survival));
+        check(simulation, survival, simulation::start);
+      }
+    }
+    report(policy + ": lost power at each of " + calls + " calls, in " + Survival.values().length + " ways");
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  private void check(Simulation simulation, Object what, Action action) {
+    try {
+      action.run();
+    } catch (Exception | AssertionError e) {
+      throw new AssertionError("seed " + seed + ", " + what + ", " + simulation, e);
+    }
+  }
+
+  /** Starts and runs, as far as the power goes. */
+  private static void startAndRun(Simulation simulation, int turns) throws Exception {
+    try {
+      simulation.start();
+    } catch (IOException e) {
+      if (simulation.disk().isOff()) {
+        return;
+      }
+      throw e;
+    }
+    simulation.run(turns);
+    if (!simulation.disk().isOff()) {
+      assertThat(simulation.state()).isEqualTo(JournalWriter.State.RUNNING);
+    }
+  }
+
+  private long callsOf(JournalPolicy policy) throws Exception {
+    Simulation simulation = new Simulation(seed, policy);
+    simulation.start();
+    simulation.run(TURNS);
+    assertThat(simulation.imagesComplete()).as("images with seed %d", seed).isPositive();
+    assertThat(simulation.failures()).isZero();
+    return simulation.disk().calls();
+  }
+
+  private void report(String what) {
+    org.slf4j.LoggerFactory.getLogger(getClass()).info("{}; seed {}", what, seed);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.tessera.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.JournalMode;
+import dev.tessera.config.Settings;
+import dev.tessera.journal.file.UnreliableDisk;
+import dev.tessera.journal.file.UnreliableDisk.Fault;
+import dev.tessera.testing.Await;
+import dev.tessera.testing.Http;
+import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What clients and operators see of a disk that fails, or is full. */
+@ExtendWith(VertxExtension.class)
+@Timeout(60)
+class JournalTroubleTest {
+
+  @TempDir
+  Path directory;
+
+  private final UnreliableDisk disk = new UnreliableDisk(new Random(1));
+  private Vertx vertx;
+  private TesseraServer server;
+  private TextSocket socket;
+  private String token;
+
+  @BeforeEach
+  void start(Vertx vertx) throws Exception {
+    this.vertx = vertx;
+    server = start();
+    socket = TextSocket.connect(server.port());
+    String made = socket.ask("{\"SH_NEW\":{\"name\":\"a\"}}");
+    token = made.substring(made.indexOf("\"tkn\":") + 6, made.length() - 2);
+    assertThat(set("before", "1")).contains("\"before\":20");
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    socket.close();
+    Await.result(server.drain());
+  }
+
+  @Test
+  void shouldAnswerThatTheOutcomeIsUnknownAndGoOnOnceTheLogIsWrittenAnew() throws Exception {
+    disk.failAt(1, Fault.FAILURE);
+
+    assertThat(set("failed", "1")).contains("\"st\":201,\"tkn\":" + token);
+    String reply = set("after", "2");
+    while (reply.contains("\"st\":200,")) {
+      assertThat(get("after")).contains("\"after\":null");
+      reply = set("after", "2");
+    }
+
+    assertThat(reply).contains("\"after\":20");
+    restart();
+    assertThat(get("before")).contains("\"before\":1");
+    assertThat(get("failed")).contains("\"failed\":1");
+    assertThat(get("after")).contains("\"after\":2");
+  }
+
+  @Test
+  void shouldRefuseToWriteAndGoOnReadingWhereTheDiskIsGone() throws Exception {
+    disk.failAt(1, Fault.POWER_LOSS);
+
+    assertThat(set("failed", "1")).contains("\"st\":201,");
+
+    assertThat(set("refused", "1")).contains("\"st\":200,\"tkn\":" + token);
+    assertThat(socket.ask("{\"SH_END\":{\"tkn\":" + token + "}}")).contains("\"st\":200,");
+    assertThat(socket.ask("{\"SH_END_ALL\":{}}")).contains("\"st\":200,");
+    assertThat(get("before")).contains("\"before\":1");
+    assertThat(get("refused")).contains("\"refused\":null");
+    assertThat(Http.get(server.managementPort(), "/readyz").body())
+        .startsWith("{\"status\":\"ready\",\"journal\":\"commands that write are answered with 200, for the disk cannot be written: ");
+  }
+
+  @Test
+  void shouldAnswerThatTheDiskIsFullChangeNothingAndGoOnWhenThereIsSpace() throws Exception {
+    disk.limit(disk.bytes());
+    String value = '"' + "x".repeat(10_000) + '"';
+    int stored = 0;
+    String reply = set("k0", value);
+    while (!reply.contains("\"st\":205,")) {
+      stored += reply.contains("\"st\":200,") ? 0 : 1;
+      reply = set("k" + stored, value);
+    }
+
+    assertThat(stored).isPositive();
+    assertThat(reply).contains("\"tkn\":" + token);
+    assertThat(get("k" + stored)).contains("null");
+    assertThat(get("k" + (stored - 1))).contains("xxx");
+    assertThat(Http.get(server.managementPort(), "/readyz").body()).startsWith("{\"status\":\"ready\",\"journal\":\"").contains("space");
+
+    disk.limit(Long.MAX_VALUE);
+    reply = set("later", "1");
+    while (reply.contains("\"st\":20")) {
+      reply = set("later", "1");
+    }
+    assertThat(reply).contains("\"later\":20");
+    // What is written again comes before what is reserved again.
+    while (!Http.get(server.managementPort(), "/readyz").body().equals("{\"status\":\"ready\"}")) {
+      assertThat(set("later", "1")).contains("\"later\":21");
+    }
+    restart();
+    assertThat(get("k" + (stored - 1))).contains("xxx");
+    assertThat(get("later")).contains("\"later\":1");
+  }
+
+  private TesseraServer start() throws Exception {
+    Configuration configuration = Configuration.defaults().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0)
+        .with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_PAYLOAD, 16_384).with(Settings.DATA_DIR, Optional.of(directory))
+        .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS)).with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
+        .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152);
+    return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+  }
+
+  private void restart() throws Exception {
+    stop();
+    server = start();
+    socket = TextSocket.connect(server.port());
+  }
+
+  private String set(String key, String value) throws Exception {
+    return socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":" + value + "}}}");
+  }
+
+  private String get(String key) throws Exception {
+    return socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"" + key + "\"]}}");
+  }
+}
