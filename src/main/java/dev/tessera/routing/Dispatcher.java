@@ -6,8 +6,10 @@ import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,7 +18,7 @@ import java.util.Map;
  *
  * <p>Thread: one event loop, from which it was opened.
  */
-public final class Dispatcher {
+public final class Dispatcher implements ReplyReceiver {
 
   private final StoreLink link;
   private final String address;
@@ -27,6 +29,8 @@ public final class Dispatcher {
   private final Map<Long, PendingBatch> sent = new HashMap<>();
   private final NodeCalls nodeCalls;
   private final JsonWriter gathered = new JsonWriter();
+  /** Sinks that have got replies and do not know yet that these were all. */
+  private final List<ReplySink> replied = new ArrayList<>();
   private long nextNumber;
   private boolean anyOpen;
 
@@ -49,7 +53,7 @@ public final class Dispatcher {
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
-    return link.open(this::onReplies).compose(opened -> nodeCalls.open());
+    return link.open(this).compose(opened -> nodeCalls.open());
   }
 
   /** Receives no more. */
@@ -128,10 +132,20 @@ public final class Dispatcher {
     return pending;
   }
 
-  private void onReplies(ReplyBatch replies) {
+  @Override
+  public void replies(ReplyBatch replies) {
     PendingBatch pending = sent.get(replies.number());
-    if (pending.take(replies)) {
+    if (pending.take(replies, replied)) {
       sent.remove(replies.number());
     }
+  }
+
+  @Override
+  public void repliesEnd() {
+    // What a sink does now may bring replies to others.
+    for (int i = 0; i < replied.size(); i++) {
+      replied.get(i).repliesEnd();
+    }
+    replied.clear();
   }
 }
