@@ -36,8 +36,8 @@ final class GracefulStop implements Runnable {
     return stop;
   }
 
-  /** Says that the start has failed and there is nothing to stop; false where the process was told to stop before, which is why. */
-  boolean forgo() {
+  /** Calls it off, since the start has failed; says false where it has begun, and is why the start has failed. */
+  boolean callOff() {
     return begun.compareAndSet(false, true);
   }
 

@@ -41,6 +41,8 @@ public final class Main {
         .addSubcommand("serve", ServeCommand.commandLine())
         .addSubcommand("bench", BenchCommand.commandLine())
         .addSubcommand("bench-echo", BenchEchoCommand.commandLine())
+        // A save may be called as a command is.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setExecutionStrategy(Main::run)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);

@@ -61,13 +61,13 @@ final class ServeCommand implements Callable<Integer> {
     ConfigurationLoader loader = loader();
     Configuration configuration = loader.load();
     LogLevels.apply(configuration);
-    TesseraNode node = new TesseraNode(configuration, StartOptions.DEFAULT.withRepair(repair));
+    TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
     GracefulStop stop = GracefulStop.onSignal(node, configuration);
     try {
-      node.start(vertxOptions());
+      node.start();
       StartReport.log(configuration, loader.sources(), node);
     } catch (Exception e) {
-      if (stop.forgo()) {
+      if (stop.callOff()) {
         throw e;
       }
     }

@@ -38,6 +38,10 @@ final class StartReport {
     LOG.info("The secret of shared sessions is {}", server.secretOrigin());
   }
 
+  private static String journal(Configuration configuration) {
+    return "journal " + JournalMode.of(configuration).name().toLowerCase(Locale.ROOT);
+  }
+
   private static String mode(Configuration configuration, TesseraNode node) {
     return configuration.get(Settings.CLUSTER_ENABLED)
         ? "node " + node.clusterNodeName() + " of cluster " + configuration.get(Settings.CLUSTER_NAME) + ", "
@@ -47,10 +51,6 @@ final class StartReport {
 
   private static int partitions(Configuration configuration) {
     return configuration.get(configuration.get(Settings.CLUSTER_ENABLED) ? Settings.CLUSTER_PARTITIONS : Settings.PARTITIONS);
-  }
-
-  private static String journal(Configuration configuration) {
-    return "journal " + JournalMode.of(configuration).name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether there are sessions, in the words of the docs. */

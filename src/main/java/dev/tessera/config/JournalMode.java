@@ -11,7 +11,8 @@ public enum JournalMode {
 
   /** What a configuration asks for. */
   public static JournalMode of(Configuration configuration) {
+    boolean alone = !configuration.get(Settings.CLUSTER_ENABLED);
     return configuration.get(Settings.JOURNAL)
-        .orElse(configuration.get(Settings.DATA_DIR).isPresent() && !configuration.get(Settings.CLUSTER_ENABLED) ? EVERYSEC : OFF);
+        .orElse(alone && configuration.get(Settings.DATA_DIR).isPresent() ? EVERYSEC : OFF);
   }
 }

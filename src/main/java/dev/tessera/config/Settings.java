@@ -34,7 +34,7 @@ public final class Settings {
       "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
 
   public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare("storage.segmentBytes", integers(65_536, 1_073_741_824),
-      67_108_864, "bytes", "Size of a file of the journal.");
+      16_777_216, "bytes", "Size of a file of the journal; three more than `storage.reserveBytes` takes are reserved ahead.");
 
   public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare("storage.reserveBytes", integers(65_536, 1_073_741_824),
       67_108_864, "bytes", "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");

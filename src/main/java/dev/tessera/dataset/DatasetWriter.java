@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes one save, as text that comes in pieces. Until {@link #complete} it is no save that could be loaded, whatever ends the
@@ -85,7 +86,8 @@ public final class DatasetWriter implements Closeable {
 
   private static boolean makeNewDirectory(Path made) throws IOException {
     try {
-      Files.createDirectory(made);
+      // Whoever may read a token may use its session.
+      Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

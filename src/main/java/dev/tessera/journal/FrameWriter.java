@@ -13,13 +13,30 @@ import java.util.zip.CRC32C;
  */
 final class FrameWriter {
 
-  private static final int BUFFER_BYTES = 2 * Frame.BYTES_MAX;
+  private static final int BUFFER_BYTES = 4 * Frame.BYTES_MAX;
 
+  private final Room room;
   private final CRC32C crc = new CRC32C();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+  private long nextSequence;
   private Segment segment;
   /** Where in the file the buffer's first byte belongs. */
   private long written;
+  /** Whether payloads were not forced. */
+  private boolean isDirty;
+  /** Whether anything was not forced, a mark perhaps. */
+  private boolean isUnforced;
+
+  /** That goes on with this sequence, and tells how much of what was reserved it has used. */
+  FrameWriter(Room room, long nextSequence) {
+    this.room = room;
+    this.nextSequence = nextSequence;
+  }
+
+  /** The sequence of the next frame. */
+  long nextSequence() {
+    return nextSequence;
+  }
 
   /** Goes on in another segment, which is empty. */
   void begin(Segment next, SegmentHeader header) {
@@ -27,6 +44,8 @@ final class FrameWriter {
     written = 0;
     buffer.clear();
     header.write(buffer, crc);
+    isDirty = false;
+    isUnforced = true;
   }
 
   /** Replaces the header; only before the segment is a part of the log. */
@@ -35,6 +54,7 @@ final class FrameWriter {
     header.write(buffer, crc);
     segment.file().write(buffer.flip(), 0);
     buffer.clear();
+    isUnforced = true;
   }
 
   /** The bytes of the segment that are used, those in the buffer included. */
@@ -42,21 +62,47 @@ final class FrameWriter {
     return written + buffer.position();
   }
 
-  /** How many bytes of the segment are left. */
-  long rest() {
+  /** Whether the segment has no room for another frame. */
+  boolean isFull() {
+    return rest() < Segment.REST_BYTES;
+  }
+
+  private long rest() {
     return segment.bytes() - used();
   }
 
-  /** Writes a frame, for which there must be room in the segment. */
-  void frame(byte kind, long sequence, byte[] payload, int from, int length) throws IOException {
+  /** Writes as much of a payload as fits into one frame, from {@code at} on; says where the rest begins. */
+  int frame(byte[] payload, int from, int at, int to) throws IOException {
+    int length = (int) Math.min(Math.min(to - at, Frame.PAYLOAD_BYTES_MAX), rest() - Frame.OVERHEAD_BYTES);
+    boolean isLast = at + length == to;
+    byte kind = at == from ? isLast ? Frame.WHOLE : Frame.FIRST : isLast ? Frame.LAST : Frame.MIDDLE;
     makeRoom(Frame.OVERHEAD_BYTES + length);
-    Frame.write(buffer, crc, kind, sequence, payload, from, length);
+    Frame.write(buffer, crc, kind, nextSequence++, payload, at, length);
+    isDirty = true;
+    return at + length;
   }
 
-  /** Writes a mark, for which there must be room in the segment. */
-  void mark(long sequence, long forcedSequence) throws IOException {
-    makeRoom(Frame.MARK_BYTES);
-    Frame.writeMark(buffer, crc, sequence, forcedSequence);
+  /** Waits until all payloads are on disk, and notes that they are; the note itself need not be, and stays in the buffer. */
+  void force() throws IOException {
+    if (!isDirty) {
+      return;
+    }
+    forceAll();
+    if (rest() >= Frame.MARK_BYTES) {
+      makeRoom(Frame.MARK_BYTES);
+      Frame.writeMark(buffer, crc, nextSequence, nextSequence - 1);
+      nextSequence++;
+    }
+  }
+
+  /** Waits until everything is on disk. */
+  void forceAll() throws IOException {
+    flush();
+    if (isUnforced) {
+      segment.file().force(!segment.isReserved());
+      isUnforced = false;
+      isDirty = false;
+    }
   }
 
   /** Writes what is in the buffer to the file. */
@@ -72,6 +118,10 @@ final class FrameWriter {
   private void makeRoom(int bytes) throws IOException {
     if (buffer.remaining() < bytes) {
       flush();
+    }
+    isUnforced = true;
+    if (segment.isReserved()) {
+      room.use(bytes);
     }
   }
 }

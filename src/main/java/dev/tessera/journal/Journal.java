@@ -24,7 +24,6 @@ public final class Journal implements JournalLog, AutoCloseable {
   private final ChunkQueue queue = new ChunkQueue(GATHER_BYTES);
   private final Reserve reserve;
   private final Thread thread = new Thread(this::run, "journal-writer");
-  private JournalListener listener;
   private JournalWriter writer;
   private ReserveFiller filler;
   private volatile boolean isClosing;
@@ -44,10 +43,10 @@ public final class Journal implements JournalLog, AutoCloseable {
    * @throws IOException where the directory cannot be written to
    */
   public void start(JournalListener toTell) throws IOException {
-    listener = toTell;
     writer = new JournalWriter(files, options, recovered, reserve, room, toTell);
     writer.open(System.nanoTime());
     filler = new ReserveFiller(reserve, options.retryMs(), toTell::healthChanged);
+    filler.fill();
     filler.start();
     thread.start();
   }
@@ -78,10 +77,12 @@ public final class Journal implements JournalLog, AutoCloseable {
     if (state != JournalWriter.State.RUNNING) {
       return writer.failure() instanceof NoSpaceException ? Admission.STORAGE_FULL : Admission.UNAVAILABLE;
     }
-    return room.promise(costMax, options.marginBytes(purpose)) ? Admission.ACCEPTED : noRoom();
+    return room.promise(costMax, options.marginBytes(purpose)) ? Admission.ACCEPTED
+        : noRoom(costMax + options.marginBytes(purpose));
   }
 
-  private Admission noRoom() {
+  private Admission noRoom(long bytes) {
+    reserve.provide(bytes);
     IOException why = reserve.failure();
     return why == null ? Admission.BEHIND : why instanceof NoSpaceException ? Admission.STORAGE_FULL : Admission.UNAVAILABLE;
   }
@@ -114,9 +115,17 @@ public final class Journal implements JournalLog, AutoCloseable {
 
   @Override
   public JournalHealth health() {
-    Admission admission = admit(0, Purpose.CHANGE);
-    Throwable why = writer.state() == JournalWriter.State.RUNNING ? reserve.failure() : writer.failure();
-    return new JournalHealth(admission, why == null ? "" : String.valueOf(why.getMessage()), writer.logBytes(), writer.imageBytes(), queue.bytes());
+    return new JournalHealth(admit(0, Purpose.CHANGE), reason(), writer.logBytes(), writer.imageBytes(), queue.bytes());
+  }
+
+  private String reason() {
+    Throwable failure = writer.failure();
+    if (writer.state() == JournalWriter.State.RUNNING) {
+      failure = reserve.failure();
+      return failure == null ? "" : "no space can be reserved (" + failure.getMessage() + "): free space on the disk";
+    }
+    return failure instanceof NoSpaceException ? "the disk is full: free space; then everything is written anew"
+        : "everything is being written anew, for " + failure.getMessage();
   }
 
   /** Writes and forces all that was appended, and ends. */
@@ -133,7 +142,9 @@ public final class Journal implements JournalLog, AutoCloseable {
         isInterrupted = true;
       }
     }
-    filler.close();
+    if (filler != null) {
+      filler.close();
+    }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }

@@ -24,6 +24,7 @@ public interface JournalLog {
   /**
    * Sets room aside for records that {@linkplain #cost cost} that much at most, together. What was accepted is given back by
    * the chunk that carries the records (see {@link Chunk#admitted}), or by {@link #release} where there is nothing to append.
+   * For what is larger than all that is kept reserved, more is reserved when it is first asked for, so that it is accepted later.
    */
   Admission admit(long costMax, Purpose purpose);
 

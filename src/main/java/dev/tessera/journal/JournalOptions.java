@@ -9,12 +9,10 @@ package dev.tessera.journal;
  * @param compactBytesMin an image is written only where the log is larger than that
  * @param compactFactor and larger than the last image times that
  * @param queuedBytesMax with more than that waiting to be written the journal {@linkplain JournalLog#isLagging() lags}
- * @param retryMs first pause before what failed is tried again; doubled up to {@value #RETRY_FACTOR_MAX} times that
+ * @param retryMs first pause before what failed is tried again; it doubles each time, up to a limit
  */
 public record JournalOptions(JournalPolicy policy, long segmentBytes, long reserveBytesMin, long compactBytesMin,
     double compactFactor, long queuedBytesMax, long retryMs) {
-
-  static final int RETRY_FACTOR_MAX = 32;
 
   /** Least size of a segment. */
   public static final long SEGMENT_BYTES_MIN = 4096;

@@ -30,14 +30,15 @@ final class JournalWriter {
   private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
   /** How long it waits for a segment, to begin or end an image with. */
   private static final long SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-  /** With no space to reserve more, an image is tried where it may free at least this share. */
-  private static final double FULL_FACTOR = 1.25;
 
   private final JournalOptions options;
   private final Reserve reserve;
   private final Room room;
   private final LogWriter log;
+  private final ImageProgress image;
   private final JournalListener listener;
+  private final Settlement settlement;
+  private final Backoff backoff;
 
   private volatile State state = State.FAILED;
   private volatile Throwable failure;
@@ -45,17 +46,7 @@ final class JournalWriter {
   private volatile long logBytes;
   private volatile long imageBytes;
 
-  /** Positions up to here were written or failed, and told. */
-  private long written;
-  private long told;
   private long forceAt;
-  private long retryAt;
-  private long retryMs;
-
-  private long image;
-  private boolean isImaging;
-  private boolean isImageComplete;
-  private long imageBytesWritten;
 
   JournalWriter(JournalFiles files, JournalOptions options, Recovered recovered, Reserve reserve, Room room, JournalListener listener) {
     this.options = options;
@@ -63,7 +54,9 @@ final class JournalWriter {
     this.room = room;
     this.listener = listener;
     log = new LogWriter(files, reserve, room, recovered);
-    retryMs = options.retryMs();
+    image = new ImageProgress(options, reserve, room);
+    settlement = new Settlement(listener);
+    backoff = new Backoff(options.retryMs());
     if (!recovered.damages().isEmpty()) {
       failure = new IOException("the journal was repaired");
     }
@@ -75,7 +68,7 @@ final class JournalWriter {
    * @throws IOException where the directory is of no use
    */
   void open(long now) throws IOException {
-    retryAt = now;
+    backoff.reset(now);
     if (failure == null) {
       try {
         log.open();
@@ -88,13 +81,13 @@ final class JournalWriter {
 
   /** Takes chunks, the last of which has that position, and does what is due. */
   void turn(List<Chunk> chunks, long position, long now) {
-    written = position;
+    settlement.taken(position);
     try {
-      if (state == State.FAILED && now - retryAt >= 0) {
+      if (state == State.FAILED && backoff.leftNanos(now) <= 0) {
         beginAnew();
       }
       if (state == State.FAILED) {
-        tellFailed();
+        settlement.failed();
       } else {
         write(chunks, now);
       }
@@ -116,8 +109,8 @@ final class JournalWriter {
     for (Chunk chunk : chunks) {
       write(chunk);
     }
-    if (isImageComplete && reserve.isReady()) {
-      completeImage();
+    if (image.isComplete() && reserve.isReady()) {
+      completeImage(now);
     }
     if (state == State.RUNNING) {
       if (options.policy() == JournalPolicy.ALWAYS || now - forceAt >= 0) {
@@ -125,9 +118,9 @@ final class JournalWriter {
       } else {
         log.flush();
       }
-      if (!isImaging && isImageDue() && reserve.isReady()) {
+      if (image.isDue(log) && reserve.isReady()) {
         log.beginImage();
-        wantImage();
+        listener.imageWanted(image.begin());
       }
     } else {
       log.flush();
@@ -137,23 +130,20 @@ final class JournalWriter {
 
   private void write(Chunk chunk) throws IOException {
     if (chunk instanceof ImageEnd end) {
-      isImageComplete = isImaging && end.image() == image;
+      image.end(end.image());
       return;
     }
     long before = log.logBytes();
     chunk.writeTo(log);
     if (chunk.isImage()) {
-      imageBytesWritten += log.logBytes() - before;
+      image.wrote(log.logBytes() - before);
     }
   }
 
   private void force() throws IOException {
     log.force();
     unforcedSince = 0;
-    if (told < written) {
-      told = written;
-      listener.durable(told);
-    }
+    settlement.durable();
   }
 
   /** Called when nothing waits: leaves nothing in the buffer. */
@@ -170,70 +160,48 @@ final class JournalWriter {
   /** How long it has nothing to do, unless there are chunks. */
   long waitNanos(long now) {
     if (state == State.FAILED) {
-      return Math.max(1, retryAt - now);
+      return Math.max(1, backoff.leftNanos(now));
     }
-    if (isImageComplete || state == State.RUNNING && !isImaging && isImageDue()) {
+    if (image.isComplete() || state == State.RUNNING && image.isDue(log)) {
       return SEGMENT_NANOS;
     }
     return state == State.RUNNING && unforcedSince != 0 ? Math.max(1, forceAt - now) : ChunkQueue.FOREVER_NANOS;
   }
 
-  private boolean isImageDue() {
-    if (reserve.isFull() && room.left() >= options.imageRoomBytes()) {
-      return log.logBytes() > FULL_FACTOR * log.imageBytes() + options.segmentBytes();
-    }
-    return log.logBytes() > Math.max(options.compactBytesMin(), options.compactFactor() * log.imageBytes());
-  }
-
-  private void wantImage() {
-    isImaging = true;
-    isImageComplete = false;
-    imageBytesWritten = 0;
-    image++;
-    listener.imageWanted(image);
-  }
-
-  private void completeImage() throws IOException {
+  private void completeImage(long now) throws IOException {
     if (state == State.ANEW) {
-      log.completeAnew(imageBytesWritten);
+      log.completeAnew(image.bytes());
       LOG.info("The journal writes to disk again, and changes are taken");
-      retryMs = options.retryMs();
+      backoff.reset(now);
       failure = null;
       state = State.RUNNING;
       listener.healthChanged();
     } else {
-      log.completeImage(imageBytesWritten);
+      log.completeImage(image.bytes());
     }
-    isImaging = false;
-    isImageComplete = false;
-    imageBytes = imageBytesWritten;
+    imageBytes = image.bytes();
+    image.giveUp();
+    reserve.relax();
   }
 
   private void beginAnew() throws IOException {
     log.beginAnew();
     state = State.ANEW;
-    wantImage();
+    listener.imageWanted(image.begin());
   }
 
   private void fail(Throwable cause, long now) {
-    LOG.error("The journal cannot write to disk, and changes are refused: free or repair the disk; it is tried again in {} ms", retryMs, cause);
+    String what = "The journal cannot write to disk ({}); changes are refused until it could write everything anew, which is tried in {} ms: {}";
+    String todo = cause instanceof NoSpaceException ? "free space on the disk" : "look after the disk";
+    // Other than those of the disk, a failure is a fault of this program, and its place is of use.
+    LOG.error(what, cause.toString(), backoff.pause(now), todo, cause instanceof IOException ? null : cause);
     failure = cause;
     state = State.FAILED;
-    isImaging = false;
-    isImageComplete = false;
+    image.giveUp();
     unforcedSince = 0;
-    retryAt = now + TimeUnit.MILLISECONDS.toNanos(retryMs);
-    retryMs = Math.min(retryMs * 2, options.retryMs() * JournalOptions.RETRY_FACTOR_MAX);
     log.abandon();
-    tellFailed();
+    settlement.failed();
     listener.healthChanged();
-  }
-
-  private void tellFailed() {
-    if (told < written) {
-      told = written;
-      listener.failed(told);
-    }
   }
 
   /** Ends the log properly, once everything was written. */

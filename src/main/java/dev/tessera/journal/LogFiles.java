@@ -12,10 +12,11 @@ import java.util.TreeMap;
  * The files that a journal's directory holds, told apart by name and header.
  *
  * @param headers the segments of the log, from its base on; null where the newest one, or, for a repair, any has no whole header
+ * @param strangers segments that a repair leaves out, since they are not of this log
  * @param base number of the segment with which the replay begins; 0 where there is no log
  * @param superfluous files that are no part of the log, and may be deleted
  */
-record LogFiles(NavigableMap<Long, SegmentHeader> headers, long base, List<String> superfluous) {
+record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers, long base, List<String> superfluous) {
 
   /** Looks at the directory, and at the headers of all segments. */
   static LogFiles in(JournalFiles files, Damages damages) throws IOException, JournalDamagedException {
@@ -46,8 +47,9 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, long base, List<Strin
       superfluous.add(SegmentName.of(number));
     }
     headers.headMap(base).clear();
-    check(headers, base, newest, damages);
-    return new LogFiles(headers, base, superfluous);
+    List<Long> strangers = strangers(headers, newest, damages);
+    check(headers, base, damages);
+    return new LogFiles(headers, strangers, base, superfluous);
   }
 
   /** From the newest one down: what was reserved, or begun and left without any whole frame. */
@@ -65,23 +67,30 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, long base, List<Strin
     }
   }
 
-  private static void check(NavigableMap<Long, SegmentHeader> headers, long base, SegmentHeader newest, Damages damages)
+  private static List<Long> strangers(NavigableMap<Long, SegmentHeader> headers, SegmentHeader newest, Damages damages)
       throws JournalDamagedException {
+    List<Long> strangers = new ArrayList<>();
+    for (var entry : headers.entrySet()) {
+      SegmentHeader header = entry.getValue();
+      if (header != null && (header.journal() != newest.journal() || header.number() != entry.getKey())) {
+        damages.found(entry.getKey(), 0, "this is a segment of another journal, or another segment of this one");
+        strangers.add(entry.getKey());
+      }
+    }
+    strangers.forEach(headers::remove);
+    return strangers;
+  }
+
+  private static void check(NavigableMap<Long, SegmentHeader> headers, long base, Damages damages) throws JournalDamagedException {
     long expected = base;
     for (var entry : headers.entrySet()) {
-      long number = entry.getKey();
-      for (; expected < number; expected++) {
+      for (; expected < entry.getKey(); expected++) {
         damages.found(expected, 0, "the segment is missing");
       }
+      if (entry.getValue() == null && !entry.getKey().equals(headers.lastKey())) {
+        damages.found(expected, 0, "the header is damaged");
+      }
       expected++;
-      SegmentHeader header = entry.getValue();
-      if (header == null && number != headers.lastKey()) {
-        damages.found(number, 0, "the header is damaged");
-      }
-      if (header != null && (header.journal() != newest.journal() || header.number() != number)) {
-        damages.found(number, 0, "this is a segment of another journal, or another segment");
-        entry.setValue(null);
-      }
     }
   }
 

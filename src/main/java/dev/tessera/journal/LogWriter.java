@@ -2,7 +2,6 @@ package dev.tessera.journal;
 
 import dev.tessera.journal.file.JournalFile;
 import dev.tessera.journal.file.JournalFiles;
-import dev.tessera.journal.format.Frame;
 import dev.tessera.journal.format.SegmentHeader;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -22,21 +21,14 @@ final class LogWriter implements PayloadSink {
   private final Room room;
   private final SegmentList segments;
   private final long journal;
-  private final FrameWriter out = new FrameWriter();
+  private final FrameWriter out;
 
   private Segment segment;
-  private long nextSequence;
+  private SegmentHeader header;
   private long base;
   private long imageBytes;
   /** All bytes of the log from the base on, but for those of the segment that is written. */
   private long closedBytes;
-  /** What was charged to the {@link Room} for the segment. */
-  private long charged;
-  private SegmentHeader header;
-  /** Whether payloads were not forced. */
-  private boolean isDirty;
-  /** Whether anything was not forced, a mark perhaps. */
-  private boolean isUnforced;
 
   /** The segment with which the image under way begins, and what the log had before it. */
   private long imageBase;
@@ -48,7 +40,7 @@ final class LogWriter implements PayloadSink {
     this.room = room;
     segments = new SegmentList(files, recovered);
     journal = recovered.journal();
-    nextSequence = recovered.nextSequence();
+    out = new FrameWriter(room, recovered.nextSequence());
     base = recovered.base();
     imageBytes = recovered.imageBytes();
     closedBytes = recovered.logBytes();
@@ -61,24 +53,17 @@ final class LogWriter implements PayloadSink {
       base = segments.last() + 1;
     }
     begin(reserve.take());
-    forceAll();
+    out.forceAll();
   }
 
   @Override
   public void payload(byte[] bytes, int from, int to) throws IOException {
     int at = from;
     while (at < to) {
-      if (out.rest() < Segment.REST_BYTES) {
+      if (out.isFull()) {
         next();
       }
-      int length = (int) Math.min(Math.min(to - at, Frame.PAYLOAD_BYTES_MAX), out.rest() - Frame.OVERHEAD_BYTES);
-      boolean isLast = at + length == to;
-      byte kind = at == from ? isLast ? Frame.WHOLE : Frame.FIRST : isLast ? Frame.LAST : Frame.MIDDLE;
-      out.frame(kind, nextSequence++, bytes, at, length);
-      charge(Frame.OVERHEAD_BYTES + length);
-      at += length;
-      isDirty = true;
-      isUnforced = true;
+      at = out.frame(bytes, from, at, to);
     }
   }
 
@@ -87,35 +72,9 @@ final class LogWriter implements PayloadSink {
     out.flush();
   }
 
-  /** Whether there is something that was not forced. */
-  boolean isDirty() {
-    return isDirty;
-  }
-
-  /** Waits until all payloads are on disk, and notes that they are; the note itself need not be, and stays in the buffer. */
+  /** Waits until all payloads are on disk. */
   void force() throws IOException {
-    if (isDirty) {
-      forceAll();
-      mark();
-    }
-  }
-
-  private void forceAll() throws IOException {
-    out.flush();
-    if (isUnforced) {
-      segment.file().force(!segment.isReserved());
-      isUnforced = false;
-      isDirty = false;
-    }
-  }
-
-  private void mark() throws IOException {
-    if (out.rest() >= Frame.MARK_BYTES) {
-      out.mark(nextSequence, nextSequence - 1);
-      nextSequence++;
-      charge(Frame.MARK_BYTES);
-      isUnforced = true;
-    }
+    out.force();
   }
 
   /** All bytes of the log, from the base on. */
@@ -144,7 +103,7 @@ final class LogWriter implements PayloadSink {
     imageBytes = bytes;
     closedBytes -= bytesBeforeImage;
     next();
-    forceAll();
+    out.forceAll();
     segments.dropBefore(base);
   }
 
@@ -168,24 +127,23 @@ final class LogWriter implements PayloadSink {
   void completeAnew(long bytes) throws IOException {
     imageBytes = bytes;
     out.replaceHeader(new SegmentHeader(journal, header.number(), header.firstSequence(), base, imageBytes));
-    isUnforced = true;
-    forceAll();
+    out.forceAll();
     String name = SegmentName.of(segment.number());
     files.rename(segment.name(), name);
     segment = new Segment(name, segment.number(), segment.file(), Segment.UNBOUNDED);
     segments.add(segment.number());
     files.syncDirectory();
     next();
-    forceAll();
+    out.forceAll();
     segments.dropBefore(base);
   }
 
   private void next() throws IOException {
-    forceAll();
+    out.forceAll();
     closedBytes += out.used();
     if (segment.isReserved()) {
       segment.file().truncate(out.used());
-      settle();
+      room.leave();
     }
     segment.close();
     begin(reserve.take());
@@ -194,27 +152,13 @@ final class LogWriter implements PayloadSink {
   private void begin(Segment next) {
     segment = next;
     segments.add(next.number());
+    room.enter(Segment.usableBytes(next.bytes()));
     begin();
   }
 
   private void begin() {
-    header = new SegmentHeader(journal, segment.number(), nextSequence, base, imageBytes);
+    header = new SegmentHeader(journal, segment.number(), out.nextSequence(), base, imageBytes);
     out.begin(segment, header);
-    isDirty = false;
-    isUnforced = true;
-  }
-
-  private void charge(long bytes) {
-    if (segment.isReserved()) {
-      charged += bytes;
-      room.add(-bytes);
-    }
-  }
-
-  /** Takes from the room what the segment has left. */
-  private void settle() {
-    room.add(charged - Segment.usableBytes(segment.bytes()));
-    charged = 0;
   }
 
   /** Lets go of the file that is written, in whatever state it is. */
@@ -223,7 +167,7 @@ final class LogWriter implements PayloadSink {
       return;
     }
     if (segment.isReserved()) {
-      settle();
+      room.leave();
     }
     try {
       segment.close();

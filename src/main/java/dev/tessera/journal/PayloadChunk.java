@@ -36,19 +36,19 @@ public final class PayloadChunk implements Chunk {
     return this;
   }
 
-  /** How many payloads there are. */
-  public int count() {
-    return count;
-  }
-
   /** The array in which the payloads lie; not to be changed. */
-  public byte[] payloads() {
+  public byte[] array() {
     return bytes;
   }
 
   /** Where each payload ends. */
   public int[] ends() {
     return Arrays.copyOf(ends, count);
+  }
+
+  /** How many payloads there are. */
+  public int count() {
+    return count;
   }
 
   @Override

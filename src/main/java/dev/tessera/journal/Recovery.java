@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads the log at the start: hands over every payload in order, cuts off what a crash has left unfinished, and finds damage.
@@ -75,15 +76,15 @@ public final class Recovery {
       finish(log, newestEnd);
     }
     SegmentHeader newest = log.headers().values().stream().reduce(null, (before, header) -> header == null ? before : header);
-    return new Recovered(newest == null ? new SecureRandom().nextLong() : newest.journal(), List.copyOf(log.headers().keySet()), log.base(), expected,
-        logBytes, newest == null ? 0 : newest.imageBytes(), joiner.records(), cutBytes, damages.lines(), damages.segments());
+    List<Long> segments = Stream.concat(log.headers().keySet().stream(), log.strangers().stream()).sorted().toList();
+    return new Recovered(newest == null ? new SecureRandom().nextLong() : newest.journal(), segments, log.base(), expected, logBytes,
+        newest == null ? 0 : newest.imageBytes(), joiner.records(), cutBytes, damages.lines(), damages.segments());
   }
 
   /** Replays a segment; says where it ends. */
   private long replay(long number, SegmentHeader header, LogFiles log, Damages damages) throws IOException, JournalDamagedException {
     boolean isNewest = number == log.headers().lastKey();
     SegmentHeader next = isNewest ? null : log.headers().higherEntry(number).getValue();
-    boolean mayEndInZeros = next == null;
     try (SegmentReader reader = new SegmentReader(files.open(SegmentName.of(number)))) {
       long offset = header == null ? 0 : SegmentHeader.BYTES;
       if (header != null && number == log.base()) {
@@ -95,7 +96,7 @@ public final class Recovery {
       }
       while (true) {
         offset = frames(reader, offset);
-        if (next != null && next.firstSequence() == expected || mayEndInZeros && offset > 0 && reader.isEmpty(offset)) {
+        if (next != null && next.firstSequence() == expected || next == null && offset > 0 && reader.isEmpty(offset)) {
           break;
         }
         long whole = reader.find(offset, expected);

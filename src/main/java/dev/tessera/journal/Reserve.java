@@ -19,10 +19,12 @@ final class Reserve implements AutoCloseable {
   private final JournalFiles files;
   private final Room room;
   private final long segmentBytes;
-  private final int readyMax;
+  private final int readyMin;
   /** Held while a segment is made, for long; {@link #ready} is only locked for moments. */
   private final Object making = new Object();
   private final Queue<Segment> ready = new ArrayDeque<>();
+  /** How many are kept ready; changed under the lock of {@link #ready}. */
+  private int readyMax;
   private long nextNumber;
   private volatile IOException failure;
   private volatile Runnable taken = () -> { };
@@ -32,8 +34,32 @@ final class Reserve implements AutoCloseable {
     this.files = files;
     this.room = room;
     segmentBytes = options.segmentBytes();
+    readyMin = segments(options.reserveBytesMin() + options.marginBytes(Purpose.CHANGE));
+    readyMax = readyMin;
+  }
+
+  private int segments(long bytes) {
     long usable = Segment.usableBytes(segmentBytes);
-    readyMax = (int) ((options.reserveBytesMin() + options.marginBytes(Purpose.CHANGE) + usable - 1) / usable);
+    return (int) ((bytes + usable - 1) / usable);
+  }
+
+  /** Makes room for that many bytes in all, until it is told to {@link #relax}: something larger comes than was foreseen. */
+  void provide(long bytes) {
+    int segments = segments(bytes);
+    synchronized (ready) {
+      if (segments <= readyMax) {
+        return;
+      }
+      readyMax = segments;
+    }
+    taken.run();
+  }
+
+  /** Goes back to what was foreseen. */
+  void relax() {
+    synchronized (ready) {
+      readyMax = readyMin;
+    }
   }
 
   /** Calls that whenever there is something to {@link #fill}. */
@@ -80,7 +106,7 @@ final class Reserve implements AutoCloseable {
         ready.add(made);
       }
       nextNumber++;
-      room.add(Segment.usableBytes(segmentBytes));
+      room.reserved(Segment.usableBytes(segmentBytes));
       return true;
     }
   }
@@ -142,7 +168,7 @@ final class Reserve implements AutoCloseable {
     synchronized (making) {
       nextNumber = 0;
       for (Segment segment = poll(); segment != null; segment = poll()) {
-        room.add(-Segment.usableBytes(segmentBytes));
+        room.reserved(-Segment.usableBytes(segmentBytes));
         segment.close();
         files.delete(segment.name());
       }

@@ -1,7 +1,6 @@
 package dev.tessera.journal;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +11,16 @@ final class ReserveFiller {
   private static final Logger LOG = LoggerFactory.getLogger(ReserveFiller.class);
 
   private final Reserve reserve;
-  private final long retryMs;
+  private final Backoff backoff;
   private final Runnable changed;
   private final Thread thread = new Thread(this::run, "journal-reserve");
   private volatile boolean isClosing;
+  /** Whether the log says so. Thread: the starting one, then this one. */
+  private boolean isFailing;
 
   ReserveFiller(Reserve reserve, long retryMs, Runnable changed) {
     this.reserve = reserve;
-    this.retryMs = retryMs;
+    backoff = new Backoff(retryMs);
     this.changed = changed;
     thread.setDaemon(true);
   }
@@ -30,24 +31,36 @@ final class ReserveFiller {
   }
 
   private void run() {
-    long pauseMs = retryMs;
     while (!isClosing) {
-      boolean hadFailed = reserve.failure() != null;
-      try {
-        if (!reserve.fill()) {
-          LockSupport.park(this);
-        } else if (hadFailed) {
-          LOG.info("The journal could reserve space again");
-          pauseMs = retryMs;
-          changed.run();
+      fill();
+      if (reserve.failure() == null) {
+        backoff.reset(System.nanoTime());
+        LockSupport.park(this);
+      } else {
+        backoff.pause(System.nanoTime());
+        LockSupport.parkNanos(this, backoff.leftNanos(System.nanoTime()));
+      }
+    }
+  }
+
+  /** Makes segments until there are enough, or one cannot be made. */
+  void fill() {
+    try {
+      while (reserve.fill()) {
+        if (isClosing) {
+          return;
         }
-      } catch (IOException e) {
-        if (!hadFailed) {
-          LOG.warn("The journal cannot reserve space ({}); changes are refused once what is reserved is used up: free space on the disk", e.toString());
-          changed.run();
-        }
-        LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(pauseMs));
-        pauseMs = Math.min(pauseMs * 2, retryMs * JournalOptions.RETRY_FACTOR_MAX);
+      }
+      if (isFailing) {
+        isFailing = false;
+        LOG.info("The journal can reserve space again");
+        changed.run();
+      }
+    } catch (IOException e) {
+      if (!isFailing) {
+        isFailing = true;
+        LOG.warn("The journal cannot reserve space ({}); changes are refused once what is reserved is used up: free space on the disk", e.toString());
+        changed.run();
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.tessera.management;
 
+import dev.tessera.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  */
 public final class ManagementServer {
 
+  private static final String JSON = "application/json";
   private static final int IDLE_TIMEOUT_SECONDS = 30;
 
   private final HttpServer server;
@@ -29,44 +31,47 @@ public final class ManagementServer {
    * Starts to listen.
    *
    * @param port 0 takes any free one
+   * @param metrics what {@code GET /metrics} shows
    * @param cluster says how the cluster stands, as JSON, and may block; null where there is none
    * @return fails with the socket's exception if the address cannot be bound
    */
-  public static Future<ManagementServer> start(Vertx vertx, String host, int port, Readiness readiness,
+  public static Future<ManagementServer> start(Vertx vertx, String host, int port, Readiness readiness, Metrics metrics,
       Supplier<String> cluster) {
     HttpServerOptions options = new HttpServerOptions()
         .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
     return vertx.createHttpServer(options)
-        .requestHandler(routes(vertx, readiness, cluster))
+        .requestHandler(routes(vertx, readiness, metrics, cluster))
         .listen(port, host)
         .map(ManagementServer::new);
   }
 
-  private static Router routes(Vertx vertx, Readiness readiness, Supplier<String> cluster) {
+  private static Router routes(Vertx vertx, Readiness readiness, Metrics metrics, Supplier<String> cluster) {
     Router router = Router.router(vertx);
     router.route("/livez").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context -> answer(context, Health.LIVE));
     router.route("/readyz").method(HttpMethod.GET).method(HttpMethod.HEAD)
         .handler(context -> answer(context, Health.of(readiness)));
+    router.route("/metrics").method(HttpMethod.GET).method(HttpMethod.HEAD)
+        .handler(context -> answer(context, 200, Metrics.CONTENT_TYPE, metrics.page()));
     if (cluster != null) {
       router.route("/v1/cluster").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context ->
           vertx.executeBlocking(cluster::get, false)
-              .onSuccess(json -> answer(context, 200, json))
+              .onSuccess(json -> answer(context, 200, JSON, json))
               .onFailure(context::fail));
     }
     return router;
   }
 
   private static void answer(RoutingContext context, Health health) {
-    answer(context, health.httpStatus(), health.toJson());
+    answer(context, health.httpStatus(), JSON, health.toJson());
   }
 
-  private static void answer(RoutingContext context, int status, String json) {
+  private static void answer(RoutingContext context, int status, String contentType, String body) {
     context.response()
         .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-        .end(json);
+        .end(body);
   }
 
   /** The port that it listens on. */

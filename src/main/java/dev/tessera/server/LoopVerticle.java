@@ -31,13 +31,13 @@ final class LoopVerticle extends VerticleBase {
   public void init(Vertx vertx, Context context) {
     super.init(vertx, context);
     int number = loops.nextNumber();
-    store = loops.store(number);
-    if (store != null) {
+    if (loops.node() == null) {
+      store = loops.store(number);
       store.init(vertx, context);
     }
     gateway = new GatewayVerticle(number, loops.configuration(), loops.port().toListenOn(), loops.connectionCount(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()),
-        loops.links().link(vertx, GatewayVerticle.address(number)), new BatchBus(vertx.eventBus()));
+        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), loops.links().link(vertx, GatewayVerticle.address(number)),
+        new BatchBus(vertx.eventBus()));
     gateway.init(vertx, context);
   }
 

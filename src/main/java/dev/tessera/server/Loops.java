@@ -22,18 +22,20 @@ final class Loops {
   private final Commands commands;
   private final SharedSecret secret;
   private final Storage storage;
+  private final StoreLinks links;
   private final ClusterNode node;
   private final AtomicInteger numbers = new AtomicInteger();
   private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
   Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, SharedSecret secret,
-      Storage storage, ClusterNode node) {
+      Storage storage, StoreLinks links, ClusterNode node) {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.secret = secret;
     this.storage = storage;
+    this.links = links;
     this.node = node;
   }
 
@@ -58,14 +60,14 @@ final class Loops {
   }
 
   StoreLinks links() {
-    return storage.links();
+    return links;
   }
 
   SharedSecret secret() {
     return secret;
   }
 
-  /** The store of this number, which one of the loops deploys; null in a cluster. */
+  /** The store of this number, which one of the loops deploys. */
   StoreVerticle store(int number) {
     return storage.store(number);
   }

@@ -8,6 +8,7 @@ import dev.tessera.journal.change.Replayer;
 import dev.tessera.journal.file.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ final class Replay {
   static Recovered run(JournalFiles files, Path directory, ReplayTarget target, boolean repairs)
       throws IOException, JournalDamagedException {
     Replay replay = new Replay(files, target);
+    if (!files.list().isEmpty()) {
+      LOG.info("Replaying the journal in {}", directory);
+    }
     Recovered recovered = replay.recovery.run(replay::accept, repairs);
     if (recovered.cutBytes() > 0) {
       LOG.warn("The last {} bytes of the journal in {} were unfinished when the process ended, and are cut off", recovered.cutBytes(),
@@ -60,7 +64,7 @@ final class Replay {
 
   private String progress(long bytes) {
     double seconds = Math.max(1, System.nanoTime() - begun) / 1e9;
-    return String.format(java.util.Locale.ROOT, "%,d keys stored and %,d sessions made in %.1f s, %,.0f keys/s, %,.0f MB/s", replayer.keys(),
+    return String.format(Locale.ROOT, "%,d keys stored and %,d sessions made in %.1f s, %,.0f keys/s, %,.0f MB/s", replayer.keys(),
         replayer.sessions(), seconds, replayer.keys() / seconds, bytes / seconds / MEGABYTE);
   }
 }

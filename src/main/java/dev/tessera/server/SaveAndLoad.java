@@ -5,10 +5,12 @@ import dev.tessera.config.Settings;
 import dev.tessera.dataset.DatasetName;
 import dev.tessera.dataset.DatasetWriter;
 import dev.tessera.dataset.ReadLimits;
+import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.transfer.Loaded;
+import dev.tessera.transfer.TransferMetrics;
 import dev.tessera.transfer.TransferOptions;
 import dev.tessera.transfer.TransferVerticle;
 import io.vertx.core.Future;
@@ -54,12 +56,13 @@ final class SaveAndLoad {
   }
 
   /** Opens it for loops whose stores have started. */
-  static Future<SaveAndLoad> open(Vertx vertx, Loops loops) {
+  static Future<SaveAndLoad> open(Vertx vertx, Loops loops, Metrics metrics) {
     Configuration configuration = loops.configuration();
     Dispatcher dispatcher = new Dispatcher(loops.links().link(vertx, ADDRESS), new BatchBus(vertx.eventBus()), ADDRESS, loops.stores(),
         new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_REPLY));
     TransferOptions options = new TransferOptions(configuration.get(Settings.SAVE_PATH), DatasetWriter.FILE_BYTES,
-        new ReadLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH)));
+        new ReadLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH)),
+        TransferMetrics.ofSaves(metrics), TransferMetrics.ofLoads(metrics));
     TransferVerticle verticle = new TransferVerticle(loops.stores(), dispatcher, options, loops.clock());
     return vertx.deployVerticle(verticle).map(id -> new SaveAndLoad(vertx, configuration, verticle, id));
   }

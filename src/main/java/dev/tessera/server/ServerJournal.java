@@ -63,8 +63,7 @@ final class ServerJournal {
       journal.start(listener);
       return new ServerJournal(lock, journal);
     } catch (JournalDamagedException e) {
-      throw failed(lock, new StartException("the journal in " + directory + " is damaged, " + e.getMessage()
-          + "; restore a backup, or start with --repair to keep all that is whole", e));
+      throw failed(lock, new StartException("the journal in " + directory + " cannot be replayed: " + e.getMessage(), e));
     } catch (PayloadException e) {
       throw failed(lock, new StartException("the journal in " + directory + " holds what this version does not understand ("
           + e.getMessage() + "): start the version that wrote it", e));

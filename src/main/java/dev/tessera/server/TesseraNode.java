@@ -2,9 +2,9 @@ package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A server with a Vert.x of its own, alone or as a node of a cluster, as the settings say: joining comes before the Vert.x, and
@@ -13,44 +13,61 @@ import io.vertx.core.VertxOptions;
 public final class TesseraNode {
 
   private final Configuration configuration;
-  private final StartOptions options;
+  private final VertxOptions vertxOptions;
+  private final StartOptions startOptions;
+  private final AtomicBoolean stopping = new AtomicBoolean();
   private volatile Vertx vertx;
   private volatile TesseraServer server;
   /** Null where the server runs alone. */
   private volatile ClusterNode cluster;
 
-  /** One that has not started. */
-  public TesseraNode(Configuration configuration, StartOptions options) {
+  private TesseraNode(Configuration configuration, VertxOptions vertxOptions, StartOptions startOptions) {
     this.configuration = configuration;
-    this.options = options;
+    this.vertxOptions = vertxOptions;
+    this.startOptions = startOptions;
   }
 
   /**
-   * Starts it. Where the start fails, whatever was started is stopped again. Blocks, so not on an event loop.
+   * One that is still to be started.
    *
    * @param vertxOptions of the Vert.x; how many event loops it has, and its event bus, are set here
-   * @throws Exception as {@link TesseraServer#start} fails; a {@link StartException} also if the cluster cannot be joined
    */
-  public void start(VertxOptions vertxOptions) throws Exception {
-    vertxOptions.setEventLoopPoolSize(TesseraServer.eventLoops(configuration));
+  public static TesseraNode of(Configuration configuration, VertxOptions vertxOptions, StartOptions startOptions) {
+    return new TesseraNode(configuration, vertxOptions, startOptions);
+  }
+
+  /** As {@link #of} and then {@link #start()}. */
+  public static TesseraNode start(Configuration configuration, VertxOptions vertxOptions) throws Exception {
+    TesseraNode node = of(configuration, vertxOptions, StartOptions.DEFAULT);
+    node.start();
+    return node;
+  }
+
+  /**
+   * Starts it, once. Where the start fails, whatever was started is stopped again. Blocks, so not on an event loop.
+   *
+   * @throws Exception as {@link TesseraServer#start} fails; a {@link StartException} also if the cluster cannot be joined; anything where
+   *     {@link #stop} was called meanwhile
+   */
+  public void start() throws Exception {
     try {
-      if (configuration.requireConsistent().get(Settings.CLUSTER_ENABLED)) {
-        cluster = ClusterNode.join(configuration);
-        vertx = Blocking.await(cluster.startVertx(vertxOptions));
-      } else {
-        vertx = Vertx.vertx(vertxOptions);
-      }
-      server = Blocking.await(TesseraServer.start(vertx, configuration, options, cluster));
+      cluster = configuration.requireConsistent().get(Settings.CLUSTER_ENABLED) ? ClusterNode.join(configuration) : null;
+      vertxOptions.setEventLoopPoolSize(TesseraServer.eventLoops(configuration));
+      vertx = cluster == null ? Vertx.vertx(vertxOptions) : Blocking.await(cluster.startVertx(vertxOptions));
+      TesseraServer started = Blocking.await(TesseraServer.start(vertx, configuration, startOptions, cluster));
       if (cluster != null) {
         cluster.takePartitions();
       }
+      server = started;
     } catch (Exception e) {
-      stop();
+      if (stopping.compareAndSet(false, true)) {
+        end();
+      }
       throw e;
     }
   }
 
-  /** Says whether it serves. */
+  /** Says whether it has started. */
   public boolean hasStarted() {
     return server != null;
   }
@@ -71,19 +88,29 @@ public final class TesseraNode {
   }
 
   /**
-   * Stops: clients first, then Vert.x; a node of a cluster hands its partitions over, for which it works on them to the last. A start that
-   * is under way is given up. Blocks, so not on an event loop.
+   * Stops: clients first, then Vert.x; a node of a cluster hands its partitions over, for which it works on them to the last.
+   * One that is still starting gives up what it is at. Blocks, so not on an event loop.
    */
   public void stop() throws Exception {
-    TesseraServer running = server;
-    Vertx own = vertx;
+    if (stopping.compareAndSet(false, true)) {
+      end();
+    }
+  }
+
+  private void end() throws Exception {
     try {
-      if (own != null) {
-        Blocking.await((running == null ? Future.succeededFuture() : running.drain()).eventually(own::close));
+      if (server != null) {
+        Blocking.await(server.drain());
       }
     } finally {
-      if (cluster != null) {
-        cluster.leave();
+      try {
+        if (vertx != null) {
+          Blocking.await(vertx.close());
+        }
+      } finally {
+        if (cluster != null) {
+          cluster.leave();
+        }
       }
     }
   }

@@ -7,7 +7,9 @@ import dev.tessera.config.Settings;
 import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.management.ManagementServer;
 import dev.tessera.management.Readiness;
+import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.StoreLinks;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -75,11 +77,11 @@ public final class TesseraServer {
       return Future.failedFuture(e);
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
-    Storage storage = node == null ? new LocalStorage(vertx, configuration, options, readiness)
-        : new ClusterStorage(vertx, configuration, options, node);
-    return startManagement(vertx, configuration, readiness, node)
+    Storage storage = new Storage(vertx, configuration, options, readiness, node);
+    Metrics metrics = new Metrics();
+    return startManagement(vertx, configuration, readiness, metrics, node)
         .compose(management -> storage.open()
-            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, management))
+            .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, metrics, management))
             .onSuccess(server -> readiness.enter(Readiness.State.READY))
             .recover(failure -> storage.close().eventually(management::close).transform(closed -> Future.failedFuture(failure))));
   }
@@ -87,24 +89,25 @@ public final class TesseraServer {
   private static Loops loops(Configuration configuration, Commands commands, SharedSecret secret, Storage storage,
       ClusterNode node) {
     return new Loops(configuration, new SharedPort(configuration.get(Settings.PORT)),
-        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage, node);
+        new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)), commands, secret, storage,
+        node == null ? StoreLinks.local() : node.partitions(), node);
   }
 
   private static Future<ManagementServer> startManagement(Vertx vertx, Configuration configuration, Readiness readiness,
-      ClusterNode node) {
+      Metrics metrics, ClusterNode node) {
     Setting<String> host = Settings.MANAGEMENT_HOST;
     Setting<Integer> port = Settings.MANAGEMENT_PORT;
-    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness,
+    return ManagementServer.start(vertx, configuration.get(host), configuration.get(port), readiness, metrics,
             node == null ? null : node::stateJson)
         .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
   }
 
-  private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness,
+  private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness, Metrics metrics,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
     DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
-        .compose(id -> SaveAndLoad.open(vertx, loops)
+        .compose(id -> SaveAndLoad.open(vertx, loops, metrics)
             .compose(saveAndLoad -> saveAndLoad.loadAtStart()
                 .compose(loaded -> loops.all(LoopVerticle::listen))
                 .compose(listening -> VerticleAccess.open(vertx, loops))

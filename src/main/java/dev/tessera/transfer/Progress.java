@@ -15,6 +15,7 @@ final class Progress {
   private final String doing;
   private final String name;
   private final Clock clock;
+  private final TransferMetrics metrics;
   private final long startMs;
   private long toldMs;
   private long sessions;
@@ -26,10 +27,11 @@ final class Progress {
    *
    * @param doing such as "Saving"
    */
-  Progress(String doing, String name, Clock clock) {
+  Progress(String doing, String name, Clock clock, TransferMetrics metrics) {
     this.doing = doing;
     this.name = name;
     this.clock = clock;
+    this.metrics = metrics;
     this.startMs = clock.millis();
     this.toldMs = startMs;
   }
@@ -46,6 +48,7 @@ final class Progress {
   void add(long moreSessions, long moreKeys) {
     sessions += moreSessions;
     keys += moreKeys;
+    metrics.moved(moreSessions, moreKeys);
   }
 
   /**
@@ -55,12 +58,21 @@ final class Progress {
    * @param done a part of {@code all}
    */
   void at(long bytesDone, long done, long all) {
-    bytes = bytesDone;
+    // A reader may go back, to keys that stood in front of their session.
+    if (bytesDone > bytes) {
+      metrics.bytes(bytesDone - bytes);
+      bytes = bytesDone;
+    }
     long nowMs = clock.millis();
     if (nowMs - toldMs >= INTERVAL_MS) {
       toldMs = nowMs;
       LOG.info("{} '{}': {}, {} %", doing, name, this, all == 0 ? 100 : done * 100 / all);
     }
+  }
+
+  /** Counts the end. */
+  void ended(boolean well) {
+    metrics.ended(well);
   }
 
   /** How long it has taken so far. */

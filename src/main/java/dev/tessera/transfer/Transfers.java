@@ -55,12 +55,28 @@ final class Transfers {
    * @param begun called when the files can be written
    */
   Saved save(String name, long[] tokens, Runnable begun) {
-    Progress progress = new Progress("Saving", name, clock);
+    Progress progress = new Progress("Saving", name, clock, options.saves());
+    Saved saved;
+    try {
+      saved = save(name, tokens, begun, progress);
+    } catch (RuntimeException | Error e) {
+      progress.ended(false);
+      throw e;
+    }
+    progress.ended(saved.fault() == null);
+    if (saved.fault() == null) {
+      LOG.info("Saved '{}' in {} ms: {}", name, saved.durationMs(), progress);
+    } else {
+      LOG.warn("Saving '{}' failed: {}", name, saved.fault().message());
+    }
+    return saved;
+  }
+
+  private Saved save(String name, long[] tokens, Runnable begun, Progress progress) {
     DatasetWriter made;
     try {
       made = DatasetWriter.create(options.path().orElseThrow(), name, tokens != null, clock.millis(), options.fileBytes());
     } catch (DatasetException e) {
-      LOG.warn("Saving '{}' failed: {}", name, e.getMessage());
       return Saved.failed(Status.SAVE_DIR_WRITE_FAIL, e.getMessage());
     } catch (InvalidPathException e) {
       return Saved.failed(Status.VALUE_TYPE_INVALID, unusable(e));
@@ -70,40 +86,41 @@ final class Transfers {
       try {
         new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop).run(tokens);
         writer.complete(clock.millis(), progress.sessions(), progress.keys());
+        return new Saved(progress.durationMs(), null);
       } catch (IOException | RuntimeException e) {
-        noteFailure(writer, e);
+        noteFailure(name, writer);
         throw e;
       }
     } catch (IOException e) {
-      LOG.warn("Saving '{}' failed: {}", name, e.getMessage());
       return Saved.failed(Status.SAVE_ERROR, e.getMessage());
     }
-    LOG.info("Saved '{}' in {} ms: {}", name, progress.durationMs(), progress);
-    return new Saved(progress.durationMs(), null);
   }
 
-  private void noteFailure(DatasetWriter writer, Exception failure) {
+  private void noteFailure(String name, DatasetWriter writer) {
     try {
       writer.fail(clock.millis());
-    } catch (DatasetException also) {
-      // The save stays pending then, and is not loaded either.
-      failure.addSuppressed(also);
+    } catch (DatasetException e) {
+      LOG.warn("The save '{}' that failed stays as if it went on, and is never loaded: {}", name, e.getMessage());
     }
   }
 
   /** Loads the newest save of a name. */
   Loaded load(Path path, String name) {
-    Progress progress = new Progress("Loading", name, clock);
+    Progress progress = new Progress("Loading", name, clock, options.loads());
     String failure = null;
+    boolean whole = false;
     try {
       Dataset dataset = Dataset.newest(path, name);
       ImportBuffer buffer = new ImportBuffer(calls, stores, ids.getAsLong(), progress);
       new LoadJob(buffer, options.limits(), progress, stop).run(dataset);
+      whole = true;
       LOG.info("Loaded '{}' in {} ms: {}", name, progress.durationMs(), progress);
     } catch (IOException e) {
       failure = e.getMessage();
     } catch (InvalidPathException e) {
       failure = unusable(e);
+    } finally {
+      progress.ended(whole);
     }
     return new Loaded(progress.sessions(), progress.keys(), failure);
   }

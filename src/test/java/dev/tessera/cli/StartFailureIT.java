@@ -84,6 +84,21 @@ class StartFailureIT {
     }
   }
 
+  @Test
+  void shouldExitWith2OnAJournalThatHasNoDirectory() throws Exception {
+    assertFailure(ServerProcess.command("--journal", "always"), 2, "tessera: --journal: a journal needs a directory to lie in; set dataDir"
+        + " (--data-dir), or journal to off, but journal=\"always\" and dataDir=null");
+  }
+
+  @Test
+  void shouldExitWith1OnADirectoryThatAnotherServerUses() throws Exception {
+    try (ServerProcess first = ServerProcess.start("--data-dir", directory.toString())) {
+      assertFailure(ServerProcess.command("--data-dir", directory.toString()), 1, "tessera: another server uses " + directory
+          + ": stop it, or set dataDir to another directory");
+      assertThat(first.isAlive()).isTrue();
+    }
+  }
+
   private Path write(String json) throws Exception {
     return Files.writeString(directory.resolve("tessera.json"), json);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ class DatasetTest {
         + "\"start\":1000,\"complete\":1500,\"saveType\":1,\"files\":1,\"sessions\":2,\"keys\":0}");
     assertThat(Files.readString(root.resolve("shop/1000/data/0")))
         .isEqualTo("[{\"sh\":{\"tkn\":1},\"keys\":{}},{\"sh\":{\"tkn\":1},\"keys\":{}}]");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("shop")))).isEqualTo("rwx------");
   }
 
   @Test

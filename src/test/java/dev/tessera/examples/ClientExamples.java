@@ -8,6 +8,7 @@ import dev.tessera.client.TesseraSession;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,12 @@ final class ClientExamples {
             : Future.failedFuture(failure));
   }
   // end::failures[]
+
+  // tag::save[]
+  static Future<Long> backUp(TesseraClient tessera) {
+    return tessera.save("nightly").map(Duration::toMillis);
+  }
+  // end::save[]
 
   // tag::execute[]
   static Future<String> countOf(TesseraSession session, TesseraClient tessera) {

@@ -11,12 +11,15 @@ import dev.tessera.testing.Await;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples. */
 class ExamplesTest {
@@ -26,8 +29,9 @@ class ExamplesTest {
   private static TesseraClient tessera;
 
   @BeforeAll
-  static void start() throws Exception {
-    var configuration = StartExample.configuration().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0);
+  static void start(@TempDir Path saves) throws Exception {
+    var configuration = StartExample.configuration().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0)
+        .with(Settings.SAVE_ENABLED, true).with(Settings.SAVE_PATH, Optional.of(saves));
     // Not an injected one: how a program makes its Vert.x is part of the example.
     vertx = StartExample.vertx(configuration);
     server = Await.result(StartExample.start(vertx, configuration));
@@ -70,6 +74,11 @@ class ExamplesTest {
     SessionToken made = Await.result(ClientExamples.lobby(tessera)).token();
 
     assertThat(Await.result(ClientExamples.lobby(tessera)).token()).isEqualTo(made);
+  }
+
+  @Test
+  void shouldBackUp() throws Exception {
+    assertThat(Await.result(ClientExamples.backUp(tessera))).isNotNegative();
   }
 
   @Test

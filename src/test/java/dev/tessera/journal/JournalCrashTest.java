@@ -13,10 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Loses power, or fails, at every call to the disk of a short life with images, full segments and new ones. */
 class JournalCrashTest {
 
-  private static final int TURNS = 120;
+  private static final int TURNS = 100;
   private static final int TURNS_AFTER = 25;
 
-  private final long seed = new Random().nextLong();
+  private final long seed = CrashSeed.draw();
 
   @ParameterizedTest
   @EnumSource(JournalPolicy.class)
@@ -38,7 +38,7 @@ class JournalCrashTest {
         check(simulation, survival, simulation::start);
       }
     }
-    report(policy + ": lost power at each of " + calls + " calls, in " + Survival.values().length + " ways");
+    CrashSeed.report(policy + ", power lost at each of " + calls + " calls in " + Survival.values().length + " ways", seed);
   }
 
   private interface Action {
@@ -76,9 +76,5 @@ class JournalCrashTest {
     assertThat(simulation.imagesComplete()).as("images with seed %d", seed).isPositive();
     assertThat(simulation.failures()).isZero();
     return simulation.disk().calls();
-  }
-
-  private void report(String what) {
-    org.slf4j.LoggerFactory.getLogger(getClass()).info("{}; seed {}", what, seed);
   }
 }

@@ -71,7 +71,7 @@ final class Simulation implements JournalListener {
   /** Recovers and begins to write; checks what is found. */
   void start() throws Exception {
     Map<String, String> found = new TreeMap<>();
-    Recovered recovered = new Recovery(disk).run((bytes, from, to) -> replay(new String(bytes, from, to - from, StandardCharsets.UTF_8), found), false);
+    Recovered recovered = new Recovery(disk).run(into(found), false);
     assertThat(history.values()).as("maps that may be found").contains(found);
     recoveries++;
     live.clear();
@@ -82,6 +82,17 @@ final class Simulation implements JournalListener {
     imagesLeft.clear();
     image = 0;
     scribe = new Scribe(disk, options, recovered, this);
+  }
+
+  /** Looks at what would be found if the power were lost now. */
+  void checkAfter(UnreliableDisk.Survival survival) throws Exception {
+    Map<String, String> found = new TreeMap<>();
+    new Recovery(disk.afterPowerLoss(survival)).run(into(found), false);
+    assertThat(history.values()).as("maps that may be found").contains(found);
+  }
+
+  private static PayloadSink into(Map<String, String> map) {
+    return (bytes, from, to) -> replay(new String(bytes, from, to - from, StandardCharsets.UTF_8), map);
   }
 
   private static void replay(String payload, Map<String, String> map) {
@@ -154,30 +165,7 @@ final class Simulation implements JournalListener {
 
   private Optional<Chunk> image(String name) {
     String value = live.get(name);
-    return value == null ? Optional.empty() : Optional.of(new Image(Texts.chunk("image " + name + " " + value)));
-  }
-
-  private record Image(PayloadChunk chunk) implements Chunk {
-
-    @Override
-    public void writeTo(PayloadSink sink) throws IOException {
-      chunk.writeTo(sink);
-    }
-
-    @Override
-    public long bytes() {
-      return chunk.bytes();
-    }
-
-    @Override
-    public long admitted() {
-      return 0;
-    }
-
-    @Override
-    public boolean isImage() {
-      return true;
-    }
+    return value == null ? Optional.empty() : Optional.of(Texts.image("image " + name + " " + value));
   }
 
   @Override
@@ -206,7 +194,7 @@ final class Simulation implements JournalListener {
 
   @Override
   public String toString() {
-    return "call " + disk.calls() + ", fault at " + disk.faultyCall() + ", state " + scribe.writer().state() + ", failure " + scribe.writer().failure() + ", recoveries "
-        + recoveries + ", images " + imagesComplete;
+    return "call " + disk.calls() + ", fault at " + disk.faultyCall() + ", recoveries " + recoveries + ", images " + imagesComplete
+        + (scribe == null ? "" : ", state " + state() + ", failure " + scribe.writer().failure());
   }
 }

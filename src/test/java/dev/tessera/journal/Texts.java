@@ -2,6 +2,7 @@ package dev.tessera.journal;
 
 import dev.tessera.journal.file.JournalFiles;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,34 @@ final class Texts {
       chunk.endAt(bytes.size());
     }
     return chunk.of(bytes.toByteArray());
+  }
+
+  /** A chunk of an image of this payload, for which nothing was admitted. */
+  static Chunk image(String text) {
+    return new Image(chunk(text));
+  }
+
+  private record Image(PayloadChunk chunk) implements Chunk {
+
+    @Override
+    public void writeTo(PayloadSink sink) throws IOException {
+      chunk.writeTo(sink);
+    }
+
+    @Override
+    public long bytes() {
+      return chunk.bytes();
+    }
+
+    @Override
+    public long admitted() {
+      return 0;
+    }
+
+    @Override
+    public boolean isImage() {
+      return true;
+    }
   }
 
   /** A sink that collects texts. */

@@ -2,6 +2,7 @@ package dev.tessera.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.metrics.Metrics;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
 import io.vertx.core.Vertx;
@@ -18,11 +19,12 @@ class ManagementServerTest {
 
   private volatile boolean enoughMembers = true;
   private final Readiness readiness = new Readiness(() -> enoughMembers);
+  private final Metrics metrics = new Metrics();
   private int port;
 
   @BeforeEach
   void start(Vertx vertx) throws Exception {
-    port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, null)).port();
+    port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, null)).port();
   }
 
   @ParameterizedTest
@@ -40,6 +42,25 @@ class ManagementServerTest {
     assertThat(response.body()).isEqualTo(body);
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+  }
+
+  @Test
+  void shouldShowWhatWasCounted() throws Exception {
+    metrics.counter("tessera_saves_complete_total", "How often.").add(3);
+    metrics.counter("tessera_save_keys_total", "Keys.");
+
+    HttpResponse<String> response = Http.get(port, "/metrics");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(response.body()).isEqualTo("""
+        # HELP tessera_saves_complete_total How often.
+        # TYPE tessera_saves_complete_total counter
+        tessera_saves_complete_total 3
+        # HELP tessera_save_keys_total Keys.
+        # TYPE tessera_save_keys_total counter
+        tessera_save_keys_total 0
+        """);
   }
 
   @ParameterizedTest
@@ -75,7 +96,7 @@ class ManagementServerTest {
 
   @Test
   void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
-    int clustered = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, () -> "{\"safe\":true}")).port();
+    int clustered = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, () -> "{\"safe\":true}")).port();
 
     HttpResponse<String> response = Http.get(clustered, "/v1/cluster");
 

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.tessera.metrics.Metrics;
 import dev.tessera.testing.MutableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +35,7 @@ class ProgressTest {
 
   @Test
   void shouldTellEveryFiveSecondsHowFarItIs() {
-    Progress progress = new Progress("Saving", "shop", clock);
+    Progress progress = new Progress("Saving", "shop", clock, TransferMetrics.ofSaves(new Metrics()));
     progress.at(1, 1, 300);
     progress.add(10, 200);
     clock.advance(Duration.ofMillis(4999));
@@ -53,7 +54,7 @@ class ProgressTest {
 
   @Test
   void shouldKnowNoPercentOfNothing() {
-    Progress progress = new Progress("Loading", "empty", clock);
+    Progress progress = new Progress("Loading", "empty", clock, TransferMetrics.ofSaves(new Metrics()));
     clock.advance(Duration.ofSeconds(5));
     progress.at(0, 0, 0);
 

@@ -15,9 +15,9 @@ import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,17 +53,23 @@ class SaveCasesTest {
     return cases(vertx, 3, true, server -> new EventBusConversation(server.vertx(), EventBusConversation.Body.STRING));
   }
 
+  @Test
+  void shouldAnswerAsTheDocsShow(Vertx vertx) throws Exception {
+    try (TestServer server = SaveServer.start(vertx, directory);
+        Conversation conversation = new WebSocketConversation(server.connect())) {
+      CaseRunner.runPage(CaseFile.page(Path.of("docs", "protocol.md"), "wscat-save"), conversation, server.clock());
+    }
+  }
+
   private Stream<DynamicTest> cases(Vertx vertx, int eventLoops, boolean ownCodec, Connecting connecting) throws Exception {
     return CaseFile.resource("save.cases").stream().map(one ->
         DynamicTest.dynamicTest(one.name(), () -> run(one, vertx, eventLoops, ownCodec, connecting)));
   }
 
   private void run(Case one, Vertx vertx, int eventLoops, boolean ownCodec, Connecting connecting) throws Exception {
-    Configuration configuration = Configuration.defaults()
+    Configuration configuration = SaveServer.configuration(Files.createTempDirectory(directory, "saves"))
         .with(Settings.EVENT_LOOPS, eventLoops)
-        .with(Settings.WEBSOCKET_OWN_CODEC, ownCodec)
-        .with(Settings.SAVE_ENABLED, true)
-        .with(Settings.SAVE_PATH, Optional.of(Files.createTempDirectory(directory, "saves")));
+        .with(Settings.WEBSOCKET_OWN_CODEC, ownCodec);
     try (TestServer server = TestServer.start(vertx, configuration); Conversation conversation = connecting.to(server)) {
       CaseRunner.run(one, conversation, server.clock());
     }

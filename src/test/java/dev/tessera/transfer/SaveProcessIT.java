@@ -94,11 +94,14 @@ class SaveProcessIT {
 
   @Test
   void shouldServeWhatItHasLoadedFromAnotherDirectory() throws Exception {
-    writeSessions("some", 1000);
-    try (ServerProcess server = ServerProcess.start("--loadName=some", "--loadPath=" + saves);
+    // Called as a command of the program is.
+    writeSessions("bench", 1000);
+    try (ServerProcess server = ServerProcess.start("--loadName", "bench", "--loadPath=" + saves);
         TextSocket socket = TextSocket.connect(server.port())) {
       assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
           .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":1000,\"totalKeys\":1000}}");
+      assertThat(Http.get(server.managementPort(), "/metrics").body()).contains("\ntessera_loads_complete_total 1\n",
+          "\ntessera_load_sessions_total 1000\n", "\ntessera_load_keys_total 1000\n", "\ntessera_saves_complete_total 0\n");
     }
   }
 

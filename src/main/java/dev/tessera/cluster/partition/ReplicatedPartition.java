@@ -100,7 +100,7 @@ public final class ReplicatedPartition {
     }
     PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), batch.dispatcher(), batch.number(),
+    return new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), batch.dispatcher(), batch.number(),
         toKeep(result));
   }
 
@@ -131,7 +131,7 @@ public final class ReplicatedPartition {
     }
     PayloadChunk chunk = takeChanges();
     long previous = nextState(host);
-    return new Swept(new PartitionChange(previous, state, nowMs, chunk.payloads(), chunk.ends(), null, 0, null), more);
+    return new Swept(new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), null, 0, null), more);
   }
 
   /**
@@ -200,7 +200,7 @@ public final class ReplicatedPartition {
     try {
       image.writeTo(replayer::accept);
     } catch (IOException e) {
-      throw new UncheckedIOException("a replayer writes nothing", e);
+      throw new UncheckedIOException("memory is no device", e);
     }
   }
 

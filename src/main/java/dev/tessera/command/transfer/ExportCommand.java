@@ -29,6 +29,11 @@ public final class ExportCommand extends InternalCommand {
     super("EXPORT", "Gives sessions of a partition.");
   }
 
+  @Override
+  public boolean changes() {
+    return false;
+  }
+
   /** What is to be written, in its order. */
   private static final class Images extends ArrayDeque<SessionImage> {
 
