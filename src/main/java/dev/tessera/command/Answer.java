@@ -45,7 +45,6 @@ public final class Answer implements KeyAnswers {
   private static final byte[] ERR_HEAD = "{\"ERR\":{".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] RSP = "_RSP\":{".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] END = "}}".getBytes(StandardCharsets.US_ASCII);
 
   /** The rest of a command that takes long, away from the owner's thread. */
   public interface Later {
@@ -55,6 +54,7 @@ public final class Answer implements KeyAnswers {
   }
 
   private final JsonWriter out;
+  private final KnownHeads heads = new KnownHeads();
   private boolean first;
   /** Where the answer that was last begun starts. */
   private int begun;
@@ -95,9 +95,29 @@ public final class Answer implements KeyAnswers {
     return this;
   }
 
+  /**
+   * Opens the answer of a command and, within it, the object {@code keys}: its first members are the token of the request, where
+   * there are sessions, and {@code st}, where {@code withSt}, which is the same in all answers of the command.
+   */
+  Answer beginKeys(Command command, Request request, boolean withSt) {
+    begun = out.size();
+    first = true;
+    if (!request.hasToken() || !heads.write(command, request.token(), out)) {
+      begin(command).tkn(request);
+      if (withSt) {
+        st(Status.OK);
+      }
+      openObject(KEYS);
+      if (request.hasToken()) {
+        heads.keep(command, request.token(), out, begun);
+      }
+    }
+    return this;
+  }
+
   /** Closes the answer. */
   public void end() {
-    out.raw(END);
+    out.mark('}').mark('}');
   }
 
   /** Takes back the answer that was begun: silence after all. */
@@ -185,7 +205,7 @@ public final class Answer implements KeyAnswers {
 
   /** Begins a member with a client's key, given as canonical text; its value is to be written to what is returned. */
   public JsonWriter key(byte[] text, int from, int to) {
-    return element().quoted(text, from, to).mark(':');
+    return element().name(text, from, to);
   }
 
   @Override

@@ -130,15 +130,10 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
     if (shape == Shape.SILENCE) {
       return;
     }
-    answer.begin(this).tkn(request);
-    if (shape == Shape.ST_KEYS || shape == Shape.ST_COUNT_KEYS) {
-      answer.st(Status.OK);
-    }
-    if (shape == Shape.ST_COUNT_KEYS) {
-      answer.number(Answer.COUNT, count);
-    }
-    if (shape != Shape.MEMBERS) {
-      answer.openObject(Answer.KEYS);
+    switch (shape) {
+      case MEMBERS -> answer.begin(this).tkn(request);
+      case ST_COUNT_KEYS -> answer.begin(this).tkn(request).st(Status.OK).number(Answer.COUNT, count).openObject(Answer.KEYS);
+      default -> answer.beginKeys(this, request, shape == Shape.ST_KEYS);
     }
   }
 

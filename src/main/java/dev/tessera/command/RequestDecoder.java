@@ -23,6 +23,8 @@ public final class RequestDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
   private static final byte[] TKN = {'t', 'k', 'n'};
   private static final Object[] NO_VALUES = {};
+  /** Parameters lie in the body, which lies in the message. */
+  private static final int DEPTH_OF_PARAMETERS = 2;
   private static final Fault SYNTAX =
       new Fault(Status.COMMAND_SYNTAX, "a message must be an object with one member, the command");
   private static final Fault MULTIPLE =
@@ -32,6 +34,7 @@ public final class RequestDecoder {
 
   private final Commands commands;
   private final JsonScanner scanner;
+  private final KnownBeginnings beginnings = new KnownBeginnings();
   private final Slice name = new Slice();
   private final Slice slice = new Slice();
   private boolean hasToken;
@@ -55,9 +58,8 @@ public final class RequestDecoder {
   public Request decode(byte[] text, int from, int to) throws IllFormedTextException {
     hasToken = false;
     token = 0;
-    scanner.reset(text, from, to);
     try {
-      return message().cameAs(text, from, to);
+      return message(text, from, to).cameAs(text, from, to);
     } catch (JsonException e) {
       // what lies before was validated, and may have been moved since by canonical names
       if (!Utf8.isWellFormed(text, scanner.position(), to)) {
@@ -71,7 +73,12 @@ public final class RequestDecoder {
     }
   }
 
-  private Request message() {
+  private Request message(byte[] text, int from, int to) {
+    KnownBeginnings.Beginning known = beginnings.find(text, from, to);
+    if (known != null) {
+      return resume(known, text, from, to);
+    }
+    scanner.reset(text, from, to);
     if (scanner.peek() != '{') {
       scanner.skipValue();
       scanner.expectEnd();
@@ -85,7 +92,26 @@ public final class RequestDecoder {
     Command command = commands.find(name);
     Object[] values = command == null || command.parameterCount() == 0
         ? NO_VALUES : new Object[command.parameterCount()];
-    boolean isObject = body(command, values);
+    boolean isObject = body(command, values, from, to);
+    return end(command, isObject, values);
+  }
+
+  /** Goes on behind a beginning that is known. */
+  private Request resume(KnownBeginnings.Beginning known, byte[] text, int from, int to) {
+    scanner.resetWithin(DEPTH_OF_PARAMETERS, text, from + known.bytes().length, to);
+    Command command = known.command();
+    name.set(command.nameBytes(), 0, command.nameBytes().length);
+    hasToken = known.hasToken();
+    token = known.token();
+    Object[] values = new Object[command.parameterCount()];
+    values[known.parameter()] = command.parameter(known.parameter()).read(scanner);
+    while (scanner.member(false, slice)) {
+      member(command.indexOf(slice), command, values);
+    }
+    return end(command, true, values);
+  }
+
+  private Request end(Command command, boolean isObject, Object[] values) {
     boolean multiple = false;
     while (scanner.member(false, slice)) {
       multiple = true;
@@ -99,25 +125,34 @@ public final class RequestDecoder {
   }
 
   /** Reads the body of the command; says whether it is an object. */
-  private boolean body(Command command, Object[] values) {
+  private boolean body(Command command, Object[] values, int from, int to) {
     if (scanner.peek() != '{') {
       scanner.skipValue();
       return false;
     }
     scanner.enter();
+    boolean known = command == null;
     for (boolean first = true; scanner.member(first, slice); first = false) {
       int index = command == null ? -1 : command.indexOf(slice);
-      if (index >= 0) {
-        values[index] = command.parameter(index).read(scanner);
-      } else if (slice.contentEquals(TKN)) {
-        scanner.value(slice);
-        hasToken = Unsigned.isUnsigned(slice.array(), slice.from(), slice.to());
-        token = hasToken ? Unsigned.parse(slice.array(), slice.from(), slice.to()) : 0;
-      } else {
-        scanner.skipValue();
+      if (index >= 0 && !known && !scanner.anyEscape()) {
+        beginnings.keep(scanner.text(), from, scanner.position(), to, command, index, hasToken, token);
+        known = true;
       }
+      member(index, command, values);
     }
     return true;
+  }
+
+  private void member(int index, Command command, Object[] values) {
+    if (index >= 0) {
+      values[index] = command.parameter(index).read(scanner);
+    } else if (slice.contentEquals(TKN)) {
+      scanner.value(slice);
+      hasToken = Unsigned.isUnsigned(slice.array(), slice.from(), slice.to());
+      token = hasToken ? Unsigned.parse(slice.array(), slice.from(), slice.to()) : 0;
+    } else {
+      scanner.skipValue();
+    }
   }
 
   private Request check(Command command, boolean isObject, Object[] values) {

@@ -95,7 +95,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
   @Override
   public void onReadComplete() {
     idle.alive();
-    port.dispatcher().flush();
+    port.dispatcher().flushAtTurnEnd();
     settle();
   }
 

@@ -171,6 +171,8 @@ final class JournalWriter {
   private void completeImage(long now) throws IOException {
     if (state == State.ANEW) {
       log.completeAnew(image.bytes());
+      reserve.relax();
+      reserve.fillAll();
       LOG.info("The journal writes to disk again, and changes are taken");
       backoff.reset(now);
       failure = null;
@@ -178,10 +180,10 @@ final class JournalWriter {
       listener.healthChanged();
     } else {
       log.completeImage(image.bytes());
+      reserve.relax();
     }
     imageBytes = image.bytes();
     image.giveUp();
-    reserve.relax();
   }
 
   private void beginAnew() throws IOException {
@@ -200,6 +202,8 @@ final class JournalWriter {
     image.giveUp();
     unforcedSince = 0;
     log.abandon();
+    // The image comes first.
+    reserve.shrink();
     settlement.failed();
     listener.healthChanged();
   }

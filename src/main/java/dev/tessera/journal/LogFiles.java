@@ -56,14 +56,12 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
   private static void dropUnused(JournalFiles files, NavigableMap<Long, SegmentHeader> headers, List<String> superfluous)
       throws IOException {
     while (!headers.isEmpty() && headers.lastEntry().getValue() == null) {
-      String name = SegmentName.of(headers.lastKey());
-      try (SegmentReader reader = new SegmentReader(files.open(name))) {
+      try (SegmentReader reader = new SegmentReader(files, headers.lastKey())) {
         if (reader.find(0, 1) < reader.size()) {
           return;
         }
       }
-      superfluous.add(name);
-      headers.pollLastEntry();
+      superfluous.add(SegmentName.of(headers.pollLastEntry().getKey()));
     }
   }
 
@@ -95,7 +93,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
   }
 
   private static SegmentHeader header(JournalFiles files, long number, Damages damages) throws IOException, JournalDamagedException {
-    try (SegmentReader reader = new SegmentReader(files.open(SegmentName.of(number)))) {
+    try (SegmentReader reader = new SegmentReader(files, number)) {
       SegmentHeader header = reader.header();
       if (header != null && !SegmentHeader.isKnown(reader.version())) {
         throw damages.refusal(number, 0, "this is written by another version of Tessera (format " + reader.version() + "); start that version");

@@ -85,7 +85,7 @@ public final class Recovery {
   private long replay(long number, SegmentHeader header, LogFiles log, Damages damages) throws IOException, JournalDamagedException {
     boolean isNewest = number == log.headers().lastKey();
     SegmentHeader next = isNewest ? null : log.headers().higherEntry(number).getValue();
-    try (SegmentReader reader = new SegmentReader(files.open(SegmentName.of(number)))) {
+    try (SegmentReader reader = new SegmentReader(files, number)) {
       long offset = header == null ? 0 : SegmentHeader.BYTES;
       if (header != null && number == log.base()) {
         expected = header.firstSequence();
@@ -101,7 +101,7 @@ public final class Recovery {
         }
         long whole = reader.find(offset, expected);
         if (isNewest && (whole == reader.size() || isUnwritten(reader, offset, whole))) {
-          cutBytes = reader.size() - offset;
+          cutBytes = reader.usedBytes(offset);
           break;
         }
         damages.found(number, offset, "no whole frame begins here, though one was on disk");

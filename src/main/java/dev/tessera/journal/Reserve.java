@@ -55,10 +55,18 @@ final class Reserve implements AutoCloseable {
     taken.run();
   }
 
-  /** Goes back to what was foreseen. */
+  /** Makes room for what was foreseen. */
   void relax() {
     synchronized (ready) {
       readyMax = readyMin;
+    }
+    taken.run();
+  }
+
+  /** Keeps one segment ready at most: space is needed for something else. */
+  void shrink() {
+    synchronized (ready) {
+      readyMax = 1;
     }
   }
 
@@ -108,6 +116,19 @@ final class Reserve implements AutoCloseable {
       nextNumber++;
       room.reserved(Segment.usableBytes(segmentBytes));
       return true;
+    }
+  }
+
+  /** Makes segments until there are enough, or one cannot be made: then {@link #failure} says why. */
+  void fillAll() {
+    try {
+      boolean hasMade;
+      do {
+        hasMade = fill();
+      } while (hasMade);
+    } catch (IOException e) {
+      // It is kept as the failure.
+      return;
     }
   }
 

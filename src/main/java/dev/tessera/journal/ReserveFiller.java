@@ -45,24 +45,18 @@ final class ReserveFiller {
 
   /** Makes segments until there are enough, or one cannot be made. */
   void fill() {
-    try {
-      while (reserve.fill()) {
-        if (isClosing) {
-          return;
-        }
-      }
-      if (isFailing) {
-        isFailing = false;
-        LOG.info("The journal can reserve space again");
-        changed.run();
-      }
-    } catch (IOException e) {
-      if (!isFailing) {
-        isFailing = true;
-        LOG.warn("The journal cannot reserve space ({}); changes are refused once what is reserved is used up: free space on the disk", e.toString());
-        changed.run();
-      }
+    reserve.fillAll();
+    IOException failure = reserve.failure();
+    if (isFailing == (failure != null)) {
+      return;
     }
+    isFailing = failure != null;
+    if (isFailing) {
+      LOG.warn("The journal cannot reserve space ({}); changes are refused once what is reserved is used up: free space on the disk", failure.toString());
+    } else {
+      LOG.info("The journal can reserve space again");
+    }
+    changed.run();
   }
 
   void close() {

@@ -1,6 +1,7 @@
 package dev.tessera.journal;
 
 import dev.tessera.journal.file.JournalFile;
+import dev.tessera.journal.file.JournalFiles;
 import dev.tessera.journal.format.Frame;
 import dev.tessera.journal.format.SegmentHeader;
 import dev.tessera.json.Bytes;
@@ -16,6 +17,7 @@ final class SegmentReader implements AutoCloseable {
   static final int SECTOR_BYTES = 512;
   private static final int WINDOW_BYTES = 4 * Frame.BYTES_MAX;
 
+  private final String name;
   private final JournalFile file;
   private final long size;
   private final CRC32C crc = new CRC32C();
@@ -24,8 +26,9 @@ final class SegmentReader implements AutoCloseable {
   private long windowFrom;
   private int windowBytes;
 
-  SegmentReader(JournalFile file) throws IOException {
-    this.file = file;
+  SegmentReader(JournalFiles files, long number) throws IOException {
+    name = SegmentName.of(number);
+    file = files.open(name);
     size = file.size();
     bytes = new byte[(int) Math.min(size, WINDOW_BYTES)];
     window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -95,6 +98,15 @@ final class SegmentReader implements AutoCloseable {
     return zerosEnd(from, size) == size;
   }
 
+  /** How many bytes there are from there on, without the zeros at the end. */
+  long usedBytes(long from) throws IOException {
+    long used = 0;
+    for (long offset = zerosEnd(from, size); offset < size; offset = zerosEnd(offset + 1, size)) {
+      used = offset + 1 - from;
+    }
+    return used;
+  }
+
   /**
    * Says whether a sector in the range was never written: from its beginning, or from {@code from} on where that is inside of it,
    * to its end it has only zeros, which is what is reserved.
@@ -134,14 +146,22 @@ final class SegmentReader implements AutoCloseable {
   private int seek(long offset, int needed) throws IOException {
     long end = Math.min(size, offset + needed);
     if (offset < windowFrom || end > windowFrom + windowBytes) {
-      windowBytes = file.read(window.clear(), offset);
-      windowFrom = offset;
+      read(offset);
       if (windowBytes < end - offset) {
-        throw new IOException("the file became shorter while it was read");
+        throw new IOException(name + " became shorter while it was read");
       }
-      window.clear();
     }
     return (int) (offset - windowFrom);
+  }
+
+  private void read(long offset) throws IOException {
+    try {
+      windowBytes = file.read(window.clear(), offset);
+    } catch (IOException e) {
+      throw new IOException("cannot read " + name + " at byte " + offset + ": " + e.getMessage(), e);
+    }
+    windowFrom = offset;
+    window.clear();
   }
 
   @Override

@@ -23,6 +23,7 @@ public final class JsonScanner {
   private int end;
   private int depth;
   private boolean escaped;
+  private boolean anyEscape;
 
   /**
    * A scanner for many texts, one after the other.
@@ -40,6 +41,26 @@ public final class JsonScanner {
     this.at = from;
     this.end = to;
     this.depth = 0;
+    this.anyEscape = false;
+  }
+
+  /**
+   * Begins in the middle of a text: as if all that lies before {@code at} had been scanned, and the scanner were now within so many
+   * objects, before a member's value.
+   *
+   * @param depth at most the depth that is allowed
+   */
+  public void resetWithin(int depth, byte[] text, int at, int to) {
+    reset(text, at, to);
+    for (int i = 0; i < depth; i++) {
+      objects[i >> 6] |= 1L << i;
+    }
+    this.depth = depth;
+  }
+
+  /** Says whether an escape was met since the text began. If not, no byte of it was changed by {@link #string}. */
+  public boolean anyEscape() {
+    return anyEscape;
   }
 
   /** The array that is scanned. */
@@ -295,6 +316,7 @@ public final class JsonScanner {
         return;
       } else if (b == '\\') {
         escaped = true;
+        anyEscape = true;
         i = skipEscape(i);
       } else if (b < 0) {
         int length = Utf8.sequenceLength(text, i, end);

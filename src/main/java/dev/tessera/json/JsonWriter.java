@@ -83,15 +83,27 @@ public final class JsonWriter {
 
   /** Writes a canonical text (see {@link JsonString}) between quotes. */
   public JsonWriter quoted(byte[] source, int from, int to) {
+    ensure(to - from + 2);
+    putQuoted(source, from, to);
+    return this;
+  }
+
+  /** As {@link #quoted}, with the colon behind the name of a member. */
+  public JsonWriter name(byte[] source, int from, int to) {
+    ensure(to - from + 3);
+    putQuoted(source, from, to);
+    bytes[size++] = ':';
+    return this;
+  }
+
+  private void putQuoted(byte[] source, int from, int to) {
     int length = to - from;
-    ensure(length + 2);
     byte[] out = bytes;
     int at = size;
     out[at++] = '"';
     System.arraycopy(source, from, out, at, length);
     out[at + length] = '"';
     size = at + length + 1;
-    return this;
   }
 
   /** Writes a Java string. */
@@ -107,6 +119,15 @@ public final class JsonWriter {
 
   /** Writes an unsigned 64-bit integer. */
   public JsonWriter unsigned(long value) {
+    if (value >= 10 && value < 100) {
+      // Nearly every status.
+      ensure(2);
+      int tens = (int) value / 10;
+      bytes[size] = (byte) ('0' + tens);
+      bytes[size + 1] = (byte) ('0' + ((int) value - tens * 10));
+      size += 2;
+      return this;
+    }
     if (value >= 0) {
       int count = digitCount(value);
       ensure(count);

@@ -5,7 +5,9 @@ import dev.tessera.command.NodeCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -20,6 +22,9 @@ import java.util.Map;
  */
 public final class Dispatcher implements ReplyReceiver {
 
+  /** So many requests leave without waiting for the end of the turn, so that what a store does in one go stays short. */
+  private static final int TURN_REQUESTS_MAX = 1024;
+
   private final StoreLink link;
   private final String address;
   private final RequestRouter router;
@@ -33,6 +38,10 @@ public final class Dispatcher implements ReplyReceiver {
   private final List<ReplySink> replied = new ArrayList<>();
   private long nextNumber;
   private boolean anyOpen;
+  /** Requests since the last flush; one for several stores counts once. */
+  private int openRequests;
+  private boolean flushPlanned;
+  private Context context;
 
   /**
    * A dispatcher that is still closed.
@@ -53,6 +62,7 @@ public final class Dispatcher implements ReplyReceiver {
 
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
+    context = Vertx.currentContext();
     return link.open(this).compose(opened -> nodeCalls.open());
   }
 
@@ -67,6 +77,7 @@ public final class Dispatcher implements ReplyReceiver {
    * @param slot handed back with the reply
    */
   public void submit(Request request, ReplySink sink, long slot) {
+    openRequests++;
     if (request.command() instanceof NodeCommand) {
       nodeCalls.add(request, sink, slot);
       return;
@@ -88,8 +99,25 @@ public final class Dispatcher implements ReplyReceiver {
     }
   }
 
+  /**
+   * Sends what was submitted at the end of this turn of the event loop, together with what else is submitted in it: where many
+   * connections are read in one turn, a store gets one batch and not one of each connection.
+   */
+  public void flushAtTurnEnd() {
+    if (openRequests >= TURN_REQUESTS_MAX) {
+      flush();
+    } else if (openRequests > 0 && !flushPlanned) {
+      flushPlanned = true;
+      context.runOnContext(turnEnds -> {
+        flushPlanned = false;
+        flush();
+      });
+    }
+  }
+
   /** Sends what was submitted. */
   public void flush() {
+    openRequests = 0;
     if (anyOpen) {
       flushBatches();
     }

@@ -17,7 +17,7 @@ public record StoreMap(int partitionCount, int storeCount) {
 
   /** The store that owns the partition of a token. */
   public int storeOf(long token) {
-    return storeOfPartition(partitionOf(token));
+    return storeCount == 1 ? 0 : storeOfPartition(partitionOf(token));
   }
 
   /** The store that owns a partition. */

@@ -15,6 +15,9 @@ final class OwnedPartitions implements Partitions {
   /** By the number of the partition; null where another store owns it. */
   private final Partition[] partitions;
   private int sweepNext;
+  /** Of the token that was asked for last, as requests on one session come together; null at first. */
+  private Partition lastPartition;
+  private long lastToken;
 
   OwnedPartitions(StoreMap stores, int store, ChangeListener changes) {
     this.stores = stores;
@@ -35,7 +38,11 @@ final class OwnedPartitions implements Partitions {
 
   @Override
   public Partition of(long token) {
-    return partitions[stores.partitionOf(token)];
+    if (token != lastToken || lastPartition == null) {
+      lastPartition = partitions[stores.partitionOf(token)];
+      lastToken = token;
+    }
+    return lastPartition;
   }
 
   @Override

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Loses power, or fails, at every call to the disk of a short life with images, full segments and new ones. */
 class JournalCrashTest {
 
-  private static final int TURNS = 100;
-  private static final int TURNS_AFTER = 25;
+  private static final int TURNS = 60;
+  private static final int TURNS_AFTER = 20;
 
   private final long seed = CrashSeed.draw();
 

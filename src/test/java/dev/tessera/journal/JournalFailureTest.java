@@ -6,6 +6,7 @@ import dev.tessera.journal.file.UnreliableDisk;
 import dev.tessera.journal.file.UnreliableDisk.Fault;
 import dev.tessera.journal.file.UnreliableDisk.Survival;
 import java.io.IOException;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,6 +17,8 @@ class JournalFailureTest {
   private static final int TURNS = 60;
   private static final int TURNS_AFTER = 60;
   private static final long BYTES_MAX = 60_000;
+  private static final int ROUNDS = 8;
+  private static final int CALLS_TO_HEAL = 60;
 
   private final long seed = CrashSeed.draw();
 
@@ -57,6 +60,31 @@ class JournalFailureTest {
       assertThat(e).hasMessageContaining(simulation.disk().faultyCall());
       return false;
     }
+  }
+
+  /** The second fault comes so many calls after the first one. */
+  @Test
+  void shouldKeepWhatWasDurableWhereThePowerIsLostWhileItHeals() throws Exception {
+    Random random = new Random(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      long failing = 20 + random.nextInt(80);
+      for (int later = 1; later < CALLS_TO_HEAL; later++) {
+        Simulation simulation = new Simulation(seed + round, JournalPolicy.ALWAYS);
+        simulation.disk().failAt(failing, Fault.FAILURE);
+        simulation.disk().failAt(failing + later, Fault.POWER_LOSS);
+        try {
+          simulation.start();
+          simulation.run(TURNS + TURNS_AFTER);
+          assertThat(simulation.disk().isOff()).isTrue();
+          for (Survival survival : Survival.values()) {
+            simulation.checkAfter(survival);
+          }
+        } catch (Exception | AssertionError e) {
+          throw new AssertionError("seed " + seed + ", failing " + failing + ", later " + later + ", " + simulation, e);
+        }
+      }
+    }
+    CrashSeed.report("power lost while it heals", seed);
   }
 
   @Test

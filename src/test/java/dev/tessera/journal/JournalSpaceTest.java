@@ -52,5 +52,8 @@ class JournalSpaceTest {
 
     assertThat(image).isGreaterThan(50);
     assertThat(told.failed()).isEmpty();
+    scribe.close();
+    assertThat(scribe.room()).isZero();
+    assertThat(disk.bytes()).isLessThanOrEqualTo(log);
   }
 }

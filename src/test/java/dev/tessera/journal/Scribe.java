@@ -27,9 +27,9 @@ final class Scribe {
     return new Scribe(files, options(policy), new Recovery(files).run((bytes, from, to) -> { }, false), new Told());
   }
 
-  /** With segments as small as they can be, and images after five of them. */
+  /** With segments as small as they can be, and images after three of them. */
   static JournalOptions options(JournalPolicy policy) {
-    return JournalOptions.of(policy).withSizes(4096, 4096, 20_000);
+    return JournalOptions.of(policy).withSizes(4096, 4096, 12_000);
   }
 
   /** Writes chunks in one turn, some time after the last one; says the position of the last. */
@@ -65,7 +65,8 @@ final class Scribe {
     return writer;
   }
 
-  Reserve reserve() {
-    return reserve;
+  /** Bytes that are reserved and free. */
+  long room() {
+    return room.left();
   }
 }

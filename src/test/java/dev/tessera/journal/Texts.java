@@ -66,7 +66,7 @@ final class Texts {
 
   /** Whether a file is a segment that was begun. */
   static boolean begins(JournalFiles files, String name) throws Exception {
-    try (SegmentReader reader = new SegmentReader(files.open(name))) {
+    try (SegmentReader reader = new SegmentReader(files, SegmentName.numberIn(name))) {
       return reader.header() != null;
     }
   }

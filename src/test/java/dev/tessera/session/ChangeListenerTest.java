@@ -80,6 +80,23 @@ class ChangeListenerTest {
   }
 
   @Test
+  void shouldTellASessionThatIsTakenInAsOneChange() {
+    Session prepared = Session.prepare(5, NAME, false, GONE_AFTER_10_S);
+    byte[] text = {'a', '1', 'b', '2'};
+    prepared.keys().put(text, 0, 1, text, 1, 2);
+    prepared.keys().put(text, 2, 3, text, 3, 4);
+    assertThat(told).isEmpty();
+
+    assertThat(partition.adopt(prepared, NOW)).isTrue();
+    assertThat(told).containsExactly("created 5", "set 5 a=1", "set 5 b=2", "applied 5");
+    told.clear();
+    assertThat(partition.adopt(Session.prepare(5, NAME, false, Expiry.NEVER), NOW)).isFalse();
+    assertThat(told).isEmpty();
+    partition.use(prepared, NOW, keys -> keys.remove(text, 0, 1));
+    assertThat(told).containsExactly("removed 5 a=1", "applied 5");
+  }
+
+  @Test
   void shouldTellWhatBecomesOfKeys() {
     Session session = partition.create(7, NAME, false, Expiry.NEVER, NOW);
 

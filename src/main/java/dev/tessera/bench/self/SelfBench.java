@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
 
 /** Makes the tables of a plan, one after the other. */
 public final class SelfBench {
@@ -53,8 +55,10 @@ public final class SelfBench {
   }
 
   private static void delete(Path directory) {
-    try {
-      Files.delete(directory);
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new BenchException("cannot delete " + directory + ": " + e.getMessage(), e);
     }

@@ -15,6 +15,8 @@ public enum Table {
   KEYS(KeysTable::make),
   /** Large values, against echo. */
   VALUES(ValuesTable::make),
+  /** What each policy of the journal keeps of the throughput, and how fast it is replayed. */
+  JOURNAL(JournalTable::make),
   /** One and two nodes of a cluster, against a server alone. */
   CLUSTER(ClusterTable::make);
 

@@ -49,6 +49,17 @@ final class WebSocketSubject implements Subject {
         "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", Integer.toString(eventLoops)));
   }
 
+  /**
+   * Tessera with a journal on one event loop.
+   *
+   * @param mode as {@code --journal} takes it
+   * @param data where the journal lies
+   */
+  static WebSocketSubject journaled(SelfPlan plan, Path directory, String mode, Path data, Cores cores) throws InterruptedException {
+    return start("journal " + mode, plan, directory, cores, List.of("serve", "--data-dir", data.toString(), "--journal", mode),
+        Map.of("TESSERA_PORT", "0", "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", "1"));
+  }
+
   /** Nodes of one cluster, each with so many event loops. */
   static WebSocketSubject cluster(SelfPlan plan, Path directory, int nodes, int eventLoops, Cores cores)
       throws InterruptedException {
@@ -71,6 +82,12 @@ final class WebSocketSubject implements Subject {
       Map<String, String> environment) throws InterruptedException {
     List<String> command = cores.pin(plan.program().command(plan.serverJvm(), arguments));
     return new WebSocketSubject(name, plan, directory, List.of(Child.start(name, command, environment, directory, LISTENING)));
+  }
+
+  /** The first group of the line of the server's log that it has written before it served. */
+  String logged(Pattern line) {
+    return line.matcher(servers.get(0).output()).results().map(found -> found.group(1)).findFirst()
+        .orElseThrow(() -> new BenchException(name + " has not logged " + line + ": " + servers.get(0).output()));
   }
 
   @Override

@@ -12,7 +12,7 @@ public class Keys {
 
   /** Up to this many keys are compared one after the other. */
   private static final int UNINDEXED_MAX = 8;
-  private static final int KEYS_MIN = 2;
+  private static final int KEYS_MIN = 1;
 
   /** Ints a key takes in {@link #bounds}; the first two are where its text begins and ends. */
   private final int stride;

@@ -45,7 +45,6 @@ public final class CommandAddressVerticle extends VerticleBase {
   private CommandIntake intake;
   private Promise<Void> answered;
   private int inFlight;
-  private boolean flushPending;
 
   /**
    * A verticle that is not yet deployed.
@@ -166,13 +165,7 @@ public final class CommandAddressVerticle extends VerticleBase {
       return;
     }
     intake.submit(text, reply);
-    if (!flushPending) {
-      flushPending = true;
-      context.runOnContext(turnEnds -> {
-        flushPending = false;
-        dispatcher.flush();
-      });
-    }
+    dispatcher.flushAtTurnEnd();
   }
 
   void onAnswered() {

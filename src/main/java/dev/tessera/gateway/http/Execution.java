@@ -61,7 +61,7 @@ final class Execution implements ReplySink {
         }
       }
     }
-    port.dispatcher().flush();
+    port.dispatcher().flushAtTurnEnd();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,7 @@ public final class UnreliableDisk implements JournalFiles {
   private final List<Change> changes = new ArrayList<>();
   private long capacity = Long.MAX_VALUE;
   private long calls;
-  private long faultAt;
-  private Fault fault;
+  private final Map<Long, Fault> faults = new HashMap<>();
   private boolean isOff;
   private String faultyCall = "none";
 
@@ -68,8 +68,7 @@ public final class UnreliableDisk implements JournalFiles {
 
   /** Lets a call have a fault: the first one from now on is 1. */
   public synchronized void failAt(long call, Fault what) {
-    faultAt = calls + call;
-    fault = what;
+    faults.put(calls + call, what);
   }
 
   /** Limits the sizes of all files together, in bytes. */
@@ -147,7 +146,8 @@ public final class UnreliableDisk implements JournalFiles {
   void call(String what) throws IOException {
     checkPower();
     calls++;
-    if (calls == faultAt) {
+    Fault fault = faults.get(calls);
+    if (fault != null) {
       faultyCall = what;
       isOff = fault == Fault.POWER_LOSS;
       throw fault == Fault.NO_SPACE ? new NoSpaceException(new IOException("no space, at " + what)) : new IOException("fault at " + what);
