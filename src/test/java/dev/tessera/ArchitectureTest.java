@@ -40,6 +40,12 @@ class ArchitectureTest {
       .should().dependOnClassesThat().resideInAPackage("dev.tessera.gateway..");
 
   @ArchTest
+  static final ArchRule onlyTwoPackagesShouldKnowHazelcast = noClasses().that()
+      .resideOutsideOfPackages("dev.tessera.cluster", "dev.tessera.cluster.hazelcast")
+      .should().dependOnClassesThat().resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..")
+      .because("a server that runs alone must not load it, and a simulation has none");
+
+  @ArchTest
   static final ArchRule packagesShouldNotDependInCycles = slices().matching("dev.tessera.(*)..").should().beFreeOfCycles();
 
   @ArchTest

@@ -106,10 +106,10 @@ public final class LoadGenerator {
     try {
       for (int i = 0; i < plan.connections(); i++) {
         Script script = script(dataset, i, random);
-        SocketChannel channel = Handshake.open(plan.address());
+        SocketChannel channel = Handshake.open(plan.address(i));
         channels.add(channel);
         int thread = i % plan.threads();
-        byThread.get(thread).add(new LoadConnection(plan.address(), channel, script, plan.pipeline(), tallies.get(thread)));
+        byThread.get(thread).add(new LoadConnection(plan.address(i), channel, script, plan.pipeline(), tallies.get(thread)));
       }
       return byThread;
     } catch (RuntimeException e) {

@@ -1,9 +1,11 @@
 package dev.tessera.bench;
 
+import java.util.List;
+
 /**
  * What is to be measured.
  *
- * @param address the server
+ * @param addresses the server; or the nodes of a cluster, which get a connection each in turn
  * @param load which commands are sent
  * @param connections how many connections are open
  * @param pipeline requests in flight on each
@@ -18,7 +20,7 @@ package dev.tessera.bench;
  * @param requests how many requests are measured where the time is {@link #UNTIMED}; there is no warm-up then
  * @param silenceMsMax a server that answers nothing for so long is given up
  */
-public record LoadPlan(ServerAddress address, Load load, int connections, int pipeline, int threads, int sessions, int keys,
+public record LoadPlan(List<ServerAddress> addresses, Load load, int connections, int pipeline, int threads, int sessions, int keys,
     boolean preload, int valueBytes, int prepared, long warmupMs, long measureMs, long requests,
     long silenceMsMax) {
 
@@ -33,6 +35,16 @@ public record LoadPlan(ServerAddress address, Load load, int connections, int pi
 
   /** What a request has beside its value: header, command, token, key. */
   private static final int REQUEST_BYTES_BESIDE_VALUE = 80;
+
+  /** The server, or one of the nodes, for all beside the measurement. */
+  ServerAddress address() {
+    return addresses.get(0);
+  }
+
+  /** Where a connection goes. */
+  ServerAddress address(int connection) {
+    return addresses.get(connection % addresses.size());
+  }
 
   /** How many different requests each connection gets. */
   int preparedPerConnection() {

@@ -43,9 +43,9 @@ final class BenchCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Option(names = "--url", paramLabel = "URL", defaultValue = "ws://127.0.0.1:1987/", converter = AddressConverter.class,
-      description = "The server. Default: ${DEFAULT-VALUE}.")
-  private ServerAddress address;
+  @Option(names = "--url", paramLabel = "URL", defaultValue = "ws://127.0.0.1:1987/", split = ",", converter = AddressConverter.class,
+      description = "The server, or nodes of a cluster, which share the connections. Default: ${DEFAULT-VALUE}.")
+  private List<ServerAddress> addresses;
 
   @Option(names = "--command", paramLabel = "COMMAND", defaultValue = "set", converter = LoadConverter.class,
       description = "set, get, mixed (four get to one set), add, contains, count, or echo. Default: ${DEFAULT-VALUE}.")
@@ -162,7 +162,7 @@ final class BenchCommand implements Callable<Integer> {
     if (preloadKeys != null) {
       keyCount = (int) Math.ceil((double) inRange("--preload-keys", preloadKeys, 1, Integer.MAX_VALUE) / sessionCount);
     }
-    return new LoadPlan(address, load, connections, inRange("--pipeline", pipeline, 1, 1_000_000),
+    return new LoadPlan(List.copyOf(addresses), load, connections, inRange("--pipeline", pipeline, 1, 1_000_000),
         inRange("--threads", threads, 1, connections), sessionCount,
         inRange("--keys", keyCount, 1, KEYS_MAX), preloadKeys != null || load.needsKeys(),
         inRange("--value-bytes", valueBytes, 2, 16 << 20), inRange("--prepared", prepared, 1, 1_000_000),

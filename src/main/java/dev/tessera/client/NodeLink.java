@@ -26,6 +26,8 @@ final class NodeLink implements ServerLink {
   private static final int MESSAGE_BYTES = 256 * 1024;
   /** How long a node may take to answer a call that may take as long as it does, a save for instance. */
   private static final long LONG_TIMEOUT_MS = TimeUnit.DAYS.toMillis(1);
+  /** How often a node is asked meanwhile whether it is still there. */
+  private static final long WATCH_INTERVAL_MS = 2000;
   /** How long nodes may take to say that they are there. */
   private static final long SEARCH_TIMEOUT_MS = 2000;
 
@@ -84,6 +86,7 @@ final class NodeLink implements ServerLink {
       carried.add(call);
       if (isLong) {
         send(message, carried, LONG_TIMEOUT_MS);
+        watch(node, call);
         message = CommandTexts.message();
         carried = new ArrayList<>();
       }
@@ -122,9 +125,20 @@ final class NodeLink implements ServerLink {
           if (reply.succeeded()) {
             answer(calls, CommandTexts.of(reply.result().body()));
           } else {
-            failed(receiver, calls, reply.cause());
+            failed(receiver, calls, true, reply.cause());
           }
         });
+  }
+
+  /** Asks the node from time to time whether it is still there: of one that was killed, nothing else tells before the timeout. */
+  private void watch(String receiver, Call<?> call) {
+    vertx.setTimer(WATCH_INTERVAL_MS, timer -> {
+      if (!call.isDone() && !closed) {
+        vertx.eventBus().<String>request(receiver, Buffer.buffer(), CommandAddress.options(CommandAddress.WHICH, timeoutMs))
+            .onSuccess(there -> watch(receiver, call))
+            .onFailure(failure -> failed(receiver, List.of(call), false, failure));
+      }
+    });
   }
 
   private static void answer(List<Call<?>> calls, byte[][] answers) {
@@ -134,12 +148,13 @@ final class NodeLink implements ServerLink {
     calls.get(calls.size() - 1).repliesEnd();
   }
 
-  private void failed(String receiver, List<Call<?>> calls, Throwable failure) {
+  /** With {@code unsent}, where a failure to find the node says that the calls have not reached it. */
+  private void failed(String receiver, List<Call<?>> calls, boolean unsent, Throwable failure) {
     if (receiver.equals(node)) {
       node = null;
     }
     LOG.debug("{} does not answer", receiver, failure);
-    if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+    if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS && unsent) {
       fail(calls, Status.UNAVAILABLE, "the node that was to execute the command has left; try again");
     } else {
       fail(calls, Status.OUTCOME_UNKNOWN, "the node that had the command does not answer");

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  */
 final class FrameWriter {
 
-  private static final int BUFFER_BYTES = 4 * Frame.BYTES_MAX;
+  private static final int BUFFER_BYTES = 2 * Frame.BYTES_MAX;
 
   private final Room room;
   private final CRC32C crc = new CRC32C();

@@ -29,8 +29,11 @@ public final class BatchBus {
       private MessageConsumer<ReplyBatch> consumer;
 
       @Override
-      public Future<Void> open(Handler<ReplyBatch> replies) {
-        return receive(address, replies).onSuccess(opened -> consumer = opened).mapEmpty();
+      public Future<Void> open(ReplyReceiver receiver) {
+        return BatchBus.this.<ReplyBatch>receive(address, replies -> {
+          receiver.replies(replies);
+          receiver.repliesEnd();
+        }).onSuccess(opened -> consumer = opened).mapEmpty();
       }
 
       @Override

@@ -41,6 +41,9 @@ public final class CommandTexts {
     for (int i = 0; i < count; i++) {
       int length = message.getInt(at);
       at += Integer.BYTES;
+      if (length < 0 || length > message.length() - at) {
+        throw new IndexOutOfBoundsException("a text of " + length + " bytes at " + at + " of " + message.length());
+      }
       texts[i] = message.getBytes(at, at + length);
       at += length;
     }

@@ -8,8 +8,10 @@ import dev.tessera.json.JsonWriter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,7 +20,7 @@ import java.util.Map;
  *
  * <p>Thread: one event loop, from which it was opened.
  */
-public final class Dispatcher {
+public final class Dispatcher implements ReplyReceiver {
 
   /** So many requests leave without waiting for the end of the turn, so that what a store does in one go stays short. */
   private static final int TURN_REQUESTS_MAX = 1024;
@@ -32,6 +34,8 @@ public final class Dispatcher {
   private final Map<Long, PendingBatch> sent = new HashMap<>();
   private final NodeCalls nodeCalls;
   private final JsonWriter gathered = new JsonWriter();
+  /** Sinks that have got replies and do not know yet that these were all. */
+  private final List<ReplySink> replied = new ArrayList<>();
   private long nextNumber;
   private boolean anyOpen;
   /** Requests since the last flush; one for several stores counts once. */
@@ -59,7 +63,7 @@ public final class Dispatcher {
   /** Begins to receive replies, on the context of the caller. */
   public Future<Void> open() {
     context = Vertx.currentContext();
-    return link.open(this::onReplies).compose(opened -> nodeCalls.open());
+    return link.open(this).compose(opened -> nodeCalls.open());
   }
 
   /** Receives no more. */
@@ -156,10 +160,20 @@ public final class Dispatcher {
     return pending;
   }
 
-  private void onReplies(ReplyBatch replies) {
+  @Override
+  public void replies(ReplyBatch replies) {
     PendingBatch pending = sent.get(replies.number());
-    if (pending.take(replies)) {
+    if (pending.take(replies, replied)) {
       sent.remove(replies.number());
     }
+  }
+
+  @Override
+  public void repliesEnd() {
+    // What a sink does now may bring replies to others.
+    for (int i = 0; i < replied.size(); i++) {
+      replied.get(i).repliesEnd();
+    }
+    replied.clear();
   }
 }

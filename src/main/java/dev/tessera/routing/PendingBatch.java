@@ -2,6 +2,7 @@ package dev.tessera.routing;
 
 import dev.tessera.command.Request;
 import java.util.Arrays;
+import java.util.List;
 
 /** A batch with the sinks that wait for its replies. */
 final class PendingBatch {
@@ -32,19 +33,16 @@ final class PendingBatch {
     batch.add(request);
   }
 
-  /** Hands replies to their sinks; says whether all requests of the batch are answered. */
-  boolean take(ReplyBatch replies) {
+  /** Hands replies to their sinks, and notes these; says whether all requests of the batch are answered. */
+  boolean take(ReplyBatch replies, List<ReplySink> replied) {
     ReplySink last = null;
     for (int i = 0; i < replies.size(); i++) {
       ReplySink sink = sinks[replies.first() + i];
-      if (last != null && last != sink) {
-        last.repliesEnd();
+      if (last != sink) {
+        replied.add(sink);
+        last = sink;
       }
-      last = sink;
       sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
-    }
-    if (last != null) {
-      last.repliesEnd();
     }
     answered += replies.size();
     return answered == batch.size();

@@ -1,7 +1,6 @@
 package dev.tessera.routing;
 
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 
 /**
  * The way of one dispatcher to the stores and back: over the event bus where the stores are in this process, or to the owners of
@@ -15,7 +14,7 @@ public interface StoreLink {
    * Begins to receive replies, on the context of the caller. Each request that is sent gets exactly one reply, whatever becomes of
    * the stores.
    */
-  Future<Void> open(Handler<ReplyBatch> replies);
+  Future<Void> open(ReplyReceiver receiver);
 
   /** Sends requests to a store. */
   void send(int store, CommandBatch batch);

@@ -3,6 +3,7 @@ package dev.tessera.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,47 @@ class ConfigurationTest {
     assertThat(defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 0).get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS)).isZero();
     assertThatThrownBy(() -> defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 99))
         .hasMessageContaining("websocket.idleTimeoutMs must be an integer in 0 or 100..86400000, not 99");
+  }
+
+  @Test
+  void shouldRefuseWhatHasNoEffectWithoutACluster() {
+    Configuration alone = defaults.with(Settings.CLUSTER_BACKUPS, 2);
+
+    assertThatThrownBy(alone::requireConsistent).isInstanceOf(ConfigurationException.class)
+        .hasMessage("configuration: cluster.backups has no effect without cluster.enabled (--cluster), but"
+            + " cluster.enabled=false and cluster.backups=2");
+    assertThat(alone.with(Settings.CLUSTER_ENABLED, true).requireConsistent()).isNotNull();
+  }
+
+  @Test
+  void shouldRefuseWhatAClusterCannotHave() {
+    Configuration clustered = defaults.with(Settings.CLUSTER_ENABLED, true);
+
+    assertThatThrownBy(clustered.with(Settings.PARTITIONS, 31)::requireConsistent)
+        .hasMessageContaining("whose number is cluster.partitions");
+    assertThatThrownBy(clustered.with(Settings.EVENTS_ENABLED, true)::requireConsistent)
+        .hasMessageContaining("events are published by a server that runs alone");
+  }
+
+  @Test
+  void shouldRefuseMoreThanOneWayOfFindingNodes() {
+    Configuration clustered = defaults.with(Settings.CLUSTER_ENABLED, true).with(Settings.CLUSTER_MULTICAST, true);
+
+    assertThatThrownBy(clustered.with(Settings.CLUSTER_MEMBERS, List.of("10.0.0.1:5701"))::requireConsistent)
+        .hasMessageContaining("one of cluster.members and cluster.multicast must be left out");
+    assertThatThrownBy(clustered.with(Settings.CLUSTER_KUBERNETES_SERVICE, Optional.of("tessera.default"))::requireConsistent)
+        .hasMessageContaining("one of cluster.kubernetesService and cluster.multicast must be left out");
+  }
+
+  @Test
+  void shouldTakeAddressesOfNodesWithTheirPorts() {
+    for (String address : new String[] {"10.0.0.1:5701", "node-1.example.com:5701", "[fe80::1]:5701"}) {
+      assertThat(defaults.with(Settings.CLUSTER_MEMBERS, List.of(address))).isNotNull();
+    }
+    for (String address : new String[] {"10.0.0.1", "", ":5701", "node:", "no de:5701", "node:5701/x", "fe80::1:5701:"}) {
+      assertThatThrownBy(() -> defaults.with(Settings.CLUSTER_MEMBERS, List.of(address)))
+          .hasMessageContaining("an array of 0..256 addresses such as 10.0.0.1:5701");
+    }
   }
 
   @Test

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(VertxExtension.class)
 class ManagementServerTest {
 
-  private final Readiness readiness = new Readiness();
+  private volatile boolean enoughMembers = true;
+  private final Readiness readiness = new Readiness(() -> enoughMembers);
   private final Metrics metrics = new Metrics();
   private int port;
 
@@ -83,7 +84,30 @@ class ManagementServerTest {
   }
 
   @Test
+  void shouldBeUnreadyWhileTheClusterIsTooSmall() throws Exception {
+    enoughMembers = false;
+    readiness.enter(Readiness.State.READY);
+
+    assertThat(Http.get(port, "/readyz").body()).isEqualTo("{\"status\":\"unready\",\"reason\":\"below minimum\"}");
+
+    readiness.enter(Readiness.State.DRAINING);
+    assertThat(Http.get(port, "/readyz").body()).contains("draining");
+  }
+
+  @Test
+  void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
+    int clustered = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, () -> "{\"safe\":true}")).port();
+
+    HttpResponse<String> response = Http.get(clustered, "/v1/cluster");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"safe\":true}");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
   void shouldKnowNothingElse() throws Exception {
+    assertThat(Http.get(port, "/v1/cluster").statusCode()).isEqualTo(404);
     assertThat(Http.get(port, "/").statusCode()).isEqualTo(404);
     assertThat(Http.send("DELETE", port, "/livez").statusCode()).isEqualTo(405);
   }

@@ -63,6 +63,27 @@ class SharedSecretTest {
     }
   }
 
+  @Test
+  void shouldKeepTheSecretOfTheClusterWhereItHasNone() {
+    byte[] ofTheCluster = "correct horse battery".getBytes(StandardCharsets.UTF_8);
+    SharedSecret found = SharedSecret.find(inDirectory(directory));
+    assertThat(found.isChosen()).isFalse();
+    assertThat(directory).isEmptyDirectory();
+
+    SharedSecret kept = found.agreed(ofTheCluster).keep(inDirectory(directory));
+
+    assertThat(kept.bytes()).isEqualTo(ofTheCluster);
+    assertThat(SharedSecret.find(inDirectory(directory)).bytes()).isEqualTo(ofTheCluster);
+    assertThat(SharedSecret.find(inDirectory(directory)).isChosen()).isTrue();
+  }
+
+  @Test
+  void shouldNotTakeAnotherWhereItHasOne() {
+    SharedSecret own = SharedSecret.load(inDirectory(directory));
+
+    assertThat(SharedSecret.find(inDirectory(directory)).agreed(new byte[32]).bytes()).isEqualTo(own.bytes());
+  }
+
   private static Configuration inDirectory(Path path) {
     return Configuration.defaults().with(Settings.DATA_DIR, Optional.of(path));
   }

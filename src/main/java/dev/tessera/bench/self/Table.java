@@ -16,7 +16,9 @@ public enum Table {
   /** Large values, against echo. */
   VALUES(ValuesTable::make),
   /** What each policy of the journal keeps of the throughput, and how fast it is replayed. */
-  JOURNAL(JournalTable::make);
+  JOURNAL(JournalTable::make),
+  /** One and two nodes of a cluster, against a server alone. */
+  CLUSTER(ClusterTable::make);
 
   /** Makes a table as Markdown. */
   private interface Maker {

@@ -22,15 +22,25 @@ final class WebSocketSubject implements Subject {
   private final String name;
   private final SelfPlan plan;
   private final Path directory;
-  private final Child server;
+  /** One, or the nodes of a cluster. */
+  private final List<Child> servers;
   private final String url;
 
-  private WebSocketSubject(String name, SelfPlan plan, Path directory, Child server) throws InterruptedException {
+  private WebSocketSubject(String name, SelfPlan plan, Path directory, List<Child> servers) throws InterruptedException {
     this.name = name;
     this.plan = plan;
     this.directory = directory;
-    this.server = server;
-    this.url = server.await().group(1) + "/";
+    this.servers = servers;
+    List<String> urls = new ArrayList<>();
+    try {
+      for (Child server : servers) {
+        urls.add(server.await().group(1) + "/");
+      }
+    } catch (BenchException | InterruptedException e) {
+      close();
+      throw e;
+    }
+    this.url = String.join(",", urls);
   }
 
   /** Tessera itself. */
@@ -50,6 +60,19 @@ final class WebSocketSubject implements Subject {
         Map.of("TESSERA_PORT", "0", "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", "1"));
   }
 
+  /** Nodes of one cluster, each with so many event loops. */
+  static WebSocketSubject cluster(SelfPlan plan, Path directory, int nodes, int eventLoops, Cores cores)
+      throws InterruptedException {
+    List<Child> servers = new ArrayList<>();
+    for (Map<String, String> environment : ClusterNodes.environments(nodes, eventLoops)) {
+      List<String> flags = new ArrayList<>(plan.serverJvm());
+      flags.addAll(ClusterNodes.JVM_FLAGS);
+      List<String> command = cores.pin(plan.program().command(flags, List.of("serve")));
+      servers.add(Child.start("node " + servers.size() + " of " + nodes, command, environment, directory, LISTENING));
+    }
+    return new WebSocketSubject("cluster of " + nodes, plan, directory, servers);
+  }
+
   /** The server that sends everything back. */
   static WebSocketSubject echo(SelfPlan plan, Path directory, Cores cores) throws InterruptedException {
     return start("echo", plan, directory, cores, List.of("bench-echo"), Map.of());
@@ -58,13 +81,13 @@ final class WebSocketSubject implements Subject {
   private static WebSocketSubject start(String name, SelfPlan plan, Path directory, Cores cores, List<String> arguments,
       Map<String, String> environment) throws InterruptedException {
     List<String> command = cores.pin(plan.program().command(plan.serverJvm(), arguments));
-    return new WebSocketSubject(name, plan, directory, Child.start(name, command, environment, directory, LISTENING));
+    return new WebSocketSubject(name, plan, directory, List.of(Child.start(name, command, environment, directory, LISTENING)));
   }
 
   /** The first group of the line of the server's log that it has written before it served. */
   String logged(Pattern line) {
-    return line.matcher(server.output()).results().map(found -> found.group(1)).findFirst()
-        .orElseThrow(() -> new BenchException(name + " has not logged " + line + ": " + server.output()));
+    return line.matcher(servers.get(0).output()).results().map(found -> found.group(1)).findFirst()
+        .orElseThrow(() -> new BenchException(name + " has not logged " + line + ": " + servers.get(0).output()));
   }
 
   @Override
@@ -103,6 +126,6 @@ final class WebSocketSubject implements Subject {
 
   @Override
   public void close() {
-    server.close();
+    servers.forEach(Child::close);
   }
 }

@@ -3,10 +3,9 @@ package dev.tessera.cluster.hazelcast;
 import dev.tessera.cluster.commit.GroupCommit;
 import dev.tessera.cluster.partition.DispatcherId;
 import dev.tessera.routing.CommandBatch;
-import dev.tessera.routing.ReplyBatch;
+import dev.tessera.routing.ReplyReceiver;
 import dev.tessera.routing.StoreLink;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 
@@ -18,6 +17,7 @@ final class ClusterLink implements StoreLink {
 
   private final Vertx vertx;
   private final ClusterPartitions partitions;
+  private ReplyReceiver receiver;
   private GroupCommit commits;
   private long timer;
 
@@ -27,16 +27,22 @@ final class ClusterLink implements StoreLink {
   }
 
   @Override
-  public Future<Void> open(Handler<ReplyBatch> replies) {
-    HazelcastCalls calls = new HazelcastCalls(vertx, vertx.getOrCreateContext(), partitions);
+  public Future<Void> open(ReplyReceiver opened) {
+    receiver = opened;
+    LoopInbox inbox = new LoopInbox(vertx.getOrCreateContext(), receiver::repliesEnd);
+    HazelcastCalls calls = new HazelcastCalls(vertx, inbox, partitions);
     commits = new GroupCommit(partitions.stores().partitionCount(), DispatcherId.random(new SecureRandom()), calls,
-        partitions.limits(), replies::handle);
-    timer = vertx.setPeriodic(Math.max(1, partitions.limits().patienceMs() / TICKS), tick -> commits.tick());
+        partitions.limits(), receiver::replies);
+    timer = vertx.setPeriodic(Math.max(1, partitions.limits().patienceMs() / TICKS), tick -> {
+      commits.tick();
+      receiver.repliesEnd();
+    });
     return Future.succeededFuture();
   }
 
   @Override
   public void send(int store, CommandBatch batch) {
+    // It replies nothing here, unless to what is overdue: that may wait for the next tick to be flushed.
     commits.submit(store, batch);
   }
 

@@ -14,7 +14,6 @@ import dev.tessera.cluster.commit.PartitionCalls;
 import dev.tessera.cluster.partition.BatchResult;
 import dev.tessera.cluster.partition.LaterId;
 import dev.tessera.cluster.partition.PartitionBatch;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,11 +31,11 @@ final class HazelcastCalls implements PartitionCalls {
   private final IExecutorService searchers;
   private final LoopInbox inbox;
 
-  HazelcastCalls(Vertx vertx, Context context, ClusterPartitions partitions) {
+  HazelcastCalls(Vertx vertx, LoopInbox inbox, ClusterPartitions partitions) {
     this.vertx = vertx;
     this.partitions = partitions;
     this.searchers = partitions.hazelcast().getExecutorService(ClusterPartitions.SEARCHERS);
-    this.inbox = new LoopInbox(context);
+    this.inbox = inbox;
   }
 
   @Override

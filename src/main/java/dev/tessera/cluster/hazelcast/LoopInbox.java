@@ -13,8 +13,12 @@ final class LoopInbox implements Executor {
   private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
 
-  LoopInbox(Context context) {
+  private final Runnable afterwards;
+
+  /** Runs {@code afterwards} whenever it has run all that had come. */
+  LoopInbox(Context context, Runnable afterwards) {
     this.context = context;
+    this.afterwards = afterwards;
   }
 
   @Override
@@ -30,5 +34,6 @@ final class LoopInbox implements Executor {
     for (Runnable task = queue.poll(); task != null; task = queue.poll()) {
       task.run();
     }
+    afterwards.run();
   }
 }

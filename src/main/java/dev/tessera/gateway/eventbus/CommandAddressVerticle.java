@@ -120,13 +120,24 @@ public final class CommandAddressVerticle extends VerticleBase {
     } else if (kind.equals(CommandAddress.WHICH) && nodeAddress != null) {
       message.reply(nodeAddress);
     } else if (kind.equals(CommandAddress.BATCH) && message.body() instanceof Buffer batch) {
-      onBatch(message, CommandTexts.of(batch));
+      onBatch(message, batch);
     } else {
       message.fail(Status.PAYLOAD_INVALID.code(), "there is no such kind of message");
     }
   }
 
-  private void onBatch(Message<Object> message, byte[][] texts) {
+  private void onBatch(Message<Object> message, Buffer batch) {
+    byte[][] texts;
+    try {
+      texts = CommandTexts.of(batch);
+    } catch (IndexOutOfBoundsException e) {
+      message.fail(Status.PAYLOAD_INVALID.code(), "the batch is damaged: " + e.getMessage());
+      return;
+    }
+    if (texts.length == 0) {
+      message.reply(batch);
+      return;
+    }
     PendingBatchReply reply = new PendingBatchReply(this, message, texts.length);
     for (int i = 0; i < texts.length; i++) {
       inFlight++;

@@ -13,12 +13,11 @@ import dev.tessera.routing.BatchBus;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
-import dev.tessera.routing.ReplyBatch;
+import dev.tessera.routing.ReplyReceiver;
 import dev.tessera.routing.ReplySink;
 import dev.tessera.routing.StoreLink;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -40,8 +39,8 @@ final class SimulatedGateway {
       private GroupCommit commits;
 
       @Override
-      public Future<Void> open(Handler<ReplyBatch> replies) {
-        commits = new GroupCommit(stores.partitionCount(), DispatcherId.random(random), cluster, limits, replies::handle);
+      public Future<Void> open(ReplyReceiver receiver) {
+        commits = new GroupCommit(stores.partitionCount(), DispatcherId.random(random), cluster, limits, receiver::replies);
         time.every(patienceMs / 20, () -> commits.tick());
         return Future.succeededFuture();
       }
