@@ -49,6 +49,8 @@ public final class ReplicatedPartition {
   });
   private final PartitionClock clock = new PartitionClock();
   private final BatchMemory memory = new BatchMemory();
+  /** The node on which it was last worked on; null on one to which it has just come. */
+  private PartitionHost lastHost;
   /** The name of the state that the copies must be in. */
   private long state;
 
@@ -73,6 +75,7 @@ public final class ReplicatedPartition {
   /** Executes a batch, or answers it from memory. On the owner. */
   public Executed execute(PartitionBatch batch, BatchRunner runner) {
     PartitionHost host = runner.host();
+    lastHost = host;
     long nowMs = clock.now(host.wallMs().getAsLong());
     BatchMemory.Entry last = memory.get(batch.dispatcher());
     if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
@@ -143,6 +146,7 @@ public final class ReplicatedPartition {
     if (change.previous() != state) {
       throw new StaleCopyException();
     }
+    lastHost = host;
     clock.set(change.nowMs(), host.wallMs().getAsLong());
     if (change.isConfirmation()) {
       return;
@@ -216,7 +220,9 @@ public final class ReplicatedPartition {
 
   /** Writes all of it, for a new copy or a new owner; {@link PartitionImage} has the format. */
   public void write(DataOutput out) throws IOException {
-    PartitionImage.write(out, state, clock.lastMs(), partition);
+    // The image has the time of this moment, so that the partition loses none but what the way takes.
+    long nowMs = lastHost == null ? clock.lastMs() : clock.now(lastHost.wallMs().getAsLong());
+    PartitionImage.write(out, state, nowMs, partition);
     memory.write(out);
   }
 
@@ -230,6 +236,7 @@ public final class ReplicatedPartition {
 
   /** Goes on with the time that came with it, on the clocks of the node to which it came. */
   public void arrive(PartitionHost host) {
+    lastHost = host;
     clock.set(clock.lastMs(), host.wallMs().getAsLong());
     memory.used(host.monotonicMs().getAsLong());
   }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>nothing applied twice: every answer is that of a command that ran once;
  *   <li>order per token: answers are those of the order in which the commands were sent;
  *   <li>one answer for each command, within the bound; a read is never answered 201;
+ *   <li>a session ends when it was not used for its duration, neither earlier nor much later, whatever the clocks of the nodes say;
  *   <li>owner and copy are the same in the end.
  * </ul>
  */
@@ -37,6 +38,7 @@ class ClusterSimulationTest {
   private static final int PARTITIONS = 4;
   private static final int GATEWAYS = 2;
   private static final int CLIENTS = 8;
+  private static final int EXPIRING = 4;
   private static final long PATIENCE_MS = 2_000;
   private static final long RUN_MS = 20_000;
   private static final long CALM_MS = 20_000;
@@ -46,6 +48,7 @@ class ClusterSimulationTest {
   private static int deaths;
   private static int moves;
   private static int staleCopies;
+  private static int ends;
 
   @Test
   void shouldHoldInEverySchedule(Vertx vertx) {
@@ -60,7 +63,7 @@ class ClusterSimulationTest {
       }
     }
     System.out.printf("%d schedules from seed %d: %d commands answered, %d of them applied or read; %d deaths, %d moves, %d changes"
-        + " refused by stale copies%n", seeds, first, answered, applied, deaths, moves, staleCopies);
+        + " refused by stale copies, %d sessions over%n", seeds, first, answered, applied, deaths, moves, staleCopies, ends);
     assertThat(applied).isGreaterThan(answered / 2);
   }
 
@@ -83,6 +86,12 @@ class ClusterSimulationTest {
       String name = "s" + i;
       clients.add(new SimulatedClient(random, gateways.get(i % GATEWAYS), Long.toUnsignedString(tokens.shared(name.getBytes(UTF_8))), name));
     }
+    List<ExpiringSession> expiring = new ArrayList<>();
+    for (int i = 0; i < EXPIRING; i++) {
+      String name = "e" + i;
+      expiring.add(new ExpiringSession(time, random, gateways.get(i % GATEWAYS),
+          Long.toUnsignedString(tokens.shared(name.getBytes(UTF_8))), name));
+    }
     boolean[] over = new boolean[1];
     time.every(20, () -> {
       if (!over[0]) {
@@ -93,10 +102,12 @@ class ClusterSimulationTest {
     fate(random, time, cluster, over);
     time.runUntil(RUN_MS);
     over[0] = true;
+    expiring.forEach(ExpiringSession::stop);
     weather.clearUp();
     time.runUntil(RUN_MS + CALM_MS / 2);
     cluster.heal();
     time.runUntil(RUN_MS + CALM_MS);
+    expiring.forEach(session -> ends += session.ends);
     check(time, cluster, gateways, clients);
     gateways.forEach(SimulatedGateway::close);
   }
