@@ -79,7 +79,7 @@ class BenchCommandTest {
       --value-bytes 1               | --value-bytes must be an integer in 2..16777216, not 1
       --seconds x                   | Invalid value for option '--seconds': 'x' is not an int
       --keys 1 --preload-keys 1     | --keys and --preload-keys exclude one another
-      --self --rows nope            | Invalid value for option '--rows' (TABLE): 'nope' is not one of matrix, loops, connections, keys, values, cluster
+      --self --rows nope            | Invalid value for option '--rows' (TABLE): 'nope' is not one of matrix, loops, connections, keys, values, journal, cluster
       --self --runs 0               | --runs must be an integer in 1..1000, not 0
       """)
   void shouldRefuseInOneLineWhatWasTyped(String line, String error) {
