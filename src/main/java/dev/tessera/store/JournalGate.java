@@ -104,7 +104,7 @@ final class JournalGate implements ReplyGate {
   /** Hands over what was changed by no command, unless there is no room for it now. */
   void appendUnasked() {
     long cost = JournalLog.cost(writer.size());
-    if (writer.size() > 0 && admits(cost)) {
+    if (writer.size() > 0 && admits(cost, Purpose.RELIEF)) {
       append();
     }
   }
@@ -115,7 +115,7 @@ final class JournalGate implements ReplyGate {
     if (bytes > 0) {
       append();
       // They may be several payloads.
-      if (admits(JournalLog.cost(bytes + bytes / Long.BYTES))) {
+      if (admits(JournalLog.cost(bytes + bytes / Long.BYTES), Purpose.CHANGE)) {
         writer.writeTouched();
         log.append(writer.take(admitted));
         admitted = 0;
@@ -133,8 +133,8 @@ final class JournalGate implements ReplyGate {
     return true;
   }
 
-  private boolean admits(long cost) {
-    boolean accepted = log.admit(cost, Purpose.RELIEF) == Admission.ACCEPTED;
+  private boolean admits(long cost, Purpose purpose) {
+    boolean accepted = log.admit(cost, purpose) == Admission.ACCEPTED;
     if (accepted) {
       admitted += cost;
     }
