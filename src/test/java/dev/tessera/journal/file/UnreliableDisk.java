@@ -165,9 +165,9 @@ public final class UnreliableDisk implements JournalFiles {
     return isOff;
   }
 
-  /** Takes space for a file that becomes larger. */
+  /** Takes space for a file that becomes larger; one that does not needs none, however full the disk is. */
   void grow(long bytes) throws IOException {
-    if (bytes() + bytes > capacity) {
+    if (bytes > 0 && bytes() + bytes > capacity) {
       throw new NoSpaceException(new IOException("no space for " + bytes + " bytes"));
     }
   }
