@@ -180,7 +180,7 @@ public final class Settings {
   public static final Setting<Integer> CLUSTER_MIN_MEMBERS = declare("cluster.minMembers", integers(1, 1024), 1, "nodes",
       "Nodes with partitions that must be there; with fewer, commands are answered with 200 Unavailable.");
 
-  public static final Setting<Integer> CLUSTER_PARTITIONS = declare("cluster.partitions", integers(1, 8192), 61,
+  public static final Setting<Integer> CLUSTER_PARTITIONS = declare("cluster.partitions", integers(1, 8192), 31,
       "partitions", "Partitions over which the sessions are spread in a cluster; the same on every node.");
 
   public static final Setting<Integer> CLUSTER_TIMEOUT_MS = declare("cluster.timeoutMs", integers(1000, 60_000), 5000, "ms",

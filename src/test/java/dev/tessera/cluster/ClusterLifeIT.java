@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How nodes, each the real jar in a JVM of its own, come together, are refused, and part. */
 class ClusterLifeIT {
 
-  private static final int PARTITIONS = 61;
+  private static final int PARTITIONS = 31;
   private static final int EXIT_CODE_TERMINATED = 143;
 
   @TempDir
@@ -111,7 +111,7 @@ class ClusterLifeIT {
           "cannot join: the secret of shared sessions here is not that of the cluster");
       assertRefused(cluster.command(1).env("TESSERA_SESSIONS_ENABLED", "false"),
           "cannot join: sessions.enabled is false here, and not on the other nodes");
-      assertRefused(cluster.command(1).env("TESSERA_CLUSTER_PARTITIONS", "31"), "cluster.partitions");
+      assertRefused(cluster.command(1).env("TESSERA_CLUSTER_PARTITIONS", "61"), "cluster.partitions");
       assertRefused(cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0"), "cannot join: another node is called n0");
       assertRefused(cluster.command(0).env("TESSERA_CLUSTER_NODE_NAME", "n1"), "cluster.port must be free here");
       assertThat(cluster.state(0).get("members").size()).isEqualTo(1);
