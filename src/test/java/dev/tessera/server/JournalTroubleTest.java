@@ -54,7 +54,7 @@ class JournalTroubleTest {
 
   @Test
   void shouldAnswerThatTheOutcomeIsUnknownAndGoOnOnceTheLogIsWrittenAnew() throws Exception {
-    disk.failAt(1, Fault.FAILURE);
+    disk.failAtForce(Fault.FAILURE);
 
     assertThat(set("failed", "1")).contains("\"st\":201,\"tkn\":" + token);
     String reply = set("after", "2");
@@ -72,7 +72,7 @@ class JournalTroubleTest {
 
   @Test
   void shouldRefuseToWriteAndGoOnReadingWhereTheDiskIsGone() throws Exception {
-    disk.failAt(1, Fault.POWER_LOSS);
+    disk.failAtForce(Fault.POWER_LOSS);
 
     assertThat(set("failed", "1")).contains("\"st\":201,");
 

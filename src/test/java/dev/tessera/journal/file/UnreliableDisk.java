@@ -58,6 +58,7 @@ public final class UnreliableDisk implements JournalFiles {
   private long capacity = Long.MAX_VALUE;
   private long calls;
   private final Map<Long, Fault> faults = new HashMap<>();
+  private Fault forceFault;
   private boolean isOff;
   private String faultyCall = "none";
 
@@ -69,6 +70,11 @@ public final class UnreliableDisk implements JournalFiles {
   /** Lets a call have a fault: the first one from now on is 1. */
   public synchronized void failAt(long call, Fault what) {
     faults.put(calls + call, what);
+  }
+
+  /** Lets the next force of a file have a fault: of what is written before it, nothing else fails. */
+  public synchronized void failAtForce(Fault what) {
+    forceFault = what;
   }
 
   /** Limits the sizes of all files together, in bytes. */
@@ -147,6 +153,10 @@ public final class UnreliableDisk implements JournalFiles {
     checkPower();
     calls++;
     Fault fault = faults.get(calls);
+    if (fault == null && what.startsWith(UnreliableFile.FORCE)) {
+      fault = forceFault;
+      forceFault = null;
+    }
     if (fault != null) {
       faultyCall = what;
       isOff = fault == Fault.POWER_LOSS;

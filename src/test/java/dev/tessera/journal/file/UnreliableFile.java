@@ -10,6 +10,9 @@ import java.util.Random;
 /** A file of an {@link UnreliableDisk}: what is read, what is on disk, and all writes in between. Its lock is the disk's. */
 final class UnreliableFile implements JournalFile {
 
+  /** How the call begins that forces a file. */
+  static final String FORCE = "force of ";
+
   private static final int SECTOR_BYTES = 512;
 
   /** A write at a position, or, without bytes, a new size. */
@@ -170,7 +173,7 @@ final class UnreliableFile implements JournalFile {
   public void force(boolean withSize) throws IOException {
     synchronized (disk) {
       try {
-        disk.call("force of " + name);
+        disk.call(FORCE + name);
       } catch (IOException e) {
         if (!disk.isOff()) {
           // As kernels do: what could not be written counts as written from now on.
