@@ -15,18 +15,20 @@ class JournalCrashTest {
 
   private static final int TURNS = 60;
   private static final int TURNS_AFTER = 20;
+  private static final int TURNS_MAX = 100 * TURNS;
 
   private final long seed = CrashSeed.draw();
 
   @ParameterizedTest
   @EnumSource(JournalPolicy.class)
   void shouldKeepWhatWasDurableWhereverThePowerIsLost(JournalPolicy policy) throws Exception {
-    long calls = callsOf(policy);
+    int turns = turnsToAnImage(policy);
+    long calls = callsOf(policy, turns);
     for (long call = 1; call <= calls; call++) {
       for (Survival survival : Survival.values()) {
         Simulation simulation = new Simulation(seed, policy);
         simulation.disk().failAt(call, Fault.POWER_LOSS);
-        startAndRun(simulation, TURNS);
+        startAndRun(simulation, turns);
         Random random = new Random(seed + call);
         for (int again = 0; again < 3; again++) {
           simulation.continueOn(again == 1 && random.nextBoolean() ? simulation.disk().afterKill() : simulation.disk().afterPowerLoss(survival));
@@ -69,11 +71,23 @@ class JournalCrashTest {
     }
   }
 
-  private long callsOf(JournalPolicy policy) throws Exception {
+  /** How many turns it takes until an image is complete, in steps. */
+  private int turnsToAnImage(JournalPolicy policy) throws Exception {
     Simulation simulation = new Simulation(seed, policy);
     simulation.start();
-    simulation.run(TURNS);
-    assertThat(simulation.imagesComplete()).as("images with seed %d", seed).isPositive();
+    int turns = 0;
+    while (simulation.imagesComplete() == 0) {
+      simulation.run(TURNS);
+      turns += TURNS;
+      assertThat(turns).as("turns without an image, with seed %d", seed).isLessThan(TURNS_MAX);
+    }
+    return turns;
+  }
+
+  private long callsOf(JournalPolicy policy, int turns) throws Exception {
+    Simulation simulation = new Simulation(seed, policy);
+    simulation.start();
+    simulation.run(turns);
     assertThat(simulation.failures()).isZero();
     return simulation.disk().calls();
   }
