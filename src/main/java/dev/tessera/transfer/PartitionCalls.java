@@ -24,7 +24,6 @@ final class PartitionCalls {
 
   private final Context context;
   private final Dispatcher dispatcher;
-  private boolean flushPending;
 
   /** Calls by a dispatcher that was opened on a context. */
   PartitionCalls(Context context, Dispatcher dispatcher) {
@@ -38,14 +37,7 @@ final class PartitionCalls {
     Request request = Request.internal(command, partition, argument);
     context.runOnContext(now -> {
       dispatcher.submit(request, new Completion(reply), 0);
-      if (!flushPending) {
-        flushPending = true;
-        // What was asked together leaves together.
-        context.runOnContext(then -> {
-          flushPending = false;
-          dispatcher.flush();
-        });
-      }
+      dispatcher.flushAtTurnEnd();
     });
     return reply;
   }
