@@ -47,17 +47,11 @@ final class HeldReplies {
     held.add(new Held(position, action, action));
   }
 
-  /** Lets go what waited for this position or less. */
-  void release(long position) {
+  /** Lets go what waited for this position or less, in vain where it is not {@code durable}. */
+  void settle(long position, boolean durable) {
     for (Held next = held.peek(); next != null && next.position <= position; next = held.peek()) {
-      held.remove().released.run();
-    }
-  }
-
-  /** Is told that what waited for this position or less has waited in vain. */
-  void fail(long position) {
-    for (Held next = held.peek(); next != null && next.position <= position; next = held.peek()) {
-      held.remove().failed.run();
+      held.remove();
+      (durable ? next.released : next.failed).run();
     }
   }
 

@@ -141,16 +141,10 @@ final class JournalGate implements ReplyGate {
     return accepted;
   }
 
-  /** Is told that chunks up to this position are on disk. */
-  void durable(long position) {
+  /** Is told that chunks up to this position are on disk or, where they are not {@code durable} and were not told to be, may be lost. */
+  void settle(long position, boolean durable) {
     settled = position;
-    held.release(position);
-  }
-
-  /** Is told that chunks up to this position, where they were not told to be on disk, may be lost. */
-  void failed(long position) {
-    settled = position;
-    held.fail(position);
+    held.settle(position, durable);
   }
 
   boolean isAtRest() {

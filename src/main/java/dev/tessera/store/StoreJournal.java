@@ -75,11 +75,7 @@ final class StoreJournal {
 
   private void settle() {
     for (Settlements.Settlement next = settlements.take(); next != null; next = settlements.take()) {
-      if (next.durable()) {
-        gate.durable(next.position());
-      } else {
-        gate.failed(next.position());
-      }
+      gate.settle(next.position(), next.durable());
     }
   }
 
