@@ -72,27 +72,37 @@ final class NodeLink implements ServerLink {
     }
     List<Call<?>> calls = waiting;
     waiting = new ArrayList<>();
-    Buffer message = CommandTexts.message();
-    List<Call<?>> carried = new ArrayList<>();
+    Outgoing next = new Outgoing();
     for (Call<?> call : calls) {
       // A call that takes long goes by itself, lest it keep back the answers of others; those before it go first.
       boolean isLong = !call.hasDeadline();
-      if (message.length() >= MESSAGE_BYTES || isLong && !carried.isEmpty()) {
-        send(message, carried, timeoutMs);
-        message = CommandTexts.message();
-        carried = new ArrayList<>();
+      if (isLong || next.isFull()) {
+        send(next, timeoutMs);
+        next = new Outgoing();
       }
-      CommandTexts.add(message, call.text());
-      carried.add(call);
+      next.add(call);
       if (isLong) {
-        send(message, carried, LONG_TIMEOUT_MS);
+        send(next, LONG_TIMEOUT_MS);
         watch(node, call);
-        message = CommandTexts.message();
-        carried = new ArrayList<>();
+        next = new Outgoing();
       }
     }
-    if (!carried.isEmpty()) {
-      send(message, carried, timeoutMs);
+    send(next, timeoutMs);
+  }
+
+  /** A message on its way out, and the calls that it carries. */
+  private static final class Outgoing {
+
+    private final Buffer message = CommandTexts.message();
+    private final List<Call<?>> calls = new ArrayList<>();
+
+    void add(Call<?> call) {
+      CommandTexts.add(message, call.text());
+      calls.add(call);
+    }
+
+    boolean isFull() {
+      return message.length() >= MESSAGE_BYTES;
     }
   }
 
@@ -116,10 +126,15 @@ final class NodeLink implements ServerLink {
         });
   }
 
-  private void send(Buffer message, List<Call<?>> calls, long answerTimeoutMs) {
+  /** Sends a message, unless it carries nothing. */
+  private void send(Outgoing outgoing, long answerTimeoutMs) {
+    List<Call<?>> calls = outgoing.calls;
+    if (calls.isEmpty()) {
+      return;
+    }
     String receiver = node;
     unanswered++;
-    vertx.eventBus().<Buffer>request(receiver, message, CommandAddress.options(CommandAddress.BATCH, answerTimeoutMs))
+    vertx.eventBus().<Buffer>request(receiver, outgoing.message, CommandAddress.options(CommandAddress.BATCH, answerTimeoutMs))
         .onComplete(reply -> {
           unanswered--;
           if (reply.succeeded()) {

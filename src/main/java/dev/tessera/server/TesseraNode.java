@@ -36,13 +36,6 @@ public final class TesseraNode {
     return new TesseraNode(configuration, vertxOptions, startOptions);
   }
 
-  /** As {@link #of} and then {@link #start()}. */
-  public static TesseraNode start(Configuration configuration, VertxOptions vertxOptions) throws Exception {
-    TesseraNode node = of(configuration, vertxOptions, StartOptions.DEFAULT);
-    node.start();
-    return node;
-  }
-
   /**
    * Starts it, once. Where the start fails, whatever was started is stopped again. Blocks, so not on an event loop.
    *
@@ -75,11 +68,6 @@ public final class TesseraNode {
   /** The server. */
   public TesseraServer server() {
     return server;
-  }
-
-  /** The Vert.x in which it runs. */
-  public Vertx vertx() {
-    return vertx;
   }
 
   /** The name of the node in its cluster, or null where it runs alone. */
