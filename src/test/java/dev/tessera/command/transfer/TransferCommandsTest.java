@@ -10,6 +10,7 @@ import dev.tessera.json.JsonWriter;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Session;
+import dev.tessera.testing.OnePartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -269,7 +270,7 @@ class TransferCommandsTest {
   private byte[] execute(InternalCommand command, byte[] argument) {
     JsonWriter out = new JsonWriter();
     Request request = Request.internal(command, 0, argument);
-    command.execute(request, new OnePartition(partition), nowMs, new Answer(out));
+    command.execute(request, new OnePartition(partition, null), nowMs, new Answer(out));
     return out.take(0);
   }
 }

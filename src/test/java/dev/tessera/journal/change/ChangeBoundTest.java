@@ -18,12 +18,12 @@ import dev.tessera.routing.StoreMap;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.OnePartition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,32 +35,7 @@ class ChangeBoundTest {
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
 
-  private final Partitions partitions = new Partitions() {
-    @Override
-    public boolean owns(long token) {
-      return true;
-    }
-
-    @Override
-    public Partition of(long token) {
-      return partition;
-    }
-
-    @Override
-    public Partition at(int number) {
-      return partition;
-    }
-
-    @Override
-    public void commonKeysUsed() {
-      writer.applied(null);
-    }
-
-    @Override
-    public void forEach(Consumer<Partition> consumer) {
-      consumer.accept(partition);
-    }
-  };
+  private final Partitions partitions = new OnePartition(partition, writer);
 
   private final TokenSource tokens = new TokenSource() {
     @Override

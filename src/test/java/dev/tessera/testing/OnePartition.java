@@ -1,11 +1,16 @@
-package dev.tessera.command.transfer;
+package dev.tessera.testing;
 
+import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
 import java.util.function.Consumer;
 
-/** The partition 0, which is all there is. */
-record OnePartition(Partition partition) implements Partitions {
+/**
+ * A partition that is all there is, whatever the token or number.
+ *
+ * @param changes who is told when a command has used the keys in common; null where nobody is
+ */
+public record OnePartition(Partition partition, ChangeListener changes) implements Partitions {
 
   @Override
   public boolean owns(long token) {
@@ -24,7 +29,9 @@ record OnePartition(Partition partition) implements Partitions {
 
   @Override
   public void commonKeysUsed() {
-    // nobody listens
+    if (changes != null) {
+      changes.applied(null);
+    }
   }
 
   @Override
