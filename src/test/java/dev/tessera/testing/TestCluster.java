@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 public final class TestCluster implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
 
   private final int[] ports;
   private final ServerProcess[] nodes;
@@ -32,8 +33,13 @@ public final class TestCluster implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--cluster", "--cluster-port", Integer.toString(ports[number]),
         "--cluster-members", Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))));
     all.addAll(List.of(flags));
-    return ServerProcess.command(all.toArray(String[]::new))
+    return ServerProcess.command(all.toArray(String[]::new)).jvm(jvmFlags())
         .env("TESSERA_CLUSTER_NAME", name()).env("TESSERA_CLUSTER_NODE_NAME", "n" + number);
+  }
+
+  /** What docs/operations.md says to give to newer JVMs, so that nothing but the server's own words is on standard error. */
+  private static String[] jvmFlags() {
+    return Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE ? new String[] {"--sun-misc-unsafe-memory-access=allow"} : new String[0];
   }
 
   /** Starts a node, and does not wait until it serves. */
