@@ -2,6 +2,7 @@ package dev.tessera.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.Version;
 import dev.tessera.testing.MarkdownBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,12 @@ class PagesTest {
 
     // Some are shown on both pages.
     assertThat(new HashSet<>(shown)).containsExactlyInAnyOrderElementsOf(regions());
+  }
+
+  @Test
+  void shouldNameTheVersionThatIsBuilt() throws IOException {
+    assertThat(MarkdownBlocks.read(Path.of("docs", "java.md")).stream().filter(block -> block.kind().equals("xml")))
+        .singleElement().satisfies(block -> assertThat(block.text()).contains("<version>" + Version.current() + "</version>"));
   }
 
   private static List<String> regions() throws IOException {
