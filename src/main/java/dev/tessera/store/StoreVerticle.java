@@ -28,6 +28,7 @@ public final class StoreVerticle extends VerticleBase {
   private LaterWork laterWork;
   private BatchExecutor executor;
   private BatchBus bus;
+  private boolean sweeping;
 
   /** A store without a journal, that is not yet deployed; parameters as of the other constructor. */
   public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
@@ -93,13 +94,20 @@ public final class StoreVerticle extends VerticleBase {
     executor.execute(batch, clock.millis());
   }
 
+  /** Begins a sweep, unless one is going on from turn to turn: two would take twice as much of each turn. */
   private void sweep() {
-    boolean more = partitions.sweep(clock.millis(), SWEEP_MAX);
+    if (!sweeping) {
+      sweepOn();
+    }
+  }
+
+  private void sweepOn() {
+    sweeping = partitions.sweep(clock.millis(), SWEEP_MAX);
     if (journal != null) {
       journal.swept();
     }
-    if (more) {
-      context.runOnContext(again -> sweep());
+    if (sweeping) {
+      context.runOnContext(again -> sweepOn());
     }
   }
 }
