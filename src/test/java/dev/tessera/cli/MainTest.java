@@ -47,7 +47,7 @@ class MainTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       --hots h         | tessera: Unknown options: '--hots', 'h' (did you mean --host?); see tessera --help
-      serve --nope     | tessera: Unknown option: '--nope'; see tessera --help
+      serve --nope     | tessera: Unknown option: '--nope'; see tessera serve --help
       nope             | tessera: Unmatched argument at index 0: 'nope'; see tessera --help
       --port           | tessera: Missing required parameter for option '--port' (PORT); see tessera --help
       --port 1 serve   | tessera: Options must follow the command 'serve'; see tessera --help
