@@ -39,6 +39,15 @@ class PagesTest {
         .singleElement().satisfies(block -> assertThat(block.text()).contains("<version>" + Version.current() + "</version>"));
   }
 
+  @Test
+  void shouldNameEveryPackage() throws IOException {
+    String page = Files.readString(Path.of("docs", "architecture.md"));
+    try (Stream<Path> packages = Files.list(Path.of("src", "main", "java", "dev", "tessera"))) {
+      assertThat(packages.filter(Files::isDirectory)).isNotEmpty()
+          .allSatisfy(folder -> assertThat(page).contains("| `" + folder.getFileName() + "`"));
+    }
+  }
+
   private static List<String> regions() throws IOException {
     List<String> regions = new ArrayList<>();
     try (Stream<Path> files = Files.list(SOURCES)) {
