@@ -58,7 +58,8 @@ public final class StoreVerticle extends VerticleBase {
     WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
     laterWork = new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax());
     ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
-    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork, gate);
+    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork, gate,
+        rest -> context.runOnContext(turn -> rest.accept(clock.millis())));
     vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
   }
@@ -84,6 +85,9 @@ public final class StoreVerticle extends VerticleBase {
     partitions.checkInvariants();
     if (journal != null && !journal.isAtRest()) {
       throw new IllegalStateException("store " + store + " holds replies back");
+    }
+    if (!executor.isAtRest()) {
+      throw new IllegalStateException("batches wait in store " + store);
     }
     if (laterWork.waiting() != 0) {
       throw new IllegalStateException(laterWork.waiting() + " searches are not answered by store " + store);
