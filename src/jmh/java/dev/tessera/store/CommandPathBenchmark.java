@@ -77,7 +77,7 @@ public class CommandPathBenchmark {
     OwnedPartitions partitions = new OwnedPartitions(stores, 0, null);
     DirectBus bus = new DirectBus();
     BatchBus batches = new BatchBus(bus.eventBus());
-    BatchExecutor executor = new BatchExecutor(partitions, REPLY_BYTES_MAX, null, new OpenGate(batches));
+    BatchExecutor executor = new BatchExecutor(partitions, REPLY_BYTES_MAX, null, new OpenGate(batches), rest -> { });
     batches.<CommandBatch>receive(StoreMap.address(0), batch -> executor.execute(batch, NOW_MS));
     decoder = new RequestDecoder(Commands.of(List.of(new KvSet(), new KvGet()), List.of()), DEPTH_MAX);
     dispatcher = new Dispatcher(batches.link("gateway"), batches, "gateway", stores, null, REPLY_BYTES_MAX);

@@ -10,6 +10,7 @@ public final class Main {
 
   private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
   private static final int PARALLELISM_MIN = 4;
+  private static final String LOGBACK_FILE = "logback.configurationFile";
 
   private Main() {
   }
@@ -17,6 +18,7 @@ public final class Main {
   /** Runs the command that the arguments name, by default {@code serve}, and ends the process if it failed. */
   public static void main(String[] args) {
     requireParallelism();
+    configureLogback();
     int exitCode = commandLine().execute(args);
     if (exitCode != ExitCode.OK) {
       System.exit(exitCode);
@@ -30,6 +32,16 @@ public final class Main {
   private static void requireParallelism() {
     if (System.getProperty(PARALLELISM) == null && Runtime.getRuntime().availableProcessors() <= PARALLELISM_MIN) {
       System.setProperty(PARALLELISM, Integer.toString(PARALLELISM_MIN));
+    }
+  }
+
+  /**
+   * A {@code logback.xml} at the top of the jar would be taken for that of a program that embeds the server. To be called before anything
+   * logs.
+   */
+  private static void configureLogback() {
+    if (System.getProperty(LOGBACK_FILE) == null) {
+      System.setProperty(LOGBACK_FILE, "dev/tessera/cli/logback.xml");
     }
   }
 

@@ -18,7 +18,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
     String suggestions = e instanceof UnmatchedArgumentException unmatched
         ? String.join(", ", unmatched.getSuggestions()) : "";
     String hint = suggestions.isEmpty() ? "" : " (did you mean " + suggestions + "?)";
-    print(e.getCommandLine(), e.getMessage() + hint + "; see tessera --help");
+    print(e.getCommandLine(), e.getMessage() + hint + "; see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
   }
 

@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationLoader;
+import dev.tessera.config.JournalMode;
 import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraNode;
 import io.vertx.core.VertxOptions;
@@ -13,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code tessera serve}: runs a server until the process is told to stop. */
@@ -60,6 +62,9 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     ConfigurationLoader loader = loader();
     Configuration configuration = loader.load();
+    if (repair && JournalMode.of(configuration) == JournalMode.OFF) {
+      throw new ParameterException(spec.commandLine(), "--repair mends a journal, and none is kept; name its directory with --data-dir");
+    }
     LogLevels.apply(configuration);
     TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
     GracefulStop stop = GracefulStop.onSignal(node, configuration);

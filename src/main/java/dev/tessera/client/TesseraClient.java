@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Sessions of JSON key-values for a program that runs in the same Vert.x as a server.
+ * Sessions of JSON key-values for a program that runs in the same Vert.x as a server, or in one that has joined its cluster.
  *
  * <pre>{@code
  * TesseraClient tessera = TesseraClient.create(vertx);

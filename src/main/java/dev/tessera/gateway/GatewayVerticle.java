@@ -30,13 +30,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Serves clients on one event loop: accepts their connections, and passes what they ask to the stores. */
 public final class GatewayVerticle extends VerticleBase {
-
-  private static final Logger LOG = LoggerFactory.getLogger(GatewayVerticle.class);
 
   /** Checks in every idle timeout; see {@link ClientConnection#checkIdle}. */
   private static final int IDLE_CHECKS = 3;
@@ -51,6 +47,7 @@ public final class GatewayVerticle extends VerticleBase {
   private final WebSocketOrigins origins;
   private final WebSocketUpgrade upgrade;
   private final HttpConnections httpConnections;
+  private final RefusalLog refusals;
   private final Set<ClientConnection> connections = new HashSet<>();
   private Promise<Void> drained;
   private HttpGateway http;
@@ -79,6 +76,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
     this.httpConnections = new HttpConnections(connectionCount, limits);
+    this.refusals = new RefusalLog(connectionCount.max(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
   /** The address on the event bus of a gateway with this number. */
@@ -166,8 +164,8 @@ public final class GatewayVerticle extends VerticleBase {
     if (drained != null) {
       http.refuse(request, "the server is shutting down");
     } else if (peer == null) {
-      LOG.warn("Refusing a connection of {}: {} are open, and {} allows no more", request.remoteAddress(),
-          connectionCount.max(), Settings.MAX_CONNECTIONS.path());
+      connectionCount.addRefused();
+      refusals.refused(request.remoteAddress());
       http.refuse(request, "too many connections");
     } else {
       context.next();

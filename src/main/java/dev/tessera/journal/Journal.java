@@ -120,7 +120,8 @@ public final class Journal implements JournalLog, AutoCloseable {
 
   private String reason() {
     Throwable failure = writer.failure();
-    if (writer.state() == JournalWriter.State.RUNNING) {
+    // Not by the state, which changes in another moment.
+    if (failure == null) {
       failure = reserve.failure();
       return failure == null ? "" : "no space can be reserved (" + failure.getMessage() + "): free space on the disk";
     }

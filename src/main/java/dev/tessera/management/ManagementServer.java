@@ -19,6 +19,8 @@ import java.util.function.Supplier;
 public final class ManagementServer {
 
   private static final String JSON = "application/json";
+  private static final String NOT_FOUND =
+      "{\"error\":\"there is nothing at this path; there are /livez, /readyz, /metrics and, in a cluster, /v1/cluster\"}";
   private static final int IDLE_TIMEOUT_SECONDS = 30;
 
   private final HttpServer server;
@@ -59,6 +61,7 @@ public final class ManagementServer {
               .onSuccess(json -> answer(context, 200, JSON, json))
               .onFailure(context::fail));
     }
+    router.errorHandler(404, context -> answer(context, 404, JSON, NOT_FOUND));
     return router;
   }
 

@@ -5,13 +5,9 @@ import java.util.concurrent.atomic.LongAdder;
 /** A number that only grows as long as the process lives. Thread-safe. */
 public final class Counter {
 
-  private final String name;
-  private final String help;
   private final LongAdder count = new LongAdder();
 
-  Counter(String name, String help) {
-    this.name = name;
-    this.help = help;
+  Counter() {
   }
 
   /** Counts so many more. */
@@ -19,9 +15,7 @@ public final class Counter {
     count.add(more);
   }
 
-  void write(StringBuilder out) {
-    out.append("# HELP ").append(name).append(' ').append(help).append('\n')
-        .append("# TYPE ").append(name).append(" counter\n")
-        .append(name).append(' ').append(count.sum()).append('\n');
+  long sum() {
+    return count.sum();
   }
 }

@@ -2,14 +2,15 @@ package dev.tessera.metrics;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 
-/** All counters of one server, and the page that shows them in Prometheus' text format, version 0.0.4. Thread-safe. */
+/** All numbers that one server shows, and the page that shows them in Prometheus' text format, version 0.0.4. Thread-safe. */
 public final class Metrics {
 
   /** The content type of the page. */
   public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final List<Counter> counters = new CopyOnWriteArrayList<>();
+  private final List<Metric> metrics = new CopyOnWriteArrayList<>();
 
   /**
    * Adds a counter.
@@ -18,15 +19,25 @@ public final class Metrics {
    * @param help what is counted, in one line
    */
   public Counter counter(String name, String help) {
-    Counter counter = new Counter(name, help);
-    counters.add(counter);
+    Counter counter = new Counter();
+    counter(name, help, counter::sum);
     return counter;
+  }
+
+  /** As {@link #counter(String, String)}, where the counting is done elsewhere; asked on any thread. */
+  public void counter(String name, String help, LongSupplier count) {
+    metrics.add(new Metric(name, help, "counter", count));
+  }
+
+  /** Adds a number that goes up and down; asked on any thread. */
+  public void gauge(String name, String help, LongSupplier value) {
+    metrics.add(new Metric(name, help, "gauge", value));
   }
 
   /** The page. */
   public String page() {
     StringBuilder out = new StringBuilder();
-    counters.forEach(counter -> counter.write(out));
+    metrics.forEach(metric -> metric.write(out));
     return out.toString();
   }
 }

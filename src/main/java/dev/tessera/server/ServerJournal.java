@@ -15,7 +15,9 @@ import dev.tessera.journal.change.ReplayTarget;
 import dev.tessera.journal.file.DirectoryLock;
 import dev.tessera.journal.file.JournalFiles;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,12 @@ final class ServerJournal {
   /** Says whether replies wait for the disk, or the disk follows them. */
   static boolean holdsReplies(Configuration configuration) {
     return JournalMode.of(configuration) == JournalMode.ALWAYS;
+  }
+
+  /** The journal that an earlier server has left in the data directory, where this one is to keep none. */
+  static Optional<Path> ignored(Configuration configuration) {
+    return JournalMode.of(configuration) != JournalMode.OFF ? Optional.empty()
+        : configuration.get(Settings.DATA_DIR).map(data -> data.resolve(DIRECTORY)).filter(Files::isDirectory);
   }
 
   /**

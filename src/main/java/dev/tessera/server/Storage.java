@@ -18,9 +18,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stores of a server before they are deployed, and what outlives the process: the secret and the journal. Thread-safe. */
 final class Storage {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Storage.class);
 
   private final Vertx vertx;
   private final Configuration configuration;
@@ -79,6 +83,8 @@ final class Storage {
     WorkerExecutor worker = vertx.createSharedWorkerExecutor("tessera-start", 1, 1, TimeUnit.DAYS);
     return worker.executeBlocking(() -> {
       SaveAndLoad.requireWritable(configuration);
+      ServerJournal.ignored(configuration).ifPresent(left -> LOG.warn(
+          "{} is neither read nor written, for journal is off: what it holds is not served until a start with a journal", left));
       SharedSecret secret = node == null ? SharedSecret.load(configuration) : node.secret();
       if (link != null) {
         journal = ServerJournal.open(configuration, options, new Restoration(stores, new KeyedTokens(secret.bytes()),

@@ -9,40 +9,97 @@ import dev.tessera.protocol.Status;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.ReplyBatch;
 import dev.tessera.session.Partitions;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. What a command leaves
- * for later is handed on, and its reply comes when it comes. Thread: the owner of the partitions.
+ * for later is handed on, and its reply comes when it comes.
+ *
+ * <p>A batch whose replies are large is executed in several turns of the event loop, lest a few small requests fill the heap with replies
+ * before any of them can be sent. Batches that come meanwhile wait, so that the order stays. Thread: the owner of the partitions.
  */
 final class BatchExecutor {
 
   /** Replies go out as soon as this many bytes have gathered, so that a batch of big reads is not held whole. */
   private static final int REPLY_BATCH_BYTES = 1024 * 1024;
   private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BATCH_BYTES;
+  /** With so many bytes of replies a turn ends: who takes them is to send them, or to drop a client that asks for too much, before there are more. */
+  private static final int TURN_BYTES = 4 * REPLY_BATCH_BYTES;
+
+  /** What is still to be executed of a batch. */
+  private record Rest(CommandBatch batch, int first) {
+  }
 
   private final Partitions partitions;
   private final int replyBytesMax;
   private final LaterWork laterWork;
   private final ReplyGate gate;
+  private final Consumer<LongConsumer> nextTurn;
+  /** In their order; while there is any, a next turn is planned. Bounded by what senders may have in flight. */
+  private final Deque<Rest> waiting = new ArrayDeque<>();
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
 
-  BatchExecutor(Partitions partitions, int replyBytesMax, LaterWork laterWork, ReplyGate gate) {
+  /**
+   * An executor on some partitions.
+   *
+   * @param nextTurn calls what it is given in a later turn of the event loop, with the time of then
+   */
+  BatchExecutor(Partitions partitions, int replyBytesMax, LaterWork laterWork, ReplyGate gate, Consumer<LongConsumer> nextTurn) {
     this.partitions = partitions;
     this.replyBytesMax = replyBytesMax;
     this.laterWork = laterWork;
     this.gate = gate;
+    this.nextTurn = nextTurn;
   }
 
-  /** Executes a batch; hands on the replies to all its requests, in one piece or several. */
+  /** Executes a batch, now or in its turn; hands on the replies to all its requests, in one piece or several. */
   void execute(CommandBatch batch, long nowMs) {
+    if (!waiting.isEmpty()) {
+      waiting.add(new Rest(batch, 0));
+      return;
+    }
+    int next = execute(batch, 0, nowMs);
+    if (next < batch.size()) {
+      waiting.add(new Rest(batch, next));
+      nextTurn.accept(this::goOn);
+    }
+  }
+
+  private void goOn(long nowMs) {
+    // It stays in front meanwhile, so that what comes waits behind it.
+    Rest rest = waiting.element();
+    int next = rest.batch.size();
+    try {
+      next = execute(rest.batch, rest.first, nowMs);
+    } finally {
+      waiting.remove();
+      if (next < rest.batch.size()) {
+        waiting.addFirst(new Rest(rest.batch, next));
+      }
+      if (!waiting.isEmpty()) {
+        nextTurn.accept(this::goOn);
+      }
+    }
+  }
+
+  /** Says whether no batch waits for a turn. */
+  boolean isAtRest() {
+    return waiting.isEmpty();
+  }
+
+  /** Executes a batch from a request on, as far as one turn goes; gives the index of the first request that is left. */
+  private int execute(CommandBatch batch, int from, long nowMs) {
     Consumer<ReplyBatch> replies = piece -> gate.reply(batch, piece);
     int size = batch.size();
-    int[] ends = new int[size];
-    int first = 0;
-    for (int i = 0; i < size; i++) {
+    int[] ends = new int[size - from];
+    int first = from;
+    int sentBytes = 0;
+    for (int i = from; i < size; i++) {
       Request request = batch.request(i);
       Answer.Later later = execute(request, nowMs);
       if (later != null && !leave(later, request, batch.number(), i, replies)) {
@@ -54,13 +111,18 @@ final class BatchExecutor {
       if (later != null || out.size() >= REPLY_BATCH_BYTES || i == size - 1) {
         int count = (later == null ? i + 1 : i) - first;
         if (count > 0) {
+          sentBytes += out.size();
           replies.accept(new ReplyBatch(batch.number(), first, out.take(CAPACITY_KEPT_BYTES),
               count == ends.length ? ends : Arrays.copyOf(ends, count)));
         }
         first = i + 1;
+        if (sentBytes >= TURN_BYTES) {
+          return first;
+        }
         ends = new int[size - first];
       }
     }
+    return size;
   }
 
   private Answer.Later execute(Request request, long nowMs) {

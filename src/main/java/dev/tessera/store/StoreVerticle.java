@@ -28,6 +28,7 @@ public final class StoreVerticle extends VerticleBase {
   private LaterWork laterWork;
   private BatchExecutor executor;
   private BatchBus bus;
+  private boolean sweeping;
 
   /** A store without a journal, that is not yet deployed; parameters as of the other constructor. */
   public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
@@ -57,7 +58,8 @@ public final class StoreVerticle extends VerticleBase {
     WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
     laterWork = new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax());
     ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
-    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork, gate);
+    executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork, gate,
+        rest -> context.runOnContext(turn -> rest.accept(clock.millis())));
     vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
   }
@@ -84,6 +86,9 @@ public final class StoreVerticle extends VerticleBase {
     if (journal != null && !journal.isAtRest()) {
       throw new IllegalStateException("store " + store + " holds replies back");
     }
+    if (!executor.isAtRest()) {
+      throw new IllegalStateException("batches wait in store " + store);
+    }
     if (laterWork.waiting() != 0) {
       throw new IllegalStateException(laterWork.waiting() + " searches are not answered by store " + store);
     }
@@ -93,13 +98,20 @@ public final class StoreVerticle extends VerticleBase {
     executor.execute(batch, clock.millis());
   }
 
+  /** Begins a sweep, unless one is going on from turn to turn: two would take twice as much of each turn. */
   private void sweep() {
-    boolean more = partitions.sweep(clock.millis(), SWEEP_MAX);
+    if (!sweeping) {
+      sweepOn();
+    }
+  }
+
+  private void sweepOn() {
+    sweeping = partitions.sweep(clock.millis(), SWEEP_MAX);
     if (journal != null) {
       journal.swept();
     }
-    if (more) {
-      context.runOnContext(again -> sweep());
+    if (sweeping) {
+      context.runOnContext(again -> sweepOn());
     }
   }
 }

@@ -84,7 +84,7 @@ class BenchCommandTest {
       """)
   void shouldRefuseInOneLineWhatWasTyped(String line, String error) {
     assertThat(run("bench " + line)).isEqualTo(2);
-    assertThat(err.toString().strip()).isEqualTo("tessera: " + error + "; see tessera --help");
+    assertThat(err.toString().strip()).isEqualTo("tessera: " + error + "; see tessera bench --help");
     assertThat(out.toString()).isEmpty();
   }
 

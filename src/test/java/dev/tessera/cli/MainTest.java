@@ -47,13 +47,14 @@ class MainTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       --hots h         | tessera: Unknown options: '--hots', 'h' (did you mean --host?); see tessera --help
-      serve --nope     | tessera: Unknown option: '--nope'; see tessera --help
+      serve --nope     | tessera: Unknown option: '--nope'; see tessera serve --help
       nope             | tessera: Unmatched argument at index 0: 'nope'; see tessera --help
       --port           | tessera: Missing required parameter for option '--port' (PORT); see tessera --help
       --port 1 serve   | tessera: Options must follow the command 'serve'; see tessera --help
       --port 1.0       | tessera: --port: port must be an integer in 0..65535, not 1.0
       --port 65536     | tessera: --port: port must be an integer in 0..65535, not 65536
       serve --port=x   | tessera: --port: port must be an integer in 0..65535, not x
+      --repair         | tessera: --repair mends a journal, and none is kept; name its directory with --data-dir; see tessera --help
       --host=          | tessera: --host: host must be a string of 1..255 characters, not empty
       """)
   void shouldRefuseInOneLineWhatWasTyped(String line, String error) {

@@ -2,6 +2,7 @@ package dev.tessera.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.Version;
 import dev.tessera.testing.MarkdownBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,21 @@ class PagesTest {
 
     // Some are shown on both pages.
     assertThat(new HashSet<>(shown)).containsExactlyInAnyOrderElementsOf(regions());
+  }
+
+  @Test
+  void shouldNameTheVersionThatIsBuilt() throws IOException {
+    assertThat(MarkdownBlocks.read(Path.of("docs", "java.md")).stream().filter(block -> block.kind().equals("xml")))
+        .singleElement().satisfies(block -> assertThat(block.text()).contains("<version>" + Version.current() + "</version>"));
+  }
+
+  @Test
+  void shouldNameEveryPackage() throws IOException {
+    String page = Files.readString(Path.of("docs", "architecture.md"));
+    try (Stream<Path> packages = Files.list(Path.of("src", "main", "java", "dev", "tessera"))) {
+      assertThat(packages.filter(Files::isDirectory)).isNotEmpty()
+          .allSatisfy(folder -> assertThat(page).contains("| `" + folder.getFileName() + "`"));
+    }
   }
 
   private static List<String> regions() throws IOException {

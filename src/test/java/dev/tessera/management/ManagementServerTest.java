@@ -48,6 +48,8 @@ class ManagementServerTest {
   void shouldShowWhatWasCounted() throws Exception {
     metrics.counter("tessera_saves_complete_total", "How often.").add(3);
     metrics.counter("tessera_save_keys_total", "Keys.");
+    metrics.counter("tessera_refused_total", "Refused.", () -> 7);
+    metrics.gauge("tessera_connections", "Connections.", () -> 2);
 
     HttpResponse<String> response = Http.get(port, "/metrics");
 
@@ -60,6 +62,12 @@ class ManagementServerTest {
         # HELP tessera_save_keys_total Keys.
         # TYPE tessera_save_keys_total counter
         tessera_save_keys_total 0
+        # HELP tessera_refused_total Refused.
+        # TYPE tessera_refused_total counter
+        tessera_refused_total 7
+        # HELP tessera_connections Connections.
+        # TYPE tessera_connections gauge
+        tessera_connections 2
         """);
   }
 
@@ -73,6 +81,15 @@ class ManagementServerTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).isEqualTo("{\"status\":\"live\"}");
     assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+  }
+
+  @Test
+  void shouldSayWhatThereIsWhereThereIsNothing() throws Exception {
+    HttpResponse<String> response = Http.get(port, "/v1/cluster");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    assertThat(response.body()).contains("/livez", "/readyz", "/metrics");
   }
 
   @Test

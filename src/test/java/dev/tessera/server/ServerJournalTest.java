@@ -49,6 +49,18 @@ class ServerJournalTest {
   }
 
   @Test
+  void shouldNoticeAJournalThatIsThereAndSwitchedOff() throws Exception {
+    Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
+    assertThat(ServerJournal.ignored(off)).isEmpty();
+
+    Path left = Files.createDirectory(directory.resolve("journal"));
+
+    assertThat(ServerJournal.ignored(off)).contains(left);
+    assertThat(ServerJournal.ignored(configuration())).isEmpty();
+    assertThat(ServerJournal.ignored(Configuration.defaults())).isEmpty();
+  }
+
+  @Test
   void shouldFindEverybodysKeysThoughPartitionsAreOthers(Vertx vertx) throws Exception {
     Configuration common = configuration().with(Settings.SESSIONS_ENABLED, false);
     try (TestServer server = TestServer.start(vertx, common); TextSocket socket = server.connect()) {

@@ -24,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -191,6 +192,26 @@ class StoreVerticleTest {
           .contains("\"k" + i % 10 + "\":\"" + i % 10);
       assertThat(replies.texts().get(2 * i + 1)).isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":10}}");
     }
+    assertThat(await(gateway.unanswered())).isZero();
+  }
+
+  @Test
+  void shouldExecuteInOrderWhatComesWhileABatchWithLargeRepliesGoesOn() throws TimeoutException {
+    deployStores(REPLY_BYTES_MAX);
+    TestGateway gateway = deployGateway("gateway");
+    TestGateway other = deployGateway("other");
+    String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
+    String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
+    await(gateway.send(List.of("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}",
+        "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_000_000) + "\"}}}"), 1));
+
+    Future<TestGateway.Replies> large = gateway.send(Collections.nCopies(40, get), Integer.MAX_VALUE);
+    Future<TestGateway.Replies> small = gateway.send(List.of("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}", get), Integer.MAX_VALUE);
+
+    assertThat(await(large).texts()).hasSize(40).allMatch(reply -> reply.length() > 1_000_000);
+    assertThat(await(small).texts()).containsExactly("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":21}}}",
+        "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}");
+    assertThat(await(other.send(List.of(get), 1)).texts()).containsExactly("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}");
     assertThat(await(gateway.unanswered())).isZero();
   }
 

@@ -14,9 +14,9 @@ import dev.tessera.cluster.commit.PartitionCalls;
 import dev.tessera.cluster.partition.BatchResult;
 import dev.tessera.cluster.partition.LaterId;
 import dev.tessera.cluster.partition.PartitionBatch;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,28 +70,29 @@ final class HazelcastCalls implements PartitionCalls {
 
   @Override
   public void later(LaterId id, Consumer<byte[]> done) {
-    AtomicBoolean ended = new AtomicBoolean();
-    Consumer<byte[]> once = reply -> {
-      if (ended.compareAndSet(false, true)) {
-        inbox.execute(() -> done.accept(reply));
-      }
-    };
     Member member = member(id);
     if (member == null) {
-      once.accept(null);
+      inbox.execute(() -> done.accept(null));
       return;
     }
-    after(partitions.options().searchTimeoutMs() + partitions.options().patienceMs(), () -> once.accept(null));
+    Promise<byte[]> answer = Promise.promise();
+    long overdue = vertx.setTimer(partitions.options().searchTimeoutMs() + partitions.options().patienceMs(),
+        timer -> answer.tryComplete());
+    answer.future().onSuccess(reply -> inbox.execute(() -> {
+      // It would keep the requests of the batch for seconds.
+      vertx.cancelTimer(overdue);
+      done.accept(reply);
+    }));
     searchers.submitToMember(new LaterCall(id.number()), member, new ExecutionCallback<byte[]>() {
       @Override
       public void onResponse(byte[] reply) {
-        once.accept(reply);
+        answer.tryComplete(reply);
       }
 
       @Override
       public void onFailure(Throwable failure) {
         LOG.debug("A search was not answered", failure);
-        once.accept(null);
+        answer.tryComplete();
       }
     });
   }

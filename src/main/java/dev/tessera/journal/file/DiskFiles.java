@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,9 +17,10 @@ public final class DiskFiles implements JournalFiles {
   private final Path directory;
   private final FileStore store;
 
-  /** Of a directory, which is made where there is none. */
+  /** Of a directory, which is made for this user alone where there is none: whoever can read a token can use its session. */
   public DiskFiles(Path directory) throws IOException {
-    this.directory = Files.createDirectories(directory);
+    this.directory = Files.createDirectories(directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     if (directory.toAbsolutePath().getParent() != null) {
       sync(directory.toAbsolutePath().getParent());
     }
