@@ -113,6 +113,13 @@ public final class HazelcastNodes implements AutoCloseable {
     return nodes.get(number);
   }
 
+  /** The member that owns a partition. */
+  public Node owner(int partition) {
+    UUID owner = nodes.get(0).hazelcast().getPartitionService().getPartitions().stream()
+        .filter(one -> one.getPartitionId() == partition).findFirst().orElseThrow().getOwner().getUuid();
+    return nodes.stream().filter(node -> node.hazelcast().getCluster().getLocalMember().getUuid().equals(owner)).findFirst().orElseThrow();
+  }
+
   /** Waits until every partition has its owner and its copies. */
   public HazelcastNodes awaitSafe() throws InterruptedException {
     for (Node node : nodes) {

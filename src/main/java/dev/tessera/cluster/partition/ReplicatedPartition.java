@@ -147,6 +147,8 @@ public final class ReplicatedPartition {
       throw new StaleCopyException();
     }
     lastHost = host;
+    // It may have been the owner once.
+    partition.dropTransfers();
     clock.set(change.nowMs(), host.wallMs().getAsLong());
     if (change.isConfirmation()) {
       return;
