@@ -112,6 +112,8 @@ class ClusterLifeIT {
           "cannot join: the secret of shared sessions here is not that of the cluster");
       assertRefused(cluster.command(1).env("TESSERA_SESSIONS_ENABLED", "false"),
           "cannot join: sessions.enabled is false here, and not on the other nodes");
+      assertRefused(cluster.command(1).env("TESSERA_EVENTS_ENABLED", "true"),
+          "cannot join: events.enabled is true here, and not on the other nodes");
       assertRefused(cluster.command(1).env("TESSERA_CLUSTER_PARTITIONS", "61"), "cluster.partitions");
       assertRefused(cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0"), "cannot join: another node is called n0");
       assertRefused(cluster.command(0).env("TESSERA_CLUSTER_NODE_NAME", "n1"), "cluster.port must be free here");

@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.tessera.cluster.hazelcast.ClusterOptions;
 import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.server.TesseraCommands;
 import io.vertx.core.Vertx;
@@ -75,7 +76,7 @@ public final class HazelcastNodes implements AutoCloseable {
   private Node start(Clock clock, int[] known) throws Exception {
     HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config(ports[nodes.size()], known));
     ClusterPartitions partitions = ClusterPartitions.open(hazelcast, new ClusterOptions(TesseraCommands.under(configuration), clock,
-        DEPTH_MAX, REPLY_BYTES_MAX, 50, SEARCHES_MAX, 10_000, patienceMs));
+        DEPTH_MAX, REPLY_BYTES_MAX, 50, SEARCHES_MAX, 10_000, patienceMs, configuration.get(Settings.EVENTS_ENABLED)));
     TestGateway gateway = new TestGateway("test.gateway." + ports[nodes.size()], partitions.stores(), partitions,
         TesseraCommands.under(configuration), new KeyedTokens(new byte[32]), REPLY_BYTES_MAX);
     Await.result(vertx.deployVerticle(gateway));
