@@ -9,6 +9,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.tessera.cluster.hazelcast.ClusterOptions;
 import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
+import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,16 +78,20 @@ public final class ClusterMember {
   }
 
   private void requireFit() throws InterruptedException {
-    Member self = hazelcast.getCluster().getLocalMember();
-    String sessions = self.getAttribute(MemberAttributes.SESSIONS);
-    if (!others().allMatch(other -> sessions.equals(other.getAttribute(MemberAttributes.SESSIONS)))) {
-      throw new ClusterException("cannot join: " + Settings.SESSIONS_ENABLED + " is " + sessions
-          + " here, and not on the other nodes; set it to the same on every node");
-    }
+    requireSame(Settings.SESSIONS_ENABLED, MemberAttributes.SESSIONS);
+    requireSame(Settings.EVENTS_ENABLED, MemberAttributes.EVENTS);
     // One that was killed and is back at once may still be there under its old address.
     if (!await(() -> others().noneMatch(other -> nodeName().equals(MemberAttributes.nameOf(other))), 2L * timeoutMs())) {
       throw new ClusterException("cannot join: another node is called " + nodeName() + "; set " + Settings.CLUSTER_NODE_NAME
           + " (" + Settings.CLUSTER_NODE_NAME.environmentName() + ") to a name of its own");
+    }
+  }
+
+  private void requireSame(Setting<?> setting, String attribute) {
+    String own = hazelcast.getCluster().getLocalMember().getAttribute(attribute);
+    if (!others().allMatch(other -> own.equals(other.getAttribute(attribute)))) {
+      throw new ClusterException("cannot join: " + setting + " is " + own
+          + " here, and not on the other nodes; set it to the same on every node");
     }
   }
 

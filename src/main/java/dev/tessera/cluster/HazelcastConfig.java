@@ -105,6 +105,7 @@ final class HazelcastConfig {
     attributes.setAttribute(MemberAttributes.NAME, nodeName(configuration, unique));
     attributes.setAttribute(MemberAttributes.GATEWAY_ONLY, configuration.get(Settings.CLUSTER_GATEWAY_ONLY).toString());
     attributes.setAttribute(MemberAttributes.SESSIONS, configuration.get(Settings.SESSIONS_ENABLED).toString());
+    attributes.setAttribute(MemberAttributes.EVENTS, configuration.get(Settings.EVENTS_ENABLED).toString());
   }
 
   private static String nodeName(Configuration configuration, String unique) {

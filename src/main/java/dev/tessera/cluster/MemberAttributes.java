@@ -11,6 +11,8 @@ final class MemberAttributes {
   static final String GATEWAY_ONLY = "tessera.gatewayOnly";
   /** Whether it has sessions. */
   static final String SESSIONS = "tessera.sessions";
+  /** Whether it tells what happens to sessions. */
+  static final String EVENTS = "tessera.events";
   /** The event bus's name for the member; vertx-hazelcast reads it by this key. */
   static final String VERTX_NODE_ID = "__vertx.nodeId";
 

@@ -5,7 +5,6 @@ import static dev.tessera.config.Settings.CLUSTER_KUBERNETES_SERVICE;
 import static dev.tessera.config.Settings.CLUSTER_MEMBERS;
 import static dev.tessera.config.Settings.CLUSTER_MULTICAST;
 import static dev.tessera.config.Settings.DATA_DIR;
-import static dev.tessera.config.Settings.EVENTS_ENABLED;
 import static dev.tessera.config.Settings.JOURNAL;
 import static dev.tessera.config.Settings.LOAD_NAME;
 import static dev.tessera.config.Settings.LOAD_PATH;
@@ -66,9 +65,6 @@ record Rule(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, 
       new Rule(CLUSTER_ENABLED, PARTITIONS,
           c -> !c.get(CLUSTER_ENABLED) || isDefault(c, PARTITIONS),
           "partitions has no effect in a cluster, whose number is cluster.partitions"),
-      new Rule(CLUSTER_ENABLED, EVENTS_ENABLED,
-          c -> !c.get(CLUSTER_ENABLED) || !c.get(EVENTS_ENABLED),
-          "events are published by a server that runs alone, and not in a cluster"),
       oneOf(CLUSTER_MEMBERS, CLUSTER_KUBERNETES_SERVICE),
       oneOf(CLUSTER_MEMBERS, CLUSTER_MULTICAST),
       oneOf(CLUSTER_KUBERNETES_SERVICE, CLUSTER_MULTICAST)), ofTheCluster()).toList();

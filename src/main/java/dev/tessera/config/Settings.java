@@ -65,7 +65,8 @@ public final class Settings {
       integers(10, 60_000), 200, "ms", "Time between two searches for expired sessions.");
 
   public static final Setting<Boolean> EVENTS_ENABLED = declare("events.enabled", new BooleanType(), false, "",
-      "Whether every change of a session is published on the event bus, for consumers in the same process.");
+      "Whether every change of a session is published on the event bus, for consumers in the same process or, in a "
+          + "cluster, in applications that join it.");
 
   public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", NamesType.commands(256),
       List.of(), "", "Commands that are answered with 14 CommandDisabled.");

@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Says in one line which file is of no use, where in it, and why; for clients and for the log. */
-public final class DatasetException extends IOException {
+public class DatasetException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

@@ -23,6 +23,8 @@ public final class DatasetReader implements Closeable {
   private final JsonScanner scanner = new JsonScanner(HEADER_DEPTH_MAX);
   private byte[] key = new byte[256];
   private boolean begun;
+  /** Where the session begins that was read last. */
+  private long sessionAt;
 
   /** Opens a file. */
   public DatasetReader(Path file, ReadLimits limits) throws DatasetException {
@@ -58,13 +60,19 @@ public final class DatasetReader implements Closeable {
       }
       return false;
     }
+    text.peek();
+    sessionAt = text.position();
     session(sink);
     return true;
   }
 
+  /** Reads the last session once more, though the sink had ended the reading of it. */
+  public void again(SessionSink sink) throws IOException {
+    text.seek(sessionAt);
+    session(sink);
+  }
+
   private void session(SessionSink sink) throws IOException {
-    text.peek();
-    long from = text.position();
     text.expect('{');
     SessionHeader header = null;
     boolean keysRead = false;
@@ -93,7 +101,7 @@ public final class DatasetReader implements Closeable {
       return;
     }
     if (header == null) {
-      throw DatasetException.damaged(file, from, "a session has no 'sh'");
+      throw DatasetException.damaged(file, sessionAt, "a session has no 'sh'");
     }
     if (!keysRead) {
       sink.begin(header);

@@ -52,7 +52,7 @@ final class ClusterNode {
     return new ClusterOptions(commands, Clock.systemUTC(), configuration.get(Settings.MAX_DEPTH),
         configuration.get(Settings.MAX_REPLY), configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
         configuration.get(Settings.SEARCH_MAX_WAITING), configuration.get(Settings.SEARCH_TIMEOUT_MS),
-        configuration.get(Settings.CLUSTER_TIMEOUT_MS));
+        configuration.get(Settings.CLUSTER_TIMEOUT_MS), configuration.get(Settings.EVENTS_ENABLED));
   }
 
   /** Starts the Vert.x of this node. */

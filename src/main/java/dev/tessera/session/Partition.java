@@ -107,6 +107,11 @@ public final class Partition {
     return transfers;
   }
 
+  /** Forgets what is on its way: it goes by another copy of the partition now. */
+  public void dropTransfers() {
+    transfers = null;
+  }
+
   /** Ends a session of this partition and drops its keys. */
   public void remove(Session session) {
     drop(session);

@@ -17,7 +17,9 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Sessions on their way into their partitions: gathered until there is enough for a round, of which few are under way. A session that is larger
- * than a piece leaves in several, and its partition shows it when the last one is there. Thread: a worker.
+ * than a piece leaves in several, and its partition shows it when the last one is there. In a cluster a partition that moves meanwhile
+ * loses the pieces that it has: then {@link PieceLostException} is thrown before the next session begins, and the session can begin again.
+ * Thread: a worker.
  */
 final class ImportBuffer implements SessionSink {
 
@@ -39,7 +41,7 @@ final class ImportBuffer implements SessionSink {
   private int partition;
   private ImportChunk chunk;
   private int chunkFrom;
-  private boolean anySent;
+  private int piecesSent;
 
   /**
    * An empty buffer.
@@ -59,7 +61,7 @@ final class ImportBuffer implements SessionSink {
     partition = stores.partitionOf(header.token());
     chunk = gathered.computeIfAbsent(partition, absent -> new ImportChunk());
     chunkFrom = chunk.size();
-    anySent = false;
+    piecesSent = 0;
     chunk.begin(id, header.token(), header.shared(), header.name(), header.durationSeconds(), header.deleteSession());
   }
 
@@ -69,11 +71,11 @@ final class ImportBuffer implements SessionSink {
       chunk.end(false);
       gathered.remove(partition);
       gatheredBytes -= chunkFrom;
+      piecesSent++;
       send(List.of(ask(partition, chunk.take())));
-      anySent = true;
       chunkFrom = 0;
       gathered.put(partition, chunk);
-      chunk.goOn(id);
+      chunk.goOn(id, piecesSent);
     }
     chunk.key(key, keyTo, value, valueFrom, valueTo);
   }
@@ -81,7 +83,13 @@ final class ImportBuffer implements SessionSink {
   @Override
   public void end() throws DatasetException {
     chunk.end(true);
-    gatheredBytes += chunk.size() - chunkFrom;
+    if (piecesSent > 0) {
+      gathered.remove(partition);
+      send(List.of(ask(partition, chunk.take())));
+      awaitAll();
+    } else {
+      gatheredBytes += chunk.size() - chunkFrom;
+    }
     chunk = null;
     if (gatheredBytes >= ROUND_BYTES) {
       sendGathered();
@@ -91,22 +99,41 @@ final class ImportBuffer implements SessionSink {
   /** Sends what is there, and waits until all is taken. */
   void finish() throws DatasetException {
     sendGathered();
-    while (!underWay.isEmpty()) {
-      awaitOldest();
-    }
+    awaitAll();
   }
 
   /** Drops what has not left, and waits for what has, so that it is counted. Of a session that was begun nothing stays. */
   void abandon() throws DatasetException {
     gathered.clear();
-    if (chunk != null && anySent) {
+    forgetSession();
+  }
+
+  /** Drops what there is of a session of which a piece was lost, so that it can begin again. */
+  void startOver() throws DatasetException {
+    gathered.remove(partition);
+    try {
+      forgetSession();
+    } catch (PieceLostException e) {
+      // The pieces behind the lost one are refused as well.
+    }
+  }
+
+  private void forgetSession() throws DatasetException {
+    if (chunk != null && piecesSent > 0) {
       underWay.add(List.of(ask(partition, ImportChunk.abort(id))));
     }
     chunk = null;
+    awaitAll();
+  }
+
+  /** Waits for all that is under way, though some of it fail. */
+  private void awaitAll() throws DatasetException {
     DatasetException failure = null;
     while (!underWay.isEmpty()) {
       try {
         awaitOldest();
+      } catch (PieceLostException e) {
+        failure = failure == null ? e : failure;
       } catch (DatasetException e) {
         failure = e;
       }
@@ -145,7 +172,7 @@ final class ImportBuffer implements SessionSink {
       } else {
         progress.add(reply.sessions(), reply.keys());
         if (!reply.refusal().isEmpty()) {
-          failure = new DatasetException(reply.refusal());
+          failure = reply.lost() ? new PieceLostException(reply.refusal()) : new DatasetException(reply.refusal());
         }
       }
     }

@@ -15,6 +15,8 @@ final class LoadJob implements SessionSink {
 
   /** Keys between two looks at the clock and at the signal to stop. */
   private static final int LOOK_KEYS = 256;
+  /** How often one session begins again because its partition has moved; a cluster that moves more often has other troubles. */
+  private static final int RESTARTS_MAX = 10;
 
   private final ImportBuffer buffer;
   private final ReadLimits limits;
@@ -43,7 +45,7 @@ final class LoadJob implements SessionSink {
       for (Path file : dataset.files()) {
         try (DatasetReader opened = new DatasetReader(file, limits)) {
           reader = opened;
-          while (opened.next(this)) {
+          while (next()) {
             look();
           }
         }
@@ -57,6 +59,27 @@ final class LoadJob implements SessionSink {
         e.addSuppressed(also);
       }
       throw e;
+    }
+  }
+
+  private boolean next() throws IOException {
+    try {
+      return reader.next(this);
+    } catch (PieceLostException e) {
+      again(RESTARTS_MAX);
+      return true;
+    }
+  }
+
+  private void again(int restarts) throws IOException {
+    buffer.startOver();
+    try {
+      reader.again(this);
+    } catch (PieceLostException e) {
+      if (restarts == 1) {
+        throw e;
+      }
+      again(restarts - 1);
     }
   }
 

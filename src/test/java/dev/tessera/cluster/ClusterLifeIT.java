@@ -112,8 +112,12 @@ class ClusterLifeIT {
           "cannot join: the secret of shared sessions here is not that of the cluster");
       assertRefused(cluster.command(1).env("TESSERA_SESSIONS_ENABLED", "false"),
           "cannot join: sessions.enabled is false here, and not on the other nodes");
+      assertRefused(cluster.command(1).env("TESSERA_EVENTS_ENABLED", "true"),
+          "cannot join: events.enabled is true here, and not on the other nodes");
       assertRefused(cluster.command(1).env("TESSERA_CLUSTER_PARTITIONS", "61"), "cluster.partitions");
-      assertRefused(cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0"), "cannot join: another node is called n0");
+      // It waits for twice this time, lest the other one be itself before it was killed.
+      assertRefused(cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0").env("TESSERA_CLUSTER_TIMEOUT_MS", "1000"),
+          "cannot join: another node is called n0");
       assertRefused(cluster.command(0).env("TESSERA_CLUSTER_NODE_NAME", "n1"), "cluster.port must be free here");
       assertThat(cluster.state(0).get("members").size()).isEqualTo(1);
       assertThat(TestCluster.sum(cluster.state(0), "owned")).isEqualTo(PARTITIONS);

@@ -66,8 +66,6 @@ class ConfigurationTest {
 
     assertThatThrownBy(clustered.with(Settings.PARTITIONS, 31)::requireConsistent)
         .hasMessageContaining("whose number is cluster.partitions");
-    assertThatThrownBy(clustered.with(Settings.EVENTS_ENABLED, true)::requireConsistent)
-        .hasMessageContaining("events are published by a server that runs alone");
   }
 
   @Test

@@ -20,7 +20,8 @@ final class ClusterExample {
         .with(Settings.CLUSTER_ENABLED, true)
         .with(Settings.CLUSTER_NAME, cluster)
         .with(Settings.CLUSTER_MEMBERS, nodes)
-        .with(Settings.CLUSTER_PORT, 0), new VertxOptions());
+        .with(Settings.CLUSTER_PORT, 0)
+        .with(Settings.EVENTS_ENABLED, true), new VertxOptions());
   }
   // end::join[]
 }

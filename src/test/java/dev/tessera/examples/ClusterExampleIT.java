@@ -8,6 +8,7 @@ import dev.tessera.client.TesseraException;
 import dev.tessera.client.TesseraSession;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -16,30 +17,47 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
-/** Runs the examples in this JVM, which has no server: the nodes are other processes. */
+/** Runs the examples in this JVM, which has no server: the nodes are other processes. The last example is left without any. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterExampleIT {
 
   private static final int CALLS = 500;
+  private static final int PARTITIONS = 31;
+  private static final int EVENT_TIMEOUT_SECONDS = 30;
 
-  private TestCluster cluster;
-  private Vertx vertx;
+  private static TestCluster cluster;
+  private static Vertx vertx;
 
-  @BeforeEach
-  void join() throws Exception {
-    cluster = new TestCluster(2).startAll();
+  @BeforeAll
+  static void join() throws Exception {
+    cluster = new TestCluster(2);
+    for (int number = 0; number < 2; number++) {
+      cluster.put(number, node(number));
+    }
+    cluster.awaitWhole();
     // Not an injected one: how a program joins is the example.
     vertx = Await.result(ClusterExample.join(cluster.name(), List.of("127.0.0.1:" + cluster.clusterPort(0),
         "127.0.0.1:" + cluster.clusterPort(1))));
   }
 
-  @AfterEach
-  void leave() throws Exception {
+  private static ServerCommand node(int number) {
+    return cluster.command(number).env("TESSERA_EVENTS_ENABLED", "true");
+  }
+
+  @AfterAll
+  static void leave() throws Exception {
     if (vertx != null) {
       Await.result(vertx.close());
     }
@@ -47,6 +65,27 @@ class ClusterExampleIT {
   }
 
   @Test
+  @Order(1)
+  void shouldHearOfChangesThatAnyNodeMakes() throws Exception {
+    TesseraClient tessera = TesseraClient.create(vertx);
+    for (int i = 0; i < 2 * PARTITIONS; i++) {
+      TesseraSession session = Await.result(tessera.newSession("heard" + i));
+      BlockingQueue<String> log = new LinkedBlockingQueue<>();
+      Await.result(vertx.deployVerticle(new ChangeLogVerticle(session.token(), log::add)));
+      try (TextSocket socket = TextSocket.connect(cluster.node(i % 2).port())) {
+        socket.ask("{\"KV_SET\":{\"tkn\":" + session.token() + ",\"keys\":{\"k\":1}}}");
+      }
+      Await.result(session.set("k", 2));
+      Await.result(session.end());
+
+      for (String event : List.of("SET {k=1}", "UPDATE {k=2}", "END {}")) {
+        assertThat(log.poll(EVENT_TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(event);
+      }
+    }
+  }
+
+  @Test
+  @Order(2)
   void shouldUseANodeAndThenAnother() throws Exception {
     TesseraClient tessera = TesseraClient.create(vertx);
     assertThat(Await.result(ClientExamples.firstSession(tessera))).containsExactly("visits", "theme");
@@ -65,7 +104,7 @@ class ClusterExampleIT {
 
     cluster.node(0).terminate().awaitExit();
     requireCommandsGoOn(tessera, lobby);
-    cluster.start(0);
+    cluster.put(0, node(0));
     cluster.awaitWhole();
     cluster.node(1).terminate().awaitExit();
     requireCommandsGoOn(tessera, lobby);
@@ -101,10 +140,10 @@ class ClusterExampleIT {
   }
 
   @Test
+  @Order(3)
   void shouldSayThatNoNodeIsThere() throws Exception {
     TesseraClient tessera = TesseraClient.create(vertx);
     cluster.node(0).kill();
-    cluster.node(1).kill();
 
     assertThat(Await.failure(tessera.newSession("s"))).isInstanceOfSatisfying(TesseraException.class, refused ->
         assertThat(refused.status()).isEqualTo(Status.UNAVAILABLE));

@@ -2,6 +2,7 @@ package dev.tessera.examples;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 
 /** The event-bus address for commands. */
 final class CommandsExample {
@@ -11,7 +12,8 @@ final class CommandsExample {
 
   // tag::request[]
   static Future<String> newBasket(Vertx vertx) {
-    return vertx.eventBus().<String>request("tessera.commands", "{\"SH_NEW\":{\"name\":\"basket\"}}")
+    return vertx.eventBus().<String>request("tessera.commands", "{\"SH_NEW\":{\"name\":\"basket\"}}",
+            new DeliveryOptions().setSendTimeout(8_000))
         .map(reply -> reply.body());
   }
   // end::request[]

@@ -7,6 +7,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.tessera.cluster.hazelcast.ClusterOptions;
 import dev.tessera.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.server.TesseraCommands;
 import io.vertx.core.Vertx;
@@ -75,7 +76,7 @@ public final class HazelcastNodes implements AutoCloseable {
   private Node start(Clock clock, int[] known) throws Exception {
     HazelcastInstance hazelcast = Hazelcast.newHazelcastInstance(config(ports[nodes.size()], known));
     ClusterPartitions partitions = ClusterPartitions.open(hazelcast, new ClusterOptions(TesseraCommands.under(configuration), clock,
-        DEPTH_MAX, REPLY_BYTES_MAX, 50, SEARCHES_MAX, 10_000, patienceMs));
+        DEPTH_MAX, REPLY_BYTES_MAX, 50, SEARCHES_MAX, 10_000, patienceMs, configuration.get(Settings.EVENTS_ENABLED)));
     TestGateway gateway = new TestGateway("test.gateway." + ports[nodes.size()], partitions.stores(), partitions,
         TesseraCommands.under(configuration), new KeyedTokens(new byte[32]), REPLY_BYTES_MAX);
     Await.result(vertx.deployVerticle(gateway));
@@ -111,6 +112,13 @@ public final class HazelcastNodes implements AutoCloseable {
   /** A member that was started. */
   public Node node(int number) {
     return nodes.get(number);
+  }
+
+  /** The member that owns a partition. */
+  public Node owner(int partition) {
+    UUID owner = nodes.get(0).hazelcast().getPartitionService().getPartitions().stream()
+        .filter(one -> one.getPartitionId() == partition).findFirst().orElseThrow().getOwner().getUuid();
+    return nodes.stream().filter(node -> node.hazelcast().getCluster().getLocalMember().getUuid().equals(owner)).findFirst().orElseThrow();
   }
 
   /** Waits until every partition has its owner and its copies. */

@@ -90,6 +90,15 @@ public final class ServerProcess implements AutoCloseable {
     return this;
   }
 
+  /** Stops it as a machine does that hangs (SIGSTOP): its connections stay, and nothing comes from it any more. */
+  public ServerProcess freeze() throws IOException, InterruptedException {
+    int exitCode = new ProcessBuilder("kill", "-STOP", Long.toString(pid())).inheritIO().start().waitFor();
+    if (exitCode != 0) {
+      throw new AssertionError("kill has ended with " + exitCode);
+    }
+    return this;
+  }
+
   /** Waits for its end: the exit code, or 128 + the signal that ended it. */
   public int awaitExit() throws InterruptedException {
     if (!process.waitFor(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

@@ -33,8 +33,11 @@ final class BatchProcessor implements EntryProcessor<Integer, PartitionEntry, by
 
   @Override
   public byte[] process(Map.Entry<Integer, PartitionEntry> entry) {
-    ReplicatedPartition.Executed executed = PartitionEntry.of(entry).execute(batch, ClusterPartitions.on(hazelcast).runner());
+    ClusterPartitions node = ClusterPartitions.on(hazelcast);
+    ReplicatedPartition partition = PartitionEntry.of(entry);
+    ReplicatedPartition.Executed executed = partition.execute(batch, node.runner());
     change = ChangeProcessor.of(executed.change());
+    node.worked(batch.partition(), partition);
     return executed.result();
   }
 

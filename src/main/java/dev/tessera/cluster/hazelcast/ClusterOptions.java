@@ -14,7 +14,9 @@ import java.time.Clock;
  * @param searchesWaitingMax how many searches may wait on this node
  * @param searchTimeoutMs how long one search may take
  * @param patienceMs how long a command may wait for the owner of its partition
+ * @param events whether members are told what happens to sessions
  */
 public record ClusterOptions(Commands commands, Clock clock, int depthMax, int replyBytesMax, long sweepIntervalMs,
-    int searchesWaitingMax, long searchTimeoutMs, long patienceMs) {
+    int searchesWaitingMax, long searchTimeoutMs, long patienceMs,
+    boolean events) {
 }

@@ -11,6 +11,7 @@ import com.hazelcast.spi.exception.RetryableHazelcastException;
 import dev.tessera.cluster.commit.CommitLimits;
 import dev.tessera.cluster.partition.BatchRunner;
 import dev.tessera.cluster.partition.PartitionHost;
+import dev.tessera.cluster.partition.ReplicatedPartition;
 import dev.tessera.routing.StoreLink;
 import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
@@ -43,6 +44,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
   private final PartitionHost host;
   private final ThreadLocal<BatchRunner> runners;
   private final Sweeper sweeper;
+  /** Null where nobody is told. */
+  private final EventTeller events;
 
   private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options) {
     this.hazelcast = hazelcast;
@@ -53,9 +56,11 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         options.replyBytesMax(), ClusterPartitions::monotonicMs);
     ThreadLocal<SplittableRandom> states = ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
     this.host = new PartitionHost(options.commands(), stores(), options.depthMax(), options.replyBytesMax(), BATCH_REPLY_BYTES_MAX, 2 * options.patienceMs(),
-        options.clock()::millis, ClusterPartitions::monotonicMs, () -> states.get().nextLong(), laterAnswers);
+        options.clock()::millis, ClusterPartitions::monotonicMs, () -> states.get().nextLong(), laterAnswers,
+        options.events() ? EventOutbox::new : null);
     this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
     this.sweeper = new Sweeper(this, options.sweepIntervalMs());
+    this.events = options.events() ? new EventTeller(this) : null;
   }
 
   /**
@@ -124,6 +129,13 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
   PartitionHost host() {
     return host;
+  }
+
+  /** Is called whenever a partition of this node was worked on. Thread: the partition's. */
+  void worked(int number, ReplicatedPartition partition) {
+    if (events != null) {
+      events.worked(number, partition);
+    }
   }
 
   PendingAnswers laterAnswers() {

@@ -12,6 +12,7 @@ final class PartitionSerializers implements DataSerializableFactory {
   static final int CHANGE = 3;
   static final int SWEEP = 4;
   static final int LATER = 5;
+  static final int CONFIRM = 6;
 
   @Override
   public IdentifiedDataSerializable create(int classId) {
@@ -21,6 +22,7 @@ final class PartitionSerializers implements DataSerializableFactory {
       case CHANGE -> new ChangeProcessor();
       case SWEEP -> new SweepProcessor();
       case LATER -> new LaterCall();
+      case CONFIRM -> new ConfirmProcessor();
       default -> throw new IllegalArgumentException("there is no class " + classId + "; all nodes must run the same version");
     };
   }

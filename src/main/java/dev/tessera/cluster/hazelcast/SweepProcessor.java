@@ -7,6 +7,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.tessera.cluster.partition.ReplicatedPartition;
+import java.io.IOException;
 import java.util.Map;
 
 /** Reclaims sessions of a partition that are over, on its owner; answers whether there may be more of them. */
@@ -15,16 +16,28 @@ final class SweepProcessor implements EntryProcessor<Integer, PartitionEntry, Bo
 
   private static final long serialVersionUID = 1L;
 
+  private transient int number;
   private transient HazelcastInstance hazelcast;
   private transient ChangeProcessor change;
+
+  SweepProcessor() {
+  }
+
+  /** A sweep of the partition of this number. */
+  SweepProcessor(int number) {
+    this.number = number;
+  }
 
   @Override
   public Boolean process(Map.Entry<Integer, PartitionEntry> entry) {
     if (entry.getValue() == null) {
       return false;
     }
-    ReplicatedPartition.Swept swept = entry.getValue().partition().sweep(ClusterPartitions.on(hazelcast).host());
+    ClusterPartitions node = ClusterPartitions.on(hazelcast);
+    ReplicatedPartition partition = entry.getValue().partition();
+    ReplicatedPartition.Swept swept = partition.sweep(node.host());
     change = ChangeProcessor.of(swept.change());
+    node.worked(number, partition);
     return swept.more();
   }
 
@@ -40,13 +53,13 @@ final class SweepProcessor implements EntryProcessor<Integer, PartitionEntry, Bo
   }
 
   @Override
-  public void writeData(ObjectDataOutput out) {
-    // nothing: it is sent to its own node
+  public void writeData(ObjectDataOutput out) throws IOException {
+    out.writeInt(number);
   }
 
   @Override
-  public void readData(ObjectDataInput in) {
-    // nothing
+  public void readData(ObjectDataInput in) throws IOException {
+    number = in.readInt();
   }
 
   @Override

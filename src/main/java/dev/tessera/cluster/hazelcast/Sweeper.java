@@ -55,7 +55,7 @@ final class Sweeper {
   }
 
   private void sweep(int partition) {
-    partitions.map().submitToKey(partitions.key(partition), new SweepProcessor()).whenCompleteAsync((more, failure) -> {
+    partitions.map().submitToKey(partitions.key(partition), new SweepProcessor(partition)).whenCompleteAsync((more, failure) -> {
       if (failure == null && more) {
         sweep(partition);
         return;

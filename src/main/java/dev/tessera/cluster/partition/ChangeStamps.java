@@ -9,11 +9,16 @@ import dev.tessera.session.Session;
  */
 final class ChangeStamps implements ChangeListener {
 
-  private final ChangeListener next;
+  private ChangeListener next;
   private long nowMs;
 
   ChangeStamps(ChangeListener next) {
     this.next = next;
+  }
+
+  /** Passes on to one more, from now on. */
+  void alsoTell(ChangeListener other) {
+    next = ChangeListener.both(next, other);
   }
 
   /** Sets the time of the changes that follow. */

@@ -3,6 +3,7 @@ package dev.tessera.cluster.partition;
 import dev.tessera.command.Commands;
 import dev.tessera.routing.StoreMap;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What a node lends to the partitions that it has. Immutable, and shared by all threads.
@@ -17,7 +18,8 @@ import java.util.function.LongSupplier;
  * @param monotonicMs a clock that only goes forward
  * @param states draws a name for each state of a partition; all names differ
  * @param laterAnswers takes answers that are written later
+ * @param outboxes makes one for a partition that is executed here for the first time; null where nobody is told of changes
  */
 public record PartitionHost(Commands commands, StoreMap stores, int depthMax, int replyBytesMax, int batchReplyBytesMax,
-    long keepMs, LongSupplier wallMs, LongSupplier monotonicMs, LongSupplier states, LaterAnswers laterAnswers) {
+    long keepMs, LongSupplier wallMs, LongSupplier monotonicMs, LongSupplier states, LaterAnswers laterAnswers, Supplier<? extends Outbox> outboxes) {
 }

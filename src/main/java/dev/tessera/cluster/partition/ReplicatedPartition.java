@@ -51,6 +51,8 @@ public final class ReplicatedPartition {
   private final BatchMemory memory = new BatchMemory();
   /** The node on which it was last worked on; null on one to which it has just come. */
   private PartitionHost lastHost;
+  /** Null while there was nobody to tell. */
+  private Outbox outbox;
   /** The name of the state that the copies must be in. */
   private long state;
 
@@ -75,7 +77,7 @@ public final class ReplicatedPartition {
   /** Executes a batch, or answers it from memory. On the owner. */
   public Executed execute(PartitionBatch batch, BatchRunner runner) {
     PartitionHost host = runner.host();
-    lastHost = host;
+    workOn(host);
     long nowMs = clock.now(host.wallMs().getAsLong());
     BatchMemory.Entry last = memory.get(batch.dispatcher());
     if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
@@ -88,6 +90,14 @@ public final class ReplicatedPartition {
     memory.put(batch.dispatcher(), batch.number(), change != null || runner.once(), toKeep(result), monotonicMs);
     memory.prune(monotonicMs, OWNER_KEEPS * host.keepMs());
     return new Executed(result, change);
+  }
+
+  private void workOn(PartitionHost host) {
+    lastHost = host;
+    if (outbox == null && host.outboxes() != null) {
+      outbox = host.outboxes().get();
+      stamps.alsoTell(outbox.listener());
+    }
   }
 
   private Executed again(PartitionBatch batch, BatchMemory.Entry last, long nowMs) {
@@ -124,6 +134,7 @@ public final class ReplicatedPartition {
 
   /** Reclaims sessions that are over, and forgets batches. On the owner. */
   public Swept sweep(PartitionHost host) {
+    workOn(host);
     long nowMs = clock.now(host.wallMs().getAsLong());
     stamps.at(nowMs);
     boolean more = partition.sweep(nowMs, SWEEP_MAX) == SWEEP_MAX;
@@ -137,6 +148,16 @@ public final class ReplicatedPartition {
     return new Swept(new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), null, 0, null), more);
   }
 
+  /** Asks the copies whether they have all that was executed so far. On the owner. */
+  public PartitionChange confirmation(PartitionHost host) {
+    return PartitionChange.confirmation(state, clock.now(host.wallMs().getAsLong()));
+  }
+
+  /** What waits to be told of it; null where there was nobody to tell. On the owner. */
+  public Outbox outbox() {
+    return outbox;
+  }
+
   /**
    * Applies what the owner has done. On a copy.
    *
@@ -147,6 +168,11 @@ public final class ReplicatedPartition {
       throw new StaleCopyException();
     }
     lastHost = host;
+    // It may have been the owner once.
+    partition.dropTransfers();
+    if (outbox != null) {
+      outbox.clear();
+    }
     clock.set(change.nowMs(), host.wallMs().getAsLong());
     if (change.isConfirmation()) {
       return;

@@ -10,11 +10,12 @@ import dev.tessera.json.JsonWriter;
  * <pre>
  *   id int64, and then for each session
  *     flags int8
- *     FIRST: token int64, duration int64, length int32, name
+ *     FIRST: token int64, duration int64, length int32, name; otherwise: how many pieces there were before this one, int32
  *     keys int32, and then for each key: length int32, key, length int32, value
  * </pre>
  *
- * <p>A session that comes in several arguments is known by the id until its last one. Thread: one at a time.
+ * <p>A session that comes in several arguments is known by the id until its last one. Its pieces are counted, so that none is taken where one
+ * before it is missing. Thread: one at a time.
  */
 public final class ImportChunk {
 
@@ -23,7 +24,6 @@ public final class ImportChunk {
   static final int SHARED = 4;
   static final int DELETE_SESSION = 8;
   static final int ABORT = 16;
-
 
   private final JsonWriter out = new JsonWriter();
   private int flagsAt;
@@ -48,9 +48,14 @@ public final class ImportChunk {
     count();
   }
 
-  /** Goes on with a session that has begun in another argument. */
-  public void goOn(long id) {
+  /**
+   * Goes on with a session that has begun in another argument.
+   *
+   * @param pieces how many pieces of it there were before
+   */
+  public void goOn(long id, int pieces) {
     piece(id, 0);
+    out.intBytes(pieces);
     count();
   }
 

@@ -37,12 +37,16 @@ public final class ImportCommand extends InternalCommand {
     new Import(request.argument(), partition, nowMs).run().write(answer.part());
   }
 
-  /**
-   * A session that comes in several pieces.
-   *
-   * @param session null where its token is in use, so that its keys are passed over
-   */
-  private record Upload(Session session) {
+  /** A session that comes in several pieces. */
+  private static final class Upload {
+
+    /** Null where its token is in use, so that its keys are passed over. */
+    private final Session session;
+    private int pieces;
+
+    Upload(Session session) {
+      this.session = session;
+    }
   }
 
   /** One argument on its way in. */
@@ -81,10 +85,11 @@ public final class ImportCommand extends InternalCommand {
         return "";
       }
       Upload upload = first ? new Upload(session(flags)) : partition.transfers().get(id, Upload.class, nowMs);
-      if (upload == null) {
-        return "the first piece of a session was lost; try again";
+      if (!first && (upload == null || takeInt() != upload.pieces)) {
+        return ImportReply.LOST;
       }
-      readKeys(upload.session());
+      upload.pieces++;
+      readKeys(upload.session);
       if (!last) {
         return !first || partition.transfers().put(id, upload, nowMs) ? ""
             : "too much is on its way into one partition; try again";
@@ -92,9 +97,9 @@ public final class ImportCommand extends InternalCommand {
       if (!first) {
         partition.transfers().remove(id);
       }
-      if (upload.session() != null && partition.adopt(upload.session(), nowMs)) {
+      if (upload.session != null && partition.adopt(upload.session, nowMs)) {
         sessions++;
-        keys += upload.session().keys().size();
+        keys += upload.session.keys().size();
       }
       return "";
     }

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 public record ImportReply(int sessions, long keys, String refusal) {
 
+  /** The refusal of a piece where one before it is missing: the partition has moved, or the piece was never executed. */
+  static final String LOST = "a piece of a session was lost; try again";
+
   private static final int SESSIONS = 1;
   private static final int KEYS = SESSIONS + Integer.BYTES;
   private static final int REFUSAL = KEYS + Long.BYTES;
@@ -25,6 +28,11 @@ public record ImportReply(int sessions, long keys, String refusal) {
     }
     return new ImportReply(Bytes.intAt(reply, SESSIONS), Bytes.longAt(reply, KEYS),
         new String(reply, REFUSAL, reply.length - REFUSAL, StandardCharsets.UTF_8));
+  }
+
+  /** Says whether pieces of a session are missing, so that it must begin again. */
+  public boolean lost() {
+    return refusal.equals(LOST);
   }
 
   /** Writes all behind {@code DONE}. */

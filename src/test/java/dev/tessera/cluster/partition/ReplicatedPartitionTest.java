@@ -12,8 +12,10 @@ import dev.tessera.command.transfer.ExportCommand;
 import dev.tessera.command.transfer.ExportQuery;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.event.ChangePublisher;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.server.TesseraCommands;
+import dev.tessera.session.ChangeListener;
 import dev.tessera.testing.RandomJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReplicatedPartitionTest {
@@ -38,6 +41,7 @@ class ReplicatedPartitionTest {
   private final AtomicLong states = new AtomicLong();
   private final ReplicatedPartition owner = new ReplicatedPartition();
   private final ReplicatedPartition copy = new ReplicatedPartition();
+  private Supplier<Outbox> outboxes;
   private BatchRunner runner = runner(Configuration.defaults());
 
   @Test
@@ -188,10 +192,46 @@ class ReplicatedPartitionTest {
     }
   }
 
+  /** A copy that was the owner once must not tell what the owner after it has told. */
+  @Test
+  void shouldForgetWhatWasToBeToldOnceItIsACopy() throws Exception {
+    List<ToldOutbox> made = new ArrayList<>();
+    outboxes = () -> {
+      made.add(new ToldOutbox());
+      return made.get(made.size() - 1);
+    };
+    runner = runner(Configuration.defaults());
+    apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+    apply(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}"));
+    assertThat(made).hasSize(1);
+    assertThat(made.get(0).told).containsExactly("{\"tkn\":0,\"ev\":\"set\",\"keys\":{\"k\":1}}");
+
+    owner.apply(copy.execute(batch(ONE, 3, false, "{\"KV_CLEAR\":{\"tkn\":0}}"), runner).change(), runner.host());
+
+    assertThat(made.get(0).told).isEmpty();
+    assertThat(made.get(1).told).containsExactly("{\"tkn\":0,\"ev\":\"clear\",\"keys\":{}}");
+  }
+
+  private static final class ToldOutbox implements Outbox {
+
+    private final List<String> told = new ArrayList<>();
+    private final ChangeListener listener = new ChangePublisher((address, text) -> told.add(text.toString()));
+
+    @Override
+    public ChangeListener listener() {
+      return listener;
+    }
+
+    @Override
+    public void clear() {
+      told.clear();
+    }
+  }
+
   private BatchRunner runner(Configuration configuration) {
     Commands commands = TesseraCommands.under(configuration);
     return new BatchRunner(new PartitionHost(commands, new StoreMap(PARTITION + 1, PARTITION + 1), 64, 1024 * 1024, 4096, KEEP_MS,
-        wallMs::get, monotonicMs::get, states::incrementAndGet, (later, request) -> null));
+        wallMs::get, monotonicMs::get, states::incrementAndGet, (later, request) -> null, outboxes));
   }
 
   private ReplicatedPartition.Executed execute(DispatcherId dispatcher, long number, String... texts) throws Exception {

@@ -42,7 +42,7 @@ final class SimulatedNode implements LaterAnswers {
   SimulatedNode(SimulatedTime time, Random random, Commands commands, StoreMap stores, long keepMs) {
     id = new UUID(random.nextLong(), random.nextLong());
     long wallMs = WALL_MS + random.nextInt(SKEW_MS_MAX);
-    host = new PartitionHost(commands, stores, 64, REPLY_BYTES_MAX, 300, keepMs, () -> wallMs + time.nowMs(), time::nowMs, random::nextLong, this);
+    host = new PartitionHost(commands, stores, 64, REPLY_BYTES_MAX, 300, keepMs, () -> wallMs + time.nowMs(), time::nowMs, random::nextLong, this, null);
     runner = new BatchRunner(host);
   }
 

@@ -156,7 +156,7 @@ class TransferCommandsTest {
     assertThat(partition.keyCount(nowMs)).isZero();
 
     nowMs += 30_000;
-    chunk.goOn(ID);
+    chunk.goOn(ID, 1);
     key(chunk, "b", "2");
     key(chunk, "a", "3");
     chunk.end(true);
@@ -180,7 +180,7 @@ class TransferCommandsTest {
     key(chunk, "a", "2");
     chunk.end(false);
     importChunk(chunk.take());
-    chunk.goOn(ID);
+    chunk.goOn(ID, 1);
     key(chunk, "b", "2");
     chunk.end(true);
 
@@ -196,7 +196,7 @@ class TransferCommandsTest {
     chunk.end(false);
     importChunk(chunk.take());
     session(5);
-    chunk.goOn(ID);
+    chunk.goOn(ID, 1);
     chunk.end(true);
 
     assertThat(importChunk(chunk.take())).isEqualTo(new ImportReply(0, 0, ""));
@@ -210,11 +210,26 @@ class TransferCommandsTest {
     chunk.end(false);
     importChunk(chunk.take());
     assertThat(importChunk(ImportChunk.abort(ID))).isEqualTo(new ImportReply(0, 0, ""));
-    chunk.goOn(ID);
+    chunk.goOn(ID, 1);
     chunk.end(true);
 
-    assertThat(importChunk(chunk.take())).isEqualTo(new ImportReply(0, 0, "the first piece of a session was lost; try again"));
+    assertThat(importChunk(chunk.take())).isEqualTo(new ImportReply(0, 0, ImportReply.LOST));
     assertThat(partition.sessionCount(nowMs)).isZero();
+  }
+
+  @Test
+  void shouldRefuseAPieceBehindOneThatIsMissing() {
+    ImportChunk chunk = new ImportChunk();
+    chunk.begin(ID, 5, false, NAME, 0, false);
+    key(chunk, "a", "1");
+    chunk.end(false);
+    importChunk(chunk.take());
+    chunk.goOn(ID, 2);
+    key(chunk, "c", "3");
+    chunk.end(true);
+
+    assertThat(importChunk(chunk.take()).lost()).isTrue();
+    assertThat(partition.find(5, nowMs)).isNull();
   }
 
   @Test
@@ -223,10 +238,10 @@ class TransferCommandsTest {
     chunk.begin(ID, 5, false, NAME, 0, false);
     key(chunk, "a", "2");
     chunk.end(true);
-    chunk.goOn(ID);
+    chunk.goOn(ID, 1);
     chunk.end(true);
 
-    assertThat(importChunk(chunk.take())).isEqualTo(new ImportReply(1, 1, "the first piece of a session was lost; try again"));
+    assertThat(importChunk(chunk.take())).isEqualTo(new ImportReply(1, 1, ImportReply.LOST));
   }
 
   private Session session(long token) {
