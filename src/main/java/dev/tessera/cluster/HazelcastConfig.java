@@ -29,6 +29,8 @@ final class HazelcastConfig {
   private static final int EVENT_BUS_BACKUPS = 1;
   /** How soon, and then how often, two halves of a split cluster look for each other. */
   private static final int MERGE_SECONDS = 10;
+  /** How long after several threads have sent at once they are expected to do it again; Hazelcast's 100 are half of all time here. */
+  private static final int SENDERS_APART_MS = 1;
 
   private HazelcastConfig() {
   }
@@ -56,6 +58,7 @@ final class HazelcastConfig {
     config.setProperty("hazelcast.shutdownhook.enabled", "false");
     config.setProperty("hazelcast.partition.count", configuration.get(Settings.CLUSTER_PARTITIONS).toString());
     times(config, configuration);
+    handOvers(config);
     network(config.getNetworkConfig(), config, configuration);
     eventBus(config);
     return config;
@@ -75,6 +78,14 @@ final class HazelcastConfig {
     config.setProperty("hazelcast.merge.next.run.delay.seconds", Integer.toString(MERGE_SECONDS));
     config.setProperty("hazelcast.graceful.shutdown.max.wait",
         Long.toString(ceilSeconds(configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS))));
+  }
+
+  /** One command at a time waits for every thread that it is handed to, and those that sleep are slow to wake. */
+  private static void handOvers(Config config) {
+    // What an answer is for is done where it was read: here that is no more than to tell an event loop.
+    config.setProperty("hazelcast.operation.response.thread.count", "0");
+    // Who sends writes to the socket himself, unless several have just been sending; the sweeps of all partitions are enough of that.
+    config.setProperty("hazelcast.concurrent.window.ms", Integer.toString(SENDERS_APART_MS));
   }
 
   private static long ceilSeconds(int ms) {

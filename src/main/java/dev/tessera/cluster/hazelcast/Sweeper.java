@@ -1,8 +1,9 @@
 package dev.tessera.cluster.hazelcast;
 
 import com.hazelcast.cluster.Member;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
@@ -17,11 +18,12 @@ final class Sweeper {
   private final long intervalMs;
   /** 1 for a partition whose last sweep has not ended. */
   private final AtomicIntegerArray underWay;
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+  /** Nobody waits for a sweep that ends after the last one was begun, and Hazelcast would warn of an executor that refuses to hear of it. */
+  private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
     Thread thread = new Thread(task, "tessera-sweeper");
     thread.setDaemon(true);
     return thread;
-  });
+  }, new ThreadPoolExecutor.DiscardPolicy());
 
   Sweeper(ClusterPartitions partitions, long intervalMs) {
     this.partitions = partitions;
