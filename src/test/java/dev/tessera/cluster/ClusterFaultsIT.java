@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ClusterFaultsIT {
 
   private static final int NODES = 3;
-  private static final int CLIENTS = 6;
+  private static final int CLIENTS = 3;
   /** What each client must get done after every fault, and before the next. */
   private static final int COMMANDS_BETWEEN = 100;
   private static final int PATIENCE_SECONDS = 120;
