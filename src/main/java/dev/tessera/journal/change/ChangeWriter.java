@@ -1,6 +1,7 @@
 package dev.tessera.journal.change;
 
 import dev.tessera.journal.PayloadChunk;
+import dev.tessera.journal.SpareArrays;
 import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Session;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class ChangeWriter implements ChangeListener {
   /** What an op SESSION and an op END take. */
   private static final int TOUCH_BYTES = 18;
 
+  /** Null where chunks have arrays of just their size. */
+  private final SpareArrays spares;
   private final PayloadBuffer buffer = new PayloadBuffer();
   private final Set<Session> touched = new HashSet<>();
   private final List<Integer> ends = new ArrayList<>();
@@ -32,6 +35,16 @@ public final class ChangeWriter implements ChangeListener {
   private boolean common;
   /** Whether the command has changed the session so far. */
   private boolean changed;
+
+  /** One whose chunks have arrays of just their size. */
+  public ChangeWriter() {
+    this(null);
+  }
+
+  /** One whose chunks lie in spare arrays, and give them back when they are written. */
+  public ChangeWriter(SpareArrays spares) {
+    this.spares = spares;
+  }
 
   /** How many bytes wait to be taken. */
   public int size() {
@@ -65,7 +78,8 @@ public final class ChangeWriter implements ChangeListener {
       chunk.endAt(end);
     }
     ends.clear();
-    return chunk.of(buffer.take(CAPACITY_KEPT_BYTES));
+    return spares == null ? chunk.of(buffer.take(CAPACITY_KEPT_BYTES))
+        : chunk.of(buffer.takeOrCopy(spares, CAPACITY_KEPT_BYTES)).thenSpare(spares);
   }
 
   /** Writes the ends of all sessions that were used and not changed since the last time; to be called between commands. */
