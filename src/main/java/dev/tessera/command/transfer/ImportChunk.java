@@ -10,11 +10,12 @@ import dev.tessera.json.JsonWriter;
  * <pre>
  *   id int64, and then for each session
  *     flags int8
- *     FIRST: token int64, duration int64, length int32, name
+ *     FIRST: token int64, duration int64, length int32, name; else: number of the piece int32, from 1 on
  *     keys int32, and then for each key: length int32, key, length int32, value
  * </pre>
  *
- * <p>A session that comes in several arguments is known by the id until its last one. Thread: one at a time.
+ * <p>A session that comes in several arguments is known by the id until its last one. Where a piece of it was lost, those that follow are
+ * refused. Thread: one at a time.
  */
 public final class ImportChunk {
 
@@ -24,11 +25,11 @@ public final class ImportChunk {
   static final int DELETE_SESSION = 8;
   static final int ABORT = 16;
 
-
   private final JsonWriter out = new JsonWriter();
   private int flagsAt;
   private int countAt;
   private int keys;
+  private int pieces;
 
   /** The argument that forgets what is known by an id. */
   public static byte[] abort(long id) {
@@ -44,6 +45,7 @@ public final class ImportChunk {
   /** Begins a session. */
   public void begin(long id, long token, boolean shared, byte[] name, long durationSeconds, boolean deleteSession) {
     piece(id, FIRST | (shared ? SHARED : 0) | (deleteSession ? DELETE_SESSION : 0));
+    pieces = 1;
     out.longBytes(token).longBytes(durationSeconds).intBytes(name.length).raw(name);
     count();
   }
@@ -51,6 +53,7 @@ public final class ImportChunk {
   /** Goes on with a session that has begun in another argument. */
   public void goOn(long id) {
     piece(id, 0);
+    out.intBytes(pieces++);
     count();
   }
 

@@ -24,11 +24,21 @@ public final class ImportCommand extends InternalCommand {
     super("IMPORT", "Takes sessions into a partition.");
   }
 
-  /** Of a session that comes in several pieces only the last one is counted: it may be larger than any space that is set aside. */
+  /** Of a session that comes in several pieces nothing is written down before the last one is there, and then all. */
   @Override
   public long changeBytesMax(Request request, Partitions partitions) {
+    byte[] chunk = request.argument();
+    int flags = chunk[Long.BYTES];
+    long uploaded = 0;
+    if ((flags & ImportChunk.FIRST) == 0) {
+      if ((flags & ImportChunk.LAST) == 0) {
+        return 0;
+      }
+      Upload upload = partitions.at(request.partitions()[0]).transfers().peek(Bytes.longAt(chunk, 0), Upload.class);
+      uploaded = upload == null ? 0 : upload.changeBytesMax();
+    }
     // A session and a key take at least half as much here as where they are written down.
-    return ChangeBound.COMMAND_BYTES + 2L * request.argument().length;
+    return ChangeBound.COMMAND_BYTES + uploaded + 2L * chunk.length;
   }
 
   @Override
@@ -37,12 +47,21 @@ public final class ImportCommand extends InternalCommand {
     new Import(request.argument(), partition, nowMs).run().write(answer.part());
   }
 
-  /**
-   * A session that comes in several pieces.
-   *
-   * @param session null where its token is in use, so that its keys are passed over
-   */
-  private record Upload(Session session) {
+  /** A session that comes in several pieces. */
+  private static final class Upload {
+
+    /** Null where its token is in use, so that its keys are passed over. */
+    private final Session session;
+    private int pieces = 1;
+
+    private Upload(Session session) {
+      this.session = session;
+    }
+
+    private long changeBytesMax() {
+      // Twice, for a large key may be in a payload of its own.
+      return session == null ? 0 : session.keys().bytes() + 2L * ChangeBound.ITEM_BYTES * session.keys().size() + session.name().length;
+    }
   }
 
   /** One argument on its way in. */
@@ -81,10 +100,11 @@ public final class ImportCommand extends InternalCommand {
         return "";
       }
       Upload upload = first ? new Upload(session(flags)) : partition.transfers().get(id, Upload.class, nowMs);
-      if (upload == null) {
-        return "the first piece of a session was lost; try again";
+      if (!first && (upload == null || takeInt() != upload.pieces++)) {
+        partition.transfers().remove(id);
+        return "a piece of a session was lost; try again";
       }
-      readKeys(upload.session());
+      readKeys(upload.session);
       if (!last) {
         return !first || partition.transfers().put(id, upload, nowMs) ? ""
             : "too much is on its way into one partition; try again";
@@ -92,9 +112,9 @@ public final class ImportCommand extends InternalCommand {
       if (!first) {
         partition.transfers().remove(id);
       }
-      if (upload.session() != null && partition.adopt(upload.session(), nowMs)) {
+      if (upload.session != null && partition.adopt(upload.session, nowMs)) {
         sessions++;
-        keys += upload.session().keys().size();
+        keys += upload.session.keys().size();
       }
       return "";
     }
