@@ -92,6 +92,13 @@ final class Reserve implements AutoCloseable {
     }
   }
 
+  /** How many are ready. */
+  int segments() {
+    synchronized (ready) {
+      return ready.size();
+    }
+  }
+
   /** Deletes what is ready, and goes on with that number. */
   void restart(long number) throws IOException {
     synchronized (making) {

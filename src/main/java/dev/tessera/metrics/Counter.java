@@ -3,7 +3,7 @@ package dev.tessera.metrics;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A number that only grows as long as the process lives. Thread-safe. */
-public final class Counter {
+public final class Counter implements Metric {
 
   private final String name;
   private final String help;
@@ -19,7 +19,8 @@ public final class Counter {
     count.add(more);
   }
 
-  void write(StringBuilder out) {
+  @Override
+  public void write(StringBuilder out) {
     out.append("# HELP ").append(name).append(' ').append(help).append('\n')
         .append("# TYPE ").append(name).append(" counter\n")
         .append(name).append(' ').append(count.sum()).append('\n');
