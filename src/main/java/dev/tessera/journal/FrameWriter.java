@@ -16,6 +16,7 @@ final class FrameWriter {
   private static final int BUFFER_BYTES = 2 * Frame.BYTES_MAX;
 
   private final Room room;
+  private final JournalCounts counts;
   private final CRC32C crc = new CRC32C();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   private long nextSequence;
@@ -28,8 +29,9 @@ final class FrameWriter {
   private boolean isUnforced;
 
   /** That goes on with this sequence, and tells how much of what was reserved it has used. */
-  FrameWriter(Room room, long nextSequence) {
+  FrameWriter(Room room, JournalCounts counts, long nextSequence) {
     this.room = room;
+    this.counts = counts;
     this.nextSequence = nextSequence;
   }
 
@@ -99,7 +101,9 @@ final class FrameWriter {
   void forceAll() throws IOException {
     flush();
     if (isUnforced) {
+      long begin = System.nanoTime();
       segment.file().force(!segment.isReserved());
+      counts.forced(System.nanoTime() - begin);
       isUnforced = false;
       isDirty = false;
     }
@@ -112,6 +116,7 @@ final class FrameWriter {
       segment.file().write(buffer, written);
     }
     written += bytes;
+    counts.wrote(bytes);
     buffer.clear();
   }
 

@@ -21,6 +21,7 @@ public final class Journal implements JournalLog, AutoCloseable {
   private final JournalOptions options;
   private final Recovered recovered;
   private final Room room = new Room();
+  private final JournalCounts counts = new JournalCounts();
   private final ChunkQueue queue = new ChunkQueue(GATHER_BYTES);
   private final Reserve reserve;
   private final Thread thread = new Thread(this::run, "journal-writer");
@@ -43,7 +44,7 @@ public final class Journal implements JournalLog, AutoCloseable {
    * @throws IOException where the directory cannot be written to
    */
   public void start(JournalListener toTell) throws IOException {
-    writer = new JournalWriter(files, options, recovered, reserve, room, toTell);
+    writer = new JournalWriter(files, options, recovered, reserve, room, counts, toTell);
     writer.open(System.nanoTime());
     filler = new ReserveFiller(reserve, options.retryMs(), toTell::healthChanged);
     filler.fill();
@@ -116,6 +117,13 @@ public final class Journal implements JournalLog, AutoCloseable {
   @Override
   public JournalHealth health() {
     return new JournalHealth(admit(0, Purpose.CHANGE), reason(), writer.logBytes(), writer.imageBytes(), queue.bytes());
+  }
+
+  /** What it takes and does, for those who watch it. */
+  public JournalFigures figures() {
+    int reserved = reserve.segments();
+    return new JournalFigures(writer.segments() + reserved, writer.logBytes(), writer.imageBytes(), reserved * options.segmentBytes(),
+        queue.bytes(), counts.payloads(), counts.writtenBytes(), counts.forces(), counts.forceNanos(), counts.images());
   }
 
   private String reason() {

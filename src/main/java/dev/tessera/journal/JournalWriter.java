@@ -34,6 +34,7 @@ final class JournalWriter {
   private final JournalOptions options;
   private final Reserve reserve;
   private final Room room;
+  private final JournalCounts counts;
   private final LogWriter log;
   private final ImageProgress image;
   private final JournalListener listener;
@@ -45,15 +46,18 @@ final class JournalWriter {
   private volatile long unforcedSince;
   private volatile long logBytes;
   private volatile long imageBytes;
+  private volatile int segments;
 
   private long forceAt;
 
-  JournalWriter(JournalFiles files, JournalOptions options, Recovered recovered, Reserve reserve, Room room, JournalListener listener) {
+  JournalWriter(JournalFiles files, JournalOptions options, Recovered recovered, Reserve reserve, Room room, JournalCounts counts,
+      JournalListener listener) {
     this.options = options;
     this.reserve = reserve;
     this.room = room;
+    this.counts = counts;
     this.listener = listener;
-    log = new LogWriter(files, reserve, room, recovered);
+    log = new LogWriter(files, reserve, room, counts, recovered);
     image = new ImageProgress(options, reserve, room);
     settlement = new Settlement(listener);
     backoff = new Backoff(options.retryMs());
@@ -73,6 +77,7 @@ final class JournalWriter {
       try {
         log.open();
         state = State.RUNNING;
+        noteSize();
       } catch (NoSpaceException e) {
         fail(e, now);
       }
@@ -112,6 +117,7 @@ final class JournalWriter {
     if (image.isComplete() && reserve.isReady()) {
       completeImage(now);
     }
+    noteSize();
     if (state == State.RUNNING) {
       if (options.policy() == JournalPolicy.ALWAYS || now - forceAt >= 0) {
         force();
@@ -125,7 +131,12 @@ final class JournalWriter {
     } else {
       log.flush();
     }
+  }
+
+  private void noteSize() {
     logBytes = log.logBytes();
+    imageBytes = log.imageBytes();
+    segments = log.segments();
   }
 
   private void write(Chunk chunk) throws IOException {
@@ -182,7 +193,8 @@ final class JournalWriter {
       log.completeImage(image.bytes());
       reserve.relax();
     }
-    imageBytes = image.bytes();
+    noteSize();
+    counts.image();
     image.giveUp();
   }
 
@@ -243,5 +255,9 @@ final class JournalWriter {
 
   long imageBytes() {
     return imageBytes;
+  }
+
+  int segments() {
+    return segments;
   }
 }

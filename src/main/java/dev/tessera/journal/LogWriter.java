@@ -19,6 +19,7 @@ final class LogWriter implements PayloadSink {
   private final JournalFiles files;
   private final Reserve reserve;
   private final Room room;
+  private final JournalCounts counts;
   private final SegmentList segments;
   private final long journal;
   private final FrameWriter out;
@@ -34,13 +35,14 @@ final class LogWriter implements PayloadSink {
   private long imageBase;
   private long bytesBeforeImage;
 
-  LogWriter(JournalFiles files, Reserve reserve, Room room, Recovered recovered) {
+  LogWriter(JournalFiles files, Reserve reserve, Room room, JournalCounts counts, Recovered recovered) {
     this.files = files;
     this.reserve = reserve;
     this.room = room;
+    this.counts = counts;
     segments = new SegmentList(files, recovered);
     journal = recovered.journal();
-    out = new FrameWriter(room, recovered.nextSequence());
+    out = new FrameWriter(room, counts, recovered.nextSequence());
     base = recovered.base();
     imageBytes = recovered.imageBytes();
     closedBytes = recovered.logBytes();
@@ -65,6 +67,7 @@ final class LogWriter implements PayloadSink {
       }
       at = out.frame(bytes, from, at, to);
     }
+    counts.payload();
   }
 
   /** Hands everything to the operating system. */
@@ -82,7 +85,12 @@ final class LogWriter implements PayloadSink {
     return closedBytes + out.used();
   }
 
-  /** How many of them the last image took. */
+  /** How many files it has, those that are to be deleted included. */
+  int segments() {
+    return segments.size();
+  }
+
+  /** How many bytes the last image took. */
   long imageBytes() {
     return imageBytes;
   }

@@ -12,6 +12,8 @@ public final class PayloadChunk implements Chunk {
   private byte[] bytes = {};
   private int[] ends = new int[ENDS];
   private int count;
+  /** Null where the array is not to be used again. */
+  private SpareArrays spares;
 
   /** With what was admitted for it, in all. */
   public PayloadChunk(long admitted) {
@@ -30,9 +32,15 @@ public final class PayloadChunk implements Chunk {
     return this;
   }
 
-  /** Takes the array in which the payloads lie. It must not change any more. */
+  /** Takes the array in which the payloads lie, which may be longer. It must not change any more. */
   public PayloadChunk of(byte[] payloads) {
     bytes = payloads;
+    return this;
+  }
+
+  /** Gives the array away once it is written, so that it must be used nowhere else. */
+  public PayloadChunk thenSpare(SpareArrays arrays) {
+    spares = arrays;
     return this;
   }
 
@@ -58,11 +66,14 @@ public final class PayloadChunk implements Chunk {
       sink.payload(bytes, from, ends[i]);
       from = ends[i];
     }
+    if (spares != null) {
+      spares.offer(bytes);
+    }
   }
 
   @Override
   public long bytes() {
-    return bytes.length;
+    return count == 0 ? 0 : ends[count - 1];
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.tessera.journal.file.NoSpaceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 
 /**
  * Segments that are made ahead, full of zeros and on disk, so that what is written into them needs no more space. Thread-safe: the
@@ -22,7 +22,7 @@ final class Reserve implements AutoCloseable {
   private final int readyMin;
   /** Held while a segment is made, for long; {@link #ready} is only locked for moments. */
   private final Object making = new Object();
-  private final Queue<Segment> ready = new ArrayDeque<>();
+  private final Deque<Segment> ready = new ArrayDeque<>();
   /** How many are kept ready; changed under the lock of {@link #ready}. */
   private int readyMax;
   private long nextNumber;
@@ -92,6 +92,13 @@ final class Reserve implements AutoCloseable {
     }
   }
 
+  /** How many are ready. */
+  int segments() {
+    synchronized (ready) {
+      return ready.size();
+    }
+  }
+
   /** Deletes what is ready, and goes on with that number. */
   void restart(long number) throws IOException {
     synchronized (making) {
@@ -105,7 +112,11 @@ final class Reserve implements AutoCloseable {
   boolean fill() throws IOException {
     synchronized (making) {
       synchronized (ready) {
-        if (nextNumber == 0 || ready.size() >= readyMax) {
+        if (nextNumber == 0) {
+          return false;
+        }
+        if (ready.size() >= readyMax) {
+          failure = null;
           return false;
         }
       }
@@ -128,7 +139,33 @@ final class Reserve implements AutoCloseable {
       } while (hasMade);
     } catch (IOException e) {
       // It is kept as the failure.
-      return;
+      giveBack();
+    }
+  }
+
+  /** Deletes what was made for something larger than was foreseen, which the disk turned out to have no space for. */
+  private void giveBack() {
+    synchronized (making) {
+      synchronized (ready) {
+        readyMax = Math.min(readyMax, readyMin);
+      }
+      for (Segment segment = pollSurplus(); segment != null; segment = pollSurplus()) {
+        nextNumber = segment.number();
+        room.reserved(-Segment.usableBytes(segmentBytes));
+        try {
+          segment.close();
+          files.delete(segment.name());
+        } catch (IOException e) {
+          failure.addSuppressed(e);
+          return;
+        }
+      }
+    }
+  }
+
+  private Segment pollSurplus() {
+    synchronized (ready) {
+      return ready.size() > readyMax ? ready.pollLast() : null;
     }
   }
 

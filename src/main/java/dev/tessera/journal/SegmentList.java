@@ -30,6 +30,10 @@ final class SegmentList {
     return last;
   }
 
+  int size() {
+    return numbers.size();
+  }
+
   void add(long number) {
     numbers.add(number);
     last = Math.max(last, number);

@@ -2,9 +2,9 @@ package dev.tessera.metrics;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongSupplier;
+import java.util.function.DoubleSupplier;
 
-/** All numbers that one server shows, and the page that shows them in Prometheus' text format, version 0.0.4. Thread-safe. */
+/** All that one server counts and measures, and the page that shows it in Prometheus' text format, version 0.0.4. Thread-safe. */
 public final class Metrics {
 
   /** The content type of the page. */
@@ -25,12 +25,12 @@ public final class Metrics {
   }
 
   /** As {@link #counter(String, String)}, where the counting is done elsewhere; asked on any thread. */
-  public void counter(String name, String help, LongSupplier count) {
+  public void counter(String name, String help, DoubleSupplier count) {
     metrics.add(new Metric(name, help, "counter", count));
   }
 
   /** Adds a number that goes up and down; asked on any thread. */
-  public void gauge(String name, String help, LongSupplier value) {
+  public void gauge(String name, String help, DoubleSupplier value) {
     metrics.add(new Metric(name, help, "gauge", value));
   }
 

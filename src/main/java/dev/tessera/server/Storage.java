@@ -5,6 +5,7 @@ import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
 import dev.tessera.event.ChangePublisher;
 import dev.tessera.management.Readiness;
+import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.store.JournalLink;
@@ -29,6 +30,7 @@ final class Storage {
   private final Vertx vertx;
   private final Configuration configuration;
   private final StartOptions options;
+  private final Metrics metrics;
   /** Null where the server runs alone. */
   private final ClusterNode node;
   private final StoreMap stores;
@@ -38,11 +40,12 @@ final class Storage {
   private volatile ServerJournal journal;
 
   /** Of a server alone, or, where there is one, of a node of a cluster, which has stores and a secret of its own. */
-  Storage(Vertx vertx, Configuration configuration, StartOptions options, Readiness readiness, ClusterNode node) {
+  Storage(Vertx vertx, Configuration configuration, StartOptions options, Readiness readiness, Metrics metrics, ClusterNode node) {
     this.vertx = vertx;
     this.node = node;
     this.configuration = configuration;
     this.options = options;
+    this.metrics = metrics;
     stores = node != null ? node.partitions().stores()
         : new StoreMap(configuration.get(Settings.PARTITIONS), TesseraServer.eventLoops(configuration));
     link = JournalMode.of(configuration) == JournalMode.OFF ? null
@@ -90,6 +93,7 @@ final class Storage {
         journal = ServerJournal.open(configuration, options, new Restoration(stores, new KeyedTokens(secret.bytes()),
             number -> store(stores.storeOfPartition(number)).partitions().at(number).restorer()), link);
         link.open(journal.log());
+        JournalMetrics.add(metrics, journal.log());
       }
       return secret;
     }).eventually(worker::close);

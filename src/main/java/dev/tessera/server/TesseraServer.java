@@ -77,8 +77,8 @@ public final class TesseraServer {
       return Future.failedFuture(e);
     }
     Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
-    Storage storage = new Storage(vertx, configuration, options, readiness, node);
     Metrics metrics = new Metrics();
+    Storage storage = new Storage(vertx, configuration, options, readiness, metrics, node);
     return startManagement(vertx, configuration, readiness, metrics, node)
         .compose(management -> storage.open()
             .compose(secret -> startLoops(vertx, loops(configuration, commands, secret, storage, node), readiness, metrics, management))

@@ -27,6 +27,12 @@ public interface ChangeListener {
   /** A session was made; it has no keys yet. */
   void created(Session session);
 
+  /** A session has come with all its keys, as those of a save do. Told as the session and its keys one by one where nothing else is said here. */
+  default void adopted(Session session) {
+    created(session);
+    session.keys().forEach(keyRecord -> set(session, keyRecord));
+  }
+
   /** A key was stored that was not there. */
   void set(Session session, byte[] keyRecord);
 

@@ -51,6 +51,9 @@ public final class Partition {
     }
     Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes);
     add(session);
+    if (changes != null) {
+      changes.created(session);
+    }
     return session;
   }
 
@@ -58,9 +61,6 @@ public final class Partition {
     sessions.add(session);
     if (session.expiry().deleteSession()) {
       expiring.offer(session);
-    }
-    if (changes != null) {
-      changes.created(session);
     }
   }
 
@@ -82,7 +82,7 @@ public final class Partition {
     keyCount += prepared.keys().size();
     use(prepared, nowMs, keys -> {
       if (changes != null) {
-        keys.forEach(keyRecord -> changes.set(prepared, keyRecord));
+        changes.adopted(prepared);
       }
     });
     return true;

@@ -38,14 +38,19 @@ public final class Transfers {
     return true;
   }
 
-  /** What is known by this number, or null. */
+  /** What is known by this number, or null; it is in use. */
   public <T> T get(long id, Class<T> type, long nowMs) {
-    Transfer transfer = byId.get(id);
-    if (transfer == null || !type.isInstance(transfer.what)) {
-      return null;
+    T what = peek(id, type);
+    if (what != null) {
+      byId.get(id).usedMs = nowMs;
     }
-    transfer.usedMs = nowMs;
-    return type.cast(transfer.what);
+    return what;
+  }
+
+  /** What is known by this number, or null. */
+  public <T> T peek(long id, Class<T> type) {
+    Transfer transfer = byId.get(id);
+    return transfer != null && type.isInstance(transfer.what) ? type.cast(transfer.what) : null;
   }
 
   /** Forgets what is known by this number. */

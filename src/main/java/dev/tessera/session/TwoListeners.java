@@ -10,6 +10,12 @@ record TwoListeners(ChangeListener first, ChangeListener second) implements Chan
   }
 
   @Override
+  public void adopted(Session session) {
+    first.adopted(session);
+    second.adopted(session);
+  }
+
+  @Override
   public void set(Session session, byte[] keyRecord) {
     first.set(session, keyRecord);
     second.set(session, keyRecord);

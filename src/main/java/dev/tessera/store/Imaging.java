@@ -88,7 +88,7 @@ final class Imaging {
     if (all && partition.commonKeys().size() > 0) {
       images.add(SessionImage.ofCommon(partition.commonKeys()));
     }
-    if (!images.isEmpty() && !gate.appendImage(new ImageChunk(images))) {
+    if (!images.isEmpty() && !gate.appendImage(ImageChunk.ofImage(images))) {
       return false;
     }
     nextSession = next;

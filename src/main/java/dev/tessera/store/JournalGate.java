@@ -68,6 +68,9 @@ final class JournalGate implements ReplyGate {
   @Override
   public void executed() {
     writer.commandEnd();
+    if (writer.hasAdopted()) {
+      append();
+    }
   }
 
   @Override
@@ -91,8 +94,14 @@ final class JournalGate implements ReplyGate {
 
   /** Hands over all that was changed. */
   void append() {
+    long before = appended;
     if (writer.size() > 0) {
-      appended = log.append(writer.take(admitted));
+      appended = log.append(writer.take(writer.hasAdopted() ? 0 : admitted));
+    }
+    if (writer.hasAdopted()) {
+      appended = log.append(writer.takeAdopted(admitted));
+    }
+    if (appended > before) {
       followUps.forEach(action -> held.hold(appended, action));
       followUps.clear();
     } else if (admitted > 0) {

@@ -1,5 +1,6 @@
 package dev.tessera.store;
 
+import dev.tessera.journal.SpareArrays;
 import dev.tessera.journal.change.ChangeWriter;
 import dev.tessera.routing.BatchBus;
 import io.vertx.core.Context;
@@ -15,7 +16,7 @@ final class StoreJournal {
   private static final int TOUCH_INTERVAL_MS = 250;
 
   private final JournalLink link;
-  private final ChangeWriter writer = new ChangeWriter();
+  private final ChangeWriter writer = new ChangeWriter(new SpareArrays());
   private final Settlements settlements = new Settlements();
   private Vertx vertx;
   private JournalGate gate;

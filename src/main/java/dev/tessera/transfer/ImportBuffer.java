@@ -29,12 +29,21 @@ final class ImportBuffer implements SessionSink {
   private static final int ROUND_BYTES = 1024 * 1024;
   private static final int ROUNDS_UNDER_WAY_MAX = 2;
 
+  /** Where there is no room for a round now, such as in the journal, it is made meanwhile. */
+  private static final int AGAIN_AFTER_MS = 20;
+  private static final int AGAIN_SECONDS_MAX = 60;
+
+  /** What a partition was asked to take. */
+  private record Asked(int partition, byte[] argument, CompletableFuture<byte[]> reply) {
+  }
+
   private final PartitionCalls calls;
   private final StoreMap stores;
   private final long id;
   private final Progress progress;
   private final Map<Integer, ImportChunk> gathered = new TreeMap<>();
-  private final Deque<List<CompletableFuture<byte[]>>> underWay = new ArrayDeque<>();
+  private final StopSignal stop;
+  private final Deque<List<Asked>> underWay = new ArrayDeque<>();
   /** Bytes of {@link #gathered}, but for what has come of the session that is open. */
   private long gatheredBytes;
   /** Of the session that is open. */
@@ -48,12 +57,14 @@ final class ImportBuffer implements SessionSink {
    *
    * @param id one that nothing else uses that comes into the partitions at the same time
    * @param progress counts what the partitions have taken
+   * @param stop ends its waiting for room
    */
-  ImportBuffer(PartitionCalls calls, StoreMap stores, long id, Progress progress) {
+  ImportBuffer(PartitionCalls calls, StoreMap stores, long id, Progress progress, StopSignal stop) {
     this.calls = calls;
     this.stores = stores;
     this.id = id;
     this.progress = progress;
+    this.stop = stop;
   }
 
   @Override
@@ -73,6 +84,10 @@ final class ImportBuffer implements SessionSink {
       gatheredBytes -= chunkFrom;
       piecesSent++;
       send(List.of(ask(partition, chunk.take())));
+      if (piecesSent == 1) {
+        // What goes on is of no use before the beginning is taken.
+        awaitAll();
+      }
       chunkFrom = 0;
       gathered.put(partition, chunk);
       chunk.goOn(id, piecesSent);
@@ -144,40 +159,58 @@ final class ImportBuffer implements SessionSink {
   }
 
   private void sendGathered() throws DatasetException {
-    List<CompletableFuture<byte[]>> round = new ArrayList<>(gathered.size());
+    List<Asked> round = new ArrayList<>(gathered.size());
     gathered.forEach((owner, sessions) -> round.add(ask(owner, sessions.take())));
     gathered.clear();
     gatheredBytes = 0;
     send(round);
   }
 
-  private void send(List<CompletableFuture<byte[]>> round) throws DatasetException {
+  private void send(List<Asked> round) throws DatasetException {
     underWay.add(round);
     while (underWay.size() > ROUNDS_UNDER_WAY_MAX) {
       awaitOldest();
     }
   }
 
-  private CompletableFuture<byte[]> ask(int owner, byte[] argument) {
-    return calls.ask(ImportCommand.INSTANCE, owner, argument);
+  private Asked ask(int owner, byte[] argument) {
+    return new Asked(owner, argument, calls.ask(ImportCommand.INSTANCE, owner, argument));
   }
 
   private void awaitOldest() throws DatasetException {
     DatasetException failure = null;
-    for (CompletableFuture<byte[]> asked : underWay.remove()) {
-      byte[] bytes = PartitionCalls.await(asked);
-      ImportReply reply = ImportReply.of(bytes);
-      if (reply == null) {
-        failure = PartitionCalls.refused(bytes);
-      } else {
+    for (Asked asked : underWay.remove()) {
+      try {
+        ImportReply reply = reply(asked);
         progress.add(reply.sessions(), reply.keys());
         if (!reply.refusal().isEmpty()) {
           failure = reply.lost() ? new PieceLostException(reply.refusal()) : new DatasetException(reply.refusal());
         }
+      } catch (DatasetException e) {
+        failure = e;
       }
     }
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /**
+   * Waits for the reply, and asks again where a partition cannot take it now. If the next piece of its session has overtaken it, that one is
+   * refused as lost, and the session begins again.
+   */
+  private ImportReply reply(Asked asked) throws DatasetException {
+    byte[] bytes = PartitionCalls.await(asked.reply());
+    ImportReply reply = ImportReply.of(bytes);
+    for (int tries = AGAIN_SECONDS_MAX * 1000 / AGAIN_AFTER_MS; reply == null; tries--) {
+      Refusal refusal = Refusal.of(bytes);
+      if (!refusal.isForNow() || tries == 0) {
+        throw refusal.asException();
+      }
+      stop.pause(AGAIN_AFTER_MS);
+      bytes = PartitionCalls.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
+      reply = ImportReply.of(bytes);
+    }
+    return reply;
   }
 }

@@ -3,9 +3,6 @@ package dev.tessera.transfer;
 import dev.tessera.command.InternalCommand;
 import dev.tessera.command.Request;
 import dev.tessera.dataset.DatasetException;
-import dev.tessera.json.JsonScanner;
-import dev.tessera.json.JsonString;
-import dev.tessera.json.Slice;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.ReplySink;
 import io.vertx.core.Context;
@@ -20,7 +17,6 @@ final class PartitionCalls {
 
   /** Longer than any partition takes, or is waited for elsewhere. */
   private static final int ANSWER_TIMEOUT_SECONDS = 60;
-  private static final int ANSWER_DEPTH_MAX = 8;
 
   private final Context context;
   private final Dispatcher dispatcher;
@@ -67,27 +63,5 @@ final class PartitionCalls {
     } catch (ExecutionException e) {
       throw new IllegalStateException("replies do not fail", e);
     }
-  }
-
-  /** What a reply says that is not the command's: a whole answer with its message. */
-  static DatasetException refused(byte[] answer) {
-    JsonScanner scanner = new JsonScanner(ANSWER_DEPTH_MAX);
-    scanner.reset(answer, 0, answer.length);
-    Slice slice = new Slice();
-    scanner.peek();
-    scanner.enter();
-    scanner.member(true, slice);
-    scanner.peek();
-    scanner.enter();
-    String message = "a partition has refused";
-    for (boolean first = true; scanner.member(first, slice); first = false) {
-      if (slice.toString().equals("m")) {
-        scanner.string(slice);
-        message = JsonString.decode(slice.array(), slice.from(), slice.to());
-      } else {
-        scanner.skipValue();
-      }
-    }
-    return new DatasetException(message);
   }
 }

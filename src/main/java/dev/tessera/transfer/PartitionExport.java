@@ -51,7 +51,7 @@ final class PartitionExport {
     byte[] reply = PartitionCalls.await(asked);
     ExportChunk chunk = ExportChunk.of(reply);
     if (chunk == null) {
-      throw PartitionCalls.refused(reply);
+      throw Refusal.of(reply).asException();
     }
     if (!open) {
       next = tokens == null ? chunk.next() : next + chunk.next();

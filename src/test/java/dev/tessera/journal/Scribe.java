@@ -18,7 +18,7 @@ final class Scribe {
   /** Goes on from what was recovered. */
   Scribe(JournalFiles files, JournalOptions options, Recovered recovered, JournalListener listener) throws IOException {
     reserve = new Reserve(files, room, options);
-    writer = new JournalWriter(files, options, recovered, reserve, room, listener);
+    writer = new JournalWriter(files, options, recovered, reserve, room, new JournalCounts(), listener);
     writer.open(now);
   }
 

@@ -24,11 +24,21 @@ public final class ImportCommand extends InternalCommand {
     super("IMPORT", "Takes sessions into a partition.");
   }
 
-  /** Of a session that comes in several pieces only the last one is counted: it may be larger than any space that is set aside. */
+  /** Of a session that comes in several pieces nothing is written down before the last one is there, and then all. */
   @Override
   public long changeBytesMax(Request request, Partitions partitions) {
+    byte[] chunk = request.argument();
+    int flags = chunk[Long.BYTES];
+    long uploaded = 0;
+    if ((flags & ImportChunk.FIRST) == 0) {
+      if ((flags & ImportChunk.LAST) == 0) {
+        return 0;
+      }
+      Upload upload = partitions.at(request.partitions()[0]).transfers().peek(Bytes.longAt(chunk, 0), Upload.class);
+      uploaded = upload == null ? 0 : upload.changeBytesMax();
+    }
     // A session and a key take at least half as much here as where they are written down.
-    return ChangeBound.COMMAND_BYTES + 2L * request.argument().length;
+    return ChangeBound.COMMAND_BYTES + uploaded + 2L * chunk.length;
   }
 
   @Override
@@ -46,6 +56,11 @@ public final class ImportCommand extends InternalCommand {
 
     Upload(Session session) {
       this.session = session;
+    }
+
+    private long changeBytesMax() {
+      // Twice, for a large key may be in a payload of its own.
+      return session == null ? 0 : session.keys().bytes() + 2L * ChangeBound.ITEM_BYTES * session.keys().size() + session.name().length;
     }
   }
 

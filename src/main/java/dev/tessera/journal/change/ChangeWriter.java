@@ -1,6 +1,7 @@
 package dev.tessera.journal.change;
 
 import dev.tessera.journal.PayloadChunk;
+import dev.tessera.journal.SpareArrays;
 import dev.tessera.session.ChangeListener;
 import dev.tessera.session.Session;
 import java.util.ArrayList;
@@ -19,12 +20,18 @@ public final class ChangeWriter implements ChangeListener {
   /** A payload that has reached this size is closed behind the command. */
   private static final int PAYLOAD_BYTES = 64 * 1024;
   private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
+  /** A session that comes with more than this is written down from its key records, in pieces, and not copied before. */
+  private static final int ADOPTED_BYTES_COPIED = 256 * 1024;
   /** What an op SESSION and an op END take. */
   private static final int TOUCH_BYTES = 18;
 
+  /** Null where chunks have arrays of just their size. */
+  private final SpareArrays spares;
   private final PayloadBuffer buffer = new PayloadBuffer();
   private final Set<Session> touched = new HashSet<>();
   private final List<Integer> ends = new ArrayList<>();
+  /** Sessions that came as a whole and are too large to be copied here. */
+  private List<SessionImage> adopted = new ArrayList<>();
   /** Where the open payload begins; -1 while none is open. */
   private int begin = -1;
   /** What the next op is of: a session, everybody's keys, or nothing yet. */
@@ -33,9 +40,35 @@ public final class ChangeWriter implements ChangeListener {
   /** Whether the command has changed the session so far. */
   private boolean changed;
 
+  /** One whose chunks have arrays of just their size. */
+  public ChangeWriter() {
+    this(null);
+  }
+
+  /** One whose chunks lie in spare arrays, and give them back when they are written. */
+  public ChangeWriter(SpareArrays spares) {
+    this.spares = spares;
+  }
+
   /** How many bytes wait to be taken. */
   public int size() {
     return buffer.size();
+  }
+
+  /** Whether images wait to be taken, which is to be done behind the command: what follows may change the same sessions. */
+  public boolean hasAdopted() {
+    return !adopted.isEmpty();
+  }
+
+  /**
+   * Takes the images of large sessions that were adopted, which are written down behind what {@link #take} gives.
+   *
+   * @param admitted what the journal was asked for on their behalf
+   */
+  public ImageChunk takeAdopted(long admitted) {
+    ImageChunk chunk = ImageChunk.ofAdopted(adopted, admitted);
+    adopted = new ArrayList<>();
+    return chunk;
   }
 
   /** Says what {@link #writeTouched} would write at most, in bytes. */
@@ -65,7 +98,8 @@ public final class ChangeWriter implements ChangeListener {
       chunk.endAt(end);
     }
     ends.clear();
-    return chunk.of(buffer.take(CAPACITY_KEPT_BYTES));
+    return spares == null ? chunk.of(buffer.take(CAPACITY_KEPT_BYTES))
+        : chunk.of(buffer.takeOrCopy(spares, CAPACITY_KEPT_BYTES)).thenSpare(spares);
   }
 
   /** Writes the ends of all sessions that were used and not changed since the last time; to be called between commands. */
@@ -85,6 +119,15 @@ public final class ChangeWriter implements ChangeListener {
     session = made;
     common = false;
     changed = true;
+  }
+
+  @Override
+  public void adopted(Session made) {
+    if (made.keys().bytes() < ADOPTED_BYTES_COPIED) {
+      ChangeListener.super.adopted(made);
+    } else {
+      adopted.add(SessionImage.of(made));
+    }
   }
 
   @Override

@@ -5,18 +5,32 @@ import dev.tessera.journal.PayloadSink;
 import java.io.IOException;
 import java.util.List;
 
-/** Images of sessions as they are after all that their store has appended before. They are encoded when they are written. */
+/**
+ * Images of sessions as they are after all that their store has appended before: a part of an image of everything, or sessions that have come as a
+ * whole. They are encoded when they are written.
+ */
 public final class ImageChunk implements Chunk {
 
   private final List<SessionImage> images;
   private final long bytes;
   private final long admitted;
+  private final boolean isImage;
 
-  /** Of these images; what {@link #admitted} says is still to be asked for. */
-  public ImageChunk(List<SessionImage> images) {
+  private ImageChunk(List<SessionImage> images, long admitted, boolean isImage) {
     this.images = List.copyOf(images);
     this.bytes = images.stream().mapToLong(SessionImage::bytes).sum();
-    this.admitted = images.stream().mapToLong(SessionImage::costMax).sum();
+    this.admitted = admitted;
+    this.isImage = isImage;
+  }
+
+  /** A part of an image of everything; what {@link #admitted} says is still to be asked for. */
+  public static ImageChunk ofImage(List<SessionImage> images) {
+    return new ImageChunk(images, images.stream().mapToLong(SessionImage::costMax).sum(), true);
+  }
+
+  /** Sessions that have come as a whole, with what was admitted for them. */
+  static ImageChunk ofAdopted(List<SessionImage> images, long admitted) {
+    return new ImageChunk(images, admitted, false);
   }
 
   @Override
@@ -38,6 +52,6 @@ public final class ImageChunk implements Chunk {
 
   @Override
   public boolean isImage() {
-    return true;
+    return isImage;
   }
 }

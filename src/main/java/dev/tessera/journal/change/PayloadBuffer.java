@@ -1,5 +1,6 @@
 package dev.tessera.journal.change;
 
+import dev.tessera.journal.SpareArrays;
 import dev.tessera.json.Bytes;
 import dev.tessera.session.Expiry;
 import dev.tessera.session.KeyRecord;
@@ -9,6 +10,8 @@ import java.util.Arrays;
 final class PayloadBuffer {
 
   private static final int CAPACITY_BYTES_MIN = 1024;
+  /** An array is given away where at least so much of it is used, one part in this; else it would hold on to too much memory. */
+  private static final int SHARE_GIVEN = 2;
 
   private byte[] bytes = new byte[CAPACITY_BYTES_MIN];
   private int size;
@@ -24,6 +27,20 @@ final class PayloadBuffer {
     if (bytes.length > capacityBytesKept) {
       bytes = new byte[capacityBytesKept];
     }
+    return taken;
+  }
+
+  /**
+   * As {@link #take}, but where that would copy much, it gives the array itself, which is longer than what is in it, and goes on in a spare one.
+   */
+  byte[] takeOrCopy(SpareArrays spares, int capacityBytesKept) {
+    if (size < bytes.length / SHARE_GIVEN) {
+      return take(capacityBytesKept);
+    }
+    byte[] taken = bytes;
+    byte[] spare = spares.poll();
+    bytes = spare != null ? spare : new byte[Math.min(taken.length, capacityBytesKept)];
+    size = 0;
     return taken;
   }
 

@@ -28,11 +28,11 @@ final class DiskFile implements JournalFile {
     }
   }
 
-  /** The system's words are in the user's language, so the space that is left is asked for too; a quota is known by the words alone. */
+  /** The system's words are in the user's language, so the space that is left is asked for too; a quota or a limit on files is known by the words alone. */
   private boolean isFull(IOException failure, int bytes) {
     String message = String.valueOf(failure.getMessage());
     try {
-      return message.contains("No space left") || message.contains("quota") || store.getUsableSpace() < bytes;
+      return message.contains("No space left") || message.contains("quota") || message.contains("File too large") || store.getUsableSpace() < bytes;
     } catch (IOException e) {
       failure.addSuppressed(e);
       return false;

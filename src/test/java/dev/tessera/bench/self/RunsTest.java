@@ -23,8 +23,8 @@ class RunsTest {
       List.of(), 3, 1, 0), Path.of("."), new PrintWriter(log));
 
   @Test
-  void shouldTakeTheMedianOfAllRunsButTheFirst() throws Exception {
-    Pair pair = new Pair(new Fake("a", 1e9, 10, 30, 20), CELL);
+  void shouldTakeTheMedianOfAllRunsButThoseThatWarmUp() throws Exception {
+    Pair pair = new Pair(new Fake("a", 1e9, 1e9, 1e9, 1e9, 10, 30, 20), CELL);
 
     Map<Pair, Sample> medians = runs.medians(List.of(pair));
 
@@ -33,10 +33,20 @@ class RunsTest {
 
   @Test
   void shouldMeasureInTurns() throws Exception {
-    runs.medians(List.of(new Pair(new Fake("a", 1, 1, 1, 1), CELL), new Pair(new Fake("b", 1, 1, 1, 1), CELL)));
+    runs.medians(List.of(new Pair(new Fake("a", 1, 1, 1, 1, 1, 1, 1), CELL), new Pair(new Fake("b", 1, 1, 1, 1, 1, 1, 1), CELL)));
 
-    assertThat(order).containsExactly("a", "b", "a", "b", "a", "b", "a", "b");
-    assertThat(log.toString().lines()).hasSize(8).last().asString().startsWith("b, set 16 x 1, run 3 of 3: ");
+    assertThat(order).containsExactly("a", "a", "a", "a", "b", "b", "b", "b", "a", "b", "a", "b", "a", "b");
+    assertThat(log.toString().lines()).hasSize(14).last().asString().startsWith("b, set 16 x 1, run 3 of 3: ");
+  }
+
+  @Test
+  void shouldWarmUpOnceForTheSameWork() throws Exception {
+    Fake subject = new Fake("a", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    runs.medians(List.of(new Pair(subject, CELL)));
+
+    runs.medians(List.of(new Pair(subject, Cell.of("set", 64, 16))));
+
+    assertThat(order).hasSize(10);
   }
 
   @Test

@@ -54,10 +54,10 @@ class ReplayTest {
       for (Session session : toImage) {
         run(random, random.nextInt(20));
         if (partition.holds(session)) {
-          new ImageChunk(List.of(SessionImage.of(session))).writeTo(sink);
+          ImageChunk.ofImage(List.of(SessionImage.of(session))).writeTo(sink);
         }
       }
-      new ImageChunk(List.of(SessionImage.ofCommon(partition.commonKeys()))).writeTo(sink);
+      ImageChunk.ofImage(List.of(SessionImage.ofCommon(partition.commonKeys()))).writeTo(sink);
       for (int step = 0; step < 100; step++) {
         run(random, 1);
         assertThat(text(replay(base))).as("seed %d, from the base, step %d", seed, step).isEqualTo(text(partition));
@@ -93,7 +93,7 @@ class ReplayTest {
     });
     flush();
     String all = text(partition);
-    new ImageChunk(List.of(SessionImage.of(session))).writeTo(sink);
+    ImageChunk.ofImage(List.of(SessionImage.of(session))).writeTo(sink);
 
     for (int cut = 1; cut <= log.size(); cut++) {
       List<byte[]> crashed = new ArrayList<>(log.subList(0, cut));
