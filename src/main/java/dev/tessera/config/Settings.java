@@ -86,6 +86,10 @@ public final class Settings {
   public static final Setting<Integer> MAX_UNSENT = declare("limits.maxUnsent", integers(65_536, Integer.MAX_VALUE),
       67_108_864, "bytes per connection", "Replies that wait for a slow client before its connection is closed.");
 
+  public static final Setting<Integer> MAX_UNSENT_TOTAL = declare("limits.maxUnsentTotal",
+      new IntegerType(1_048_576, Integer.MAX_VALUE, true), 0, "bytes",
+      "Replies that wait for all clients together before whoever is to get more is closed; 0 means a quarter of the heap.");
+
   public static final Setting<Integer> MAX_CONNECTIONS = declare("limits.maxConnections", integers(1, 1_000_000), 10_000,
       "connections", "Clients connected at the same time.");
 

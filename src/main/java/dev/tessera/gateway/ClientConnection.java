@@ -5,6 +5,7 @@ import dev.tessera.command.Request;
 import dev.tessera.config.Settings;
 import dev.tessera.gateway.port.CommandPort;
 import dev.tessera.gateway.port.GatewayLimits;
+import dev.tessera.gateway.port.UnsentShare;
 import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketListener;
@@ -31,6 +32,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
   private final GatewayLimits limits;
   private final Runnable onGone;
   private final ReplyQueue replies;
+  private final UnsentShare unsent;
   private final IdleWatch idle = new IdleWatch();
   private boolean paused;
   private boolean gone;
@@ -49,6 +51,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     this.port = port;
     this.limits = limits;
     this.onGone = onGone;
+    this.unsent = new UnsentShare(limits);
     this.replies = new ReplyQueue((bytes, from, to) -> link.writeText(bytes, from, to - from));
   }
 
@@ -108,6 +111,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
   @Override
   public void onClosed() {
     gone = true;
+    unsent.update(0);
     onGone.run();
   }
 
@@ -171,9 +175,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
     link.flush();
     long unsentBytes = link.unsentBytes() + replies.earlyBytes();
-    if (unsentBytes > limits.unsentBytesMax()) {
-      LOG.warn("Dropping the connection of {}: {} bytes of answers wait for it to read; {} allows {}",
-          link.remoteAddress(), unsentBytes, Settings.MAX_UNSENT.path(), limits.unsentBytesMax());
+    String tooMuch = unsent.update(unsentBytes);
+    if (tooMuch != null) {
+      LOG.warn("Dropping the connection of {}: {}", link.remoteAddress(), tooMuch);
       closeSent = true;
       link.abort();
     } else if (closeStatus != OPEN && replies.pending() == 0) {

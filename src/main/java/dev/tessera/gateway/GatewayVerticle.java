@@ -9,6 +9,7 @@ import dev.tessera.gateway.http.HttpGateway;
 import dev.tessera.gateway.http.HttpPeer;
 import dev.tessera.gateway.port.CommandPort;
 import dev.tessera.gateway.port.GatewayLimits;
+import dev.tessera.gateway.port.UnsentTotal;
 import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.FrameCode;
 import dev.tessera.gateway.websocket.WebSocketLink;
@@ -59,17 +60,18 @@ public final class GatewayVerticle extends VerticleBase {
    * @param number its number among the gateways of this event bus
    * @param listenPort as {@link HttpServer#listen(int, String)} takes it
    * @param connectionCount shared by all gateways of the server
+   * @param unsentTotal shared likewise
    * @param link its way to the stores
    * @param bus its way to the node
    */
   public GatewayVerticle(int number, Configuration configuration, int listenPort, ConnectionCount connectionCount,
-      Commands commands, StoreMap stores, TokenSource tokens, StoreLink link,
+      UnsentTotal unsentTotal, Commands commands, StoreMap stores, TokenSource tokens, StoreLink link,
       BatchBus bus) {
     this.configuration = configuration;
     this.listenPort = listenPort;
     this.connectionCount = connectionCount;
     this.commands = commands;
-    this.limits = GatewayLimits.of(configuration);
+    this.limits = GatewayLimits.of(configuration, unsentTotal);
     this.dispatcher = new Dispatcher(link, bus, address(number), stores, tokens,
         configuration.get(Settings.MAX_REPLY));
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);

@@ -3,6 +3,7 @@ package dev.tessera.server;
 import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
+import dev.tessera.gateway.port.UnsentTotal;
 import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.store.StoreVerticle;
@@ -19,6 +20,7 @@ final class Loops {
   private final Configuration configuration;
   private final SharedPort port;
   private final ConnectionCount connectionCount;
+  private final UnsentTotal unsentTotal;
   private final Commands commands;
   private final SharedSecret secret;
   private final Storage storage;
@@ -32,6 +34,7 @@ final class Loops {
     this.configuration = configuration;
     this.port = port;
     this.connectionCount = connectionCount;
+    this.unsentTotal = UnsentTotal.of(configuration);
     this.commands = commands;
     this.secret = secret;
     this.storage = storage;
@@ -49,6 +52,10 @@ final class Loops {
 
   ConnectionCount connectionCount() {
     return connectionCount;
+  }
+
+  UnsentTotal unsentTotal() {
+    return unsentTotal;
   }
 
   Commands commands() {

@@ -6,6 +6,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Http;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -170,6 +171,41 @@ class GatewayLimitsTest {
       }
       assertThat(answers).isLessThan(200);
       assertThat(other.ask(get)).hasSizeGreaterThan(BIG_VALUE_BYTES);
+    }
+  }
+
+  @Test
+  void shouldDropClientsThatTogetherDoNotReadTooMuch(Vertx vertx) throws Exception {
+    int asked = 40;
+    List<RawSocket> deaf = new ArrayList<>();
+    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_UNSENT_TOTAL, 8 * BIG_VALUE_BYTES));
+        TextSocket other = server.connect()) {
+      String token = token(other);
+      assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}"))
+          .contains("\"big\":20");
+      for (int i = 0; i < 4; i++) {
+        RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+        deaf.add(socket);
+        try {
+          for (int j = 0; j < asked; j++) {
+            socket.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+          }
+        } catch (java.io.IOException e) {
+          // It was dropped while it still asked.
+        }
+      }
+      int answers = 0;
+      for (RawSocket socket : deaf) {
+        for (int j = 0; j < asked && socket.read() != null; j++) {
+          answers++;
+        }
+      }
+      assertThat(answers).isLessThan(4 * asked);
+      assertThat(other.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":1");
+      assertThat(Http.get(server.server().managementPort(), "/metrics").body()).contains("\ntessera_unsent_dropped_total ")
+          .doesNotContain("\ntessera_unsent_dropped_total 0\n");
+    } finally {
+      deaf.forEach(RawSocket::close);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.tessera.gateway.http;
 
-import dev.tessera.config.Settings;
 import dev.tessera.gateway.port.GatewayLimits;
+import dev.tessera.gateway.port.UnsentShare;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -22,16 +22,17 @@ public final class HttpPeer {
 
   private final HttpConnection connection;
   private final GatewayLimits limits;
+  private final UnsentShare unsent;
   /** Bounded by the number of streams that a connection may open. */
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private int inFlight;
   private long untakenBytes;
-  private boolean dropped;
 
   /** A connection that has just been opened. */
   public HttpPeer(HttpConnection connection, GatewayLimits limits) {
     this.connection = connection;
     this.limits = limits;
+    this.unsent = new UnsentShare(limits);
   }
 
   /** How many bytes of answers may wait for the client. */
@@ -70,10 +71,9 @@ public final class HttpPeer {
   /** So many bytes of answers wait for the client from now on; if they are too many, it is dropped. */
   void owes(long bytes) {
     untakenBytes += bytes;
-    if (untakenBytes > limits.unsentBytesMax() && !dropped) {
-      dropped = true;
-      LOG.warn("Dropping the HTTP connection of {}: {} bytes of answers wait for it to read; {} allows {}",
-          connection.remoteAddress(), untakenBytes, Settings.MAX_UNSENT.path(), limits.unsentBytesMax());
+    String tooMuch = unsent.update(untakenBytes);
+    if (tooMuch != null) {
+      LOG.warn("Dropping the HTTP connection of {}: {}", connection.remoteAddress(), tooMuch);
       connection.close();
     }
   }
@@ -81,5 +81,6 @@ public final class HttpPeer {
   /** So many bytes were taken by the socket, or will never be. */
   void paid(long bytes) {
     untakenBytes -= bytes;
+    unsent.update(untakenBytes);
   }
 }
