@@ -45,6 +45,8 @@ final class HazelcastCalls implements PartitionCalls {
           .whenCompleteAsync((result, failure) -> done.accept(outcome(result, failure)), inbox);
     } catch (HazelcastInstanceNotActiveException e) {
       inbox.execute(() -> done.accept(CallOutcome.of(CallOutcome.Kind.REFUSED, "this node is leaving the cluster")));
+    } catch (RuntimeException e) {
+      inbox.execute(() -> done.accept(outcome(null, e)));
     }
   }
 
