@@ -7,7 +7,9 @@ import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.ReplySink;
 import io.vertx.core.Context;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,8 +20,13 @@ final class PartitionCalls {
   /** Longer than any partition takes, or is waited for elsewhere. */
   private static final int ANSWER_TIMEOUT_SECONDS = 60;
 
+  private static final String STOPPING = "the server is stopping";
+
   private final Context context;
   private final Dispatcher dispatcher;
+  /** Replies that are waited for. */
+  private final Set<CompletableFuture<byte[]>> waiting = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   /** Calls by a dispatcher that was opened on a context. */
   PartitionCalls(Context context, Dispatcher dispatcher) {
@@ -30,12 +37,24 @@ final class PartitionCalls {
   /** Sends a request; gives its reply, whatever it says. */
   CompletableFuture<byte[]> ask(InternalCommand command, int partition, byte[] argument) {
     CompletableFuture<byte[]> reply = new CompletableFuture<>();
+    waiting.add(reply);
+    reply.whenComplete((bytes, failure) -> waiting.remove(reply));
+    if (ended) {
+      reply.completeExceptionally(new DatasetException(STOPPING));
+      return reply;
+    }
     Request request = Request.internal(command, partition, argument);
     context.runOnContext(now -> {
       dispatcher.submit(request, new Completion(reply), 0);
       dispatcher.flushAtTurnEnd();
     });
     return reply;
+  }
+
+  /** Ends the waiting for all replies, also of calls to come: those who would answer are going. */
+  void end() {
+    ended = true;
+    waiting.forEach(reply -> reply.completeExceptionally(new DatasetException(STOPPING)));
   }
 
   private record Completion(CompletableFuture<byte[]> reply) implements ReplySink {
@@ -59,9 +78,9 @@ final class PartitionCalls {
       throw new DatasetException("a partition has not answered for " + ANSWER_TIMEOUT_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DatasetException("the server is stopping");
+      throw new DatasetException(STOPPING);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("replies do not fail", e);
+      throw new DatasetException(e.getCause().getMessage());
     }
   }
 }

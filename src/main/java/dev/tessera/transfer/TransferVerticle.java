@@ -19,6 +19,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,7 +48,10 @@ public final class TransferVerticle extends VerticleBase {
   private final StopSignal stop = new StopSignal();
   private BatchBus bus;
   private WorkerExecutor workers;
+  private PartitionCalls calls;
   private Transfers transfers;
+  /** What the workers are at. */
+  private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
   private boolean saving;
   private boolean loading;
 
@@ -65,13 +72,17 @@ public final class TransferVerticle extends VerticleBase {
   public Future<?> start() {
     bus = new BatchBus(vertx.eventBus());
     workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
-    transfers = new Transfers(new PartitionCalls(context, dispatcher), stores, options, clock, stop);
+    calls = new PartitionCalls(context, dispatcher);
+    transfers = new Transfers(calls, stores, options, clock, stop);
     return dispatcher.open().compose(opened -> bus.<NodeBatch>receive(NodeBatch.ADDRESS, batch -> batch.calls().forEach(this::onCall)));
   }
 
   @Override
   public Future<?> stop() {
-    return dispatcher.close();
+    stop.give();
+    calls.end();
+    // Its last words go to event loops, which are closed behind this.
+    return Future.join(List.copyOf(underWay)).transform(ended -> dispatcher.close());
   }
 
   /** Ends what is under way soon, and refuses all else. May be called from any thread. */
@@ -86,8 +97,14 @@ public final class TransferVerticle extends VerticleBase {
    * @return never fails
    */
   public Future<Loaded> load(Path path, String name) {
-    return workers.executeBlocking(() -> transfers.load(path, name), false)
+    return work(() -> transfers.load(path, name))
         .otherwise(failure -> new Loaded(0, 0, internal(failure)));
+  }
+
+  private <T> Future<T> work(Callable<T> task) {
+    Future<T> done = workers.executeBlocking(task, false);
+    underWay.add(done);
+    return done.onComplete(ended -> underWay.remove(done));
   }
 
   private void onCall(NodeCall call) {
@@ -109,7 +126,7 @@ public final class TransferVerticle extends VerticleBase {
     saving = true;
     Request request = call.request();
     Runnable begun = () -> context.runOnContext(now -> reply(call, false, answer -> ShSave.writeBegun(request, answer)));
-    workers.executeBlocking(() -> transfers.save(decoded(ShSave.name(request)), ShSave.tokens(request), begun), false)
+    work(() -> transfers.save(decoded(ShSave.name(request)), ShSave.tokens(request), begun))
         .onComplete(done -> {
           saving = false;
           Fault fault = done.succeeded() ? done.result().fault() : new Fault(Status.SAVE_ERROR, internal(done.cause()));
