@@ -22,6 +22,7 @@ final class AnswerReader {
   private static final int DEPTH_AROUND = 4;
   private static final String STATUS = "st";
   private static final String MESSAGE = "m";
+  private static final String NOT_APPLIED = "notApplied";
   private static final Map<Long, Status> STATUSES = new HashMap<>();
 
   static {
@@ -54,7 +55,8 @@ final class AnswerReader {
     // Only a failure has a message. KV_RMV has members of any name, but they are numbers.
     Slice message = body.get(MESSAGE);
     if (message != null && message.array()[message.from()] == '"') {
-      throw new TesseraException(status(body.get(STATUS)), string(message));
+      Slice notApplied = body.get(NOT_APPLIED);
+      throw new TesseraException(status(body.get(STATUS)), string(message), notApplied == null ? List.of() : strings(notApplied));
     }
     return body;
   }
