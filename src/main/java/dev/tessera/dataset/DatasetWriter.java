@@ -1,5 +1,7 @@
 package dev.tessera.dataset;
 
+import dev.tessera.disk.Directories;
+import dev.tessera.disk.PrivateFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Writes one save, as text that comes in pieces. Until {@link #complete} it is no save that could be loaded, whatever ends the
@@ -60,7 +61,7 @@ public final class DatasetWriter implements Closeable {
     Path named = root.resolve(name);
     try {
       makeDirectory(named);
-      DurableFiles.force(root);
+      Directories.force(root);
       long startMs = nowMs;
       while (!makeNewDirectory(named.resolve(Long.toString(startMs)))) {
         startMs++;
@@ -70,8 +71,8 @@ public final class DatasetWriter implements Closeable {
       Files.createDirectory(directory.resolve("md"));
       Metadata metadata = new Metadata(name, Metadata.Status.PENDING, startMs, 0, selected, Metadata.UNKNOWN, 0, 0);
       metadata.write(Metadata.file(directory));
-      DurableFiles.force(directory);
-      DurableFiles.force(named);
+      Directories.force(directory);
+      Directories.force(named);
       return new DatasetWriter(directory, fileBytesMax, metadata);
     } catch (IOException e) {
       throw DatasetException.of("make the files of", named, e);
@@ -86,8 +87,7 @@ public final class DatasetWriter implements Closeable {
 
   private static boolean makeNewDirectory(Path made) throws IOException {
     try {
-      // Whoever may read a token may use its session.
-      Files.createDirectory(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      PrivateFiles.createDirectory(made);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

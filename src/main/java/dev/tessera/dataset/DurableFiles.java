@@ -1,5 +1,6 @@
 package dev.tessera.dataset;
 
+import dev.tessera.disk.Directories;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,13 +42,6 @@ final class DurableFiles {
     channel.force(true);
     channel.close();
     Files.move(temporary(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    force(file.getParent());
-  }
-
-  /** Brings the entries of a directory to the disk. */
-  static void force(Path directory) throws IOException {
-    try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
-      opened.force(true);
-    }
+    Directories.force(file.getParent());
   }
 }

@@ -2,14 +2,15 @@ package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -124,19 +125,29 @@ final class SharedSecret {
 
   /** Writes it; a half-written file never bears the name, and another process's file is left alone. */
   private void write(Path file) throws IOException {
-    Path temporary = Files.createTempFile(file.getParent(), FILE_NAME, ".new",
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Path temporary = PrivateFiles.createTempFile(file.getParent(), FILE_NAME, ".new");
     try {
       Files.writeString(temporary, HexFormat.of().formatHex(bytes) + "\n", StandardCharsets.US_ASCII);
       try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
         written.force(true);
       }
-      Files.createLink(file, temporary);
+      giveName(temporary, file);
     } catch (FileAlreadyExistsException e) {
       // Another process was faster: its secret holds.
       return;
     } finally {
-      Files.delete(temporary);
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void giveName(Path temporary, Path file) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // No hard links, as on FAT: then two processes that start at the same moment are not told apart.
+      Files.move(temporary, file);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testing.ZipDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,17 @@ class DatasetTest {
     assertThat(Files.readString(root.resolve("shop/1000/data/0")))
         .isEqualTo("[{\"sh\":{\"tkn\":1},\"keys\":{}},{\"sh\":{\"tkn\":1},\"keys\":{}}]");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("shop")))).isEqualTo("rwx------");
+  }
+
+  @Test
+  void shouldWriteOnAFileSystemThatIsNotOfPosix() throws Exception {
+    try (ZipDisk disk = new ZipDisk(root)) {
+      DatasetWriter writer = DatasetWriter.create(disk.root(), "shop", false, 1000, DatasetWriter.FILE_BYTES);
+      writer.write(SESSION, 0, SESSION.length, false);
+      writer.complete(1500, 1, 0);
+
+      assertThat(Dataset.newest(disk.root(), "shop").directory()).isEqualTo(disk.root().resolve("shop/1000"));
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.tessera.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.journal.file.DiskFiles;
+import dev.tessera.testing.ZipDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,17 @@ class JournalTest {
   @ParameterizedTest
   @EnumSource(JournalPolicy.class)
   void shouldReplayWhatWasAppended(JournalPolicy policy) throws Exception {
+    replayWhatWasAppended(directory, policy);
+  }
+
+  @Test
+  void shouldReplayWhatWasAppendedOnAFileSystemThatIsNotOfPosix() throws Exception {
+    try (ZipDisk disk = new ZipDisk(directory)) {
+      replayWhatWasAppended(disk.root().resolve("journal"), JournalPolicy.ALWAYS);
+    }
+  }
+
+  private void replayWhatWasAppended(Path directory, JournalPolicy policy) throws Exception {
     List<String> texts = new ArrayList<>();
     for (int run = 0; run < 3; run++) {
       List<String> replayed = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.ZipDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,15 @@ class SharedSecretTest {
     assertThat(SharedSecret.load(inDirectory(inside)).bytes()).isEqualTo(made);
     assertThat(Files.list(inside)).containsExactly(inside.resolve("secret"));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("secret")))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void shouldKeepASecretOnAFileSystemWithoutPermissionsAndHardLinks() throws Exception {
+    try (ZipDisk disk = new ZipDisk(directory)) {
+      byte[] made = SharedSecret.load(inDirectory(disk.root().resolve("data"))).bytes();
+
+      assertThat(SharedSecret.load(inDirectory(disk.root().resolve("data"))).bytes()).isEqualTo(made);
+    }
   }
 
   @Test

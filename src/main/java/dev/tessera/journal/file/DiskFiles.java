@@ -1,5 +1,7 @@
 package dev.tessera.journal.file;
 
+import dev.tessera.disk.Directories;
+import dev.tessera.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -7,22 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The files of a directory on disk. */
 public final class DiskFiles implements JournalFiles {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
+
   private final Path directory;
   private final FileStore store;
 
-  /** Of a directory, which is made for this user alone where there is none: whoever can read a token can use its session. */
+  /** Of a directory, which is made for this user alone where there is none and the file system can do that. */
   public DiskFiles(Path directory) throws IOException {
-    this.directory = Files.createDirectories(directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    this.directory = directory;
+    PrivateFiles.createDirectories(directory);
+    if (!PrivateFiles.areKeptAt(directory)) {
+      LOG.warn("The file system of {} has no POSIX permissions: keep it from other users, who could read tokens there", directory);
+    }
     if (directory.toAbsolutePath().getParent() != null) {
-      sync(directory.toAbsolutePath().getParent());
+      Directories.force(directory.toAbsolutePath().getParent());
     }
     store = Files.getFileStore(directory);
   }
@@ -57,17 +65,11 @@ public final class DiskFiles implements JournalFiles {
 
   @Override
   public void syncDirectory() throws IOException {
-    sync(directory);
+    Directories.force(directory);
   }
 
   @Override
   public String toString() {
     return directory.toString();
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
   }
 }

@@ -2,7 +2,9 @@ package dev.tessera.journal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.ZipDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,5 +33,22 @@ class DiskFilesTest {
     new DiskFiles(journal);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal))).isEqualTo("rwxr-x---");
+  }
+
+  @Test
+  void shouldDoWithoutPermissionsWhereTheFileSystemHasNone() throws IOException {
+    try (ZipDisk disk = new ZipDisk(dataDir)) {
+      DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
+      try (JournalFile file = files.create("new")) {
+        file.write(ByteBuffer.wrap(new byte[] {7}), 0);
+        file.force(true);
+      }
+      files.rename("new", "named");
+      files.syncDirectory();
+
+      assertThat(files.list()).containsExactly("named");
+      files.delete("named");
+      assertThat(files.list()).isEmpty();
+    }
   }
 }
