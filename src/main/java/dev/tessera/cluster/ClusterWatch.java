@@ -9,9 +9,8 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.PartitionLostEvent;
 import com.hazelcast.partition.PartitionLostListener;
 import com.hazelcast.partition.ReplicaMigrationEvent;
+import dev.tessera.cluster.hazelcast.BackgroundThread;
 import dev.tessera.config.Configuration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,11 +27,7 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
 
   private final ClusterSurvey survey;
   private final HazelcastInstance hazelcast;
-  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-    Thread made = new Thread(task, "tessera-cluster-watch");
-    made.setDaemon(true);
-    return made;
-  });
+  private final ScheduledExecutorService thread = BackgroundThread.create("tessera-cluster-watch");
   private volatile boolean enoughMembers;
   private volatile int migrations;
   /** Seen by the thread alone. */
@@ -87,7 +82,7 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
     try {
       enoughMembers = survey.enoughMembers();
       thread.execute(this::look);
-    } catch (RejectedExecutionException | HazelcastInstanceNotActiveException e) {
+    } catch (HazelcastInstanceNotActiveException e) {
       LOG.debug("This node is leaving the cluster", e);
     }
   }

@@ -4,8 +4,6 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.topic.ITopic;
 import dev.tessera.cluster.partition.ReplicatedPartition;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
@@ -28,11 +26,7 @@ final class EventTeller {
   private final ClusterPartitions partitions;
   private final ITopic<byte[]> topic;
   private final AtomicIntegerArray states;
-  private final ScheduledExecutorService thread = new ScheduledThreadPoolExecutor(1, task -> {
-    Thread made = new Thread(task, "tessera-events");
-    made.setDaemon(true);
-    return made;
-  }, new ThreadPoolExecutor.DiscardPolicy());
+  private final ScheduledExecutorService thread = BackgroundThread.create("tessera-events");
 
   /** One that tells until the member has left. */
   EventTeller(ClusterPartitions partitions) {

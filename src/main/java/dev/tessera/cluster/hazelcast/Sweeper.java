@@ -2,8 +2,6 @@ package dev.tessera.cluster.hazelcast;
 
 import com.hazelcast.cluster.Member;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
@@ -18,12 +16,7 @@ final class Sweeper {
   private final long intervalMs;
   /** 1 for a partition whose last sweep has not ended. */
   private final AtomicIntegerArray underWay;
-  /** Nobody waits for a sweep that ends after the last one was begun, and Hazelcast would warn of an executor that refuses to hear of it. */
-  private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(1, task -> {
-    Thread thread = new Thread(task, "tessera-sweeper");
-    thread.setDaemon(true);
-    return thread;
-  }, new ThreadPoolExecutor.DiscardPolicy());
+  private final ScheduledExecutorService timer = BackgroundThread.create("tessera-sweeper");
 
   Sweeper(ClusterPartitions partitions, long intervalMs) {
     this.partitions = partitions;
