@@ -37,7 +37,7 @@ final class ImportBuffer implements SessionSink {
   private record Asked(int partition, byte[] argument, CompletableFuture<byte[]> reply) {
   }
 
-  private final PartitionCalls calls;
+  private final WorkerCalls calls;
   private final StoreMap stores;
   private final long id;
   private final Progress progress;
@@ -59,7 +59,7 @@ final class ImportBuffer implements SessionSink {
    * @param progress counts what the partitions have taken
    * @param stop ends its waiting for room
    */
-  ImportBuffer(PartitionCalls calls, StoreMap stores, long id, Progress progress, StopSignal stop) {
+  ImportBuffer(WorkerCalls calls, StoreMap stores, long id, Progress progress, StopSignal stop) {
     this.calls = calls;
     this.stores = stores;
     this.id = id;
@@ -200,7 +200,7 @@ final class ImportBuffer implements SessionSink {
    * refused as lost, and the session begins again.
    */
   private ImportReply reply(Asked asked) throws DatasetException {
-    byte[] bytes = PartitionCalls.await(asked.reply());
+    byte[] bytes = WorkerCalls.await(asked.reply());
     ImportReply reply = ImportReply.of(bytes);
     for (int tries = AGAIN_SECONDS_MAX * 1000 / AGAIN_AFTER_MS; reply == null; tries--) {
       Refusal refusal = Refusal.of(bytes);
@@ -208,7 +208,7 @@ final class ImportBuffer implements SessionSink {
         throw refusal.asException();
       }
       stop.pause(AGAIN_AFTER_MS);
-      bytes = PartitionCalls.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
+      bytes = WorkerCalls.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
       reply = ImportReply.of(bytes);
     }
     return reply;

@@ -12,7 +12,7 @@ final class PartitionExport {
   /** Tokens that are asked for at a time. */
   private static final int TOKENS_MAX = 8192;
 
-  private final PartitionCalls calls;
+  private final WorkerCalls calls;
   private final int partition;
   private final long id;
   /** Null for all sessions. */
@@ -28,7 +28,7 @@ final class PartitionExport {
    * @param id one that no other export uses at the same time
    * @param tokens those of the sessions, all of this partition; null for all sessions
    */
-  PartitionExport(PartitionCalls calls, int partition, long id, long[] tokens) {
+  PartitionExport(WorkerCalls calls, int partition, long id, long[] tokens) {
     this.calls = calls;
     this.partition = partition;
     this.id = id;
@@ -48,7 +48,7 @@ final class PartitionExport {
     if (asked == null) {
       return null;
     }
-    byte[] reply = PartitionCalls.await(asked);
+    byte[] reply = WorkerCalls.await(asked);
     ExportChunk chunk = ExportChunk.of(reply);
     if (chunk == null) {
       throw Refusal.of(reply).asException();

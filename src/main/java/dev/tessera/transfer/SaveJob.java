@@ -18,14 +18,14 @@ final class SaveJob {
   /** Partitions that are asked at the same time; each holds one piece for this save. */
   private static final int AHEAD = 4;
 
-  private final PartitionCalls calls;
+  private final WorkerCalls calls;
   private final StoreMap stores;
   private final long id;
   private final DatasetWriter writer;
   private final Progress progress;
   private final StopSignal stop;
 
-  SaveJob(PartitionCalls calls, StoreMap stores, long id, DatasetWriter writer, Progress progress, StopSignal stop) {
+  SaveJob(WorkerCalls calls, StoreMap stores, long id, DatasetWriter writer, Progress progress, StopSignal stop) {
     this.calls = calls;
     this.stores = stores;
     this.id = id;

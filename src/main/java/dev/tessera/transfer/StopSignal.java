@@ -26,15 +26,20 @@ final class StopSignal {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DatasetException("the server is stopping");
+      throw stopping();
     }
     check();
+  }
+
+  /** What ends work that is told to end. */
+  static DatasetException stopping() {
+    return new DatasetException("the server is stopping");
   }
 
   /** To be called between two pieces of work. */
   void check() throws DatasetException {
     if (given) {
-      throw new DatasetException("the server is stopping");
+      throw stopping();
     }
   }
 }

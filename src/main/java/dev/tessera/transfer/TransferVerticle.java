@@ -48,7 +48,7 @@ public final class TransferVerticle extends VerticleBase {
   private final StopSignal stop = new StopSignal();
   private BatchBus bus;
   private WorkerExecutor workers;
-  private PartitionCalls calls;
+  private WorkerCalls calls;
   private Transfers transfers;
   /** What the workers are at. */
   private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
@@ -72,7 +72,7 @@ public final class TransferVerticle extends VerticleBase {
   public Future<?> start() {
     bus = new BatchBus(vertx.eventBus());
     workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
-    calls = new PartitionCalls(context, dispatcher);
+    calls = new WorkerCalls(context, dispatcher);
     transfers = new Transfers(calls, stores, options, clock, stop);
     return dispatcher.open().compose(opened -> bus.<NodeBatch>receive(NodeBatch.ADDRESS, batch -> batch.calls().forEach(this::onCall)));
   }

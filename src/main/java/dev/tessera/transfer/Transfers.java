@@ -20,14 +20,14 @@ final class Transfers {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
 
-  private final PartitionCalls calls;
+  private final WorkerCalls calls;
   private final StoreMap stores;
   private final TransferOptions options;
   private final Clock clock;
   private final StopSignal stop;
   private final LongSupplier ids = new SecureRandom()::nextLong;
 
-  Transfers(PartitionCalls calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
+  Transfers(WorkerCalls calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
     this.calls = calls;
     this.stores = stores;
     this.options = options;

@@ -15,12 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks partitions from worker threads. What is asked of one partition is executed in that order. Thread-safe. */
-final class PartitionCalls {
+final class WorkerCalls {
 
   /** Longer than any partition takes, or is waited for elsewhere. */
   private static final int ANSWER_TIMEOUT_SECONDS = 60;
-
-  private static final String STOPPING = "the server is stopping";
 
   private final Context context;
   private final Dispatcher dispatcher;
@@ -29,7 +27,7 @@ final class PartitionCalls {
   private volatile boolean ended;
 
   /** Calls by a dispatcher that was opened on a context. */
-  PartitionCalls(Context context, Dispatcher dispatcher) {
+  WorkerCalls(Context context, Dispatcher dispatcher) {
     this.context = context;
     this.dispatcher = dispatcher;
   }
@@ -40,7 +38,7 @@ final class PartitionCalls {
     waiting.add(reply);
     reply.whenComplete((bytes, failure) -> waiting.remove(reply));
     if (ended) {
-      reply.completeExceptionally(new DatasetException(STOPPING));
+      reply.completeExceptionally(StopSignal.stopping());
       return reply;
     }
     Request request = Request.internal(command, partition, argument);
@@ -54,7 +52,7 @@ final class PartitionCalls {
   /** Ends the waiting for all replies, also of calls to come: those who would answer are going. */
   void end() {
     ended = true;
-    waiting.forEach(reply -> reply.completeExceptionally(new DatasetException(STOPPING)));
+    waiting.forEach(reply -> reply.completeExceptionally(StopSignal.stopping()));
   }
 
   private record Completion(CompletableFuture<byte[]> reply) implements ReplySink {
@@ -78,7 +76,7 @@ final class PartitionCalls {
       throw new DatasetException("a partition has not answered for " + ANSWER_TIMEOUT_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new DatasetException(STOPPING);
+      throw StopSignal.stopping();
     } catch (ExecutionException e) {
       throw new DatasetException(e.getCause().getMessage());
     }
