@@ -1,7 +1,6 @@
 package dev.tessera.command.kv;
 
 import dev.tessera.command.KeyAnswers;
-import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.parameter.Entries;
 import dev.tessera.command.parameter.EntriesParameter;
@@ -9,7 +8,7 @@ import dev.tessera.protocol.Status;
 import dev.tessera.session.KeySpace;
 
 /** {@code KV_ADD}: stores the keys that are not there. */
-public final class KvAdd extends KeyedCommand<Entries> {
+public final class KvAdd extends StoringCommand {
 
   /** Declares the command. */
   public KvAdd() {
@@ -17,14 +16,8 @@ public final class KvAdd extends KeyedCommand<Entries> {
   }
 
   @Override
-  protected boolean changesKeys() {
-    return true;
-  }
-
-  @Override
   protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-    byte[] text = named.text();
-    boolean added = keys.add(text, named.from(index), named.to(index), text, named.valueFrom(index), named.valueTo(index));
+    boolean added = add(keys, named, index);
     answers.status(named, index, added ? Status.KEY_SET : Status.KEY_EXISTS);
   }
 }

@@ -1,7 +1,6 @@
 package dev.tessera.command.kv;
 
 import dev.tessera.command.KeyAnswers;
-import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.parameter.Entries;
 import dev.tessera.command.parameter.EntriesParameter;
@@ -9,7 +8,7 @@ import dev.tessera.protocol.Status;
 import dev.tessera.session.KeySpace;
 
 /** {@code KV_ADDQ}: {@code KV_ADD} that names only the keys that were there already. */
-public final class KvAddQ extends KeyedCommand<Entries> {
+public final class KvAddQ extends StoringCommand {
 
   /** Declares the command. */
   public KvAddQ() {
@@ -18,14 +17,8 @@ public final class KvAddQ extends KeyedCommand<Entries> {
   }
 
   @Override
-  protected boolean changesKeys() {
-    return true;
-  }
-
-  @Override
   protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-    byte[] text = named.text();
-    if (!keys.add(text, named.from(index), named.to(index), text, named.valueFrom(index), named.valueTo(index))) {
+    if (!add(keys, named, index)) {
       answers.status(named, index, Status.KEY_EXISTS);
     }
   }

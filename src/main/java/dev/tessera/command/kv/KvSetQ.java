@@ -1,14 +1,13 @@
 package dev.tessera.command.kv;
 
 import dev.tessera.command.KeyAnswers;
-import dev.tessera.command.KeyedCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.parameter.Entries;
 import dev.tessera.command.parameter.EntriesParameter;
 import dev.tessera.session.KeySpace;
 
 /** {@code KV_SETQ}: {@code KV_SET} that is silent unless it fails. */
-public final class KvSetQ extends KeyedCommand<Entries> {
+public final class KvSetQ extends StoringCommand {
 
   /** Declares the command. */
   public KvSetQ() {
@@ -17,13 +16,7 @@ public final class KvSetQ extends KeyedCommand<Entries> {
   }
 
   @Override
-  protected boolean changesKeys() {
-    return true;
-  }
-
-  @Override
   protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-    byte[] text = named.text();
-    keys.put(text, named.from(index), named.to(index), text, named.valueFrom(index), named.valueTo(index));
+    put(keys, named, index);
   }
 }

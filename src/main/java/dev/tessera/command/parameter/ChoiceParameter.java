@@ -31,12 +31,10 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
 
   @Override
   public Object read(JsonScanner scanner) {
-    if (scanner.peek() != '"') {
-      scanner.skipValue();
+    Slice text = readString(scanner);
+    if (text == null) {
       return wrongType();
     }
-    Slice text = new Slice();
-    scanner.string(text);
     String word = text.toString();
     for (E choice : choices) {
       if (word(choice).equals(word)) {

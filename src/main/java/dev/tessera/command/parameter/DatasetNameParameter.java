@@ -23,12 +23,10 @@ public final class DatasetNameParameter extends Parameter<byte[]> {
 
   @Override
   public Object read(JsonScanner scanner) {
-    if (scanner.peek() != '"') {
-      scanner.skipValue();
+    Slice slice = readString(scanner);
+    if (slice == null) {
       return wrongType();
     }
-    Slice slice = new Slice();
-    scanner.string(slice);
     String wrong = DatasetName.wrong(JsonString.decode(slice.array(), slice.from(), slice.to()));
     return wrong == null ? slice.copy()
         : new Fault(Status.VALUE_TYPE_INVALID, "parameter '" + name() + "' " + wrong);

@@ -18,12 +18,10 @@ public final class NameParameter extends Parameter<byte[]> {
 
   @Override
   public Object read(JsonScanner scanner) {
-    if (scanner.peek() != '"') {
-      scanner.skipValue();
+    Slice slice = readString(scanner);
+    if (slice == null) {
       return wrongType();
     }
-    Slice slice = new Slice();
-    scanner.string(slice);
     return slice.length() == 0 ? empty() : slice.copy();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.command.parameter;
 
 import dev.tessera.json.JsonScanner;
+import dev.tessera.json.Slice;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +59,17 @@ public abstract class Parameter<T> {
    * @return the value, of type {@code T}, or the {@link Fault} that it has
    */
   public abstract Object read(JsonScanner scanner);
+
+  /** Reads a string in its canonical form (see {@link dev.tessera.json.JsonString}); null where the value is none, which is passed over. */
+  static Slice readString(JsonScanner scanner) {
+    if (scanner.peek() != '"') {
+      scanner.skipValue();
+      return null;
+    }
+    Slice text = new Slice();
+    scanner.string(text);
+    return text;
+  }
 
   /** The fault of a command that lacks this parameter. */
   public final Fault missing() {

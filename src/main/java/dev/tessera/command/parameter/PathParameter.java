@@ -39,12 +39,10 @@ public final class PathParameter extends Parameter<JsonPath> {
 
   @Override
   public Object read(JsonScanner scanner) {
-    if (scanner.peek() != '"') {
-      scanner.skipValue();
+    Slice text = readString(scanner);
+    if (text == null) {
       return wrongType();
     }
-    Slice text = new Slice();
-    scanner.string(text);
     if (text.length() == 0 && emptyIsSize) {
       return empty();
     }

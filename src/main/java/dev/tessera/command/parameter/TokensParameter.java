@@ -3,20 +3,35 @@ package dev.tessera.command.parameter;
 import dev.tessera.json.JsonScanner;
 import dev.tessera.json.Slice;
 import dev.tessera.json.Unsigned;
+import dev.tessera.protocol.Fault;
+import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
 
-/** An array of tokens; elements that are not tokens are passed over. */
+/** An array of tokens. */
 public final class TokensParameter extends Parameter<long[]> {
 
-  /** Declares a required array of tokens. */
-  public TokensParameter(String name) {
-    super(name, true, "an array of tokens");
+  private final boolean strict;
+
+  private TokensParameter(String name, boolean required, boolean strict) {
+    super(name, required, "an array of tokens");
+    this.strict = strict;
+  }
+
+  /** A required array, of which elements that are not tokens are passed over. */
+  public static TokensParameter any(String name) {
+    return new TokensParameter(name, true, false);
+  }
+
+  /** An optional array with at least one token, and with nothing else in it. */
+  public static TokensParameter selected(String name) {
+    return new TokensParameter(name, false, true);
   }
 
   @Override
   public Schema schema() {
-    return Schema.of("array").with("items", Schema.unsigned()).example(List.of(7));
+    Schema array = Schema.of("array").with("items", Schema.unsigned());
+    return (strict ? array.with("minItems", 1) : array).example(List.of(7));
   }
 
   @Override
@@ -28,8 +43,9 @@ public final class TokensParameter extends Parameter<long[]> {
     scanner.enter();
     long[] tokens = new long[8];
     int size = 0;
+    int elements = 0;
     Slice slice = new Slice();
-    for (boolean first = true; scanner.element(first); first = false) {
+    for (; scanner.element(elements == 0); elements++) {
       scanner.value(slice);
       if (Unsigned.isUnsigned(slice.array(), slice.from(), slice.to())) {
         if (size == tokens.length) {
@@ -37,6 +53,12 @@ public final class TokensParameter extends Parameter<long[]> {
         }
         tokens[size++] = Unsigned.parse(slice.array(), slice.from(), slice.to());
       }
+    }
+    if (strict && elements == 0) {
+      return empty();
+    }
+    if (strict && size < elements) {
+      return new Fault(Status.VALUE_TYPE_INVALID, "parameter '" + name() + "' must hold integers of 0 to 18446744073709551615 alone");
     }
     return Arrays.copyOf(tokens, size);
   }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class ShExists extends ScatterCommand {
 
-  private static final TokensParameter TOKENS = new TokensParameter("tkns");
+  private static final TokensParameter TOKENS = TokensParameter.any("tkns");
   private static final Answer.Field EXIST = Answer.field("exist");
   private static final Answer.Field NOT_EXIST = Answer.field("notExist");
 

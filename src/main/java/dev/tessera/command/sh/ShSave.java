@@ -4,14 +4,14 @@ import dev.tessera.command.Answer;
 import dev.tessera.command.NodeCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.parameter.DatasetNameParameter;
-import dev.tessera.command.parameter.SelectedTokensParameter;
+import dev.tessera.command.parameter.TokensParameter;
 import dev.tessera.protocol.Status;
 
 /** {@code SH_SAVE}: writes sessions into files. It answers when it begins, and again when it has ended. */
 public final class ShSave extends NodeCommand {
 
   private static final DatasetNameParameter NAME = new DatasetNameParameter("name");
-  private static final SelectedTokensParameter TOKENS = new SelectedTokensParameter("tkns");
+  private static final TokensParameter TOKENS = TokensParameter.selected("tkns");
   private static final Answer.Field DURATION = Answer.field("duration");
 
   /** Declares the command. */
