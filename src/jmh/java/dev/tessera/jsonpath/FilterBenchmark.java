@@ -3,7 +3,7 @@ package dev.tessera.jsonpath;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.jayway.jsonpath.Configuration;
-import dev.tessera.jsonpath.budget.EvaluationBudget;
+import dev.tessera.jsonpath.budget.Budgets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -74,14 +74,14 @@ public class FilterBenchmark {
   @Benchmark
   public int tessera() {
     int[] count = new int[1];
-    ours.forEach(json, 0, json.length, EvaluationBudget.unlimited(), node -> count[0]++);
+    ours.forEach(json, 0, json.length, Budgets.unlimited(), node -> count[0]++);
     return count[0];
   }
 
   /** Only finding where the array ends: what cannot be undercut without an index. */
   @Benchmark
   public int scanOnly() {
-    return new dev.tessera.jsonpath.text.JsonScanner(json, 0, json.length, EvaluationBudget.unlimited()).end(0);
+    return new dev.tessera.jsonpath.text.JsonNavigator(json, 0, json.length, Budgets.unlimited()).end(0);
   }
 
   /** Jayway on the bytes. */

@@ -5,7 +5,7 @@ import dev.tessera.jsonpath.parser.JsonPathSyntaxException;
 import dev.tessera.jsonpath.parser.QueryParser;
 import dev.tessera.jsonpath.query.CompiledQuery;
 import dev.tessera.jsonpath.query.Evaluation;
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.Utf8Appender;
 
 /**
@@ -57,7 +57,7 @@ public final class JsonPath {
 
   /** Hands every node of {@code json[from, to)} that the query selects to a visitor; each is one result. */
   public void forEach(byte[] json, int from, int to, EvaluationBudget budget, NodeVisitor visitor) {
-    JsonScanner text = new JsonScanner(json, from, to, budget);
+    JsonNavigator text = new JsonNavigator(json, from, to, budget);
     CurrentNode node = new CurrentNode(text);
     query.run(text, text.skipSpace(from), (run, start) -> {
       budget.countResult();
@@ -83,7 +83,7 @@ public final class JsonPath {
   }
 
   private void run(byte[] json, int from, int to, EvaluationBudget budget, dev.tessera.jsonpath.query.ResultSink sink) {
-    JsonScanner text = new JsonScanner(json, from, to, budget);
+    JsonNavigator text = new JsonNavigator(json, from, to, budget);
     query.run(text, text.skipSpace(from), sink);
   }
 
@@ -95,11 +95,11 @@ public final class JsonPath {
 
   private static final class CurrentNode implements Node {
 
-    private final JsonScanner text;
+    private final JsonNavigator text;
     private Evaluation run;
     private int start;
 
-    CurrentNode(JsonScanner text) {
+    CurrentNode(JsonNavigator text) {
       this.text = text;
     }
 

@@ -2,6 +2,7 @@ package dev.tessera.jsonpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.jsonpath.budget.Budgets;
 import dev.tessera.jsonpath.budget.EvaluationBudget;
 import dev.tessera.jsonpath.text.Utf8Appender;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class JsonPathTest {
     byte[] json = "{\"é\":[1,2]}".getBytes(StandardCharsets.UTF_8);
     Utf8Appender out = new Utf8Appender();
     StringBuilder all = new StringBuilder();
-    JsonPath.compile("$.é[*]").forEach(json, 0, json.length, EvaluationBudget.unlimited(), node -> {
+    JsonPath.compile("$.é[*]").forEach(json, 0, json.length, Budgets.unlimited(), node -> {
       out.reset();
       node.appendPathTo(out);
       all.append(new String(out.buffer(), 0, out.length(), StandardCharsets.UTF_8)).append(' ');
@@ -102,7 +103,7 @@ class JsonPathTest {
     EvaluationBudget budget = EvaluationBudget.start(() -> 0, 1, 1);
     assertThat(JsonPath.compile("$.*").matches(json, 0, json.length, budget)).isTrue();
     assertThat(budget.results()).isEqualTo(1);
-    assertThat(JsonPath.compile("$.a").matches(json, 0, json.length, EvaluationBudget.unlimited())).isFalse();
+    assertThat(JsonPath.compile("$.a").matches(json, 0, json.length, Budgets.unlimited())).isFalse();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.tessera.jsonpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.jsonpath.budget.EvaluationBudget;
+import dev.tessera.jsonpath.budget.Budgets;
 import dev.tessera.jsonpath.reference.Node;
 import dev.tessera.jsonpath.reference.Query;
 import dev.tessera.jsonpath.reference.RandomQueries;
@@ -38,7 +38,7 @@ class RandomizedSearchTest {
       String description = "-Djsonpath.seed=" + seed + " query " + query + " on " + json;
       assertThat(found.paths()).as(description).isEqualTo(expected.stream().map(Node::path).toList());
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-      assertThat(JsonPath.compile(query.toString()).matches(bytes, 0, bytes.length, EvaluationBudget.unlimited()))
+      assertThat(JsonPath.compile(query.toString()).matches(bytes, 0, bytes.length, Budgets.unlimited()))
           .as(description).isEqualTo(!expected.isEmpty());
       selected += expected.isEmpty() ? 0 : 1;
     }
@@ -58,7 +58,7 @@ class RandomizedSearchTest {
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
 
       UpdateResult result = JsonPath.compile(query.toString()).update(bytes, 0, bytes.length,
-          "<new>".getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE, EvaluationBudget.unlimited());
+          "<new>".getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE, Budgets.unlimited());
 
       String expected = TreeWriter.write(document, seed, replaced);
       String description = "-Djsonpath.seed=" + seed + " query " + query + " on " + json;

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath;
 
-import dev.tessera.jsonpath.budget.EvaluationBudget;
+import dev.tessera.jsonpath.budget.Budgets;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ record Search(List<String> values, List<String> paths) {
     all[all.length - 3] = ']';
     List<String> values = new ArrayList<>();
     List<String> paths = new ArrayList<>();
-    query.forEach(all, before.length, before.length + text.length, EvaluationBudget.unlimited(), node -> {
+    query.forEach(all, before.length, before.length + text.length, Budgets.unlimited(), node -> {
       values.add(new String(all, node.start(), node.end() - node.start(), StandardCharsets.UTF_8));
       paths.add(node.path());
     });
@@ -40,7 +40,7 @@ record Search(List<String> values, List<String> paths) {
   static String update(String query, String json, String replacement) {
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     UpdateResult result = JsonPath.compile(query).update(text, 0, text.length,
-        replacement.getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE, EvaluationBudget.unlimited());
+        replacement.getBytes(StandardCharsets.UTF_8), Integer.MAX_VALUE, Budgets.unlimited());
     return new String(result.json(), StandardCharsets.UTF_8);
   }
 }

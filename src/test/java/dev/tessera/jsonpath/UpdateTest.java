@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.jsonpath.budget.BudgetExceededException;
 import dev.tessera.jsonpath.budget.BudgetExceededException.Limit;
-import dev.tessera.jsonpath.budget.EvaluationBudget;
+import dev.tessera.jsonpath.budget.Budgets;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class UpdateTest {
   private static UpdateResult update(String query, String json, String replacement, int bytesMax) {
     byte[] text = ("##" + json + "##").getBytes(StandardCharsets.UTF_8);
     return JsonPath.compile(query).update(text, 2, text.length - 2, replacement.getBytes(StandardCharsets.UTF_8), bytesMax,
-        EvaluationBudget.unlimited());
+        Budgets.unlimited());
   }
 
   @Test

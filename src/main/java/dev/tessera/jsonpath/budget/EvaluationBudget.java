@@ -17,18 +17,16 @@ public final class EvaluationBudget {
 
   private final LongSupplier nanoClock;
   private final long deadlineNs;
-  private final boolean timed;
   private final long timeNsMax;
   private final long resultsMax;
   private long results;
   private int stepsLeft = STEPS_PER_CLOCK_READ;
 
-  private EvaluationBudget(LongSupplier nanoClock, long timeNsMax, long resultsMax, boolean timed) {
+  private EvaluationBudget(LongSupplier nanoClock, long timeNsMax, long resultsMax) {
     this.nanoClock = nanoClock;
     this.timeNsMax = timeNsMax;
     this.resultsMax = resultsMax;
-    this.timed = timed;
-    this.deadlineNs = timed ? nanoClock.getAsLong() + timeNsMax : 0;
+    this.deadlineNs = nanoClock.getAsLong() + timeNsMax;
   }
 
   /**
@@ -39,12 +37,7 @@ public final class EvaluationBudget {
    * @param resultsMax the number of results that the whole search may have
    */
   public static EvaluationBudget start(LongSupplier nanoClock, long timeNsMax, long resultsMax) {
-    return new EvaluationBudget(nanoClock, timeNsMax, resultsMax, true);
-  }
-
-  /** Makes a budget without limits, for callers who trust both the query and the text. */
-  public static EvaluationBudget unlimited() {
-    return new EvaluationBudget(() -> 0, 0, Long.MAX_VALUE, false);
+    return new EvaluationBudget(nanoClock, timeNsMax, resultsMax);
   }
 
   /**
@@ -66,7 +59,7 @@ public final class EvaluationBudget {
    */
   public void checkTime() {
     stepsLeft = STEPS_PER_CLOCK_READ;
-    if (timed && nanoClock.getAsLong() - deadlineNs >= 0) {
+    if (nanoClock.getAsLong() - deadlineNs >= 0) {
       throw new BudgetExceededException(BudgetExceededException.Limit.TIME,
           "the search took longer than " + timeNsMax / 1_000_000 + " ms");
     }

@@ -1,7 +1,7 @@
 package dev.tessera.jsonpath.query;
 
 import dev.tessera.jsonpath.query.Operand.LiteralOperand;
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.JsonValue;
 import dev.tessera.jsonpath.text.Literal;
 import dev.tessera.jsonpath.text.Relation;
@@ -27,7 +27,7 @@ public final class Comparison {
     @Override
     public boolean test(Evaluation run, int current) {
       int start = query.locate(run, current);
-      if (start == JsonScanner.ABSENT) {
+      if (start == JsonNavigator.ABSENT) {
         return operator.holds(Relation.UNRELATED);
       }
       if (operator.needsOrder()) {

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import java.util.List;
 
 /** A whole query, ready to run over any number of texts; immutable. */
@@ -16,7 +16,7 @@ public final class CompiledQuery {
   }
 
   /** Hands every node that the query selects to the sink, until the sink wants no more. */
-  public void run(JsonScanner text, int root, ResultSink sink) {
+  public void run(JsonNavigator text, int root, ResultSink sink) {
     chain.take(new Evaluation(text, root, registerCount, sink), root);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 
 /**
  * A descendant segment: applies its selectors to a node and to everything below it, each node before its children.
@@ -18,7 +18,7 @@ final class DescendantSegment implements Step {
 
   @Override
   public int take(Evaluation run, int start) {
-    JsonScanner text = run.text;
+    JsonNavigator text = run.text;
     NodePath path = run.path;
     if (!text.isContainer(start)) {
       return END_UNKNOWN;

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import java.util.Arrays;
 
 /**
@@ -14,13 +14,13 @@ public final class Evaluation {
   /** The content of a register that nothing was put into during this run. */
   static final int UNSET = Integer.MIN_VALUE;
 
-  final JsonScanner text;
+  final JsonNavigator text;
   final int root;
   final NodePath path;
   final int[] registers;
   final ResultSink sink;
 
-  public Evaluation(JsonScanner text, int root, int registerCount, ResultSink sink) {
+  public Evaluation(JsonNavigator text, int root, int registerCount, ResultSink sink) {
     this.text = text;
     this.root = root;
     this.sink = sink;

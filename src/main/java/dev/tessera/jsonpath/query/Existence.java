@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 
 /** The test whether a query selects any node. */
 public final class Existence {
@@ -9,7 +9,7 @@ public final class Existence {
   }
 
   public static Condition of(SingularQuery query) {
-    return (run, current) -> query.locate(run, current) != JsonScanner.ABSENT;
+    return (run, current) -> query.locate(run, current) != JsonNavigator.ABSENT;
   }
 
   public static Condition of(NodesQuery query) {

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.Name;
 
 /**
@@ -29,7 +29,7 @@ public final class FilterSelector implements Selector {
 
   @Override
   public int select(Evaluation run, int start, Step next) {
-    JsonScanner text = run.text;
+    JsonNavigator text = run.text;
     if (!text.isContainer(start)) {
       return Step.END_UNKNOWN;
     }
@@ -59,7 +59,7 @@ public final class FilterSelector implements Selector {
       return run.text.findMembers(child, names, registers, run.registers);
     }
     for (int register : registers) {
-      run.registers[register] = JsonScanner.ABSENT;
+      run.registers[register] = JsonNavigator.ABSENT;
     }
     return run.text.end(child);
   }

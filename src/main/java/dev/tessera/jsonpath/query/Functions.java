@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.JsonType;
 import dev.tessera.jsonpath.text.JsonValue;
 import dev.tessera.jsonpath.text.Name;
@@ -21,7 +21,7 @@ public final class Functions {
       if (value == null) {
         return null;
       }
-      JsonScanner text = value.text();
+      JsonNavigator text = value.text();
       return switch (value.type()) {
         case STRING -> integer(run, text.codePoints(value.start()));
         case ARRAY, OBJECT -> integer(run, text.count(value.start()));
@@ -44,9 +44,9 @@ public final class Functions {
   /** The shorthand {@code .length} behind a query: an object's member of that name, or the length of an array or string. */
   public static Operand lengthShorthand(SingularQuery parent) {
     return (run, current) -> {
-      JsonScanner text = run.text;
+      JsonNavigator text = run.text;
       int start = parent.locate(run, current);
-      if (start == JsonScanner.ABSENT) {
+      if (start == JsonNavigator.ABSENT) {
         return null;
       }
       return switch (JsonType.of(text.json()[start])) {
@@ -58,9 +58,9 @@ public final class Functions {
     };
   }
 
-  private static JsonValue member(JsonScanner text, int object) {
+  private static JsonValue member(JsonNavigator text, int object) {
     int value = text.findMember(object, LENGTH);
-    return value == JsonScanner.ABSENT ? null : new JsonValue(text, value);
+    return value == JsonNavigator.ABSENT ? null : new JsonValue(text, value);
   }
 
   private static JsonValue integer(Evaluation run, int value) {

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 
 /** Selects the element of an array at an index; a negative one counts from the end. */
 public record IndexSelector(long index) implements Selector, SingularStep {
@@ -11,8 +11,8 @@ public record IndexSelector(long index) implements Selector, SingularStep {
       return Step.END_UNKNOWN;
     }
     long normal = normal(run.text, start);
-    int value = normal < 0 ? JsonScanner.ABSENT : run.text.findElement(start, normal);
-    if (value == JsonScanner.ABSENT) {
+    int value = normal < 0 ? JsonNavigator.ABSENT : run.text.findElement(start, normal);
+    if (value == JsonNavigator.ABSENT) {
       return Step.END_UNKNOWN;
     }
     run.path.push(~(int) normal);
@@ -22,15 +22,15 @@ public record IndexSelector(long index) implements Selector, SingularStep {
   }
 
   @Override
-  public int locate(JsonScanner text, int start) {
+  public int locate(JsonNavigator text, int start) {
     if (text.json()[start] != '[') {
-      return JsonScanner.ABSENT;
+      return JsonNavigator.ABSENT;
     }
     long normal = normal(text, start);
-    return normal < 0 ? JsonScanner.ABSENT : text.findElement(start, normal);
+    return normal < 0 ? JsonNavigator.ABSENT : text.findElement(start, normal);
   }
 
-  private long normal(JsonScanner text, int array) {
+  private long normal(JsonNavigator text, int array) {
     return index >= 0 ? index : index + text.count(array);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.Name;
 
 /** Selects the member of an object that has a name; of repeated names the last one. */
@@ -8,13 +8,13 @@ public record NameSelector(Name name) implements Selector, SingularStep {
 
   @Override
   public int select(Evaluation run, int start, Step next) {
-    JsonScanner text = run.text;
+    JsonNavigator text = run.text;
     if (!text.isObject(start)) {
       return Step.END_UNKNOWN;
     }
     int value = text.findMember(start, name);
     int end = text.foundEnd();
-    if (value != JsonScanner.ABSENT) {
+    if (value != JsonNavigator.ABSENT) {
       run.path.push(text.foundName());
       int answer = next.take(run, value);
       run.path.pop();
@@ -26,7 +26,7 @@ public record NameSelector(Name name) implements Selector, SingularStep {
   }
 
   @Override
-  public int locate(JsonScanner text, int start) {
-    return text.isObject(start) ? text.findMember(start, name) : JsonScanner.ABSENT;
+  public int locate(JsonNavigator text, int start) {
+    return text.isObject(start) ? text.findMember(start, name) : JsonNavigator.ABSENT;
   }
 }

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.Utf8Appender;
 import java.util.Arrays;
 
@@ -12,11 +12,11 @@ import java.util.Arrays;
  */
 public final class NodePath {
 
-  private final JsonScanner text;
+  private final JsonNavigator text;
   private int[] entries = new int[16];
   private int depth;
 
-  NodePath(JsonScanner text) {
+  NodePath(JsonNavigator text) {
     this.text = text;
   }
 

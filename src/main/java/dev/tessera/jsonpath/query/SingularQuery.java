@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 import dev.tessera.jsonpath.text.JsonValue;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class SingularQuery implements Operand {
     this.register = register;
   }
 
-  /** Returns the start of the node's value, or {@link JsonScanner#ABSENT}. */
+  /** Returns the start of the node's value, or {@link JsonNavigator#ABSENT}. */
   int locate(Evaluation run, int current) {
     run.text.budget().spend(1);
     if (absolute) {
@@ -41,7 +41,7 @@ public final class SingularQuery implements Operand {
   }
 
   private int follow(Evaluation run, int start, int firstStep) {
-    for (int i = firstStep; i < steps.length && start != JsonScanner.ABSENT; i++) {
+    for (int i = firstStep; i < steps.length && start != JsonNavigator.ABSENT; i++) {
       start = steps[i].locate(run.text, start);
     }
     return start;
@@ -50,6 +50,6 @@ public final class SingularQuery implements Operand {
   @Override
   public JsonValue value(Evaluation run, int current) {
     int start = locate(run, current);
-    return start == JsonScanner.ABSENT ? null : new JsonValue(run.text, start);
+    return start == JsonNavigator.ABSENT ? null : new JsonValue(run.text, start);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 
 /**
  * Selects elements of an array from {@code start} to {@code end} by {@code step} (RFC 9535, section 2.3.4).
@@ -23,7 +23,7 @@ public record SliceSelector(Long start, Long end, long step) implements Selector
   private int forward(Evaluation run, int array, int length, Step next) {
     long lower = clamp(normal(start, 0, length), 0, length);
     long upper = clamp(normal(end, length, length), 0, length);
-    JsonScanner text = run.text;
+    JsonNavigator text = run.text;
     long wanted = lower;
     int at = text.first(array);
     for (int index = 0; wanted < upper && at >= 0; index++) {
@@ -47,7 +47,7 @@ public record SliceSelector(Long start, Long end, long step) implements Selector
     if (upper <= lower) {
       return Step.END_UNKNOWN;
     }
-    JsonScanner text = run.text;
+    JsonNavigator text = run.text;
     int[] positions = new int[(int) upper + 1];
     int at = text.first(array);
     for (int i = 0; i < positions.length; i++) {

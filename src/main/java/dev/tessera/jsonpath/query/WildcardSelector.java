@@ -1,13 +1,13 @@
 package dev.tessera.jsonpath.query;
 
-import dev.tessera.jsonpath.text.JsonScanner;
+import dev.tessera.jsonpath.text.JsonNavigator;
 
 /** Selects all children. */
 public record WildcardSelector() implements Selector {
 
   @Override
   public int select(Evaluation run, int start, Step next) {
-    JsonScanner text = run.text;
+    JsonNavigator text = run.text;
     if (!text.isContainer(start)) {
       return Step.END_UNKNOWN;
     }

@@ -10,12 +10,12 @@ import java.util.Arrays;
  */
 final class DeepEquality {
 
-  private final JsonScanner left;
-  private final JsonScanner right;
+  private final JsonNavigator left;
+  private final JsonNavigator right;
   private int[] pending = new int[16];
   private int size;
 
-  DeepEquality(JsonScanner left, JsonScanner right) {
+  DeepEquality(JsonNavigator left, JsonNavigator right) {
     this.left = left;
     this.right = right;
   }

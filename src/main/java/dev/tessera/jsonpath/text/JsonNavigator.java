@@ -3,17 +3,17 @@ package dev.tessera.jsonpath.text;
 import dev.tessera.jsonpath.budget.EvaluationBudget;
 
 /**
- * A scanner over the bytes of one JSON text.
+ * Finds its way about one JSON text that was validated before: from value to value, in any order, without a tree.
  *
  * <p>A value is known by its start, the position of its first byte. Containers are walked with {@link #first} and
  * {@link #next}, which give the position of an element, or of a member's name, and at the end of the container the
  * complement ({@code ~}) of the position behind it:
  *
  * <pre>{@code
- *   int at = scanner.first(container);
+ *   int at = text.first(container);
  *   while (at >= 0) {
- *     int value = object ? scanner.memberValue(at) : at;
- *     at = scanner.next(scanner.end(value));
+ *     int value = object ? text.memberValue(at) : at;
+ *     at = text.next(text.end(value));
  *   }
  *   int end = ~at;
  * }</pre>
@@ -21,7 +21,7 @@ import dev.tessera.jsonpath.budget.EvaluationBudget;
  * <p>Nothing here recurses, so the depth of a text does not matter. Every walk spends from the budget. A text that is not
  * JSON is answered with an {@link IllegalArgumentException} at the latest when the slice ends. Used by one thread at a time.
  */
-public final class JsonScanner {
+public final class JsonNavigator {
 
   /** What {@link #findMember} and {@link #findElement} answer if there is no such child. */
   public static final int ABSENT = -1;
@@ -40,7 +40,7 @@ public final class JsonScanner {
   private int foundEnd;
 
   /** Scans {@code json[from, to)}; positions are those of the array. */
-  public JsonScanner(byte[] json, int from, int to, EvaluationBudget budget) {
+  public JsonNavigator(byte[] json, int from, int to, EvaluationBudget budget) {
     if (from < 0 || to > json.length || from > to) {
       throw new IndexOutOfBoundsException("[" + from + ", " + to + ") of " + json.length + " bytes");
     }

@@ -8,14 +8,14 @@ import dev.tessera.jsonpath.budget.EvaluationBudget;
  * <p>Comparison follows RFC 9535, section 2.3.5.2.2: values of different types are never equal, only numbers and strings have
  * an order, and arrays and objects are equal if they are so in depth.
  *
- * @param text a scanner over the bytes that hold the value
+ * @param text a navigator over the bytes that hold the value
  * @param start the position of its first byte
  */
-public record JsonValue(JsonScanner text, int start) {
+public record JsonValue(JsonNavigator text, int start) {
 
   /** Makes a value of a JSON text of its own, without white space around it. */
   public static JsonValue of(byte[] json, EvaluationBudget budget) {
-    return new JsonValue(new JsonScanner(json, 0, json.length, budget), 0);
+    return new JsonValue(new JsonNavigator(json, 0, json.length, budget), 0);
   }
 
   /** Returns how this value relates to another one. */

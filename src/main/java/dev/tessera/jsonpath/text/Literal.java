@@ -49,7 +49,7 @@ public final class Literal {
   }
 
   /** Tells whether the stored value at {@code start} equals this literal. */
-  public boolean equalTo(JsonScanner text, int start) {
+  public boolean equalTo(JsonNavigator text, int start) {
     if (type == JsonType.STRING) {
       return text.isString(start) && string.equalsContent(text.json(), start + 1, text.markedStringEnd(start));
     }
@@ -57,7 +57,7 @@ public final class Literal {
   }
 
   /** Returns how the stored value at {@code start} relates to this literal. */
-  public Relation relation(JsonScanner text, int start) {
+  public Relation relation(JsonNavigator text, int start) {
     byte[] bytes = text.json();
     if (JsonType.of(bytes[start]) != type) {
       return Relation.UNRELATED;

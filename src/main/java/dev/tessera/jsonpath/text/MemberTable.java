@@ -9,11 +9,11 @@ import java.util.Arrays;
  */
 final class MemberTable {
 
-  private final JsonScanner text;
+  private final JsonNavigator text;
   private int[] names = new int[8];
   private int size;
 
-  MemberTable(JsonScanner text, int object) {
+  MemberTable(JsonNavigator text, int object) {
     this.text = text;
     int at = text.first(object);
     while (at >= 0) {
@@ -39,7 +39,7 @@ final class MemberTable {
     return compare(text, names[index], other.text, other.names[index]) == 0;
   }
 
-  private static int compare(JsonScanner a, int nameA, JsonScanner b, int nameB) {
+  private static int compare(JsonNavigator a, int nameA, JsonNavigator b, int nameB) {
     int endA = a.stringEnd(nameA);
     a.budget().spend(endA - nameA);
     return Strings.compare(a.json(), nameA + 1, endA - 1, b.json(), nameB + 1, b.stringEnd(nameB) - 1);

@@ -49,11 +49,6 @@ public final class Utf8Appender {
     return length;
   }
 
-  /** Returns a copy of the bytes appended so far. */
-  public byte[] toByteArray() {
-    return Arrays.copyOf(buffer, length);
-  }
-
   @Override
   public String toString() {
     return new String(buffer, 0, length, StandardCharsets.UTF_8);

@@ -44,7 +44,7 @@ class EvaluationBudgetTest {
 
   @Test
   void shouldKeepCountingOverManyValues() {
-    EvaluationBudget budget = EvaluationBudget.unlimited();
+    EvaluationBudget budget = Budgets.unlimited();
     budget.countResult();
     budget.countResult();
     assertThat(budget.results()).isEqualTo(2);

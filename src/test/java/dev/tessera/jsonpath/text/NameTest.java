@@ -2,7 +2,7 @@ package dev.tessera.jsonpath.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.jsonpath.budget.EvaluationBudget;
+import dev.tessera.jsonpath.budget.Budgets;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class NameTest {
   }
 
   private static boolean equal(String name, byte[] text, int to) {
-    int end = new JsonScanner(text, 0, to, EvaluationBudget.unlimited()).markedStringEnd(0);
+    int end = new JsonNavigator(text, 0, to, Budgets.unlimited()).markedStringEnd(0);
     return new Name(name).equalsContent(text, 1, end);
   }
 
