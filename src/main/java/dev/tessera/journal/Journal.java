@@ -116,13 +116,15 @@ public final class Journal implements JournalLog, AutoCloseable {
 
   @Override
   public JournalHealth health() {
-    return new JournalHealth(admit(0, Purpose.CHANGE), reason(), writer.logBytes(), writer.imageBytes(), queue.bytes());
+    LogSize log = writer.size();
+    return new JournalHealth(admit(0, Purpose.CHANGE), reason(), log.logBytes(), log.imageBytes(), queue.bytes());
   }
 
   /** What it takes and does, for those who watch it. */
   public JournalFigures figures() {
     int reserved = reserve.segments();
-    return new JournalFigures(writer.segments() + reserved, writer.logBytes(), writer.imageBytes(), reserved * options.segmentBytes(),
+    LogSize log = writer.size();
+    return new JournalFigures(log.segments() + reserved, log.logBytes(), log.imageBytes(), reserved * options.segmentBytes(),
         queue.bytes(), counts.payloads(), counts.writtenBytes(), counts.forces(), counts.forceNanos(), counts.images());
   }
 

@@ -44,9 +44,7 @@ final class JournalWriter {
   private volatile State state = State.FAILED;
   private volatile Throwable failure;
   private volatile long unforcedSince;
-  private volatile long logBytes;
-  private volatile long imageBytes;
-  private volatile int segments;
+  private volatile LogSize size = new LogSize(0, 0, 0);
 
   private long forceAt;
 
@@ -77,7 +75,7 @@ final class JournalWriter {
       try {
         log.open();
         state = State.RUNNING;
-        noteSize();
+        size = log.size();
       } catch (NoSpaceException e) {
         fail(e, now);
       }
@@ -117,7 +115,7 @@ final class JournalWriter {
     if (image.isComplete() && reserve.isReady()) {
       completeImage(now);
     }
-    noteSize();
+    size = log.size();
     if (state == State.RUNNING) {
       if (options.policy() == JournalPolicy.ALWAYS || now - forceAt >= 0) {
         force();
@@ -131,12 +129,6 @@ final class JournalWriter {
     } else {
       log.flush();
     }
-  }
-
-  private void noteSize() {
-    logBytes = log.logBytes();
-    imageBytes = log.imageBytes();
-    segments = log.segments();
   }
 
   private void write(Chunk chunk) throws IOException {
@@ -193,7 +185,7 @@ final class JournalWriter {
       log.completeImage(image.bytes());
       reserve.relax();
     }
-    noteSize();
+    size = log.size();
     counts.image();
     image.giveUp();
   }
@@ -249,15 +241,8 @@ final class JournalWriter {
     return unforcedSince;
   }
 
-  long logBytes() {
-    return logBytes;
-  }
-
-  long imageBytes() {
-    return imageBytes;
-  }
-
-  int segments() {
-    return segments;
+  /** How large the log was after the last turn. */
+  LogSize size() {
+    return size;
   }
 }

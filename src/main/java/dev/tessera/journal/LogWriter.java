@@ -85,14 +85,13 @@ final class LogWriter implements PayloadSink {
     return closedBytes + out.used();
   }
 
-  /** How many files it has, those that are to be deleted included. */
-  int segments() {
-    return segments.size();
-  }
-
   /** How many bytes the last image took. */
   long imageBytes() {
     return imageBytes;
+  }
+
+  LogSize size() {
+    return new LogSize(logBytes(), imageBytes, segments.size());
   }
 
   /** Begins an image: with a segment of its own, which will be the base. */

@@ -1,10 +1,8 @@
 package dev.tessera.journal;
 
-import dev.tessera.journal.file.JournalFile;
 import dev.tessera.journal.file.JournalFiles;
 import dev.tessera.journal.file.NoSpaceException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -14,9 +12,8 @@ import java.util.Deque;
  */
 final class Reserve implements AutoCloseable {
 
-  private static final int ZEROS_BYTES = 1 << 18;
-
   private final JournalFiles files;
+  private final SegmentMaker maker;
   private final Room room;
   private final long segmentBytes;
   private final int readyMin;
@@ -34,6 +31,7 @@ final class Reserve implements AutoCloseable {
     this.files = files;
     this.room = room;
     segmentBytes = options.segmentBytes();
+    maker = new SegmentMaker(files, segmentBytes);
     readyMin = segments(options.reserveBytesMin() + options.marginBytes(Purpose.CHANGE));
     readyMax = readyMin;
   }
@@ -188,34 +186,11 @@ final class Reserve implements AutoCloseable {
 
   private Segment makeNext() throws IOException {
     try {
-      Segment made = make(nextNumber);
+      Segment made = maker.make(nextNumber);
       failure = null;
       return made;
     } catch (IOException e) {
       failure = e;
-      throw e;
-    }
-  }
-
-  private Segment make(long number) throws IOException {
-    String name = SegmentName.of(number);
-    JournalFile file = files.create(name);
-    try {
-      ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_BYTES, segmentBytes));
-      for (long at = 0; at < segmentBytes; at += zeros.limit()) {
-        zeros.clear().limit((int) Math.min(zeros.capacity(), segmentBytes - at));
-        file.write(zeros, at);
-      }
-      file.force(true);
-      files.syncDirectory();
-      return new Segment(name, number, file, segmentBytes);
-    } catch (IOException e) {
-      try {
-        file.close();
-        files.delete(name);
-      } catch (IOException again) {
-        e.addSuppressed(again);
-      }
       throw e;
     }
   }
