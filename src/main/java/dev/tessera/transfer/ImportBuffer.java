@@ -1,19 +1,12 @@
 package dev.tessera.transfer;
 
 import dev.tessera.command.transfer.ImportChunk;
-import dev.tessera.command.transfer.ImportCommand;
-import dev.tessera.command.transfer.ImportReply;
 import dev.tessera.dataset.DatasetException;
 import dev.tessera.dataset.SessionHeader;
 import dev.tessera.dataset.SessionSink;
 import dev.tessera.routing.StoreMap;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Sessions on their way into their partitions: gathered until there is enough for a round, of which few are under way. A session that is larger
@@ -27,23 +20,11 @@ final class ImportBuffer implements SessionSink {
   private static final int CHUNK_BYTES = 256 * 1024;
   /** What is gathered for all partitions together before it leaves. */
   private static final int ROUND_BYTES = 1024 * 1024;
-  private static final int ROUNDS_UNDER_WAY_MAX = 2;
 
-  /** Where there is no room for a round now, such as in the journal, it is made meanwhile. */
-  private static final int AGAIN_AFTER_MS = 20;
-  private static final int AGAIN_SECONDS_MAX = 60;
-
-  /** What a partition was asked to take. */
-  private record Asked(int partition, byte[] argument, CompletableFuture<byte[]> reply) {
-  }
-
-  private final WorkerCalls calls;
+  private final ImportRounds rounds;
   private final StoreMap stores;
   private final long id;
-  private final Progress progress;
   private final Map<Integer, ImportChunk> gathered = new TreeMap<>();
-  private final StopSignal stop;
-  private final Deque<List<Asked>> underWay = new ArrayDeque<>();
   /** Bytes of {@link #gathered}, but for what has come of the session that is open. */
   private long gatheredBytes;
   /** Of the session that is open. */
@@ -56,15 +37,12 @@ final class ImportBuffer implements SessionSink {
    * An empty buffer.
    *
    * @param id one that nothing else uses that comes into the partitions at the same time
-   * @param progress counts what the partitions have taken
-   * @param stop ends its waiting for room
+   * @param rounds takes what is gathered
    */
-  ImportBuffer(WorkerCalls calls, StoreMap stores, long id, Progress progress, StopSignal stop) {
-    this.calls = calls;
+  ImportBuffer(ImportRounds rounds, StoreMap stores, long id) {
+    this.rounds = rounds;
     this.stores = stores;
     this.id = id;
-    this.progress = progress;
-    this.stop = stop;
   }
 
   @Override
@@ -83,10 +61,10 @@ final class ImportBuffer implements SessionSink {
       gathered.remove(partition);
       gatheredBytes -= chunkFrom;
       piecesSent++;
-      send(List.of(ask(partition, chunk.take())));
+      rounds.send(Map.of(partition, chunk));
       if (piecesSent == 1) {
         // What goes on is of no use before the beginning is taken.
-        awaitAll();
+        rounds.awaitAll();
       }
       chunkFrom = 0;
       gathered.put(partition, chunk);
@@ -100,8 +78,8 @@ final class ImportBuffer implements SessionSink {
     chunk.end(true);
     if (piecesSent > 0) {
       gathered.remove(partition);
-      send(List.of(ask(partition, chunk.take())));
-      awaitAll();
+      rounds.send(Map.of(partition, chunk));
+      rounds.awaitAll();
     } else {
       gatheredBytes += chunk.size() - chunkFrom;
     }
@@ -114,7 +92,7 @@ final class ImportBuffer implements SessionSink {
   /** Sends what is there, and waits until all is taken. */
   void finish() throws DatasetException {
     sendGathered();
-    awaitAll();
+    rounds.awaitAll();
   }
 
   /** Drops what has not left, and waits for what has, so that it is counted. Of a session that was begun nothing stays. */
@@ -135,82 +113,16 @@ final class ImportBuffer implements SessionSink {
 
   private void forgetSession() throws DatasetException {
     if (chunk != null && piecesSent > 0) {
-      underWay.add(List.of(ask(partition, ImportChunk.abort(id))));
+      rounds.abort(partition, id);
     }
     chunk = null;
-    awaitAll();
-  }
-
-  /** Waits for all that is under way, though some of it fail. */
-  private void awaitAll() throws DatasetException {
-    DatasetException failure = null;
-    while (!underWay.isEmpty()) {
-      try {
-        awaitOldest();
-      } catch (PieceLostException e) {
-        failure = failure == null ? e : failure;
-      } catch (DatasetException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    rounds.awaitAll();
   }
 
   private void sendGathered() throws DatasetException {
-    List<Asked> round = new ArrayList<>(gathered.size());
-    gathered.forEach((owner, sessions) -> round.add(ask(owner, sessions.take())));
+    Map<Integer, ImportChunk> round = new TreeMap<>(gathered);
     gathered.clear();
     gatheredBytes = 0;
-    send(round);
-  }
-
-  private void send(List<Asked> round) throws DatasetException {
-    underWay.add(round);
-    while (underWay.size() > ROUNDS_UNDER_WAY_MAX) {
-      awaitOldest();
-    }
-  }
-
-  private Asked ask(int owner, byte[] argument) {
-    return new Asked(owner, argument, calls.ask(ImportCommand.INSTANCE, owner, argument));
-  }
-
-  private void awaitOldest() throws DatasetException {
-    DatasetException failure = null;
-    for (Asked asked : underWay.remove()) {
-      try {
-        ImportReply reply = reply(asked);
-        progress.add(reply.sessions(), reply.keys());
-        if (!reply.refusal().isEmpty()) {
-          failure = reply.lost() ? new PieceLostException(reply.refusal()) : new DatasetException(reply.refusal());
-        }
-      } catch (DatasetException e) {
-        failure = e;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
-  /**
-   * Waits for the reply, and asks again where a partition cannot take it now. If the next piece of its session has overtaken it, that one is
-   * refused as lost, and the session begins again.
-   */
-  private ImportReply reply(Asked asked) throws DatasetException {
-    byte[] bytes = WorkerCalls.await(asked.reply());
-    ImportReply reply = ImportReply.of(bytes);
-    for (int tries = AGAIN_SECONDS_MAX * 1000 / AGAIN_AFTER_MS; reply == null; tries--) {
-      Refusal refusal = Refusal.of(bytes);
-      if (!refusal.isForNow() || tries == 0) {
-        throw refusal.asException();
-      }
-      stop.pause(AGAIN_AFTER_MS);
-      bytes = WorkerCalls.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
-      reply = ImportReply.of(bytes);
-    }
-    return reply;
+    rounds.send(round);
   }
 }

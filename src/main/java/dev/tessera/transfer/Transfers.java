@@ -111,7 +111,7 @@ final class Transfers {
     boolean whole = false;
     try {
       Dataset dataset = Dataset.newest(path, name);
-      ImportBuffer buffer = new ImportBuffer(calls, stores, ids.getAsLong(), progress, stop);
+      ImportBuffer buffer = new ImportBuffer(new ImportRounds(calls, progress, stop), stores, ids.getAsLong());
       new LoadJob(buffer, options.limits(), progress, stop).run(dataset);
       whole = true;
       LOG.info("Loaded '{}' in {} ms: {}", name, progress.durationMs(), progress);
