@@ -12,13 +12,11 @@ import dev.tessera.command.parameter.PathParameter;
 import dev.tessera.json.Bytes;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.json.Slice;
-import dev.tessera.jsonpath.JsonPath;
 import dev.tessera.jsonpath.JsonPathCache;
 import dev.tessera.jsonpath.budget.BudgetExceededException;
 import dev.tessera.jsonpath.budget.EvaluationBudget;
 import dev.tessera.protocol.Fault;
 import dev.tessera.protocol.Status;
-import dev.tessera.session.KeyRecord;
 import dev.tessera.session.KeySpace;
 import dev.tessera.session.Partition;
 import dev.tessera.session.Partitions;
@@ -35,19 +33,8 @@ import java.util.function.IntFunction;
  */
 public final class KvFind extends KeySpaceCommand {
 
-  /** What is answered. */
-  private enum Form {
-    /** The names of the keys whose values match. */
-    KEYS,
-    /** The normalized paths of all matches. */
-    PATHS,
-    /** The keys whose values match, with their values. */
-    KV
-  }
-
-  private static final ChoiceParameter<Form> FORM = new ChoiceParameter<>("rsp", Form.class);
+  private static final ChoiceParameter<FindForm> FORM = new ChoiceParameter<>("rsp", FindForm.class);
   private static final KeysParameter KEYS = KeysParameter.optional("keys");
-  private static final Answer.Field PATHS = Answer.field("paths");
 
   private final PathParameter path;
   private final SearchLimits limits;
@@ -174,47 +161,19 @@ public final class KvFind extends KeySpaceCommand {
   }
 
   private void open(Request request, Answer answer) {
-    answer.begin(this).tkn(request).st(Status.OK);
-    switch (request.get(FORM)) {
-      case KEYS -> answer.openArray(Answer.KEYS);
-      case KV -> answer.openObject(Answer.KEYS);
-      case PATHS -> answer.openArray(PATHS);
-    }
+    request.get(FORM).open(answer.begin(this).tkn(request).st(Status.OK));
   }
 
-  private void close(Request request, Answer answer) {
-    if (request.get(FORM) == Form.KV) {
-      answer.closeObject();
-    } else {
-      answer.closeArray();
-    }
+  private static void close(Request request, Answer answer) {
+    request.get(FORM).close(answer);
     answer.end();
   }
 
-  /** Writes what is found in one record, which may be null. */
+  /** Writes what is found in one record, which is null for a key that is not there. */
   private void search(byte[] one, Request request, EvaluationBudget budget, Answer answer) {
-    JsonPath query = request.get(path);
-    switch (request.get(FORM)) {
-      case KEYS -> {
-        if (matches(query, one, budget)) {
-          answer.element().quoted(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one));
-        }
-      }
-      case KV -> {
-        if (matches(query, one, budget)) {
-          answer.key(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one)).raw(one, KeyRecord.valueFrom(one), one.length);
-        }
-      }
-      case PATHS -> {
-        if (one != null) {
-          query.forEach(one, KeyRecord.valueFrom(one), one.length, budget, node -> answer.element().string(node.path()));
-        }
-      }
+    if (one != null) {
+      request.get(FORM).search(one, request.get(path), budget, answer);
     }
-  }
-
-  private static boolean matches(JsonPath query, byte[] keyRecord, EvaluationBudget budget) {
-    return keyRecord != null && query.matches(keyRecord, KeyRecord.valueFrom(keyRecord), keyRecord.length, budget);
   }
 
   static Fault fault(BudgetExceededException e) {
