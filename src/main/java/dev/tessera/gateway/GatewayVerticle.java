@@ -10,9 +10,7 @@ import dev.tessera.gateway.http.HttpPeer;
 import dev.tessera.gateway.port.CommandPort;
 import dev.tessera.gateway.port.GatewayLimits;
 import dev.tessera.gateway.port.UnsentTotal;
-import dev.tessera.gateway.websocket.CloseStatus;
 import dev.tessera.gateway.websocket.FrameCode;
-import dev.tessera.gateway.websocket.WebSocketLink;
 import dev.tessera.gateway.websocket.WebSocketOptions;
 import dev.tessera.gateway.websocket.WebSocketUpgrade;
 import dev.tessera.routing.BatchBus;
@@ -20,7 +18,6 @@ import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.StoreLink;
 import dev.tessera.routing.StoreMap;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -28,15 +25,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Serves clients on one event loop: accepts their connections, and passes what they ask to the stores. */
 public final class GatewayVerticle extends VerticleBase {
-
-  /** Checks in every idle timeout; see {@link ClientConnection#checkIdle}. */
-  private static final int IDLE_CHECKS = 3;
 
   private final Configuration configuration;
   private final int listenPort;
@@ -48,9 +40,8 @@ public final class GatewayVerticle extends VerticleBase {
   private final WebSocketOrigins origins;
   private final WebSocketUpgrade upgrade;
   private final HttpConnections httpConnections;
+  private final WebSocketConnections webSocketConnections;
   private final RefusalLog refusals;
-  private final Set<ClientConnection> connections = new HashSet<>();
-  private Promise<Void> drained;
   private HttpGateway http;
   private HttpServer server;
 
@@ -78,6 +69,7 @@ public final class GatewayVerticle extends VerticleBase {
     this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
     this.upgrade = new WebSocketUpgrade(webSocketOptions());
     this.httpConnections = new HttpConnections(connectionCount, limits);
+    this.webSocketConnections = new WebSocketConnections(connectionCount, port, limits);
     this.refusals = new RefusalLog(connectionCount.max(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
   }
 
@@ -89,7 +81,7 @@ public final class GatewayVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     http = new HttpGateway(vertx, configuration, commands, port, limits);
-    watchIdle();
+    webSocketConnections.watchIdle(vertx, configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS));
     server = vertx.createHttpServer(serverOptions())
         .connectionHandler(httpConnections::open)
         .invalidRequestHandler(http::refuseInvalid)
@@ -114,11 +106,9 @@ public final class GatewayVerticle extends VerticleBase {
    * @return done when all connections are gone, or {@code timeoutMs} have passed and they were dropped
    */
   public Future<Void> drain(long timeoutMs) {
-    drained = Promise.promise();
-    Set.copyOf(connections).forEach(connection -> connection.closeWhenAnswered(CloseStatus.GOING_AWAY, "shutting down"));
-    completeDrain();
+    Future<Void> drained = webSocketConnections.drain();
     return Future.all(server.shutdown(timeoutMs, TimeUnit.MILLISECONDS),
-        drained.future().timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS).otherwiseEmpty()).mapEmpty();
+        drained.timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS).otherwiseEmpty()).mapEmpty();
   }
 
   /**
@@ -127,22 +117,8 @@ public final class GatewayVerticle extends VerticleBase {
    */
   public void checkAtRest() {
     dispatcher.checkAtRest();
-    connections.forEach(ClientConnection::checkAtRest);
+    webSocketConnections.checkAtRest();
     httpConnections.checkAtRest();
-  }
-
-  /**
-   * Checks all connections again and again. Every check plans the next: after a stall of the loop a periodic timer would fire
-   * several at once, and take a client that could not be heard for a silent one.
-   */
-  private void watchIdle() {
-    int idleTimeoutMs = configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS);
-    if (idleTimeoutMs > 0) {
-      vertx.setTimer(Math.max(1, idleTimeoutMs / IDLE_CHECKS), timer -> {
-        Set.copyOf(connections).forEach(ClientConnection::checkIdle);
-        watchIdle();
-      });
-    }
   }
 
   /** The path of WebSockets, and HTTP for all others. */
@@ -163,7 +139,7 @@ public final class GatewayVerticle extends VerticleBase {
   private void admit(RoutingContext context) {
     HttpServerRequest request = context.request();
     HttpPeer peer = peer(context);
-    if (drained != null) {
+    if (webSocketConnections.isDraining()) {
       http.refuse(request, "the server is shutting down");
     } else if (peer == null) {
       connectionCount.addRefused();
@@ -181,30 +157,8 @@ public final class GatewayVerticle extends VerticleBase {
     HttpConnection connection = request.connection();
     upgrade.open(request, link -> {
       httpConnections.upgraded(connection);
-      return onOpen(link);
+      return webSocketConnections.open(link);
     });
-  }
-
-  private ClientConnection onOpen(WebSocketLink link) {
-    ClientConnection[] self = new ClientConnection[1];
-    self[0] = new ClientConnection(link, port, limits, () -> onGone(self[0]));
-    connections.add(self[0]);
-    if (drained != null) {
-      self[0].closeWhenAnswered(CloseStatus.GOING_AWAY, "shutting down");
-    }
-    return self[0];
-  }
-
-  private void onGone(ClientConnection connection) {
-    connections.remove(connection);
-    connectionCount.remove();
-    completeDrain();
-  }
-
-  private void completeDrain() {
-    if (drained != null && connections.isEmpty()) {
-      drained.tryComplete();
-    }
   }
 
   private HttpServerOptions serverOptions() {
