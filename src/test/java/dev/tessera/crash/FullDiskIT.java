@@ -35,8 +35,7 @@ class FullDiskIT {
     String token;
     int stored = 0;
     try (ServerProcess server = start(); TextSocket socket = TextSocket.connect(server.port())) {
-      String made = socket.ask("{\"SH_NEW\":{\"name\":\"a\"}}");
-      token = made.substring(made.indexOf("\"tkn\":") + 6, made.length() - 2);
+      token = socket.newSession();
       disk.shrink(server);
       String reply = set(socket, token, stored);
       while (!reply.contains("\"st\":205,")) {

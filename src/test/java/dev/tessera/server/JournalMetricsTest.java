@@ -48,8 +48,7 @@ class JournalMetricsTest {
         .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152).with(Settings.STORAGE_COMPACT_BYTES, COMPACT_BYTES);
     server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
     socket = TextSocket.connect(server.port());
-    String made = socket.ask("{\"SH_NEW\":{\"name\":\"a\"}}");
-    token = made.substring(made.indexOf("\"tkn\":") + 6, made.length() - 2);
+    token = socket.newSession();
   }
 
   @AfterEach

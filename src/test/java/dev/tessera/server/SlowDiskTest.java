@@ -41,8 +41,7 @@ class SlowDiskTest {
     StuckDisk disk = new StuckDisk(new DiskFiles(directory.resolve("journal")));
     TesseraServer server = start(vertx, disk);
     try (TextSocket writer = TextSocket.connect(server.port())) {
-      String made = writer.ask("{\"SH_NEW\":{\"name\":\"a\"}}");
-      String set = "{\"KV_SET\":{" + made.substring(made.indexOf("\"tkn\":"), made.length() - 2) + ",\"keys\":{\"k\":\""
+      String set = "{\"KV_SET\":{\"tkn\":" + writer.newSession() + ",\"keys\":{\"k\":\""
           + "x".repeat(VALUE_BYTES) + "\"}}}";
       disk.setStuck(true);
       // What the journal's thread takes before it waits for the disk is queued no more.
