@@ -1,11 +1,7 @@
 package dev.tessera.cluster.hazelcast;
 
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceAware;
-import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.tessera.cluster.partition.ReplicatedPartition;
 import dev.tessera.event.EventBatch;
 import java.util.Map;
@@ -15,18 +11,15 @@ import java.util.Map;
  * told. It does this on the node that made it alone; where the partition has moved, its events are gone. The answer is whether it was done
  * here. It may be submitted again while it fails.
  */
-final class ConfirmProcessor implements EntryProcessor<Integer, PartitionEntry, Boolean>, IdentifiedDataSerializable,
-    HazelcastInstanceAware {
+final class ConfirmProcessor extends PartitionProcessor<Boolean> {
 
   private static final long serialVersionUID = 1L;
 
-  private transient HazelcastInstance hazelcast;
   /** Whether this is the node that made it: elsewhere it comes as bytes, and says nothing. */
   private final transient boolean here;
   /** Whose events these are. */
   private transient ReplicatedPartition partition;
   private transient EventBatch events;
-  private transient ChangeProcessor change;
 
   /** One that has come from another node. */
   ConfirmProcessor() {
@@ -34,6 +27,7 @@ final class ConfirmProcessor implements EntryProcessor<Integer, PartitionEntry, 
   }
 
   private ConfirmProcessor(boolean here) {
+    super(PartitionSerializers.CONFIRM);
     this.here = here;
   }
 
@@ -44,7 +38,7 @@ final class ConfirmProcessor implements EntryProcessor<Integer, PartitionEntry, 
 
   @Override
   public Boolean process(Map.Entry<Integer, PartitionEntry> entry) {
-    change = null;
+    tellCopies(null);
     ReplicatedPartition found = entry.getValue() == null ? null : entry.getValue().partition();
     if (!here || found == null || partition != null && partition != found) {
       return false;
@@ -54,7 +48,7 @@ final class ConfirmProcessor implements EntryProcessor<Integer, PartitionEntry, 
       events = outbox.take();
     }
     if (partition != null) {
-      change = ChangeProcessor.of(partition.confirmation(ClusterPartitions.on(hazelcast).host()));
+      tellCopies(partition.confirmation(node().host()));
     }
     return true;
   }
@@ -65,17 +59,6 @@ final class ConfirmProcessor implements EntryProcessor<Integer, PartitionEntry, 
   }
 
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  public EntryProcessor<Integer, PartitionEntry, Boolean> getBackupProcessor() {
-    return (EntryProcessor) change;
-  }
-
-  @Override
-  public void setHazelcastInstance(HazelcastInstance instance) {
-    hazelcast = instance;
-  }
-
-  @Override
   public void writeData(ObjectDataOutput out) {
     // nothing: on another node it only says that it is not at home there
   }
@@ -83,15 +66,5 @@ final class ConfirmProcessor implements EntryProcessor<Integer, PartitionEntry, 
   @Override
   public void readData(ObjectDataInput in) {
     // nothing
-  }
-
-  @Override
-  public int getFactoryId() {
-    return PartitionSerializers.FACTORY_ID;
-  }
-
-  @Override
-  public int getClassId() {
-    return PartitionSerializers.CONFIRM;
   }
 }

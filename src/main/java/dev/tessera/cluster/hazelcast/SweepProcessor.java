@@ -1,30 +1,25 @@
 package dev.tessera.cluster.hazelcast;
 
-import com.hazelcast.core.HazelcastInstance;
-import com.hazelcast.core.HazelcastInstanceAware;
-import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
-import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.tessera.cluster.partition.ReplicatedPartition;
 import java.io.IOException;
 import java.util.Map;
 
 /** Reclaims sessions of a partition that are over, on its owner; answers whether there may be more of them. */
-final class SweepProcessor implements EntryProcessor<Integer, PartitionEntry, Boolean>, IdentifiedDataSerializable,
-    HazelcastInstanceAware {
+final class SweepProcessor extends PartitionProcessor<Boolean> {
 
   private static final long serialVersionUID = 1L;
 
   private transient int number;
-  private transient HazelcastInstance hazelcast;
-  private transient ChangeProcessor change;
 
   SweepProcessor() {
+    super(PartitionSerializers.SWEEP);
   }
 
   /** A sweep of the partition of this number. */
   SweepProcessor(int number) {
+    super(PartitionSerializers.SWEEP);
     this.number = number;
   }
 
@@ -33,23 +28,12 @@ final class SweepProcessor implements EntryProcessor<Integer, PartitionEntry, Bo
     if (entry.getValue() == null) {
       return false;
     }
-    ClusterPartitions node = ClusterPartitions.on(hazelcast);
+    ClusterPartitions node = node();
     ReplicatedPartition partition = entry.getValue().partition();
     ReplicatedPartition.Swept swept = partition.sweep(node.host());
-    change = ChangeProcessor.of(swept.change());
+    tellCopies(swept.change());
     node.worked(number, partition);
     return swept.more();
-  }
-
-  @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
-  public EntryProcessor<Integer, PartitionEntry, Boolean> getBackupProcessor() {
-    return (EntryProcessor) change;
-  }
-
-  @Override
-  public void setHazelcastInstance(HazelcastInstance instance) {
-    hazelcast = instance;
   }
 
   @Override
@@ -60,15 +44,5 @@ final class SweepProcessor implements EntryProcessor<Integer, PartitionEntry, Bo
   @Override
   public void readData(ObjectDataInput in) throws IOException {
     number = in.readInt();
-  }
-
-  @Override
-  public int getFactoryId() {
-    return PartitionSerializers.FACTORY_ID;
-  }
-
-  @Override
-  public int getClassId() {
-    return PartitionSerializers.SWEEP;
   }
 }
