@@ -6,6 +6,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.splitbrainprotection.SplitBrainProtection;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import java.util.ArrayList;
@@ -19,17 +20,21 @@ final class ClusterSurvey {
   private final HazelcastInstance hazelcast;
   private final InternalPartitionService table;
   private final Configuration configuration;
+  /** By which Hazelcast takes or refuses commands, and which notices a node a moment later; null where one node is enough. */
+  private final SplitBrainProtection minimum;
 
   ClusterSurvey(HazelcastInstance hazelcast, Configuration configuration) {
     this.hazelcast = hazelcast;
     this.table = ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
     this.configuration = configuration;
+    this.minimum = configuration.get(Settings.CLUSTER_MIN_MEMBERS) == 1 ? null
+        : hazelcast.getSplitBrainProtectionService().getSplitBrainProtection(HazelcastConfig.MINIMUM);
   }
 
-  /** Whether as many nodes with partitions are there as must be. */
+  /** Whether as many nodes with partitions are there as must be, and commands are taken on this one. */
   boolean enoughMembers() {
     long holding = hazelcast.getCluster().getMembers().stream().filter(member -> !member.isLiteMember()).count();
-    return holding >= configuration.get(Settings.CLUSTER_MIN_MEMBERS);
+    return holding >= configuration.get(Settings.CLUSTER_MIN_MEMBERS) && (minimum == null || minimum.hasMinimumSize());
   }
 
   /** How things stand. Asks other members, so it blocks. */

@@ -59,12 +59,13 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
 
   /** How things stand now. Blocks. */
   public ClusterState state() {
-    return survey.look(migrations);
+    ClusterState state = survey.look(migrations);
+    enoughMembers = state.enoughMembers();
+    return state;
   }
 
   private void look() {
     try {
-      enoughMembers = survey.enoughMembers();
       ClusterState state = state();
       if (!state.equals(logged)) {
         logged = state;

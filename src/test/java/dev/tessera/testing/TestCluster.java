@@ -66,10 +66,11 @@ public final class TestCluster implements AutoCloseable {
     return awaitWhole();
   }
 
-  /** Waits until all nodes see each other with all partitions and copies. */
+  /** Waits until all nodes see each other with all partitions and copies, and take commands. */
   public TestCluster awaitWhole() throws Exception {
     for (int number = 0; number < nodes.length; number++) {
       awaitMembers(number, nodes.length);
+      awaitState(number, state -> state.get("enoughMembers").booleanValue());
     }
     return this;
   }
