@@ -143,7 +143,7 @@ final class SessionsEndpoint {
     if (keyMember(contains) && value.toString().equals("true")) {
       return true;
     }
-    exchange.answer(HttpStatus.NOT_FOUND, port.refusal(request, NO_KEY));
+    exchange.answer(HttpStatus.NOT_FOUND, port.fault(request, NO_KEY));
     return false;
   }
 
