@@ -17,6 +17,8 @@ final class ServerMetrics {
     metrics.addJvm();
     addConnections(metrics, loops.connectionCount(), loops.unsentTotal());
     addCommands(metrics, loops.commandMetrics());
+    metrics.gauge("tessera_sessions", "Sessions that are held here, as of the last sweep.", loops.storage()::heldSessions);
+    metrics.gauge("tessera_keys", "Keys that are held here, as of the last sweep.", loops.storage()::heldKeys);
   }
 
   private static void addConnections(Metrics metrics, ConnectionCount connections, UnsentTotal unsent) {

@@ -179,6 +179,19 @@ class CommandMetricsTest {
   }
 
   @Test
+  void shouldTellHowManySessionsAndKeysThereAre() throws Exception {
+    socket.ask(NEW);
+    socket.ask(command("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"c\":3}"));
+
+    MetricsPage page = page();
+    while (page.value("tessera_keys") == 0) {
+      page = page();
+    }
+    assertThat(page.value("tessera_sessions")).isEqualTo(2);
+    assertThat(page.value("tessera_keys")).isEqualTo(3);
+  }
+
+  @Test
   void shouldCountConnections() throws Exception {
     try (TextSocket second = server.connect()) {
       second.ask(NEW);

@@ -38,6 +38,7 @@ final class SweepProcessor implements EntryProcessor<Integer, PartitionEntry, Bo
     ReplicatedPartition.Swept swept = partition.sweep(node.host());
     change = ChangeProcessor.of(swept.change());
     node.worked(number, partition);
+    node.swept(number, partition.partition());
     return swept.more();
   }
 
