@@ -8,6 +8,7 @@ import dev.tessera.command.kv.KvGet;
 import dev.tessera.command.kv.KvSet;
 import dev.tessera.json.JsonWriter;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.ReplySink;
@@ -79,8 +80,10 @@ public class CommandPathBenchmark {
     BatchBus batches = new BatchBus(bus.eventBus());
     BatchExecutor executor = new BatchExecutor(partitions, REPLY_BYTES_MAX, null, new OpenGate(batches), rest -> { });
     batches.<CommandBatch>receive(StoreMap.address(0), batch -> executor.execute(batch, NOW_MS));
-    decoder = new RequestDecoder(Commands.of(List.of(new KvSet(), new KvGet()), List.of()), DEPTH_MAX);
-    dispatcher = new Dispatcher(batches.link("gateway"), batches, "gateway", stores, null, REPLY_BYTES_MAX);
+    Commands commands = Commands.of(List.of(new KvSet(), new KvGet()), List.of());
+    decoder = new RequestDecoder(commands, DEPTH_MAX);
+    dispatcher = new Dispatcher(batches.link("gateway"), batches, "gateway", stores, null, REPLY_BYTES_MAX,
+        new CommandMetrics(commands));
     dispatcher.open();
 
     var random = new SplittableRandom(1);

@@ -17,6 +17,7 @@ public abstract class Command {
   private final byte[] nameBytes;
   private final byte[] answerHead;
   private final Parameter<?>[] parameters;
+  private int number;
 
   /**
    * Declares a command.
@@ -34,6 +35,23 @@ public abstract class Command {
   /** The name on the wire, such as {@code KV_SET}. */
   public final String name() {
     return name;
+  }
+
+  /** Its number in its set of {@link Commands}, from 1 on; 0 where it is in none. */
+  public final int number() {
+    return number;
+  }
+
+  /**
+   * Gives the command its number, before a set with it is seen by others.
+   *
+   * @throws IllegalStateException where it has another one: in all sets with it, it stands in the same place
+   */
+  final void assignNumber(int assigned) {
+    if (number != 0 && number != assigned) {
+      throw new IllegalStateException(name + " has the number " + number + ", and cannot have " + assigned);
+    }
+    number = assigned;
   }
 
   /** One sentence that says what it does. */

@@ -25,7 +25,9 @@ public final class Commands {
     this.disabled = disabled;
     this.sessions = sessions;
     Map<Integer, List<Command>> homes = new HashMap<>();
-    for (Command command : all) {
+    for (int i = 0; i < all.size(); i++) {
+      Command command = all.get(i);
+      command.assignNumber(i + 1);
       homes.computeIfAbsent(home(command.nameBytes(), 0, command.nameBytes().length), k -> new ArrayList<>())
           .add(command);
     }
@@ -84,6 +86,14 @@ public final class Commands {
   /** Says whether a command is switched off. */
   public boolean isDisabled(Command command) {
     return !disabled.isEmpty() && disabled.contains(command.name());
+  }
+
+  /** The number of the command with this name (see {@link Command#number}), or 0. */
+  public int numberOf(byte[] name) {
+    Slice slice = new Slice();
+    slice.set(name, 0, name.length);
+    Command command = find(slice);
+    return command == null ? 0 : command.number();
   }
 
   /** The command with this name, or null. */

@@ -143,17 +143,25 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
   }
 
-  /** To be called three times in every idle timeout: pings a silent client, and closes one that stays silent. */
-  void checkIdle() {
-    switch (idle.check()) {
-      case ALIVE -> { }
-      case SILENT -> link.ping();
+  /**
+   * To be called three times in every idle timeout: pings a silent client, and closes one that stays silent.
+   *
+   * @return whether it was closed
+   */
+  boolean checkIdle() {
+    return switch (idle.check()) {
+      case ALIVE -> false;
+      case SILENT -> {
+        link.ping();
+        yield false;
+      }
       case DEAD -> {
         LOG.info("Closing the connection of {}: no sign of life for {}; raise {} if that is too strict",
             link.remoteAddress(), Settings.WEBSOCKET_IDLE_TIMEOUT_MS.path(), Settings.WEBSOCKET_IDLE_TIMEOUT_MS.path());
         close(CloseStatus.GOING_AWAY, "idle");
+        yield true;
       }
-    }
+    };
   }
 
   /** Throws where anything waits though every request was answered; for tests. */

@@ -8,7 +8,9 @@ public final class ConnectionCount {
 
   private final int max;
   private final AtomicInteger count = new AtomicInteger();
+  private final LongAdder opened = new LongAdder();
   private final LongAdder refused = new LongAdder();
+  private final LongAdder idle = new LongAdder();
 
   /** None, of {@code max} that are allowed. */
   public ConnectionCount(int max) {
@@ -18,6 +20,7 @@ public final class ConnectionCount {
   /** Counts one more, unless there are too many already. */
   boolean tryAdd() {
     if (count.incrementAndGet() <= max) {
+      opened.increment();
       return true;
     }
     count.decrementAndGet();
@@ -32,6 +35,21 @@ public final class ConnectionCount {
   /** How many there are. */
   public int get() {
     return count.get();
+  }
+
+  /** How many were let in since the start. */
+  public long opened() {
+    return opened.sum();
+  }
+
+  /** Notes that a WebSocket was closed, for its client gave no sign of life. */
+  void addIdle() {
+    idle.increment();
+  }
+
+  /** How many were closed for that since the start. */
+  public long idle() {
+    return idle.sum();
   }
 
   /** Notes a request that was refused, for its connection was one too many. */

@@ -14,6 +14,7 @@ import dev.tessera.gateway.websocket.FrameCode;
 import dev.tessera.gateway.websocket.WebSocketOptions;
 import dev.tessera.gateway.websocket.WebSocketUpgrade;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.StoreLink;
 import dev.tessera.routing.StoreMap;
@@ -52,19 +53,20 @@ public final class GatewayVerticle extends VerticleBase {
    * @param listenPort as {@link HttpServer#listen(int, String)} takes it
    * @param connectionCount shared by all gateways of the server
    * @param unsentTotal shared likewise
+   * @param commandMetrics shared likewise
    * @param link its way to the stores
    * @param bus its way to the node
    */
   public GatewayVerticle(int number, Configuration configuration, int listenPort, ConnectionCount connectionCount,
-      UnsentTotal unsentTotal, Commands commands, StoreMap stores, TokenSource tokens, StoreLink link,
-      BatchBus bus) {
+      UnsentTotal unsentTotal, Commands commands, CommandMetrics commandMetrics, StoreMap stores, TokenSource tokens,
+      StoreLink link, BatchBus bus) {
     this.configuration = configuration;
     this.listenPort = listenPort;
     this.connectionCount = connectionCount;
     this.commands = commands;
     this.limits = GatewayLimits.of(configuration, unsentTotal);
     this.dispatcher = new Dispatcher(link, bus, address(number), stores, tokens,
-        configuration.get(Settings.MAX_REPLY));
+        configuration.get(Settings.MAX_REPLY), commandMetrics);
     this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
     this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
     this.upgrade = new WebSocketUpgrade(webSocketOptions());

@@ -56,7 +56,7 @@ final class WebSocketConnections {
   void watchIdle(Vertx vertx, int idleTimeoutMs) {
     if (idleTimeoutMs > 0) {
       vertx.setTimer(Math.max(1, idleTimeoutMs / IDLE_CHECKS), timer -> {
-        Set.copyOf(connections).forEach(ClientConnection::checkIdle);
+        Set.copyOf(connections).stream().filter(ClientConnection::checkIdle).forEach(closed -> count.addIdle());
         watchIdle(vertx, idleTimeoutMs);
       });
     }

@@ -54,15 +54,20 @@ public final class ManagementServer {
     router.route("/readyz").method(HttpMethod.GET).method(HttpMethod.HEAD)
         .handler(context -> answer(context, Health.of(readiness)));
     router.route("/metrics").method(HttpMethod.GET).method(HttpMethod.HEAD)
-        .handler(context -> answer(context, 200, Metrics.CONTENT_TYPE, metrics.page()));
+        .handler(context -> answerLater(vertx, context, Metrics.CONTENT_TYPE, metrics::page));
     if (cluster != null) {
-      router.route("/v1/cluster").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(context ->
-          vertx.executeBlocking(cluster::get, false)
-              .onSuccess(json -> answer(context, 200, JSON, json))
-              .onFailure(context::fail));
+      router.route("/v1/cluster").method(HttpMethod.GET).method(HttpMethod.HEAD)
+          .handler(context -> answerLater(vertx, context, JSON, cluster));
     }
     router.errorHandler(404, context -> answer(context, 404, JSON, NOT_FOUND));
     return router;
+  }
+
+  /** Answers with what takes its time to find out. */
+  private static void answerLater(Vertx vertx, RoutingContext context, String contentType, Supplier<String> body) {
+    vertx.executeBlocking(body::get, false)
+        .onSuccess(found -> answer(context, 200, contentType, found))
+        .onFailure(context::fail);
   }
 
   private static void answer(RoutingContext context, Health health) {

@@ -1,5 +1,12 @@
 package dev.tessera.protocol;
 
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** What became of a command or of one of its keys: the {@code st} of an answer. The codes are the protocol's and never change. */
 public enum Status {
   /** Done. */
@@ -77,10 +84,25 @@ public enum Status {
   /** An internal fault; the log has its cause. */
   UNKNOWN(1000);
 
+  private static final Set<Status> NO_FAULTS =
+      EnumSet.of(OK, KEY_SET, KEY_UPDATED, KEY_NOT_EXIST, KEY_EXISTS, KEY_REMOVED, SAVE_START, SAVE_COMPLETE, LOAD_COMPLETE);
+  private static final Map<Integer, Status> BY_CODE =
+      Stream.of(values()).collect(Collectors.toUnmodifiableMap(Status::code, Function.identity()));
+
   private final int code;
 
   Status(int code) {
     this.code = code;
+  }
+
+  /** Says whether an answer that begins with it tells of a failure; what a key's status says is never one. */
+  public boolean isFault() {
+    return !NO_FAULTS.contains(this);
+  }
+
+  /** The status with this number on the wire; null where there is none. */
+  public static Status of(int code) {
+    return BY_CODE.get(code);
   }
 
   /** The number on the wire. */

@@ -80,6 +80,7 @@ public final class CommandIntake {
   private void refuse(Request request, Fault fault, ReplySink sink) {
     answer.fault(request, fault);
     byte[] bytes = out.take(CAPACITY_KEPT_BYTES);
+    dispatcher.refused(request, fault, bytes.length);
     sink.reply(0, bytes, 0, bytes.length);
     sink.repliesEnd();
   }

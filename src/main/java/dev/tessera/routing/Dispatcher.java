@@ -5,6 +5,7 @@ import dev.tessera.command.NodeCommand;
 import dev.tessera.command.Request;
 import dev.tessera.command.TokenSource;
 import dev.tessera.json.JsonWriter;
+import dev.tessera.protocol.Fault;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +30,8 @@ public final class Dispatcher implements ReplyReceiver {
   private final String address;
   private final RequestRouter router;
   private final int replyBytesMax;
+  private final CommandMetrics metrics;
+  private final CommandCounts counts;
   /** What is being filled, by store; null where nothing is. */
   private final PendingBatch[] open;
   private final Map<Long, PendingBatch> sent = new HashMap<>();
@@ -50,14 +53,18 @@ public final class Dispatcher implements ReplyReceiver {
    * @param bus its way to the node
    * @param address its own on the event bus
    * @param replyBytesMax how large one answer may be
+   * @param metrics where its commands are counted
    */
-  public Dispatcher(StoreLink link, BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax) {
+  public Dispatcher(StoreLink link, BatchBus bus, String address, StoreMap stores, TokenSource tokens, int replyBytesMax,
+      CommandMetrics metrics) {
     this.link = link;
     this.address = address;
     this.router = new RequestRouter(stores, tokens);
     this.replyBytesMax = replyBytesMax;
+    this.metrics = metrics;
+    this.counts = metrics.open();
     this.open = new PendingBatch[stores.storeCount()];
-    this.nodeCalls = new NodeCalls(bus, address + ".node");
+    this.nodeCalls = new NodeCalls(bus, address + ".node", counts);
   }
 
   /** Begins to receive replies, on the context of the caller. */
@@ -68,7 +75,7 @@ public final class Dispatcher implements ReplyReceiver {
 
   /** Receives no more. */
   public Future<Void> close() {
-    return link.close().eventually(nodeCalls::close);
+    return link.close().eventually(nodeCalls::close).onComplete(closed -> metrics.close(counts));
   }
 
   /**
@@ -78,6 +85,7 @@ public final class Dispatcher implements ReplyReceiver {
    */
   public void submit(Request request, ReplySink sink, long slot) {
     openRequests++;
+    counts.received(request.command().number(), request.textLength());
     if (request.command() instanceof NodeCommand) {
       nodeCalls.add(request, sink, slot);
       return;
@@ -90,10 +98,18 @@ public final class Dispatcher implements ReplyReceiver {
     }
   }
 
+  /** Counts a request that is answered with a fault, of so many bytes, in place of being submitted. */
+  public void refused(Request request, Fault fault, int answerBytes) {
+    int number = request.command() != null ? request.command().number() : metrics.numberOf(request.name());
+    counts.received(number, request.textLength());
+    counts.fault(number, fault.status());
+    counts.answered(answerBytes);
+  }
+
   private void scatter(Request request, ReplySink sink, long slot) {
     BitSet concerned = router.storesOf(request);
     Gathering gathering = new Gathering(request, (GatheredCommand) request.command(), concerned.cardinality(),
-        gathered, replyBytesMax, sink, slot);
+        gathered, replyBytesMax, sink, slot, counts);
     for (int store = concerned.nextSetBit(0); store >= 0; store = concerned.nextSetBit(store + 1)) {
       batch(store).add(request, gathering, store);
     }
@@ -163,6 +179,7 @@ public final class Dispatcher implements ReplyReceiver {
   @Override
   public void replies(ReplyBatch replies) {
     PendingBatch pending = sent.get(replies.number());
+    pending.count(replies, counts);
     if (pending.take(replies, replied)) {
       sent.remove(replies.number());
     }

@@ -22,10 +22,11 @@ final class Gathering implements ReplySink {
   private final int replyBytesMax;
   private final ReplySink sink;
   private final long slot;
+  private final CommandCounts counts;
   private final List<Slice> parts;
 
   Gathering(Request request, GatheredCommand command, int expected, JsonWriter out, int replyBytesMax, ReplySink sink,
-      long slot) {
+      long slot, CommandCounts counts) {
     this.request = request;
     this.command = command;
     this.expected = expected;
@@ -33,6 +34,7 @@ final class Gathering implements ReplySink {
     this.replyBytesMax = replyBytesMax;
     this.sink = sink;
     this.slot = slot;
+    this.counts = counts;
     this.parts = new ArrayList<>(expected);
   }
 
@@ -43,6 +45,11 @@ final class Gathering implements ReplySink {
     parts.add(part);
     if (parts.size() == expected) {
       byte[] answer = gather();
+      counts.answered(answer.length);
+      if (answer.length > 0) {
+        // Such a fault may end with what was not applied.
+        counts.replyWithStatus(request, answer, 0);
+      }
       sink.reply(slot, answer, 0, answer.length);
     }
   }

@@ -24,6 +24,7 @@ public final class LocalStores implements Shareable {
   private final int depthMax;
   private final int payloadBytesMax;
   private final int replyBytesMax;
+  private final CommandMetrics metrics;
 
   /**
    * Describes stores that run.
@@ -33,9 +34,10 @@ public final class LocalStores implements Shareable {
    * @param depthMax how deep a command may nest
    * @param payloadBytesMax how large a command may be
    * @param replyBytesMax how large one answer may be
+   * @param metrics where commands are counted
    */
   public LocalStores(Commands commands, StoreMap stores, StoreLinks links, Supplier<TokenSource> tokens, int depthMax,
-      int payloadBytesMax, int replyBytesMax) {
+      int payloadBytesMax, int replyBytesMax, CommandMetrics metrics) {
     this.commands = commands;
     this.stores = stores;
     this.links = links;
@@ -43,6 +45,7 @@ public final class LocalStores implements Shareable {
     this.depthMax = depthMax;
     this.payloadBytesMax = payloadBytesMax;
     this.replyBytesMax = replyBytesMax;
+    this.metrics = metrics;
   }
 
   /** The stores of the server in this Vert.x, or null where none serves. */
@@ -62,7 +65,8 @@ public final class LocalStores implements Shareable {
 
   /** A dispatcher to them that is still closed; {@code address} is its own on the event bus. */
   public Dispatcher dispatcher(Vertx vertx, String address) {
-    return new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens.get(), replyBytesMax);
+    return new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens.get(), replyBytesMax,
+        metrics);
   }
 
   /** An intake in front of such a dispatcher. */

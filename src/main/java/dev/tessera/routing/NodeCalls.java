@@ -13,17 +13,19 @@ final class NodeCalls {
 
   private final BatchBus bus;
   private final String address;
+  private final CommandCounts counts;
   private final List<NodeCall> open = new ArrayList<>();
   private final Map<Long, Waiting> unanswered = new HashMap<>();
   private MessageConsumer<NodeReply> consumer;
   private long nextNumber;
 
-  private record Waiting(ReplySink sink, long slot) {
+  private record Waiting(Request request, ReplySink sink, long slot) {
   }
 
-  NodeCalls(BatchBus bus, String address) {
+  NodeCalls(BatchBus bus, String address, CommandCounts counts) {
     this.bus = bus;
     this.address = address;
+    this.counts = counts;
   }
 
   Future<Void> open() {
@@ -36,7 +38,7 @@ final class NodeCalls {
 
   /** Takes a request; it leaves with the next {@link #flush()}. */
   void add(Request request, ReplySink sink, long slot) {
-    unanswered.put(nextNumber, new Waiting(sink, slot));
+    unanswered.put(nextNumber, new Waiting(request, sink, slot));
     open.add(new NodeCall(address, nextNumber++, request));
   }
 
@@ -58,6 +60,8 @@ final class NodeCalls {
     Waiting waiting = unanswered.get(reply.number());
     if (reply.last()) {
       unanswered.remove(reply.number());
+      counts.answered(reply.bytes().length);
+      counts.reply(waiting.request(), reply.bytes(), 0, reply.bytes().length);
       waiting.sink().reply(waiting.slot(), reply.bytes(), 0, reply.bytes().length);
     } else {
       waiting.sink().begun(waiting.slot(), reply.bytes(), 0, reply.bytes().length);

@@ -33,6 +33,22 @@ final class PendingBatch {
     batch.add(request);
   }
 
+  /** Counts those replies that are answers, and no parts of one. */
+  void count(ReplyBatch replies, CommandCounts counts) {
+    byte[] bytes = replies.bytes();
+    long answerBytes = 0;
+    for (int i = 0, from = 0; i < replies.size(); i++) {
+      int to = replies.to(i);
+      int index = replies.first() + i;
+      if (!(sinks[index] instanceof Gathering)) {
+        counts.reply(batch.request(index), bytes, from, to);
+        answerBytes += to - from;
+      }
+      from = to;
+    }
+    counts.answered(answerBytes);
+  }
+
   /** Hands replies to their sinks, and notes these; says whether all requests of the batch are answered. */
   boolean take(ReplyBatch replies, List<ReplySink> replied) {
     ReplySink last = null;

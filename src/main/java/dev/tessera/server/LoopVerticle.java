@@ -36,8 +36,8 @@ final class LoopVerticle extends VerticleBase {
       store.init(vertx, context);
     }
     gateway = new GatewayVerticle(number, loops.configuration(), loops.port().toListenOn(), loops.connectionCount(), loops.unsentTotal(),
-        loops.commands(), loops.stores(), new KeyedTokens(loops.secret().bytes()), loops.links().link(vertx, GatewayVerticle.address(number)),
-        new BatchBus(vertx.eventBus()));
+        loops.commands(), loops.commandMetrics(), loops.stores(), new KeyedTokens(loops.secret().bytes()),
+        loops.links().link(vertx, GatewayVerticle.address(number)), new BatchBus(vertx.eventBus()));
     gateway.init(vertx, context);
   }
 

@@ -4,6 +4,7 @@ import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.gateway.ConnectionCount;
 import dev.tessera.gateway.port.UnsentTotal;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
 import dev.tessera.store.StoreVerticle;
@@ -22,6 +23,7 @@ final class Loops {
   private final ConnectionCount connectionCount;
   private final UnsentTotal unsentTotal;
   private final Commands commands;
+  private final CommandMetrics commandMetrics;
   private final SharedSecret secret;
   private final Storage storage;
   private final StoreLinks links;
@@ -36,6 +38,7 @@ final class Loops {
     this.connectionCount = connectionCount;
     this.unsentTotal = UnsentTotal.of(configuration);
     this.commands = commands;
+    this.commandMetrics = new CommandMetrics(commands);
     this.secret = secret;
     this.storage = storage;
     this.links = links;
@@ -60,6 +63,11 @@ final class Loops {
 
   Commands commands() {
     return commands;
+  }
+
+  /** What clients ask, however they come. */
+  CommandMetrics commandMetrics() {
+    return commandMetrics;
   }
 
   StoreMap stores() {

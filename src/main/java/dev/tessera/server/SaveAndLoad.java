@@ -7,6 +7,7 @@ import dev.tessera.dataset.DatasetWriter;
 import dev.tessera.dataset.ReadLimits;
 import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.transfer.Loaded;
@@ -58,8 +59,10 @@ final class SaveAndLoad {
   /** Opens it for loops whose stores have started. */
   static Future<SaveAndLoad> open(Vertx vertx, Loops loops, Metrics metrics) {
     Configuration configuration = loops.configuration();
+    // What it asks is asked by no client, so it is counted where nobody looks.
     Dispatcher dispatcher = new Dispatcher(loops.links().link(vertx, ADDRESS), new BatchBus(vertx.eventBus()), ADDRESS, loops.stores(),
-        new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_REPLY));
+        new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_REPLY),
+        new CommandMetrics(loops.commands()));
     TransferOptions options = new TransferOptions(configuration.get(Settings.SAVE_PATH), DatasetWriter.FILE_BYTES,
         new ReadLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH)),
         TransferMetrics.ofSaves(metrics), TransferMetrics.ofLoads(metrics));

@@ -80,6 +80,16 @@ final class Storage {
     return verticles.get(number);
   }
 
+  /** How many sessions there are here, as of the last sweep; in a cluster, in the partitions that this node owns. */
+  long heldSessions() {
+    return node != null ? node.partitions().heldSessions() : verticles.stream().mapToLong(StoreVerticle::heldSessions).sum();
+  }
+
+  /** How many keys there are here, likewise. */
+  long heldKeys() {
+    return node != null ? node.partitions().heldKeys() : verticles.stream().mapToLong(StoreVerticle::heldKeys).sum();
+  }
+
   /** Finds or makes the secret, and puts back what the journal holds; this may take long. */
   Future<SharedSecret> open() {
     // A pool of its own, since others complain about what takes long.

@@ -105,7 +105,7 @@ public final class TesseraServer {
   private static Future<TesseraServer> startLoops(Vertx vertx, Loops loops, Readiness readiness, Metrics metrics,
       ManagementServer management) {
     BatchBus.prepare(vertx.eventBus());
-    ServerMetrics.addTo(metrics, loops.connectionCount(), loops.unsentTotal());
+    ServerMetrics.addTo(metrics, loops);
     DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
     return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
         .compose(id -> SaveAndLoad.open(vertx, loops, metrics)

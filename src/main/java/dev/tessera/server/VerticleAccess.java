@@ -27,7 +27,7 @@ final class VerticleAccess {
     var configuration = loops.configuration();
     LocalStores stores = new LocalStores(loops.commands(), loops.stores(), loops.links(),
         () -> new KeyedTokens(loops.secret().bytes()), configuration.get(Settings.MAX_DEPTH),
-        configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_REPLY));
+        configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_REPLY), loops.commandMetrics());
     CommandAddressVerticle commands = new CommandAddressVerticle(stores, configuration.get(Settings.MAX_IN_FLIGHT),
         loops.node() == null ? null : loops.node().name());
     return vertx.deployVerticle(commands).map(id -> {

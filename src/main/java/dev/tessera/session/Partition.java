@@ -159,6 +159,11 @@ public final class Partition {
     return sessions.size();
   }
 
+  /** How many keys there are, those of such sessions included. */
+  public long heldKeys() {
+    return keyCount + commonKeys.size();
+  }
+
   /** Says whether this very session is still one of the partition. */
   public boolean holds(Session session) {
     return sessions.get(session.token()) == session;

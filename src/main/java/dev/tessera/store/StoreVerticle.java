@@ -29,6 +29,8 @@ public final class StoreVerticle extends VerticleBase {
   private BatchExecutor executor;
   private BatchBus bus;
   private boolean sweeping;
+  private volatile long heldSessions;
+  private volatile long heldKeys;
 
   /** A store without a journal, that is not yet deployed; parameters as of the other constructor. */
   public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
@@ -61,6 +63,7 @@ public final class StoreVerticle extends VerticleBase {
     executor = new BatchExecutor(partitions, options.replyBytesMax(), laterWork, gate,
         rest -> context.runOnContext(turn -> rest.accept(clock.millis())));
     vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
+    countHeld();
     return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
   }
 
@@ -75,6 +78,16 @@ public final class StoreVerticle extends VerticleBase {
   /** The partitions of this store, into which what was kept is put back before the store is deployed. */
   public Partitions partitions() {
     return partitions;
+  }
+
+  /** How many sessions the last sweep has left. May be called from any thread. */
+  public long heldSessions() {
+    return heldSessions;
+  }
+
+  /** How many keys the last sweep has left. May be called from any thread. */
+  public long heldKeys() {
+    return heldKeys;
   }
 
   /**
@@ -98,6 +111,16 @@ public final class StoreVerticle extends VerticleBase {
     executor.execute(batch, clock.millis());
   }
 
+  private void countHeld() {
+    long[] held = new long[2];
+    partitions.forEach(partition -> {
+      held[0] += partition.heldSessions();
+      held[1] += partition.heldKeys();
+    });
+    heldSessions = held[0];
+    heldKeys = held[1];
+  }
+
   /** Begins a sweep, unless one is going on from turn to turn: two would take twice as much of each turn. */
   private void sweep() {
     if (!sweeping) {
@@ -112,6 +135,8 @@ public final class StoreVerticle extends VerticleBase {
     }
     if (sweeping) {
       context.runOnContext(again -> sweepOn());
+    } else {
+      countHeld();
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.tessera.transfer;
 
-import dev.tessera.metrics.Counter;
 import dev.tessera.metrics.Metrics;
+import io.prometheus.metrics.core.metrics.Counter;
 
 /** What is counted of saves, or of loads. Sessions, keys and bytes are counted while the work goes on. Thread-safe. */
 public final class TransferMetrics {
@@ -32,15 +32,15 @@ public final class TransferMetrics {
   }
 
   void ended(boolean well) {
-    (well ? complete : failed).add(1);
+    (well ? complete : failed).inc();
   }
 
   void moved(long moreSessions, long moreKeys) {
-    sessions.add(moreSessions);
-    keys.add(moreKeys);
+    sessions.inc(moreSessions);
+    keys.inc(moreKeys);
   }
 
   void bytes(long more) {
-    bytes.add(more);
+    bytes.inc(more);
   }
 }

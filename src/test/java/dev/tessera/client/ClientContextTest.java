@@ -2,10 +2,12 @@ package dev.tessera.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.protocol.Status;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.routing.LocalStores;
 import dev.tessera.routing.StoreLinks;
@@ -228,8 +230,9 @@ class ClientContextTest {
 
   private static void announceStoresThatAreNotThere(Vertx vertx) {
     BatchBus.prepare(vertx.eventBus());
-    new LocalStores(
-        TesseraCommands.under(Configuration.defaults()), new StoreMap(1, 1), StoreLinks.local(), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536).announce(vertx);
+    Commands commands = TesseraCommands.under(Configuration.defaults());
+    new LocalStores(commands, new StoreMap(1, 1), StoreLinks.local(), () -> new KeyedTokens(new byte[32]), 512, 1024, 65_536,
+        new CommandMetrics(commands)).announce(vertx);
   }
 
   private static boolean sameContext(Context expected) {

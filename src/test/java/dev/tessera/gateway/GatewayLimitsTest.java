@@ -202,8 +202,8 @@ class GatewayLimitsTest {
       }
       assertThat(answers).isLessThan(4 * asked);
       assertThat(other.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":1");
-      assertThat(Http.get(server.server().managementPort(), "/metrics").body()).contains("\ntessera_unsent_dropped_total ")
-          .doesNotContain("\ntessera_unsent_dropped_total 0\n");
+      assertThat(Http.get(server.server().managementPort(), "/metrics").body()).contains("\ntessera_connections_dropped_total{reason=\"unsent_total\"} ")
+          .doesNotContain("\ntessera_connections_dropped_total{reason=\"unsent_total\"} 0.0\n");
     } finally {
       deaf.forEach(RawSocket::close);
     }

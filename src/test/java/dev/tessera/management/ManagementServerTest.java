@@ -46,9 +46,12 @@ class ManagementServerTest {
 
   @Test
   void shouldShowWhatWasCounted() throws Exception {
-    metrics.counter("tessera_saves_complete_total", "How often.").add(3);
-    metrics.counter("tessera_save_keys_total", "Keys.");
+    metrics.counter("tessera_saves_complete_total", "How often.").inc(3);
     metrics.counter("tessera_refused_total", "Refused.", () -> 7);
+    metrics.counter("tessera_commands_total", "By name.", values -> {
+      values.put(1, "KV_GET");
+      values.put(2, "KV_SET");
+    }, "command");
     metrics.gauge("tessera_connections", "Connections.", () -> 2);
 
     HttpResponse<String> response = Http.get(port, "/metrics");
@@ -56,18 +59,19 @@ class ManagementServerTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
     assertThat(response.body()).isEqualTo("""
-        # HELP tessera_saves_complete_total How often.
-        # TYPE tessera_saves_complete_total counter
-        tessera_saves_complete_total 3
-        # HELP tessera_save_keys_total Keys.
-        # TYPE tessera_save_keys_total counter
-        tessera_save_keys_total 0
-        # HELP tessera_refused_total Refused.
-        # TYPE tessera_refused_total counter
-        tessera_refused_total 7
+        # HELP tessera_commands_total By name.
+        # TYPE tessera_commands_total counter
+        tessera_commands_total{command="KV_GET"} 1.0
+        tessera_commands_total{command="KV_SET"} 2.0
         # HELP tessera_connections Connections.
         # TYPE tessera_connections gauge
-        tessera_connections 2
+        tessera_connections 2.0
+        # HELP tessera_refused_total Refused.
+        # TYPE tessera_refused_total counter
+        tessera_refused_total 7.0
+        # HELP tessera_saves_complete_total How often.
+        # TYPE tessera_saves_complete_total counter
+        tessera_saves_complete_total 3.0
         """);
   }
 

@@ -26,6 +26,8 @@ class DispatcherTest {
 
   private static final int TIMEOUT_SECONDS = 30;
 
+  private static final Commands COMMANDS = Commands.of(CommandRunner.COMMANDS, Set.of());
+
   /** What the stand-in for a store got; on its event loop alone. */
   private final List<Integer> sizes = new ArrayList<>();
 
@@ -46,7 +48,8 @@ class DispatcherTest {
     context.runOnContext(start -> {
       BatchBus.prepare(vertx.eventBus());
       BatchBus bus = new BatchBus(vertx.eventBus());
-      Dispatcher dispatcher = new Dispatcher(bus.link("gateway"), bus, "gateway", new StoreMap(31, 1), null, 1_000);
+      Dispatcher dispatcher = new Dispatcher(bus.link("gateway"), bus, "gateway", new StoreMap(31, 1), null, 1_000,
+          new CommandMetrics(COMMANDS));
       Future.all(bus.<CommandBatch>receive(StoreMap.address(0), batch -> {
         sizes.add(batch.size());
         int requests = sizes.stream().mapToInt(Integer::intValue).sum();
@@ -61,7 +64,7 @@ class DispatcherTest {
   }
 
   private static void read(Dispatcher dispatcher, int reads, int requestsEach) {
-    RequestDecoder decoder = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of()), 8);
+    RequestDecoder decoder = new RequestDecoder(COMMANDS, 8);
     byte[] text = "{\"KV_COUNT\":{\"tkn\":1}}".getBytes(UTF_8);
     for (int read = 0; read < reads; read++) {
       for (int i = 0; i < requestsEach; i++) {

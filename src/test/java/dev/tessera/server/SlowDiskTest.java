@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SlowDiskTest {
 
-  private static final Pattern QUEUED = Pattern.compile("(?m)^tessera_journal_queued_bytes (\\d+)$");
+  private static final Pattern QUEUED = Pattern.compile("(?m)^tessera_journal_queued_bytes (\\S+)$");
   private static final int QUEUED_BYTES_MAX = 65_536;
   private static final int IN_FLIGHT_MAX = 16;
   private static final int VALUE_BYTES = 10_000;
@@ -91,7 +91,7 @@ class SlowDiskTest {
   private static long queuedBytes(TesseraServer server) throws Exception {
     Matcher line = QUEUED.matcher(Http.get(server.managementPort(), "/metrics").body());
     assertThat(line.find()).isTrue();
-    return Long.parseLong(line.group(1));
+    return (long) Double.parseDouble(line.group(1));
   }
 
   private TesseraServer start(Vertx vertx, StuckDisk disk) throws Exception {

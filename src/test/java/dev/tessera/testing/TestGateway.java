@@ -8,6 +8,7 @@ import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
 import dev.tessera.command.TokenSource;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.ReplySink;
 import dev.tessera.routing.StoreLinks;
@@ -51,7 +52,8 @@ public final class TestGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    dispatcher = new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax);
+    dispatcher = new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax,
+        new CommandMetrics(commands));
     decoder = new RequestDecoder(commands, 64);
     return dispatcher.open();
   }

@@ -3,11 +3,13 @@ package dev.tessera.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.command.Commands;
 import dev.tessera.command.transfer.ImportCommand;
 import dev.tessera.config.Configuration;
 import dev.tessera.dataset.ReadLimits;
 import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
@@ -21,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -92,7 +95,7 @@ class ClusterLoadTest {
   private static TransferVerticle verticle(Vertx vertx, HazelcastNodes.Node node, StoreLink link) {
     Metrics metrics = new Metrics();
     Dispatcher dispatcher = new Dispatcher(link, new BatchBus(vertx.eventBus()), ADDRESS, node.partitions().stores(),
-        new KeyedTokens(new byte[32]), 4 * 1024 * 1024);
+        new KeyedTokens(new byte[32]), 4 * 1024 * 1024, new CommandMetrics(Commands.of(List.of(), List.of())));
     return new TransferVerticle(node.partitions().stores(), dispatcher, new TransferOptions(Optional.empty(), 1L << 20,
         new ReadLimits(1 << 20, 64), TransferMetrics.ofSaves(metrics), TransferMetrics.ofLoads(metrics)), new MutableClock());
   }

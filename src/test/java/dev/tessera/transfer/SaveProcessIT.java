@@ -100,8 +100,8 @@ class SaveProcessIT {
         TextSocket socket = TextSocket.connect(server.port())) {
       assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
           .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":1000,\"totalKeys\":1000}}");
-      assertThat(Http.get(server.managementPort(), "/metrics").body()).contains("\ntessera_loads_complete_total 1\n",
-          "\ntessera_load_sessions_total 1000\n", "\ntessera_load_keys_total 1000\n", "\ntessera_saves_complete_total 0\n");
+      assertThat(Http.get(server.managementPort(), "/metrics").body()).contains("\ntessera_loads_complete_total 1.0\n",
+          "\ntessera_load_sessions_total 1000.0\n", "\ntessera_load_keys_total 1000.0\n", "\ntessera_saves_complete_total 0.0\n");
     }
   }
 

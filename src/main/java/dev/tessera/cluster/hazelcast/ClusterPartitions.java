@@ -1,5 +1,6 @@
 package dev.tessera.cluster.hazelcast;
 
+import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
@@ -15,9 +16,12 @@ import dev.tessera.cluster.partition.ReplicatedPartition;
 import dev.tessera.routing.StoreLink;
 import dev.tessera.routing.StoreLinks;
 import dev.tessera.routing.StoreMap;
+import dev.tessera.session.Partition;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
 
 /**
  * The partitions of a cluster, as one node has and reaches them: each lies in one entry of a map, in the Hazelcast partition of the
@@ -44,6 +48,9 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
   private final PartitionHost host;
   private final ThreadLocal<BatchRunner> runners;
   private final Sweeper sweeper;
+  /** By partition, as its last sweep here has left it. */
+  private final AtomicLongArray heldSessions;
+  private final AtomicLongArray heldKeys;
   /** Null where nobody is told. */
   private final EventTeller events;
 
@@ -59,6 +66,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         options.clock()::millis, ClusterPartitions::monotonicMs, () -> states.get().nextLong(), laterAnswers,
         options.events() ? EventOutbox::new : null);
     this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
+    this.heldSessions = new AtomicLongArray(keys.length);
+    this.heldKeys = new AtomicLongArray(keys.length);
     this.sweeper = new Sweeper(this, options.sweepIntervalMs());
     this.events = options.events() ? new EventTeller(this) : null;
   }
@@ -136,6 +145,33 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     if (events != null) {
       events.worked(number, partition);
     }
+  }
+
+  /** Is called when a partition of this node was swept. Thread: the partition's. */
+  void swept(int number, Partition partition) {
+    heldSessions.setOpaque(number, partition.heldSessions());
+    heldKeys.setOpaque(number, partition.heldKeys());
+  }
+
+  /** How many sessions there were in the partitions that this node owns, when each was last swept. */
+  public long heldSessions() {
+    return held(heldSessions);
+  }
+
+  /** How many keys there were, likewise. */
+  public long heldKeys() {
+    return held(heldKeys);
+  }
+
+  private long held(AtomicLongArray counts) {
+    return hazelcast.getLifecycleService().isRunning()
+        ? IntStream.range(0, counts.length()).filter(this::owns).mapToLong(counts::getOpaque).sum() : 0;
+  }
+
+  /** Says whether this node owns a partition now. */
+  boolean owns(int partition) {
+    Member owner = hazelcast.getPartitionService().getPartition(key(partition)).getOwner();
+    return owner != null && owner.localMember();
   }
 
   PendingAnswers laterAnswers() {

@@ -33,6 +33,7 @@ final class SweepProcessor extends PartitionProcessor<Boolean> {
     ReplicatedPartition.Swept swept = partition.sweep(node.host());
     tellCopies(swept.change());
     node.worked(number, partition);
+    node.swept(number, partition.partition());
     return swept.more();
   }
 

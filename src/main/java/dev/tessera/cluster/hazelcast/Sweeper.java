@@ -1,6 +1,5 @@
 package dev.tessera.cluster.hazelcast;
 
-import com.hazelcast.cluster.Member;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -39,8 +38,7 @@ final class Sweeper {
       }
       partitions.laterAnswers().dropOlderThan(2 * partitions.options().patienceMs());
       for (int partition = 0; partition < underWay.length(); partition++) {
-        Member owner = partitions.hazelcast().getPartitionService().getPartition(partitions.key(partition)).getOwner();
-        if (owner != null && owner.localMember() && underWay.compareAndSet(partition, 0, 1)) {
+        if (partitions.owns(partition) && underWay.compareAndSet(partition, 0, 1)) {
           sweep(partition);
         }
       }

@@ -13,7 +13,7 @@ import java.util.List;
 final class Cors {
 
   private static final String ANY = "*";
-  private static final String ALLOWED_HEADERS = "Content-Type, If-None-Match";
+  private static final String ALLOWED_HEADERS = "Content-Type, If-Match, If-None-Match";
   private static final String EXPOSED_HEADERS = "Location, Retry-After, Allow";
   private static final String MAX_AGE_SECONDS = "600";
 

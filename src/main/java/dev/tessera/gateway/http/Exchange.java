@@ -77,11 +77,31 @@ final class Exchange {
     json(httpStatus, port.refusal(status, message));
   }
 
+  /** Answers that what the request asks of its resource does not hold. */
+  void refusePrecondition() {
+    refuse(HttpStatus.PRECONDITION_FAILED, Status.COMMAND_SYNTAX, "the condition of If-Match or If-None-Match does not hold: nothing here"
+        + " has an entity tag, so use If-Match: *, or If-None-Match: * to add a key");
+  }
+
   /** Answers with a JSON text. */
   void json(int status, byte[] text) {
     if (!isOpen()) {
       return;
     }
+    // What changes nothing is executed first, for what is not there is 404 whatever was asked of it.
+    Precondition precondition = status == HttpStatus.OK && isSafe() ? Precondition.of(request.headers()) : Precondition.NONE;
+    switch (precondition) {
+      case NEVER -> refusePrecondition();
+      case ABSENT -> empty(HttpStatus.NOT_MODIFIED);
+      case NONE, PRESENT -> write(status, text);
+    }
+  }
+
+  private boolean isSafe() {
+    return request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+  }
+
+  private void write(int status, byte[] text) {
     HttpServerResponse response = request.response().setStatusCode(status);
     response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     commonHeaders(response, status);

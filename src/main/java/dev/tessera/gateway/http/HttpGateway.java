@@ -63,11 +63,15 @@ public final class HttpGateway {
     try {
       cors.apply(request);
       // Without sessions there are no tokens, and a member "tkn" of an answer is the status of a key.
-      boolean tokensAsStrings = sessions && TOKENS_AS_STRINGS.equals(PercentText.ofQuery(request.query(), "tkn"));
+      String tokens = PercentText.ofQuery(request.query(), "tkn");
+      boolean tokensAsStrings = sessions && tokens != null;
       Resource resource = Resource.of(request.path());
       if (resource == null) {
         plain.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST,
             "there is nothing at this path; /openapi.json lists what there is");
+      } else if (tokens != null && !tokens.equals(TOKENS_AS_STRINGS)) {
+        plain.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX,
+            "the parameter 'tkn' of a URL must be '" + TOKENS_AS_STRINGS + "', or not be there");
       } else {
         serve(tokensAsStrings ? new Exchange(request, peer, port, tokenText) : plain, body, resource);
       }
@@ -129,6 +133,8 @@ public final class HttpGateway {
     } else if (resource.token() != null && !sessions) {
       exchange.refuse(HttpStatus.FORBIDDEN, Status.COMMAND_DISABLED,
           "sessions are switched off by the configuration; POST commands on keys to " + Resource.Kind.COMMANDS.template());
+    } else if (!operation.isSafe() && Precondition.of(request.headers()).fails(operation)) {
+      exchange.refusePrecondition();
     } else {
       serve(exchange, body, resource, operation);
     }

@@ -1,11 +1,14 @@
 package dev.tessera.gateway.http;
 
+import dev.tessera.command.AnswerStatus;
+
 /** The one place in which the HTTP status of an answer is derived from the protocol's status. */
 final class HttpStatus {
 
   static final int OK = 200;
   static final int CREATED = 201;
   static final int NO_CONTENT = 204;
+  static final int NOT_MODIFIED = 304;
   static final int BAD_REQUEST = 400;
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
@@ -19,8 +22,6 @@ final class HttpStatus {
   static final int UNAVAILABLE = 503;
   static final int INSUFFICIENT_STORAGE = 507;
 
-  private static final byte[] ST = {'"', 's', 't', '"', ':'};
-
   private HttpStatus() {
   }
 
@@ -29,21 +30,7 @@ final class HttpStatus {
    * no status but those of its keys: the command was executed.
    */
   static int of(byte[] answer) {
-    int at = 2;
-    while (answer[at] != '"') {
-      at += answer[at] == '\\' ? 2 : 1;
-    }
-    at += 3;
-    for (int i = 0; i < ST.length; i++, at++) {
-      if (answer[at] != ST[i]) {
-        return OK;
-      }
-    }
-    int status = 0;
-    for (; answer[at] >= '0' && answer[at] <= '9'; at++) {
-      status = status * 10 + (answer[at] - '0');
-    }
-    return ofProtocol(status);
+    return ofProtocol(AnswerStatus.of(answer, 0));
   }
 
   private static int ofProtocol(int status) {

@@ -110,8 +110,10 @@ final class OpenApi {
           parameters.add(in("query", parameter.name(), parameter.schema()).with("required", parameter.required())));
     }
     if (operation == Operation.STORE) {
-      parameters.add(in("header", "If-None-Match", Schema.of("string").with("enum", List.of("*")))
+      parameters.add(in("header", Precondition.IF_NONE_MATCH, Schema.of("string").with("enum", List.of(Precondition.ANY)))
           .with("description", "Stores only where there is no such key."));
+      parameters.add(in("header", Precondition.IF_MATCH, Schema.of("string").with("enum", List.of(Precondition.ANY)))
+          .with("description", "Stores only where there is such a key."));
     }
     if (operation != Operation.DESCRIBE) {
       parameters.add(in("query", TKN, Schema.of("string").with("enum", List.of("string")))
@@ -204,7 +206,7 @@ final class OpenApi {
     texts.put(HttpStatus.FORBIDDEN, "The command is switched off, or not allowed for this client.");
     texts.put(HttpStatus.NOT_FOUND, "There is no such session or key.");
     texts.put(HttpStatus.CONFLICT, "A shared session of this name exists.");
-    texts.put(HttpStatus.PRECONDITION_FAILED, "The key exists and was left as it is.");
+    texts.put(HttpStatus.PRECONDITION_FAILED, "What the request asks for does not hold; nothing was changed.");
     texts.put(HttpStatus.TOO_LARGE, "The body, or the number of its commands, is over the limit.");
     texts.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not application/json.");
     texts.put(HttpStatus.UNPROCESSABLE, "A limit would be passed: the size of the answer, or the cost of a search.");

@@ -27,7 +27,8 @@ enum Operation {
       HttpStatus.UNPROCESSABLE),
   /** Stores a value. */
   STORE(HttpMethod.PUT, Kind.KEY, "KV_SET",
-      "Stores the value of a key; with If-None-Match: * only where there is none, by KV_ADD.", HttpStatus.OK,
+      "Stores the value of a key; with If-None-Match: * only where there is none, by KV_ADD, with If-Match: * only where there is one, by"
+          + " KV_UPDATE.", HttpStatus.OK,
       HttpStatus.CREATED, HttpStatus.NOT_FOUND, HttpStatus.PRECONDITION_FAILED),
   /** Removes a key. */
   REMOVE(HttpMethod.DELETE, Kind.KEY, "KV_RMV", "Removes a key.", HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND),
@@ -73,6 +74,11 @@ enum Operation {
 
   boolean hasBody() {
     return method == HttpMethod.POST || method == HttpMethod.PUT;
+  }
+
+  /** Says whether it changes nothing, whatever it executes. */
+  boolean isSafe() {
+    return method == HttpMethod.GET;
   }
 
   /** The operation that a method asks for, or null. */

@@ -23,9 +23,9 @@ final class SessionsEndpoint {
 
   private static final Fault NO_KEY = new Fault(Status.KEY_NOT_EXIST, "the session has no key of this name");
   private static final byte[] TKN = ascii("tkn");
+  private static final byte[] ST = ascii("st");
   private static final byte[] KEYS = ascii("keys");
   private static final byte[] NULL = ascii("null");
-  private static final String IF_NONE_MATCH = "If-None-Match";
   private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
   /** What an answer has around a value. */
   private static final int ANSWER_DEPTH = 8;
@@ -92,28 +92,43 @@ final class SessionsEndpoint {
     execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), get), answers -> {
       if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
         exchange.answer(answers[1]);
-      } else if (!contained(exchange, get, answers[0])) {
-        return;
-      } else if (keyMember(answers[1])) {
-        exchange.json(HttpStatus.OK, value.copy());
+      } else if (contained(exchange, get, answers[0])) {
+        exchange.json(HttpStatus.OK, keyValue(answers[1]).copy());
       }
     });
   }
 
-  /** {@code KV_SET}, or {@code KV_ADD} where nothing may be replaced. */
+  /** {@code KV_SET}; {@code KV_ADD} where nothing may be replaced; {@code KV_UPDATE} of the whole value where nothing may be added. */
   void store(Exchange exchange, String token, String key, byte[] json) {
     if (!isJson(exchange, json)) {
       return;
     }
-    boolean onlyNew = "*".equals(exchange.request().getHeader(IF_NONE_MATCH));
-    JsonWriter command = command(onlyNew ? "KV_ADD" : "KV_SET", token).raw(ascii(",\"keys\":{")).string(key).mark(':')
-        .raw(json).mark('}').mark('}');
+    switch (Precondition.of(exchange.request().headers())) {
+      case ABSENT -> store(exchange, "KV_ADD", token, key, json);
+      case PRESENT -> replace(exchange, token, key, json);
+      default -> store(exchange, "KV_SET", token, key, json);
+    }
+  }
+
+  private void store(Exchange exchange, String commandName, String token, String key, byte[] json) {
+    JsonWriter command = command(commandName, token).raw(ascii(",\"keys\":{")).string(key).mark(':').raw(json).mark('}').mark('}');
     execute(exchange, answers -> {
-      if (HttpStatus.of(answers[0]) == HttpStatus.OK && keyMember(answers[0])) {
-        exchange.answer(stored(Integer.parseInt(value.toString())), answers[0]);
+      if (HttpStatus.of(answers[0]) == HttpStatus.OK) {
+        exchange.answer(stored(Integer.parseInt(keyValue(answers[0]).toString())), answers[0]);
       } else {
         exchange.answer(answers[0]);
       }
+    }, command);
+  }
+
+  private void replace(Exchange exchange, String token, String key, byte[] json) {
+    JsonWriter command = command("KV_UPDATE", token).raw(ascii(",\"key\":")).string(key).raw(ascii(",\"path\":\"$\",\"value\":"))
+        .raw(json).mark('}');
+    execute(exchange, answers -> {
+      int status = HttpStatus.of(answers[0]);
+      boolean absent = status == HttpStatus.OK && member(answers[0], ST)
+          && Integer.parseInt(value.toString()) == Status.KEY_NOT_EXIST.code();
+      exchange.answer(absent ? HttpStatus.PRECONDITION_FAILED : status, answers[0]);
     }, command);
   }
 
@@ -140,10 +155,10 @@ final class SessionsEndpoint {
       exchange.answer(contains);
       return false;
     }
-    if (keyMember(contains) && value.toString().equals("true")) {
+    if (keyValue(contains).toString().equals("true")) {
       return true;
     }
-    exchange.answer(HttpStatus.NOT_FOUND, port.refusal(request, NO_KEY));
+    exchange.answer(HttpStatus.NOT_FOUND, port.fault(request, NO_KEY));
     return false;
   }
 
@@ -222,18 +237,14 @@ final class SessionsEndpoint {
     return false;
   }
 
-  /** Puts the value of the only key of an answer into {@link #value}; says whether there is one. */
-  private boolean keyMember(byte[] answer) {
-    if (!member(answer, KEYS)) {
-      return false;
-    }
+  /** The value of the only key of an answer to a command on one key that was executed; valid until the next look. */
+  private Slice keyValue(byte[] answer) {
+    member(answer, KEYS);
     scanner.reset(answer, value.from(), value.to());
     scanner.enter();
-    if (!scanner.memberAsItStands(true, name)) {
-      return false;
-    }
+    scanner.memberAsItStands(true, name);
     scanner.value(value);
-    return true;
+    return value;
   }
 
   private static byte[] ascii(String text) {

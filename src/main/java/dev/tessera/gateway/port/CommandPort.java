@@ -36,17 +36,19 @@ public final class CommandPort {
 
   /** The whole answer to a request that is refused. */
   public byte[] refusal(Request request) {
-    return refusal(request, request.fault());
-  }
-
-  /** The whole answer to a request that turned out to be wrong. */
-  public byte[] refusal(Request request, Fault fault) {
-    answer.fault(request, fault);
-    return out.take(CAPACITY_KEPT_BYTES);
+    byte[] refusal = fault(request, request.fault());
+    dispatcher.refused(request, request.fault(), refusal.length);
+    return refusal;
   }
 
   /** The whole answer to a message in which no command was found. */
   public byte[] refusal(Status status, String message) {
     return refusal(Request.unnamed(new Fault(status, message)));
+  }
+
+  /** As an answer, what is wrong with a request that was submitted. */
+  public byte[] fault(Request request, Fault fault) {
+    answer.fault(request, fault);
+    return out.take(CAPACITY_KEPT_BYTES);
   }
 }

@@ -30,6 +30,7 @@ public final class UnsentShare {
     }
     dropped = tooMuch || unsentBytes > limits.unsentBytesMax();
     if (unsentBytes > limits.unsentBytesMax()) {
+      total.addDroppedForShare();
       return unsentBytes + " bytes of answers wait for it to read; " + Settings.MAX_UNSENT.path() + " allows " + limits.unsentBytesMax();
     }
     if (tooMuch) {

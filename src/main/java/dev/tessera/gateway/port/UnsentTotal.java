@@ -18,6 +18,7 @@ public final class UnsentTotal {
   private final long bytesMax;
   private final AtomicLong bytes = new AtomicLong();
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder droppedForShare = new LongAdder();
 
   /** Nothing is unsent; so many bytes may be. */
   UnsentTotal(long bytesMax) {
@@ -45,6 +46,11 @@ public final class UnsentTotal {
     dropped.increment();
   }
 
+  /** Notes that a connection is dropped for what it has not taken itself. */
+  void addDroppedForShare() {
+    droppedForShare.increment();
+  }
+
   /** How many bytes are counted. */
   public long bytes() {
     return bytes.get();
@@ -55,8 +61,13 @@ public final class UnsentTotal {
     return bytesMax;
   }
 
-  /** How many connections were dropped since the start. */
+  /** How many connections were dropped since the start, for all together had taken too little. */
   public long dropped() {
     return dropped.sum();
+  }
+
+  /** How many connections were dropped since the start, for each had taken too little itself. */
+  public long droppedForShare() {
+    return droppedForShare.sum();
   }
 }

@@ -10,6 +10,7 @@ import dev.tessera.command.IllFormedTextException;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
 import dev.tessera.routing.BatchBus;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.CommandBatch;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
@@ -54,7 +55,7 @@ final class SimulatedGateway {
       public Future<Void> close() {
         return Future.succeededFuture();
       }
-    }, unused, "gateway", stores, new KeyedTokens(secret), SimulatedNode.REPLY_BYTES_MAX);
+    }, unused, "gateway", stores, new KeyedTokens(secret), SimulatedNode.REPLY_BYTES_MAX, new CommandMetrics(commands));
     dispatcher.open();
   }
 

@@ -30,7 +30,7 @@ class CorsTest {
     Configuration configuration = oneLoop.with(Settings.HTTP_CORS_ORIGINS, List.of("https://other.example.com", ORIGIN));
 
     assertThat(head(vertx, configuration, request("OPTIONS", ORIGIN))).contains("access-control-allow-origin: " + ORIGIN,
-        "access-control-allow-methods: get, head, put, delete, options", "access-control-allow-headers: content-type, if-none-match",
+        "access-control-allow-methods: get, head, put, delete, options", "access-control-allow-headers: content-type, if-match, if-none-match",
         "access-control-max-age: 600", "vary: origin");
     assertThat(head(vertx, configuration, request("GET", ORIGIN))).contains("access-control-allow-origin: " + ORIGIN,
         "access-control-expose-headers: location", "vary: origin").doesNotContain("access-control-allow-methods");

@@ -112,6 +112,84 @@ class SessionsEndpointTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"null", "1.50", "{\"a\":[1E400, 2]}"})
+  void shouldReplaceOnlyWhatIsThere(String json) throws Exception {
+    HttpResponse<String> refused = client.send("PUT", keys + "/k", json, "If-Match", "*");
+    client.send("PUT", keys + "/k", "{\"old\":1}");
+    HttpResponse<String> replaced = client.send("PUT", keys + "/k", json, "If-Match", "*");
+
+    assertThat(refused.statusCode()).isEqualTo(412);
+    assertThat(refused.body()).isEqualTo("{\"KV_UPDATE_RSP\":{\"tkn\":" + token + ",\"st\":22,\"key\":\"k\",\"cnt\":0}}");
+    assertThat(replaced.statusCode()).isEqualTo(200);
+    assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo(json);
+    assertThat(client.send("PUT", "/v1/sessions/7/keys/k", json, "If-Match", "*").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"1\"", "W/\"1\", \"2\"", "none"})
+  void shouldChangeNothingWhereATagIsToMatch(String tags) throws Exception {
+    client.send("PUT", keys + "/k", "1");
+    String clear = "{\"KV_CLEAR\":{\"tkn\":" + token + "}}";
+
+    assertThat(client.send("PUT", keys + "/k", "2", "If-Match", tags).statusCode()).isEqualTo(412);
+    assertThat(client.send("PUT", keys + "/new", "2", "If-Match", tags).statusCode()).isEqualTo(412);
+    assertThat(client.send("DELETE", keys + "/k", null, "If-Match", tags).statusCode()).isEqualTo(412);
+    assertThat(client.send("DELETE", "/v1/sessions/" + token, null, "If-Match", tags).statusCode()).isEqualTo(412);
+    assertThat(client.send("POST", "/v1/commands", clear, "If-Match", tags).statusCode()).isEqualTo(412);
+    assertThat(client.send("GET", keys + "/k", null, "If-Match", tags).statusCode()).isEqualTo(412);
+    assertThat(client.send("GET", keys + "/none", null, "If-Match", tags).statusCode()).isEqualTo(404);
+    assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[\"k\"]");
+    assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo("1");
+  }
+
+  @Test
+  void shouldRemoveNothingThatIsToBeAbsent() throws Exception {
+    client.send("PUT", keys + "/k", "1");
+
+    HttpResponse<String> refused = client.send("DELETE", keys + "/k", null, "If-None-Match", "*");
+
+    assertThat(refused.statusCode()).isEqualTo(412);
+    assertThat(refused.body()).startsWith("{\"ERR\":{\"st\":13,").contains("If-None-Match");
+    assertThat(client.send("PUT", keys + "/k", "2", "If-None-Match", "*", "If-Match", "*").statusCode()).isEqualTo(412);
+    assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void shouldSayThatWhatIsThereIsNotAbsent(HttpClient.Version version) throws Exception {
+    HttpClientOfTests versioned = new HttpClientOfTests(server.port(), version);
+    versioned.send("PUT", keys + "/k", "1");
+
+    HttpResponse<String> unmodified = versioned.send("GET", keys + "/k", null, "If-None-Match", "*");
+
+    assertThat(unmodified.statusCode()).isEqualTo(304);
+    assertThat(unmodified.body()).isEmpty();
+    assertThat(unmodified.headers().firstValue("Content-Length")).isEmpty();
+    assertThat(versioned.send("GET", keys + "/none", null, "If-None-Match", "*").statusCode()).isEqualTo(404);
+    assertThat(versioned.send("GET", keys + "/k", null, "If-Match", "*").body()).isEqualTo("1");
+  }
+
+  @Test
+  void shouldExecuteWhereNoTagIsToMatch() throws Exception {
+    assertThat(client.send("PUT", keys + "/k", "1", "If-None-Match", "\"1\"").statusCode()).isEqualTo(201);
+    assertThat(client.send("GET", keys + "/k", null, "If-None-Match", "\"1\"").body()).isEqualTo("1");
+    assertThat(client.send("DELETE", keys + "/k", null, "If-Match", "*").statusCode()).isEqualTo(204);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tkn=foo", "tkn=", "tkn", "tkn=String", "tkn=number&tkn=string"})
+  void shouldRefuseUnknownFormsOfTokens(String query) throws Exception {
+    String end = "{\"SH_END\":{\"tkn\":" + token + "}}";
+    for (HttpResponse<String> refused : List.of(client.send("GET", "/v1/sessions/" + token + "?" + query, null),
+        client.send("PUT", keys + "/k?" + query, "1"), client.send("POST", "/v1/commands?" + query, end))) {
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .isEqualTo("{\"ERR\":{\"st\":13,\"m\":\"the parameter 'tkn' of a URL must be 'string', or not be there\"}}");
+    }
+    assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[]");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"null", "1.50", "\"\\u0061é\"", "{\"keys\":{\"a\":[1E400, 2]},\"tkn\":18446744073709551615}", "[ ]", "  7  "})
   void shouldGiveAValueAsItWasStored(String value) throws Exception {
     client.send("PUT", keys + "/k", value);
