@@ -80,6 +80,12 @@ final class Call<T> implements ReplySink {
   }
 
   @Override
+  public void lost(long slot) {
+    fail(Status.UNKNOWN, "the answer was lost; the log has the cause");
+    queue.forgetDone();
+  }
+
+  @Override
   public void repliesEnd() {
     queue.forgetDone();
   }

@@ -130,6 +130,16 @@ final class ClientConnection implements WebSocketListener, ReplySink {
   }
 
   @Override
+  public void lost(long slot) {
+    if (!gone) {
+      // Behind a gap, later answers would be taken for others.
+      LOG.warn("Dropping the connection of {}: an answer could not be handed over to it", link.remoteAddress());
+      closeSent = true;
+      link.abort();
+    }
+  }
+
+  @Override
   public void repliesEnd() {
     settle();
   }

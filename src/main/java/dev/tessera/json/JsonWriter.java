@@ -13,6 +13,7 @@ import java.util.Arrays;
 public final class JsonWriter {
 
   private static final int CAPACITY_BYTES_MIN = 256;
+  private static final byte[] NOTHING = {};
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
@@ -58,6 +59,12 @@ public final class JsonWriter {
       bytes = new byte[Math.max(CAPACITY_BYTES_MIN, capacityBytesKept)];
     }
     return taken;
+  }
+
+  /** Takes back all that was written, and lets its room go; takes none. */
+  public void clear() {
+    size = 0;
+    bytes = NOTHING;
   }
 
   /** Writes one ASCII character. */

@@ -64,6 +64,11 @@ final class Gathering implements ReplySink {
   }
 
   @Override
+  public void lost(long store) {
+    sink.lost(slot);
+  }
+
+  @Override
   public void repliesEnd() {
     if (parts.size() == expected) {
       sink.repliesEnd();

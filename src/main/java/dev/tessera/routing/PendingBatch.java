@@ -3,10 +3,13 @@ package dev.tessera.routing;
 import dev.tessera.command.Request;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A batch with the sinks that wait for its replies. */
 final class PendingBatch {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
   private static final int SINKS_MIN = 16;
 
   private final CommandBatch batch;
@@ -51,6 +54,9 @@ final class PendingBatch {
 
   /** Hands replies to their sinks, and notes these; says whether all requests of the batch are answered. */
   boolean take(ReplyBatch replies, List<ReplySink> replied) {
+    if (replies.isLost()) {
+      return lose(replies.first());
+    }
     ReplySink last = null;
     for (int i = 0; i < replies.size(); i++) {
       ReplySink sink = sinks[replies.first() + i];
@@ -58,9 +64,23 @@ final class PendingBatch {
         replied.add(sink);
         last = sink;
       }
-      sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
+      try {
+        sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
+      } catch (RuntimeException | Error e) {
+        // An Error as well, such as a heap that did not suffice: the other requests of the batch must get their replies.
+        LOG.error("A reply could not be handed over", e);
+        sink.lost(slots[replies.first() + i]);
+      }
     }
     answered += replies.size();
+    return answered == batch.size();
+  }
+
+  private boolean lose(int first) {
+    for (int i = first; i < batch.size(); i++) {
+      sinks[i].lost(slots[i]);
+    }
+    answered += batch.size() - first;
     return answered == batch.size();
   }
 }

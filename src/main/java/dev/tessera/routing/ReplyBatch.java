@@ -10,6 +10,19 @@ package dev.tessera.routing;
  */
 public record ReplyBatch(long number, int first, byte[] bytes, int[] ends) {
 
+  private static final byte[] NO_BYTES = {};
+  private static final int[] LOST = {};
+
+  /** Says that no replies come to all requests of the batch from {@code first} on; needs next to no memory. */
+  public static ReplyBatch lost(long number, int first) {
+    return new ReplyBatch(number, first, NO_BYTES, LOST);
+  }
+
+  /** Says whether it is {@link #lost}. */
+  boolean isLost() {
+    return ends == LOST;
+  }
+
   /** How many replies there are. */
   public int size() {
     return ends.length;

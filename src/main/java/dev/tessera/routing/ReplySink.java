@@ -20,6 +20,15 @@ public interface ReplySink {
   default void begun(long slot, byte[] bytes, int from, int to) {
   }
 
+  /**
+   * Is told that a reply was lost, because {@link #reply} has thrown or there was no memory to make the reply: no other comes for this
+   * slot. By default it is passed over.
+   *
+   * @param slot what the request was submitted with
+   */
+  default void lost(long slot) {
+  }
+
   /** Says that no more replies follow at once: time to flush. */
   void repliesEnd();
 }

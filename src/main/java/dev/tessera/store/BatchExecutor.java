@@ -14,9 +14,12 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. What a command leaves
+ * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. Where it is not in a command,
+ * it is the answer of all that have none yet. What a command leaves
  * for later is handed on, and its reply comes when it comes.
  *
  * <p>A batch whose replies are large is executed in several turns of the event loop, lest a few small requests fill the heap with replies
@@ -24,6 +27,7 @@ import java.util.function.LongConsumer;
  */
 final class BatchExecutor {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BatchExecutor.class);
   /** Replies go out as soon as this many bytes have gathered, so that a batch of big reads is not held whole. */
   private static final int REPLY_BATCH_BYTES = 1024 * 1024;
   private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BATCH_BYTES;
@@ -43,6 +47,8 @@ final class BatchExecutor {
   private final Deque<Rest> waiting = new ArrayDeque<>();
   private final JsonWriter out = new JsonWriter();
   private final Answer answer = new Answer(out);
+  /** Of the batch that is being executed, the first request for which no reply was sent and none was left for later. */
+  private int first;
 
   /**
    * An executor on some partitions.
@@ -92,37 +98,76 @@ final class BatchExecutor {
     return waiting.isEmpty();
   }
 
-  /** Executes a batch from a request on, as far as one turn goes; gives the index of the first request that is left. */
+  /**
+   * Executes a batch from a request on, as far as one turn goes; gives the index of the first request that is left. Whatever goes
+   * wrong beside the commands themselves, every request up to there has its reply.
+   */
   private int execute(CommandBatch batch, int from, long nowMs) {
-    Consumer<ReplyBatch> replies = piece -> gate.reply(batch, piece);
+    first = from;
+    try {
+      executeTurn(batch, from, nowMs);
+      return first;
+    } catch (RuntimeException | Error e) {
+      // An Error as well, such as a heap that does not suffice for the replies.
+      LOG.error("A batch failed; this is a fault of the server, please report it", e);
+      fail(batch);
+      return batch.size();
+    }
+  }
+
+  private void executeTurn(CommandBatch batch, int from, long nowMs) {
     int size = batch.size();
     int[] ends = new int[size - from];
-    int first = from;
     int sentBytes = 0;
-    for (int i = from; i < size; i++) {
+    // A turn ends behind what was sent; what was only written is sent first.
+    for (int i = from; i < size && (sentBytes < TURN_BYTES || first < i); i++) {
       Request request = batch.request(i);
       Answer.Later later = execute(request, nowMs);
-      if (later != null && !leave(later, request, batch.number(), i, replies)) {
-        later = null;
-      }
-      if (later == null) {
-        ends[i - first] = out.size();
-      }
-      if (later != null || out.size() >= REPLY_BATCH_BYTES || i == size - 1) {
-        int count = (later == null ? i + 1 : i) - first;
-        if (count > 0) {
-          sentBytes += out.size();
-          replies.accept(new ReplyBatch(batch.number(), first, out.take(CAPACITY_KEPT_BYTES),
-              count == ends.length ? ends : Arrays.copyOf(ends, count)));
+      if (later != null) {
+        if (first < i) {
+          sentBytes += reply(batch, ends, i);
+          ends = new int[size - i];
         }
-        first = i + 1;
-        if (sentBytes >= TURN_BYTES) {
-          return first;
+        if (leave(later, batch, i)) {
+          first = i + 1;
+          continue;
         }
+      }
+      ends[i - first] = out.size();
+      if (out.size() >= REPLY_BATCH_BYTES || i == size - 1) {
+        sentBytes += reply(batch, ends, i + 1);
         ends = new int[size - first];
       }
     }
-    return size;
+  }
+
+  /** Sends what was written for the requests before {@code behind} as one piece; gives its size in bytes. */
+  private int reply(CommandBatch batch, int[] ends, int behind) {
+    int count = behind - first;
+    byte[] bytes = out.take(CAPACITY_KEPT_BYTES);
+    gate.reply(batch, new ReplyBatch(batch.number(), first, bytes, count == ends.length ? ends : Arrays.copyOf(ends, count)));
+    first = behind;
+    return bytes.length;
+  }
+
+  /** Replies to all requests of a batch that have none that they have failed, executed or not; at the least, lets go of who waits for them. */
+  private void fail(CommandBatch batch) {
+    out.clear();
+    answer.takeLater();
+    ReplyBatch faults;
+    try {
+      int[] ends = new int[batch.size() - first];
+      for (int i = 0; i < ends.length; i++) {
+        answer.fault(batch.request(first + i), Fault.INTERNAL);
+        ends[i] = out.size();
+      }
+      faults = new ReplyBatch(batch.number(), first, out.take(CAPACITY_KEPT_BYTES), ends);
+    } catch (Error e) {
+      LOG.error("Not even that could be answered", e);
+      out.clear();
+      faults = ReplyBatch.lost(batch.number(), first);
+    }
+    gate.replyNow(batch, faults);
   }
 
   private Answer.Later execute(Request request, long nowMs) {
@@ -145,9 +190,10 @@ final class BatchExecutor {
   }
 
   /** Leaves the rest of a command for later; where too much is left already, says so in the answer. */
-  private boolean leave(Answer.Later later, Request request, long number, int index, Consumer<ReplyBatch> replies) {
+  private boolean leave(Answer.Later later, CommandBatch batch, int index) {
+    Request request = batch.request(index);
     boolean taken = laterWork.offer(later, request, reply ->
-        replies.accept(new ReplyBatch(number, index, reply, new int[] {reply.length})));
+        gate.reply(batch, new ReplyBatch(batch.number(), index, reply, new int[] {reply.length})));
     if (!taken) {
       answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again"));
     }

@@ -83,6 +83,12 @@ final class JournalGate implements ReplyGate {
     }
   }
 
+  /** What was changed before goes with the next chunk. */
+  @Override
+  public void replyNow(CommandBatch batch, ReplyBatch replies) {
+    held.send(batch, replies);
+  }
+
   /** Does something once what was changed so far is on disk, or at once where replies are not held for that either. */
   void afterwards(Runnable action) {
     if (alwaysHolds) {

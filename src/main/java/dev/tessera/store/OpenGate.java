@@ -22,4 +22,9 @@ record OpenGate(BatchBus bus) implements ReplyGate {
   public void reply(CommandBatch batch, ReplyBatch replies) {
     bus.reply(batch, replies);
   }
+
+  @Override
+  public void replyNow(CommandBatch batch, ReplyBatch replies) {
+    bus.reply(batch, replies);
+  }
 }

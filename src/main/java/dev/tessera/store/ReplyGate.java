@@ -16,4 +16,7 @@ interface ReplyGate {
 
   /** Sends replies to requests of a batch that were executed, at once or as soon as they may leave. */
   void reply(CommandBatch batch, ReplyBatch replies);
+
+  /** Sends replies that promise nothing, at once. */
+  void replyNow(CommandBatch batch, ReplyBatch replies);
 }

@@ -63,6 +63,11 @@ final class WorkerCalls {
     }
 
     @Override
+    public void lost(long slot) {
+      reply.completeExceptionally(new DatasetException("the answer of a partition was lost; the log has the cause"));
+    }
+
+    @Override
     public void repliesEnd() {
       // Nothing is gathered here.
     }

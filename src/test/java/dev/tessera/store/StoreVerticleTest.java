@@ -66,6 +66,24 @@ class StoreVerticleTest {
     }
   }
 
+  /** Throws where the store asks about it, beside its execution. */
+  private static final class FailingBeside extends PartitionCommand {
+
+    FailingBeside() {
+      super("FAIL_BESIDE", "Fails beside its execution.");
+    }
+
+    @Override
+    public int replyBytesMax(int answerBytesMax) {
+      throw new OutOfMemoryError("expected by the test: no room for a reply");
+    }
+
+    @Override
+    protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
+      throw new IllegalStateException("is not executed");
+    }
+  }
+
   /** Throws at the owner of the token 1 and succeeds everywhere else. */
   private static final class FailingScatter extends ScatterCommand {
 
@@ -265,6 +283,25 @@ class StoreVerticleTest {
   }
 
   @Test
+  void shouldAnswerAllOfABatchThatFailsBesideItsCommandsAndGoOn() throws TimeoutException {
+    deployStores(REPLY_BYTES_MAX);
+    TestGateway gateway = deployGateway("gateway");
+    String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
+    String large = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
+    String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
+    await(gateway.send(List.of("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}",
+        "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_100_000) + "\"}}}"), 1));
+    List<String> replies = await(gateway.send(List.of(large, count, "{\"FAIL_BESIDE\":{\"tkn\":" + token + "}}", large, count), 5)).texts();
+
+    String fault = "_RSP\":{\"st\":1000,\"tkn\":" + token + ",\"m\":\"an internal fault; the server's log has its cause\"}}";
+    assertThat(replies.get(0)).as("was on its way").hasSizeGreaterThan(1_100_000);
+    assertThat(replies.subList(1, 5)).containsExactly("{\"KV_COUNT" + fault, "{\"FAIL_BESIDE" + fault, "{\"KV_GET" + fault, "{\"KV_COUNT" + fault);
+    assertThat(await(gateway.unanswered())).isZero();
+    assertThat(await(gateway.send(List.of(count, large), 2)).texts()).element(0)
+        .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":1}}");
+  }
+
+  @Test
   void shouldAnswerOnceWhereAPartFails() throws TimeoutException {
     deployStores(REPLY_BYTES_MAX);
     TestGateway gateway = deployGateway("gateway");
@@ -299,6 +336,7 @@ class StoreVerticleTest {
     List<Command> commands = new ArrayList<>(CommandRunner.COMMANDS);
     commands.add(new Failing("FAIL", false));
     commands.add(new Failing("OVERFLOW", true));
+    commands.add(new FailingBeside());
     commands.add(new FailingScatter());
     TestGateway gateway = new TestGateway(address, stores, Commands.of(commands, Set.of()), new TokenSource() {
       @Override

@@ -1,5 +1,6 @@
 package dev.tessera.gateway.eventbus;
 
+import dev.tessera.protocol.Status;
 import dev.tessera.routing.CommandTexts;
 import dev.tessera.routing.ReplySink;
 import io.vertx.core.buffer.Buffer;
@@ -36,6 +37,13 @@ final class PendingBatchReply {
         if (missing == 0) {
           replyToAll();
         }
+        owner.onAnswered();
+      }
+
+      @Override
+      public void lost(long slot) {
+        // The others are still missing it then, and so do not reply.
+        message.fail(Status.UNKNOWN.code(), PendingReply.LOST);
         owner.onAnswered();
       }
 

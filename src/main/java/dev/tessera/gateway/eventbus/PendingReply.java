@@ -1,5 +1,6 @@
 package dev.tessera.gateway.eventbus;
 
+import dev.tessera.protocol.Status;
 import dev.tessera.routing.ReplySink;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -7,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /** A message that waits for its answer, which is to be of the type of its body. */
 final class PendingReply implements ReplySink {
+
+  static final String LOST = "the answer was lost; the server's log has the cause";
 
   private final CommandAddressVerticle owner;
   private final Message<?> message;
@@ -25,6 +28,12 @@ final class PendingReply implements ReplySink {
     } else {
       message.reply(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
+    owner.onAnswered();
+  }
+
+  @Override
+  public void lost(long slot) {
+    message.fail(Status.UNKNOWN.code(), LOST);
     owner.onAnswered();
   }
 

@@ -69,6 +69,11 @@ final class Execution implements ReplySink {
     answer((int) slot, Arrays.copyOfRange(source, from, to));
   }
 
+  @Override
+  public void lost(long slot) {
+    peer.drop("an answer could not be handed over to it");
+  }
+
   /** Nothing to do: every HTTP answer is flushed by itself. */
   @Override
   public void repliesEnd() {

@@ -73,9 +73,14 @@ public final class HttpPeer {
     untakenBytes += bytes;
     String tooMuch = unsent.update(untakenBytes);
     if (tooMuch != null) {
-      LOG.warn("Dropping the HTTP connection of {}: {}", connection.remoteAddress(), tooMuch);
-      connection.close();
+      drop(tooMuch);
     }
+  }
+
+  /** Closes the connection with all its streams. */
+  void drop(String why) {
+    LOG.warn("Dropping the HTTP connection of {}: {}", connection.remoteAddress(), why);
+    connection.close();
   }
 
   /** So many bytes were taken by the socket, or will never be. */
