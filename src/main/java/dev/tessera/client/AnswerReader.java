@@ -7,7 +7,6 @@ import dev.tessera.json.Unsigned;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +22,6 @@ final class AnswerReader {
   private static final String STATUS = "st";
   private static final String MESSAGE = "m";
   private static final String NOT_APPLIED = "notApplied";
-  private static final Map<Long, Status> STATUSES = new HashMap<>();
-
-  static {
-    for (Status status : Status.values()) {
-      STATUSES.put((long) status.code(), status);
-    }
-  }
 
   private final JsonScanner scanner = new JsonScanner(JsonText.DEPTH_MAX + DEPTH_AROUND);
   private final Slice slice = new Slice();
@@ -132,6 +124,8 @@ final class AnswerReader {
 
   /** A status that this version does not know is a failure of some unknown kind. */
   private static Status status(Slice text) {
-    return STATUSES.getOrDefault(number(text), Status.UNKNOWN);
+    long code = number(text);
+    Status status = code == (int) code ? Status.of((int) code) : null;
+    return status == null ? Status.UNKNOWN : status;
   }
 }

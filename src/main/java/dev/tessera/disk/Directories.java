@@ -16,7 +16,7 @@ public final class Directories {
    * system is not of POSIX this does nothing: Windows opens no directory, and NTFS writes changes of names to a log of its own.
    */
   public static void force(Path directory) throws IOException {
-    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (Posix.has(directory)) {
       try (FileChannel opened = FileChannel.open(directory, StandardOpenOption.READ)) {
         opened.force(true);
       }

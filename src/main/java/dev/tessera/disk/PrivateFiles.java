@@ -19,7 +19,7 @@ public final class PrivateFiles {
 
   /** Whether the file system of a path knows who may read a file. */
   public static boolean areKeptAt(Path path) {
-    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return Posix.has(path);
   }
 
   /** Makes a directory. */

@@ -24,6 +24,7 @@ final class Gathering implements ReplySink {
   private final long slot;
   private final CommandCounts counts;
   private final List<Slice> parts;
+  private boolean lost;
 
   Gathering(Request request, GatheredCommand command, int expected, JsonWriter out, int replyBytesMax, ReplySink sink,
       long slot, CommandCounts counts) {
@@ -65,7 +66,11 @@ final class Gathering implements ReplySink {
 
   @Override
   public void lost(long store) {
-    sink.lost(slot);
+    // Several stores may lose theirs, and whoever waits is let go once.
+    if (!lost) {
+      lost = true;
+      sink.lost(slot);
+    }
   }
 
   @Override

@@ -8,8 +8,10 @@ import dev.tessera.testing.TextSocket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Clients that ask for much more than the heap of a real server and do not read a byte of it. */
+@Timeout(60)
 class DeafClientsIT {
 
   private static final int HEAP_MIB = 128;

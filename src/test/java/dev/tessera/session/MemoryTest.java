@@ -2,6 +2,7 @@ package dev.tessera.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.LiveHeap;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,0 +1,49 @@
+package dev.tessera.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.JMException;
+import javax.management.ObjectName;
+
+/** How many bytes all live objects of a JVM take, by its own heap histogram, which collects all garbage before. */
+public final class LiveHeap {
+
+  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+
+  private LiveHeap() {
+  }
+
+  /** Those of this JVM. */
+  public static long bytes() {
+    try {
+      String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
+          new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram", new Object[] {new String[0]},
+          new String[] {String[].class.getName()});
+      return total(histogram);
+    } catch (JMException e) {
+      throw new AssertionError("this JVM makes no heap histogram", e);
+    }
+  }
+
+  /** Those of a server. */
+  public static long bytes(ServerProcess server) throws IOException {
+    Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+        Long.toString(server.pid()), "GC.class_histogram").redirectErrorStream(true).start();
+    try (InputStream out = jcmd.getInputStream()) {
+      return total(new String(out.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static long total(String histogram) {
+    Matcher total = TOTAL.matcher(histogram);
+    if (!total.find()) {
+      throw new AssertionError("no total in:\n" + histogram);
+    }
+    return Long.parseLong(total.group(1));
+  }
+}
