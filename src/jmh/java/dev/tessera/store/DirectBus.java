@@ -12,42 +12,44 @@ import java.util.Map;
 /** Stands for an event bus whose messages arrive during the send: as much of it as batches use. */
 final class DirectBus {
 
-  private final Map<String, Handler<Message<?>>> handlers = new HashMap<>();
+    private final Map<String, Handler<Message<?>>> handlers = new HashMap<>();
 
-  EventBus eventBus() {
-    return proxy(EventBus.class, (name, arguments) -> switch (name) {
-      case "localConsumer" -> consumer((String) arguments[0]);
-      case "send" -> {
-        handlers.get((String) arguments[0]).handle(message(arguments[1]));
-        yield null;
-      }
-      default -> throw new UnsupportedOperationException(name);
-    });
-  }
+    EventBus eventBus() {
+        return proxy(EventBus.class, (name, arguments) -> switch (name) {
+            case "localConsumer" -> consumer((String) arguments[0]);
+            case "send" -> {
+                handlers.get((String) arguments[0]).handle(message(arguments[1]));
+                yield null;
+            }
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
 
-  @SuppressWarnings("unchecked")
-  private MessageConsumer<?> consumer(String address) {
-    return proxy(MessageConsumer.class, (name, arguments) -> switch (name) {
-      case "handler" -> {
-        handlers.put(address, (Handler<Message<?>>) arguments[0]);
-        yield null;
-      }
-      case "completion" -> Future.succeededFuture();
-      default -> throw new UnsupportedOperationException(name);
-    });
-  }
+    @SuppressWarnings("unchecked")
+    private MessageConsumer<?> consumer(String address) {
+        return proxy(MessageConsumer.class, (name, arguments) -> switch (name) {
+            case "handler" -> {
+                handlers.put(address, (Handler<Message<?>>) arguments[0]);
+                yield null;
+            }
+            case "completion" -> Future.succeededFuture();
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
 
-  private static Message<?> message(Object body) {
-    return proxy(Message.class, (name, arguments) -> body);
-  }
+    private static Message<?> message(Object body) {
+        return proxy(Message.class, (name, arguments) -> body);
+    }
 
-  private interface Call {
+    private interface Call {
 
-    Object answer(String name, Object[] arguments);
-  }
+        Object answer(String name, Object[] arguments);
+    }
 
-  private static <T> T proxy(Class<T> type, Call call) {
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
-        (self, method, arguments) -> call.answer(method.getName(), arguments)));
-  }
+    private static <T> T proxy(Class<T> type, Call call) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> call.answer(method.getName(), arguments)));
+    }
 }

@@ -12,24 +12,26 @@ import java.util.Arrays;
  */
 record Exchange(byte[] request, byte[] reply, int variantAt, byte variant) {
 
-  static final int NO_VARIANT = -1;
+    static final int NO_VARIANT = -1;
 
-  static Exchange of(String request, String reply) {
-    return new Exchange(ascii(request), ascii(reply), NO_VARIANT, (byte) 0);
-  }
-
-  /** With two right replies, which differ in one byte. */
-  static Exchange eitherOf(String request, String usual, String other) {
-    byte[] reply = ascii(usual);
-    byte[] variant = ascii(other);
-    int at = Arrays.mismatch(reply, variant);
-    if (reply.length != variant.length || at < 0 || Arrays.mismatch(reply, at + 1, reply.length, variant, at + 1, reply.length) >= 0) {
-      throw new IllegalArgumentException("these do not differ in one byte: " + usual + " and " + other);
+    static Exchange of(String request, String reply) {
+        return new Exchange(ascii(request), ascii(reply), NO_VARIANT, (byte) 0);
     }
-    return new Exchange(ascii(request), reply, at, variant[at]);
-  }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
+    /** With two right replies, which differ in one byte. */
+    static Exchange eitherOf(String request, String usual, String other) {
+        byte[] reply = ascii(usual);
+        byte[] variant = ascii(other);
+        int at = Arrays.mismatch(reply, variant);
+        if (reply.length != variant.length
+                || at < 0
+                || Arrays.mismatch(reply, at + 1, reply.length, variant, at + 1, reply.length) >= 0) {
+            throw new IllegalArgumentException("these do not differ in one byte: " + usual + " and " + other);
+        }
+        return new Exchange(ascii(request), reply, at, variant[at]);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 }

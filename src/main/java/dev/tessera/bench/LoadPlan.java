@@ -20,39 +20,51 @@ import java.util.List;
  * @param requests how many requests are measured where the time is {@link #UNTIMED}; there is no warm-up then
  * @param silenceMsMax a server that answers nothing for so long is given up
  */
-public record LoadPlan(List<ServerAddress> addresses, Load load, int connections, int pipeline, int threads, int sessions, int keys,
-    boolean preload, int valueBytes, int prepared, long warmupMs, long measureMs, long requests,
-    long silenceMsMax) {
+public record LoadPlan(
+        List<ServerAddress> addresses,
+        Load load,
+        int connections,
+        int pipeline,
+        int threads,
+        int sessions,
+        int keys,
+        boolean preload,
+        int valueBytes,
+        int prepared,
+        long warmupMs,
+        long measureMs,
+        long requests,
+        long silenceMsMax) {
 
-  /** As long as the requests take. */
-  public static final long UNTIMED = 0;
+    /** As long as the requests take. */
+    public static final long UNTIMED = 0;
 
-  /** Longer than any pause that one would want to measure. */
-  public static final long DEFAULT_SILENCE_MS_MAX = 10_000;
+    /** Longer than any pause that one would want to measure. */
+    public static final long DEFAULT_SILENCE_MS_MAX = 10_000;
 
-  /** All prepared requests together, and so about all expected replies, take no more memory than this. */
-  static final long PREPARED_BYTES_MAX = 64L << 20;
+    /** All prepared requests together, and so about all expected replies, take no more memory than this. */
+    static final long PREPARED_BYTES_MAX = 64L << 20;
 
-  /** What a request has beside its value: header, command, token, key. */
-  private static final int REQUEST_BYTES_BESIDE_VALUE = 80;
+    /** What a request has beside its value: header, command, token, key. */
+    private static final int REQUEST_BYTES_BESIDE_VALUE = 80;
 
-  /** The server, or one of the nodes, for all beside the measurement. */
-  ServerAddress address() {
-    return addresses.get(0);
-  }
+    /** The server, or one of the nodes, for all beside the measurement. */
+    ServerAddress address() {
+        return addresses.get(0);
+    }
 
-  /** Where a connection goes. */
-  ServerAddress address(int connection) {
-    return addresses.get(connection % addresses.size());
-  }
+    /** Where a connection goes. */
+    ServerAddress address(int connection) {
+        return addresses.get(connection % addresses.size());
+    }
 
-  /** How many different requests each connection gets. */
-  int preparedPerConnection() {
-    long requestBytes = valueBytes + REQUEST_BYTES_BESIDE_VALUE;
-    return (int) Math.max(1, Math.min(prepared, PREPARED_BYTES_MAX / (requestBytes * connections)));
-  }
+    /** How many different requests each connection gets. */
+    int preparedPerConnection() {
+        long requestBytes = valueBytes + REQUEST_BYTES_BESIDE_VALUE;
+        return (int) Math.max(1, Math.min(prepared, PREPARED_BYTES_MAX / (requestBytes * connections)));
+    }
 
-  boolean timed() {
-    return measureMs != UNTIMED;
-  }
+    boolean timed() {
+        return measureMs != UNTIMED;
+    }
 }

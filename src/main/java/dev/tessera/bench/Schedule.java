@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
  */
 record Schedule(long measureNs, long endNs, long requests) {
 
-  static final long UNCOUNTED = Long.MAX_VALUE;
+    static final long UNCOUNTED = Long.MAX_VALUE;
 
-  /** The part of one thread in a run that begins now. */
-  static Schedule of(LoadPlan plan, int thread, long nowNs) {
-    if (plan.timed()) {
-      long measureNs = nowNs + TimeUnit.MILLISECONDS.toNanos(plan.warmupMs());
-      return new Schedule(measureNs, measureNs + TimeUnit.MILLISECONDS.toNanos(plan.measureMs()), UNCOUNTED);
+    /** The part of one thread in a run that begins now. */
+    static Schedule of(LoadPlan plan, int thread, long nowNs) {
+        if (plan.timed()) {
+            long measureNs = nowNs + TimeUnit.MILLISECONDS.toNanos(plan.warmupMs());
+            return new Schedule(measureNs, measureNs + TimeUnit.MILLISECONDS.toNanos(plan.measureMs()), UNCOUNTED);
+        }
+        long share = plan.requests() / plan.threads() + (thread < plan.requests() % plan.threads() ? 1 : 0);
+        return new Schedule(nowNs, Long.MAX_VALUE, share);
     }
-    long share = plan.requests() / plan.threads() + (thread < plan.requests() % plan.threads() ? 1 : 0);
-    return new Schedule(nowNs, Long.MAX_VALUE, share);
-  }
 }

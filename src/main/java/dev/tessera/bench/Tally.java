@@ -11,104 +11,104 @@ import org.HdrHistogram.Histogram;
  */
 final class Tally {
 
-  /** Mistakes that are kept to be shown. */
-  static final int COMPLAINTS_MAX = 3;
+    /** Mistakes that are kept to be shown. */
+    static final int COMPLAINTS_MAX = 3;
 
-  private static final long LATENCY_NS_MAX = TimeUnit.MINUTES.toNanos(2);
-  private static final int LATENCY_DIGITS = 3;
+    private static final long LATENCY_NS_MAX = TimeUnit.MINUTES.toNanos(2);
+    private static final int LATENCY_DIGITS = 3;
 
-  private final Histogram latencyNs = new Histogram(LATENCY_NS_MAX, LATENCY_DIGITS);
-  private final List<String> complaints = new ArrayList<>();
-  private boolean measuring;
-  private long fromNs;
-  private long elapsedNs;
-  private long answered;
-  private long sentBytes;
-  private long receivedBytes;
-  private long errors;
-  private volatile long progress;
+    private final Histogram latencyNs = new Histogram(LATENCY_NS_MAX, LATENCY_DIGITS);
+    private final List<String> complaints = new ArrayList<>();
+    private boolean measuring;
+    private long fromNs;
+    private long elapsedNs;
+    private long answered;
+    private long sentBytes;
+    private long receivedBytes;
+    private long errors;
+    private volatile long progress;
 
-  /** Begins to measure. */
-  void begin(long nowNs) {
-    measuring = true;
-    fromNs = nowNs;
-  }
-
-  /** Ends the measurement. */
-  void end(long nowNs) {
-    if (measuring) {
-      measuring = false;
-      elapsedNs = nowNs - fromNs;
+    /** Begins to measure. */
+    void begin(long nowNs) {
+        measuring = true;
+        fromNs = nowNs;
     }
-  }
 
-  boolean measuring() {
-    return measuring;
-  }
-
-  void sent(int bytes) {
-    if (measuring) {
-      sentBytes += bytes;
+    /** Ends the measurement. */
+    void end(long nowNs) {
+        if (measuring) {
+            measuring = false;
+            elapsedNs = nowNs - fromNs;
+        }
     }
-  }
 
-  void received(int bytes) {
-    if (measuring) {
-      receivedBytes += bytes;
+    boolean measuring() {
+        return measuring;
     }
-  }
 
-  /** A reply has come. */
-  void answered(long tookNs) {
-    if (measuring) {
-      answered++;
-      latencyNs.recordValue(Math.min(tookNs, LATENCY_NS_MAX));
+    void sent(int bytes) {
+        if (measuring) {
+            sentBytes += bytes;
+        }
     }
-  }
 
-  /** Something was wrong; {@code complaint} is shown if it is among the first. */
-  void error(String complaint) {
-    errors++;
-    if (complaints.size() < COMPLAINTS_MAX) {
-      complaints.add(complaint);
+    void received(int bytes) {
+        if (measuring) {
+            receivedBytes += bytes;
+        }
     }
-  }
 
-  /** Lets others see how far it is. */
-  void publish() {
-    progress = answered;
-  }
+    /** A reply has come. */
+    void answered(long tookNs) {
+        if (measuring) {
+            answered++;
+            latencyNs.recordValue(Math.min(tookNs, LATENCY_NS_MAX));
+        }
+    }
 
-  /** How many replies were measured, as last published. */
-  long progress() {
-    return progress;
-  }
+    /** Something was wrong; {@code complaint} is shown if it is among the first. */
+    void error(String complaint) {
+        errors++;
+        if (complaints.size() < COMPLAINTS_MAX) {
+            complaints.add(complaint);
+        }
+    }
 
-  Histogram latencyNs() {
-    return latencyNs;
-  }
+    /** Lets others see how far it is. */
+    void publish() {
+        progress = answered;
+    }
 
-  List<String> complaints() {
-    return complaints;
-  }
+    /** How many replies were measured, as last published. */
+    long progress() {
+        return progress;
+    }
 
-  long elapsedNs() {
-    return elapsedNs;
-  }
+    Histogram latencyNs() {
+        return latencyNs;
+    }
 
-  long answered() {
-    return answered;
-  }
+    List<String> complaints() {
+        return complaints;
+    }
 
-  long sentBytes() {
-    return sentBytes;
-  }
+    long elapsedNs() {
+        return elapsedNs;
+    }
 
-  long receivedBytes() {
-    return receivedBytes;
-  }
+    long answered() {
+        return answered;
+    }
 
-  long errors() {
-    return errors;
-  }
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    long receivedBytes() {
+        return receivedBytes;
+    }
+
+    long errors() {
+        return errors;
+    }
 }

@@ -13,38 +13,46 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code tessera bench-echo}: the server that {@code bench --self} measures as the ceiling; runs until the process is told to stop. */
+/**
+ * {@code tessera bench-echo}: the server that {@code bench --self} measures as the ceiling; runs until the process is
+ * told to stop.
+ */
 @Command(
-    name = "bench-echo",
-    hidden = true,
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
-    description = "Sends every WebSocket message back, on one event loop: the ceiling that 'bench --self' measures.")
+        name = "bench-echo",
+        hidden = true,
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        description =
+                "Sends every WebSocket message back, on one event loop: the ceiling that 'bench --self' measures.")
 final class BenchEchoCommand implements Callable<Integer> {
 
-  @Spec
-  private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
-  @Option(names = "--port", paramLabel = "PORT", defaultValue = "0",
-      description = "Port on the loopback address; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
-  private int port;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "Port on the loopback address; 0 takes any free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
 
-  private BenchEchoCommand() {
-  }
+    private BenchEchoCommand() {}
 
-  /** The command with its options. */
-  static CommandLine commandLine() {
-    return new CommandLine(new BenchEchoCommand());
-  }
+    /** The command with its options. */
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchEchoCommand());
+    }
 
-  @Override
-  public Integer call() throws Exception {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1)
-        .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-    EchoServer server = new EchoServer(port);
-    Blocking.await(vertx.deployVerticle(server));
-    spec.commandLine().getOut().println("Listening on ws://127.0.0.1:" + server.actualPort());
-    new CountDownLatch(1).await();
-    return ExitCode.OK;
-  }
+    @Override
+    public Integer call() throws Exception {
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        EchoServer server = new EchoServer(port);
+        Blocking.await(vertx.deployVerticle(server));
+        spec.commandLine().getOut().println("Listening on ws://127.0.0.1:" + server.actualPort());
+        new CountDownLatch(1).await();
+        return ExitCode.OK;
+    }
 }

@@ -13,33 +13,38 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record Flag(String name, String valueLabel, Setting<?> setting) {
 
-  static final List<Flag> ALL = List.of(
-      new Flag("--host", "HOST", Settings.HOST),
-      new Flag("--port", "PORT", Settings.PORT),
-      new Flag("--management-port", "PORT", Settings.MANAGEMENT_PORT),
-      new Flag("--data-dir", "DIR", Settings.DATA_DIR),
-      new Flag("--journal", "off|everysec|always", Settings.JOURNAL),
-      new Flag("--loadName", "NAME", Settings.LOAD_NAME),
-      new Flag("--loadPath", "DIR", Settings.LOAD_PATH),
-      new Flag("--cluster", null, Settings.CLUSTER_ENABLED),
-      new Flag("--cluster-host", "HOST", Settings.CLUSTER_HOST),
-      new Flag("--cluster-port", "PORT", Settings.CLUSTER_PORT),
-      new Flag("--cluster-members", "HOST:PORT,...", Settings.CLUSTER_MEMBERS),
-      new Flag("--cluster-backups", "N", Settings.CLUSTER_BACKUPS),
-      new Flag("--cluster-min-members", "N", Settings.CLUSTER_MIN_MEMBERS));
+    static final List<Flag> ALL = List.of(
+            new Flag("--host", "HOST", Settings.HOST),
+            new Flag("--port", "PORT", Settings.PORT),
+            new Flag("--management-port", "PORT", Settings.MANAGEMENT_PORT),
+            new Flag("--data-dir", "DIR", Settings.DATA_DIR),
+            new Flag("--journal", "off|everysec|always", Settings.JOURNAL),
+            new Flag("--loadName", "NAME", Settings.LOAD_NAME),
+            new Flag("--loadPath", "DIR", Settings.LOAD_PATH),
+            new Flag("--cluster", null, Settings.CLUSTER_ENABLED),
+            new Flag("--cluster-host", "HOST", Settings.CLUSTER_HOST),
+            new Flag("--cluster-port", "PORT", Settings.CLUSTER_PORT),
+            new Flag("--cluster-members", "HOST:PORT,...", Settings.CLUSTER_MEMBERS),
+            new Flag("--cluster-backups", "N", Settings.CLUSTER_BACKUPS),
+            new Flag("--cluster-min-members", "N", Settings.CLUSTER_MIN_MEMBERS));
 
-  /**
-   * The option as picocli wants it.
-   *
-   * @param order its place in the help
-   */
-  OptionSpec toOption(int order) {
-    // The setting parses the text, so that a flag takes and refuses the same as an environment variable.
-    OptionSpec.Builder option = OptionSpec.builder(name).order(order);
-    return valueLabel == null
-        ? option.type(boolean.class).arity("0").description(setting.description()).build()
-        : option.type(String.class).paramLabel(valueLabel)
-            .description(setting.description() + " Default: " + setting.defaultJson().replace("\"", "") + ".")
-            .build();
-  }
+    /**
+     * The option as picocli wants it.
+     *
+     * @param order its place in the help
+     */
+    OptionSpec toOption(int order) {
+        // The setting parses the text, so that a flag takes and refuses the same as an environment variable.
+        OptionSpec.Builder option = OptionSpec.builder(name).order(order);
+        return valueLabel == null
+                ? option.type(boolean.class)
+                        .arity("0")
+                        .description(setting.description())
+                        .build()
+                : option.type(String.class)
+                        .paramLabel(valueLabel)
+                        .description(setting.description() + " Default: "
+                                + setting.defaultJson().replace("\"", "") + ".")
+                        .build();
+    }
 }

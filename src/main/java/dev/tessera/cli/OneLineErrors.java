@@ -13,28 +13,31 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Says on standard error, in one line, what went wrong, and turns it into an exit code. */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
-  @Override
-  public int handleParseException(ParameterException e, String[] args) {
-    String suggestions = e instanceof UnmatchedArgumentException unmatched
-        ? String.join(", ", unmatched.getSuggestions()) : "";
-    String hint = suggestions.isEmpty() ? "" : " (did you mean " + suggestions + "?)";
-    print(e.getCommandLine(), e.getMessage() + hint + "; see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-    return ExitCode.USAGE;
-  }
-
-  @Override
-  public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parseResult) {
-    print(commandLine, e.getMessage());
-    if (e instanceof ConfigurationException unusable) {
-      return ExitCode.of(unusable);
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        String suggestions =
+                e instanceof UnmatchedArgumentException unmatched ? String.join(", ", unmatched.getSuggestions()) : "";
+        String hint = suggestions.isEmpty() ? "" : " (did you mean " + suggestions + "?)";
+        print(
+                e.getCommandLine(),
+                e.getMessage() + hint + "; see "
+                        + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
     }
-    if (!(e instanceof StartException)) {
-      LoggerFactory.getLogger(OneLineErrors.class).error("This failure was not foreseen", e);
-    }
-    return ExitCode.FAILED;
-  }
 
-  private static void print(CommandLine commandLine, String problem) {
-    commandLine.getErr().println("tessera: " + String.valueOf(problem).replaceAll("\\R", " "));
-  }
+    @Override
+    public int handleExecutionException(Exception e, CommandLine commandLine, ParseResult parseResult) {
+        print(commandLine, e.getMessage());
+        if (e instanceof ConfigurationException unusable) {
+            return ExitCode.of(unusable);
+        }
+        if (!(e instanceof StartException)) {
+            LoggerFactory.getLogger(OneLineErrors.class).error("This failure was not foreseen", e);
+        }
+        return ExitCode.FAILED;
+    }
+
+    private static void print(CommandLine commandLine, String problem) {
+        commandLine.getErr().println("tessera: " + String.valueOf(problem).replaceAll("\\R", " "));
+    }
 }

@@ -7,34 +7,40 @@ import java.util.Locale;
 /** Draws how far a measurement is into one line of a terminal, and takes it away at the end. */
 final class ProgressBar implements Progress, AutoCloseable {
 
-  private static final int WIDTH = 40;
+    private static final int WIDTH = 40;
 
-  private final PrintWriter out;
-  private int drawn;
+    private final PrintWriter out;
+    private int drawn;
 
-  ProgressBar(PrintWriter out) {
-    this.out = out;
-  }
-
-  @Override
-  public void at(String step, double done, long requests) {
-    int full = (int) (done * WIDTH);
-    draw(String.format(Locale.ROOT, "[%s%s] %3.0f%% %s, %,d requests", "#".repeat(full), " ".repeat(WIDTH - full), done * 100,
-        step, requests));
-  }
-
-  @Override
-  public void close() {
-    if (drawn > 0) {
-      draw("");
-      out.print('\r');
-      out.flush();
+    ProgressBar(PrintWriter out) {
+        this.out = out;
     }
-  }
 
-  private void draw(String line) {
-    out.print('\r' + line + " ".repeat(Math.max(0, drawn - line.length())));
-    out.flush();
-    drawn = line.length();
-  }
+    @Override
+    public void at(String step, double done, long requests) {
+        int full = (int) (done * WIDTH);
+        draw(String.format(
+                Locale.ROOT,
+                "[%s%s] %3.0f%% %s, %,d requests",
+                "#".repeat(full),
+                " ".repeat(WIDTH - full),
+                done * 100,
+                step,
+                requests));
+    }
+
+    @Override
+    public void close() {
+        if (drawn > 0) {
+            draw("");
+            out.print('\r');
+            out.flush();
+        }
+    }
+
+    private void draw(String line) {
+        out.print('\r' + line + " ".repeat(Math.max(0, drawn - line.length())));
+        out.flush();
+        drawn = line.length();
+    }
 }

@@ -19,81 +19,91 @@ import picocli.CommandLine.Spec;
 
 /** {@code tessera serve}: runs a server until the process is told to stop. */
 @Command(
-    name = "serve",
-    mixinStandardHelpOptions = true,
-    versionProvider = VersionProvider.class,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    description = "Serves JSON key-values in sessions over WebSocket, until stopped by SIGTERM or Ctrl-C.",
-    footer = {
-        "",
-        "Every setting has a place in the file and an environment variable, such as",
-        "limits.maxPayload and TESSERA_LIMITS_MAX_PAYLOAD. Flags override the",
-        "environment, which overrides the file.",
-        "",
-        "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value."
-    })
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description = "Serves JSON key-values in sessions over WebSocket, until stopped by SIGTERM or Ctrl-C.",
+        footer = {
+            "",
+            "Every setting has a place in the file and an environment variable, such as",
+            "limits.maxPayload and TESSERA_LIMITS_MAX_PAYLOAD. Flags override the",
+            "environment, which overrides the file.",
+            "",
+            "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value."
+        })
 final class ServeCommand implements Callable<Integer> {
 
-  @Spec
-  private CommandSpec spec;
+    @Spec
+    private CommandSpec spec;
 
-  @Option(names = "--config", paramLabel = "FILE", order = 0,
-      description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
-  private Path file;
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            order = 0,
+            description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
+    private Path file;
 
-  @Option(names = "--repair", order = 90,
-      description = "If the journal is damaged, keep all of it that is whole, and start. Damaged files are put aside.")
-  private boolean repair;
+    @Option(
+            names = "--repair",
+            order = 90,
+            description =
+                    "If the journal is damaged, keep all of it that is whole, and start. Damaged files are put aside.")
+    private boolean repair;
 
-  private ServeCommand() {
-  }
+    private ServeCommand() {}
 
-  /** The command with its options. */
-  static CommandLine commandLine() {
-    CommandLine commandLine = new CommandLine(new ServeCommand());
-    for (int i = 0; i < Flag.ALL.size(); i++) {
-      commandLine.getCommandSpec().addOption(Flag.ALL.get(i).toOption(i + 1));
+    /** The command with its options. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new ServeCommand());
+        for (int i = 0; i < Flag.ALL.size(); i++) {
+            commandLine.getCommandSpec().addOption(Flag.ALL.get(i).toOption(i + 1));
+        }
+        return commandLine;
     }
-    return commandLine;
-  }
 
-  @Override
-  public Integer call() throws Exception {
-    ConfigurationLoader loader = loader();
-    Configuration configuration = loader.load();
-    if (repair && JournalMode.of(configuration) == JournalMode.OFF) {
-      throw new ParameterException(spec.commandLine(), "--repair mends a journal, and none is kept; name its directory with --data-dir");
+    @Override
+    public Integer call() throws Exception {
+        ConfigurationLoader loader = loader();
+        Configuration configuration = loader.load();
+        if (repair && JournalMode.of(configuration) == JournalMode.OFF) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--repair mends a journal, and none is kept; name its directory with --data-dir");
+        }
+        LogLevels.apply(configuration);
+        TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
+        GracefulStop stop = GracefulStop.onSignal(node, configuration);
+        try {
+            node.start();
+            StartReport.log(configuration, loader.sources(), node);
+        } catch (Exception e) {
+            if (stop.callOff()) {
+                throw e;
+            }
+        }
+        stop.await();
+        return ExitCode.OK;
     }
-    LogLevels.apply(configuration);
-    TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
-    GracefulStop stop = GracefulStop.onSignal(node, configuration);
-    try {
-      node.start();
-      StartReport.log(configuration, loader.sources(), node);
-    } catch (Exception e) {
-      if (stop.callOff()) {
-        throw e;
-      }
-    }
-    stop.await();
-    return ExitCode.OK;
-  }
 
-  private ConfigurationLoader loader() {
-    ConfigurationLoader loader = new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
-    for (Flag flag : Flag.ALL) {
-      Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
-      if (value != null) {
-        loader.flag(flag.name(), flag.setting(), value.toString());
-      }
+    private ConfigurationLoader loader() {
+        ConfigurationLoader loader =
+                new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
+        for (Flag flag : Flag.ALL) {
+            Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
+            if (value != null) {
+                loader.flag(flag.name(), flag.setting(), value.toString());
+            }
+        }
+        return loader;
     }
-    return loader;
-  }
 
-  private static VertxOptions vertxOptions() {
-    // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file system.
-    return new VertxOptions()
-        .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
-  }
+    private static VertxOptions vertxOptions() {
+        // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file
+        // system.
+        return new VertxOptions()
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+    }
 }

@@ -6,8 +6,8 @@ import picocli.CommandLine.IVersionProvider;
 /** Answers {@code --version}. */
 final class VersionProvider implements IVersionProvider {
 
-  @Override
-  public String[] getVersion() {
-    return new String[] {"tessera " + Version.current()};
-  }
+    @Override
+    public String[] getVersion() {
+        return new String[] {"tessera " + Version.current()};
+    }
 }

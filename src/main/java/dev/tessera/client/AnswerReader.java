@@ -12,120 +12,122 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads answers, one after the other, without a tree and without losing a digit: parts of an answer are slices of a copy of it.
- * Thread: one at a time.
+ * Reads answers, one after the other, without a tree and without losing a digit: parts of an answer are slices of a
+ * copy of it. Thread: one at a time.
  */
 final class AnswerReader {
 
-  /** How many levels an answer lies around a stored value. */
-  private static final int DEPTH_AROUND = 4;
-  private static final String STATUS = "st";
-  private static final String MESSAGE = "m";
-  private static final String NOT_APPLIED = "notApplied";
+    /** How many levels an answer lies around a stored value. */
+    private static final int DEPTH_AROUND = 4;
 
-  private final JsonScanner scanner = new JsonScanner(JsonText.DEPTH_MAX + DEPTH_AROUND);
-  private final Slice slice = new Slice();
-  private final Slice answer = new Slice();
+    private static final String STATUS = "st";
+    private static final String MESSAGE = "m";
+    private static final String NOT_APPLIED = "notApplied";
 
-  /** Takes an answer, of which it keeps a copy. */
-  void reset(byte[] bytes, int from, int to) {
-    answer.set(Arrays.copyOfRange(bytes, from, to), 0, to - from);
-  }
+    private final JsonScanner scanner = new JsonScanner(JsonText.DEPTH_MAX + DEPTH_AROUND);
+    private final Slice slice = new Slice();
+    private final Slice answer = new Slice();
 
-  /** The whole answer. */
-  Slice whole() {
-    return answer;
-  }
-
-  /**
-   * What the answer says, by the names of its members.
-   *
-   * @throws TesseraException where it says that the command failed
-   */
-  Map<String, Slice> body() {
-    Map<String, Slice> body = object(object(answer).values().iterator().next());
-    // Only a failure has a message. KV_RMV has members of any name, but they are numbers.
-    Slice message = body.get(MESSAGE);
-    if (message != null && message.array()[message.from()] == '"') {
-      Slice notApplied = body.get(NOT_APPLIED);
-      throw new TesseraException(status(body.get(STATUS)), string(message), notApplied == null ? List.of() : strings(notApplied));
+    /** Takes an answer, of which it keeps a copy. */
+    void reset(byte[] bytes, int from, int to) {
+        answer.set(Arrays.copyOfRange(bytes, from, to), 0, to - from);
     }
-    return body;
-  }
 
-  Map<String, Slice> object(Slice text) {
-    Map<String, Slice> members = new LinkedHashMap<>();
-    begin(text);
-    for (boolean first = true; scanner.member(first, slice); first = false) {
-      String name = JsonString.decode(slice.array(), slice.from(), slice.to());
-      Slice value = new Slice();
-      scanner.value(value);
-      members.put(name, value);
+    /** The whole answer. */
+    Slice whole() {
+        return answer;
     }
-    return members;
-  }
 
-  /** The members of an object, to be kept. */
-  Map<String, JsonText> values(Slice object) {
-    Map<String, JsonText> values = new LinkedHashMap<>();
-    object(object).forEach((name, value) -> values.put(name, new JsonText(value.copy())));
-    return values;
-  }
-
-  Map<String, Status> statuses(Slice object) {
-    Map<String, Status> statuses = new LinkedHashMap<>();
-    object(object).forEach((name, status) -> statuses.put(name, status(status)));
-    return statuses;
-  }
-
-  List<String> strings(Slice array) {
-    List<String> strings = new ArrayList<>();
-    begin(array);
-    for (boolean first = true; scanner.element(first); first = false) {
-      scanner.string(slice);
-      strings.add(JsonString.decode(slice.array(), slice.from(), slice.to()));
+    /**
+     * What the answer says, by the names of its members.
+     *
+     * @throws TesseraException where it says that the command failed
+     */
+    Map<String, Slice> body() {
+        Map<String, Slice> body = object(object(answer).values().iterator().next());
+        // Only a failure has a message. KV_RMV has members of any name, but they are numbers.
+        Slice message = body.get(MESSAGE);
+        if (message != null && message.array()[message.from()] == '"') {
+            Slice notApplied = body.get(NOT_APPLIED);
+            throw new TesseraException(
+                    status(body.get(STATUS)), string(message), notApplied == null ? List.of() : strings(notApplied));
+        }
+        return body;
     }
-    return strings;
-  }
 
-  List<SessionToken> tokens(Slice array) {
-    List<SessionToken> tokens = new ArrayList<>();
-    begin(array);
-    for (boolean first = true; scanner.element(first); first = false) {
-      scanner.value(slice);
-      tokens.add(token(slice));
+    Map<String, Slice> object(Slice text) {
+        Map<String, Slice> members = new LinkedHashMap<>();
+        begin(text);
+        for (boolean first = true; scanner.member(first, slice); first = false) {
+            String name = JsonString.decode(slice.array(), slice.from(), slice.to());
+            Slice value = new Slice();
+            scanner.value(value);
+            members.put(name, value);
+        }
+        return members;
     }
-    return tokens;
-  }
 
-  String string(Slice text) {
-    scanner.reset(text.array(), text.from(), text.to());
-    scanner.string(slice);
-    return JsonString.decode(slice.array(), slice.from(), slice.to());
-  }
+    /** The members of an object, to be kept. */
+    Map<String, JsonText> values(Slice object) {
+        Map<String, JsonText> values = new LinkedHashMap<>();
+        object(object).forEach((name, value) -> values.put(name, new JsonText(value.copy())));
+        return values;
+    }
 
-  private void begin(Slice text) {
-    scanner.reset(text.array(), text.from(), text.to());
-    scanner.peek();
-    scanner.enter();
-  }
+    Map<String, Status> statuses(Slice object) {
+        Map<String, Status> statuses = new LinkedHashMap<>();
+        object(object).forEach((name, status) -> statuses.put(name, status(status)));
+        return statuses;
+    }
 
-  static SessionToken token(Slice text) {
-    return new SessionToken(number(text));
-  }
+    List<String> strings(Slice array) {
+        List<String> strings = new ArrayList<>();
+        begin(array);
+        for (boolean first = true; scanner.element(first); first = false) {
+            scanner.string(slice);
+            strings.add(JsonString.decode(slice.array(), slice.from(), slice.to()));
+        }
+        return strings;
+    }
 
-  static long number(Slice text) {
-    return Unsigned.parse(text.array(), text.from(), text.to());
-  }
+    List<SessionToken> tokens(Slice array) {
+        List<SessionToken> tokens = new ArrayList<>();
+        begin(array);
+        for (boolean first = true; scanner.element(first); first = false) {
+            scanner.value(slice);
+            tokens.add(token(slice));
+        }
+        return tokens;
+    }
 
-  static boolean flag(Slice text) {
-    return text.array()[text.from()] == 't';
-  }
+    String string(Slice text) {
+        scanner.reset(text.array(), text.from(), text.to());
+        scanner.string(slice);
+        return JsonString.decode(slice.array(), slice.from(), slice.to());
+    }
 
-  /** A status that this version does not know is a failure of some unknown kind. */
-  private static Status status(Slice text) {
-    long code = number(text);
-    Status status = code == (int) code ? Status.of((int) code) : null;
-    return status == null ? Status.UNKNOWN : status;
-  }
+    private void begin(Slice text) {
+        scanner.reset(text.array(), text.from(), text.to());
+        scanner.peek();
+        scanner.enter();
+    }
+
+    static SessionToken token(Slice text) {
+        return new SessionToken(number(text));
+    }
+
+    static long number(Slice text) {
+        return Unsigned.parse(text.array(), text.from(), text.to());
+    }
+
+    static boolean flag(Slice text) {
+        return text.array()[text.from()] == 't';
+    }
+
+    /** A status that this version does not know is a failure of some unknown kind. */
+    private static Status status(Slice text) {
+        long code = number(text);
+        Status status = code == (int) code ? Status.of((int) code) : null;
+        return status == null ? Status.UNKNOWN : status;
+    }
 }

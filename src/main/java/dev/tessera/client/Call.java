@@ -17,94 +17,95 @@ import org.slf4j.LoggerFactory;
  */
 final class Call<T> implements ReplySink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
-  private final CallQueue queue;
-  private final byte[] text;
-  private final Function<AnswerReader, T> result;
-  /** Null where the call may take as long as it does. */
-  private final Long deadlineNanos;
-  /** Where the result is to come. */
-  private final Context caller;
-  private final Promise<T> promise = Promise.promise();
-  private boolean done;
+    private final CallQueue queue;
+    private final byte[] text;
+    private final Function<AnswerReader, T> result;
+    /** Null where the call may take as long as it does. */
+    private final Long deadlineNanos;
+    /** Where the result is to come. */
+    private final Context caller;
 
-  Call(CallQueue queue, byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
-    this.queue = queue;
-    this.text = text;
-    this.result = result;
-    this.deadlineNanos = deadlineNanos;
-    Context current = Vertx.currentContext();
-    this.caller = current == null ? queue.context() : current;
-  }
+    private final Promise<T> promise = Promise.promise();
+    private boolean done;
 
-  byte[] text() {
-    return text;
-  }
-
-  boolean hasDeadline() {
-    return deadlineNanos != null;
-  }
-
-  /** By {@link System#nanoTime}. */
-  long deadlineNanos() {
-    return deadlineNanos;
-  }
-
-  Future<T> future() {
-    return promise.future();
-  }
-
-  boolean isDone() {
-    return done;
-  }
-
-  @Override
-  public void reply(long slot, byte[] bytes, int from, int to) {
-    if (done) {
-      return;
+    Call(CallQueue queue, byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
+        this.queue = queue;
+        this.text = text;
+        this.result = result;
+        this.deadlineNanos = deadlineNanos;
+        Context current = Vertx.currentContext();
+        this.caller = current == null ? queue.context() : current;
     }
-    T value;
-    try {
-      queue.reader().reset(bytes, from, to);
-      value = result.apply(queue.reader());
-    } catch (TesseraException e) {
-      finish(() -> promise.fail(e));
-      return;
-    } catch (RuntimeException e) {
-      LOG.error("An answer could not be read; this is a fault of Tessera, please report it", e);
-      fail(Status.UNKNOWN, "the answer could not be read; the log has the cause");
-      return;
+
+    byte[] text() {
+        return text;
     }
-    finish(() -> promise.complete(value));
-  }
 
-  @Override
-  public void lost(long slot) {
-    fail(Status.UNKNOWN, "the answer was lost; the log has the cause");
-    queue.forgetDone();
-  }
-
-  @Override
-  public void repliesEnd() {
-    queue.forgetDone();
-  }
-
-  /** Ends the call without an answer, unless it has one. */
-  void fail(Status status, String message) {
-    if (!done) {
-      TesseraException failure = new TesseraException(status, message);
-      finish(() -> promise.fail(failure));
+    boolean hasDeadline() {
+        return deadlineNanos != null;
     }
-  }
 
-  private void finish(Runnable completion) {
-    done = true;
-    queue.onDone();
-    try {
-      caller.runOnContext(now -> completion.run());
-    } catch (RuntimeException e) {
-      LOG.debug("The caller is gone before its answer", e);
+    /** By {@link System#nanoTime}. */
+    long deadlineNanos() {
+        return deadlineNanos;
     }
-  }
+
+    Future<T> future() {
+        return promise.future();
+    }
+
+    boolean isDone() {
+        return done;
+    }
+
+    @Override
+    public void reply(long slot, byte[] bytes, int from, int to) {
+        if (done) {
+            return;
+        }
+        T value;
+        try {
+            queue.reader().reset(bytes, from, to);
+            value = result.apply(queue.reader());
+        } catch (TesseraException e) {
+            finish(() -> promise.fail(e));
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("An answer could not be read; this is a fault of Tessera, please report it", e);
+            fail(Status.UNKNOWN, "the answer could not be read; the log has the cause");
+            return;
+        }
+        finish(() -> promise.complete(value));
+    }
+
+    @Override
+    public void lost(long slot) {
+        fail(Status.UNKNOWN, "the answer was lost; the log has the cause");
+        queue.forgetDone();
+    }
+
+    @Override
+    public void repliesEnd() {
+        queue.forgetDone();
+    }
+
+    /** Ends the call without an answer, unless it has one. */
+    void fail(Status status, String message) {
+        if (!done) {
+            TesseraException failure = new TesseraException(status, message);
+            finish(() -> promise.fail(failure));
+        }
+    }
+
+    private void finish(Runnable completion) {
+        done = true;
+        queue.onDone();
+        try {
+            caller.runOnContext(now -> completion.run());
+        } catch (RuntimeException e) {
+            LOG.debug("The caller is gone before its answer", e);
+        }
+    }
 }

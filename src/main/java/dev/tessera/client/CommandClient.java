@@ -13,97 +13,106 @@ import java.util.Set;
 /** A client that writes commands and reads their answers, whichever way they travel. */
 final class CommandClient implements TesseraClient {
 
-  private final CallQueue calls;
+    private final CallQueue calls;
 
-  CommandClient(CallQueue calls) {
-    this.calls = calls;
-  }
-
-  @Override
-  public Future<TesseraSession> newSession(String name, SessionOptions options) {
-    CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", options.isShared());
-    if (options.getDurationSeconds() != 0) {
-      text.expiry(options.getDurationSeconds(), options.isDeleteSession());
+    CommandClient(CallQueue calls) {
+        this.calls = calls;
     }
-    return calls.submit(text.end(), this::openedSession);
-  }
 
-  @Override
-  public Future<TesseraSession> openSession(String name) {
-    return calls.submit(CommandText.of("SH_OPEN").text("name", name).end(), this::openedSession);
-  }
+    @Override
+    public Future<TesseraSession> newSession(String name, SessionOptions options) {
+        CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", options.isShared());
+        if (options.getDurationSeconds() != 0) {
+            text.expiry(options.getDurationSeconds(), options.isDeleteSession());
+        }
+        return calls.submit(text.end(), this::openedSession);
+    }
 
-  private TesseraSession openedSession(AnswerReader answer) {
-    return session(AnswerReader.token(answer.body().get("tkn")));
-  }
+    @Override
+    public Future<TesseraSession> openSession(String name) {
+        return calls.submit(CommandText.of("SH_OPEN").text("name", name).end(), this::openedSession);
+    }
 
-  @Override
-  public TesseraSession session(SessionToken token) {
-    return new CommandSession(calls, token);
-  }
+    private TesseraSession openedSession(AnswerReader answer) {
+        return session(AnswerReader.token(answer.body().get("tkn")));
+    }
 
-  @Override
-  public TesseraKeys commonKeys() {
-    return new CommandKeys(calls, null);
-  }
+    @Override
+    public TesseraSession session(SessionToken token) {
+        return new CommandSession(calls, token);
+    }
 
-  @Override
-  public Future<Set<SessionToken>> exist(Collection<SessionToken> tokens) {
-    return calls.submit(CommandText.of("SH_EXISTS").tokens(tokens).end(),
-        answer -> new LinkedHashSet<>(answer.tokens(answer.body().get("exist"))));
-  }
+    @Override
+    public TesseraKeys commonKeys() {
+        return new CommandKeys(calls, null);
+    }
 
-  @Override
-  public Future<SessionTotals> info() {
-    return calls.submit(CommandText.of("SH_INFO_ALL").end(), answer -> totals(answer, "totalSessions", "totalKeys"));
-  }
+    @Override
+    public Future<Set<SessionToken>> exist(Collection<SessionToken> tokens) {
+        return calls.submit(
+                CommandText.of("SH_EXISTS").tokens(tokens).end(),
+                answer -> new LinkedHashSet<>(answer.tokens(answer.body().get("exist"))));
+    }
 
-  private static SessionTotals totals(AnswerReader answer, String sessions, String keys) {
-    Map<String, Slice> body = answer.body();
-    return new SessionTotals(AnswerReader.number(body.get(sessions)), AnswerReader.number(body.get(keys)));
-  }
+    @Override
+    public Future<SessionTotals> info() {
+        return calls.submit(
+                CommandText.of("SH_INFO_ALL").end(), answer -> totals(answer, "totalSessions", "totalKeys"));
+    }
 
-  @Override
-  public Future<Long> endAllSessions() {
-    return calls.submit(CommandText.of("SH_END_ALL").end(), answer -> AnswerReader.number(answer.body().get("cnt")));
-  }
+    private static SessionTotals totals(AnswerReader answer, String sessions, String keys) {
+        Map<String, Slice> body = answer.body();
+        return new SessionTotals(AnswerReader.number(body.get(sessions)), AnswerReader.number(body.get(keys)));
+    }
 
-  @Override
-  public Future<Duration> save(String name) {
-    return save(CommandText.of("SH_SAVE").text("name", name));
-  }
+    @Override
+    public Future<Long> endAllSessions() {
+        return calls.submit(
+                CommandText.of("SH_END_ALL").end(),
+                answer -> AnswerReader.number(answer.body().get("cnt")));
+    }
 
-  @Override
-  public Future<Duration> save(String name, Collection<SessionToken> tokens) {
-    return save(CommandText.of("SH_SAVE").text("name", name).tokens(tokens));
-  }
+    @Override
+    public Future<Duration> save(String name) {
+        return save(CommandText.of("SH_SAVE").text("name", name));
+    }
 
-  private Future<Duration> save(CommandText text) {
-    return calls.submitLong(text.end(), answer -> Duration.ofMillis(AnswerReader.number(answer.body().get("duration"))));
-  }
+    @Override
+    public Future<Duration> save(String name, Collection<SessionToken> tokens) {
+        return save(CommandText.of("SH_SAVE").text("name", name).tokens(tokens));
+    }
 
-  @Override
-  public Future<SessionTotals> load(String name) {
-    return calls.submitLong(CommandText.of("SH_LOAD").text("name", name).end(), answer -> totals(answer, "sessions", "keys"));
-  }
+    private Future<Duration> save(CommandText text) {
+        return calls.submitLong(
+                text.end(),
+                answer -> Duration.ofMillis(AnswerReader.number(answer.body().get("duration"))));
+    }
 
-  @Override
-  public Future<Buffer> execute(Buffer command) {
-    return calls.submit(command.getBytes(), answer -> Buffer.buffer(answer.whole().copy()));
-  }
+    @Override
+    public Future<SessionTotals> load(String name) {
+        return calls.submitLong(
+                CommandText.of("SH_LOAD").text("name", name).end(), answer -> totals(answer, "sessions", "keys"));
+    }
 
-  @Override
-  public Future<String> execute(String command) {
-    return calls.submit(CommandIntake.utf8(command), answer -> answer.whole().toString());
-  }
+    @Override
+    public Future<Buffer> execute(Buffer command) {
+        return calls.submit(
+                command.getBytes(), answer -> Buffer.buffer(answer.whole().copy()));
+    }
 
-  /** See {@link CallQueue#checkAtRest}. */
-  Future<Void> checkAtRest() {
-    return calls.checkAtRest();
-  }
+    @Override
+    public Future<String> execute(String command) {
+        return calls.submit(
+                CommandIntake.utf8(command), answer -> answer.whole().toString());
+    }
 
-  @Override
-  public Future<Void> close() {
-    return calls.close();
-  }
+    /** See {@link CallQueue#checkAtRest}. */
+    Future<Void> checkAtRest() {
+        return calls.checkAtRest();
+    }
+
+    @Override
+    public Future<Void> close() {
+        return calls.close();
+    }
 }

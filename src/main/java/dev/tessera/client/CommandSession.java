@@ -7,42 +7,46 @@ import java.util.Map;
 /** A session behind commands. */
 final class CommandSession extends CommandKeys implements TesseraSession {
 
-  private final SessionToken token;
+    private final SessionToken token;
 
-  CommandSession(CallQueue calls, SessionToken token) {
-    super(calls, token);
-    this.token = token;
-  }
-
-  @Override
-  public SessionToken token() {
-    return token;
-  }
-
-  @Override
-  public Future<SessionInfo> info() {
-    return submit(command("SH_INFO"), CommandSession::info);
-  }
-
-  @Override
-  public Future<Void> end() {
-    return submit(command("SH_END"), AnswerReader::body).mapEmpty();
-  }
-
-  private static SessionInfo info(AnswerReader answer) {
-    Map<String, Slice> body = answer.body();
-    boolean shared = AnswerReader.flag(body.get("shared"));
-    int keyCount = (int) AnswerReader.number(body.get("keyCnt"));
-    if (!AnswerReader.flag(body.get("expires"))) {
-      return new SessionInfo(shared, keyCount, 0, 0, false);
+    CommandSession(CallQueue calls, SessionToken token) {
+        super(calls, token);
+        this.token = token;
     }
-    Map<String, Slice> expiry = answer.object(body.get("expiry"));
-    return new SessionInfo(shared, keyCount, AnswerReader.number(expiry.get("duration")),
-        AnswerReader.number(expiry.get("remaining")), AnswerReader.flag(expiry.get("deleteSession")));
-  }
 
-  @Override
-  public String toString() {
-    return "session " + token;
-  }
+    @Override
+    public SessionToken token() {
+        return token;
+    }
+
+    @Override
+    public Future<SessionInfo> info() {
+        return submit(command("SH_INFO"), CommandSession::info);
+    }
+
+    @Override
+    public Future<Void> end() {
+        return submit(command("SH_END"), AnswerReader::body).mapEmpty();
+    }
+
+    private static SessionInfo info(AnswerReader answer) {
+        Map<String, Slice> body = answer.body();
+        boolean shared = AnswerReader.flag(body.get("shared"));
+        int keyCount = (int) AnswerReader.number(body.get("keyCnt"));
+        if (!AnswerReader.flag(body.get("expires"))) {
+            return new SessionInfo(shared, keyCount, 0, 0, false);
+        }
+        Map<String, Slice> expiry = answer.object(body.get("expiry"));
+        return new SessionInfo(
+                shared,
+                keyCount,
+                AnswerReader.number(expiry.get("duration")),
+                AnswerReader.number(expiry.get("remaining")),
+                AnswerReader.flag(expiry.get("deleteSession")));
+    }
+
+    @Override
+    public String toString() {
+        return "session " + token;
+    }
 }

@@ -9,41 +9,41 @@ import io.vertx.core.Vertx;
 /** The way to a server in the same Vert.x: to its stores directly, with one batch for each. */
 final class LocalLink implements ServerLink {
 
-  private final Dispatcher dispatcher;
-  private final CommandIntake intake;
+    private final Dispatcher dispatcher;
+    private final CommandIntake intake;
 
-  /**
-   * A link that is still closed.
-   *
-   * @param replyAddress its own on the event bus
-   */
-  LocalLink(Vertx vertx, LocalStores stores, String replyAddress) {
-    dispatcher = stores.dispatcher(vertx, replyAddress);
-    intake = stores.intake(dispatcher);
-  }
+    /**
+     * A link that is still closed.
+     *
+     * @param replyAddress its own on the event bus
+     */
+    LocalLink(Vertx vertx, LocalStores stores, String replyAddress) {
+        dispatcher = stores.dispatcher(vertx, replyAddress);
+        intake = stores.intake(dispatcher);
+    }
 
-  @Override
-  public Future<Void> open() {
-    return dispatcher.open();
-  }
+    @Override
+    public Future<Void> open() {
+        return dispatcher.open();
+    }
 
-  @Override
-  public void submit(Call<?> call) {
-    intake.submit(call.text(), call);
-  }
+    @Override
+    public void submit(Call<?> call) {
+        intake.submit(call.text(), call);
+    }
 
-  @Override
-  public void flush() {
-    dispatcher.flush();
-  }
+    @Override
+    public void flush() {
+        dispatcher.flush();
+    }
 
-  @Override
-  public Future<Void> close() {
-    return dispatcher.close();
-  }
+    @Override
+    public Future<Void> close() {
+        return dispatcher.close();
+    }
 
-  @Override
-  public void checkAtRest() {
-    dispatcher.checkAtRest();
-  }
+    @Override
+    public void checkAtRest() {
+        dispatcher.checkAtRest();
+    }
 }

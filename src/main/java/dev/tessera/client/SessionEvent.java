@@ -9,13 +9,13 @@ import java.util.Map;
  *
  * @param token whose; null where sessions are switched off and the keys are everybody's
  * @param kind what happened
- * @param keys which keys, with their new values, in their order; the values are null where keys were removed, and the map is
- *     empty where all were
+ * @param keys which keys, with their new values, in their order; the values are null where keys were removed, and the
+ *     map is empty where all were
  */
 public record SessionEvent(SessionToken token, EventKind kind, Map<String, JsonText> keys) {
 
-  /** Keeps the map, which must not change any more. */
-  public SessionEvent {
-    keys = Collections.unmodifiableMap(keys);
-  }
+    /** Keeps the map, which must not change any more. */
+    public SessionEvent {
+        keys = Collections.unmodifiableMap(keys);
+    }
 }

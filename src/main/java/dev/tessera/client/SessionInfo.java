@@ -9,11 +9,11 @@ package dev.tessera.client;
  * @param remainingSeconds what is left of that, rounded up, unsigned; 0 if it lasts for ever
  * @param deleteSession whether it is deleted then; otherwise it stays and loses its keys
  */
-public record SessionInfo(boolean shared, int keyCount, long durationSeconds, long remainingSeconds,
-    boolean deleteSession) {
+public record SessionInfo(
+        boolean shared, int keyCount, long durationSeconds, long remainingSeconds, boolean deleteSession) {
 
-  /** Whether it ends by itself. */
-  public boolean expires() {
-    return durationSeconds != 0;
-  }
+    /** Whether it ends by itself. */
+    public boolean expires() {
+        return durationSeconds != 0;
+    }
 }

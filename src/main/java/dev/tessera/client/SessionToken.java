@@ -10,22 +10,22 @@ import java.nio.charset.StandardCharsets;
  */
 public record SessionToken(long bits) {
 
-  /**
-   * The token that is written in these digits.
-   *
-   * @throws IllegalArgumentException if that is not an integer of 0 to 18446744073709551615
-   */
-  public static SessionToken parse(String digits) {
-    byte[] text = digits.getBytes(StandardCharsets.US_ASCII);
-    if (!Unsigned.isUnsigned(text, 0, text.length)) {
-      throw new IllegalArgumentException("a token must be an integer of 0 to 18446744073709551615");
+    /**
+     * The token that is written in these digits.
+     *
+     * @throws IllegalArgumentException if that is not an integer of 0 to 18446744073709551615
+     */
+    public static SessionToken parse(String digits) {
+        byte[] text = digits.getBytes(StandardCharsets.US_ASCII);
+        if (!Unsigned.isUnsigned(text, 0, text.length)) {
+            throw new IllegalArgumentException("a token must be an integer of 0 to 18446744073709551615");
+        }
+        return new SessionToken(Unsigned.parse(text, 0, text.length));
     }
-    return new SessionToken(Unsigned.parse(text, 0, text.length));
-  }
 
-  /** The token in digits, as it stands on the wire. */
-  @Override
-  public String toString() {
-    return Long.toUnsignedString(bits);
-  }
+    /** The token in digits, as it stands on the wire. */
+    @Override
+    public String toString() {
+        return Long.toUnsignedString(bits);
+    }
 }

@@ -6,5 +6,4 @@ package dev.tessera.client;
  * @param sessions how many there are
  * @param keys how many keys they have together
  */
-public record SessionTotals(long sessions, long keys) {
-}
+public record SessionTotals(long sessions, long keys) {}

@@ -18,43 +18,42 @@ import java.util.Map;
  */
 public final class TesseraEvents {
 
-  private TesseraEvents() {
-  }
+    private TesseraEvents() {}
 
-  /** The event-bus address at which the events of a session come, as a {@link Buffer} with JSON each. */
-  public static String address(SessionToken token) {
-    return EventAddress.of(token.bits());
-  }
-
-  /**
-   * Listens to a session, on the context of the caller and until the consumer is unregistered.
-   *
-   * @return a consumer whose completion says that from now on nothing is missed
-   */
-  public static MessageConsumer<Buffer> consumer(Vertx vertx, SessionToken token, Handler<SessionEvent> handler) {
-    return consumer(vertx, address(token), handler);
-  }
-
-  /** Listens to the keys of everybody, where sessions are switched off. */
-  public static MessageConsumer<Buffer> consumer(Vertx vertx, Handler<SessionEvent> handler) {
-    return consumer(vertx, EventAddress.COMMON, handler);
-  }
-
-  private static MessageConsumer<Buffer> consumer(Vertx vertx, String address, Handler<SessionEvent> handler) {
-    MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address);
-    AnswerReader reader = new AnswerReader();
-    return consumer.handler(message -> handler.handle(read(reader, message.body())));
-  }
-
-  private static SessionEvent read(AnswerReader reader, Buffer event) {
-    reader.reset(event.getBytes(), 0, event.length());
-    Map<String, Slice> members = reader.object(reader.whole());
-    EventKind kind = EventKind.of(reader.string(members.get("ev")));
-    Map<String, JsonText> keys = reader.values(members.get("keys"));
-    if (kind == EventKind.REMOVE) {
-      keys.replaceAll((key, value) -> null);
+    /** The event-bus address at which the events of a session come, as a {@link Buffer} with JSON each. */
+    public static String address(SessionToken token) {
+        return EventAddress.of(token.bits());
     }
-    Slice token = members.get("tkn");
-    return new SessionEvent(token == null ? null : AnswerReader.token(token), kind, keys);
-  }
+
+    /**
+     * Listens to a session, on the context of the caller and until the consumer is unregistered.
+     *
+     * @return a consumer whose completion says that from now on nothing is missed
+     */
+    public static MessageConsumer<Buffer> consumer(Vertx vertx, SessionToken token, Handler<SessionEvent> handler) {
+        return consumer(vertx, address(token), handler);
+    }
+
+    /** Listens to the keys of everybody, where sessions are switched off. */
+    public static MessageConsumer<Buffer> consumer(Vertx vertx, Handler<SessionEvent> handler) {
+        return consumer(vertx, EventAddress.COMMON, handler);
+    }
+
+    private static MessageConsumer<Buffer> consumer(Vertx vertx, String address, Handler<SessionEvent> handler) {
+        MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address);
+        AnswerReader reader = new AnswerReader();
+        return consumer.handler(message -> handler.handle(read(reader, message.body())));
+    }
+
+    private static SessionEvent read(AnswerReader reader, Buffer event) {
+        reader.reset(event.getBytes(), 0, event.length());
+        Map<String, Slice> members = reader.object(reader.whole());
+        EventKind kind = EventKind.of(reader.string(members.get("ev")));
+        Map<String, JsonText> keys = reader.values(members.get("keys"));
+        if (kind == EventKind.REMOVE) {
+            keys.replaceAll((key, value) -> null);
+        }
+        Slice token = members.get("tkn");
+        return new SessionEvent(token == null ? null : AnswerReader.token(token), kind, keys);
+    }
 }

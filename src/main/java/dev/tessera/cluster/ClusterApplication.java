@@ -14,38 +14,41 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 /** Lets an application that is no server be a member of a cluster, to use it over the event bus. */
 public final class ClusterApplication {
 
-  private ClusterApplication() {
-  }
+    private ClusterApplication() {}
 
-  /**
-   * Starts a Vert.x that joins the cluster that the settings name, as a Hazelcast lite member: it holds no partitions. It leaves the
-   * cluster as it is closed.
-   *
-   * @param configuration of which {@code cluster.*} counts, and {@code events.enabled}: whether the events of sessions come to this Vert.x,
-   *     which they do where the nodes have it, too
-   * @param options of the Vert.x; its event bus is set here
-   * @throws ConfigurationException if settings contradict each other
-   */
-  public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
-    Config config = HazelcastConfig.ofApplication(configuration.requireConsistent());
-    options.setEventBusOptions(EventBusAddress.ofApplication(configuration));
-    HazelcastClusterManager manager = new HazelcastClusterManager(config);
-    return Vertx.builder().with(options).withClusterManager(manager).buildClustered().compose(vertx ->
-        configuration.get(Settings.EVENTS_ENABLED) ? receiveEvents(vertx, manager.getHazelcastInstance()).map(vertx)
-            : Future.succeededFuture(vertx));
-  }
+    /**
+     * Starts a Vert.x that joins the cluster that the settings name, as a Hazelcast lite member: it holds no
+     * partitions. It leaves the cluster as it is closed.
+     *
+     * @param configuration of which {@code cluster.*} counts, and {@code events.enabled}: whether the events of
+     *     sessions come to this Vert.x, which they do where the nodes have it, too
+     * @param options of the Vert.x; its event bus is set here
+     * @throws ConfigurationException if settings contradict each other
+     */
+    public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
+        Config config = HazelcastConfig.ofApplication(configuration.requireConsistent());
+        options.setEventBusOptions(EventBusAddress.ofApplication(configuration));
+        HazelcastClusterManager manager = new HazelcastClusterManager(config);
+        return Vertx.builder()
+                .with(options)
+                .withClusterManager(manager)
+                .buildClustered()
+                .compose(vertx -> configuration.get(Settings.EVENTS_ENABLED)
+                        ? receiveEvents(vertx, manager.getHazelcastInstance()).map(vertx)
+                        : Future.succeededFuture(vertx));
+    }
 
-  /**
-   * Lets the events of sessions come to a Vert.x that joined in another way, from now on and until its member leaves: each is published at
-   * its address to the consumers of this Vert.x alone.
-   *
-   * @param hazelcast the Vert.x's member
-   * @return whose success says that from now on nothing is missed
-   */
-  public static Future<Void> receiveEvents(Vertx vertx, HazelcastInstance hazelcast) {
-    return vertx.executeBlocking(() -> {
-      EventReceiver.open(hazelcast, vertx);
-      return null;
-    });
-  }
+    /**
+     * Lets the events of sessions come to a Vert.x that joined in another way, from now on and until its member leaves:
+     * each is published at its address to the consumers of this Vert.x alone.
+     *
+     * @param hazelcast the Vert.x's member
+     * @return whose success says that from now on nothing is missed
+     */
+    public static Future<Void> receiveEvents(Vertx vertx, HazelcastInstance hazelcast) {
+        return vertx.executeBlocking(() -> {
+            EventReceiver.open(hazelcast, vertx);
+            return null;
+        });
+    }
 }

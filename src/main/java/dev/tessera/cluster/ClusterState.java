@@ -19,50 +19,68 @@ import java.util.stream.Collectors;
  * @param safe whether every partition has all its copies, as far as there are nodes for them, and all are up to date
  * @param members the nodes, in the order in which they joined
  */
-@JsonPropertyOrder({"cluster", "node", "minMembers", "enoughMembers", "partitions", "unassigned", "migrations", "safe", "members"})
-public record ClusterState(String cluster, String node, int minMembers, boolean enoughMembers, int partitions, int unassigned,
-    int migrations, boolean safe, List<Node> members) {
+@JsonPropertyOrder({
+    "cluster",
+    "node",
+    "minMembers",
+    "enoughMembers",
+    "partitions",
+    "unassigned",
+    "migrations",
+    "safe",
+    "members"
+})
+public record ClusterState(
+        String cluster,
+        String node,
+        int minMembers,
+        boolean enoughMembers,
+        int partitions,
+        int unassigned,
+        int migrations,
+        boolean safe,
+        List<Node> members) {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /**
-   * One node.
-   *
-   * @param name its name
-   * @param address where other nodes reach it
-   * @param partitions whether it holds partitions; a gateway does not, nor a node that has just joined
-   * @param owned how many partitions it owns
-   * @param backup of how many it has a copy
-   */
-  @JsonPropertyOrder({"name", "address", "partitions", "owned", "backup"})
-  public record Node(String name, String address, boolean partitions, int owned, int backup) {
+    /**
+     * One node.
+     *
+     * @param name its name
+     * @param address where other nodes reach it
+     * @param partitions whether it holds partitions; a gateway does not, nor a node that has just joined
+     * @param owned how many partitions it owns
+     * @param backup of how many it has a copy
+     */
+    @JsonPropertyOrder({"name", "address", "partitions", "owned", "backup"})
+    public record Node(String name, String address, boolean partitions, int owned, int backup) {
 
+        @Override
+        public String toString() {
+            return partitions ? name + " has " + owned + " partitions and " + backup + " copies" : name + " holds none";
+        }
+    }
+
+    /** As JSON. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a line of the log. */
     @Override
     public String toString() {
-      return partitions ? name + " has " + owned + " partitions and " + backup + " copies" : name + " holds none";
+        String line = "Cluster " + cluster + ": " + members.size() + (members.size() == 1 ? " node" : " nodes") + " ("
+                + members.stream().map(Node::toString).collect(Collectors.joining("; ")) + "), ";
+        if (unassigned > 0) {
+            line += unassigned + " partitions without an owner, ";
+        }
+        if (!enoughMembers) {
+            line += "fewer than cluster.minMembers=" + minMembers + ", so commands are refused, ";
+        }
+        return line + migrations + " migrations to come, " + (safe ? "safe" : "not safe yet");
     }
-  }
-
-  /** As JSON. */
-  public String toJson() {
-    try {
-      return MAPPER.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** As a line of the log. */
-  @Override
-  public String toString() {
-    String line = "Cluster " + cluster + ": " + members.size() + (members.size() == 1 ? " node" : " nodes") + " ("
-        + members.stream().map(Node::toString).collect(Collectors.joining("; ")) + "), ";
-    if (unassigned > 0) {
-      line += unassigned + " partitions without an owner, ";
-    }
-    if (!enoughMembers) {
-      line += "fewer than cluster.minMembers=" + minMembers + ", so commands are refused, ";
-    }
-    return line + migrations + " migrations to come, " + (safe ? "safe" : "not safe yet");
-  }
 }

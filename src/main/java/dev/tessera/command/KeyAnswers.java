@@ -8,11 +8,13 @@ import dev.tessera.protocol.Status;
 @FunctionalInterface
 public interface KeyAnswers {
 
-  /** Begins the answer for a key; it is to be written to what is returned. A key for which it is not called has none. */
-  JsonWriter key(Keys named, int index);
+    /**
+     * Begins the answer for a key; it is to be written to what is returned. A key for which it is not called has none.
+     */
+    JsonWriter key(Keys named, int index);
 
-  /** A status for a key. */
-  default void status(Keys named, int index, Status status) {
-    key(named, index).unsigned(status.code());
-  }
+    /** A status for a key. */
+    default void status(Keys named, int index, Status status) {
+        key(named, index).unsigned(status.code());
+    }
 }

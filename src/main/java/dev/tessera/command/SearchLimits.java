@@ -13,15 +13,15 @@ import dev.tessera.jsonpath.budget.EvaluationBudget;
  */
 public record SearchLimits(long findMs, long resultsMax, long updateMs, int valueBytesMax, int depthMax) {
 
-  private static final long NANOS_PER_MILLI = 1_000_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** A budget for one search, which runs from now on. */
-  public EvaluationBudget find() {
-    return EvaluationBudget.start(System::nanoTime, findMs * NANOS_PER_MILLI, resultsMax);
-  }
+    /** A budget for one search, which runs from now on. */
+    public EvaluationBudget find() {
+        return EvaluationBudget.start(System::nanoTime, findMs * NANOS_PER_MILLI, resultsMax);
+    }
 
-  /** A budget for one update, which runs from now on. */
-  public EvaluationBudget update() {
-    return EvaluationBudget.start(System::nanoTime, updateMs * NANOS_PER_MILLI, Integer.MAX_VALUE);
-  }
+    /** A budget for one update, which runs from now on. */
+    public EvaluationBudget update() {
+        return EvaluationBudget.start(System::nanoTime, updateMs * NANOS_PER_MILLI, Integer.MAX_VALUE);
+    }
 }

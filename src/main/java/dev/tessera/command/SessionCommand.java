@@ -10,26 +10,26 @@ import dev.tessera.session.Session;
 /** A command on the keys of one session; it moves the session's end. */
 public abstract class SessionCommand extends PartitionCommand {
 
-  /** Declares a command. */
-  protected SessionCommand(String name, String summary, Parameter<?>... parameters) {
-    super(name, summary, parameters);
-  }
-
-  /** The fault of a token that no session has. */
-  public static Fault noSession() {
-    return new Fault(Status.SESSION_NOT_EXIST, "no session has this token");
-  }
-
-  @Override
-  protected final void execute(Request request, Partition partition, long nowMs, Answer answer) {
-    Session session = partition.find(request.token(), nowMs);
-    if (session == null) {
-      answer.fault(request, noSession());
-    } else {
-      partition.use(session, nowMs, keys -> apply(keys, request, answer));
+    /** Declares a command. */
+    protected SessionCommand(String name, String summary, Parameter<?>... parameters) {
+        super(name, summary, parameters);
     }
-  }
 
-  /** Does what the command does to the keys, and writes the answer. */
-  protected abstract void apply(KeySpace keys, Request request, Answer answer);
+    /** The fault of a token that no session has. */
+    public static Fault noSession() {
+        return new Fault(Status.SESSION_NOT_EXIST, "no session has this token");
+    }
+
+    @Override
+    protected final void execute(Request request, Partition partition, long nowMs, Answer answer) {
+        Session session = partition.find(request.token(), nowMs);
+        if (session == null) {
+            answer.fault(request, noSession());
+        } else {
+            partition.use(session, nowMs, keys -> apply(keys, request, answer));
+        }
+    }
+
+    /** Does what the command does to the keys, and writes the answer. */
+    protected abstract void apply(KeySpace keys, Request request, Answer answer);
 }

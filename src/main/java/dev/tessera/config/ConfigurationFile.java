@@ -17,103 +17,110 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads settings from a JSON file: one object, with an object inside for each section. Every member must be a section or a
- * setting, and none may be given twice.
+ * Reads settings from a JSON file: one object, with an object inside for each section. Every member must be a section
+ * or a setting, and none may be given twice.
  */
 final class ConfigurationFile {
 
-  private static final int FILE_BYTES_MAX = 1 << 20;
+    private static final int FILE_BYTES_MAX = 1 << 20;
 
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-      .build();
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
 
-  private static final Map<String, Setting<?>> BY_PATH =
-      Settings.ALL.stream().collect(Collectors.toMap(Setting::path, Function.identity()));
+    private static final Map<String, Setting<?>> BY_PATH =
+            Settings.ALL.stream().collect(Collectors.toMap(Setting::path, Function.identity()));
 
-  private final Origin origin;
-  private final Values values = new Values();
+    private final Origin origin;
+    private final Values values = new Values();
 
-  private ConfigurationFile(Path file) {
-    origin = new Origin(Origin.Kind.FILE, file.toString());
-  }
-
-  /**
-   * The settings in the file.
-   *
-   * @throws ConfigurationException if the file cannot be read, is not JSON, or has a member that is unknown or unusable
-   */
-  static Values read(Path file) {
-    ConfigurationFile reader = new ConfigurationFile(file);
-    reader.readSection("", reader.parse(file));
-    return reader.values;
-  }
-
-  private JsonNode parse(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
-      if (bytes.length > FILE_BYTES_MAX) {
-        throw fault("larger than " + FILE_BYTES_MAX + " bytes, this cannot be a configuration file");
-      }
-      return MAPPER.readTree(bytes);
-    } catch (JsonProcessingException e) {
-      throw fault("not JSON" + where(e) + ": " + what(e));
-    } catch (NoSuchFileException e) {
-      throw fault("there is no such configuration file; check the path given with --config");
-    } catch (AccessDeniedException e) {
-      throw fault("this configuration file may not be read; check its permissions");
-    } catch (IOException e) {
-      throw fault("this configuration file cannot be read (" + e.getMessage() + ")");
+    private ConfigurationFile(Path file) {
+        origin = new Origin(Origin.Kind.FILE, file.toString());
     }
-  }
 
-  /** The first line of Jackson's message, without the second place that some name: it is in Jackson's terms, and no help. */
-  private static String what(JsonProcessingException e) {
-    String line = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
-    int secondPlace = line.indexOf(" (start marker at ");
-    return secondPlace < 0 ? line : line.substring(0, secondPlace);
-  }
-
-  private static String where(JsonProcessingException e) {
-    return e.getLocation() == null ? ""
-        : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-  }
-
-  private void readSection(String section, JsonNode node) {
-    if (!node.isObject()) {
-      throw fault(section.isEmpty() ? "must hold a JSON object" : section + " must be an object of settings");
+    /**
+     * The settings in the file.
+     *
+     * @throws ConfigurationException if the file cannot be read, is not JSON, or has a member that is unknown or
+     *     unusable
+     */
+    static Values read(Path file) {
+        ConfigurationFile reader = new ConfigurationFile(file);
+        reader.readSection("", reader.parse(file));
+        return reader.values;
     }
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      String path = section.isEmpty() ? member.getKey() : section + "." + member.getKey();
-      if (isSection(path)) {
-        readSection(path, member.getValue());
-      } else {
-        // A name with a dot in it is no path, and must not pass for one.
-        Setting<?> setting = member.getKey().contains(".") ? null : BY_PATH.get(path);
-        if (setting == null) {
-          throw unknown(path);
+
+    private JsonNode parse(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
+            if (bytes.length > FILE_BYTES_MAX) {
+                throw fault("larger than " + FILE_BYTES_MAX + " bytes, this cannot be a configuration file");
+            }
+            return MAPPER.readTree(bytes);
+        } catch (JsonProcessingException e) {
+            throw fault("not JSON" + where(e) + ": " + what(e));
+        } catch (NoSuchFileException e) {
+            throw fault("there is no such configuration file; check the path given with --config");
+        } catch (AccessDeniedException e) {
+            throw fault("this configuration file may not be read; check its permissions");
+        } catch (IOException e) {
+            throw fault("this configuration file cannot be read (" + e.getMessage() + ")");
         }
-        put(setting, member.getValue());
-      }
     }
-  }
 
-  private static boolean isSection(String path) {
-    return BY_PATH.keySet().stream().anyMatch(known -> known.startsWith(path + "."));
-  }
+    /**
+     * The first line of Jackson's message, without the second place that some name: it is in Jackson's terms, and no
+     * help.
+     */
+    private static String what(JsonProcessingException e) {
+        String line = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
+        int secondPlace = line.indexOf(" (start marker at ");
+        return secondPlace < 0 ? line : line.substring(0, secondPlace);
+    }
 
-  private <T> void put(Setting<T> setting, JsonNode value) {
-    values.put(setting, setting.parse(value, origin), origin);
-  }
+    private static String where(JsonProcessingException e) {
+        return e.getLocation() == null
+                ? ""
+                : " at line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
 
-  private ConfigurationException unknown(String path) {
-    String hint = BY_PATH.containsKey(path) ? " (write a section as an object, not with a dot in the name)"
-        : Suggestion.of(path, BY_PATH.keySet());
-    return fault("there is no setting " + path + hint);
-  }
+    private void readSection(String section, JsonNode node) {
+        if (!node.isObject()) {
+            throw fault(section.isEmpty() ? "must hold a JSON object" : section + " must be an object of settings");
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            String path = section.isEmpty() ? member.getKey() : section + "." + member.getKey();
+            if (isSection(path)) {
+                readSection(path, member.getValue());
+            } else {
+                // A name with a dot in it is no path, and must not pass for one.
+                Setting<?> setting = member.getKey().contains(".") ? null : BY_PATH.get(path);
+                if (setting == null) {
+                    throw unknown(path);
+                }
+                put(setting, member.getValue());
+            }
+        }
+    }
 
-  private ConfigurationException fault(String problem) {
-    return new ConfigurationException(origin, problem);
-  }
+    private static boolean isSection(String path) {
+        return BY_PATH.keySet().stream().anyMatch(known -> known.startsWith(path + "."));
+    }
+
+    private <T> void put(Setting<T> setting, JsonNode value) {
+        values.put(setting, setting.parse(value, origin), origin);
+    }
+
+    private ConfigurationException unknown(String path) {
+        String hint = BY_PATH.containsKey(path)
+                ? " (write a section as an object, not with a dot in the name)"
+                : Suggestion.of(path, BY_PATH.keySet());
+        return fault("there is no setting " + path + hint);
+    }
+
+    private ConfigurationException fault(String problem) {
+        return new ConfigurationException(origin, problem);
+    }
 }

@@ -10,50 +10,50 @@ import java.util.regex.Pattern;
  */
 record IntegerType(int min, int max, boolean orZero) implements ValueType<Integer> {
 
-  private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,10}");
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,10}");
 
-  @Override
-  public String name() {
-    return "integer";
-  }
-
-  @Override
-  public String range() {
-    return (orZero ? "0 or " : "") + min + ".." + max;
-  }
-
-  @Override
-  public String expected() {
-    return "an integer in " + range();
-  }
-
-  @Override
-  public boolean accepts(Integer value) {
-    return orZero && value == 0 || value >= min && value <= max;
-  }
-
-  @Override
-  public Integer fromJson(JsonNode node) throws UnusableValueException {
-    if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-      throw new UnusableValueException();
+    @Override
+    public String name() {
+        return "integer";
     }
-    return node.intValue();
-  }
 
-  @Override
-  public Integer fromText(String text) throws UnusableValueException {
-    if (!DIGITS.matcher(text).matches()) {
-      throw new UnusableValueException();
+    @Override
+    public String range() {
+        return (orZero ? "0 or " : "") + min + ".." + max;
     }
-    long value = Long.parseLong(text);
-    if (value != (int) value) {
-      throw new UnusableValueException();
-    }
-    return (int) value;
-  }
 
-  @Override
-  public String toJson(Integer value) {
-    return value.toString();
-  }
+    @Override
+    public String expected() {
+        return "an integer in " + range();
+    }
+
+    @Override
+    public boolean accepts(Integer value) {
+        return orZero && value == 0 || value >= min && value <= max;
+    }
+
+    @Override
+    public Integer fromJson(JsonNode node) throws UnusableValueException {
+        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+            throw new UnusableValueException();
+        }
+        return node.intValue();
+    }
+
+    @Override
+    public Integer fromText(String text) throws UnusableValueException {
+        if (!DIGITS.matcher(text).matches()) {
+            throw new UnusableValueException();
+        }
+        long value = Long.parseLong(text);
+        if (value != (int) value) {
+            throw new UnusableValueException();
+        }
+        return (int) value;
+    }
+
+    @Override
+    public String toJson(Integer value) {
+        return value.toString();
+    }
 }

@@ -2,5 +2,10 @@ package dev.tessera.config;
 
 /** How much is logged: each level includes those before it. */
 public enum LogLevel {
-  OFF, ERROR, WARN, INFO, DEBUG, TRACE
+    OFF,
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
 }

@@ -8,16 +8,19 @@ package dev.tessera.config;
  */
 public record Origin(Kind kind, String name) {
 
-  /** The sorts of sources, each overriding those before it. */
-  public enum Kind {
-    FILE, ENVIRONMENT, FLAG, CODE
-  }
+    /** The sorts of sources, each overriding those before it. */
+    public enum Kind {
+        FILE,
+        ENVIRONMENT,
+        FLAG,
+        CODE
+    }
 
-  /** Java code that embeds the server. */
-  public static final Origin CODE = new Origin(Kind.CODE, "configuration");
+    /** Java code that embeds the server. */
+    public static final Origin CODE = new Origin(Kind.CODE, "configuration");
 
-  @Override
-  public String toString() {
-    return kind == Kind.ENVIRONMENT ? "environment variable " + name : name;
-  }
+    @Override
+    public String toString() {
+        return kind == Kind.ENVIRONMENT ? "environment variable " + name : name;
+    }
 }

@@ -10,120 +10,123 @@ import java.util.Locale;
  */
 public final class Setting<T> {
 
-  private static final int SHOWN_CHARACTERS_MAX = 80;
+    private static final int SHOWN_CHARACTERS_MAX = 80;
 
-  private final String path;
-  private final ValueType<T> type;
-  private final T defaultValue;
-  private final String unit;
-  private final String description;
+    private final String path;
+    private final ValueType<T> type;
+    private final T defaultValue;
+    private final String unit;
+    private final String description;
 
-  Setting(String path, ValueType<T> type, T defaultValue, String unit, String description) {
-    if (!type.accepts(defaultValue)) {
-      throw new IllegalArgumentException("the default of " + path + " is out of its range");
+    Setting(String path, ValueType<T> type, T defaultValue, String unit, String description) {
+        if (!type.accepts(defaultValue)) {
+            throw new IllegalArgumentException("the default of " + path + " is out of its range");
+        }
+        this.path = path;
+        this.type = type;
+        this.defaultValue = defaultValue;
+        this.unit = unit;
+        this.description = description;
     }
-    this.path = path;
-    this.type = type;
-    this.defaultValue = defaultValue;
-    this.unit = unit;
-    this.description = description;
-  }
 
-  /** Its place in the file: the members' names from the outermost inwards, joined by dots, as in {@code limits.maxPayload}. */
-  public String path() {
-    return path;
-  }
-
-  /** Its environment variable, as in {@code TESSERA_LIMITS_MAX_PAYLOAD}. */
-  public String environmentName() {
-    String words = path.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2");
-    return ConfigurationEnvironment.PREFIX + words.toUpperCase(Locale.ROOT);
-  }
-
-  public T defaultValue() {
-    return defaultValue;
-  }
-
-  /** The default as JSON. */
-  public String defaultJson() {
-    return type.toJson(defaultValue);
-  }
-
-  /** The type's name, such as {@code integer}. */
-  public String typeName() {
-    return type.name();
-  }
-
-  /** The values allowed, such as {@code 0..65535}. */
-  public String range() {
-    return type.range();
-  }
-
-  /** What one of the value stands for, such as {@code bytes}; empty where there is nothing to count. */
-  public String unit() {
-    return unit;
-  }
-
-  /** What it does, in a sentence. */
-  public String description() {
-    return description;
-  }
-
-  /**
-   * The value of a text, checked.
-   *
-   * @param origin where the text came from
-   * @throws ConfigurationException if the text is not of the type or the value is out of range
-   */
-  public T parse(String text, Origin origin) {
-    try {
-      return check(type.fromText(text), text, origin);
-    } catch (UnusableValueException e) {
-      throw unusable(text, origin);
+    /**
+     * Its place in the file: the members' names from the outermost inwards, joined by dots, as in
+     * {@code limits.maxPayload}.
+     */
+    public String path() {
+        return path;
     }
-  }
 
-  /** As {@link #parse(String, Origin)}, of a JSON node. */
-  T parse(JsonNode node, Origin origin) {
-    try {
-      return check(type.fromJson(node), node.toString(), origin);
-    } catch (UnusableValueException e) {
-      throw unusable(node.toString(), origin);
+    /** Its environment variable, as in {@code TESSERA_LIMITS_MAX_PAYLOAD}. */
+    public String environmentName() {
+        String words = path.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2");
+        return ConfigurationEnvironment.PREFIX + words.toUpperCase(Locale.ROOT);
     }
-  }
 
-  /** The value if it is in range. */
-  T check(T value) {
-    return check(value, type.toJson(value), Origin.CODE);
-  }
-
-  /** The value as it may be shown in logs. */
-  String show(T value) {
-    return type.isSecret() && !value.equals(defaultValue) ? "(hidden)" : type.toJson(value);
-  }
-
-  private T check(T value, String shown, Origin origin) {
-    if (!type.accepts(value)) {
-      throw unusable(shown, origin);
+    public T defaultValue() {
+        return defaultValue;
     }
-    return value;
-  }
 
-  private ConfigurationException unusable(String shown, Origin origin) {
-    String line = path + " must be " + type.expected();
-    return new ConfigurationException(origin, type.isSecret() ? line : line + ", not " + abridge(shown));
-  }
-
-  private static String abridge(String text) {
-    String line = text.replaceAll("\\p{Cntrl}", " ");
-    if (line.isBlank()) {
-      return "empty";
+    /** The default as JSON. */
+    public String defaultJson() {
+        return type.toJson(defaultValue);
     }
-    return line.length() <= SHOWN_CHARACTERS_MAX ? line : line.substring(0, SHOWN_CHARACTERS_MAX) + "...";
-  }
 
-  @Override
-  public String toString() {
-    return path;
-  }
+    /** The type's name, such as {@code integer}. */
+    public String typeName() {
+        return type.name();
+    }
+
+    /** The values allowed, such as {@code 0..65535}. */
+    public String range() {
+        return type.range();
+    }
+
+    /** What one of the value stands for, such as {@code bytes}; empty where there is nothing to count. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What it does, in a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /**
+     * The value of a text, checked.
+     *
+     * @param origin where the text came from
+     * @throws ConfigurationException if the text is not of the type or the value is out of range
+     */
+    public T parse(String text, Origin origin) {
+        try {
+            return check(type.fromText(text), text, origin);
+        } catch (UnusableValueException e) {
+            throw unusable(text, origin);
+        }
+    }
+
+    /** As {@link #parse(String, Origin)}, of a JSON node. */
+    T parse(JsonNode node, Origin origin) {
+        try {
+            return check(type.fromJson(node), node.toString(), origin);
+        } catch (UnusableValueException e) {
+            throw unusable(node.toString(), origin);
+        }
+    }
+
+    /** The value if it is in range. */
+    T check(T value) {
+        return check(value, type.toJson(value), Origin.CODE);
+    }
+
+    /** The value as it may be shown in logs. */
+    String show(T value) {
+        return type.isSecret() && !value.equals(defaultValue) ? "(hidden)" : type.toJson(value);
+    }
+
+    private T check(T value, String shown, Origin origin) {
+        if (!type.accepts(value)) {
+            throw unusable(shown, origin);
+        }
+        return value;
+    }
+
+    private ConfigurationException unusable(String shown, Origin origin) {
+        String line = path + " must be " + type.expected();
+        return new ConfigurationException(origin, type.isSecret() ? line : line + ", not " + abridge(shown));
+    }
+
+    private static String abridge(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        if (line.isBlank()) {
+            return "empty";
+        }
+        return line.length() <= SHOWN_CHARACTERS_MAX ? line : line.substring(0, SHOWN_CHARACTERS_MAX) + "...";
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
 }

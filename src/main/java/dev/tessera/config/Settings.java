@@ -12,210 +12,415 @@ import java.util.Optional;
  */
 public final class Settings {
 
-  private static final List<Setting<?>> DECLARED = new ArrayList<>();
-
-  public static final Setting<String> HOST = declare("host", new TextType(1, 255, false), "127.0.0.1", "",
-      "Address or host name on which clients are served.");
-
-  public static final Setting<Integer> PORT = declare("port", integers(0, 65_535), 1987, "",
-      "TCP port on which clients are served; 0 takes any free one.");
-
-  public static final Setting<String> MANAGEMENT_HOST = declare("management.host", new TextType(1, 255, false),
-      "127.0.0.1", "", "Address or host name of the management endpoints.");
-
-  public static final Setting<Integer> MANAGEMENT_PORT = declare("management.port", integers(0, 65_535), 1988, "",
-      "TCP port of the management endpoints; 0 takes any free one.");
-
-  public static final Setting<Optional<Path>> DATA_DIR = declare("dataDir", new OptionalType<>(new PathType()),
-      Optional.empty(), "", "Directory for what outlives the process; null keeps everything in memory.");
-
-  public static final Setting<Optional<JournalMode>> JOURNAL = declare("journal",
-      new OptionalType<>(new ChoiceType<>(JournalMode.class)), Optional.empty(), "",
-      "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
-
-  public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare("storage.segmentBytes", integers(65_536, 1_073_741_824),
-      16_777_216, "bytes", "Size of a file of the journal; three more than `storage.reserveBytes` takes are reserved ahead.");
-
-  public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare("storage.reserveBytes", integers(65_536, 1_073_741_824),
-      67_108_864, "bytes", "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");
-
-  public static final Setting<Integer> STORAGE_COMPACT_BYTES = declare("storage.compactBytes",
-      integers(65_536, Integer.MAX_VALUE), 268_435_456, "bytes", "The journal is not compacted while it is smaller than this.");
-
-  public static final Setting<Integer> STORAGE_COMPACT_FACTOR = declare("storage.compactFactor", integers(1, 100), 2, "",
-      "The journal is compacted when it is larger than its last image of all sessions times this.");
-
-  public static final Setting<Integer> STORAGE_MAX_QUEUED = declare("storage.maxQueued", integers(65_536, Integer.MAX_VALUE),
-      67_108_864, "bytes", "Changes that wait to be written before clients are slowed down.");
-
-  public static final Setting<Integer> EVENT_LOOPS = declare("eventLoops", integers(0, 1024), 0, "threads",
-      "Event loops that serve clients; 0 makes one per processor.");
-
-  public static final Setting<Integer> PARTITIONS = declare("partitions", integers(1, 65_536), 271, "partitions",
-      "Partitions over which the sessions are spread.");
-
-  public static final Setting<Boolean> SESSIONS_ENABLED = declare("sessions.enabled", new BooleanType(), true, "",
-      "Whether keys belong to sessions; false makes one key space for everybody.");
-
-  public static final Setting<Optional<String>> SESSIONS_SECRET = declare("sessions.secret",
-      new OptionalType<>(new TextType(16, 1024, true)), Optional.empty(), "",
-      "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
-
-  public static final Setting<Integer> SESSIONS_SWEEP_INTERVAL_MS = declare("sessions.sweepIntervalMs",
-      integers(10, 60_000), 200, "ms", "Time between two searches for expired sessions.");
-
-  public static final Setting<Boolean> EVENTS_ENABLED = declare("events.enabled", new BooleanType(), false, "",
-      "Whether every change of a session is published on the event bus, for consumers in the same process or, in a "
-          + "cluster, in applications that join it.");
-
-  public static final Setting<List<String>> COMMANDS_DISABLED = declare("commands.disabled", NamesType.commands(256),
-      List.of(), "", "Commands that are answered with 14 CommandDisabled.");
-
-  public static final Setting<Integer> MAX_PAYLOAD = declare("limits.maxPayload", integers(1024, 268_435_456), 1_048_576,
-      "bytes", "Largest message taken from a client.");
-
-  public static final Setting<Integer> MAX_DEPTH = declare("limits.maxDepth", integers(1, 4096), 512, "levels",
-      "Deepest nesting of arrays and objects in a message.");
-
-  public static final Setting<Integer> MAX_REPLY = declare("limits.maxReply", integers(65_536, 1_073_741_824), 67_108_864,
-      "bytes", "Largest reply; at least 2 x `limits.maxPayload` + 65536.");
-
-  public static final Setting<Integer> MAX_IN_FLIGHT = declare("limits.maxInFlight", integers(1, 1_000_000), 1024,
-      "commands per connection", "Commands taken from one connection before their replies are sent.");
-
-  public static final Setting<Integer> MAX_UNSENT = declare("limits.maxUnsent", integers(65_536, Integer.MAX_VALUE),
-      67_108_864, "bytes per connection", "Replies that wait for a slow client before its connection is closed.");
-
-  public static final Setting<Integer> MAX_UNSENT_TOTAL = declare("limits.maxUnsentTotal",
-      new IntegerType(1_048_576, Integer.MAX_VALUE, true), 0, "bytes",
-      "Replies that wait for all clients together before whoever is to get more is closed; 0 means a quarter of the heap.");
-
-  public static final Setting<Integer> MAX_CONNECTIONS = declare("limits.maxConnections", integers(1, 1_000_000), 10_000,
-      "connections", "Clients connected at the same time.");
-
-  public static final Setting<Integer> WEBSOCKET_IDLE_TIMEOUT_MS = declare("websocket.idleTimeoutMs",
-      new IntegerType(100, 86_400_000, true), 60_000, "ms", "Silence after which a connection is closed; 0 means never.");
-
-  public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare("websocket.compression", new BooleanType(), false,
-      "", "Whether permessage-deflate is offered to clients.");
-
-  public static final Setting<Integer> HTTP_IDLE_TIMEOUT_MS = declare("http.idleTimeoutMs",
-      new IntegerType(100, 86_400_000, true), 60_000, "ms",
-      "Silence after which an HTTP connection is closed, and the time in which a body must arrive; 0 means never.");
-
-  public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare("http.corsOrigins", NamesType.origins(64),
-      List.of(), "", "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
-
-  public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare("websocket.origins", NamesType.origins(64),
-      List.of("*"), "", "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
-      + "clients that are no browsers send no origin and are not kept out.");
-
-  public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare("websocket.ownCodec", new BooleanType(), true, "",
-      "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
-
-  public static final Setting<Integer> SEARCH_THREADS = declare("search.threads", integers(0, 1024), 0, "threads",
-      "Threads that evaluate KV_FIND; 0 makes one per processor.");
-
-  public static final Setting<Integer> SEARCH_TIMEOUT_MS = declare("search.timeoutMs", integers(1, 600_000), 1000, "ms",
-      "Longest evaluation of a KV_FIND; a longer one is answered with 203 TimeExceeded.");
-
-  public static final Setting<Integer> SEARCH_MAX_RESULTS = declare("search.maxResults", integers(1, 100_000_000), 100_000,
-      "results", "Most keys or paths that a KV_FIND may find; more are answered with 202 LimitExceeded.");
-
-  public static final Setting<Integer> SEARCH_MAX_WAITING = declare("search.maxWaiting", integers(1, 1_000_000), 1024,
-      "searches per event loop", "KV_FIND that are begun and not answered; more are answered with 202 LimitExceeded.");
-
-  public static final Setting<Integer> UPDATE_TIMEOUT_MS = declare("search.updateTimeoutMs", integers(1, 10_000), 50, "ms",
-      "Longest evaluation of a KV_UPDATE, which holds up its event loop; a longer one is answered with 203 TimeExceeded.");
-
-  public static final Setting<Boolean> JSONPATH_STRICT = declare("jsonpath.strict", new BooleanType(), false, "",
-      "Whether `.length` of an array or string is left to RFC 9535, which knows no such member.");
-
-  public static final Setting<Integer> JSONPATH_CACHE = declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths",
-      "Compiled paths that are kept.");
-
-  public static final Setting<Boolean> SAVE_ENABLED = declare("save.enabled", new BooleanType(), false, "",
-      "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
-
-  public static final Setting<Optional<Path>> SAVE_PATH = declare("save.path", new OptionalType<>(new PathType()),
-      Optional.empty(), "", "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
-
-  public static final Setting<Optional<String>> LOAD_NAME = declare("load.name", new OptionalType<>(new TextType(1, 255, false)),
-      Optional.empty(), "", "Save that is loaded at the start, before clients are served; null loads none.");
-
-  public static final Setting<Optional<Path>> LOAD_PATH = declare("load.path", new OptionalType<>(new PathType()),
-      Optional.empty(), "", "Directory of the save that is loaded at the start; null takes save.path.");
-
-  public static final Setting<Boolean> CLUSTER_ENABLED = declare("cluster.enabled", new BooleanType(), false, "",
-      "Whether this server is a node of a cluster; false makes it serve alone.");
-
-  public static final Setting<String> CLUSTER_NAME = declare("cluster.name", new TextType(1, 64, false), "tessera", "",
-      "Name of the cluster; nodes find only those that give the same.");
-
-  public static final Setting<Optional<String>> CLUSTER_NODE_NAME = declare("cluster.nodeName",
-      new OptionalType<>(new TextType(1, 255, false)), Optional.empty(), "",
-      "Name of this node, unlike that of any other; null makes one of its address and port in the cluster.");
-
-  public static final Setting<String> CLUSTER_HOST = declare("cluster.host", new TextType(1, 255, false), "127.0.0.1", "",
-      "Address or host name on which this node listens for other nodes.");
-
-  public static final Setting<Optional<String>> CLUSTER_PUBLIC_HOST = declare("cluster.publicHost",
-      new OptionalType<>(new TextType(1, 255, false)), Optional.empty(), "",
-      "Address or host name by which other nodes reach this one, where it is not `cluster.host`.");
-
-  public static final Setting<Integer> CLUSTER_PORT = declare("cluster.port", integers(0, 65_535), 5701, "",
-      "TCP port on which this node listens for other nodes; 0 takes any free one.");
-
-  public static final Setting<Integer> CLUSTER_EVENT_BUS_PORT = declare("cluster.eventBusPort", integers(0, 65_535), 0, "",
-      "TCP port of the event bus between nodes; 0 takes any free one.");
-
-  public static final Setting<List<String>> CLUSTER_MEMBERS = declare("cluster.members", NamesType.addresses(256), List.of(),
-      "", "Addresses of other nodes, some of which run; this node joins those that do.");
-
-  public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare("cluster.kubernetesService",
-      new OptionalType<>(new TextType(1, 253, false)), Optional.empty(), "",
-      "DNS name of a headless Kubernetes service whose addresses are those of the nodes; takes the place of `cluster.members`.");
-
-  public static final Setting<Boolean> CLUSTER_MULTICAST = declare("cluster.multicast", new BooleanType(), false, "",
-      "Whether nodes find each other by IP multicast; takes the place of `cluster.members`.");
-
-  public static final Setting<Integer> CLUSTER_BACKUPS = declare("cluster.backups", integers(0, 3), 1, "copies",
-      "Other nodes that have a copy of each partition, and have a change before it is acknowledged.");
-
-  public static final Setting<Integer> CLUSTER_MIN_MEMBERS = declare("cluster.minMembers", integers(1, 1024), 1, "nodes",
-      "Nodes with partitions that must be there; with fewer, commands are answered with 200 Unavailable.");
-
-  public static final Setting<Integer> CLUSTER_PARTITIONS = declare("cluster.partitions", integers(1, 8192), 31,
-      "partitions", "Partitions over which the sessions are spread in a cluster; the same on every node.");
-
-  public static final Setting<Integer> CLUSTER_TIMEOUT_MS = declare("cluster.timeoutMs", integers(1000, 60_000), 5000, "ms",
-      "Silence after which a node is taken for dead, and the time in which a command is tried again before it is given up.");
-
-  public static final Setting<Integer> CLUSTER_HANDOVER_TIMEOUT_MS = declare("cluster.handoverTimeoutMs",
-      integers(1000, 3_600_000), 60_000, "ms", "Time given to a node that stops to hand its partitions over.");
-
-  public static final Setting<Boolean> CLUSTER_GATEWAY_ONLY = declare("cluster.gatewayOnly", new BooleanType(), false, "",
-      "Whether this node serves clients and holds no partitions.");
-
-  public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare("drainTimeoutMs", integers(0, 600_000), 10_000, "ms",
-      "Time given to replies in flight when the server is told to stop.");
-
-  public static final Setting<LogLevel> LOG_LEVEL = declare("log.level", new ChoiceType<>(LogLevel.class), LogLevel.INFO,
-      "", "How much is logged.");
-
-  /** All of them, in the order of the documentation. */
-  public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
-
-  private Settings() {
-  }
-
-  private static <T> Setting<T> declare(String path, ValueType<T> type, T defaultValue, String unit, String description) {
-    Setting<T> setting = new Setting<>(path, type, defaultValue, unit, description);
-    DECLARED.add(setting);
-    return setting;
-  }
-
-  private static IntegerType integers(int min, int max) {
-    return new IntegerType(min, max, false);
-  }
+    private static final List<Setting<?>> DECLARED = new ArrayList<>();
+
+    public static final Setting<String> HOST = declare(
+            "host", new TextType(1, 255, false), "127.0.0.1", "", "Address or host name on which clients are served.");
+
+    public static final Setting<Integer> PORT = declare(
+            "port", integers(0, 65_535), 1987, "", "TCP port on which clients are served; 0 takes any free one.");
+
+    public static final Setting<String> MANAGEMENT_HOST = declare(
+            "management.host",
+            new TextType(1, 255, false),
+            "127.0.0.1",
+            "",
+            "Address or host name of the management endpoints.");
+
+    public static final Setting<Integer> MANAGEMENT_PORT = declare(
+            "management.port",
+            integers(0, 65_535),
+            1988,
+            "",
+            "TCP port of the management endpoints; 0 takes any free one.");
+
+    public static final Setting<Optional<Path>> DATA_DIR = declare(
+            "dataDir",
+            new OptionalType<>(new PathType()),
+            Optional.empty(),
+            "",
+            "Directory for what outlives the process; null keeps everything in memory.");
+
+    public static final Setting<Optional<JournalMode>> JOURNAL = declare(
+            "journal",
+            new OptionalType<>(new ChoiceType<>(JournalMode.class)),
+            Optional.empty(),
+            "",
+            "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
+
+    public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare(
+            "storage.segmentBytes",
+            integers(65_536, 1_073_741_824),
+            16_777_216,
+            "bytes",
+            "Size of a file of the journal; three more than `storage.reserveBytes` takes are reserved ahead.");
+
+    public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare(
+            "storage.reserveBytes",
+            integers(65_536, 1_073_741_824),
+            67_108_864,
+            "bytes",
+            "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");
+
+    public static final Setting<Integer> STORAGE_COMPACT_BYTES = declare(
+            "storage.compactBytes",
+            integers(65_536, Integer.MAX_VALUE),
+            268_435_456,
+            "bytes",
+            "The journal is not compacted while it is smaller than this.");
+
+    public static final Setting<Integer> STORAGE_COMPACT_FACTOR = declare(
+            "storage.compactFactor",
+            integers(1, 100),
+            2,
+            "",
+            "The journal is compacted when it is larger than its last image of all sessions times this.");
+
+    public static final Setting<Integer> STORAGE_MAX_QUEUED = declare(
+            "storage.maxQueued",
+            integers(65_536, Integer.MAX_VALUE),
+            67_108_864,
+            "bytes",
+            "Changes that wait to be written before clients are slowed down.");
+
+    public static final Setting<Integer> EVENT_LOOPS = declare(
+            "eventLoops",
+            integers(0, 1024),
+            0,
+            "threads",
+            "Event loops that serve clients; 0 makes one per processor.");
+
+    public static final Setting<Integer> PARTITIONS = declare(
+            "partitions", integers(1, 65_536), 271, "partitions", "Partitions over which the sessions are spread.");
+
+    public static final Setting<Boolean> SESSIONS_ENABLED = declare(
+            "sessions.enabled",
+            new BooleanType(),
+            true,
+            "",
+            "Whether keys belong to sessions; false makes one key space for everybody.");
+
+    public static final Setting<Optional<String>> SESSIONS_SECRET = declare(
+            "sessions.secret",
+            new OptionalType<>(new TextType(16, 1024, true)),
+            Optional.empty(),
+            "",
+            "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
+
+    public static final Setting<Integer> SESSIONS_SWEEP_INTERVAL_MS = declare(
+            "sessions.sweepIntervalMs",
+            integers(10, 60_000),
+            200,
+            "ms",
+            "Time between two searches for expired sessions.");
+
+    public static final Setting<Boolean> EVENTS_ENABLED = declare(
+            "events.enabled",
+            new BooleanType(),
+            false,
+            "",
+            "Whether every change of a session is published on the event bus, for consumers in the same process or, in a "
+                    + "cluster, in applications that join it.");
+
+    public static final Setting<List<String>> COMMANDS_DISABLED = declare(
+            "commands.disabled",
+            NamesType.commands(256),
+            List.of(),
+            "",
+            "Commands that are answered with 14 CommandDisabled.");
+
+    public static final Setting<Integer> MAX_PAYLOAD = declare(
+            "limits.maxPayload",
+            integers(1024, 268_435_456),
+            1_048_576,
+            "bytes",
+            "Largest message taken from a client.");
+
+    public static final Setting<Integer> MAX_DEPTH = declare(
+            "limits.maxDepth", integers(1, 4096), 512, "levels", "Deepest nesting of arrays and objects in a message.");
+
+    public static final Setting<Integer> MAX_REPLY = declare(
+            "limits.maxReply",
+            integers(65_536, 1_073_741_824),
+            67_108_864,
+            "bytes",
+            "Largest reply; at least 2 x `limits.maxPayload` + 65536.");
+
+    public static final Setting<Integer> MAX_IN_FLIGHT = declare(
+            "limits.maxInFlight",
+            integers(1, 1_000_000),
+            1024,
+            "commands per connection",
+            "Commands taken from one connection before their replies are sent.");
+
+    public static final Setting<Integer> MAX_UNSENT = declare(
+            "limits.maxUnsent",
+            integers(65_536, Integer.MAX_VALUE),
+            67_108_864,
+            "bytes per connection",
+            "Replies that wait for a slow client before its connection is closed.");
+
+    public static final Setting<Integer> MAX_UNSENT_TOTAL = declare(
+            "limits.maxUnsentTotal",
+            new IntegerType(1_048_576, Integer.MAX_VALUE, true),
+            0,
+            "bytes",
+            "Replies that wait for all clients together before whoever is to get more is closed; 0 means a quarter of the heap.");
+
+    public static final Setting<Integer> MAX_CONNECTIONS = declare(
+            "limits.maxConnections",
+            integers(1, 1_000_000),
+            10_000,
+            "connections",
+            "Clients connected at the same time.");
+
+    public static final Setting<Integer> WEBSOCKET_IDLE_TIMEOUT_MS = declare(
+            "websocket.idleTimeoutMs",
+            new IntegerType(100, 86_400_000, true),
+            60_000,
+            "ms",
+            "Silence after which a connection is closed; 0 means never.");
+
+    public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare(
+            "websocket.compression", new BooleanType(), false, "", "Whether permessage-deflate is offered to clients.");
+
+    public static final Setting<Integer> HTTP_IDLE_TIMEOUT_MS = declare(
+            "http.idleTimeoutMs",
+            new IntegerType(100, 86_400_000, true),
+            60_000,
+            "ms",
+            "Silence after which an HTTP connection is closed, and the time in which a body must arrive; 0 means never.");
+
+    public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare(
+            "http.corsOrigins",
+            NamesType.origins(64),
+            List.of(),
+            "",
+            "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
+
+    public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare(
+            "websocket.origins",
+            NamesType.origins(64),
+            List.of("*"),
+            "",
+            "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
+                    + "clients that are no browsers send no origin and are not kept out.");
+
+    public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare(
+            "websocket.ownCodec",
+            new BooleanType(),
+            true,
+            "",
+            "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
+
+    public static final Setting<Integer> SEARCH_THREADS = declare(
+            "search.threads",
+            integers(0, 1024),
+            0,
+            "threads",
+            "Threads that evaluate KV_FIND; 0 makes one per processor.");
+
+    public static final Setting<Integer> SEARCH_TIMEOUT_MS = declare(
+            "search.timeoutMs",
+            integers(1, 600_000),
+            1000,
+            "ms",
+            "Longest evaluation of a KV_FIND; a longer one is answered with 203 TimeExceeded.");
+
+    public static final Setting<Integer> SEARCH_MAX_RESULTS = declare(
+            "search.maxResults",
+            integers(1, 100_000_000),
+            100_000,
+            "results",
+            "Most keys or paths that a KV_FIND may find; more are answered with 202 LimitExceeded.");
+
+    public static final Setting<Integer> SEARCH_MAX_WAITING = declare(
+            "search.maxWaiting",
+            integers(1, 1_000_000),
+            1024,
+            "searches per event loop",
+            "KV_FIND that are begun and not answered; more are answered with 202 LimitExceeded.");
+
+    public static final Setting<Integer> UPDATE_TIMEOUT_MS = declare(
+            "search.updateTimeoutMs",
+            integers(1, 10_000),
+            50,
+            "ms",
+            "Longest evaluation of a KV_UPDATE, which holds up its event loop; a longer one is answered with 203 TimeExceeded.");
+
+    public static final Setting<Boolean> JSONPATH_STRICT = declare(
+            "jsonpath.strict",
+            new BooleanType(),
+            false,
+            "",
+            "Whether `.length` of an array or string is left to RFC 9535, which knows no such member.");
+
+    public static final Setting<Integer> JSONPATH_CACHE =
+            declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths", "Compiled paths that are kept.");
+
+    public static final Setting<Boolean> SAVE_ENABLED = declare(
+            "save.enabled",
+            new BooleanType(),
+            false,
+            "",
+            "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
+
+    public static final Setting<Optional<Path>> SAVE_PATH = declare(
+            "save.path",
+            new OptionalType<>(new PathType()),
+            Optional.empty(),
+            "",
+            "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
+
+    public static final Setting<Optional<String>> LOAD_NAME = declare(
+            "load.name",
+            new OptionalType<>(new TextType(1, 255, false)),
+            Optional.empty(),
+            "",
+            "Save that is loaded at the start, before clients are served; null loads none.");
+
+    public static final Setting<Optional<Path>> LOAD_PATH = declare(
+            "load.path",
+            new OptionalType<>(new PathType()),
+            Optional.empty(),
+            "",
+            "Directory of the save that is loaded at the start; null takes save.path.");
+
+    public static final Setting<Boolean> CLUSTER_ENABLED = declare(
+            "cluster.enabled",
+            new BooleanType(),
+            false,
+            "",
+            "Whether this server is a node of a cluster; false makes it serve alone.");
+
+    public static final Setting<String> CLUSTER_NAME = declare(
+            "cluster.name",
+            new TextType(1, 64, false),
+            "tessera",
+            "",
+            "Name of the cluster; nodes find only those that give the same.");
+
+    public static final Setting<Optional<String>> CLUSTER_NODE_NAME = declare(
+            "cluster.nodeName",
+            new OptionalType<>(new TextType(1, 255, false)),
+            Optional.empty(),
+            "",
+            "Name of this node, unlike that of any other; null makes one of its address and port in the cluster.");
+
+    public static final Setting<String> CLUSTER_HOST = declare(
+            "cluster.host",
+            new TextType(1, 255, false),
+            "127.0.0.1",
+            "",
+            "Address or host name on which this node listens for other nodes.");
+
+    public static final Setting<Optional<String>> CLUSTER_PUBLIC_HOST = declare(
+            "cluster.publicHost",
+            new OptionalType<>(new TextType(1, 255, false)),
+            Optional.empty(),
+            "",
+            "Address or host name by which other nodes reach this one, where it is not `cluster.host`.");
+
+    public static final Setting<Integer> CLUSTER_PORT = declare(
+            "cluster.port",
+            integers(0, 65_535),
+            5701,
+            "",
+            "TCP port on which this node listens for other nodes; 0 takes any free one.");
+
+    public static final Setting<Integer> CLUSTER_EVENT_BUS_PORT = declare(
+            "cluster.eventBusPort",
+            integers(0, 65_535),
+            0,
+            "",
+            "TCP port of the event bus between nodes; 0 takes any free one.");
+
+    public static final Setting<List<String>> CLUSTER_MEMBERS = declare(
+            "cluster.members",
+            NamesType.addresses(256),
+            List.of(),
+            "",
+            "Addresses of other nodes, some of which run; this node joins those that do.");
+
+    public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare(
+            "cluster.kubernetesService",
+            new OptionalType<>(new TextType(1, 253, false)),
+            Optional.empty(),
+            "",
+            "DNS name of a headless Kubernetes service whose addresses are those of the nodes; takes the place of `cluster.members`.");
+
+    public static final Setting<Boolean> CLUSTER_MULTICAST = declare(
+            "cluster.multicast",
+            new BooleanType(),
+            false,
+            "",
+            "Whether nodes find each other by IP multicast; takes the place of `cluster.members`.");
+
+    public static final Setting<Integer> CLUSTER_BACKUPS = declare(
+            "cluster.backups",
+            integers(0, 3),
+            1,
+            "copies",
+            "Other nodes that have a copy of each partition, and have a change before it is acknowledged.");
+
+    public static final Setting<Integer> CLUSTER_MIN_MEMBERS = declare(
+            "cluster.minMembers",
+            integers(1, 1024),
+            1,
+            "nodes",
+            "Nodes with partitions that must be there; with fewer, commands are answered with 200 Unavailable.");
+
+    public static final Setting<Integer> CLUSTER_PARTITIONS = declare(
+            "cluster.partitions",
+            integers(1, 8192),
+            31,
+            "partitions",
+            "Partitions over which the sessions are spread in a cluster; the same on every node.");
+
+    public static final Setting<Integer> CLUSTER_TIMEOUT_MS = declare(
+            "cluster.timeoutMs",
+            integers(1000, 60_000),
+            5000,
+            "ms",
+            "Silence after which a node is taken for dead, and the time in which a command is tried again before it is given up.");
+
+    public static final Setting<Integer> CLUSTER_HANDOVER_TIMEOUT_MS = declare(
+            "cluster.handoverTimeoutMs",
+            integers(1000, 3_600_000),
+            60_000,
+            "ms",
+            "Time given to a node that stops to hand its partitions over.");
+
+    public static final Setting<Boolean> CLUSTER_GATEWAY_ONLY = declare(
+            "cluster.gatewayOnly",
+            new BooleanType(),
+            false,
+            "",
+            "Whether this node serves clients and holds no partitions.");
+
+    public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare(
+            "drainTimeoutMs",
+            integers(0, 600_000),
+            10_000,
+            "ms",
+            "Time given to replies in flight when the server is told to stop.");
+
+    public static final Setting<LogLevel> LOG_LEVEL =
+            declare("log.level", new ChoiceType<>(LogLevel.class), LogLevel.INFO, "", "How much is logged.");
+
+    /** All of them, in the order of the documentation. */
+    public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
+
+    private Settings() {}
+
+    private static <T> Setting<T> declare(
+            String path, ValueType<T> type, T defaultValue, String unit, String description) {
+        Setting<T> setting = new Setting<>(path, type, defaultValue, unit, description);
+        DECLARED.add(setting);
+        return setting;
+    }
+
+    private static IntegerType integers(int min, int max) {
+        return new IntegerType(min, max, false);
+    }
 }

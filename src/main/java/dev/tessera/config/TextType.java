@@ -10,41 +10,41 @@ import com.fasterxml.jackson.databind.node.TextNode;
  */
 record TextType(int minLength, int maxLength, boolean isSecret) implements ValueType<String> {
 
-  @Override
-  public String name() {
-    return "string";
-  }
-
-  @Override
-  public String range() {
-    return minLength + ".." + maxLength + " characters";
-  }
-
-  @Override
-  public String expected() {
-    return "a string of " + range();
-  }
-
-  @Override
-  public boolean accepts(String value) {
-    return value.length() >= minLength && value.length() <= maxLength;
-  }
-
-  @Override
-  public String fromJson(JsonNode node) throws UnusableValueException {
-    if (!node.isTextual()) {
-      throw new UnusableValueException();
+    @Override
+    public String name() {
+        return "string";
     }
-    return node.textValue();
-  }
 
-  @Override
-  public String fromText(String text) {
-    return text;
-  }
+    @Override
+    public String range() {
+        return minLength + ".." + maxLength + " characters";
+    }
 
-  @Override
-  public String toJson(String value) {
-    return TextNode.valueOf(value).toString();
-  }
+    @Override
+    public String expected() {
+        return "a string of " + range();
+    }
+
+    @Override
+    public boolean accepts(String value) {
+        return value.length() >= minLength && value.length() <= maxLength;
+    }
+
+    @Override
+    public String fromJson(JsonNode node) throws UnusableValueException {
+        if (!node.isTextual()) {
+            throw new UnusableValueException();
+        }
+        return node.textValue();
+    }
+
+    @Override
+    public String fromText(String text) {
+        return text;
+    }
+
+    @Override
+    public String toJson(String value) {
+        return TextNode.valueOf(value).toString();
+    }
 }

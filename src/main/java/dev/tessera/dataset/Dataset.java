@@ -18,83 +18,86 @@ import java.util.List;
  */
 public record Dataset(Path directory, List<Path> files, long bytes) {
 
-  /** Timestamps and the numbers of files: what a long holds. */
-  private static final String NUMBER = "0|[1-9][0-9]{0,17}|[1-8][0-9]{18}";
+    /** Timestamps and the numbers of files: what a long holds. */
+    private static final String NUMBER = "0|[1-9][0-9]{0,17}|[1-8][0-9]{18}";
 
-  /**
-   * The newest save of a name that is complete. Symbolic links below the root are not followed.
-   *
-   * @param root what holds all saves
-   * @param name one for which {@link DatasetName#wrong} is null
-   * @throws DatasetException where there is none, or files of it are missing
-   */
-  public static Dataset newest(Path root, String name) throws DatasetException {
-    Path named = root.resolve(name);
-    if (!Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
-      throw new DatasetException("there is no save of this name");
-    }
-    List<Path> saves = numbered(named);
-    for (int i = saves.size() - 1; i >= 0; i--) {
-      Path file = Metadata.file(saves.get(i));
-      if (isDirectory(saves.get(i)) && isDirectory(file.getParent()) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        Metadata metadata = metadata(file);
-        if (metadata.status() == Metadata.Status.COMPLETE) {
-          return of(saves.get(i), metadata);
+    /**
+     * The newest save of a name that is complete. Symbolic links below the root are not followed.
+     *
+     * @param root what holds all saves
+     * @param name one for which {@link DatasetName#wrong} is null
+     * @throws DatasetException where there is none, or files of it are missing
+     */
+    public static Dataset newest(Path root, String name) throws DatasetException {
+        Path named = root.resolve(name);
+        if (!Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
+            throw new DatasetException("there is no save of this name");
         }
-      }
+        List<Path> saves = numbered(named);
+        for (int i = saves.size() - 1; i >= 0; i--) {
+            Path file = Metadata.file(saves.get(i));
+            if (isDirectory(saves.get(i))
+                    && isDirectory(file.getParent())
+                    && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Metadata metadata = metadata(file);
+                if (metadata.status() == Metadata.Status.COMPLETE) {
+                    return of(saves.get(i), metadata);
+                }
+            }
+        }
+        throw new DatasetException("no save of this name is complete");
     }
-    throw new DatasetException("no save of this name is complete");
-  }
 
-  private static Metadata metadata(Path file) throws DatasetException {
-    try {
-      return Metadata.read(file);
-    } catch (IOException e) {
-      throw DatasetException.of("read", file, e);
+    private static Metadata metadata(Path file) throws DatasetException {
+        try {
+            return Metadata.read(file);
+        } catch (IOException e) {
+            throw DatasetException.of("read", file, e);
+        }
     }
-  }
 
-  private static Dataset of(Path directory, Metadata metadata) throws DatasetException {
-    Path data = directory.resolve("data");
-    List<Path> files = numbered(data);
-    long count = metadata.files() == Metadata.UNKNOWN ? files.size() : metadata.files();
-    for (int i = 0; i < count; i++) {
-      Path file = data.resolve(Integer.toString(i));
-      if (i == files.size() || !files.get(i).equals(file)) {
-        throw new DatasetException(directory.getParent().relativize(file) + " of this save is missing");
-      }
+    private static Dataset of(Path directory, Metadata metadata) throws DatasetException {
+        Path data = directory.resolve("data");
+        List<Path> files = numbered(data);
+        long count = metadata.files() == Metadata.UNKNOWN ? files.size() : metadata.files();
+        for (int i = 0; i < count; i++) {
+            Path file = data.resolve(Integer.toString(i));
+            if (i == files.size() || !files.get(i).equals(file)) {
+                throw new DatasetException(directory.getParent().relativize(file) + " of this save is missing");
+            }
+        }
+        long bytes = 0;
+        for (Path file : files) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new DatasetException(directory.getParent().relativize(file) + " of this save is no file");
+            }
+            try {
+                bytes += Files.size(file);
+            } catch (IOException e) {
+                throw DatasetException.of("read", file, e);
+            }
+        }
+        return new Dataset(directory, files, bytes);
     }
-    long bytes = 0;
-    for (Path file : files) {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        throw new DatasetException(directory.getParent().relativize(file) + " of this save is no file");
-      }
-      try {
-        bytes += Files.size(file);
-      } catch (IOException e) {
-        throw DatasetException.of("read", file, e);
-      }
-    }
-    return new Dataset(directory, files, bytes);
-  }
 
-  private static boolean isDirectory(Path path) {
-    return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-  }
+    private static boolean isDirectory(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    }
 
-  /** What a directory holds whose names are numbers, in the order of these. */
-  private static List<Path> numbered(Path directory) throws DatasetException {
-    if (!isDirectory(directory)) {
-      throw new DatasetException(directory.getFileName() + " of this save is no directory");
+    /** What a directory holds whose names are numbers, in the order of these. */
+    private static List<Path> numbered(Path directory) throws DatasetException {
+        if (!isDirectory(directory)) {
+            throw new DatasetException(directory.getFileName() + " of this save is no directory");
+        }
+        List<Path> numbered = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                directory, entry -> entry.getFileName().toString().matches(NUMBER))) {
+            entries.forEach(numbered::add);
+        } catch (IOException e) {
+            throw DatasetException.of("read", directory, e);
+        }
+        numbered.sort(Comparator.comparingLong(
+                path -> Long.parseLong(path.getFileName().toString())));
+        return numbered;
     }
-    List<Path> numbered = new ArrayList<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory,
-        entry -> entry.getFileName().toString().matches(NUMBER))) {
-      entries.forEach(numbered::add);
-    } catch (IOException e) {
-      throw DatasetException.of("read", directory, e);
-    }
-    numbered.sort(Comparator.comparingLong(path -> Long.parseLong(path.getFileName().toString())));
-    return numbered;
-  }
 }

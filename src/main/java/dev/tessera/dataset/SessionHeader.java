@@ -18,29 +18,33 @@ import java.nio.charset.StandardCharsets;
  */
 public record SessionHeader(long token, boolean shared, byte[] name, long durationSeconds, boolean deleteSession) {
 
-  private static final byte[] TOKEN = ascii("{\"sh\":{\"tkn\":");
-  private static final byte[] SHARED = ascii(",\"shared\":");
-  private static final byte[] NAME = ascii(",\"name\":");
-  private static final byte[] DURATION = ascii(",\"expiry\":{\"duration\":");
-  private static final byte[] DELETE_SESSION = ascii(",\"deleteSession\":");
-  private static final byte[] KEYS = ascii("}},\"keys\":{");
-  private static final byte[] END = ascii("}}");
+    private static final byte[] TOKEN = ascii("{\"sh\":{\"tkn\":");
+    private static final byte[] SHARED = ascii(",\"shared\":");
+    private static final byte[] NAME = ascii(",\"name\":");
+    private static final byte[] DURATION = ascii(",\"expiry\":{\"duration\":");
+    private static final byte[] DELETE_SESSION = ascii(",\"deleteSession\":");
+    private static final byte[] KEYS = ascii("}},\"keys\":{");
+    private static final byte[] END = ascii("}}");
 
-  /** Writes the text of the session up to its first key. */
-  public void begin(JsonWriter out) {
-    out.raw(TOKEN).unsigned(token).raw(SHARED).bool(shared);
-    if (name.length > 0) {
-      out.raw(NAME).quoted(name, 0, name.length);
+    /** Writes the text of the session up to its first key. */
+    public void begin(JsonWriter out) {
+        out.raw(TOKEN).unsigned(token).raw(SHARED).bool(shared);
+        if (name.length > 0) {
+            out.raw(NAME).quoted(name, 0, name.length);
+        }
+        out.raw(DURATION)
+                .unsigned(durationSeconds)
+                .raw(DELETE_SESSION)
+                .bool(deleteSession)
+                .raw(KEYS);
     }
-    out.raw(DURATION).unsigned(durationSeconds).raw(DELETE_SESSION).bool(deleteSession).raw(KEYS);
-  }
 
-  /** Writes what comes behind the last key. */
-  public static void end(JsonWriter out) {
-    out.raw(END);
-  }
+    /** Writes what comes behind the last key. */
+    public static void end(JsonWriter out) {
+        out.raw(END);
+    }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
 }

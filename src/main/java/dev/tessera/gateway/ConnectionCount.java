@@ -6,63 +6,63 @@ import java.util.concurrent.atomic.LongAdder;
 /** How many clients all gateways of a server have together, and whether one more may come. Thread-safe. */
 public final class ConnectionCount {
 
-  private final int max;
-  private final AtomicInteger count = new AtomicInteger();
-  private final LongAdder opened = new LongAdder();
-  private final LongAdder refused = new LongAdder();
-  private final LongAdder idle = new LongAdder();
+    private final int max;
+    private final AtomicInteger count = new AtomicInteger();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder idle = new LongAdder();
 
-  /** None, of {@code max} that are allowed. */
-  public ConnectionCount(int max) {
-    this.max = max;
-  }
-
-  /** Counts one more, unless there are too many already. */
-  boolean tryAdd() {
-    if (count.incrementAndGet() <= max) {
-      opened.increment();
-      return true;
+    /** None, of {@code max} that are allowed. */
+    public ConnectionCount(int max) {
+        this.max = max;
     }
-    count.decrementAndGet();
-    return false;
-  }
 
-  /** Counts one less. */
-  void remove() {
-    count.decrementAndGet();
-  }
+    /** Counts one more, unless there are too many already. */
+    boolean tryAdd() {
+        if (count.incrementAndGet() <= max) {
+            opened.increment();
+            return true;
+        }
+        count.decrementAndGet();
+        return false;
+    }
 
-  /** How many there are. */
-  public int get() {
-    return count.get();
-  }
+    /** Counts one less. */
+    void remove() {
+        count.decrementAndGet();
+    }
 
-  /** How many were let in since the start. */
-  public long opened() {
-    return opened.sum();
-  }
+    /** How many there are. */
+    public int get() {
+        return count.get();
+    }
 
-  /** Notes that a WebSocket was closed, for its client gave no sign of life. */
-  void addIdle() {
-    idle.increment();
-  }
+    /** How many were let in since the start. */
+    public long opened() {
+        return opened.sum();
+    }
 
-  /** How many were closed for that since the start. */
-  public long idle() {
-    return idle.sum();
-  }
+    /** Notes that a WebSocket was closed, for its client gave no sign of life. */
+    void addIdle() {
+        idle.increment();
+    }
 
-  /** Notes a request that was refused, for its connection was one too many. */
-  void addRefused() {
-    refused.increment();
-  }
+    /** How many were closed for that since the start. */
+    public long idle() {
+        return idle.sum();
+    }
 
-  /** How many requests were refused since the start. */
-  public long refused() {
-    return refused.sum();
-  }
+    /** Notes a request that was refused, for its connection was one too many. */
+    void addRefused() {
+        refused.increment();
+    }
 
-  int max() {
-    return max;
-  }
+    /** How many requests were refused since the start. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    int max() {
+        return max;
+    }
 }

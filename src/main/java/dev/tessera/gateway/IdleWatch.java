@@ -3,35 +3,35 @@ package dev.tessera.gateway;
 /** Tells a silent connection from a living one by regular checks, without reading a clock for every message. */
 final class IdleWatch {
 
-  /** What a check finds. */
-  enum Finding {
-    /** Something came since the last check. */
-    ALIVE,
-    /** Nothing came since the last check: time to ask. */
-    SILENT,
-    /** Nothing came since it was asked. */
-    DEAD
-  }
-
-  private boolean alive = true;
-  private boolean asked;
-
-  /** Notes a sign of life. */
-  void alive() {
-    alive = true;
-    asked = false;
-  }
-
-  /** To be called at equal intervals. */
-  Finding check() {
-    if (alive) {
-      alive = false;
-      return Finding.ALIVE;
+    /** What a check finds. */
+    enum Finding {
+        /** Something came since the last check. */
+        ALIVE,
+        /** Nothing came since the last check: time to ask. */
+        SILENT,
+        /** Nothing came since it was asked. */
+        DEAD
     }
-    if (!asked) {
-      asked = true;
-      return Finding.SILENT;
+
+    private boolean alive = true;
+    private boolean asked;
+
+    /** Notes a sign of life. */
+    void alive() {
+        alive = true;
+        asked = false;
     }
-    return Finding.DEAD;
-  }
+
+    /** To be called at equal intervals. */
+    Finding check() {
+        if (alive) {
+            alive = false;
+            return Finding.ALIVE;
+        }
+        if (!asked) {
+            asked = true;
+            return Finding.SILENT;
+        }
+        return Finding.DEAD;
+    }
 }

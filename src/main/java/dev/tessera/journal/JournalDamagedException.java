@@ -3,24 +3,24 @@ package dev.tessera.journal;
 /** The journal holds something that no crash leaves behind. Its message names the file, the offset, and what to do. */
 public final class JournalDamagedException extends Exception {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final String file;
-  private final long offset;
+    private final String file;
+    private final long offset;
 
-  JournalDamagedException(String file, long offset, String what) {
-    super(file + " at byte " + offset + ": " + what);
-    this.file = file;
-    this.offset = offset;
-  }
+    JournalDamagedException(String file, long offset, String what) {
+        super(file + " at byte " + offset + ": " + what);
+        this.file = file;
+        this.offset = offset;
+    }
 
-  /** The file's name. */
-  public String file() {
-    return file;
-  }
+    /** The file's name. */
+    public String file() {
+        return file;
+    }
 
-  /** Where in the file the damage begins, in bytes. */
-  public long offset() {
-    return offset;
-  }
+    /** Where in the file the damage begins, in bytes. */
+    public long offset() {
+        return offset;
+    }
 }

@@ -14,6 +14,14 @@ package dev.tessera.journal;
  * @param forceNanos how long that took in all
  * @param images how often everything was written anew, to the end
  */
-public record JournalFigures(long segments, long logBytes, long imageBytes, long reservedBytes, long queuedBytes, long payloads,
-    long writtenBytes, long forces, long forceNanos, long images) {
-}
+public record JournalFigures(
+        long segments,
+        long logBytes,
+        long imageBytes,
+        long reservedBytes,
+        long queuedBytes,
+        long payloads,
+        long writtenBytes,
+        long forces,
+        long forceNanos,
+        long images) {}

@@ -17,6 +17,14 @@ import java.util.Set;
  * @param damages what a repair left out, a line for each; then the log must be written anew
  * @param damaged segments in which that is, and which are to be put aside
  */
-public record Recovered(long journal, List<Long> segments, long base, long nextSequence, long logBytes, long imageBytes, long records,
-    long cutBytes, List<String> damages, Set<Long> damaged) {
-}
+public record Recovered(
+        long journal,
+        List<Long> segments,
+        long base,
+        long nextSequence,
+        long logBytes,
+        long imageBytes,
+        long records,
+        long cutBytes,
+        List<String> damages,
+        Set<Long> damaged) {}

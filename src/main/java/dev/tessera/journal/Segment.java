@@ -15,22 +15,25 @@ import java.io.IOException;
  */
 record Segment(String name, long number, JournalFile file, long bytes) implements AutoCloseable {
 
-  /** With less room than this a segment is left, so that payloads are not cut into crumbs. */
-  static final int REST_BYTES = 64;
+    /** With less room than this a segment is left, so that payloads are not cut into crumbs. */
+    static final int REST_BYTES = 64;
 
-  static final long UNBOUNDED = Long.MAX_VALUE;
+    static final long UNBOUNDED = Long.MAX_VALUE;
 
-  /** How much a segment of that size takes of what is {@linkplain Frame#costMax paid for}: all but what its edges may cost. */
-  static long usableBytes(long bytes) {
-    return bytes - SegmentHeader.BYTES - REST_BYTES - Frame.OVERHEAD_BYTES;
-  }
+    /**
+     * How much a segment of that size takes of what is {@linkplain Frame#costMax paid for}: all but what its edges may
+     * cost.
+     */
+    static long usableBytes(long bytes) {
+        return bytes - SegmentHeader.BYTES - REST_BYTES - Frame.OVERHEAD_BYTES;
+    }
 
-  boolean isReserved() {
-    return bytes != UNBOUNDED;
-  }
+    boolean isReserved() {
+        return bytes != UNBOUNDED;
+    }
 
-  @Override
-  public void close() throws IOException {
-    file.close();
-  }
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
 }

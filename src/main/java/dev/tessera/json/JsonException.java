@@ -6,17 +6,17 @@ package dev.tessera.json;
  */
 public final class JsonException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final int position;
+    private final int position;
 
-  JsonException(int position, String what) {
-    super(what, null, false, false);
-    this.position = position;
-  }
+    JsonException(int position, String what) {
+        super(what, null, false, false);
+        this.position = position;
+    }
 
-  /** The index in the scanned array at which the text stopped being JSON. */
-  public int position() {
-    return position;
-  }
+    /** The index in the scanned array at which the text stopped being JSON. */
+    public int position() {
+        return position;
+    }
 }

@@ -4,6 +4,6 @@ package dev.tessera.jsonpath;
 @FunctionalInterface
 public interface NodeVisitor {
 
-  /** Takes one node, which is valid only during the call. */
-  void visit(Node node);
+    /** Takes one node, which is valid only during the call. */
+    void visit(Node node);
 }

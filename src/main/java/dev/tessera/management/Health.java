@@ -14,27 +14,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Health(String status, String reason, String journal) {
 
-  static final Health LIVE = new Health("live", null, null);
+    static final Health LIVE = new Health("live", null, null);
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  static Health of(Readiness readiness) {
-    Readiness.State state = readiness.state();
-    String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();
-    return state == Readiness.State.READY
-        ? new Health("ready", null, trouble)
-        : new Health("unready", state.words(), trouble);
-  }
-
-  int httpStatus() {
-    return status.equals("unready") ? 503 : 200;
-  }
-
-  String toJson() {
-    try {
-      return MAPPER.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+    static Health of(Readiness readiness) {
+        Readiness.State state = readiness.state();
+        String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();
+        return state == Readiness.State.READY
+                ? new Health("ready", null, trouble)
+                : new Health("unready", state.words(), trouble);
     }
-  }
+
+    int httpStatus() {
+        return status.equals("unready") ? 503 : 200;
+    }
+
+    String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

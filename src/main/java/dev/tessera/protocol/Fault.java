@@ -8,7 +8,6 @@ package dev.tessera.protocol;
  */
 public record Fault(Status status, String message) {
 
-  /** What is answered where the server itself is at fault: the one outcome of which the client need not know more. */
-  public static final Fault INTERNAL =
-      new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause");
+    /** What is answered where the server itself is at fault: the one outcome of which the client need not know more. */
+    public static final Fault INTERNAL = new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause");
 }

@@ -9,6 +9,6 @@ import java.util.List;
  */
 public record NodeBatch(List<NodeCall> calls) {
 
-  /** Where the node takes them: the event-bus address for {@link BatchBus#receive}. */
-  public static final String ADDRESS = "tessera.node";
+    /** Where the node takes them: the event-bus address for {@link BatchBus#receive}. */
+    public static final String ADDRESS = "tessera.node";
 }

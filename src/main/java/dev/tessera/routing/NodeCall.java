@@ -9,5 +9,4 @@ import dev.tessera.command.Request;
  * @param number the number that answers repeat
  * @param request only read
  */
-public record NodeCall(String replyAddress, long number, Request request) {
-}
+public record NodeCall(String replyAddress, long number, Request request) {}

@@ -7,5 +7,4 @@ package dev.tessera.routing;
  * @param last whether it is the reply; otherwise it only says that the command has begun
  * @param bytes the answer; not to be changed
  */
-public record NodeReply(long number, boolean last, byte[] bytes) {
-}
+public record NodeReply(long number, boolean last, byte[] bytes) {}

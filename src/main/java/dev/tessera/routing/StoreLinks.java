@@ -6,15 +6,15 @@ import io.vertx.core.Vertx;
 @FunctionalInterface
 public interface StoreLinks {
 
-  /**
-   * A link that is still closed.
-   *
-   * @param address the dispatcher's own on the event bus
-   */
-  StoreLink link(Vertx vertx, String address);
+    /**
+     * A link that is still closed.
+     *
+     * @param address the dispatcher's own on the event bus
+     */
+    StoreLink link(Vertx vertx, String address);
 
-  /** Links to stores in this process. */
-  static StoreLinks local() {
-    return (vertx, address) -> new BatchBus(vertx.eventBus()).link(address);
-  }
+    /** Links to stores in this process. */
+    static StoreLinks local() {
+        return (vertx, address) -> new BatchBus(vertx.eventBus()).link(address);
+    }
 }

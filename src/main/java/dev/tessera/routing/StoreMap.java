@@ -10,23 +10,23 @@ import dev.tessera.session.TokenMix;
  */
 public record StoreMap(int partitionCount, int storeCount) {
 
-  /** The partition of a token. */
-  public int partitionOf(long token) {
-    return TokenMix.partition(token, partitionCount);
-  }
+    /** The partition of a token. */
+    public int partitionOf(long token) {
+        return TokenMix.partition(token, partitionCount);
+    }
 
-  /** The store that owns the partition of a token. */
-  public int storeOf(long token) {
-    return storeCount == 1 ? 0 : storeOfPartition(partitionOf(token));
-  }
+    /** The store that owns the partition of a token. */
+    public int storeOf(long token) {
+        return storeCount == 1 ? 0 : storeOfPartition(partitionOf(token));
+    }
 
-  /** The store that owns a partition. */
-  public int storeOfPartition(int partition) {
-    return partition % storeCount;
-  }
+    /** The store that owns a partition. */
+    public int storeOfPartition(int partition) {
+        return partition % storeCount;
+    }
 
-  /** The event-bus address of a store. */
-  public static String address(int store) {
-    return "tessera.store." + store;
-  }
+    /** The event-bus address of a store. */
+    public static String address(int store) {
+        return "tessera.store." + store;
+    }
 }

@@ -3,11 +3,10 @@ package dev.tessera.server;
 /** Writes addresses as people and URLs write them. */
 public final class HostAndPort {
 
-  private HostAndPort() {
-  }
+    private HostAndPort() {}
 
-  /** Such as {@code 127.0.0.1:1987} or {@code [::1]:1987}. */
-  public static String format(String host, int port) {
-    return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
-  }
+    /** Such as {@code 127.0.0.1:1987} or {@code [::1]:1987}. */
+    public static String format(String host, int port) {
+        return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+    }
 }

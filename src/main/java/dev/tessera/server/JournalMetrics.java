@@ -10,47 +10,63 @@ import java.util.function.ToDoubleFunction;
 /** What is shown of the journal. Thread-safe. */
 final class JournalMetrics {
 
-  private static final String PREFIX = "tessera_journal_";
-  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final String PREFIX = "tessera_journal_";
+    private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Metrics metrics;
-  private final Journal journal;
+    private final Metrics metrics;
+    private final Journal journal;
 
-  private JournalMetrics(Metrics metrics, Journal journal) {
-    this.metrics = metrics;
-    this.journal = journal;
-  }
+    private JournalMetrics(Metrics metrics, Journal journal) {
+        this.metrics = metrics;
+        this.journal = journal;
+    }
 
-  /** Adds what there is to a journal that has started. */
-  static void add(Metrics metrics, Journal journal) {
-    JournalMetrics of = new JournalMetrics(metrics, journal);
-    metrics.gauge(PREFIX + "state", "0 where all is well, 1 where the disk is full, 2 where it cannot be written.", of::state);
-    of.gauge("segments", "Files of the log and of the reserve.", JournalFigures::segments);
-    of.gauge("log_bytes", "Bytes on disk that are replayed at the next start.", JournalFigures::logBytes);
-    of.gauge("live_bytes", "Bytes that all sessions took when they were last written anew.", JournalFigures::imageBytes);
-    of.gauge("reserved_bytes", "Bytes on disk that are set aside for changes to come.", JournalFigures::reservedBytes);
-    of.gauge("queued_bytes", "Bytes of changes that wait to be written.", JournalFigures::queuedBytes);
-    of.counter("payloads_total", "Changes that were written, one for each batch, and pieces of sessions.", JournalFigures::payloads);
-    of.counter("written_bytes_total", "Bytes that were written to the log.", JournalFigures::writtenBytes);
-    of.counter("fsyncs_total", "How often the log was forced to disk.", JournalFigures::forces);
-    of.counter("fsync_seconds_total", "How long that took in all.", figures -> figures.forceNanos() / NANOS_PER_SECOND);
-    of.counter("compactions_total", "How often all sessions were written anew, to the end.", JournalFigures::images);
-  }
+    /** Adds what there is to a journal that has started. */
+    static void add(Metrics metrics, Journal journal) {
+        JournalMetrics of = new JournalMetrics(metrics, journal);
+        metrics.gauge(
+                PREFIX + "state",
+                "0 where all is well, 1 where the disk is full, 2 where it cannot be written.",
+                of::state);
+        of.gauge("segments", "Files of the log and of the reserve.", JournalFigures::segments);
+        of.gauge("log_bytes", "Bytes on disk that are replayed at the next start.", JournalFigures::logBytes);
+        of.gauge(
+                "live_bytes",
+                "Bytes that all sessions took when they were last written anew.",
+                JournalFigures::imageBytes);
+        of.gauge(
+                "reserved_bytes",
+                "Bytes on disk that are set aside for changes to come.",
+                JournalFigures::reservedBytes);
+        of.gauge("queued_bytes", "Bytes of changes that wait to be written.", JournalFigures::queuedBytes);
+        of.counter(
+                "payloads_total",
+                "Changes that were written, one for each batch, and pieces of sessions.",
+                JournalFigures::payloads);
+        of.counter("written_bytes_total", "Bytes that were written to the log.", JournalFigures::writtenBytes);
+        of.counter("fsyncs_total", "How often the log was forced to disk.", JournalFigures::forces);
+        of.counter(
+                "fsync_seconds_total",
+                "How long that took in all.",
+                figures -> figures.forceNanos() / NANOS_PER_SECOND);
+        of.counter(
+                "compactions_total", "How often all sessions were written anew, to the end.", JournalFigures::images);
+    }
 
-  private void gauge(String name, String help, ToDoubleFunction<JournalFigures> figure) {
-    metrics.gauge(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
-  }
+    private void gauge(String name, String help, ToDoubleFunction<JournalFigures> figure) {
+        metrics.gauge(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
+    }
 
-  private void counter(String name, String help, ToDoubleFunction<JournalFigures> figure) {
-    metrics.counter(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
-  }
+    private void counter(String name, String help, ToDoubleFunction<JournalFigures> figure) {
+        metrics.counter(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
+    }
 
-  private double state() {
-    JournalHealth health = journal.health();
-    return switch (health.admission()) {
-      case ACCEPTED, BEHIND -> health.reason().isEmpty() ? 0 : 1;
-      case STORAGE_FULL -> 1;
-      case UNAVAILABLE -> 2;
-    };
-  }
+    private double state() {
+        JournalHealth health = journal.health();
+        return switch (health.admission()) {
+            case ACCEPTED, BEHIND -> health.reason().isEmpty() ? 0 : 1;
+            case STORAGE_FULL -> 1;
+            case UNAVAILABLE -> 2;
+        };
+    }
 }

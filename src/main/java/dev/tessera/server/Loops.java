@@ -18,102 +18,109 @@ import java.util.function.Function;
 /** What the event loops of one server share, and the loops themselves. Thread-safe. */
 final class Loops {
 
-  private final Configuration configuration;
-  private final SharedPort port;
-  private final ConnectionCount connectionCount;
-  private final UnsentTotal unsentTotal;
-  private final Commands commands;
-  private final CommandMetrics commandMetrics;
-  private final SharedSecret secret;
-  private final Storage storage;
-  private final StoreLinks links;
-  private final ClusterNode node;
-  private final AtomicInteger numbers = new AtomicInteger();
-  private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
+    private final Configuration configuration;
+    private final SharedPort port;
+    private final ConnectionCount connectionCount;
+    private final UnsentTotal unsentTotal;
+    private final Commands commands;
+    private final CommandMetrics commandMetrics;
+    private final SharedSecret secret;
+    private final Storage storage;
+    private final StoreLinks links;
+    private final ClusterNode node;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final List<LoopVerticle> started = new CopyOnWriteArrayList<>();
 
-  Loops(Configuration configuration, SharedPort port, ConnectionCount connectionCount, Commands commands, SharedSecret secret,
-      Storage storage, StoreLinks links, ClusterNode node) {
-    this.configuration = configuration;
-    this.port = port;
-    this.connectionCount = connectionCount;
-    this.unsentTotal = UnsentTotal.of(configuration);
-    this.commands = commands;
-    this.commandMetrics = new CommandMetrics(commands);
-    this.secret = secret;
-    this.storage = storage;
-    this.links = links;
-    this.node = node;
-  }
+    Loops(
+            Configuration configuration,
+            SharedPort port,
+            ConnectionCount connectionCount,
+            Commands commands,
+            SharedSecret secret,
+            Storage storage,
+            StoreLinks links,
+            ClusterNode node) {
+        this.configuration = configuration;
+        this.port = port;
+        this.connectionCount = connectionCount;
+        this.unsentTotal = UnsentTotal.of(configuration);
+        this.commands = commands;
+        this.commandMetrics = new CommandMetrics(commands);
+        this.secret = secret;
+        this.storage = storage;
+        this.links = links;
+        this.node = node;
+    }
 
-  Configuration configuration() {
-    return configuration;
-  }
+    Configuration configuration() {
+        return configuration;
+    }
 
-  SharedPort port() {
-    return port;
-  }
+    SharedPort port() {
+        return port;
+    }
 
-  ConnectionCount connectionCount() {
-    return connectionCount;
-  }
+    ConnectionCount connectionCount() {
+        return connectionCount;
+    }
 
-  UnsentTotal unsentTotal() {
-    return unsentTotal;
-  }
+    UnsentTotal unsentTotal() {
+        return unsentTotal;
+    }
 
-  Commands commands() {
-    return commands;
-  }
+    Commands commands() {
+        return commands;
+    }
 
-  /** What clients ask, however they come. */
-  CommandMetrics commandMetrics() {
-    return commandMetrics;
-  }
+    /** What clients ask, however they come. */
+    CommandMetrics commandMetrics() {
+        return commandMetrics;
+    }
 
-  StoreMap stores() {
-    return storage.stores();
-  }
+    StoreMap stores() {
+        return storage.stores();
+    }
 
-  StoreLinks links() {
-    return links;
-  }
+    StoreLinks links() {
+        return links;
+    }
 
-  SharedSecret secret() {
-    return secret;
-  }
+    SharedSecret secret() {
+        return secret;
+    }
 
-  /** The store of this number, which one of the loops deploys. */
-  StoreVerticle store(int number) {
-    return storage.store(number);
-  }
+    /** The store of this number, which one of the loops deploys. */
+    StoreVerticle store(int number) {
+        return storage.store(number);
+    }
 
-  /** Wall clock for the expiry of sessions. */
-  Clock clock() {
-    return storage.clock();
-  }
+    /** Wall clock for the expiry of sessions. */
+    Clock clock() {
+        return storage.clock();
+    }
 
-  /** The stores, and what outlives the process. */
-  Storage storage() {
-    return storage;
-  }
+    /** The stores, and what outlives the process. */
+    Storage storage() {
+        return storage;
+    }
 
-  /** This server as a node of a cluster; null where it runs alone. */
-  ClusterNode node() {
-    return node;
-  }
+    /** This server as a node of a cluster; null where it runs alone. */
+    ClusterNode node() {
+        return node;
+    }
 
-  /** The number of one more loop: 0, 1, 2… */
-  int nextNumber() {
-    return numbers.getAndIncrement();
-  }
+    /** The number of one more loop: 0, 1, 2… */
+    int nextNumber() {
+        return numbers.getAndIncrement();
+    }
 
-  /** Notes a loop whose store is there. */
-  void add(LoopVerticle loop) {
-    started.add(loop);
-  }
+    /** Notes a loop whose store is there. */
+    void add(LoopVerticle loop) {
+        started.add(loop);
+    }
 
-  /** Does something with every loop; done when all are done. */
-  Future<Void> all(Function<LoopVerticle, Future<Void>> action) {
-    return Future.all(started.stream().map(action).toList()).mapEmpty();
-  }
+    /** Does something with every loop; done when all are done. */
+    Future<Void> all(Function<LoopVerticle, Future<Void>> action) {
+        return Future.all(started.stream().map(action).toList()).mapEmpty();
+    }
 }

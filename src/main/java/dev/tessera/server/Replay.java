@@ -16,55 +16,67 @@ import org.slf4j.LoggerFactory;
 /** Replays the journal at the start, and logs how far it is. */
 final class Replay {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
-  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(3);
-  /** The clock is looked at after so many payloads. */
-  private static final int PAYLOADS_A_LOOK = 1024;
-  private static final long MEGABYTE = 1_000_000;
+    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /** The clock is looked at after so many payloads. */
+    private static final int PAYLOADS_A_LOOK = 1024;
 
-  private final Recovery recovery;
-  private final Replayer replayer;
-  private final long begun = System.nanoTime();
-  private long reported = begun;
-  private int payloads;
+    private static final long MEGABYTE = 1_000_000;
 
-  private Replay(JournalFiles files, ReplayTarget target) {
-    recovery = new Recovery(files);
-    replayer = new Replayer(target);
-  }
+    private final Recovery recovery;
+    private final Replayer replayer;
+    private final long begun = System.nanoTime();
+    private long reported = begun;
+    private int payloads;
 
-  /** Replays all that the files hold. Blocks. */
-  static Recovered run(JournalFiles files, Path directory, ReplayTarget target, boolean repairs)
-      throws IOException, JournalDamagedException {
-    Replay replay = new Replay(files, target);
-    if (!files.list().isEmpty()) {
-      LOG.info("Replaying the journal in {}", directory);
+    private Replay(JournalFiles files, ReplayTarget target) {
+        recovery = new Recovery(files);
+        replayer = new Replayer(target);
     }
-    Recovered recovered = replay.recovery.run(replay::accept, repairs);
-    if (recovered.cutBytes() > 0) {
-      LOG.warn("The last {} bytes of the journal in {} were unfinished when the process ended, and are cut off", recovered.cutBytes(),
-          directory);
-    }
-    recovered.damages().forEach(damage -> LOG.warn("Repairing the journal in {}: {}", directory, damage));
-    if (recovered.records() > 0) {
-      LOG.info("Replayed {}", replay.progress(recovered.logBytes()));
-    }
-    return recovered;
-  }
 
-  private void accept(byte[] bytes, int from, int to) {
-    replayer.accept(bytes, from, to);
-    if (++payloads % PAYLOADS_A_LOOK == 0 && System.nanoTime() - reported > REPORT_NANOS) {
-      reported = System.nanoTime();
-      LOG.info("Replaying the journal: {} of {} MB; {}", recovery.bytesRead() / MEGABYTE, recovery.bytesTotal() / MEGABYTE,
-          progress(recovery.bytesRead()));
+    /** Replays all that the files hold. Blocks. */
+    static Recovered run(JournalFiles files, Path directory, ReplayTarget target, boolean repairs)
+            throws IOException, JournalDamagedException {
+        Replay replay = new Replay(files, target);
+        if (!files.list().isEmpty()) {
+            LOG.info("Replaying the journal in {}", directory);
+        }
+        Recovered recovered = replay.recovery.run(replay::accept, repairs);
+        if (recovered.cutBytes() > 0) {
+            LOG.warn(
+                    "The last {} bytes of the journal in {} were unfinished when the process ended, and are cut off",
+                    recovered.cutBytes(),
+                    directory);
+        }
+        recovered.damages().forEach(damage -> LOG.warn("Repairing the journal in {}: {}", directory, damage));
+        if (recovered.records() > 0) {
+            LOG.info("Replayed {}", replay.progress(recovered.logBytes()));
+        }
+        return recovered;
     }
-  }
 
-  private String progress(long bytes) {
-    double seconds = Math.max(1, System.nanoTime() - begun) / 1e9;
-    return String.format(Locale.ROOT, "%,d keys stored and %,d sessions made in %.1f s, %,.0f keys/s, %,.0f MB/s", replayer.keys(),
-        replayer.sessions(), seconds, replayer.keys() / seconds, bytes / seconds / MEGABYTE);
-  }
+    private void accept(byte[] bytes, int from, int to) {
+        replayer.accept(bytes, from, to);
+        if (++payloads % PAYLOADS_A_LOOK == 0 && System.nanoTime() - reported > REPORT_NANOS) {
+            reported = System.nanoTime();
+            LOG.info(
+                    "Replaying the journal: {} of {} MB; {}",
+                    recovery.bytesRead() / MEGABYTE,
+                    recovery.bytesTotal() / MEGABYTE,
+                    progress(recovery.bytesRead()));
+        }
+    }
+
+    private String progress(long bytes) {
+        double seconds = Math.max(1, System.nanoTime() - begun) / 1e9;
+        return String.format(
+                Locale.ROOT,
+                "%,d keys stored and %,d sessions made in %.1f s, %,.0f keys/s, %,.0f MB/s",
+                replayer.keys(),
+                replayer.sessions(),
+                seconds,
+                replayer.keys() / seconds,
+                bytes / seconds / MEGABYTE);
+    }
 }

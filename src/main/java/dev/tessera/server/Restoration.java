@@ -9,31 +9,31 @@ import java.util.function.IntFunction;
 /** Finds the partition to which what was written down belongs now: their number may be another than it was then. */
 final class Restoration implements ReplayTarget {
 
-  private final StoreMap stores;
-  private final TokenSource tokens;
-  private final PartitionRestorer[] partitions;
+    private final StoreMap stores;
+    private final TokenSource tokens;
+    private final PartitionRestorer[] partitions;
 
-  /**
-   * Of these partitions.
-   *
-   * @param restorer by the number of a partition
-   */
-  Restoration(StoreMap stores, TokenSource tokens, IntFunction<PartitionRestorer> restorer) {
-    this.stores = stores;
-    this.tokens = tokens;
-    this.partitions = new PartitionRestorer[stores.partitionCount()];
-    for (int i = 0; i < partitions.length; i++) {
-      partitions[i] = restorer.apply(i);
+    /**
+     * Of these partitions.
+     *
+     * @param restorer by the number of a partition
+     */
+    Restoration(StoreMap stores, TokenSource tokens, IntFunction<PartitionRestorer> restorer) {
+        this.stores = stores;
+        this.tokens = tokens;
+        this.partitions = new PartitionRestorer[stores.partitionCount()];
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = restorer.apply(i);
+        }
     }
-  }
 
-  @Override
-  public PartitionRestorer ofToken(long token) {
-    return partitions[stores.partitionOf(token)];
-  }
+    @Override
+    public PartitionRestorer ofToken(long token) {
+        return partitions[stores.partitionOf(token)];
+    }
 
-  @Override
-  public PartitionRestorer ofKey(byte[] text, int from, int to) {
-    return ofToken(tokens.ofKey(text, from, to));
-  }
+    @Override
+    public PartitionRestorer ofKey(byte[] text, int from, int to) {
+        return ofToken(tokens.ofKey(text, from, to));
+    }
 }

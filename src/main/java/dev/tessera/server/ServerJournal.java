@@ -22,106 +22,133 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of a server in its data directory: replayed and opened at the start, closed at the end. Its methods read and write files, so
- * not on an event loop.
+ * The journal of a server in its data directory: replayed and opened at the start, closed at the end. Its methods read
+ * and write files, so not on an event loop.
  */
 final class ServerJournal {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ServerJournal.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerJournal.class);
 
-  private static final String DIRECTORY = "journal";
-  /** First pause before what failed is tried again. */
-  private static final int RETRY_MS = 250;
+    private static final String DIRECTORY = "journal";
+    /** First pause before what failed is tried again. */
+    private static final int RETRY_MS = 250;
 
-  private final DirectoryLock lock;
-  private final Journal journal;
+    private final DirectoryLock lock;
+    private final Journal journal;
 
-  private ServerJournal(DirectoryLock lock, Journal journal) {
-    this.lock = lock;
-    this.journal = journal;
-  }
-
-  /** Says whether replies wait for the disk, or the disk follows them. */
-  static boolean holdsReplies(Configuration configuration) {
-    return JournalMode.of(configuration) == JournalMode.ALWAYS;
-  }
-
-  /** The journal that an earlier server has left in the data directory, where this one is to keep none. */
-  static Optional<Path> ignored(Configuration configuration) {
-    return JournalMode.of(configuration) != JournalMode.OFF ? Optional.empty()
-        : configuration.get(Settings.DATA_DIR).map(data -> data.resolve(DIRECTORY)).filter(Files::isDirectory);
-  }
-
-  /**
-   * Replays what a configured journal holds, and goes on writing it.
-   *
-   * @throws StartException where the directory is of no use, or the journal is damaged and not to be repaired
-   */
-  static ServerJournal open(Configuration configuration, StartOptions options, ReplayTarget target, JournalListener listener) {
-    Path data = configuration.get(Settings.DATA_DIR).orElseThrow();
-    Path directory = data.resolve(DIRECTORY);
-    DirectoryLock lock = null;
-    Journal journal = null;
-    try {
-      lock = DirectoryLock.acquire(data).orElseThrow(() -> new StartException("another server uses " + data + ": stop it, or set "
-          + Settings.DATA_DIR.path() + " to another directory", null));
-      JournalFiles files = options.disk().files(directory);
-      Recovered recovered = Replay.run(files, directory, target, options.repairs());
-      journal = new Journal(files, journalOptions(configuration), recovered);
-      journal.start(listener);
-      return new ServerJournal(lock, journal);
-    } catch (JournalDamagedException e) {
-      throw failed(lock, new StartException("the journal in " + directory + " cannot be replayed: " + e.getMessage(), e));
-    } catch (PayloadException e) {
-      throw failed(lock, new StartException("the journal in " + directory + " holds what this version does not understand ("
-          + e.getMessage() + "): start the version that wrote it", e));
-    } catch (IOException e) {
-      throw failed(lock, new StartException("cannot read or write the journal in " + directory + " (" + e + "): make it writable for this user"
-          + " and see that its disk has room, or set " + Settings.DATA_DIR.path() + " to another directory", e));
-    } catch (RuntimeException e) {
-      throw failed(lock, e);
+    private ServerJournal(DirectoryLock lock, Journal journal) {
+        this.lock = lock;
+        this.journal = journal;
     }
-  }
 
-  private static <E extends RuntimeException> E failed(DirectoryLock lock, E failure) {
-    if (lock != null) {
-      try {
-        lock.close();
-      } catch (IOException e) {
-        failure.addSuppressed(e);
-      }
+    /** Says whether replies wait for the disk, or the disk follows them. */
+    static boolean holdsReplies(Configuration configuration) {
+        return JournalMode.of(configuration) == JournalMode.ALWAYS;
     }
-    return failure;
-  }
 
-  private static JournalOptions journalOptions(Configuration configuration) {
-    return new JournalOptions(holdsReplies(configuration) ? JournalPolicy.ALWAYS : JournalPolicy.EVERYSEC,
-        configuration.get(Settings.STORAGE_SEGMENT_BYTES), configuration.get(Settings.STORAGE_RESERVE_BYTES),
-        configuration.get(Settings.STORAGE_COMPACT_BYTES), configuration.get(Settings.STORAGE_COMPACT_FACTOR),
-        configuration.get(Settings.STORAGE_MAX_QUEUED), RETRY_MS);
-  }
-
-  /** What stores append to. */
-  Journal log() {
-    return journal;
-  }
-
-  /** Why changes are refused, or soon may be, in one line; empty where all is well. */
-  String trouble() {
-    JournalHealth health = journal.health();
-    return switch (health.admission()) {
-      case STORAGE_FULL -> "commands that write are answered with 205, for the disk is full: " + health.reason();
-      case UNAVAILABLE -> "commands that write are answered with 200, for the disk cannot be written: " + health.reason();
-      case ACCEPTED, BEHIND -> health.reason().isEmpty() ? "" : "no more space can be reserved: " + health.reason();
-    };
-  }
-
-  /** Writes what was appended, and lets go of the directory. */
-  void close() {
-    try (lock) {
-      journal.close();
-    } catch (IOException e) {
-      LOG.error("The journal could not be closed as it should; what was changed last may be missing at the next start", e);
+    /** The journal that an earlier server has left in the data directory, where this one is to keep none. */
+    static Optional<Path> ignored(Configuration configuration) {
+        return JournalMode.of(configuration) != JournalMode.OFF
+                ? Optional.empty()
+                : configuration
+                        .get(Settings.DATA_DIR)
+                        .map(data -> data.resolve(DIRECTORY))
+                        .filter(Files::isDirectory);
     }
-  }
+
+    /**
+     * Replays what a configured journal holds, and goes on writing it.
+     *
+     * @throws StartException where the directory is of no use, or the journal is damaged and not to be repaired
+     */
+    static ServerJournal open(
+            Configuration configuration, StartOptions options, ReplayTarget target, JournalListener listener) {
+        Path data = configuration.get(Settings.DATA_DIR).orElseThrow();
+        Path directory = data.resolve(DIRECTORY);
+        DirectoryLock lock = null;
+        Journal journal = null;
+        try {
+            lock = DirectoryLock.acquire(data)
+                    .orElseThrow(() -> new StartException(
+                            "another server uses " + data + ": stop it, or set " + Settings.DATA_DIR.path()
+                                    + " to another directory",
+                            null));
+            JournalFiles files = options.disk().files(directory);
+            Recovered recovered = Replay.run(files, directory, target, options.repairs());
+            journal = new Journal(files, journalOptions(configuration), recovered);
+            journal.start(listener);
+            return new ServerJournal(lock, journal);
+        } catch (JournalDamagedException e) {
+            throw failed(
+                    lock,
+                    new StartException("the journal in " + directory + " cannot be replayed: " + e.getMessage(), e));
+        } catch (PayloadException e) {
+            throw failed(
+                    lock,
+                    new StartException(
+                            "the journal in " + directory + " holds what this version does not understand ("
+                                    + e.getMessage() + "): start the version that wrote it",
+                            e));
+        } catch (IOException e) {
+            throw failed(
+                    lock,
+                    new StartException(
+                            "cannot read or write the journal in " + directory + " (" + e
+                                    + "): make it writable for this user" + " and see that its disk has room, or set "
+                                    + Settings.DATA_DIR.path() + " to another directory",
+                            e));
+        } catch (RuntimeException e) {
+            throw failed(lock, e);
+        }
+    }
+
+    private static <E extends RuntimeException> E failed(DirectoryLock lock, E failure) {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
+    }
+
+    private static JournalOptions journalOptions(Configuration configuration) {
+        return new JournalOptions(
+                holdsReplies(configuration) ? JournalPolicy.ALWAYS : JournalPolicy.EVERYSEC,
+                configuration.get(Settings.STORAGE_SEGMENT_BYTES),
+                configuration.get(Settings.STORAGE_RESERVE_BYTES),
+                configuration.get(Settings.STORAGE_COMPACT_BYTES),
+                configuration.get(Settings.STORAGE_COMPACT_FACTOR),
+                configuration.get(Settings.STORAGE_MAX_QUEUED),
+                RETRY_MS);
+    }
+
+    /** What stores append to. */
+    Journal log() {
+        return journal;
+    }
+
+    /** Why changes are refused, or soon may be, in one line; empty where all is well. */
+    String trouble() {
+        JournalHealth health = journal.health();
+        return switch (health.admission()) {
+            case STORAGE_FULL -> "commands that write are answered with 205, for the disk is full: " + health.reason();
+            case UNAVAILABLE ->
+                "commands that write are answered with 200, for the disk cannot be written: " + health.reason();
+            case ACCEPTED, BEHIND ->
+                health.reason().isEmpty() ? "" : "no more space can be reserved: " + health.reason();
+        };
+    }
+
+    /** Writes what was appended, and lets go of the directory. */
+    void close() {
+        try (lock) {
+            journal.close();
+        } catch (IOException e) {
+            LOG.error(
+                    "The journal could not be closed as it should; what was changed last may be missing at the next start",
+                    e);
+        }
+    }
 }

@@ -15,28 +15,28 @@ import java.time.Clock;
  */
 public record StartOptions(Clock clock, boolean repairs, Disk disk) {
 
-  /** Opens the files of a directory. */
-  public interface Disk {
+    /** Opens the files of a directory. */
+    public interface Disk {
 
-    /** The files of this directory, which is made where there is none. */
-    JournalFiles files(Path directory) throws IOException;
-  }
+        /** The files of this directory, which is made where there is none. */
+        JournalFiles files(Path directory) throws IOException;
+    }
 
-  /** By the clock of this machine, on its disk, and without repair. */
-  public static final StartOptions DEFAULT = new StartOptions(Clock.systemUTC(), false, DiskFiles::new);
+    /** By the clock of this machine, on its disk, and without repair. */
+    public static final StartOptions DEFAULT = new StartOptions(Clock.systemUTC(), false, DiskFiles::new);
 
-  /** With another clock. */
-  public StartOptions withClock(Clock other) {
-    return new StartOptions(other, repairs, disk);
-  }
+    /** With another clock. */
+    public StartOptions withClock(Clock other) {
+        return new StartOptions(other, repairs, disk);
+    }
 
-  /** With or without repair. */
-  public StartOptions withRepair(boolean wanted) {
-    return new StartOptions(clock, wanted, disk);
-  }
+    /** With or without repair. */
+    public StartOptions withRepair(boolean wanted) {
+        return new StartOptions(clock, wanted, disk);
+    }
 
-  /** With another disk. */
-  public StartOptions withDisk(Disk other) {
-    return new StartOptions(clock, repairs, other);
-  }
+    /** With another disk. */
+    public StartOptions withDisk(Disk other) {
+        return new StartOptions(clock, repairs, other);
+    }
 }

@@ -37,36 +37,58 @@ import java.util.List;
 /** The commands of this server: the one list in which a new command is entered. */
 public final class TesseraCommands {
 
-  private static final Command SH_SAVE = new ShSave();
+    private static final Command SH_SAVE = new ShSave();
 
-  private TesseraCommands() {
-  }
+    private TesseraCommands() {}
 
-  /**
-   * The commands as a configuration wants them, in the order of the docs.
-   *
-   * @throws ConfigurationException where it disables a command that does not exist
-   */
-  public static Commands under(Configuration configuration) {
-    JsonPathCache paths = new JsonPathCache(new JsonPathOptions(configuration.get(Settings.JSONPATH_STRICT),
-        JsonPathOptions.DEFAULT_LENGTH_MAX), configuration.get(Settings.JSONPATH_CACHE));
-    SearchLimits search = new SearchLimits(configuration.get(Settings.SEARCH_TIMEOUT_MS),
-        configuration.get(Settings.SEARCH_MAX_RESULTS), configuration.get(Settings.UPDATE_TIMEOUT_MS),
-        configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH));
-    List<Command> all = List.of(
-        new ShNew(), new ShOpen(), new ShEnd(), new ShEndAll(), new ShExists(), new ShInfo(), new ShInfoAll(),
-        SH_SAVE, new ShLoad(),
-        new KvSet(), new KvSetQ(), new KvAdd(), new KvAddQ(), new KvGet(), new KvContains(), new KvRmv(), new KvClear(),
-        new KvClearSet(), new KvCount(), new KvKeys(), new KvFind(paths, search), new KvUpdate(paths, search));
-    try {
-      List<String> disabled = new ArrayList<>(configuration.get(Settings.COMMANDS_DISABLED));
-      if (!configuration.get(Settings.SAVE_ENABLED)) {
-        disabled.add(SH_SAVE.name());
-      }
-      return configuration.get(Settings.SESSIONS_ENABLED)
-          ? Commands.of(all, disabled) : Commands.withoutSessions(all, disabled);
-    } catch (IllegalArgumentException e) {
-      throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
+    /**
+     * The commands as a configuration wants them, in the order of the docs.
+     *
+     * @throws ConfigurationException where it disables a command that does not exist
+     */
+    public static Commands under(Configuration configuration) {
+        JsonPathCache paths = new JsonPathCache(
+                new JsonPathOptions(configuration.get(Settings.JSONPATH_STRICT), JsonPathOptions.DEFAULT_LENGTH_MAX),
+                configuration.get(Settings.JSONPATH_CACHE));
+        SearchLimits search = new SearchLimits(
+                configuration.get(Settings.SEARCH_TIMEOUT_MS),
+                configuration.get(Settings.SEARCH_MAX_RESULTS),
+                configuration.get(Settings.UPDATE_TIMEOUT_MS),
+                configuration.get(Settings.MAX_PAYLOAD),
+                configuration.get(Settings.MAX_DEPTH));
+        List<Command> all = List.of(
+                new ShNew(),
+                new ShOpen(),
+                new ShEnd(),
+                new ShEndAll(),
+                new ShExists(),
+                new ShInfo(),
+                new ShInfoAll(),
+                SH_SAVE,
+                new ShLoad(),
+                new KvSet(),
+                new KvSetQ(),
+                new KvAdd(),
+                new KvAddQ(),
+                new KvGet(),
+                new KvContains(),
+                new KvRmv(),
+                new KvClear(),
+                new KvClearSet(),
+                new KvCount(),
+                new KvKeys(),
+                new KvFind(paths, search),
+                new KvUpdate(paths, search));
+        try {
+            List<String> disabled = new ArrayList<>(configuration.get(Settings.COMMANDS_DISABLED));
+            if (!configuration.get(Settings.SAVE_ENABLED)) {
+                disabled.add(SH_SAVE.name());
+            }
+            return configuration.get(Settings.SESSIONS_ENABLED)
+                    ? Commands.of(all, disabled)
+                    : Commands.withoutSessions(all, disabled);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
+        }
     }
-  }
 }

@@ -8,26 +8,27 @@ package dev.tessera.session;
  */
 public record Expiry(long durationSeconds, boolean deleteSession) {
 
-  /** A session that never ends by itself. */
-  public static final Expiry NEVER = new Expiry(0, false);
+    /** A session that never ends by itself. */
+    public static final Expiry NEVER = new Expiry(0, false);
 
-  /** The instant that stands for never. */
-  static final long NEVER_MS = Long.MAX_VALUE;
+    /** The instant that stands for never. */
+    static final long NEVER_MS = Long.MAX_VALUE;
 
-  /** Says whether there is an end at all. */
-  public boolean expires() {
-    return durationSeconds != 0;
-  }
+    /** Says whether there is an end at all. */
+    public boolean expires() {
+        return durationSeconds != 0;
+    }
 
-  /** The end of a session that is used at {@code nowMs}; it saturates. */
-  long endMs(long nowMs) {
-    long milliseconds = durationMs();
-    return milliseconds >= NEVER_MS - nowMs ? NEVER_MS : nowMs + milliseconds;
-  }
+    /** The end of a session that is used at {@code nowMs}; it saturates. */
+    long endMs(long nowMs) {
+        long milliseconds = durationMs();
+        return milliseconds >= NEVER_MS - nowMs ? NEVER_MS : nowMs + milliseconds;
+    }
 
-  /** The duration in milliseconds; it saturates, and is {@link #NEVER_MS} for ever. */
-  long durationMs() {
-    return durationSeconds == 0 || Long.compareUnsigned(durationSeconds, NEVER_MS / 1000) >= 0
-        ? NEVER_MS : durationSeconds * 1000;
-  }
+    /** The duration in milliseconds; it saturates, and is {@link #NEVER_MS} for ever. */
+    long durationMs() {
+        return durationSeconds == 0 || Long.compareUnsigned(durationSeconds, NEVER_MS / 1000) >= 0
+                ? NEVER_MS
+                : durationSeconds * 1000;
+    }
 }

@@ -20,42 +20,43 @@ import java.util.Arrays;
  */
 public final class KeyRecord {
 
-  private static final int HEADER_BYTES = 4;
+    private static final int HEADER_BYTES = 4;
 
-  private KeyRecord() {
-  }
+    private KeyRecord() {}
 
-  static byte[] of(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
-    int keyLength = keyTo - keyFrom;
-    byte[] keyRecord = new byte[HEADER_BYTES + keyLength + valueTo - valueFrom];
-    Bytes.putInt(keyRecord, 0, keyLength);
-    System.arraycopy(key, keyFrom, keyRecord, HEADER_BYTES, keyLength);
-    System.arraycopy(value, valueFrom, keyRecord, HEADER_BYTES + keyLength, valueTo - valueFrom);
-    return keyRecord;
-  }
+    static byte[] of(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
+        int keyLength = keyTo - keyFrom;
+        byte[] keyRecord = new byte[HEADER_BYTES + keyLength + valueTo - valueFrom];
+        Bytes.putInt(keyRecord, 0, keyLength);
+        System.arraycopy(key, keyFrom, keyRecord, HEADER_BYTES, keyLength);
+        System.arraycopy(value, valueFrom, keyRecord, HEADER_BYTES + keyLength, valueTo - valueFrom);
+        return keyRecord;
+    }
 
-  static boolean hasKey(byte[] keyRecord, byte[] key, int from, int to) {
-    return Bytes.intAt(keyRecord, 0) == to - from
-        && Arrays.equals(keyRecord, HEADER_BYTES, HEADER_BYTES + to - from, key, from, to);
-  }
+    static boolean hasKey(byte[] keyRecord, byte[] key, int from, int to) {
+        return Bytes.intAt(keyRecord, 0) == to - from
+                && Arrays.equals(keyRecord, HEADER_BYTES, HEADER_BYTES + to - from, key, from, to);
+    }
 
-  /** Says whether an array from outside is laid out as a record; what key and value it has is not looked at. */
-  public static boolean isWellFormed(byte[] array) {
-    return array.length > HEADER_BYTES && Bytes.intAt(array, 0) >= 0 && Bytes.intAt(array, 0) < array.length - HEADER_BYTES;
-  }
+    /** Says whether an array from outside is laid out as a record; what key and value it has is not looked at. */
+    public static boolean isWellFormed(byte[] array) {
+        return array.length > HEADER_BYTES
+                && Bytes.intAt(array, 0) >= 0
+                && Bytes.intAt(array, 0) < array.length - HEADER_BYTES;
+    }
 
-  /** The index of the key's first byte. */
-  public static int keyFrom(byte[] keyRecord) {
-    return HEADER_BYTES;
-  }
+    /** The index of the key's first byte. */
+    public static int keyFrom(byte[] keyRecord) {
+        return HEADER_BYTES;
+    }
 
-  /** The index behind the key's last byte. */
-  public static int keyTo(byte[] keyRecord) {
-    return HEADER_BYTES + Bytes.intAt(keyRecord, 0);
-  }
+    /** The index behind the key's last byte. */
+    public static int keyTo(byte[] keyRecord) {
+        return HEADER_BYTES + Bytes.intAt(keyRecord, 0);
+    }
 
-  /** The index of the value's first byte; the value goes to the end of the array. */
-  public static int valueFrom(byte[] keyRecord) {
-    return keyTo(keyRecord);
-  }
+    /** The index of the value's first byte; the value goes to the end of the array. */
+    public static int valueFrom(byte[] keyRecord) {
+        return keyTo(keyRecord);
+    }
 }

@@ -8,5 +8,4 @@ package dev.tessera.store;
  * @param searchThreads how many threads all stores of a server share for searches
  * @param searchesWaitingMax how many searches of this store may wait or run
  */
-public record StoreOptions(int replyBytesMax, long sweepIntervalMs, int searchThreads, int searchesWaitingMax) {
-}
+public record StoreOptions(int replyBytesMax, long sweepIntervalMs, int searchThreads, int searchesWaitingMax) {}

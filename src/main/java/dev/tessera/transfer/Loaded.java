@@ -7,5 +7,4 @@ package dev.tessera.transfer;
  * @param keys how many keys these have
  * @param failure why it ended early, in one line; null where it did not
  */
-public record Loaded(long sessions, long keys, String failure) {
-}
+public record Loaded(long sessions, long keys, String failure) {}

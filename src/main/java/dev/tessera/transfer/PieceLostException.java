@@ -2,12 +2,15 @@ package dev.tessera.transfer;
 
 import dev.tessera.dataset.DatasetException;
 
-/** Says that a partition misses a piece of the session that is being loaded; nothing of that session is visible, and it can begin again. */
+/**
+ * Says that a partition misses a piece of the session that is being loaded; nothing of that session is visible, and it
+ * can begin again.
+ */
 final class PieceLostException extends DatasetException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  PieceLostException(String message) {
-    super(message);
-  }
+    PieceLostException(String message) {
+        super(message);
+    }
 }

@@ -13,6 +13,5 @@ import java.util.Optional;
  * @param saves counts saves
  * @param loads counts loads
  */
-public record TransferOptions(Optional<Path> path, long fileBytes, ReadLimits limits, TransferMetrics saves,
-    TransferMetrics loads) {
-}
+public record TransferOptions(
+        Optional<Path> path, long fileBytes, ReadLimits limits, TransferMetrics saves, TransferMetrics loads) {}

@@ -19,52 +19,53 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs the examples of docs/configuration.md: each starts, or fails with the text that the page shows below it. */
 class ConfigurationExamplesIT {
 
-  private static final Path PAGE = Path.of("docs", "configuration.md");
+    private static final Path PAGE = Path.of("docs", "configuration.md");
 
-  /** An example with the error that the page shows; empty if it must start. */
-  record Example(Block block, String error) {
-  }
+    /** An example with the error that the page shows; empty if it must start. */
+    record Example(Block block, String error) {}
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  static Stream<Example> examples() throws IOException {
-    List<Block> blocks = MarkdownBlocks.read(PAGE);
-    List<Example> examples = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i++) {
-      if (!blocks.get(i).kind().equals("text")) {
-        boolean fails = i + 1 < blocks.size() && blocks.get(i + 1).kind().equals("text");
-        examples.add(new Example(blocks.get(i), fails ? blocks.get(i + 1).text() : ""));
-      }
+    static Stream<Example> examples() throws IOException {
+        List<Block> blocks = MarkdownBlocks.read(PAGE);
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (!blocks.get(i).kind().equals("text")) {
+                boolean fails =
+                        i + 1 < blocks.size() && blocks.get(i + 1).kind().equals("text");
+                examples.add(
+                        new Example(blocks.get(i), fails ? blocks.get(i + 1).text() : ""));
+            }
+        }
+        return examples.stream();
     }
-    return examples.stream();
-  }
 
-  @Test
-  void shouldFindTheExamples() throws IOException {
-    assertThat(examples()).extracting(example -> example.block().kind()).contains("json", "json invalid", "sh");
-  }
-
-  @ParameterizedTest
-  @MethodSource("examples")
-  void shouldDoWhatThePageSays(Example example) throws Exception {
-    try (ServerProcess server = start(example.block())) {
-      if (example.error().isEmpty()) {
-        server.awaitReady();
-      } else {
-        assertThat(server.awaitExit()).isPositive();
-        assertThat(server.errors()).singleElement().asString().endsWith(example.error());
-      }
+    @Test
+    void shouldFindTheExamples() throws IOException {
+        assertThat(examples()).extracting(example -> example.block().kind()).contains("json", "json invalid", "sh");
     }
-  }
 
-  private ServerProcess start(Block block) throws IOException {
-    if (block.kind().equals("sh")) {
-      // The page's reader has the jar in the working directory.
-      Files.copy(ServerProcess.jar(), directory.resolve("tessera.jar"));
-      return ServerProcess.command().in(directory).startShell(block.text());
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldDoWhatThePageSays(Example example) throws Exception {
+        try (ServerProcess server = start(example.block())) {
+            if (example.error().isEmpty()) {
+                server.awaitReady();
+            } else {
+                assertThat(server.awaitExit()).isPositive();
+                assertThat(server.errors()).singleElement().asString().endsWith(example.error());
+            }
+        }
     }
-    Path file = Files.writeString(directory.resolve("tessera.json"), block.text());
-    return ServerProcess.command("--config", file.toString()).start();
-  }
+
+    private ServerProcess start(Block block) throws IOException {
+        if (block.kind().equals("sh")) {
+            // The page's reader has the jar in the working directory.
+            Files.copy(ServerProcess.jar(), directory.resolve("tessera.jar"));
+            return ServerProcess.command().in(directory).startShell(block.text());
+        }
+        Path file = Files.writeString(directory.resolve("tessera.json"), block.text());
+        return ServerProcess.command("--config", file.toString()).start();
+    }
 }

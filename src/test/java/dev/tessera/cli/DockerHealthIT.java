@@ -11,26 +11,26 @@ import org.junit.jupiter.api.Test;
 /** The health check of the Docker image, run against a server without a container around it. */
 class DockerHealthIT {
 
-  private static final Path SCRIPT = Path.of("docker", "health").toAbsolutePath();
+    private static final Path SCRIPT = Path.of("docker", "health").toAbsolutePath();
 
-  @Test
-  void shouldBeHealthyWhileTheServerServes() throws Exception {
-    try (ServerProcess server = ServerProcess.start()) {
-      assertThat(check(server.managementPort())).isZero();
+    @Test
+    void shouldBeHealthyWhileTheServerServes() throws Exception {
+        try (ServerProcess server = ServerProcess.start()) {
+            assertThat(check(server.managementPort())).isZero();
+        }
     }
-  }
 
-  @Test
-  void shouldBeUnhealthyWhereNothingListens() throws Exception {
-    assertThat(check(FreePort.find())).isPositive();
-  }
+    @Test
+    void shouldBeUnhealthyWhereNothingListens() throws Exception {
+        assertThat(check(FreePort.find())).isPositive();
+    }
 
-  private static int check(int port) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString()).redirectErrorStream(true);
-    builder.environment().put("TESSERA_MANAGEMENT_PORT", Integer.toString(port));
-    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-    Process process = builder.start();
-    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    return process.exitValue();
-  }
+    private static int check(int port) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString()).redirectErrorStream(true);
+        builder.environment().put("TESSERA_MANAGEMENT_PORT", Integer.toString(port));
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = builder.start();
+        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
 }

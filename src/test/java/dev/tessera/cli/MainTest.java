@@ -14,38 +14,39 @@ import picocli.CommandLine;
 
 class MainTest {
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--version", "-V", "serve --version"})
-  void shouldPrintTheVersion(String line) {
-    assertThat(run(line)).isZero();
-    assertThat(out.toString().strip()).isEqualTo("tessera " + Version.current());
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "serve --version"})
+    void shouldPrintTheVersion(String line) {
+        assertThat(run(line)).isZero();
+        assertThat(out.toString().strip()).isEqualTo("tessera " + Version.current());
+    }
 
-  @Test
-  void shouldKnowTheVersionThatWasBuilt() {
-    assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
-  }
+    @Test
+    void shouldKnowTheVersionThatWasBuilt() {
+        assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "serve --help", "--port 1 --help"})
-  void shouldPrintTheHelp(String line) {
-    assertThat(run(line)).isZero();
-    assertThat(out.toString()).contains("--config", "--host", "--port", "--data-dir", "--version", "--help", "Exit codes");
-    assertThat(err.toString()).isEmpty();
-  }
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "serve --help", "--port 1 --help"})
+    void shouldPrintTheHelp(String line) {
+        assertThat(run(line)).isZero();
+        assertThat(out.toString())
+                .contains("--config", "--host", "--port", "--data-dir", "--version", "--help", "Exit codes");
+        assertThat(err.toString()).isEmpty();
+    }
 
-  @Test
-  void shouldDescribeFlagsAsTheirSettings() {
-    run("--help");
+    @Test
+    void shouldDescribeFlagsAsTheirSettings() {
+        run("--help");
 
-    assertThat(out.toString().replaceAll("\\s+", " ")).contains(Settings.PORT.description() + " Default: 1987.");
-  }
+        assertThat(out.toString().replaceAll("\\s+", " ")).contains(Settings.PORT.description() + " Default: 1987.");
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       --hots h         | tessera: Unknown options: '--hots', 'h' (did you mean --host?); see tessera --help
       serve --nope     | tessera: Unknown option: '--nope'; see tessera serve --help
       nope             | tessera: Unmatched argument at index 0: 'nope'; see tessera --help
@@ -57,21 +58,23 @@ class MainTest {
       --repair         | tessera: --repair mends a journal, and none is kept; name its directory with --data-dir; see tessera --help
       --host=          | tessera: --host: host must be a string of 1..255 characters, not empty
       """)
-  void shouldRefuseInOneLineWhatWasTyped(String line, String error) {
-    assertThat(run(line)).isEqualTo(2);
-    assertThat(err.toString().strip()).isEqualTo(error);
-    assertThat(out.toString()).isEmpty();
-  }
+    void shouldRefuseInOneLineWhatWasTyped(String line, String error) {
+        assertThat(run(line)).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo(error);
+        assertThat(out.toString()).isEmpty();
+    }
 
-  @Test
-  void shouldSayInOneLineThatTheConfigurationFileIsNotThere() {
-    assertThat(run("--config no/such/file.json")).isEqualTo(1);
-    assertThat(err.toString().strip()).isEqualTo(
-        "tessera: no/such/file.json: there is no such configuration file; check the path given with --config");
-  }
+    @Test
+    void shouldSayInOneLineThatTheConfigurationFileIsNotThere() {
+        assertThat(run("--config no/such/file.json")).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "tessera: no/such/file.json: there is no such configuration file; check the path given with --config");
+    }
 
-  private int run(String line) {
-    CommandLine commandLine = Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
-    return commandLine.execute(line.split(" "));
-  }
+    private int run(String line) {
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(line.split(" "));
+    }
 }

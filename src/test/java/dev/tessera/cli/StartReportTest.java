@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class StartReportTest {
 
-  @Test
-  void shouldSayWhetherThereAreSessions() {
-    assertThat(StartReport.sessions(Configuration.defaults())).isEqualTo("sessions enabled");
-    assertThat(StartReport.sessions(Configuration.defaults().with(Settings.SESSIONS_ENABLED, false)))
-        .isEqualTo("sessions disabled: one key space");
-  }
+    @Test
+    void shouldSayWhetherThereAreSessions() {
+        assertThat(StartReport.sessions(Configuration.defaults())).isEqualTo("sessions enabled");
+        assertThat(StartReport.sessions(Configuration.defaults().with(Settings.SESSIONS_ENABLED, false)))
+                .isEqualTo("sessions disabled: one key space");
+    }
 }

@@ -10,24 +10,26 @@ import org.junit.jupiter.api.Test;
 /** What becomes of answers that say that a command failed. */
 class AnswerReaderTest {
 
-  @Test
-  void shouldSayWhichKeysAreNotKnownToHaveBeenApplied() {
-    TesseraException failure = failure(
-        "{\"KV_SET_RSP\":{\"st\":201,\"m\":\"some partitions failed\",\"notApplied\":[\"green\",\"\\u0062lue\"]}}");
+    @Test
+    void shouldSayWhichKeysAreNotKnownToHaveBeenApplied() {
+        TesseraException failure = failure(
+                "{\"KV_SET_RSP\":{\"st\":201,\"m\":\"some partitions failed\",\"notApplied\":[\"green\",\"\\u0062lue\"]}}");
 
-    assertThat(failure.status()).isEqualTo(Status.OUTCOME_UNKNOWN);
-    assertThat(failure).hasMessage("some partitions failed");
-    assertThat(failure.notApplied()).containsExactly("green", "blue");
-  }
+        assertThat(failure.status()).isEqualTo(Status.OUTCOME_UNKNOWN);
+        assertThat(failure).hasMessage("some partitions failed");
+        assertThat(failure.notApplied()).containsExactly("green", "blue");
+    }
 
-  @Test
-  void shouldNameNoKeysWhereTheAnswerNamesNone() {
-    assertThat(failure("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}").notApplied()).isEmpty();
-  }
+    @Test
+    void shouldNameNoKeysWhereTheAnswerNamesNone() {
+        assertThat(failure("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}")
+                        .notApplied())
+                .isEmpty();
+    }
 
-  private static TesseraException failure(String answer) {
-    AnswerReader reader = new AnswerReader();
-    reader.reset(answer.getBytes(UTF_8), 0, answer.length());
-    return catchThrowableOfType(TesseraException.class, reader::body);
-  }
+    private static TesseraException failure(String answer) {
+        AnswerReader reader = new AnswerReader();
+        reader.reset(answer.getBytes(UTF_8), 0, answer.length());
+        return catchThrowableOfType(TesseraException.class, reader::body);
+    }
 }

@@ -13,27 +13,57 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.tessera", importOptions = ImportOption.DoNotIncludeTests.class)
 class ClientArchitectureTest {
 
-  @ArchTest
-  static final ArchRule SHOULD_BE_KNOWN_BY_NO_OTHER_PART = noClasses().that().resideOutsideOfPackage("dev.tessera.client..")
-      .should().dependOnClassesThat().resideInAPackage("dev.tessera.client..");
+    @ArchTest
+    static final ArchRule SHOULD_BE_KNOWN_BY_NO_OTHER_PART = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.tessera.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.tessera.client..");
 
-  @ArchTest
-  static final ArchRule SHOULD_KNOW_THE_STORES_BY_THEIR_ROUTING_ALONE = classes().that().resideInAPackage("dev.tessera.client..")
-      .should().onlyDependOnClassesThat().resideInAnyPackage("dev.tessera.client..", "dev.tessera.routing..",
-          "dev.tessera.event..", "dev.tessera.protocol..", "dev.tessera.json..", "io.vertx.core..", "org.slf4j..", "java..");
+    @ArchTest
+    static final ArchRule SHOULD_KNOW_THE_STORES_BY_THEIR_ROUTING_ALONE = classes()
+            .that()
+            .resideInAPackage("dev.tessera.client..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.tessera.client..",
+                    "dev.tessera.routing..",
+                    "dev.tessera.event..",
+                    "dev.tessera.protocol..",
+                    "dev.tessera.json..",
+                    "io.vertx.core..",
+                    "org.slf4j..",
+                    "java..");
 
-  /** So that the stores may come to lie in another process. */
-  @ArchTest
-  static final ArchRule SHOULD_SHOW_NOTHING_OF_THE_WAY_TO_THE_STORES = methods().that().arePublic()
-      .and().areDeclaredInClassesThat().arePublic().and().areDeclaredInClassesThat().resideInAPackage("dev.tessera.client..")
-      .should().notHaveRawReturnType(resideInAPackage("dev.tessera.routing.."));
+    /** So that the stores may come to lie in another process. */
+    @ArchTest
+    static final ArchRule SHOULD_SHOW_NOTHING_OF_THE_WAY_TO_THE_STORES = methods()
+            .that()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .arePublic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("dev.tessera.client..")
+            .should()
+            .notHaveRawReturnType(resideInAPackage("dev.tessera.routing.."));
 
-  @ArchTest
-  static final ArchRule EVENTS_SHOULD_KNOW_THE_SESSION_CORE_ALONE = classes().that().resideInAPackage("dev.tessera.event..")
-      .should().onlyDependOnClassesThat().resideInAnyPackage("dev.tessera.event..", "dev.tessera.session..", "io.vertx.core..",
-          "java..");
+    @ArchTest
+    static final ArchRule EVENTS_SHOULD_KNOW_THE_SESSION_CORE_ALONE = classes()
+            .that()
+            .resideInAPackage("dev.tessera.event..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.tessera.event..", "dev.tessera.session..", "io.vertx.core..", "java..");
 
-  @ArchTest
-  static final ArchRule THE_SESSION_CORE_SHOULD_KNOW_NO_LISTENER = noClasses().that().resideInAPackage("dev.tessera.session..")
-      .should().dependOnClassesThat().resideInAnyPackage("dev.tessera.event..", "io.vertx..");
+    @ArchTest
+    static final ArchRule THE_SESSION_CORE_SHOULD_KNOW_NO_LISTENER = noClasses()
+            .that()
+            .resideInAPackage("dev.tessera.session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.tessera.event..", "io.vertx..");
 }

@@ -20,27 +20,37 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class CommonKeysTest {
 
-  @Test
-  void shouldUseTheKeysOfEverybodyWithoutSessions(Vertx vertx) throws Exception {
-    TestServer.start(vertx, Configuration.defaults()
-        .with(Settings.EVENT_LOOPS, 3).with(Settings.SESSIONS_ENABLED, false).with(Settings.EVENTS_ENABLED, true));
-    TesseraClient client = TesseraClient.create(vertx);
-    TesseraKeys keys = client.commonKeys();
-    Promise<SessionEvent> event = Promise.promise();
-    Await.result(TesseraEvents.consumer(vertx, event::tryComplete).completion());
+    @Test
+    void shouldUseTheKeysOfEverybodyWithoutSessions(Vertx vertx) throws Exception {
+        TestServer.start(
+                vertx,
+                Configuration.defaults()
+                        .with(Settings.EVENT_LOOPS, 3)
+                        .with(Settings.SESSIONS_ENABLED, false)
+                        .with(Settings.EVENTS_ENABLED, true));
+        TesseraClient client = TesseraClient.create(vertx);
+        TesseraKeys keys = client.commonKeys();
+        Promise<SessionEvent> event = Promise.promise();
+        Await.result(TesseraEvents.consumer(vertx, event::tryComplete).completion());
 
-    assertThat(Await.result(keys.set("tkn", 1))).isTrue();
-    assertThat(Await.result(keys.add(Map.of("st", 2, "m", "text", "tkn", 3)))).containsEntry("tkn", Status.KEY_EXISTS);
-    assertThat(Await.result(keys.get(List.of("st", "m", "tkn")))).containsOnly(Map.entry("st", JsonText.of("2")),
-        Map.entry("m", JsonText.of("\"text\"")), Map.entry("tkn", JsonText.of("1")));
-    assertThat(Await.result(keys.remove("tkn"))).isTrue();
-    assertThat(Await.result(keys.remove("tkn"))).isFalse();
-    assertThat(Await.result(keys.remove("st"))).isTrue();
-    assertThat(Await.result(keys.remove("m"))).isTrue();
-    assertThat(Await.result(keys.count())).isZero();
-    assertThat(Await.result(event.future()))
-        .isEqualTo(new SessionEvent(null, EventKind.SET, Map.of("tkn", JsonText.of("1"))));
-    assertThat(Await.failure(client.newSession("s"))).isInstanceOfSatisfying(TesseraException.class,
-        refusal -> assertThat(refusal.status()).isEqualTo(Status.COMMAND_DISABLED));
-  }
+        assertThat(Await.result(keys.set("tkn", 1))).isTrue();
+        assertThat(Await.result(keys.add(Map.of("st", 2, "m", "text", "tkn", 3))))
+                .containsEntry("tkn", Status.KEY_EXISTS);
+        assertThat(Await.result(keys.get(List.of("st", "m", "tkn"))))
+                .containsOnly(
+                        Map.entry("st", JsonText.of("2")),
+                        Map.entry("m", JsonText.of("\"text\"")),
+                        Map.entry("tkn", JsonText.of("1")));
+        assertThat(Await.result(keys.remove("tkn"))).isTrue();
+        assertThat(Await.result(keys.remove("tkn"))).isFalse();
+        assertThat(Await.result(keys.remove("st"))).isTrue();
+        assertThat(Await.result(keys.remove("m"))).isTrue();
+        assertThat(Await.result(keys.count())).isZero();
+        assertThat(Await.result(event.future()))
+                .isEqualTo(new SessionEvent(null, EventKind.SET, Map.of("tkn", JsonText.of("1"))));
+        assertThat(Await.failure(client.newSession("s")))
+                .isInstanceOfSatisfying(
+                        TesseraException.class,
+                        refusal -> assertThat(refusal.status()).isEqualTo(Status.COMMAND_DISABLED));
+    }
 }

@@ -30,258 +30,269 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class TesseraClientTest {
 
-  private static TestServer server;
-  private static TesseraClient tessera;
+    private static TestServer server;
+    private static TesseraClient tessera;
 
-  private TesseraSession session;
+    private TesseraSession session;
 
-  @BeforeAll
-  static void start(Vertx vertx) throws Exception {
-    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 3));
-    tessera = TesseraClient.create(vertx);
-  }
+    @BeforeAll
+    static void start(Vertx vertx) throws Exception {
+        server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 3));
+        tessera = TesseraClient.create(vertx);
+    }
 
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
-  @BeforeEach
-  void newSession() throws Exception {
-    Await.result(tessera.endAllSessions());
-    session = Await.result(tessera.newSession("s"));
-  }
+    @BeforeEach
+    void newSession() throws Exception {
+        Await.result(tessera.endAllSessions());
+        session = Await.result(tessera.newSession("s"));
+    }
 
-  @Test
-  void shouldDescribeASessionThatLastsForEver() throws Exception {
-    assertThat(Await.result(session.info())).isEqualTo(new SessionInfo(false, 0, 0, 0, false));
-    assertThat(Await.result(session.info()).expires()).isFalse();
-  }
+    @Test
+    void shouldDescribeASessionThatLastsForEver() throws Exception {
+        assertThat(Await.result(session.info())).isEqualTo(new SessionInfo(false, 0, 0, 0, false));
+        assertThat(Await.result(session.info()).expires()).isFalse();
+    }
 
-  @Test
-  void shouldMakeASessionWithOptions() throws Exception {
-    SessionOptions options = new SessionOptions().setShared(true).setDurationSeconds(600).setDeleteSession(true);
-    TesseraSession made = Await.result(tessera.newSession("lobby", options));
-    Await.result(made.set("a", 1));
-    server.clock().advance(Duration.ofSeconds(100));
+    @Test
+    void shouldMakeASessionWithOptions() throws Exception {
+        SessionOptions options =
+                new SessionOptions().setShared(true).setDurationSeconds(600).setDeleteSession(true);
+        TesseraSession made = Await.result(tessera.newSession("lobby", options));
+        Await.result(made.set("a", 1));
+        server.clock().advance(Duration.ofSeconds(100));
 
-    assertThat(Await.result(made.info())).isEqualTo(new SessionInfo(true, 1, 600, 500, true));
-    assertThat(Await.result(made.info()).expires()).isTrue();
-  }
+        assertThat(Await.result(made.info())).isEqualTo(new SessionInfo(true, 1, 600, 500, true));
+        assertThat(Await.result(made.info()).expires()).isTrue();
+    }
 
-  @Test
-  void shouldOpenASharedSession() throws Exception {
-    SessionToken token = Await.result(tessera.newSession("lobby", new SessionOptions().setShared(true))).token();
+    @Test
+    void shouldOpenASharedSession() throws Exception {
+        SessionToken token = Await.result(tessera.newSession("lobby", new SessionOptions().setShared(true)))
+                .token();
 
-    assertThat(Await.result(tessera.openSession("lobby")).token()).isEqualTo(token);
-  }
+        assertThat(Await.result(tessera.openSession("lobby")).token()).isEqualTo(token);
+    }
 
-  @Test
-  void shouldFindASessionByTheDigitsOfItsToken() throws Exception {
-    Await.result(session.set("a", 1));
+    @Test
+    void shouldFindASessionByTheDigitsOfItsToken() throws Exception {
+        Await.result(session.set("a", 1));
 
-    TesseraSession same = tessera.session(SessionToken.parse(session.token().toString()));
+        TesseraSession same = tessera.session(SessionToken.parse(session.token().toString()));
 
-    assertThat(Await.result(same.get("a"))).hasToString("1");
-  }
+        assertThat(Await.result(same.get("a"))).hasToString("1");
+    }
 
-  @Test
-  void shouldSayWhichSessionsExist() throws Exception {
-    SessionToken other = Await.result(tessera.newSession("t")).token();
-    SessionToken none = new SessionToken(7);
+    @Test
+    void shouldSayWhichSessionsExist() throws Exception {
+        SessionToken other = Await.result(tessera.newSession("t")).token();
+        SessionToken none = new SessionToken(7);
 
-    assertThat(Await.result(tessera.exist(List.of(other, none, session.token())))).containsExactly(other, session.token());
-    assertThat(Await.result(tessera.exist(List.of()))).isEmpty();
-  }
+        assertThat(Await.result(tessera.exist(List.of(other, none, session.token()))))
+                .containsExactly(other, session.token());
+        assertThat(Await.result(tessera.exist(List.of()))).isEmpty();
+    }
 
-  @Test
-  void shouldCountAllSessionsAndKeys() throws Exception {
-    Await.result(tessera.newSession("t").compose(other -> other.set(Map.of("a", 1, "b", 2))));
-    Await.result(session.set("a", 1));
+    @Test
+    void shouldCountAllSessionsAndKeys() throws Exception {
+        Await.result(tessera.newSession("t").compose(other -> other.set(Map.of("a", 1, "b", 2))));
+        Await.result(session.set("a", 1));
 
-    assertThat(Await.result(tessera.info())).isEqualTo(new SessionTotals(2, 3));
-    assertThat(Await.result(tessera.endAllSessions())).isEqualTo(2);
-    assertThat(Await.result(tessera.info())).isEqualTo(new SessionTotals(0, 0));
-  }
+        assertThat(Await.result(tessera.info())).isEqualTo(new SessionTotals(2, 3));
+        assertThat(Await.result(tessera.endAllSessions())).isEqualTo(2);
+        assertThat(Await.result(tessera.info())).isEqualTo(new SessionTotals(0, 0));
+    }
 
-  @Test
-  void shouldSetOneKey() throws Exception {
-    assertThat(Await.result(session.set("a", 1))).isTrue();
-    assertThat(Await.result(session.set("a", 2))).isFalse();
-    assertThat(Await.result(session.get("a"))).hasToString("2");
-  }
+    @Test
+    void shouldSetOneKey() throws Exception {
+        assertThat(Await.result(session.set("a", 1))).isTrue();
+        assertThat(Await.result(session.set("a", 2))).isFalse();
+        assertThat(Await.result(session.get("a"))).hasToString("2");
+    }
 
-  @Test
-  void shouldSetSeveralKeysInTheirOrder() throws Exception {
-    Await.result(session.set("b", 0));
-    Map<String, Object> entries = new LinkedHashMap<>();
-    entries.put("c", 1);
-    entries.put("b", null);
-    entries.put("a", new JsonArray().add("x"));
+    @Test
+    void shouldSetSeveralKeysInTheirOrder() throws Exception {
+        Await.result(session.set("b", 0));
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("c", 1);
+        entries.put("b", null);
+        entries.put("a", new JsonArray().add("x"));
 
-    assertThat(Await.result(session.set(entries))).containsExactly(
-        Map.entry("c", Status.KEY_SET), Map.entry("b", Status.KEY_UPDATED), Map.entry("a", Status.KEY_SET));
-    assertThat(Await.result(session.keys())).containsExactly("b", "c", "a");
-  }
+        assertThat(Await.result(session.set(entries)))
+                .containsExactly(
+                        Map.entry("c", Status.KEY_SET),
+                        Map.entry("b", Status.KEY_UPDATED),
+                        Map.entry("a", Status.KEY_SET));
+        assertThat(Await.result(session.keys())).containsExactly("b", "c", "a");
+    }
 
-  @Test
-  void shouldAddOnlyWhatIsNotThere() throws Exception {
-    assertThat(Await.result(session.add("a", 1))).isTrue();
-    assertThat(Await.result(session.add("a", 2))).isFalse();
-    assertThat(Await.result(session.add(Map.of("a", 3, "b", 4))))
-        .containsOnly(Map.entry("a", Status.KEY_EXISTS), Map.entry("b", Status.KEY_SET));
-    assertThat(Await.result(session.get("a"))).hasToString("1");
-  }
+    @Test
+    void shouldAddOnlyWhatIsNotThere() throws Exception {
+        assertThat(Await.result(session.add("a", 1))).isTrue();
+        assertThat(Await.result(session.add("a", 2))).isFalse();
+        assertThat(Await.result(session.add(Map.of("a", 3, "b", 4))))
+                .containsOnly(Map.entry("a", Status.KEY_EXISTS), Map.entry("b", Status.KEY_SET));
+        assertThat(Await.result(session.get("a"))).hasToString("1");
+    }
 
-  @Test
-  void shouldGetWhatHasAValue() throws Exception {
-    Await.result(session.set(Map.of("a", 1, "b", JsonText.of("null"), "c", "x")));
+    @Test
+    void shouldGetWhatHasAValue() throws Exception {
+        Await.result(session.set(Map.of("a", 1, "b", JsonText.of("null"), "c", "x")));
 
-    assertThat(Await.result(session.get("none"))).isNull();
-    assertThat(Await.result(session.get("b"))).isNull();
-    assertThat(Await.result(session.get(List.of("c", "none", "b", "a"))))
-        .containsExactly(Map.entry("c", JsonText.of("\"x\"")), Map.entry("a", JsonText.of("1")));
-    assertThat(Await.result(session.get(List.of()))).isEmpty();
-  }
+        assertThat(Await.result(session.get("none"))).isNull();
+        assertThat(Await.result(session.get("b"))).isNull();
+        assertThat(Await.result(session.get(List.of("c", "none", "b", "a"))))
+                .containsExactly(Map.entry("c", JsonText.of("\"x\"")), Map.entry("a", JsonText.of("1")));
+        assertThat(Await.result(session.get(List.of()))).isEmpty();
+    }
 
-  @Test
-  void shouldSayWhetherAKeyIsThere() throws Exception {
-    Await.result(session.set("a", null));
+    @Test
+    void shouldSayWhetherAKeyIsThere() throws Exception {
+        Await.result(session.set("a", null));
 
-    assertThat(Await.result(session.contains("a"))).isTrue();
-    assertThat(Await.result(session.contains("b"))).isFalse();
-  }
+        assertThat(Await.result(session.contains("a"))).isTrue();
+        assertThat(Await.result(session.contains("b"))).isFalse();
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"a", "tkn", "st", "m", "", "ä\n\"\\ 😀", "\u0000"})
-  void shouldRemoveAKeyOfAnyName(String key) throws Exception {
-    assertThat(Await.result(session.remove(key))).isFalse();
-    Await.result(session.set(key, 1));
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "tkn", "st", "m", "", "ä\n\"\\ 😀", "\u0000"})
+    void shouldRemoveAKeyOfAnyName(String key) throws Exception {
+        assertThat(Await.result(session.remove(key))).isFalse();
+        Await.result(session.set(key, 1));
 
-    assertThat(Await.result(session.keys())).containsExactly(key);
-    assertThat(Await.result(session.remove(key))).isTrue();
-    assertThat(Await.result(session.count())).isZero();
-  }
+        assertThat(Await.result(session.keys())).containsExactly(key);
+        assertThat(Await.result(session.remove(key))).isTrue();
+        assertThat(Await.result(session.count())).isZero();
+    }
 
-  @Test
-  void shouldClear() throws Exception {
-    Await.result(session.set(Map.of("a", 1, "b", 2)));
+    @Test
+    void shouldClear() throws Exception {
+        Await.result(session.set(Map.of("a", 1, "b", 2)));
 
-    assertThat(Await.result(session.count())).isEqualTo(2);
-    assertThat(Await.result(session.clear())).isEqualTo(2);
-    assertThat(Await.result(session.count())).isZero();
-  }
+        assertThat(Await.result(session.count())).isEqualTo(2);
+        assertThat(Await.result(session.clear())).isEqualTo(2);
+        assertThat(Await.result(session.count())).isZero();
+    }
 
-  @Test
-  void shouldPutKeysInThePlaceOfAllOthers() throws Exception {
-    Await.result(session.set(Map.of("a", 1, "b", 2)));
+    @Test
+    void shouldPutKeysInThePlaceOfAllOthers() throws Exception {
+        Await.result(session.set(Map.of("a", 1, "b", 2)));
 
-    assertThat(Await.result(session.clearSet(Map.of("c", 3)))).isEqualTo(2);
-    assertThat(Await.result(session.keys())).containsExactly("c");
-    assertThat(Await.result(session.clearSet(Map.of()))).isEqualTo(1);
-    assertThat(Await.result(session.keys())).isEmpty();
-  }
+        assertThat(Await.result(session.clearSet(Map.of("c", 3)))).isEqualTo(2);
+        assertThat(Await.result(session.keys())).containsExactly("c");
+        assertThat(Await.result(session.clearSet(Map.of()))).isEqualTo(1);
+        assertThat(Await.result(session.keys())).isEmpty();
+    }
 
-  @Test
-  void shouldFindByPath() throws Exception {
-    Await.result(session.set(Map.of("p", JsonText.of("{\"make\":\"Apple\"}"))).compose(set ->
-        session.set(Map.of("q", JsonText.of("{\"make\":\"Samsung\"}"), "r", 7))));
+    @Test
+    void shouldFindByPath() throws Exception {
+        Await.result(session.set(Map.of("p", JsonText.of("{\"make\":\"Apple\"}")))
+                .compose(set -> session.set(Map.of("q", JsonText.of("{\"make\":\"Samsung\"}"), "r", 7))));
 
-    assertThat(Await.result(session.findKeys("$.make"))).containsExactly("p", "q");
-    assertThat(Await.result(session.findKeys("$.make", "q", "r"))).containsExactly("q");
-    assertThat(Await.result(session.findPaths("$.make", "p"))).containsExactly("$['make']");
-    assertThat(Await.result(session.find("$.make", "q"))).containsOnly(Map.entry("q", JsonText.of("{\"make\":\"Samsung\"}")));
-    assertThat(failure(session.findKeys("$["))).isEqualTo(Status.PATH_INVALID);
-  }
+        assertThat(Await.result(session.findKeys("$.make"))).containsExactly("p", "q");
+        assertThat(Await.result(session.findKeys("$.make", "q", "r"))).containsExactly("q");
+        assertThat(Await.result(session.findPaths("$.make", "p"))).containsExactly("$['make']");
+        assertThat(Await.result(session.find("$.make", "q")))
+                .containsOnly(Map.entry("q", JsonText.of("{\"make\":\"Samsung\"}")));
+        assertThat(failure(session.findKeys("$["))).isEqualTo(Status.PATH_INVALID);
+    }
 
-  @Test
-  void shouldUpdateByPath() throws Exception {
-    Await.result(session.set("a", JsonText.of("[1,2]")));
+    @Test
+    void shouldUpdateByPath() throws Exception {
+        Await.result(session.set("a", JsonText.of("[1,2]")));
 
-    assertThat(Await.result(session.update("a", "$[*]", "x"))).isEqualTo(2);
-    assertThat(Await.result(session.update("a", "$[7]", "x"))).isZero();
-    assertThat(Await.result(session.update("none", "$", "x"))).isZero();
-    assertThat(Await.result(session.get("a"))).hasToString("[\"x\",\"x\"]");
-  }
+        assertThat(Await.result(session.update("a", "$[*]", "x"))).isEqualTo(2);
+        assertThat(Await.result(session.update("a", "$[7]", "x"))).isZero();
+        assertThat(Await.result(session.update("none", "$", "x"))).isZero();
+        assertThat(Await.result(session.get("a"))).hasToString("[\"x\",\"x\"]");
+    }
 
-  @Test
-  void shouldHaveNoKeysOfEverybodyWithSessions() throws Exception {
-    assertThat(failure(tessera.commonKeys().count())).isEqualTo(Status.SESSION_TOKEN_INVALID);
-  }
+    @Test
+    void shouldHaveNoKeysOfEverybodyWithSessions() throws Exception {
+        assertThat(failure(tessera.commonKeys().count())).isEqualTo(Status.SESSION_TOKEN_INVALID);
+    }
 
-  @Test
-  void shouldEndASession() throws Exception {
-    Await.result(session.end());
+    @Test
+    void shouldEndASession() throws Exception {
+        Await.result(session.end());
 
-    assertThat(Await.result(tessera.exist(List.of(session.token())))).isEmpty();
-    assertThat(failure(session.end())).isEqualTo(Status.SESSION_NOT_EXIST);
-  }
+        assertThat(Await.result(tessera.exist(List.of(session.token())))).isEmpty();
+        assertThat(failure(session.end())).isEqualTo(Status.SESSION_NOT_EXIST);
+    }
 
-  @Test
-  void shouldGiveBackWhatWasStored() throws Exception {
-    JsonText exact = JsonText.of("[1e400, 12345678901234567890123, 1.0, \"\\u0061\", {\"x\":1,\"x\":2}]");
-    Await.result(session.set("exact", exact));
-    Await.result(session.set("object", new JsonObject().put("name", "Ada")));
-    Await.result(session.set("text", "null"));
+    @Test
+    void shouldGiveBackWhatWasStored() throws Exception {
+        JsonText exact = JsonText.of("[1e400, 12345678901234567890123, 1.0, \"\\u0061\", {\"x\":1,\"x\":2}]");
+        Await.result(session.set("exact", exact));
+        Await.result(session.set("object", new JsonObject().put("name", "Ada")));
+        Await.result(session.set("text", "null"));
 
-    assertThat(Await.result(session.get("exact"))).isEqualTo(exact);
-    assertThat(Await.result(session.get("object")).toJsonObject()).isEqualTo(new JsonObject().put("name", "Ada"));
-    assertThat(Await.result(session.get("text")).decode()).isEqualTo("null");
-  }
+        assertThat(Await.result(session.get("exact"))).isEqualTo(exact);
+        assertThat(Await.result(session.get("object")).toJsonObject()).isEqualTo(new JsonObject().put("name", "Ada"));
+        assertThat(Await.result(session.get("text")).decode()).isEqualTo("null");
+    }
 
-  @Test
-  void shouldFailWithTheStatusOfTheRefusal() throws Exception {
-    TesseraSession none = tessera.session(new SessionToken(7));
+    @Test
+    void shouldFailWithTheStatusOfTheRefusal() throws Exception {
+        TesseraSession none = tessera.session(new SessionToken(7));
 
-    assertThat(failure(none.set("a", 1))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.add("a", 1))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.get("a"))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.contains("a"))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.remove("a"))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.remove("tkn"))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.clear())).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.clearSet(Map.of()))).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.count())).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.keys())).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(none.info())).isEqualTo(Status.SESSION_NOT_EXIST);
-    assertThat(failure(session.set(Map.of()))).isEqualTo(Status.VALUE_SIZE);
-    assertThat(failure(tessera.newSession(""))).isEqualTo(Status.VALUE_SIZE);
-    assertThat(failure(tessera.openSession("nobody"))).isEqualTo(Status.SESSION_OPEN_FAIL);
-    Await.result(tessera.newSession("lobby", new SessionOptions().setShared(true)));
-    assertThat(failure(tessera.newSession("lobby", new SessionOptions().setShared(true)))).isEqualTo(Status.SESSION_NEW_FAIL);
-    assertThat(failure(session.set("a", "x".repeat(1_048_576)))).isEqualTo(Status.VALUE_SIZE);
-    assertThat(failure(session.set("a", JsonText.of("[".repeat(600) + "]".repeat(600))))).isEqualTo(Status.JSON_INVALID);
-  }
+        assertThat(failure(none.set("a", 1))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.add("a", 1))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.get("a"))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.contains("a"))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.remove("a"))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.remove("tkn"))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.clear())).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.clearSet(Map.of()))).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.count())).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.keys())).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(none.info())).isEqualTo(Status.SESSION_NOT_EXIST);
+        assertThat(failure(session.set(Map.of()))).isEqualTo(Status.VALUE_SIZE);
+        assertThat(failure(tessera.newSession(""))).isEqualTo(Status.VALUE_SIZE);
+        assertThat(failure(tessera.openSession("nobody"))).isEqualTo(Status.SESSION_OPEN_FAIL);
+        Await.result(tessera.newSession("lobby", new SessionOptions().setShared(true)));
+        assertThat(failure(tessera.newSession("lobby", new SessionOptions().setShared(true))))
+                .isEqualTo(Status.SESSION_NEW_FAIL);
+        assertThat(failure(session.set("a", "x".repeat(1_048_576)))).isEqualTo(Status.VALUE_SIZE);
+        assertThat(failure(session.set("a", JsonText.of("[".repeat(600) + "]".repeat(600)))))
+                .isEqualTo(Status.JSON_INVALID);
+    }
 
-  @Test
-  void shouldSayWhatIsWrong() throws Exception {
-    assertThat(Await.failure(tessera.openSession("nobody"))).isInstanceOf(TesseraException.class)
-        .hasMessage("no shared session has this name")
-        .hasToString("dev.tessera.client.TesseraException: SESSION_OPEN_FAIL: no shared session has this name");
-  }
+    @Test
+    void shouldSayWhatIsWrong() throws Exception {
+        assertThat(Await.failure(tessera.openSession("nobody")))
+                .isInstanceOf(TesseraException.class)
+                .hasMessage("no shared session has this name")
+                .hasToString("dev.tessera.client.TesseraException: SESSION_OPEN_FAIL: no shared session has this name");
+    }
 
-  @Test
-  void shouldThrowAtOnceWhereThereIsNoJson() {
-    assertThatThrownBy(() -> session.set("\ud800", 1)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> session.set("a", "\ud800")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> session.get("\udc00")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> session.set("a", Buffer.buffer("1"))).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> session.set("a", new Object())).isInstanceOf(RuntimeException.class);
-  }
+    @Test
+    void shouldThrowAtOnceWhereThereIsNoJson() {
+        assertThatThrownBy(() -> session.set("\ud800", 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> session.set("a", "\ud800")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> session.get("\udc00")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> session.set("a", Buffer.buffer("1"))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> session.set("a", new Object())).isInstanceOf(RuntimeException.class);
+    }
 
-  @Test
-  void shouldExecuteAnyCommandAndGiveItsAnswerAsItIs() throws Exception {
-    assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}")))
-        .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + session.token() + ",\"st\":1,\"cnt\":0}}");
-    assertThat(Await.result(tessera.execute(Buffer.buffer("{\"KV_SETQ\":{\"tkn\":" + session.token() + ",\"keys\":{\"a\":1}}}"))))
-        .isEqualTo(Buffer.buffer());
-    assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":7}}")))
-        .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}");
-    assertThat(Await.result(tessera.execute("\ud800")))
-        .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"the message is not well-formed UTF-8\"}}");
-  }
+    @Test
+    void shouldExecuteAnyCommandAndGiveItsAnswerAsItIs() throws Exception {
+        assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}")))
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + session.token() + ",\"st\":1,\"cnt\":0}}");
+        assertThat(Await.result(tessera.execute(
+                        Buffer.buffer("{\"KV_SETQ\":{\"tkn\":" + session.token() + ",\"keys\":{\"a\":1}}}"))))
+                .isEqualTo(Buffer.buffer());
+        assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":7}}")))
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}");
+        assertThat(Await.result(tessera.execute("\ud800")))
+                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"the message is not well-formed UTF-8\"}}");
+    }
 
-  private static Status failure(Future<?> future) throws Exception {
-    return ((TesseraException) Await.failure(future)).status();
-  }
+    private static Status failure(Future<?> future) throws Exception {
+        return ((TesseraException) Await.failure(future)).status();
+    }
 }

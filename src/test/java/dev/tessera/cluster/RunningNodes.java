@@ -7,18 +7,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The ports of the nodes to which clients may connect. Thread-safe; never empty while clients run. */
 final class RunningNodes {
 
-  private final List<Integer> ports = new CopyOnWriteArrayList<>();
+    private final List<Integer> ports = new CopyOnWriteArrayList<>();
 
-  void add(int port) {
-    ports.add(port);
-  }
+    void add(int port) {
+        ports.add(port);
+    }
 
-  void remove(int port) {
-    ports.remove((Integer) port);
-  }
+    void remove(int port) {
+        ports.remove((Integer) port);
+    }
 
-  int any(Random random) {
-    Object[] now = ports.toArray();
-    return (Integer) now[random.nextInt(now.length)];
-  }
+    int any(Random random) {
+        Object[] now = ports.toArray();
+        return (Integer) now[random.nextInt(now.length)];
+    }
 }

@@ -11,31 +11,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReferencePageTest {
 
-  private static final long TOKEN = Long.parseUnsignedLong("18446744073709551557");
+    private static final long TOKEN = Long.parseUnsignedLong("18446744073709551557");
 
-  static List<Example> examples() {
-    return Example.ofPage("/reference/kv-set.md");
-  }
+    static List<Example> examples() {
+        return Example.ofPage("/reference/kv-set.md");
+    }
 
-  @Test
-  void shouldFindEveryExampleOfThePage() {
-    assertThat(examples()).extracting(Example::title).containsExactly("Store One Key", "Store Multiple Keys");
-  }
+    @Test
+    void shouldFindEveryExampleOfThePage() {
+        assertThat(examples()).extracting(Example::title).containsExactly("Store One Key", "Store Multiple Keys");
+    }
 
-  @ParameterizedTest
-  @MethodSource("examples")
-  void shouldAnswerAsThePageSays(Example example) {
-    CommandRunner runner = new CommandRunner().session(TOKEN);
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldAnswerAsThePageSays(Example example) {
+        CommandRunner runner = new CommandRunner().session(TOKEN);
 
-    assertThat(runner.run(example.requestWithToken(TOKEN))).isEqualTo(example.answerWithToken(TOKEN));
-  }
+        assertThat(runner.run(example.requestWithToken(TOKEN))).isEqualTo(example.answerWithToken(TOKEN));
+    }
 
-  @ParameterizedTest
-  @MethodSource("examples")
-  void shouldAnswerThatKeysWereUpdatedTheSecondTime(Example example) {
-    CommandRunner runner = new CommandRunner().session(TOKEN);
-    runner.run(example.requestWithToken(TOKEN));
+    @ParameterizedTest
+    @MethodSource("examples")
+    void shouldAnswerThatKeysWereUpdatedTheSecondTime(Example example) {
+        CommandRunner runner = new CommandRunner().session(TOKEN);
+        runner.run(example.requestWithToken(TOKEN));
 
-    assertThat(runner.run(example.requestWithToken(TOKEN))).isEqualTo(example.answerWithToken(TOKEN).replace(":20", ":21"));
-  }
+        assertThat(runner.run(example.requestWithToken(TOKEN)))
+                .isEqualTo(example.answerWithToken(TOKEN).replace(":20", ":21"));
+    }
 }

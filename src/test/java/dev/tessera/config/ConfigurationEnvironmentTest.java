@@ -11,44 +11,55 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationEnvironmentTest {
 
-  @Test
-  void shouldNameVariablesAfterThePathOfTheSetting() {
-    assertThat(Settings.PORT.environmentName()).isEqualTo("TESSERA_PORT");
-    assertThat(Settings.DATA_DIR.environmentName()).isEqualTo("TESSERA_DATA_DIR");
-    assertThat(Settings.MAX_PAYLOAD.environmentName()).isEqualTo("TESSERA_LIMITS_MAX_PAYLOAD");
-    assertThat(Settings.SESSIONS_SWEEP_INTERVAL_MS.environmentName()).isEqualTo("TESSERA_SESSIONS_SWEEP_INTERVAL_MS");
-  }
+    @Test
+    void shouldNameVariablesAfterThePathOfTheSetting() {
+        assertThat(Settings.PORT.environmentName()).isEqualTo("TESSERA_PORT");
+        assertThat(Settings.DATA_DIR.environmentName()).isEqualTo("TESSERA_DATA_DIR");
+        assertThat(Settings.MAX_PAYLOAD.environmentName()).isEqualTo("TESSERA_LIMITS_MAX_PAYLOAD");
+        assertThat(Settings.SESSIONS_SWEEP_INTERVAL_MS.environmentName())
+                .isEqualTo("TESSERA_SESSIONS_SWEEP_INTERVAL_MS");
+    }
 
-  @Test
-  void shouldGiveEverySettingAVariableOfItsOwn() {
-    assertThat(Settings.ALL).extracting(Setting::environmentName).doesNotHaveDuplicates();
-  }
+    @Test
+    void shouldGiveEverySettingAVariableOfItsOwn() {
+        assertThat(Settings.ALL).extracting(Setting::environmentName).doesNotHaveDuplicates();
+    }
 
-  @Test
-  void shouldReadEveryKindOfValue() {
-    Configuration read = load(Map.of("TESSERA_PORT", "4000", "TESSERA_WEBSOCKET_COMPRESSION", "true",
-        "TESSERA_COMMANDS_DISABLED", "KV_CLEAR, SH_END_ALL", "TESSERA_HOST", "::1", "TESSERA_LOG_LEVEL", "warn"));
+    @Test
+    void shouldReadEveryKindOfValue() {
+        Configuration read = load(Map.of(
+                "TESSERA_PORT",
+                "4000",
+                "TESSERA_WEBSOCKET_COMPRESSION",
+                "true",
+                "TESSERA_COMMANDS_DISABLED",
+                "KV_CLEAR, SH_END_ALL",
+                "TESSERA_HOST",
+                "::1",
+                "TESSERA_LOG_LEVEL",
+                "warn"));
 
-    assertThat(read.get(Settings.PORT)).isEqualTo(4000);
-    assertThat(read.get(Settings.WEBSOCKET_COMPRESSION)).isTrue();
-    assertThat(read.get(Settings.COMMANDS_DISABLED)).containsExactly("KV_CLEAR", "SH_END_ALL");
-    assertThat(read.get(Settings.HOST)).isEqualTo("::1");
-    assertThat(read.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.WARN);
-  }
+        assertThat(read.get(Settings.PORT)).isEqualTo(4000);
+        assertThat(read.get(Settings.WEBSOCKET_COMPRESSION)).isTrue();
+        assertThat(read.get(Settings.COMMANDS_DISABLED)).containsExactly("KV_CLEAR", "SH_END_ALL");
+        assertThat(read.get(Settings.HOST)).isEqualTo("::1");
+        assertThat(read.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.WARN);
+    }
 
-  @Test
-  void shouldTakeAnEmptyVariableForNoneWhereNoneIsAllowed() {
-    assertThat(load(Map.of("TESSERA_DATA_DIR", "", "TESSERA_COMMANDS_DISABLED", "")))
-        .isEqualTo(Configuration.defaults());
-  }
+    @Test
+    void shouldTakeAnEmptyVariableForNoneWhereNoneIsAllowed() {
+        assertThat(load(Map.of("TESSERA_DATA_DIR", "", "TESSERA_COMMANDS_DISABLED", "")))
+                .isEqualTo(Configuration.defaults());
+    }
 
-  @Test
-  void shouldIgnoreVariablesOfOthers() {
-    assertThat(load(Map.of("PATH", "/bin", "tessera_port", "1", "TESSERAE", "1"))).isEqualTo(Configuration.defaults());
-  }
+    @Test
+    void shouldIgnoreVariablesOfOthers() {
+        assertThat(load(Map.of("PATH", "/bin", "tessera_port", "1", "TESSERAE", "1")))
+                .isEqualTo(Configuration.defaults());
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       TESSERA_PORT                  | high | port must be an integer in 0..65535, not high
       TESSERA_PORT                  | 1.0  | port must be an integer in 0..65535, not 1.0
       TESSERA_PORT                  | +1   | port must be an integer in 0..65535, not +1
@@ -60,22 +71,23 @@ class ConfigurationEnvironmentTest {
       TESSERA_PROT                  | 1    | there is no such setting (did you mean TESSERA_PORT?)
       TESSERA_                      | 1    | there is no such setting
       """)
-  void shouldNameTheVariableThatIsUnusable(String name, String text, String problem) {
-    assertThatThrownBy(() -> load(Map.of(name, text)))
-        .isInstanceOfSatisfying(ConfigurationException.class,
-            e -> assertThat(e.origin()).isEqualTo(new Origin(Origin.Kind.ENVIRONMENT, name)))
-        .hasMessage("environment variable " + name + ": " + problem);
-  }
+    void shouldNameTheVariableThatIsUnusable(String name, String text, String problem) {
+        assertThatThrownBy(() -> load(Map.of(name, text)))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.origin()).isEqualTo(new Origin(Origin.Kind.ENVIRONMENT, name)))
+                .hasMessage("environment variable " + name + ": " + problem);
+    }
 
-  @Test
-  void shouldListTheVariablesThatWereTaken() {
-    ConfigurationLoader loader = new ConfigurationLoader()
-        .environment(Map.of("TESSERA_PORT", "1", "TESSERA_HOST", "h", "HOME", "/"));
+    @Test
+    void shouldListTheVariablesThatWereTaken() {
+        ConfigurationLoader loader =
+                new ConfigurationLoader().environment(Map.of("TESSERA_PORT", "1", "TESSERA_HOST", "h", "HOME", "/"));
 
-    assertThat(List.of(loader.sources().split(", "))).containsExactly("TESSERA_HOST", "TESSERA_PORT");
-  }
+        assertThat(List.of(loader.sources().split(", "))).containsExactly("TESSERA_HOST", "TESSERA_PORT");
+    }
 
-  private static Configuration load(Map<String, String> environment) {
-    return new ConfigurationLoader().environment(environment).load();
-  }
+    private static Configuration load(Map<String, String> environment) {
+        return new ConfigurationLoader().environment(environment).load();
+    }
 }

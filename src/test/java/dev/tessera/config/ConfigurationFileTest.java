@@ -17,40 +17,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationFileTest {
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  private Path file;
+    private Path file;
 
-  @BeforeEach
-  void nameFile() {
-    file = directory.resolve("tessera.json");
-  }
+    @BeforeEach
+    void nameFile() {
+        file = directory.resolve("tessera.json");
+    }
 
-  @Test
-  void shouldReadEveryKindOfValue() throws IOException {
-    Configuration read = read("""
+    @Test
+    void shouldReadEveryKindOfValue() throws IOException {
+        Configuration read = read("""
         {"port": 4000, "dataDir": "data", "limits": {"maxDepth": 64}, "websocket": {"compression": true},
          "commands": {"disabled": ["KV_CLEAR", "SH_END_ALL"]}, "sessions": {"secret": "0123456789abcdef"},
          "log": {"level": "DEBUG"}}""");
 
-    assertThat(read.get(Settings.PORT)).isEqualTo(4000);
-    assertThat(read.get(Settings.DATA_DIR)).contains(Path.of("data"));
-    assertThat(read.get(Settings.MAX_DEPTH)).isEqualTo(64);
-    assertThat(read.get(Settings.WEBSOCKET_COMPRESSION)).isTrue();
-    assertThat(read.get(Settings.COMMANDS_DISABLED)).containsExactly("KV_CLEAR", "SH_END_ALL");
-    assertThat(read.get(Settings.SESSIONS_SECRET)).contains("0123456789abcdef");
-    assertThat(read.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.DEBUG);
-    assertThat(read.get(Settings.HOST)).isEqualTo("127.0.0.1");
-  }
+        assertThat(read.get(Settings.PORT)).isEqualTo(4000);
+        assertThat(read.get(Settings.DATA_DIR)).contains(Path.of("data"));
+        assertThat(read.get(Settings.MAX_DEPTH)).isEqualTo(64);
+        assertThat(read.get(Settings.WEBSOCKET_COMPRESSION)).isTrue();
+        assertThat(read.get(Settings.COMMANDS_DISABLED)).containsExactly("KV_CLEAR", "SH_END_ALL");
+        assertThat(read.get(Settings.SESSIONS_SECRET)).contains("0123456789abcdef");
+        assertThat(read.get(Settings.LOG_LEVEL)).isEqualTo(LogLevel.DEBUG);
+        assertThat(read.get(Settings.HOST)).isEqualTo("127.0.0.1");
+    }
 
-  @Test
-  void shouldTakeAnEmptyObjectForTheDefaults() throws IOException {
-    assertThat(read("{}")).isEqualTo(Configuration.defaults());
-  }
+    @Test
+    void shouldTakeAnEmptyObjectForTheDefaults() throws IOException {
+        assertThat(read("{}")).isEqualTo(Configuration.defaults());
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
       {"port": "80"}                       | port must be an integer in 0..65535, not "80"
       {"port": 1987.0}                     | port must be an integer in 0..65535, not 1987.0
       {"port": 1e3}                        | port must be an integer in 0..65535, not 1000.0
@@ -71,68 +71,71 @@ class ConfigurationFileTest {
       {"limits.maxDepth": 1}               | there is no setting limits.maxDepth (write a section as an object, not with a dot in the name)
       []                                   | must hold a JSON object
       """)
-  void shouldNameTheFileAndTheSettingThatIsUnusable(String json, String problem) throws IOException {
-    Files.writeString(file, json);
+    void shouldNameTheFileAndTheSettingThatIsUnusable(String json, String problem) throws IOException {
+        Files.writeString(file, json);
 
-    assertThatThrownBy(this::load)
-        .isInstanceOfSatisfying(ConfigurationException.class,
-            e -> assertThat(e.origin().kind()).isEqualTo(Origin.Kind.FILE))
-        .hasMessage(file + ": " + problem);
-  }
+        assertThatThrownBy(this::load)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.origin().kind()).isEqualTo(Origin.Kind.FILE))
+                .hasMessage(file + ": " + problem);
+    }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{\"port\": 1, \"port\": 2}", "{", "{} {}", "{\"port\": 1,}", "/* note */ {}", "{'port': 1}"})
-  void shouldSayInOneLineWhereTheFileIsNotJson(String json) throws IOException {
-    Files.writeString(file, json);
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"port\": 1, \"port\": 2}", "{", "{} {}", "{\"port\": 1,}", "/* note */ {}", "{'port': 1}"})
+    void shouldSayInOneLineWhereTheFileIsNotJson(String json) throws IOException {
+        Files.writeString(file, json);
 
-    assertThatThrownBy(this::load)
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith(file + ": not JSON at line 1, column ")
-        .hasMessageNotContaining("Source")
-        .message().hasLineCount(1);
-  }
+        assertThatThrownBy(this::load)
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith(file + ": not JSON at line 1, column ")
+                .hasMessageNotContaining("Source")
+                .message()
+                .hasLineCount(1);
+    }
 
-  @Test
-  void shouldRefuseAnEmptyFile() throws IOException {
-    Files.writeString(file, "");
+    @Test
+    void shouldRefuseAnEmptyFile() throws IOException {
+        Files.writeString(file, "");
 
-    assertThatThrownBy(this::load).hasMessage(file + ": must hold a JSON object");
-  }
+        assertThatThrownBy(this::load).hasMessage(file + ": must hold a JSON object");
+    }
 
-  @Test
-  void shouldRefuseAFileThatIsTooLargeToBeAConfiguration() throws IOException {
-    Files.write(file, new byte[(1 << 20) + 1]);
+    @Test
+    void shouldRefuseAFileThatIsTooLargeToBeAConfiguration() throws IOException {
+        Files.write(file, new byte[(1 << 20) + 1]);
 
-    assertThatThrownBy(this::load).hasMessageContaining("larger than 1048576 bytes");
-  }
+        assertThatThrownBy(this::load).hasMessageContaining("larger than 1048576 bytes");
+    }
 
-  @Test
-  void shouldSayThatTheNamedFileIsNotThere() {
-    assertThatThrownBy(this::load)
-        .hasMessage(file + ": there is no such configuration file; check the path given with --config");
-  }
+    @Test
+    void shouldSayThatTheNamedFileIsNotThere() {
+        assertThatThrownBy(this::load)
+                .hasMessage(file + ": there is no such configuration file; check the path given with --config");
+    }
 
-  @Test
-  void shouldRefuseADirectory() throws IOException {
-    Files.createDirectory(file);
+    @Test
+    void shouldRefuseADirectory() throws IOException {
+        Files.createDirectory(file);
 
-    assertThatThrownBy(this::load).hasMessageStartingWith(file + ": this configuration file cannot be read");
-  }
+        assertThatThrownBy(this::load).hasMessageStartingWith(file + ": this configuration file cannot be read");
+    }
 
-  @Test
-  void shouldHoldTheDefaultsOfEverySettingInTheFileThatIsShipped() {
-    Values shipped = ConfigurationFile.read(ConfigurationLoader.DEFAULT_FILE);
+    @Test
+    void shouldHoldTheDefaultsOfEverySettingInTheFileThatIsShipped() {
+        Values shipped = ConfigurationFile.read(ConfigurationLoader.DEFAULT_FILE);
 
-    assertThat(shipped.settings()).containsExactlyInAnyOrderElementsOf(List.copyOf(Settings.ALL));
-    assertThat(shipped.toConfiguration()).isEqualTo(Configuration.defaults());
-  }
+        assertThat(shipped.settings()).containsExactlyInAnyOrderElementsOf(List.copyOf(Settings.ALL));
+        assertThat(shipped.toConfiguration()).isEqualTo(Configuration.defaults());
+    }
 
-  private Configuration read(String json) throws IOException {
-    Files.writeString(file, json);
-    return load();
-  }
+    private Configuration read(String json) throws IOException {
+        Files.writeString(file, json);
+        return load();
+    }
 
-  private Configuration load() {
-    return new ConfigurationLoader().file(Optional.of(file)).load();
-  }
+    private Configuration load() {
+        return new ConfigurationLoader().file(Optional.of(file)).load();
+    }
 }

@@ -13,58 +13,64 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationLoaderTest {
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void shouldLetFlagsOverrideTheEnvironmentAndTheEnvironmentTheFile() throws IOException {
-    Path file = write("{\"port\": 1, \"partitions\": 1, \"eventLoops\": 1}");
+    @Test
+    void shouldLetFlagsOverrideTheEnvironmentAndTheEnvironmentTheFile() throws IOException {
+        Path file = write("{\"port\": 1, \"partitions\": 1, \"eventLoops\": 1}");
 
-    ConfigurationLoader loader = new ConfigurationLoader()
-        .file(Optional.of(file))
-        .environment(Map.of("TESSERA_PORT", "2", "TESSERA_PARTITIONS", "2"))
-        .flag("--port", Settings.PORT, "3");
+        ConfigurationLoader loader = new ConfigurationLoader()
+                .file(Optional.of(file))
+                .environment(Map.of("TESSERA_PORT", "2", "TESSERA_PARTITIONS", "2"))
+                .flag("--port", Settings.PORT, "3");
 
-    assertThat(loader.load()).isEqualTo(Configuration.defaults()
-        .with(Settings.PORT, 3).with(Settings.PARTITIONS, 2).with(Settings.EVENT_LOOPS, 1));
-    assertThat(loader.sources()).isEqualTo(file + ", TESSERA_PARTITIONS, TESSERA_PORT, --port");
-  }
+        assertThat(loader.load())
+                .isEqualTo(Configuration.defaults()
+                        .with(Settings.PORT, 3)
+                        .with(Settings.PARTITIONS, 2)
+                        .with(Settings.EVENT_LOOPS, 1));
+        assertThat(loader.sources()).isEqualTo(file + ", TESSERA_PARTITIONS, TESSERA_PORT, --port");
+    }
 
-  @Test
-  void shouldLetTheDefaultOverrideAFileToo() throws IOException {
-    Path file = write("{\"port\": 1}");
+    @Test
+    void shouldLetTheDefaultOverrideAFileToo() throws IOException {
+        Path file = write("{\"port\": 1}");
 
-    Configuration loaded = new ConfigurationLoader().file(Optional.of(file))
-        .environment(Map.of("TESSERA_PORT", "1987")).load();
+        Configuration loaded = new ConfigurationLoader()
+                .file(Optional.of(file))
+                .environment(Map.of("TESSERA_PORT", "1987"))
+                .load();
 
-    assertThat(loaded).isEqualTo(Configuration.defaults());
-  }
+        assertThat(loaded).isEqualTo(Configuration.defaults());
+    }
 
-  @Test
-  void shouldSayThatNothingButDefaultsWasTaken() {
-    assertThat(new ConfigurationLoader().environment(Map.of()).sources()).isEqualTo("built-in defaults");
-  }
+    @Test
+    void shouldSayThatNothingButDefaultsWasTaken() {
+        assertThat(new ConfigurationLoader().environment(Map.of()).sources()).isEqualTo("built-in defaults");
+    }
 
-  @Test
-  void shouldNameTheFlagThatIsUnusable() {
-    assertThatThrownBy(() -> new ConfigurationLoader().flag("--port", Settings.PORT, "x"))
-        .isInstanceOfSatisfying(ConfigurationException.class,
-            e -> assertThat(e.origin()).isEqualTo(new Origin(Origin.Kind.FLAG, "--port")))
-        .hasMessage("--port: port must be an integer in 0..65535, not x");
-  }
+    @Test
+    void shouldNameTheFlagThatIsUnusable() {
+        assertThatThrownBy(() -> new ConfigurationLoader().flag("--port", Settings.PORT, "x"))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        e -> assertThat(e.origin()).isEqualTo(new Origin(Origin.Kind.FLAG, "--port")))
+                .hasMessage("--port: port must be an integer in 0..65535, not x");
+    }
 
-  @Test
-  void shouldBlameTheStrongestSourceWhenSettingsContradictEachOther() throws IOException {
-    Path file = write("{\"limits\": {\"maxReply\": 65536}}");
-    ConfigurationLoader loader = new ConfigurationLoader().file(Optional.of(file));
+    @Test
+    void shouldBlameTheStrongestSourceWhenSettingsContradictEachOther() throws IOException {
+        Path file = write("{\"limits\": {\"maxReply\": 65536}}");
+        ConfigurationLoader loader = new ConfigurationLoader().file(Optional.of(file));
 
-    assertThatThrownBy(loader::load).hasMessageStartingWith(file + ": limits.maxReply must be at least");
+        assertThatThrownBy(loader::load).hasMessageStartingWith(file + ": limits.maxReply must be at least");
 
-    loader.environment(Map.of("TESSERA_LIMITS_MAX_PAYLOAD", "1024"));
-    assertThatThrownBy(loader::load).hasMessageStartingWith("environment variable TESSERA_LIMITS_MAX_PAYLOAD: ");
-  }
+        loader.environment(Map.of("TESSERA_LIMITS_MAX_PAYLOAD", "1024"));
+        assertThatThrownBy(loader::load).hasMessageStartingWith("environment variable TESSERA_LIMITS_MAX_PAYLOAD: ");
+    }
 
-  private Path write(String json) throws IOException {
-    return Files.writeString(directory.resolve("tessera.json"), json);
-  }
+    private Path write(String json) throws IOException {
+        return Files.writeString(directory.resolve("tessera.json"), json);
+    }
 }

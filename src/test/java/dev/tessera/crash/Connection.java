@@ -8,115 +8,115 @@ import java.util.Queue;
 import java.util.regex.Pattern;
 
 /**
- * Sends what a {@link Writer} writes, several commands at a time, and holds every reply to what it must be, until the server is gone.
- * Runs on a thread of its own.
+ * Sends what a {@link Writer} writes, several commands at a time, and holds every reply to what it must be, until the
+ * server is gone. Runs on a thread of its own.
  */
 final class Connection implements Runnable {
 
-  private static final int IN_FLIGHT_MAX = 16;
-  private static final Pattern REFUSED = Pattern.compile("_RSP\":\\{\"st\":20[01],");
+    private static final int IN_FLIGHT_MAX = 16;
+    private static final Pattern REFUSED = Pattern.compile("_RSP\":\\{\"st\":20[01],");
 
-  private record Sent(String request, String expected, Map<Cell, Integer> numbers) {
-  }
+    private record Sent(String request, String expected, Map<Cell, Integer> numbers) {}
 
-  private final Writer writer;
-  private final int port;
-  private final Kill kill;
-  private final Queue<Sent> sent = new ArrayDeque<>();
-  private long acked;
+    private final Writer writer;
+    private final int port;
+    private final Kill kill;
+    private final Queue<Sent> sent = new ArrayDeque<>();
+    private long acked;
 
-  Connection(Writer writer, int port, Kill kill) {
-    this.writer = writer;
-    this.port = port;
-    this.kill = kill;
-  }
+    Connection(Writer writer, int port, Kill kill) {
+        this.writer = writer;
+        this.port = port;
+        this.kill = kill;
+    }
 
-  /** How many commands were acknowledged. */
-  long acked() {
-    return acked;
-  }
+    /** How many commands were acknowledged. */
+    long acked() {
+        return acked;
+    }
 
-  @Override
-  public void run() {
-    try (TextSocket socket = TextSocket.connect(port)) {
-      while (!kill.isDue()) {
-        Outcome next = sent.size() < IN_FLIGHT_MAX ? writer.next() : null;
-        if (next != null) {
-          send(socket, next);
-        } else if (sent.size() >= IN_FLIGHT_MAX) {
-          take(socket.receive());
-        } else {
-          settle(socket);
-          String made = alive(socket.ask(writer.making()));
-          if (kill.isDue() && REFUSED.matcher(made).find()) {
+    @Override
+    public void run() {
+        try (TextSocket socket = TextSocket.connect(port)) {
+            while (!kill.isDue()) {
+                Outcome next = sent.size() < IN_FLIGHT_MAX ? writer.next() : null;
+                if (next != null) {
+                    send(socket, next);
+                } else if (sent.size() >= IN_FLIGHT_MAX) {
+                    take(socket.receive());
+                } else {
+                    settle(socket);
+                    String made = alive(socket.ask(writer.making()));
+                    if (kill.isDue() && REFUSED.matcher(made).find()) {
+                        return;
+                    }
+                    writer.made(made);
+                    acknowledged(1);
+                }
+            }
+            if (kill.isOrderly()) {
+                settle(socket);
+            }
+        } catch (Gone e) {
             return;
-          }
-          writer.made(made);
-          acknowledged(1);
+        } catch (Exception e) {
+            if (!kill.isDue()) {
+                throw new AssertionError("the connection failed before its server was killed", e);
+            }
         }
-      }
-      if (kill.isOrderly()) {
-        settle(socket);
-      }
-    } catch (Gone e) {
-      return;
-    } catch (Exception e) {
-      if (!kill.isDue()) {
-        throw new AssertionError("the connection failed before its server was killed", e);
-      }
     }
-  }
 
-  /** Waits for the replies to all that was sent. */
-  private void settle(TextSocket socket) throws Exception {
-    send(socket, writer.probe());
-    while (!sent.isEmpty()) {
-      take(socket.receive());
+    /** Waits for the replies to all that was sent. */
+    private void settle(TextSocket socket) throws Exception {
+        send(socket, writer.probe());
+        while (!sent.isEmpty()) {
+            take(socket.receive());
+        }
     }
-  }
 
-  private void send(TextSocket socket, Outcome next) throws Exception {
-    Map<Cell, Integer> numbers = new HashMap<>();
-    next.states().forEach((cell, state) -> numbers.put(cell, cell.sent(state)));
-    sent.add(new Sent(next.request(), next.expected(), numbers));
-    socket.send(next.request());
-  }
-
-  private void take(String reply) throws Gone {
-    if (kill.isDue() && REFUSED.matcher(alive(reply)).find()) {
-      // The disk went before the server.
-      throw new Gone();
+    private void send(TextSocket socket, Outcome next) throws Exception {
+        Map<Cell, Integer> numbers = new HashMap<>();
+        next.states().forEach((cell, state) -> numbers.put(cell, cell.sent(state)));
+        sent.add(new Sent(next.request(), next.expected(), numbers));
+        socket.send(next.request());
     }
-    long nowNanos = System.nanoTime();
-    int count = 0;
-    Sent answered;
-    do {
-      // Silence is an answer as soon as one to a later command is there.
-      answered = sent.remove();
-      answered.numbers.forEach((cell, number) -> cell.ack(number, nowNanos));
-      count++;
-    } while (answered.expected.isEmpty());
-    if (!answered.expected.equals(reply)) {
-      throw new AssertionError(answered.request + " was answered with " + reply + " and not with " + answered.expected);
+
+    private void take(String reply) throws Gone {
+        if (kill.isDue() && REFUSED.matcher(alive(reply)).find()) {
+            // The disk went before the server.
+            throw new Gone();
+        }
+        long nowNanos = System.nanoTime();
+        int count = 0;
+        Sent answered;
+        do {
+            // Silence is an answer as soon as one to a later command is there.
+            answered = sent.remove();
+            answered.numbers.forEach((cell, number) -> cell.ack(number, nowNanos));
+            count++;
+        } while (answered.expected.isEmpty());
+        if (!answered.expected.equals(reply)) {
+            throw new AssertionError(
+                    answered.request + " was answered with " + reply + " and not with " + answered.expected);
+        }
+        acknowledged(count);
     }
-    acknowledged(count);
-  }
 
-  private void acknowledged(int count) {
-    acked += count;
-    kill.acknowledged(count);
-  }
-
-  private static String alive(String event) throws Gone {
-    if (event.startsWith("close ") || event.startsWith("error ")) {
-      throw new Gone();
+    private void acknowledged(int count) {
+        acked += count;
+        kill.acknowledged(count);
     }
-    return event;
-  }
 
-  /** The server is gone. */
-  private static final class Gone extends Exception {
+    private static String alive(String event) throws Gone {
+        if (event.startsWith("close ") || event.startsWith("error ")) {
+            throw new Gone();
+        }
+        return event;
+    }
 
-    private static final long serialVersionUID = 1L;
-  }
+    /** The server is gone. */
+    private static final class Gone extends Exception {
+
+        private static final long serialVersionUID = 1L;
+    }
 }

@@ -10,27 +10,26 @@ import java.util.Map;
 /** Reads an object into a map of its members, their values as they stand there. */
 final class FlatObject {
 
-  private FlatObject() {
-  }
+    private FlatObject() {}
 
-  static Map<String, String> read(String json) {
-    byte[] text = json.getBytes(UTF_8);
-    JsonScanner scanner = new JsonScanner(16);
-    scanner.reset(text, 0, text.length);
-    scanner.peek();
-    scanner.enter();
-    Map<String, String> members = new LinkedHashMap<>();
-    Slice name = new Slice();
-    Slice value = new Slice();
-    for (boolean first = true; scanner.member(first, name); first = false) {
-      String key = text(name);
-      scanner.value(value);
-      members.put(key, text(value));
+    static Map<String, String> read(String json) {
+        byte[] text = json.getBytes(UTF_8);
+        JsonScanner scanner = new JsonScanner(16);
+        scanner.reset(text, 0, text.length);
+        scanner.peek();
+        scanner.enter();
+        Map<String, String> members = new LinkedHashMap<>();
+        Slice name = new Slice();
+        Slice value = new Slice();
+        for (boolean first = true; scanner.member(first, name); first = false) {
+            String key = text(name);
+            scanner.value(value);
+            members.put(key, text(value));
+        }
+        return members;
     }
-    return members;
-  }
 
-  private static String text(Slice slice) {
-    return new String(slice.array(), slice.from(), slice.length(), UTF_8);
-  }
+    private static String text(Slice slice) {
+        return new String(slice.array(), slice.from(), slice.length(), UTF_8);
+    }
 }

@@ -7,154 +7,166 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Draws commands on keys, and says what they do to a map of keys to JSON. Each draw covers any of the commands that write. */
+/**
+ * Draws commands on keys, and says what they do to a map of keys to JSON. Each draw covers any of the commands that
+ * write.
+ */
 final class KeyDraws {
 
-  /** The command, its parameters beside the token, and its reply beside the token: null for silence. */
-  record Draw(String command, String parameters, String reply) {
-  }
+    /** The command, its parameters beside the token, and its reply beside the token: null for silence. */
+    record Draw(String command, String parameters, String reply) {}
 
-  private static final int KEYS = 12;
+    private static final int KEYS = 12;
 
-  private final Random random;
-  private final String prefix;
-  /** Whether commands on all keys may be drawn. */
-  private final boolean whole;
+    private final Random random;
+    private final String prefix;
+    /** Whether commands on all keys may be drawn. */
+    private final boolean whole;
 
-  KeyDraws(Random random, String prefix, boolean whole) {
-    this.random = random;
-    this.prefix = prefix;
-    this.whole = whole;
-  }
-
-  /** All keys that are ever drawn. */
-  List<String> keys() {
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < KEYS; i++) {
-      keys.add(prefix + i);
+    KeyDraws(Random random, String prefix, boolean whole) {
+        this.random = random;
+        this.prefix = prefix;
+        this.whole = whole;
     }
-    return keys;
-  }
 
-  /** Draws a command, and changes the map as it does. */
-  Draw draw(Map<String, String> map) {
-    return switch (random.nextInt(whole ? 20 : 17)) {
-      case 0, 1, 2, 3 -> set("KV_SET", map);
-      case 4, 5 -> set("KV_SETQ", map);
-      case 6, 7 -> add("KV_ADD", map);
-      case 8, 9 -> add("KV_ADDQ", map);
-      case 10, 11, 12 -> remove(map);
-      case 13, 14, 15 -> update(map);
-      case 16 -> get(map);
-      case 17 -> clear(map);
-      default -> clearSet(map);
-    };
-  }
-
-  /** {@code KV_CLEAR}. */
-  static Draw clear(Map<String, String> map) {
-    Draw draw = new Draw("KV_CLEAR", "", "\"st\":1,\"cnt\":" + map.size());
-    map.clear();
-    return draw;
-  }
-
-  /** {@code KV_CLEAR_SET}. */
-  Draw clearSet(Map<String, String> map) {
-    Map<String, String> entries = entries();
-    int count = map.size();
-    map.clear();
-    map.putAll(entries);
-    return new Draw("KV_CLEAR_SET", "\"keys\":" + object(entries), "\"st\":1,\"cnt\":" + count + ",\"keys\":"
-        + object(statuses(entries, key -> 20)));
-  }
-
-  private Draw set(String command, Map<String, String> map) {
-    Map<String, String> entries = entries();
-    String statuses = object(statuses(entries, key -> map.containsKey(key) ? 21 : 20));
-    map.putAll(entries);
-    return new Draw(command, "\"keys\":" + object(entries), command.equals("KV_SETQ") ? null : "\"keys\":" + statuses);
-  }
-
-  private Draw add(String command, Map<String, String> map) {
-    Map<String, String> entries = entries();
-    Map<String, String> statuses = statuses(entries, key -> map.containsKey(key) ? 23 : 20);
-    entries.forEach(map::putIfAbsent);
-    if (command.equals("KV_ADDQ")) {
-      statuses.values().removeIf("20"::equals);
+    /** All keys that are ever drawn. */
+    List<String> keys() {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < KEYS; i++) {
+            keys.add(prefix + i);
+        }
+        return keys;
     }
-    return new Draw(command, "\"keys\":" + object(entries), statuses.isEmpty() ? null : "\"keys\":" + object(statuses));
-  }
 
-  private Draw remove(Map<String, String> map) {
-    List<String> keys = some();
-    Map<String, String> entries = new LinkedHashMap<>();
-    keys.forEach(key -> entries.put(key, map.remove(key) != null ? "24" : "22"));
-    String members = object(entries);
-    return new Draw("KV_RMV", "\"keys\":" + array(keys), members.substring(1, members.length() - 1));
-  }
-
-  private Draw update(Map<String, String> map) {
-    String key = key();
-    String old = map.get(key);
-    boolean hits = old != null && old.startsWith("{\"n\":");
-    String value = Integer.toString(random.nextInt());
-    if (hits) {
-      map.put(key, "{\"n\":" + value + old.substring(old.indexOf(',')));
+    /** Draws a command, and changes the map as it does. */
+    Draw draw(Map<String, String> map) {
+        return switch (random.nextInt(whole ? 20 : 17)) {
+            case 0, 1, 2, 3 -> set("KV_SET", map);
+            case 4, 5 -> set("KV_SETQ", map);
+            case 6, 7 -> add("KV_ADD", map);
+            case 8, 9 -> add("KV_ADDQ", map);
+            case 10, 11, 12 -> remove(map);
+            case 13, 14, 15 -> update(map);
+            case 16 -> get(map);
+            case 17 -> clear(map);
+            default -> clearSet(map);
+        };
     }
-    return new Draw("KV_UPDATE", "\"key\":\"" + key + "\",\"path\":\"$.n\",\"value\":" + value,
-        "\"st\":" + (old == null ? 22 : 1) + ",\"key\":\"" + key + "\",\"cnt\":" + (hits ? 1 : 0));
-  }
 
-  private Draw get(Map<String, String> map) {
-    List<String> keys = some();
-    Map<String, String> found = new LinkedHashMap<>();
-    keys.forEach(key -> found.put(key, map.getOrDefault(key, "null")));
-    return new Draw("KV_GET", "\"keys\":" + array(keys), "\"keys\":" + object(found));
-  }
-
-  private Map<String, String> entries() {
-    Map<String, String> entries = new LinkedHashMap<>();
-    some().forEach(key -> entries.put(key, value()));
-    return entries;
-  }
-
-  private List<String> some() {
-    List<String> keys = new ArrayList<>();
-    for (int i = random.nextInt(3); i >= 0; i--) {
-      String key = key();
-      if (!keys.contains(key)) {
-        keys.add(key);
-      }
+    /** {@code KV_CLEAR}. */
+    static Draw clear(Map<String, String> map) {
+        Draw draw = new Draw("KV_CLEAR", "", "\"st\":1,\"cnt\":" + map.size());
+        map.clear();
+        return draw;
     }
-    return keys;
-  }
 
-  private String key() {
-    return prefix + random.nextInt(KEYS);
-  }
+    /** {@code KV_CLEAR_SET}. */
+    Draw clearSet(Map<String, String> map) {
+        Map<String, String> entries = entries();
+        int count = map.size();
+        map.clear();
+        map.putAll(entries);
+        return new Draw(
+                "KV_CLEAR_SET",
+                "\"keys\":" + object(entries),
+                "\"st\":1,\"cnt\":" + count + ",\"keys\":" + object(statuses(entries, key -> 20)));
+    }
 
-  private String value() {
-    return random.nextInt(3) == 0 ? Integer.toString(random.nextInt())
-        : "{\"n\":" + random.nextInt() + ",\"x\":\"" + "x".repeat(random.nextInt(random.nextInt(20) == 0 ? 4000 : 60)) + "\"}";
-  }
+    private Draw set(String command, Map<String, String> map) {
+        Map<String, String> entries = entries();
+        String statuses = object(statuses(entries, key -> map.containsKey(key) ? 21 : 20));
+        map.putAll(entries);
+        return new Draw(
+                command, "\"keys\":" + object(entries), command.equals("KV_SETQ") ? null : "\"keys\":" + statuses);
+    }
 
-  private interface StatusOf {
-    int of(String key);
-  }
+    private Draw add(String command, Map<String, String> map) {
+        Map<String, String> entries = entries();
+        Map<String, String> statuses = statuses(entries, key -> map.containsKey(key) ? 23 : 20);
+        entries.forEach(map::putIfAbsent);
+        if (command.equals("KV_ADDQ")) {
+            statuses.values().removeIf("20"::equals);
+        }
+        return new Draw(
+                command, "\"keys\":" + object(entries), statuses.isEmpty() ? null : "\"keys\":" + object(statuses));
+    }
 
-  private static Map<String, String> statuses(Map<String, String> entries, StatusOf status) {
-    Map<String, String> statuses = new LinkedHashMap<>();
-    entries.keySet().forEach(key -> statuses.put(key, Integer.toString(status.of(key))));
-    return statuses;
-  }
+    private Draw remove(Map<String, String> map) {
+        List<String> keys = some();
+        Map<String, String> entries = new LinkedHashMap<>();
+        keys.forEach(key -> entries.put(key, map.remove(key) != null ? "24" : "22"));
+        String members = object(entries);
+        return new Draw("KV_RMV", "\"keys\":" + array(keys), members.substring(1, members.length() - 1));
+    }
 
-  /** A map as JSON, in its order. */
-  static String object(Map<String, String> map) {
-    return map.entrySet().stream().map(entry -> '"' + entry.getKey() + "\":" + entry.getValue()).collect(Collectors.joining(",", "{", "}"));
-  }
+    private Draw update(Map<String, String> map) {
+        String key = key();
+        String old = map.get(key);
+        boolean hits = old != null && old.startsWith("{\"n\":");
+        String value = Integer.toString(random.nextInt());
+        if (hits) {
+            map.put(key, "{\"n\":" + value + old.substring(old.indexOf(',')));
+        }
+        return new Draw(
+                "KV_UPDATE",
+                "\"key\":\"" + key + "\",\"path\":\"$.n\",\"value\":" + value,
+                "\"st\":" + (old == null ? 22 : 1) + ",\"key\":\"" + key + "\",\"cnt\":" + (hits ? 1 : 0));
+    }
 
-  /** A list as JSON. */
-  static String array(List<String> texts) {
-    return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(",", "[", "]"));
-  }
+    private Draw get(Map<String, String> map) {
+        List<String> keys = some();
+        Map<String, String> found = new LinkedHashMap<>();
+        keys.forEach(key -> found.put(key, map.getOrDefault(key, "null")));
+        return new Draw("KV_GET", "\"keys\":" + array(keys), "\"keys\":" + object(found));
+    }
+
+    private Map<String, String> entries() {
+        Map<String, String> entries = new LinkedHashMap<>();
+        some().forEach(key -> entries.put(key, value()));
+        return entries;
+    }
+
+    private List<String> some() {
+        List<String> keys = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            String key = key();
+            if (!keys.contains(key)) {
+                keys.add(key);
+            }
+        }
+        return keys;
+    }
+
+    private String key() {
+        return prefix + random.nextInt(KEYS);
+    }
+
+    private String value() {
+        return random.nextInt(3) == 0
+                ? Integer.toString(random.nextInt())
+                : "{\"n\":" + random.nextInt() + ",\"x\":\""
+                        + "x".repeat(random.nextInt(random.nextInt(20) == 0 ? 4000 : 60)) + "\"}";
+    }
+
+    private interface StatusOf {
+        int of(String key);
+    }
+
+    private static Map<String, String> statuses(Map<String, String> entries, StatusOf status) {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        entries.keySet().forEach(key -> statuses.put(key, Integer.toString(status.of(key))));
+        return statuses;
+    }
+
+    /** A map as JSON, in its order. */
+    static String object(Map<String, String> map) {
+        return map.entrySet().stream()
+                .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** A list as JSON. */
+    static String array(List<String> texts) {
+        return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(",", "[", "]"));
+    }
 }

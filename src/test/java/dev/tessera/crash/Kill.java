@@ -7,44 +7,45 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Says when a server is to be killed: after a number of acknowledged commands. Thread-safe. */
 final class Kill {
 
-  private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
-  private final AtomicLong left;
-  private final boolean orderly;
-  private final CountDownLatch due = new CountDownLatch(1);
+    private final AtomicLong left;
+    private final boolean orderly;
+    private final CountDownLatch due = new CountDownLatch(1);
 
-  /**
-   * After so many acknowledgements.
-   *
-   * @param orderly whether all connections then wait for their replies first
-   */
-  Kill(long acknowledgements, boolean orderly) {
-    left = new AtomicLong(acknowledgements);
-    this.orderly = orderly;
-  }
-
-  boolean isOrderly() {
-    return orderly;
-  }
-
-  boolean isDue() {
-    return due.getCount() == 0;
-  }
-
-  void acknowledged(int count) {
-    if (left.addAndGet(-count) <= 0) {
-      due.countDown();
+    /**
+     * After so many acknowledgements.
+     *
+     * @param orderly whether all connections then wait for their replies first
+     */
+    Kill(long acknowledgements, boolean orderly) {
+        left = new AtomicLong(acknowledgements);
+        this.orderly = orderly;
     }
-  }
 
-  /** Lets nothing more be sent. */
-  void now() {
-    due.countDown();
-  }
-
-  void await() throws InterruptedException {
-    if (!due.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("the clients did not get " + left.get() + " more replies within " + TIMEOUT_SECONDS + " s");
+    boolean isOrderly() {
+        return orderly;
     }
-  }
+
+    boolean isDue() {
+        return due.getCount() == 0;
+    }
+
+    void acknowledged(int count) {
+        if (left.addAndGet(-count) <= 0) {
+            due.countDown();
+        }
+    }
+
+    /** Lets nothing more be sent. */
+    void now() {
+        due.countDown();
+    }
+
+    void await() throws InterruptedException {
+        if (!due.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError(
+                    "the clients did not get " + left.get() + " more replies within " + TIMEOUT_SECONDS + " s");
+        }
+    }
 }

@@ -8,5 +8,4 @@ import java.util.Map;
  * @param expected the reply; empty for silence
  * @param states what the cells are then that it concerns
  */
-record Outcome(String request, String expected, Map<Cell, String> states) {
-}
+record Outcome(String request, String expected, Map<Cell, String> states) {}

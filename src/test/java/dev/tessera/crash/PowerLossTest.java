@@ -21,71 +21,82 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server whose disk loses power, and with it what was not forced: nothing of that survives, or the first of it, or any sectors. */
+/**
+ * A server whose disk loses power, and with it what was not forced: nothing of that survives, or the first of it, or
+ * any sectors.
+ */
 @ExtendWith(VertxExtension.class)
 class PowerLossTest {
 
-  private static final int ROUNDS = Integer.getInteger("crash.rounds", 12);
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 12);
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  private final class UnpoweredServer implements CrashingServer {
+    private final class UnpoweredServer implements CrashingServer {
 
-    private final Vertx vertx;
-    private final Configuration configuration;
-    private final Random random;
-    private UnreliableDisk disk;
-    private TesseraServer server;
+        private final Vertx vertx;
+        private final Configuration configuration;
+        private final Random random;
+        private UnreliableDisk disk;
+        private TesseraServer server;
 
-    private UnpoweredServer(Vertx vertx, boolean sessions, Random random) {
-      this.vertx = vertx;
-      this.random = random;
-      disk = new UnreliableDisk(random);
-      configuration = Configuration.defaults().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0)
-          .with(Settings.SESSIONS_ENABLED, sessions).with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_PAYLOAD, 16_384)
-          .with(Settings.DATA_DIR, Optional.of(directory)).with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
-          .with(Settings.STORAGE_SEGMENT_BYTES, 65_536).with(Settings.STORAGE_RESERVE_BYTES, 2_097_152)
-          .with(Settings.STORAGE_COMPACT_BYTES, 65_536).with(Settings.STORAGE_COMPACT_FACTOR, 1)
-          .with(Settings.DRAIN_TIMEOUT_MS, 1000);
+        private UnpoweredServer(Vertx vertx, boolean sessions, Random random) {
+            this.vertx = vertx;
+            this.random = random;
+            disk = new UnreliableDisk(random);
+            configuration = Configuration.defaults()
+                    .with(Settings.PORT, 0)
+                    .with(Settings.MANAGEMENT_PORT, 0)
+                    .with(Settings.SESSIONS_ENABLED, sessions)
+                    .with(Settings.EVENT_LOOPS, 2)
+                    .with(Settings.MAX_PAYLOAD, 16_384)
+                    .with(Settings.DATA_DIR, Optional.of(directory))
+                    .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
+                    .with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
+                    .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152)
+                    .with(Settings.STORAGE_COMPACT_BYTES, 65_536)
+                    .with(Settings.STORAGE_COMPACT_FACTOR, 1)
+                    .with(Settings.DRAIN_TIMEOUT_MS, 1000);
+        }
+
+        @Override
+        public int start() throws Exception {
+            server = Await.result(
+                    TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(files -> disk)));
+            return server.port();
+        }
+
+        @Override
+        public void crash() throws Exception {
+            disk.failAt(1 + random.nextInt(3), Fault.POWER_LOSS);
+            Await.result(server.drain());
+            disk = disk.afterPowerLoss(Survival.values()[random.nextInt(Survival.values().length)]);
+        }
+
+        @Override
+        public void close() {
+            try {
+                Await.result(server.drain());
+            } catch (Exception e) {
+                throw new IllegalStateException("the server did not stop", e);
+            }
+        }
     }
 
-    @Override
-    public int start() throws Exception {
-      server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(files -> disk)));
-      return server.port();
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldKeepWhatWasAcknowledged(boolean sessions, Vertx vertx) throws Exception {
+        long seed = Long.getLong("crash.seed", new Random().nextLong());
+        String run = (sessions ? "with" : "without") + " sessions, seed " + seed;
+        try (CrashingServer server = new UnpoweredServer(vertx, sessions, new Random(seed))) {
+            Crashes crashes = new Crashes(server, sessions, 0, seed);
+
+            System.out.println("Power loss, " + run + ", " + ROUNDS + " rounds: " + crashes.run(ROUNDS));
+
+            assertThat(crashes.lost()).isZero();
+        } catch (AssertionError | Exception e) {
+            throw new AssertionError(run, e);
+        }
     }
-
-    @Override
-    public void crash() throws Exception {
-      disk.failAt(1 + random.nextInt(3), Fault.POWER_LOSS);
-      Await.result(server.drain());
-      disk = disk.afterPowerLoss(Survival.values()[random.nextInt(Survival.values().length)]);
-    }
-
-    @Override
-    public void close() {
-      try {
-        Await.result(server.drain());
-      } catch (Exception e) {
-        throw new IllegalStateException("the server did not stop", e);
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldKeepWhatWasAcknowledged(boolean sessions, Vertx vertx) throws Exception {
-    long seed = Long.getLong("crash.seed", new Random().nextLong());
-    String run = (sessions ? "with" : "without") + " sessions, seed " + seed;
-    try (CrashingServer server = new UnpoweredServer(vertx, sessions, new Random(seed))) {
-      Crashes crashes = new Crashes(server, sessions, 0, seed);
-
-      System.out.println("Power loss, " + run + ", " + ROUNDS + " rounds: " + crashes.run(ROUNDS));
-
-      assertThat(crashes.lost()).isZero();
-    } catch (AssertionError | Exception e) {
-      throw new AssertionError(run, e);
-    }
-  }
 }

@@ -12,140 +12,151 @@ import java.util.regex.Pattern;
 /** Writes into sessions of its own, makes and ends them. */
 final class SessionWriter implements Writer {
 
-  private static final int SESSIONS_MAX = 5;
-  private static final Pattern TOKEN = Pattern.compile("\"tkn\":(\\d+)");
-  private static final Pattern KEYS = Pattern.compile("\"keys\":(.*)}}");
+    private static final int SESSIONS_MAX = 5;
+    private static final Pattern TOKEN = Pattern.compile("\"tkn\":(\\d+)");
+    private static final Pattern KEYS = Pattern.compile("\"keys\":(.*)}}");
 
-  private static final class Owned {
+    private static final class Owned {
 
-    private final String token;
-    private final Cell cell;
-    private final Map<String, String> keys = new LinkedHashMap<>();
+        private final String token;
+        private final Cell cell;
+        private final Map<String, String> keys = new LinkedHashMap<>();
 
-    private Owned(String token) {
-      this.token = token;
-      this.cell = new Cell(Cell.ABSENT);
-      cell.ack(cell.sent("{}"), System.nanoTime());
+        private Owned(String token) {
+            this.token = token;
+            this.cell = new Cell(Cell.ABSENT);
+            cell.ack(cell.sent("{}"), System.nanoTime());
+        }
     }
-  }
 
-  private final Random random;
-  private final KeyDraws draws;
-  private final String name;
-  private final List<Owned> sessions = new ArrayList<>();
-  /** Those that were ended; all of them are looked for after each crash. */
-  private final List<Owned> ended = new ArrayList<>();
-  /** The shared session whose making was not answered. */
-  private String pendingName;
-  private int made;
+    private final Random random;
+    private final KeyDraws draws;
+    private final String name;
+    private final List<Owned> sessions = new ArrayList<>();
+    /** Those that were ended; all of them are looked for after each crash. */
+    private final List<Owned> ended = new ArrayList<>();
+    /** The shared session whose making was not answered. */
+    private String pendingName;
 
-  SessionWriter(Random random, String name) {
-    this.random = random;
-    this.draws = new KeyDraws(random, "k", true);
-    this.name = name;
-  }
+    private int made;
 
-  @Override
-  public Outcome next() {
-    if (sessions.size() < SESSIONS_MAX && (sessions.isEmpty() || random.nextInt(10) == 0)) {
-      return null;
+    SessionWriter(Random random, String name) {
+        this.random = random;
+        this.draws = new KeyDraws(random, "k", true);
+        this.name = name;
     }
-    Owned session = sessions.get(random.nextInt(sessions.size()));
-    if (random.nextInt(60) == 0) {
-      sessions.remove(session);
-      ended.add(session);
-      return new Outcome("{\"SH_END\":{\"tkn\":" + session.token + "}}", "{\"SH_END_RSP\":{\"st\":1,\"tkn\":" + session.token + "}}",
-          Map.of(session.cell, Cell.ABSENT));
+
+    @Override
+    public Outcome next() {
+        if (sessions.size() < SESSIONS_MAX && (sessions.isEmpty() || random.nextInt(10) == 0)) {
+            return null;
+        }
+        Owned session = sessions.get(random.nextInt(sessions.size()));
+        if (random.nextInt(60) == 0) {
+            sessions.remove(session);
+            ended.add(session);
+            return new Outcome(
+                    "{\"SH_END\":{\"tkn\":" + session.token + "}}",
+                    "{\"SH_END_RSP\":{\"st\":1,\"tkn\":" + session.token + "}}",
+                    Map.of(session.cell, Cell.ABSENT));
+        }
+        KeyDraws.Draw draw = draws.draw(session.keys);
+        String parameters = draw.parameters().isEmpty() ? "" : "," + draw.parameters();
+        return new Outcome(
+                "{\"" + draw.command() + "\":{\"tkn\":" + session.token + parameters + "}}",
+                draw.reply() == null
+                        ? ""
+                        : "{\"" + draw.command() + "_RSP\":{\"tkn\":" + session.token + "," + draw.reply() + "}}",
+                Map.of(session.cell, KeyDraws.object(session.keys)));
     }
-    KeyDraws.Draw draw = draws.draw(session.keys);
-    String parameters = draw.parameters().isEmpty() ? "" : "," + draw.parameters();
-    return new Outcome("{\"" + draw.command() + "\":{\"tkn\":" + session.token + parameters + "}}",
-        draw.reply() == null ? "" : "{\"" + draw.command() + "_RSP\":{\"tkn\":" + session.token + "," + draw.reply() + "}}",
-        Map.of(session.cell, KeyDraws.object(session.keys)));
-  }
 
-  @Override
-  public String making() {
-    pendingName = name + "-" + made++;
-    String expiry = random.nextBoolean() ? ",\"expiry\":{\"duration\":3600,\"deleteSession\":" + random.nextBoolean() + "}" : "";
-    return "{\"SH_NEW\":{\"name\":\"" + pendingName + "\",\"shared\":true" + expiry + "}}";
-  }
-
-  @Override
-  public void made(String reply) {
-    sessions.add(new Owned(token(reply)));
-    pendingName = null;
-  }
-
-  @Override
-  public Outcome probe() {
-    return new Outcome("{\"SH_EXISTS\":{\"tkns\":[]}}", "{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[],\"notExist\":[]}}", Map.of());
-  }
-
-  /** Notes that all sessions were ended; gives the cells that this concerns. */
-  Map<Cell, String> endAll() {
-    Map<Cell, String> states = new LinkedHashMap<>();
-    for (Owned session : sessions) {
-      states.put(session.cell, Cell.ABSENT);
+    @Override
+    public String making() {
+        pendingName = name + "-" + made++;
+        String expiry = random.nextBoolean()
+                ? ",\"expiry\":{\"duration\":3600,\"deleteSession\":" + random.nextBoolean() + "}"
+                : "";
+        return "{\"SH_NEW\":{\"name\":\"" + pendingName + "\",\"shared\":true" + expiry + "}}";
     }
-    ended.addAll(sessions);
-    sessions.clear();
-    return states;
-  }
 
-  /** How many sessions there are. */
-  int count() {
-    return sessions.size();
-  }
-
-  @Override
-  public int recover(TextSocket socket, long toleratedNanos) throws Exception {
-    if (pendingName != null) {
-      String reply = socket.ask("{\"SH_OPEN\":{\"name\":\"" + pendingName + "\"}}");
-      if (reply.contains("\"st\":1,")) {
-        made(reply);
-      }
-      pendingName = null;
+    @Override
+    public void made(String reply) {
+        sessions.add(new Owned(token(reply)));
+        pendingName = null;
     }
-    int lost = 0;
-    List<Owned> all = new ArrayList<>(sessions);
-    all.addAll(ended);
-    sessions.clear();
-    for (Owned session : all) {
-      String state = read(socket, session);
-      lost += session.cell.found(state, toleratedNanos, "session " + session.token);
-      if (!state.equals(Cell.ABSENT)) {
-        ended.remove(session);
-        sessions.add(session);
-      } else if (!ended.contains(session)) {
-        ended.add(session);
-      }
-    }
-    return lost;
-  }
 
-  /** Reads a session, and sets its map to what is there. */
-  private static String read(TextSocket socket, Owned session) throws Exception {
-    String keysReply = socket.ask("{\"KV_KEYS\":{\"tkn\":" + session.token + "}}");
-    if (keysReply.contains("\"st\":100,")) {
-      return Cell.ABSENT;
+    @Override
+    public Outcome probe() {
+        return new Outcome(
+                "{\"SH_EXISTS\":{\"tkns\":[]}}",
+                "{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[],\"notExist\":[]}}",
+                Map.of());
     }
-    String names = group(KEYS, keysReply);
-    String object = group(KEYS, socket.ask("{\"KV_GET\":{\"tkn\":" + session.token + ",\"keys\":" + names + "}}"));
-    session.keys.clear();
-    session.keys.putAll(FlatObject.read(object));
-    return object;
-  }
 
-  private static String token(String reply) {
-    return group(TOKEN, reply);
-  }
-
-  private static String group(Pattern pattern, String reply) {
-    Matcher matcher = pattern.matcher(reply);
-    if (!matcher.find()) {
-      throw new AssertionError("not the reply that was expected: " + reply);
+    /** Notes that all sessions were ended; gives the cells that this concerns. */
+    Map<Cell, String> endAll() {
+        Map<Cell, String> states = new LinkedHashMap<>();
+        for (Owned session : sessions) {
+            states.put(session.cell, Cell.ABSENT);
+        }
+        ended.addAll(sessions);
+        sessions.clear();
+        return states;
     }
-    return matcher.group(1);
-  }
+
+    /** How many sessions there are. */
+    int count() {
+        return sessions.size();
+    }
+
+    @Override
+    public int recover(TextSocket socket, long toleratedNanos) throws Exception {
+        if (pendingName != null) {
+            String reply = socket.ask("{\"SH_OPEN\":{\"name\":\"" + pendingName + "\"}}");
+            if (reply.contains("\"st\":1,")) {
+                made(reply);
+            }
+            pendingName = null;
+        }
+        int lost = 0;
+        List<Owned> all = new ArrayList<>(sessions);
+        all.addAll(ended);
+        sessions.clear();
+        for (Owned session : all) {
+            String state = read(socket, session);
+            lost += session.cell.found(state, toleratedNanos, "session " + session.token);
+            if (!state.equals(Cell.ABSENT)) {
+                ended.remove(session);
+                sessions.add(session);
+            } else if (!ended.contains(session)) {
+                ended.add(session);
+            }
+        }
+        return lost;
+    }
+
+    /** Reads a session, and sets its map to what is there. */
+    private static String read(TextSocket socket, Owned session) throws Exception {
+        String keysReply = socket.ask("{\"KV_KEYS\":{\"tkn\":" + session.token + "}}");
+        if (keysReply.contains("\"st\":100,")) {
+            return Cell.ABSENT;
+        }
+        String names = group(KEYS, keysReply);
+        String object = group(KEYS, socket.ask("{\"KV_GET\":{\"tkn\":" + session.token + ",\"keys\":" + names + "}}"));
+        session.keys.clear();
+        session.keys.putAll(FlatObject.read(object));
+        return object;
+    }
+
+    private static String token(String reply) {
+        return group(TOKEN, reply);
+    }
+
+    private static String group(Pattern pattern, String reply) {
+        Matcher matcher = pattern.matcher(reply);
+        if (!matcher.find()) {
+            throw new AssertionError("not the reply that was expected: " + reply);
+        }
+        return matcher.group(1);
+    }
 }

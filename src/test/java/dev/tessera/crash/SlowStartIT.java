@@ -11,37 +11,42 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that is told to stop while it replays. */
 class SlowStartIT {
 
-  private static final int MESSAGES = 400;
+    private static final int MESSAGES = 400;
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void shouldStopWhileItReplaysAndFindEverythingNextTime() throws Exception {
-    String token;
-    try (ServerProcess server = start().awaitReady(); TextSocket socket = TextSocket.connect(server.port())) {
-      token = socket.newSession();
-      for (int i = 0; i < MESSAGES; i++) {
-        socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i % 10 + "\":\"" + "x".repeat(200_000) + "\"}}}");
-      }
-      assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":10");
-      server.terminate();
-      assertThat(server.awaitExit()).isEqualTo(143);
+    @Test
+    void shouldStopWhileItReplaysAndFindEverythingNextTime() throws Exception {
+        String token;
+        try (ServerProcess server = start().awaitReady();
+                TextSocket socket = TextSocket.connect(server.port())) {
+            token = socket.newSession();
+            for (int i = 0; i < MESSAGES; i++) {
+                socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i % 10 + "\":\"" + "x".repeat(200_000)
+                        + "\"}}}");
+            }
+            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":10");
+            server.terminate();
+            assertThat(server.awaitExit()).isEqualTo(143);
+        }
+        try (ServerProcess server = start()) {
+            server.awaitOutput("Replaying the journal");
+            server.terminate();
+
+            assertThat(server.awaitExit()).isEqualTo(143);
+            assertThat(server.output())
+                    .anyMatch(line -> line.contains("Stopping: the start is given up"))
+                    .anyMatch(line -> line.endsWith("Stopped"));
+            assertThat(server.errors()).isEmpty();
+        }
+        try (ServerProcess server = start().awaitReady();
+                TextSocket socket = TextSocket.connect(server.port())) {
+            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":10");
+        }
     }
-    try (ServerProcess server = start()) {
-      server.awaitOutput("Replaying the journal");
-      server.terminate();
 
-      assertThat(server.awaitExit()).isEqualTo(143);
-      assertThat(server.output()).anyMatch(line -> line.contains("Stopping: the start is given up")).anyMatch(line -> line.endsWith("Stopped"));
-      assertThat(server.errors()).isEmpty();
+    private ServerProcess start() throws Exception {
+        return ServerProcess.command("--data-dir", directory.toString()).start();
     }
-    try (ServerProcess server = start().awaitReady(); TextSocket socket = TextSocket.connect(server.port())) {
-      assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":10");
-    }
-  }
-
-  private ServerProcess start() throws Exception {
-    return ServerProcess.command("--data-dir", directory.toString()).start();
-  }
 }

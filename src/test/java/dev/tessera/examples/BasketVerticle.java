@@ -10,21 +10,25 @@ import io.vertx.core.eventbus.Message;
 /** Gives every customer who asks at "baskets.new" a basket that is forgotten ten minutes after its last use. */
 public final class BasketVerticle extends VerticleBase {
 
-  private static final SessionOptions BASKET = new SessionOptions().setDurationSeconds(600).setDeleteSession(true);
+    private static final SessionOptions BASKET =
+            new SessionOptions().setDurationSeconds(600).setDeleteSession(true);
 
-  private TesseraClient tessera;
+    private TesseraClient tessera;
 
-  @Override
-  public Future<?> start() {
-    tessera = TesseraClient.create(vertx);
-    return vertx.eventBus().<String>consumer("baskets.new", this::onCustomer).completion();
-  }
+    @Override
+    public Future<?> start() {
+        tessera = TesseraClient.create(vertx);
+        return vertx.eventBus()
+                .<String>consumer("baskets.new", this::onCustomer)
+                .completion();
+    }
 
-  private void onCustomer(Message<String> customer) {
-    tessera.newSession("basket", BASKET)
-        .compose(basket -> basket.set("customer", customer.body()).map(isNew -> basket.token().toString()))
-        .onSuccess(customer::reply)
-        .onFailure(failure -> customer.fail(500, failure.getMessage()));
-  }
+    private void onCustomer(Message<String> customer) {
+        tessera.newSession("basket", BASKET)
+                .compose(basket -> basket.set("customer", customer.body())
+                        .map(isNew -> basket.token().toString()))
+                .onSuccess(customer::reply)
+                .onFailure(failure -> customer.fail(500, failure.getMessage()));
+    }
 }
 // end::verticle[]

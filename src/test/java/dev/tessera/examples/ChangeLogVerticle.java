@@ -14,26 +14,26 @@ import java.util.function.Consumer;
 /** Writes down what happens to one session until it ends. */
 public final class ChangeLogVerticle extends VerticleBase {
 
-  private final SessionToken token;
-  private final Consumer<String> log;
-  private MessageConsumer<Buffer> consumer;
+    private final SessionToken token;
+    private final Consumer<String> log;
+    private MessageConsumer<Buffer> consumer;
 
-  public ChangeLogVerticle(SessionToken token, Consumer<String> log) {
-    this.token = token;
-    this.log = log;
-  }
-
-  @Override
-  public Future<?> start() {
-    consumer = TesseraEvents.consumer(vertx, token, this::onEvent);
-    return consumer.completion();
-  }
-
-  private void onEvent(SessionEvent event) {
-    log.accept(event.kind() + " " + event.keys());
-    if (event.kind() == EventKind.END) {
-      consumer.unregister();
+    public ChangeLogVerticle(SessionToken token, Consumer<String> log) {
+        this.token = token;
+        this.log = log;
     }
-  }
+
+    @Override
+    public Future<?> start() {
+        consumer = TesseraEvents.consumer(vertx, token, this::onEvent);
+        return consumer.completion();
+    }
+
+    private void onEvent(SessionEvent event) {
+        log.accept(event.kind() + " " + event.keys());
+        if (event.kind() == EventKind.END) {
+            consumer.unregister();
+        }
+    }
 }
 // end::verticle[]

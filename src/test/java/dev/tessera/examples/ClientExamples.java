@@ -15,52 +15,52 @@ import java.util.Map;
 /** What one does with a client. */
 final class ClientExamples {
 
-  private ClientExamples() {
-  }
+    private ClientExamples() {}
 
-  // tag::first[]
-  static Future<List<String>> firstSession(TesseraClient tessera) {
-    return tessera.newSession("first")
-        .compose(session -> session.set(Map.of("visits", 1))
-            .compose(statuses -> session.add("theme", "dark"))
-            .compose(added -> session.keys()));
-  }
-  // end::first[]
+    // tag::first[]
+    static Future<List<String>> firstSession(TesseraClient tessera) {
+        return tessera.newSession("first")
+                .compose(session -> session.set(Map.of("visits", 1))
+                        .compose(statuses -> session.add("theme", "dark"))
+                        .compose(added -> session.keys()));
+    }
+    // end::first[]
 
-  // tag::keys[]
-  static Future<String> nameOfUser(TesseraSession session) {
-    return session.set("user", new JsonObject().put("name", "Ada"))
-        .compose(isNew -> session.get("user"))
-        .map(user -> user.toJsonObject().getString("name"));
-  }
-  // end::keys[]
+    // tag::keys[]
+    static Future<String> nameOfUser(TesseraSession session) {
+        return session.set("user", new JsonObject().put("name", "Ada"))
+                .compose(isNew -> session.get("user"))
+                .map(user -> user.toJsonObject().getString("name"));
+    }
+    // end::keys[]
 
-  // tag::digits[]
-  static Future<String> allDigits(TesseraSession session) {
-    return session.set("pi", JsonText.of("3.14159265358979323846264338327950288"))
-        .compose(isNew -> session.get("pi"))
-        .map(JsonText::toString);
-  }
-  // end::digits[]
+    // tag::digits[]
+    static Future<String> allDigits(TesseraSession session) {
+        return session.set("pi", JsonText.of("3.14159265358979323846264338327950288"))
+                .compose(isNew -> session.get("pi"))
+                .map(JsonText::toString);
+    }
+    // end::digits[]
 
-  // tag::failures[]
-  static Future<TesseraSession> lobby(TesseraClient tessera) {
-    return tessera.openSession("lobby").recover(failure ->
-        failure instanceof TesseraException refused && refused.status() == Status.SESSION_OPEN_FAIL
-            ? tessera.newSession("lobby", new SessionOptions().setShared(true))
-            : Future.failedFuture(failure));
-  }
-  // end::failures[]
+    // tag::failures[]
+    static Future<TesseraSession> lobby(TesseraClient tessera) {
+        return tessera.openSession("lobby")
+                .recover(failure ->
+                        failure instanceof TesseraException refused && refused.status() == Status.SESSION_OPEN_FAIL
+                                ? tessera.newSession("lobby", new SessionOptions().setShared(true))
+                                : Future.failedFuture(failure));
+    }
+    // end::failures[]
 
-  // tag::save[]
-  static Future<Long> backUp(TesseraClient tessera) {
-    return tessera.save("nightly").map(Duration::toMillis);
-  }
-  // end::save[]
+    // tag::save[]
+    static Future<Long> backUp(TesseraClient tessera) {
+        return tessera.save("nightly").map(Duration::toMillis);
+    }
+    // end::save[]
 
-  // tag::execute[]
-  static Future<String> countOf(TesseraSession session, TesseraClient tessera) {
-    return tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}");
-  }
-  // end::execute[]
+    // tag::execute[]
+    static Future<String> countOf(TesseraSession session, TesseraClient tessera) {
+        return tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}");
+    }
+    // end::execute[]
 }

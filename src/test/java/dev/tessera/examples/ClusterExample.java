@@ -11,17 +11,18 @@ import java.util.List;
 /** A program of its own that uses the nodes of a cluster. */
 final class ClusterExample {
 
-  private ClusterExample() {
-  }
+    private ClusterExample() {}
 
-  // tag::join[]
-  static Future<Vertx> join(String cluster, List<String> nodes) {
-    return ClusterApplication.startVertx(Configuration.defaults()
-        .with(Settings.CLUSTER_ENABLED, true)
-        .with(Settings.CLUSTER_NAME, cluster)
-        .with(Settings.CLUSTER_MEMBERS, nodes)
-        .with(Settings.CLUSTER_PORT, 0)
-        .with(Settings.EVENTS_ENABLED, true), new VertxOptions());
-  }
-  // end::join[]
+    // tag::join[]
+    static Future<Vertx> join(String cluster, List<String> nodes) {
+        return ClusterApplication.startVertx(
+                Configuration.defaults()
+                        .with(Settings.CLUSTER_ENABLED, true)
+                        .with(Settings.CLUSTER_NAME, cluster)
+                        .with(Settings.CLUSTER_MEMBERS, nodes)
+                        .with(Settings.CLUSTER_PORT, 0)
+                        .with(Settings.EVENTS_ENABLED, true),
+                new VertxOptions());
+    }
+    // end::join[]
 }

@@ -29,124 +29,133 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Runs the examples in this JVM, which has no server: the nodes are other processes. The last example is left without any. */
+/**
+ * Runs the examples in this JVM, which has no server: the nodes are other processes. The last example is left without
+ * any.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterExampleIT {
 
-  private static final int CALLS = 500;
-  private static final int PARTITIONS = 31;
-  private static final int EVENT_TIMEOUT_SECONDS = 30;
+    private static final int CALLS = 500;
+    private static final int PARTITIONS = 31;
+    private static final int EVENT_TIMEOUT_SECONDS = 30;
 
-  private static TestCluster cluster;
-  private static Vertx vertx;
+    private static TestCluster cluster;
+    private static Vertx vertx;
 
-  @BeforeAll
-  static void join() throws Exception {
-    cluster = new TestCluster(2);
-    for (int number = 0; number < 2; number++) {
-      cluster.put(number, node(number));
-    }
-    cluster.awaitWhole();
-    // Not an injected one: how a program joins is the example.
-    vertx = Await.result(ClusterExample.join(cluster.name(), List.of("127.0.0.1:" + cluster.clusterPort(0),
-        "127.0.0.1:" + cluster.clusterPort(1))));
-  }
-
-  private static ServerCommand node(int number) {
-    return cluster.command(number).env("TESSERA_EVENTS_ENABLED", "true");
-  }
-
-  @AfterAll
-  static void leave() throws Exception {
-    if (vertx != null) {
-      Await.result(vertx.close());
-    }
-    cluster.close();
-  }
-
-  @Test
-  @Order(1)
-  void shouldHearOfChangesThatAnyNodeMakes() throws Exception {
-    TesseraClient tessera = TesseraClient.create(vertx);
-    for (int i = 0; i < 2 * PARTITIONS; i++) {
-      TesseraSession session = Await.result(tessera.newSession("heard" + i));
-      BlockingQueue<String> log = new LinkedBlockingQueue<>();
-      Await.result(vertx.deployVerticle(new ChangeLogVerticle(session.token(), log::add)));
-      try (TextSocket socket = TextSocket.connect(cluster.node(i % 2).port())) {
-        socket.ask("{\"KV_SET\":{\"tkn\":" + session.token() + ",\"keys\":{\"k\":1}}}");
-      }
-      Await.result(session.set("k", 2));
-      Await.result(session.end());
-
-      for (String event : List.of("SET {k=1}", "UPDATE {k=2}", "END {}")) {
-        assertThat(log.poll(EVENT_TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(event);
-      }
-    }
-  }
-
-  @Test
-  @Order(2)
-  void shouldUseANodeAndThenAnother() throws Exception {
-    TesseraClient tessera = TesseraClient.create(vertx);
-    assertThat(Await.result(ClientExamples.firstSession(tessera))).containsExactly("visits", "theme");
-    assertThat(Await.result(tessera.newSession("s").compose(ClientExamples::allDigits)))
-        .isEqualTo("3.14159265358979323846264338327950288");
-    SessionToken lobby = Await.result(ClientExamples.lobby(tessera)).token();
-    assertThat(Await.result(ClientExamples.lobby(tessera)).token()).isEqualTo(lobby);
-    requireOrder(Await.result(tessera.newSession("order")));
-    assertThat(Await.result(CommandsExample.newBasket(vertx))).startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
-    String opened = Await.result(vertx.eventBus().<String>request("tessera.commands.n1", "{\"SH_OPEN\":{\"name\":\"lobby\"}}")
-        .map(Message::body));
-    assertThat(opened).contains(lobby.toString());
-    try (TextSocket socket = TextSocket.connect(cluster.node(1).port())) {
-      assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"lobby\"}}")).contains("\"tkn\":" + lobby);
+    @BeforeAll
+    static void join() throws Exception {
+        cluster = new TestCluster(2);
+        for (int number = 0; number < 2; number++) {
+            cluster.put(number, node(number));
+        }
+        cluster.awaitWhole();
+        // Not an injected one: how a program joins is the example.
+        vertx = Await.result(ClusterExample.join(
+                cluster.name(), List.of("127.0.0.1:" + cluster.clusterPort(0), "127.0.0.1:" + cluster.clusterPort(1))));
     }
 
-    cluster.node(0).terminate().awaitExit();
-    requireCommandsGoOn(tessera, lobby);
-    cluster.put(0, node(0));
-    cluster.awaitWhole();
-    cluster.node(1).terminate().awaitExit();
-    requireCommandsGoOn(tessera, lobby);
-  }
-
-  /** What is called on one session without waiting is applied in that order. */
-  private static void requireOrder(TesseraSession session) throws Exception {
-    List<Future<Boolean>> calls = new ArrayList<>();
-    for (int i = 0; i < CALLS; i++) {
-      calls.add(session.set("last", i));
-      calls.add(session.add("k" + i, i));
+    private static ServerCommand node(int number) {
+        return cluster.command(number).env("TESSERA_EVENTS_ENABLED", "true");
     }
-    Await.result(Future.all(calls));
 
-    assertThat(Await.result(session.get("last"))).hasToString(Integer.toString(CALLS - 1));
-    List<String> keys = new ArrayList<>(List.of("last"));
-    keys.addAll(IntStream.range(0, CALLS).mapToObj(i -> "k" + i).toList());
-    assertThat(Await.result(session.keys())).isEqualTo(keys);
-  }
-
-  /** A call that was under way may be refused or unknown; those that come later find a node. */
-  private static void requireCommandsGoOn(TesseraClient tessera, SessionToken lobby) throws Exception {
-    for (int attempt = 0; ; attempt++) {
-      try {
-        assertThat(Await.result(tessera.session(lobby).info()).shared()).isTrue();
-        return;
-      } catch (ExecutionException e) {
-        assertThat(e.getCause()).isInstanceOfSatisfying(TesseraException.class, refused ->
-            assertThat(refused.status()).isIn(Status.UNAVAILABLE, Status.OUTCOME_UNKNOWN));
-        assertThat(attempt).isLessThan(10);
-      }
+    @AfterAll
+    static void leave() throws Exception {
+        if (vertx != null) {
+            Await.result(vertx.close());
+        }
+        cluster.close();
     }
-  }
 
-  @Test
-  @Order(3)
-  void shouldSayThatNoNodeIsThere() throws Exception {
-    TesseraClient tessera = TesseraClient.create(vertx);
-    cluster.node(0).kill();
+    @Test
+    @Order(1)
+    void shouldHearOfChangesThatAnyNodeMakes() throws Exception {
+        TesseraClient tessera = TesseraClient.create(vertx);
+        for (int i = 0; i < 2 * PARTITIONS; i++) {
+            TesseraSession session = Await.result(tessera.newSession("heard" + i));
+            BlockingQueue<String> log = new LinkedBlockingQueue<>();
+            Await.result(vertx.deployVerticle(new ChangeLogVerticle(session.token(), log::add)));
+            try (TextSocket socket = TextSocket.connect(cluster.node(i % 2).port())) {
+                socket.ask("{\"KV_SET\":{\"tkn\":" + session.token() + ",\"keys\":{\"k\":1}}}");
+            }
+            Await.result(session.set("k", 2));
+            Await.result(session.end());
 
-    assertThat(Await.failure(tessera.newSession("s"))).isInstanceOfSatisfying(TesseraException.class, refused ->
-        assertThat(refused.status()).isEqualTo(Status.UNAVAILABLE));
-    assertThat(Await.failure(CommandsExample.newBasket(vertx))).isInstanceOf(ReplyException.class);
-  }
+            for (String event : List.of("SET {k=1}", "UPDATE {k=2}", "END {}")) {
+                assertThat(log.poll(EVENT_TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(event);
+            }
+        }
+    }
+
+    @Test
+    @Order(2)
+    void shouldUseANodeAndThenAnother() throws Exception {
+        TesseraClient tessera = TesseraClient.create(vertx);
+        assertThat(Await.result(ClientExamples.firstSession(tessera))).containsExactly("visits", "theme");
+        assertThat(Await.result(tessera.newSession("s").compose(ClientExamples::allDigits)))
+                .isEqualTo("3.14159265358979323846264338327950288");
+        SessionToken lobby = Await.result(ClientExamples.lobby(tessera)).token();
+        assertThat(Await.result(ClientExamples.lobby(tessera)).token()).isEqualTo(lobby);
+        requireOrder(Await.result(tessera.newSession("order")));
+        assertThat(Await.result(CommandsExample.newBasket(vertx))).startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
+        String opened = Await.result(vertx.eventBus()
+                .<String>request("tessera.commands.n1", "{\"SH_OPEN\":{\"name\":\"lobby\"}}")
+                .map(Message::body));
+        assertThat(opened).contains(lobby.toString());
+        try (TextSocket socket = TextSocket.connect(cluster.node(1).port())) {
+            assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"lobby\"}}")).contains("\"tkn\":" + lobby);
+        }
+
+        cluster.node(0).terminate().awaitExit();
+        requireCommandsGoOn(tessera, lobby);
+        cluster.put(0, node(0));
+        cluster.awaitWhole();
+        cluster.node(1).terminate().awaitExit();
+        requireCommandsGoOn(tessera, lobby);
+    }
+
+    /** What is called on one session without waiting is applied in that order. */
+    private static void requireOrder(TesseraSession session) throws Exception {
+        List<Future<Boolean>> calls = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            calls.add(session.set("last", i));
+            calls.add(session.add("k" + i, i));
+        }
+        Await.result(Future.all(calls));
+
+        assertThat(Await.result(session.get("last"))).hasToString(Integer.toString(CALLS - 1));
+        List<String> keys = new ArrayList<>(List.of("last"));
+        keys.addAll(IntStream.range(0, CALLS).mapToObj(i -> "k" + i).toList());
+        assertThat(Await.result(session.keys())).isEqualTo(keys);
+    }
+
+    /** A call that was under way may be refused or unknown; those that come later find a node. */
+    private static void requireCommandsGoOn(TesseraClient tessera, SessionToken lobby) throws Exception {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                assertThat(Await.result(tessera.session(lobby).info()).shared()).isTrue();
+                return;
+            } catch (ExecutionException e) {
+                assertThat(e.getCause())
+                        .isInstanceOfSatisfying(
+                                TesseraException.class,
+                                refused ->
+                                        assertThat(refused.status()).isIn(Status.UNAVAILABLE, Status.OUTCOME_UNKNOWN));
+                assertThat(attempt).isLessThan(10);
+            }
+        }
+    }
+
+    @Test
+    @Order(3)
+    void shouldSayThatNoNodeIsThere() throws Exception {
+        TesseraClient tessera = TesseraClient.create(vertx);
+        cluster.node(0).kill();
+
+        assertThat(Await.failure(tessera.newSession("s")))
+                .isInstanceOfSatisfying(
+                        TesseraException.class,
+                        refused -> assertThat(refused.status()).isEqualTo(Status.UNAVAILABLE));
+        assertThat(Await.failure(CommandsExample.newBasket(vertx))).isInstanceOf(ReplyException.class);
+    }
 }

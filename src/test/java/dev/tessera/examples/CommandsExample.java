@@ -7,14 +7,16 @@ import io.vertx.core.eventbus.DeliveryOptions;
 /** The event-bus address for commands. */
 final class CommandsExample {
 
-  private CommandsExample() {
-  }
+    private CommandsExample() {}
 
-  // tag::request[]
-  static Future<String> newBasket(Vertx vertx) {
-    return vertx.eventBus().<String>request("tessera.commands", "{\"SH_NEW\":{\"name\":\"basket\"}}",
-            new DeliveryOptions().setSendTimeout(8_000))
-        .map(reply -> reply.body());
-  }
-  // end::request[]
+    // tag::request[]
+    static Future<String> newBasket(Vertx vertx) {
+        return vertx.eventBus()
+                .<String>request(
+                        "tessera.commands",
+                        "{\"SH_NEW\":{\"name\":\"basket\"}}",
+                        new DeliveryOptions().setSendTimeout(8_000))
+                .map(reply -> reply.body());
+    }
+    // end::request[]
 }

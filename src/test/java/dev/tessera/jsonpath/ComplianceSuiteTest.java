@@ -20,57 +20,59 @@ import org.junit.jupiter.api.TestFactory;
 /** The JSONPath Compliance Test Suite, one test per case, with the shorthand {@code .length} on and off. */
 class ComplianceSuiteTest {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final JsonPathOptions STRICT = new JsonPathOptions(true, JsonPathOptions.DEFAULT_LENGTH_MAX);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonPathOptions STRICT = new JsonPathOptions(true, JsonPathOptions.DEFAULT_LENGTH_MAX);
 
-  @TestFactory
-  Stream<DynamicTest> shouldPassEveryCase() throws IOException {
-    List<DynamicTest> tests = new ArrayList<>();
-    for (JsonNode suiteCase : cases()) {
-      String name = suiteCase.get("name").textValue();
-      tests.add(DynamicTest.dynamicTest(name, () -> check(suiteCase, JsonPathOptions.DEFAULT)));
-      tests.add(DynamicTest.dynamicTest(name + " (strict)", () -> check(suiteCase, STRICT)));
+    @TestFactory
+    Stream<DynamicTest> shouldPassEveryCase() throws IOException {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (JsonNode suiteCase : cases()) {
+            String name = suiteCase.get("name").textValue();
+            tests.add(DynamicTest.dynamicTest(name, () -> check(suiteCase, JsonPathOptions.DEFAULT)));
+            tests.add(DynamicTest.dynamicTest(name + " (strict)", () -> check(suiteCase, STRICT)));
+        }
+        return tests.stream();
     }
-    return tests.stream();
-  }
 
-  private static JsonNode cases() throws IOException {
-    try (InputStream in = ComplianceSuiteTest.class.getResourceAsStream("/jsonpath/cts.json")) {
-      return MAPPER.readTree(in).get("tests");
+    private static JsonNode cases() throws IOException {
+        try (InputStream in = ComplianceSuiteTest.class.getResourceAsStream("/jsonpath/cts.json")) {
+            return MAPPER.readTree(in).get("tests");
+        }
     }
-  }
 
-  private static void check(JsonNode suiteCase, JsonPathOptions options) {
-    String selector = suiteCase.get("selector").textValue();
-    if (suiteCase.path("invalid_selector").booleanValue()) {
-      assertThatThrownBy(() -> JsonPath.compile(selector, options)).isInstanceOf(JsonPathSyntaxException.class);
-      return;
+    private static void check(JsonNode suiteCase, JsonPathOptions options) {
+        String selector = suiteCase.get("selector").textValue();
+        if (suiteCase.path("invalid_selector").booleanValue()) {
+            assertThatThrownBy(() -> JsonPath.compile(selector, options)).isInstanceOf(JsonPathSyntaxException.class);
+            return;
+        }
+        String document = suiteCase.get("document").toString();
+        Search found = Search.run(JsonPath.compile(selector, options), document);
+        List<JsonNode> values =
+                found.values().stream().map(ComplianceSuiteTest::parse).toList();
+        assertThat(alternatives(suiteCase, "result", "results")).contains(MAPPER.valueToTree(values));
+        assertThat(alternatives(suiteCase, "result_paths", "results_paths"))
+                .contains(MAPPER.valueToTree(found.paths()));
+
+        byte[] json = document.getBytes(StandardCharsets.UTF_8);
+        assertThat(JsonPath.compile(selector, options).matches(json, 0, json.length, Budgets.unlimited()))
+                .isEqualTo(!values.isEmpty());
     }
-    String document = suiteCase.get("document").toString();
-    Search found = Search.run(JsonPath.compile(selector, options), document);
-    List<JsonNode> values = found.values().stream().map(ComplianceSuiteTest::parse).toList();
-    assertThat(alternatives(suiteCase, "result", "results")).contains(MAPPER.valueToTree(values));
-    assertThat(alternatives(suiteCase, "result_paths", "results_paths")).contains(MAPPER.valueToTree(found.paths()));
 
-    byte[] json = document.getBytes(StandardCharsets.UTF_8);
-    assertThat(JsonPath.compile(selector, options).matches(json, 0, json.length, Budgets.unlimited()))
-        .isEqualTo(!values.isEmpty());
-  }
-
-  private static List<JsonNode> alternatives(JsonNode suiteCase, String one, String several) {
-    if (suiteCase.has(one)) {
-      return List.of(suiteCase.get(one));
+    private static List<JsonNode> alternatives(JsonNode suiteCase, String one, String several) {
+        if (suiteCase.has(one)) {
+            return List.of(suiteCase.get(one));
+        }
+        List<JsonNode> alternatives = new ArrayList<>();
+        suiteCase.get(several).forEach(alternatives::add);
+        return alternatives;
     }
-    List<JsonNode> alternatives = new ArrayList<>();
-    suiteCase.get(several).forEach(alternatives::add);
-    return alternatives;
-  }
 
-  private static JsonNode parse(String json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    private static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
-  }
 }

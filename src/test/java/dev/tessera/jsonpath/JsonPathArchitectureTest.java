@@ -11,26 +11,45 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.tessera.jsonpath", importOptions = ImportOption.DoNotIncludeTests.class)
 class JsonPathArchitectureTest {
 
-  @ArchTest
-  static final ArchRule SHOULD_KNOW_NOTHING_OF_THE_SERVER = classes().should().onlyDependOnClassesThat()
-      .resideInAnyPackage("dev.tessera.jsonpath..", "com.google.re2j", "java..");
+    @ArchTest
+    static final ArchRule SHOULD_KNOW_NOTHING_OF_THE_SERVER = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.tessera.jsonpath..", "com.google.re2j", "java..");
 
-  @ArchTest
-  static final ArchRule SHOULD_DEPEND_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
-      .layer("api").definedBy("dev.tessera.jsonpath")
-      .layer("parser").definedBy("dev.tessera.jsonpath.parser")
-      .layer("query").definedBy("dev.tessera.jsonpath.query")
-      .layer("text").definedBy("dev.tessera.jsonpath.text")
-      .layer("regexp").definedBy("dev.tessera.jsonpath.regexp")
-      .layer("budget").definedBy("dev.tessera.jsonpath.budget")
-      .whereLayer("api").mayNotBeAccessedByAnyLayer()
-      .whereLayer("parser").mayOnlyBeAccessedByLayers("api")
-      .whereLayer("query").mayOnlyBeAccessedByLayers("api", "parser")
-      .whereLayer("text").mayOnlyBeAccessedByLayers("api", "parser", "query")
-      .whereLayer("regexp").mayOnlyBeAccessedByLayers("parser", "query")
-      .whereLayer("budget").mayOnlyBeAccessedByLayers("api", "query", "text", "regexp");
+    @ArchTest
+    static final ArchRule SHOULD_DEPEND_ONE_WAY = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("api")
+            .definedBy("dev.tessera.jsonpath")
+            .layer("parser")
+            .definedBy("dev.tessera.jsonpath.parser")
+            .layer("query")
+            .definedBy("dev.tessera.jsonpath.query")
+            .layer("text")
+            .definedBy("dev.tessera.jsonpath.text")
+            .layer("regexp")
+            .definedBy("dev.tessera.jsonpath.regexp")
+            .layer("budget")
+            .definedBy("dev.tessera.jsonpath.budget")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("parser")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("query")
+            .mayOnlyBeAccessedByLayers("api", "parser")
+            .whereLayer("text")
+            .mayOnlyBeAccessedByLayers("api", "parser", "query")
+            .whereLayer("regexp")
+            .mayOnlyBeAccessedByLayers("parser", "query")
+            .whereLayer("budget")
+            .mayOnlyBeAccessedByLayers("api", "query", "text", "regexp");
 
-  @ArchTest
-  static final ArchRule SHOULD_USE_RE2_IN_ONE_PLACE = classes().that().resideOutsideOfPackage("dev.tessera.jsonpath.regexp")
-      .should().onlyDependOnClassesThat().resideOutsideOfPackage("com.google.re2j");
+    @ArchTest
+    static final ArchRule SHOULD_USE_RE2_IN_ONE_PLACE = classes()
+            .that()
+            .resideOutsideOfPackage("dev.tessera.jsonpath.regexp")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackage("com.google.re2j");
 }

@@ -17,48 +17,53 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(VertxExtension.class)
 class ManagementServerTest {
 
-  private volatile boolean enoughMembers = true;
-  private final Readiness readiness = new Readiness(() -> enoughMembers);
-  private final Metrics metrics = new Metrics();
-  private int port;
+    private volatile boolean enoughMembers = true;
+    private final Readiness readiness = new Readiness(() -> enoughMembers);
+    private final Metrics metrics = new Metrics();
+    private int port;
 
-  @BeforeEach
-  void start(Vertx vertx) throws Exception {
-    port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, null)).port();
-  }
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, null))
+                .port();
+    }
 
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       STARTING | 503 | {"status":"unready","reason":"starting"}
       READY    | 200 | {"status":"ready"}
       DRAINING | 503 | {"status":"unready","reason":"draining"}
       """)
-  void shouldAnswerWhetherClientsMayCome(Readiness.State state, int status, String body) throws Exception {
-    readiness.enter(state);
+    void shouldAnswerWhetherClientsMayCome(Readiness.State state, int status, String body) throws Exception {
+        readiness.enter(state);
 
-    HttpResponse<String> response = Http.get(port, "/readyz");
+        HttpResponse<String> response = Http.get(port, "/readyz");
 
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.body()).isEqualTo(body);
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-    assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
-  }
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.body()).isEqualTo(body);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(response.headers().firstValue("Cache-Control")).contains("no-store");
+    }
 
-  @Test
-  void shouldShowWhatWasCounted() throws Exception {
-    metrics.counter("tessera_saves_complete_total", "How often.").inc(3);
-    metrics.counter("tessera_refused_total", "Refused.", () -> 7);
-    metrics.counter("tessera_commands_total", "By name.", values -> {
-      values.put(1, "KV_GET");
-      values.put(2, "KV_SET");
-    }, "command");
-    metrics.gauge("tessera_connections", "Connections.", () -> 2);
+    @Test
+    void shouldShowWhatWasCounted() throws Exception {
+        metrics.counter("tessera_saves_complete_total", "How often.").inc(3);
+        metrics.counter("tessera_refused_total", "Refused.", () -> 7);
+        metrics.counter(
+                "tessera_commands_total",
+                "By name.",
+                values -> {
+                    values.put(1, "KV_GET");
+                    values.put(2, "KV_SET");
+                },
+                "command");
+        metrics.gauge("tessera_connections", "Connections.", () -> 2);
 
-    HttpResponse<String> response = Http.get(port, "/metrics");
+        HttpResponse<String> response = Http.get(port, "/metrics");
 
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
-    assertThat(response.body()).isEqualTo("""
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body()).isEqualTo("""
         # HELP tessera_commands_total By name.
         # TYPE tessera_commands_total counter
         tessera_commands_total{command="KV_GET"} 1.0
@@ -73,63 +78,65 @@ class ManagementServerTest {
         # TYPE tessera_saves_complete_total counter
         tessera_saves_complete_total 3.0
         """);
-  }
+    }
 
-  @ParameterizedTest
-  @CsvSource({"STARTING", "READY", "DRAINING"})
-  void shouldBeAliveInEveryState(Readiness.State state) throws Exception {
-    readiness.enter(state);
+    @ParameterizedTest
+    @CsvSource({"STARTING", "READY", "DRAINING"})
+    void shouldBeAliveInEveryState(Readiness.State state) throws Exception {
+        readiness.enter(state);
 
-    HttpResponse<String> response = Http.get(port, "/livez");
+        HttpResponse<String> response = Http.get(port, "/livez");
 
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("{\"status\":\"live\"}");
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-  }
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"status\":\"live\"}");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    }
 
-  @Test
-  void shouldSayWhatThereIsWhereThereIsNothing() throws Exception {
-    HttpResponse<String> response = Http.get(port, "/v1/cluster");
+    @Test
+    void shouldSayWhatThereIsWhereThereIsNothing() throws Exception {
+        HttpResponse<String> response = Http.get(port, "/v1/cluster");
 
-    assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-    assertThat(response.body()).contains("/livez", "/readyz", "/metrics");
-  }
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(response.body()).contains("/livez", "/readyz", "/metrics");
+    }
 
-  @Test
-  void shouldAnswerProbesThatAskForTheHeadOnly() throws Exception {
-    readiness.enter(Readiness.State.READY);
+    @Test
+    void shouldAnswerProbesThatAskForTheHeadOnly() throws Exception {
+        readiness.enter(Readiness.State.READY);
 
-    assertThat(Http.send("HEAD", port, "/livez").statusCode()).isEqualTo(200);
-    assertThat(Http.send("HEAD", port, "/readyz").statusCode()).isEqualTo(200);
-  }
+        assertThat(Http.send("HEAD", port, "/livez").statusCode()).isEqualTo(200);
+        assertThat(Http.send("HEAD", port, "/readyz").statusCode()).isEqualTo(200);
+    }
 
-  @Test
-  void shouldBeUnreadyWhileTheClusterIsTooSmall() throws Exception {
-    enoughMembers = false;
-    readiness.enter(Readiness.State.READY);
+    @Test
+    void shouldBeUnreadyWhileTheClusterIsTooSmall() throws Exception {
+        enoughMembers = false;
+        readiness.enter(Readiness.State.READY);
 
-    assertThat(Http.get(port, "/readyz").body()).isEqualTo("{\"status\":\"unready\",\"reason\":\"below minimum\"}");
+        assertThat(Http.get(port, "/readyz").body()).isEqualTo("{\"status\":\"unready\",\"reason\":\"below minimum\"}");
 
-    readiness.enter(Readiness.State.DRAINING);
-    assertThat(Http.get(port, "/readyz").body()).contains("draining");
-  }
+        readiness.enter(Readiness.State.DRAINING);
+        assertThat(Http.get(port, "/readyz").body()).contains("draining");
+    }
 
-  @Test
-  void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
-    int clustered = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, () -> "{\"safe\":true}")).port();
+    @Test
+    void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
+        int clustered = Await.result(
+                        ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, () -> "{\"safe\":true}"))
+                .port();
 
-    HttpResponse<String> response = Http.get(clustered, "/v1/cluster");
+        HttpResponse<String> response = Http.get(clustered, "/v1/cluster");
 
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.body()).isEqualTo("{\"safe\":true}");
-    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-  }
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("{\"safe\":true}");
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    }
 
-  @Test
-  void shouldKnowNothingElse() throws Exception {
-    assertThat(Http.get(port, "/v1/cluster").statusCode()).isEqualTo(404);
-    assertThat(Http.get(port, "/").statusCode()).isEqualTo(404);
-    assertThat(Http.send("DELETE", port, "/livez").statusCode()).isEqualTo(405);
-  }
+    @Test
+    void shouldKnowNothingElse() throws Exception {
+        assertThat(Http.get(port, "/v1/cluster").statusCode()).isEqualTo(404);
+        assertThat(Http.get(port, "/").statusCode()).isEqualTo(404);
+        assertThat(Http.send("DELETE", port, "/livez").statusCode()).isEqualTo(405);
+    }
 }

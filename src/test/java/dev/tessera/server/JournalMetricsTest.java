@@ -29,98 +29,105 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class JournalMetricsTest {
 
-  private static final int SEGMENT_BYTES = 65_536;
-  private static final int COMPACT_BYTES = 1_048_576;
+    private static final int SEGMENT_BYTES = 65_536;
+    private static final int COMPACT_BYTES = 1_048_576;
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  private final UnreliableDisk disk = new UnreliableDisk(new Random(1));
-  private TesseraServer server;
-  private TextSocket socket;
-  private String token;
+    private final UnreliableDisk disk = new UnreliableDisk(new Random(1));
+    private TesseraServer server;
+    private TextSocket socket;
+    private String token;
 
-  @BeforeEach
-  void start(Vertx vertx) throws Exception {
-    Configuration configuration = Configuration.defaults().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0)
-        .with(Settings.EVENT_LOOPS, 1).with(Settings.MAX_PAYLOAD, 16_384).with(Settings.DATA_DIR, Optional.of(directory))
-        .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS)).with(Settings.STORAGE_SEGMENT_BYTES, SEGMENT_BYTES)
-        .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152).with(Settings.STORAGE_COMPACT_BYTES, COMPACT_BYTES);
-    server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
-    socket = TextSocket.connect(server.port());
-    token = socket.newSession();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    socket.close();
-    Await.result(server.drain());
-  }
-
-  @Test
-  void shouldCountWhatIsWrittenAndForced() throws Exception {
-    double payloads = metric("payloads_total");
-    double bytes = metric("written_bytes_total");
-    double forces = metric("fsyncs_total");
-
-    set();
-
-    // With "always", what is acknowledged is written and forced.
-    assertThat(metric("payloads_total")).isEqualTo(payloads + 1);
-    assertThat(metric("written_bytes_total")).isBetween(bytes + 10_000, bytes + 11_000);
-    assertThat(metric("fsyncs_total")).isEqualTo(forces + 1);
-    assertThat(metric("fsync_seconds_total")).isPositive();
-    assertThat(metric("log_bytes")).isBetween(10_000.0, 20_000.0);
-    assertThat(metric("queued_bytes")).isZero();
-    assertThat(metric("state")).isZero();
-  }
-
-  @Test
-  void shouldShowWhatCompactionLeaves() throws Exception {
-    assertThat(metric("compactions_total")).isZero();
-    assertThat(metric("live_bytes")).isZero();
-    while (metric("compactions_total") == 0) {
-      set();
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        Configuration configuration = Configuration.defaults()
+                .with(Settings.PORT, 0)
+                .with(Settings.MANAGEMENT_PORT, 0)
+                .with(Settings.EVENT_LOOPS, 1)
+                .with(Settings.MAX_PAYLOAD, 16_384)
+                .with(Settings.DATA_DIR, Optional.of(directory))
+                .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
+                .with(Settings.STORAGE_SEGMENT_BYTES, SEGMENT_BYTES)
+                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152)
+                .with(Settings.STORAGE_COMPACT_BYTES, COMPACT_BYTES);
+        server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+        socket = TextSocket.connect(server.port());
+        token = socket.newSession();
     }
 
-    assertThat(metric("live_bytes")).isBetween(10_000.0, 20_000.0);
-    assertThat(metric("log_bytes")).isLessThan(COMPACT_BYTES);
-    assertThat(metric("reserved_bytes") % SEGMENT_BYTES).isZero();
-    assertThat(metric("reserved_bytes")).isPositive();
-    assertThat(metric("segments")).isGreaterThan(1);
-  }
-
-  @Test
-  void shouldSayThatTheDiskIsFull() throws Exception {
-    disk.limit(disk.bytes());
-    int keys = 0;
-    while (metric("state") == 0) {
-      assertThat(set("k" + keys++)).contains("\"tkn\":" + token);
+    @AfterEach
+    void stop() throws Exception {
+        socket.close();
+        Await.result(server.drain());
     }
 
-    assertThat(metric("state")).isEqualTo(1);
-  }
+    @Test
+    void shouldCountWhatIsWrittenAndForced() throws Exception {
+        double payloads = metric("payloads_total");
+        double bytes = metric("written_bytes_total");
+        double forces = metric("fsyncs_total");
 
-  @Test
-  void shouldSayThatTheDiskCannotBeWritten() throws Exception {
-    disk.failAtForce(Fault.POWER_LOSS);
-    assertThat(set()).contains("\"st\":201,");
+        set();
 
-    assertThat(metric("state")).isEqualTo(2);
-  }
+        // With "always", what is acknowledged is written and forced.
+        assertThat(metric("payloads_total")).isEqualTo(payloads + 1);
+        assertThat(metric("written_bytes_total")).isBetween(bytes + 10_000, bytes + 11_000);
+        assertThat(metric("fsyncs_total")).isEqualTo(forces + 1);
+        assertThat(metric("fsync_seconds_total")).isPositive();
+        assertThat(metric("log_bytes")).isBetween(10_000.0, 20_000.0);
+        assertThat(metric("queued_bytes")).isZero();
+        assertThat(metric("state")).isZero();
+    }
 
-  private String set() throws Exception {
-    return set("k");
-  }
+    @Test
+    void shouldShowWhatCompactionLeaves() throws Exception {
+        assertThat(metric("compactions_total")).isZero();
+        assertThat(metric("live_bytes")).isZero();
+        while (metric("compactions_total") == 0) {
+            set();
+        }
 
-  private String set(String key) throws Exception {
-    return socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":\"" + "x".repeat(10_000) + "\"}}}");
-  }
+        assertThat(metric("live_bytes")).isBetween(10_000.0, 20_000.0);
+        assertThat(metric("log_bytes")).isLessThan(COMPACT_BYTES);
+        assertThat(metric("reserved_bytes") % SEGMENT_BYTES).isZero();
+        assertThat(metric("reserved_bytes")).isPositive();
+        assertThat(metric("segments")).isGreaterThan(1);
+    }
 
-  private double metric(String name) throws Exception {
-    Matcher line = Pattern.compile("(?m)^tessera_journal_" + name + " (\\S+)$")
-        .matcher(Http.get(server.managementPort(), "/metrics").body());
-    assertThat(line.find()).as(name).isTrue();
-    return Double.parseDouble(line.group(1));
-  }
+    @Test
+    void shouldSayThatTheDiskIsFull() throws Exception {
+        disk.limit(disk.bytes());
+        int keys = 0;
+        while (metric("state") == 0) {
+            assertThat(set("k" + keys++)).contains("\"tkn\":" + token);
+        }
+
+        assertThat(metric("state")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldSayThatTheDiskCannotBeWritten() throws Exception {
+        disk.failAtForce(Fault.POWER_LOSS);
+        assertThat(set()).contains("\"st\":201,");
+
+        assertThat(metric("state")).isEqualTo(2);
+    }
+
+    private String set() throws Exception {
+        return set("k");
+    }
+
+    private String set(String key) throws Exception {
+        return socket.ask(
+                "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":\"" + "x".repeat(10_000) + "\"}}}");
+    }
+
+    private double metric(String name) throws Exception {
+        Matcher line = Pattern.compile("(?m)^tessera_journal_" + name + " (\\S+)$")
+                .matcher(Http.get(server.managementPort(), "/metrics").body());
+        assertThat(line.find()).as(name).isTrue();
+        return Double.parseDouble(line.group(1));
+    }
 }

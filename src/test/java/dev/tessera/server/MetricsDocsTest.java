@@ -26,34 +26,39 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class MetricsDocsTest {
 
-  private static final Path PAGE = Path.of("docs/operations.md");
-  private static final Pattern SECTION = Pattern.compile("(?s)\n## Metrics\n(.*?)\n## ");
-  private static final Pattern FIRST_COLUMN = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
-  private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
+    private static final Path PAGE = Path.of("docs/operations.md");
+    private static final Pattern SECTION = Pattern.compile("(?s)\n## Metrics\n(.*?)\n## ");
+    private static final Pattern FIRST_COLUMN = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
+    private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");
 
-  @Test
-  void shouldNameEveryMetricOnce(Vertx vertx, @TempDir Path directory) throws Exception {
-    Configuration configuration = Configuration.defaults().with(Settings.EVENT_LOOPS, 1)
-        .with(Settings.DATA_DIR, Optional.of(directory));
-    try (TestServer server = TestServer.start(vertx, configuration); TextSocket socket = server.connect()) {
-      // Faults are shown once there is one.
-      socket.ask("{}");
+    @Test
+    void shouldNameEveryMetricOnce(Vertx vertx, @TempDir Path directory) throws Exception {
+        Configuration configuration =
+                Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.DATA_DIR, Optional.of(directory));
+        try (TestServer server = TestServer.start(vertx, configuration);
+                TextSocket socket = server.connect()) {
+            // Faults are shown once there is one.
+            socket.ask("{}");
 
-      assertThat(documented()).isEqualTo(new TreeSet<>(MetricsPage.of(server.server().managementPort()).names()));
+            assertThat(documented())
+                    .isEqualTo(new TreeSet<>(
+                            MetricsPage.of(server.server().managementPort()).names()));
+        }
     }
-  }
 
-  private static Set<String> documented() throws Exception {
-    Matcher section = SECTION.matcher(Files.readString(PAGE));
-    assertThat(section.find()).isTrue();
-    Set<String> names = new TreeSet<>();
-    Matcher row = FIRST_COLUMN.matcher(section.group(1));
-    while (row.find()) {
-      Matcher name = NAME.matcher(row.group(1));
-      while (name.find()) {
-        assertThat(names.add(name.group(1))).as(name.group(1) + " stands there twice").isTrue();
-      }
+    private static Set<String> documented() throws Exception {
+        Matcher section = SECTION.matcher(Files.readString(PAGE));
+        assertThat(section.find()).isTrue();
+        Set<String> names = new TreeSet<>();
+        Matcher row = FIRST_COLUMN.matcher(section.group(1));
+        while (row.find()) {
+            Matcher name = NAME.matcher(row.group(1));
+            while (name.find()) {
+                assertThat(names.add(name.group(1)))
+                        .as(name.group(1) + " stands there twice")
+                        .isTrue();
+            }
+        }
+        return names;
     }
-    return names;
-  }
 }

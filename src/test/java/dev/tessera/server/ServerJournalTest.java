@@ -26,147 +26,172 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 class ServerJournalTest {
 
-  private static final Pattern TOKEN = Pattern.compile("\"tkn\":(\\d+)");
+    private static final Pattern TOKEN = Pattern.compile("\"tkn\":(\\d+)");
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void shouldFindSessionsAndTheirKeysInOrderThoughLoopsAndPartitionsAreOthers(Vertx vertx) throws Exception {
-    String token;
-    try (TestServer server = TestServer.start(vertx, configuration().with(Settings.EVENT_LOOPS, 1)); TextSocket socket = server.connect()) {
-      token = make(socket, "\"name\":\"basket\",\"shared\":true");
-      socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"z\":1.0,\"a\":{\"b\":[1e400]},\"\\u00e9\":\"x\",\"gone\":1}}}");
-      socket.ask("{\"KV_RMV\":{\"tkn\":" + token + ",\"keys\":[\"gone\"]}}");
+    @Test
+    void shouldFindSessionsAndTheirKeysInOrderThoughLoopsAndPartitionsAreOthers(Vertx vertx) throws Exception {
+        String token;
+        try (TestServer server = TestServer.start(vertx, configuration().with(Settings.EVENT_LOOPS, 1));
+                TextSocket socket = server.connect()) {
+            token = make(socket, "\"name\":\"basket\",\"shared\":true");
+            socket.ask("{\"KV_SET\":{\"tkn\":" + token
+                    + ",\"keys\":{\"z\":1.0,\"a\":{\"b\":[1e400]},\"\\u00e9\":\"x\",\"gone\":1}}}");
+            socket.ask("{\"KV_RMV\":{\"tkn\":" + token + ",\"keys\":[\"gone\"]}}");
+        }
+        try (TestServer server = TestServer.start(
+                        vertx, configuration().with(Settings.EVENT_LOOPS, 3).with(Settings.PARTITIONS, 7));
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"basket\"}}")).contains("\"tkn\":" + token);
+            assertThat(socket.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}")).contains("\"keys\":[\"z\",\"a\",\"é\"]");
+            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"z\",\"a\"]}}"))
+                    .contains("{\"z\":1.0,\"a\":{\"b\":[1e400]}}");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":1,\"totalKeys\":3");
+        }
     }
-    try (TestServer server = TestServer.start(vertx, configuration().with(Settings.EVENT_LOOPS, 3).with(Settings.PARTITIONS, 7));
-        TextSocket socket = server.connect()) {
-      assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"basket\"}}")).contains("\"tkn\":" + token);
-      assertThat(socket.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}")).contains("\"keys\":[\"z\",\"a\",\"é\"]");
-      assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"z\",\"a\"]}}")).contains("{\"z\":1.0,\"a\":{\"b\":[1e400]}}");
-      assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":1,\"totalKeys\":3");
+
+    @Test
+    void shouldNoticeAJournalThatIsThereAndSwitchedOff() throws Exception {
+        Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
+        assertThat(ServerJournal.ignored(off)).isEmpty();
+
+        Path left = Files.createDirectory(directory.resolve("journal"));
+
+        assertThat(ServerJournal.ignored(off)).contains(left);
+        assertThat(ServerJournal.ignored(configuration())).isEmpty();
+        assertThat(ServerJournal.ignored(Configuration.defaults())).isEmpty();
     }
-  }
 
-  @Test
-  void shouldNoticeAJournalThatIsThereAndSwitchedOff() throws Exception {
-    Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
-    assertThat(ServerJournal.ignored(off)).isEmpty();
-
-    Path left = Files.createDirectory(directory.resolve("journal"));
-
-    assertThat(ServerJournal.ignored(off)).contains(left);
-    assertThat(ServerJournal.ignored(configuration())).isEmpty();
-    assertThat(ServerJournal.ignored(Configuration.defaults())).isEmpty();
-  }
-
-  @Test
-  void shouldFindEverybodysKeysThoughPartitionsAreOthers(Vertx vertx) throws Exception {
-    Configuration common = configuration().with(Settings.SESSIONS_ENABLED, false);
-    try (TestServer server = TestServer.start(vertx, common); TextSocket socket = server.connect()) {
-      socket.ask("{\"KV_SET\":{\"keys\":{\"a\":1,\"b\":2,\"c\":3,\"d\":4}}}");
-      socket.ask("{\"KV_RMV\":{\"keys\":[\"b\"]}}");
+    @Test
+    void shouldFindEverybodysKeysThoughPartitionsAreOthers(Vertx vertx) throws Exception {
+        Configuration common = configuration().with(Settings.SESSIONS_ENABLED, false);
+        try (TestServer server = TestServer.start(vertx, common);
+                TextSocket socket = server.connect()) {
+            socket.ask("{\"KV_SET\":{\"keys\":{\"a\":1,\"b\":2,\"c\":3,\"d\":4}}}");
+            socket.ask("{\"KV_RMV\":{\"keys\":[\"b\"]}}");
+        }
+        try (TestServer server = TestServer.start(vertx, common.with(Settings.PARTITIONS, 5));
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("{\"KV_GET\":{\"keys\":[\"a\",\"b\",\"c\",\"d\"]}}"))
+                    .contains("{\"a\":1,\"b\":null,\"c\":3,\"d\":4}");
+            socket.ask("{\"KV_CLEAR_SET\":{\"keys\":{\"e\":5}}}");
+        }
+        try (TestServer server = TestServer.start(vertx, common);
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("{\"KV_COUNT\":{}}")).contains("\"cnt\":1");
+        }
     }
-    try (TestServer server = TestServer.start(vertx, common.with(Settings.PARTITIONS, 5)); TextSocket socket = server.connect()) {
-      assertThat(socket.ask("{\"KV_GET\":{\"keys\":[\"a\",\"b\",\"c\",\"d\"]}}")).contains("{\"a\":1,\"b\":null,\"c\":3,\"d\":4}");
-      socket.ask("{\"KV_CLEAR_SET\":{\"keys\":{\"e\":5}}}");
-    }
-    try (TestServer server = TestServer.start(vertx, common); TextSocket socket = server.connect()) {
-      assertThat(socket.ask("{\"KV_COUNT\":{}}")).contains("\"cnt\":1");
-    }
-  }
 
-  @Test
-  void shouldTakeASessionForExpiredWhoseTimePassedMeanwhile(Vertx vertx) throws Exception {
-    String deleted;
-    String emptied;
-    String alive;
-    try (TestServer server = TestServer.start(vertx, configuration()); TextSocket socket = server.connect()) {
-      deleted = make(socket, "\"name\":\"a\",\"expiry\":{\"duration\":60,\"deleteSession\":true}");
-      emptied = make(socket, "\"name\":\"b\",\"expiry\":{\"duration\":60,\"deleteSession\":false}");
-      alive = make(socket, "\"name\":\"c\",\"expiry\":{\"duration\":120,\"deleteSession\":true}");
-      socket.ask("{\"KV_SET\":{\"tkn\":" + emptied + ",\"keys\":{\"k\":1}}}");
-      server.clock().advance(Duration.ofSeconds(50));
-      // Only read, which moves the end.
-      assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + alive + "}}")).contains("\"cnt\":0");
+    @Test
+    void shouldTakeASessionForExpiredWhoseTimePassedMeanwhile(Vertx vertx) throws Exception {
+        String deleted;
+        String emptied;
+        String alive;
+        try (TestServer server = TestServer.start(vertx, configuration());
+                TextSocket socket = server.connect()) {
+            deleted = make(socket, "\"name\":\"a\",\"expiry\":{\"duration\":60,\"deleteSession\":true}");
+            emptied = make(socket, "\"name\":\"b\",\"expiry\":{\"duration\":60,\"deleteSession\":false}");
+            alive = make(socket, "\"name\":\"c\",\"expiry\":{\"duration\":120,\"deleteSession\":true}");
+            socket.ask("{\"KV_SET\":{\"tkn\":" + emptied + ",\"keys\":{\"k\":1}}}");
+            server.clock().advance(Duration.ofSeconds(50));
+            // Only read, which moves the end.
+            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + alive + "}}")).contains("\"cnt\":0");
+        }
+        try (TestServer server = TestServer.start(vertx, configuration());
+                TextSocket socket = server.connect()) {
+            server.clock().advance(Duration.ofSeconds(80));
+
+            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + alive + "}}")).contains("\"remaining\":90");
+            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + emptied + "}}"))
+                    .contains("\"keyCnt\":0")
+                    .contains("\"remaining\":40");
+            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + deleted + "}}")).contains("\"st\":100");
+        }
     }
-    try (TestServer server = TestServer.start(vertx, configuration()); TextSocket socket = server.connect()) {
-      server.clock().advance(Duration.ofSeconds(80));
 
-      assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + alive + "}}")).contains("\"remaining\":90");
-      assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + emptied + "}}")).contains("\"keyCnt\":0").contains("\"remaining\":40");
-      assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + deleted + "}}")).contains("\"st\":100");
+    @Test
+    void shouldKeepNothingWithTheJournalOff(Vertx vertx) throws Exception {
+        Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
+        try (TestServer server = TestServer.start(vertx, off);
+                TextSocket socket = server.connect()) {
+            make(socket, "\"name\":\"a\"");
+        }
+        try (TestServer server = TestServer.start(vertx, off);
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":0");
+            assertThat(directory.resolve("journal")).doesNotExist();
+        }
     }
-  }
 
-  @Test
-  void shouldKeepNothingWithTheJournalOff(Vertx vertx) throws Exception {
-    Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
-    try (TestServer server = TestServer.start(vertx, off); TextSocket socket = server.connect()) {
-      make(socket, "\"name\":\"a\"");
+    @Test
+    void shouldRefuseADirectoryThatAnotherServerUses(Vertx vertx, Vertx other) throws Exception {
+        try (TestServer server = TestServer.start(vertx, configuration())) {
+            Throwable failure = Await.failure(TesseraServer.start(other, configuration()));
+
+            assertThat(failure)
+                    .isInstanceOf(StartException.class)
+                    .hasMessage("another server uses " + directory + ": stop it, or set dataDir to another directory");
+            assertThat(server.port()).isPositive();
+        }
     }
-    try (TestServer server = TestServer.start(vertx, off); TextSocket socket = server.connect()) {
-      assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":0");
-      assertThat(directory.resolve("journal")).doesNotExist();
+
+    @Test
+    void shouldLetGoOfTheDirectoryWhereTheStartFails(Vertx vertx) throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Await.failure(TesseraServer.start(vertx, configuration().with(Settings.PORT, holder.getLocalPort())));
+        }
+        TestServer.start(vertx, configuration()).close();
     }
-  }
 
-  @Test
-  void shouldRefuseADirectoryThatAnotherServerUses(Vertx vertx, Vertx other) throws Exception {
-    try (TestServer server = TestServer.start(vertx, configuration())) {
-      Throwable failure = Await.failure(TesseraServer.start(other, configuration()));
+    @Test
+    void shouldNameTheFileThatIsDamagedAndRepairItWhenAsked(Vertx vertx) throws Exception {
+        String token;
+        try (TestServer server = TestServer.start(vertx, configuration());
+                TextSocket socket = server.connect()) {
+            token = make(socket, "\"name\":\"a\"");
+            for (int i = 0; i < 100; i++) {
+                socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}");
+            }
+        }
+        Path file = directory.resolve("journal/0000000001.log");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
 
-      assertThat(failure).isInstanceOf(StartException.class).hasMessage("another server uses " + directory
-          + ": stop it, or set dataDir to another directory");
-      assertThat(server.port()).isPositive();
+        Throwable failure = Await.failure(TesseraServer.start(vertx, configuration()));
+        assertThat(failure)
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("0000000001.log at byte ")
+                .hasMessageContaining("--repair");
+
+        TesseraServer repaired =
+                Await.result(TesseraServer.start(vertx, configuration(), StartOptions.DEFAULT.withRepair(true)));
+        try (TextSocket socket = TextSocket.connect(repaired.port())) {
+            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).containsPattern("\"cnt\":(99|100)");
+        }
+        Await.result(repaired.drain());
+        try (TestServer server = TestServer.start(vertx, configuration());
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).containsPattern("\"cnt\":(99|100)");
+        }
     }
-  }
 
-  @Test
-  void shouldLetGoOfTheDirectoryWhereTheStartFails(Vertx vertx) throws Exception {
-    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Await.failure(TesseraServer.start(vertx, configuration().with(Settings.PORT, holder.getLocalPort())));
+    private Configuration configuration() {
+        return Configuration.defaults()
+                .with(Settings.PORT, 0)
+                .with(Settings.MANAGEMENT_PORT, 0)
+                .with(Settings.EVENT_LOOPS, 2)
+                .with(Settings.DATA_DIR, Optional.of(directory))
+                .with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
+                .with(Settings.STORAGE_RESERVE_BYTES, 4_194_304);
     }
-    TestServer.start(vertx, configuration()).close();
-  }
 
-  @Test
-  void shouldNameTheFileThatIsDamagedAndRepairItWhenAsked(Vertx vertx) throws Exception {
-    String token;
-    try (TestServer server = TestServer.start(vertx, configuration()); TextSocket socket = server.connect()) {
-      token = make(socket, "\"name\":\"a\"");
-      for (int i = 0; i < 100; i++) {
-        socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}");
-      }
+    private static String make(TextSocket socket, String parameters) throws Exception {
+        String reply = socket.ask("{\"SH_NEW\":{" + parameters + "}}");
+        Matcher matcher = TOKEN.matcher(reply);
+        assertThat(matcher.find()).as(reply).isTrue();
+        return matcher.group(1);
     }
-    Path file = directory.resolve("journal/0000000001.log");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(file, bytes);
-
-    Throwable failure = Await.failure(TesseraServer.start(vertx, configuration()));
-    assertThat(failure).isInstanceOf(StartException.class).hasMessageContaining("0000000001.log at byte ").hasMessageContaining("--repair");
-
-    TesseraServer repaired = Await.result(TesseraServer.start(vertx, configuration(), StartOptions.DEFAULT.withRepair(true)));
-    try (TextSocket socket = TextSocket.connect(repaired.port())) {
-      assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).containsPattern("\"cnt\":(99|100)");
-    }
-    Await.result(repaired.drain());
-    try (TestServer server = TestServer.start(vertx, configuration()); TextSocket socket = server.connect()) {
-      assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).containsPattern("\"cnt\":(99|100)");
-    }
-  }
-
-  private Configuration configuration() {
-    return Configuration.defaults().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0).with(Settings.EVENT_LOOPS, 2)
-        .with(Settings.DATA_DIR, Optional.of(directory)).with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
-        .with(Settings.STORAGE_RESERVE_BYTES, 4_194_304);
-  }
-
-  private static String make(TextSocket socket, String parameters) throws Exception {
-    String reply = socket.ask("{\"SH_NEW\":{" + parameters + "}}");
-    Matcher matcher = TOKEN.matcher(reply);
-    assertThat(matcher.find()).as(reply).isTrue();
-    return matcher.group(1);
-  }
 }

@@ -16,85 +16,96 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SharedSecretTest {
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void shouldTakeTheConfiguredSecret() {
-    Configuration configuration = inDirectory(directory)
-        .with(Settings.SESSIONS_SECRET, Optional.of("correct horse battery"));
+    @Test
+    void shouldTakeTheConfiguredSecret() {
+        Configuration configuration =
+                inDirectory(directory).with(Settings.SESSIONS_SECRET, Optional.of("correct horse battery"));
 
-    assertThat(SharedSecret.load(configuration).bytes()).isEqualTo("correct horse battery".getBytes(StandardCharsets.UTF_8));
-    assertThat(directory).isEmptyDirectory();
-  }
-
-  @Test
-  void shouldMakeASecretOnceAndKeepItForItsOwnerAlone() throws Exception {
-    Path inside = directory.resolve("new/data");
-    byte[] made = SharedSecret.load(inDirectory(inside)).bytes();
-
-    assertThat(made).hasSize(32);
-    assertThat(SharedSecret.load(inDirectory(inside)).bytes()).isEqualTo(made);
-    assertThat(Files.list(inside)).containsExactly(inside.resolve("secret"));
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("secret")))).isEqualTo("rw-------");
-  }
-
-  @Test
-  void shouldKeepASecretOnAFileSystemWithoutPermissionsAndHardLinks() throws Exception {
-    try (ZipDisk disk = new ZipDisk(directory)) {
-      byte[] made = SharedSecret.load(inDirectory(disk.root().resolve("data"))).bytes();
-
-      assertThat(SharedSecret.load(inDirectory(disk.root().resolve("data"))).bytes()).isEqualTo(made);
+        assertThat(SharedSecret.load(configuration).bytes())
+                .isEqualTo("correct horse battery".getBytes(StandardCharsets.UTF_8));
+        assertThat(directory).isEmptyDirectory();
     }
-  }
 
-  @Test
-  void shouldMakeAnotherSecretForEveryProcessWithoutADirectory() {
-    assertThat(SharedSecret.load(Configuration.defaults()).bytes())
-        .isNotEqualTo(SharedSecret.load(Configuration.defaults()).bytes());
-    assertThat(SharedSecret.load(Configuration.defaults()).origin()).contains("dataDir", "sessions.secret");
-  }
+    @Test
+    void shouldMakeASecretOnceAndKeepItForItsOwnerAlone() throws Exception {
+        Path inside = directory.resolve("new/data");
+        byte[] made = SharedSecret.load(inDirectory(inside)).bytes();
 
-  @Test
-  void shouldSayWhatToDoWithADirectoryThatIsOfNoUse() throws Exception {
-    Path file = Files.createFile(directory.resolve("file"));
-
-    assertThatThrownBy(() -> SharedSecret.load(inDirectory(file))).isInstanceOf(StartException.class)
-        .hasMessageContaining(file.resolve("secret").toString()).hasMessageContaining("dataDir");
-  }
-
-  @Test
-  void shouldNotTakeADamagedSecret() throws Exception {
-    for (String damaged : new String[] {"", "abc", "0102", "not hexadecimal"}) {
-      Files.writeString(directory.resolve("secret"), damaged);
-
-      assertThatThrownBy(() -> SharedSecret.load(inDirectory(directory))).isInstanceOf(StartException.class)
-          .hasMessageContaining("restore it from a backup");
+        assertThat(made).hasSize(32);
+        assertThat(SharedSecret.load(inDirectory(inside)).bytes()).isEqualTo(made);
+        assertThat(Files.list(inside)).containsExactly(inside.resolve("secret"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("secret"))))
+                .isEqualTo("rw-------");
     }
-  }
 
-  @Test
-  void shouldKeepTheSecretOfTheClusterWhereItHasNone() {
-    byte[] ofTheCluster = "correct horse battery".getBytes(StandardCharsets.UTF_8);
-    SharedSecret found = SharedSecret.find(inDirectory(directory));
-    assertThat(found.isChosen()).isFalse();
-    assertThat(directory).isEmptyDirectory();
+    @Test
+    void shouldKeepASecretOnAFileSystemWithoutPermissionsAndHardLinks() throws Exception {
+        try (ZipDisk disk = new ZipDisk(directory)) {
+            byte[] made =
+                    SharedSecret.load(inDirectory(disk.root().resolve("data"))).bytes();
 
-    SharedSecret kept = found.agreed(ofTheCluster).keep(inDirectory(directory));
+            assertThat(SharedSecret.load(inDirectory(disk.root().resolve("data")))
+                            .bytes())
+                    .isEqualTo(made);
+        }
+    }
 
-    assertThat(kept.bytes()).isEqualTo(ofTheCluster);
-    assertThat(SharedSecret.find(inDirectory(directory)).bytes()).isEqualTo(ofTheCluster);
-    assertThat(SharedSecret.find(inDirectory(directory)).isChosen()).isTrue();
-  }
+    @Test
+    void shouldMakeAnotherSecretForEveryProcessWithoutADirectory() {
+        assertThat(SharedSecret.load(Configuration.defaults()).bytes())
+                .isNotEqualTo(SharedSecret.load(Configuration.defaults()).bytes());
+        assertThat(SharedSecret.load(Configuration.defaults()).origin()).contains("dataDir", "sessions.secret");
+    }
 
-  @Test
-  void shouldNotTakeAnotherWhereItHasOne() {
-    SharedSecret own = SharedSecret.load(inDirectory(directory));
+    @Test
+    void shouldSayWhatToDoWithADirectoryThatIsOfNoUse() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
 
-    assertThat(SharedSecret.find(inDirectory(directory)).agreed(new byte[32]).bytes()).isEqualTo(own.bytes());
-  }
+        assertThatThrownBy(() -> SharedSecret.load(inDirectory(file)))
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(file.resolve("secret").toString())
+                .hasMessageContaining("dataDir");
+    }
 
-  private static Configuration inDirectory(Path path) {
-    return Configuration.defaults().with(Settings.DATA_DIR, Optional.of(path));
-  }
+    @Test
+    void shouldNotTakeADamagedSecret() throws Exception {
+        for (String damaged : new String[] {"", "abc", "0102", "not hexadecimal"}) {
+            Files.writeString(directory.resolve("secret"), damaged);
+
+            assertThatThrownBy(() -> SharedSecret.load(inDirectory(directory)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("restore it from a backup");
+        }
+    }
+
+    @Test
+    void shouldKeepTheSecretOfTheClusterWhereItHasNone() {
+        byte[] ofTheCluster = "correct horse battery".getBytes(StandardCharsets.UTF_8);
+        SharedSecret found = SharedSecret.find(inDirectory(directory));
+        assertThat(found.isChosen()).isFalse();
+        assertThat(directory).isEmptyDirectory();
+
+        SharedSecret kept = found.agreed(ofTheCluster).keep(inDirectory(directory));
+
+        assertThat(kept.bytes()).isEqualTo(ofTheCluster);
+        assertThat(SharedSecret.find(inDirectory(directory)).bytes()).isEqualTo(ofTheCluster);
+        assertThat(SharedSecret.find(inDirectory(directory)).isChosen()).isTrue();
+    }
+
+    @Test
+    void shouldNotTakeAnotherWhereItHasOne() {
+        SharedSecret own = SharedSecret.load(inDirectory(directory));
+
+        assertThat(SharedSecret.find(inDirectory(directory))
+                        .agreed(new byte[32])
+                        .bytes())
+                .isEqualTo(own.bytes());
+    }
+
+    private static Configuration inDirectory(Path path) {
+        return Configuration.defaults().with(Settings.DATA_DIR, Optional.of(path));
+    }
 }

@@ -27,78 +27,84 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class SlowDiskTest {
 
-  private static final Pattern QUEUED = Pattern.compile("(?m)^tessera_journal_queued_bytes (\\S+)$");
-  private static final int QUEUED_BYTES_MAX = 65_536;
-  private static final int IN_FLIGHT_MAX = 16;
-  private static final int VALUE_BYTES = 10_000;
-  private static final int COMMANDS = 60;
+    private static final Pattern QUEUED = Pattern.compile("(?m)^tessera_journal_queued_bytes (\\S+)$");
+    private static final int QUEUED_BYTES_MAX = 65_536;
+    private static final int IN_FLIGHT_MAX = 16;
+    private static final int VALUE_BYTES = 10_000;
+    private static final int COMMANDS = 60;
 
-  @TempDir
-  Path directory;
+    @TempDir
+    Path directory;
 
-  @Test
-  void shouldHoldRepliesBackBeforeMemoryGrowsAndSendThemWhenTheDiskHasCaughtUp(Vertx vertx) throws Exception {
-    StuckDisk disk = new StuckDisk(new DiskFiles(directory.resolve("journal")));
-    TesseraServer server = start(vertx, disk);
-    try (TextSocket writer = TextSocket.connect(server.port())) {
-      String set = "{\"KV_SET\":{\"tkn\":" + writer.newSession() + ",\"keys\":{\"k\":\""
-          + "x".repeat(VALUE_BYTES) + "\"}}}";
-      disk.setStuck(true);
-      // What the journal's thread takes before it waits for the disk is queued no more.
-      while (queuedBytes(server) == 0) {
-        assertThat(writer.ask(set)).contains("\"k\":2");
-      }
+    @Test
+    void shouldHoldRepliesBackBeforeMemoryGrowsAndSendThemWhenTheDiskHasCaughtUp(Vertx vertx) throws Exception {
+        StuckDisk disk = new StuckDisk(new DiskFiles(directory.resolve("journal")));
+        TesseraServer server = start(vertx, disk);
+        try (TextSocket writer = TextSocket.connect(server.port())) {
+            String set = "{\"KV_SET\":{\"tkn\":" + writer.newSession() + ",\"keys\":{\"k\":\"" + "x".repeat(VALUE_BYTES)
+                    + "\"}}}";
+            disk.setStuck(true);
+            // What the journal's thread takes before it waits for the disk is queued no more.
+            while (queuedBytes(server) == 0) {
+                assertThat(writer.ask(set)).contains("\"k\":2");
+            }
 
-      CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendAll(writer, set));
-      while (queuedBytes(server) <= QUEUED_BYTES_MAX) {
-        assertThat(server.connections()).isEqualTo(1);
-      }
-      int answered = 0;
-      long queued = queuedBytes(server);
-      while (!writer.isQuiet() || queuedBytes(server) > queued) {
-        queued = queuedBytes(server);
-        answered += writer.isQuiet() ? 0 : received(writer);
-      }
+            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> sendAll(writer, set));
+            while (queuedBytes(server) <= QUEUED_BYTES_MAX) {
+                assertThat(server.connections()).isEqualTo(1);
+            }
+            int answered = 0;
+            long queued = queuedBytes(server);
+            while (!writer.isQuiet() || queuedBytes(server) > queued) {
+                queued = queuedBytes(server);
+                answered += writer.isQuiet() ? 0 : received(writer);
+            }
 
-      assertThat(answered).isLessThan(COMMANDS - IN_FLIGHT_MAX);
-      assertThat(queuedBytes(server)).isLessThan(QUEUED_BYTES_MAX + (IN_FLIGHT_MAX + 1) * (VALUE_BYTES + 200));
-      disk.setStuck(false);
-      for (; answered < COMMANDS; answered++) {
-        received(writer);
-      }
-      sent.join();
-    } finally {
-      disk.setStuck(false);
-      Await.result(server.drain());
+            assertThat(answered).isLessThan(COMMANDS - IN_FLIGHT_MAX);
+            assertThat(queuedBytes(server)).isLessThan(QUEUED_BYTES_MAX + (IN_FLIGHT_MAX + 1) * (VALUE_BYTES + 200));
+            disk.setStuck(false);
+            for (; answered < COMMANDS; answered++) {
+                received(writer);
+            }
+            sent.join();
+        } finally {
+            disk.setStuck(false);
+            Await.result(server.drain());
+        }
     }
-  }
 
-  private static void sendAll(TextSocket writer, String command) {
-    try {
-      for (int i = 0; i < COMMANDS; i++) {
-        writer.send(command);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+    private static void sendAll(TextSocket writer, String command) {
+        try {
+            for (int i = 0; i < COMMANDS; i++) {
+                writer.send(command);
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
-  }
 
-  private static int received(TextSocket writer) throws InterruptedException {
-    assertThat(writer.receive()).contains("\"k\":2");
-    return 1;
-  }
+    private static int received(TextSocket writer) throws InterruptedException {
+        assertThat(writer.receive()).contains("\"k\":2");
+        return 1;
+    }
 
-  private static long queuedBytes(TesseraServer server) throws Exception {
-    Matcher line = QUEUED.matcher(Http.get(server.managementPort(), "/metrics").body());
-    assertThat(line.find()).isTrue();
-    return (long) Double.parseDouble(line.group(1));
-  }
+    private static long queuedBytes(TesseraServer server) throws Exception {
+        Matcher line =
+                QUEUED.matcher(Http.get(server.managementPort(), "/metrics").body());
+        assertThat(line.find()).isTrue();
+        return (long) Double.parseDouble(line.group(1));
+    }
 
-  private TesseraServer start(Vertx vertx, StuckDisk disk) throws Exception {
-    Configuration configuration = Configuration.defaults().with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0)
-        .with(Settings.EVENT_LOOPS, 1).with(Settings.MAX_IN_FLIGHT, IN_FLIGHT_MAX).with(Settings.MAX_PAYLOAD, 16_384)
-        .with(Settings.DATA_DIR, Optional.of(directory)).with(Settings.JOURNAL, Optional.of(JournalMode.EVERYSEC))
-        .with(Settings.STORAGE_MAX_QUEUED, QUEUED_BYTES_MAX);
-    return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
-  }
+    private TesseraServer start(Vertx vertx, StuckDisk disk) throws Exception {
+        Configuration configuration = Configuration.defaults()
+                .with(Settings.PORT, 0)
+                .with(Settings.MANAGEMENT_PORT, 0)
+                .with(Settings.EVENT_LOOPS, 1)
+                .with(Settings.MAX_IN_FLIGHT, IN_FLIGHT_MAX)
+                .with(Settings.MAX_PAYLOAD, 16_384)
+                .with(Settings.DATA_DIR, Optional.of(directory))
+                .with(Settings.JOURNAL, Optional.of(JournalMode.EVERYSEC))
+                .with(Settings.STORAGE_MAX_QUEUED, QUEUED_BYTES_MAX);
+        return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+    }
 }

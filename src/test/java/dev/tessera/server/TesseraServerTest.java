@@ -20,123 +20,131 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class TesseraServerTest {
 
-  private final Configuration configuration = Configuration.defaults()
-      .with(Settings.PORT, 0)
-      .with(Settings.MANAGEMENT_PORT, 0)
-      .with(Settings.DRAIN_TIMEOUT_MS, 1000);
+    private final Configuration configuration = Configuration.defaults()
+            .with(Settings.PORT, 0)
+            .with(Settings.MANAGEMENT_PORT, 0)
+            .with(Settings.DRAIN_TIMEOUT_MS, 1000);
 
-  @Test
-  void shouldBeReadyOnceStarted(Vertx vertx) throws Exception {
-    TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
+    @Test
+    void shouldBeReadyOnceStarted(Vertx vertx) throws Exception {
+        TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
 
-    assertThat(Http.get(server.managementPort(), "/readyz").statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void shouldServeOneFreePortFromAllItsEventLoops(Vertx vertx) throws Exception {
-    TesseraServer server = Await.result(TesseraServer.start(vertx, configuration.with(Settings.EVENT_LOOPS, 3)));
-
-    assertThat(server.port()).isBetween(1, 65_535).isNotEqualTo(server.managementPort());
-    assertThat(Http.get(server.port(), "/").statusCode()).isEqualTo(426);
-  }
-
-  @Test
-  void shouldTellPlainHttpToUpgrade(Vertx vertx) throws Exception {
-    TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
-
-    assertThat(Http.get(server.port(), "/").headers().firstValue("Upgrade")).contains("websocket");
-  }
-
-  @Test
-  void shouldKeepTwoServersInOneVertxApart(Vertx vertx) throws Exception {
-    TesseraServer first = Await.result(TesseraServer.start(vertx, configuration));
-    TesseraServer second = Await.result(TesseraServer.start(vertx, configuration));
-
-    assertThat(first.port()).isNotEqualTo(second.port());
-
-    Await.result(first.drain());
-    assertThat(Http.get(second.port(), "/").statusCode()).isEqualTo(426);
-  }
-
-  @Test
-  void shouldListenNoMoreOnceDrained(Vertx vertx) throws Exception {
-    TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
-    int port = server.port();
-    int managementPort = server.managementPort();
-
-    Await.result(server.drain());
-
-    assertThatThrownBy(() -> Http.get(port, "/")).isInstanceOf(ConnectException.class);
-    assertThatThrownBy(() -> Http.get(managementPort, "/livez")).isInstanceOf(ConnectException.class);
-  }
-
-  @Test
-  void shouldDrainOnlyOnce(Vertx vertx) throws Exception {
-    TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
-
-    Await.result(server.drain());
-
-    assertThat(server.drain()).isSameAs(server.drain());
-    Await.result(server.drain());
-  }
-
-  @Test
-  void shouldStartAgainOnThePortThatItHad(Vertx vertx) throws Exception {
-    TesseraServer first = Await.result(TesseraServer.start(vertx, configuration));
-    int port = first.port();
-    Await.result(first.drain());
-
-    TesseraServer second = Await.result(TesseraServer.start(vertx, configuration.with(Settings.PORT, port)));
-
-    assertThat(second.port()).isEqualTo(port);
-  }
-
-  @Test
-  void shouldSayWhichPortIsInUseAndLeaveNothingRunning(Vertx vertx) throws Exception {
-    int managementPort = FreePort.find();
-    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Throwable failure = Await.failure(TesseraServer.start(vertx, configuration
-          .with(Settings.PORT, holder.getLocalPort())
-          .with(Settings.MANAGEMENT_PORT, managementPort)));
-
-      assertThat(failure).isInstanceOf(ListenException.class).hasMessage("cannot listen on 127.0.0.1:"
-          + holder.getLocalPort() + ": the port is in use; stop the process that holds it, or set port (TESSERA_PORT) to another");
-      assertThatThrownBy(() -> Http.get(managementPort, "/livez")).isInstanceOf(ConnectException.class);
+        assertThat(Http.get(server.managementPort(), "/readyz").statusCode()).isEqualTo(200);
     }
-  }
 
-  @Test
-  void shouldSayThatTheManagementPortIsInUse(Vertx vertx) throws Exception {
-    try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Throwable failure = Await.failure(TesseraServer.start(vertx, configuration
-          .with(Settings.MANAGEMENT_PORT, holder.getLocalPort())));
+    @Test
+    void shouldServeOneFreePortFromAllItsEventLoops(Vertx vertx) throws Exception {
+        TesseraServer server = Await.result(TesseraServer.start(vertx, configuration.with(Settings.EVENT_LOOPS, 3)));
 
-      assertThat(failure).isInstanceOf(ListenException.class)
-          .hasMessageContaining("or set management.port (TESSERA_MANAGEMENT_PORT) to another");
+        assertThat(server.port()).isBetween(1, 65_535).isNotEqualTo(server.managementPort());
+        assertThat(Http.get(server.port(), "/").statusCode()).isEqualTo(426);
     }
-  }
 
-  @Test
-  void shouldSayThatTheHostIsUnknown(Vertx vertx) throws Exception {
-    Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.HOST, "no-such-host.invalid")));
+    @Test
+    void shouldTellPlainHttpToUpgrade(Vertx vertx) throws Exception {
+        TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
 
-    assertThat(failure).isInstanceOf(ListenException.class).hasMessageContaining("the host is unknown");
-  }
+        assertThat(Http.get(server.port(), "/").headers().firstValue("Upgrade")).contains("websocket");
+    }
 
-  @Test
-  void shouldSayThatTheAddressIsNotOfThisMachine(Vertx vertx) throws Exception {
-    // 192.0.2.0/24 is set aside for documentation (RFC 5737), so that no machine has it.
-    Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.HOST, "192.0.2.1")));
+    @Test
+    void shouldKeepTwoServersInOneVertxApart(Vertx vertx) throws Exception {
+        TesseraServer first = Await.result(TesseraServer.start(vertx, configuration));
+        TesseraServer second = Await.result(TesseraServer.start(vertx, configuration));
 
-    assertThat(failure).isInstanceOf(ListenException.class)
-        .hasMessageStartingWith("cannot listen on 192.0.2.1:0: ")
-        .hasMessageContaining("set host (TESSERA_HOST)");
-  }
+        assertThat(first.port()).isNotEqualTo(second.port());
 
-  @Test
-  void shouldRefuseSettingsThatContradictEachOther(Vertx vertx) throws Exception {
-    Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.MAX_REPLY, 65_536)));
+        Await.result(first.drain());
+        assertThat(Http.get(second.port(), "/").statusCode()).isEqualTo(426);
+    }
 
-    assertThat(failure).isInstanceOf(ConfigurationException.class);
-  }
+    @Test
+    void shouldListenNoMoreOnceDrained(Vertx vertx) throws Exception {
+        TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
+        int port = server.port();
+        int managementPort = server.managementPort();
+
+        Await.result(server.drain());
+
+        assertThatThrownBy(() -> Http.get(port, "/")).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> Http.get(managementPort, "/livez")).isInstanceOf(ConnectException.class);
+    }
+
+    @Test
+    void shouldDrainOnlyOnce(Vertx vertx) throws Exception {
+        TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
+
+        Await.result(server.drain());
+
+        assertThat(server.drain()).isSameAs(server.drain());
+        Await.result(server.drain());
+    }
+
+    @Test
+    void shouldStartAgainOnThePortThatItHad(Vertx vertx) throws Exception {
+        TesseraServer first = Await.result(TesseraServer.start(vertx, configuration));
+        int port = first.port();
+        Await.result(first.drain());
+
+        TesseraServer second = Await.result(TesseraServer.start(vertx, configuration.with(Settings.PORT, port)));
+
+        assertThat(second.port()).isEqualTo(port);
+    }
+
+    @Test
+    void shouldSayWhichPortIsInUseAndLeaveNothingRunning(Vertx vertx) throws Exception {
+        int managementPort = FreePort.find();
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Throwable failure = Await.failure(TesseraServer.start(
+                    vertx,
+                    configuration
+                            .with(Settings.PORT, holder.getLocalPort())
+                            .with(Settings.MANAGEMENT_PORT, managementPort)));
+
+            assertThat(failure)
+                    .isInstanceOf(ListenException.class)
+                    .hasMessage(
+                            "cannot listen on 127.0.0.1:" + holder.getLocalPort()
+                                    + ": the port is in use; stop the process that holds it, or set port (TESSERA_PORT) to another");
+            assertThatThrownBy(() -> Http.get(managementPort, "/livez")).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void shouldSayThatTheManagementPortIsInUse(Vertx vertx) throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Throwable failure = Await.failure(
+                    TesseraServer.start(vertx, configuration.with(Settings.MANAGEMENT_PORT, holder.getLocalPort())));
+
+            assertThat(failure)
+                    .isInstanceOf(ListenException.class)
+                    .hasMessageContaining("or set management.port (TESSERA_MANAGEMENT_PORT) to another");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheHostIsUnknown(Vertx vertx) throws Exception {
+        Throwable failure =
+                Await.failure(TesseraServer.start(vertx, configuration.with(Settings.HOST, "no-such-host.invalid")));
+
+        assertThat(failure).isInstanceOf(ListenException.class).hasMessageContaining("the host is unknown");
+    }
+
+    @Test
+    void shouldSayThatTheAddressIsNotOfThisMachine(Vertx vertx) throws Exception {
+        // 192.0.2.0/24 is set aside for documentation (RFC 5737), so that no machine has it.
+        Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.HOST, "192.0.2.1")));
+
+        assertThat(failure)
+                .isInstanceOf(ListenException.class)
+                .hasMessageStartingWith("cannot listen on 192.0.2.1:0: ")
+                .hasMessageContaining("set host (TESSERA_HOST)");
+    }
+
+    @Test
+    void shouldRefuseSettingsThatContradictEachOther(Vertx vertx) throws Exception {
+        Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.MAX_REPLY, 65_536)));
+
+        assertThat(failure).isInstanceOf(ConfigurationException.class);
+    }
 }

@@ -10,30 +10,35 @@ import java.util.List;
 /** Commands to the event-bus address, all in flight at once, in Buffers and Strings by turns. */
 final class BusMessages implements Transport {
 
-  private static final String ADDRESS = "tessera.commands";
+    private static final String ADDRESS = "tessera.commands";
 
-  private final Vertx vertx;
-  private boolean asBuffer;
+    private final Vertx vertx;
+    private boolean asBuffer;
 
-  BusMessages(Vertx vertx) {
-    this.vertx = vertx;
-  }
-
-  @Override
-  public List<String> exchange(List<Step> steps) throws Exception {
-    List<Future<String>> replies = new ArrayList<>();
-    for (Step step : steps) {
-      asBuffer = !asBuffer;
-      replies.add(asBuffer
-          ? vertx.eventBus().<Buffer>request(ADDRESS, Buffer.buffer(step.command())).map(reply -> reply.body().toString())
-          : vertx.eventBus().<String>request(ADDRESS, step.command()).map(reply -> reply.body()));
+    BusMessages(Vertx vertx) {
+        this.vertx = vertx;
     }
-    Await.result(Future.all(replies));
-    return replies.stream().map(Future::result).toList();
-  }
 
-  @Override
-  public void close() {
-    // Nothing is open between two requests.
-  }
+    @Override
+    public List<String> exchange(List<Step> steps) throws Exception {
+        List<Future<String>> replies = new ArrayList<>();
+        for (Step step : steps) {
+            asBuffer = !asBuffer;
+            replies.add(
+                    asBuffer
+                            ? vertx.eventBus()
+                                    .<Buffer>request(ADDRESS, Buffer.buffer(step.command()))
+                                    .map(reply -> reply.body().toString())
+                            : vertx.eventBus()
+                                    .<String>request(ADDRESS, step.command())
+                                    .map(reply -> reply.body()));
+        }
+        Await.result(Future.all(replies));
+        return replies.stream().map(Future::result).toList();
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open between two requests.
+    }
 }

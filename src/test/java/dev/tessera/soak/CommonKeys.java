@@ -5,33 +5,46 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All keys of all workers where there are no sessions, compared with what the server answers, which is in any order. */
+/**
+ * All keys of all workers where there are no sessions, compared with what the server answers, which is in any order.
+ */
 final class CommonKeys {
 
-  private final Map<String, Value> keys = new LinkedHashMap<>();
+    private final Map<String, Value> keys = new LinkedHashMap<>();
 
-  CommonKeys(List<Worker> workers) {
-    workers.forEach(worker -> keys.putAll(worker.common().keys()));
-  }
-
-  void compare(Worker worker) throws Exception {
-    compare(worker, "{\"KV_KEYS\":{}}", "KV_KEYS", Place.ROOT);
-    for (Place place : Place.values()) {
-      compare(worker, "{\"KV_FIND\":{\"rsp\":\"keys\",\"path\":\"" + place.path() + "\"}}", "KV_FIND", place);
+    CommonKeys(List<Worker> workers) {
+        workers.forEach(worker -> keys.putAll(worker.common().keys()));
     }
-  }
 
-  private void compare(Worker worker, String command, String name, Place place) throws Exception {
-    String[] answer = new String[1];
-    worker.exchange(List.of(Step.of(name, null, command, Reply.of(name).add("st", 1).add("keys", "[" + Reply.ANY + "]").text())
-        .telling(names -> answer[0] = names)));
-    // No key has a comma.
-    String[] names = answer[0].isEmpty() ? new String[0] : answer[0].split(",", -1);
-    Arrays.sort(names);
-    String[] expected = keys.keySet().stream().filter(key -> !keys.get(key).paths(place).isEmpty()).map(Text::string).sorted()
-        .toArray(String[]::new);
-    if (!Arrays.equals(names, expected)) {
-      throw new AssertionError(command + " answered " + Arrays.toString(names) + " in the place of " + Arrays.toString(expected));
+    void compare(Worker worker) throws Exception {
+        compare(worker, "{\"KV_KEYS\":{}}", "KV_KEYS", Place.ROOT);
+        for (Place place : Place.values()) {
+            compare(worker, "{\"KV_FIND\":{\"rsp\":\"keys\",\"path\":\"" + place.path() + "\"}}", "KV_FIND", place);
+        }
     }
-  }
+
+    private void compare(Worker worker, String command, String name, Place place) throws Exception {
+        String[] answer = new String[1];
+        worker.exchange(List.of(Step.of(
+                        name,
+                        null,
+                        command,
+                        Reply.of(name)
+                                .add("st", 1)
+                                .add("keys", "[" + Reply.ANY + "]")
+                                .text())
+                .telling(names -> answer[0] = names)));
+        // No key has a comma.
+        String[] names = answer[0].isEmpty() ? new String[0] : answer[0].split(",", -1);
+        Arrays.sort(names);
+        String[] expected = keys.keySet().stream()
+                .filter(key -> !keys.get(key).paths(place).isEmpty())
+                .map(Text::string)
+                .sorted()
+                .toArray(String[]::new);
+        if (!Arrays.equals(names, expected)) {
+            throw new AssertionError(
+                    command + " answered " + Arrays.toString(names) + " in the place of " + Arrays.toString(expected));
+        }
+    }
 }

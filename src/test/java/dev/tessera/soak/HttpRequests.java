@@ -17,52 +17,61 @@ import java.util.List;
 /** Requests over one connection, HTTP/1.1 with pipelining or HTTP/2. */
 final class HttpRequests {
 
-  /** One request. */
-  record Ask(HttpMethod method, String uri, String body, boolean onlyNew) {
+    /** One request. */
+    record Ask(HttpMethod method, String uri, String body, boolean onlyNew) {
 
-    static Ask command(String json) {
-      return new Ask(HttpMethod.POST, "/v1/commands", json, false);
+        static Ask command(String json) {
+            return new Ask(HttpMethod.POST, "/v1/commands", json, false);
+        }
     }
-  }
 
-  /** What came of it. */
-  record Got(int status, String body, String location) {
-  }
+    /** What came of it. */
+    record Got(int status, String body, String location) {}
 
-  private final HttpClient client;
-  private final Context context;
-  private final int port;
+    private final HttpClient client;
+    private final Context context;
+    private final int port;
 
-  HttpRequests(Vertx vertx, int port, HttpVersion version) {
-    this.port = port;
-    context = vertx.getOrCreateContext();
-    client = vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(version).setPipelining(true).setHttp2ClearTextUpgrade(false),
-        new PoolOptions().setHttp1MaxSize(1).setHttp2MaxSize(1));
-  }
+    HttpRequests(Vertx vertx, int port, HttpVersion version) {
+        this.port = port;
+        context = vertx.getOrCreateContext();
+        client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setProtocolVersion(version)
+                        .setPipelining(true)
+                        .setHttp2ClearTextUpgrade(false),
+                new PoolOptions().setHttp1MaxSize(1).setHttp2MaxSize(1));
+    }
 
-  /** Sends all at once; over HTTP/1.1 they arrive in this order. */
-  List<Got> send(List<Ask> asks) throws Exception {
-    Promise<List<Got>> done = Promise.promise();
-    context.runOnContext(now -> {
-      List<Future<Got>> all = new ArrayList<>();
-      asks.forEach(ask -> all.add(send(ask)));
-      Future.all(all).map(ignored -> all.stream().map(Future::result).toList()).onComplete(done);
-    });
-    return Await.result(done.future());
-  }
+    /** Sends all at once; over HTTP/1.1 they arrive in this order. */
+    List<Got> send(List<Ask> asks) throws Exception {
+        Promise<List<Got>> done = Promise.promise();
+        context.runOnContext(now -> {
+            List<Future<Got>> all = new ArrayList<>();
+            asks.forEach(ask -> all.add(send(ask)));
+            Future.all(all)
+                    .map(ignored -> all.stream().map(Future::result).toList())
+                    .onComplete(done);
+        });
+        return Await.result(done.future());
+    }
 
-  private Future<Got> send(Ask ask) {
-    return client.request(ask.method(), port, "127.0.0.1", ask.uri()).compose(request -> {
-      if (ask.onlyNew()) {
-        request.putHeader("If-None-Match", "*");
-      }
-      return (ask.body() == null ? request.send() : request.putHeader("Content-Type", "application/json").send(Buffer.buffer(ask.body())))
-          .compose(response -> response.body()
-              .map(body -> new Got(response.statusCode(), body.toString(), response.getHeader("Location"))));
-    });
-  }
+    private Future<Got> send(Ask ask) {
+        return client.request(ask.method(), port, "127.0.0.1", ask.uri()).compose(request -> {
+            if (ask.onlyNew()) {
+                request.putHeader("If-None-Match", "*");
+            }
+            return (ask.body() == null
+                            ? request.send()
+                            : request.putHeader("Content-Type", "application/json")
+                                    .send(Buffer.buffer(ask.body())))
+                    .compose(response -> response.body()
+                            .map(body ->
+                                    new Got(response.statusCode(), body.toString(), response.getHeader("Location"))));
+        });
+    }
 
-  void close() throws Exception {
-    Await.result(client.close());
-  }
+    void close() throws Exception {
+        Await.result(client.close());
+    }
 }

@@ -8,59 +8,63 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each command a request of its own. HTTP/1.1 keeps the order of what is pipelined; HTTP/2 does not, so only commands on different
- * sessions are sent at once.
+ * Each command a request of its own. HTTP/1.1 keeps the order of what is pipelined; HTTP/2 does not, so only commands
+ * on different sessions are sent at once.
  */
 final class HttpSingle implements Transport {
 
-  private static final int PIPELINED_MAX = 20;
+    private static final int PIPELINED_MAX = 20;
 
-  private final HttpRequests requests;
-  private final boolean ordered;
+    private final HttpRequests requests;
+    private final boolean ordered;
 
-  HttpSingle(Vertx vertx, int port, HttpVersion version) {
-    requests = new HttpRequests(vertx, port, version);
-    ordered = version == HttpVersion.HTTP_1_1;
-  }
-
-  @Override
-  public int burst() {
-    return PIPELINED_MAX;
-  }
-
-  @Override
-  public int speed() {
-    return 1;
-  }
-
-  @Override
-  public List<String> exchange(List<Step> steps) throws Exception {
-    List<String> answers = new ArrayList<>();
-    for (int from = 0; from < steps.size(); ) {
-      int to = ordered ? steps.size() : independent(steps, from);
-      List<Got> got = requests.send(steps.subList(from, to).stream().map(step -> Ask.command(step.command())).toList());
-      for (int i = from; i < to; i++) {
-        Got one = got.get(i - from);
-        HttpStatuses.require(HttpStatuses.of(one.body()), one.status(), steps.get(i), one.body());
-        answers.add(one.body());
-      }
-      from = to;
+    HttpSingle(Vertx vertx, int port, HttpVersion version) {
+        requests = new HttpRequests(vertx, port, version);
+        ordered = version == HttpVersion.HTTP_1_1;
     }
-    return answers;
-  }
 
-  /** The end of those steps from {@code from} on that are about different sessions. */
-  private static int independent(List<Step> steps, int from) {
-    List<ModelSession> seen = new ArrayList<>();
-    int to = from;
-    while (to < steps.size() && steps.get(to).name().startsWith("KV_") && !seen.contains(steps.get(to).session())) {
-      seen.add(steps.get(to++).session());
+    @Override
+    public int burst() {
+        return PIPELINED_MAX;
     }
-    return Math.max(to, from + 1);
-  }
 
-  @Override
-  public void close() throws Exception {
-    requests.close();
-  }
+    @Override
+    public int speed() {
+        return 1;
+    }
+
+    @Override
+    public List<String> exchange(List<Step> steps) throws Exception {
+        List<String> answers = new ArrayList<>();
+        for (int from = 0; from < steps.size(); ) {
+            int to = ordered ? steps.size() : independent(steps, from);
+            List<Got> got = requests.send(steps.subList(from, to).stream()
+                    .map(step -> Ask.command(step.command()))
+                    .toList());
+            for (int i = from; i < to; i++) {
+                Got one = got.get(i - from);
+                HttpStatuses.require(HttpStatuses.of(one.body()), one.status(), steps.get(i), one.body());
+                answers.add(one.body());
+            }
+            from = to;
+        }
+        return answers;
+    }
+
+    /** The end of those steps from {@code from} on that are about different sessions. */
+    private static int independent(List<Step> steps, int from) {
+        List<ModelSession> seen = new ArrayList<>();
+        int to = from;
+        while (to < steps.size()
+                && steps.get(to).name().startsWith("KV_")
+                && !seen.contains(steps.get(to).session())) {
+            seen.add(steps.get(to++).session());
+        }
+        return Math.max(to, from + 1);
+    }
+
+    @Override
+    public void close() throws Exception {
+        requests.close();
+    }
 }

@@ -6,34 +6,35 @@ import java.util.regex.Pattern;
 /** The table of docs/http.md: with which HTTP status an answer is sent. */
 final class HttpStatuses {
 
-  private static final Pattern STATUS_IN_FRONT = Pattern.compile("\\{\"[A-Z_]+\":\\{\"st\":(\\d+),.*", Pattern.DOTALL);
+    private static final Pattern STATUS_IN_FRONT =
+            Pattern.compile("\\{\"[A-Z_]+\":\\{\"st\":(\\d+),.*", Pattern.DOTALL);
 
-  private HttpStatuses() {
-  }
+    private HttpStatuses() {}
 
-  static int of(String answer) {
-    if (answer.isEmpty()) {
-      return 204;
+    static int of(String answer) {
+        if (answer.isEmpty()) {
+            return 204;
+        }
+        Matcher matcher = STATUS_IN_FRONT.matcher(answer);
+        if (!matcher.matches() || !answer.endsWith("\"}}")) {
+            return 200;
+        }
+        return switch (Integer.parseInt(matcher.group(1))) {
+            case 2, 3, 4, 10, 11, 12, 13, 26, 41, 42, 101 -> 400;
+            case 14, 204 -> 403;
+            case 100 -> 404;
+            case 202, 203 -> 422;
+            case 201, 1000 -> 500;
+            case 200 -> 503;
+            case 205 -> 507;
+            default -> 200;
+        };
     }
-    Matcher matcher = STATUS_IN_FRONT.matcher(answer);
-    if (!matcher.matches() || !answer.endsWith("\"}}")) {
-      return 200;
-    }
-    return switch (Integer.parseInt(matcher.group(1))) {
-      case 2, 3, 4, 10, 11, 12, 13, 26, 41, 42, 101 -> 400;
-      case 14, 204 -> 403;
-      case 100 -> 404;
-      case 202, 203 -> 422;
-      case 201, 1000 -> 500;
-      case 200 -> 503;
-      case 205 -> 507;
-      default -> 200;
-    };
-  }
 
-  static void require(int expected, int status, Step step, String body) {
-    if (status != expected) {
-      throw new AssertionError("HTTP " + status + " in the place of " + expected + " to " + step.command() + ": " + body);
+    static void require(int expected, int status, Step step, String body) {
+        if (status != expected) {
+            throw new AssertionError(
+                    "HTTP " + status + " in the place of " + expected + " to " + step.command() + ": " + body);
+        }
     }
-  }
 }

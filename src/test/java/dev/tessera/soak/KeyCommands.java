@@ -10,170 +10,248 @@ import java.util.stream.Collectors;
 /** Draws commands on the keys of one session, applies them to the model, and says what they must answer. */
 final class KeyCommands {
 
-  private static final int SET = 20;
-  private static final int UPDATED = 21;
-  private static final int NOT_EXIST = 22;
-  private static final int EXISTS = 23;
-  private static final int REMOVED = 24;
+    private static final int SET = 20;
+    private static final int UPDATED = 21;
+    private static final int NOT_EXIST = 22;
+    private static final int EXISTS = 23;
+    private static final int REMOVED = 24;
 
-  private enum Kind {
-    SET, SETQ, ADD, ADDQ, GET, CONTAINS, RMV, FIND, UPDATE, COUNT, KEYS, CLEAR, CLEAR_SET;
+    private enum Kind {
+        SET,
+        SETQ,
+        ADD,
+        ADDQ,
+        GET,
+        CONTAINS,
+        RMV,
+        FIND,
+        UPDATE,
+        COUNT,
+        KEYS,
+        CLEAR,
+        CLEAR_SET;
 
-    /** Says whether it is about keys that it names: others meet those of all workers where there are no sessions. */
-    boolean isOnNamedKeys() {
-      return ordinal() < COUNT.ordinal();
-    }
-  }
-
-  private final Draw draw;
-
-  KeyCommands(Draw draw) {
-    this.draw = draw;
-  }
-
-  /** A command on a session, which may be gone. */
-  Step next(ModelSession session, long nowMs) {
-    Kind kind = draw.of(Kind.values());
-    if (kind.isOnNamedKeys() || !session.isCommon() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6))) {
-      Step step = step(kind, session, nowMs);
-      return session.isThere(nowMs) ? step
-          : new Step(step.name(), session, step.keys(), step.values(), step.command(), Reply.fault(step.name(), 100, session), unknown -> { });
-    }
-    return next(session, nowMs);
-  }
-
-  private Step step(Kind kind, ModelSession session, long nowMs) {
-    // What becomes of the keys of a session that is gone is nobody's concern.
-    session.isThere(nowMs);
-    session.touch(nowMs);
-    return switch (kind) {
-      case SET, SETQ, ADD, ADDQ, CLEAR_SET -> store(kind, session);
-      case GET, CONTAINS, RMV -> named(kind, session);
-      case FIND -> find(session);
-      case UPDATE -> update(session);
-      case COUNT -> bare("KV_COUNT", session, Reply.of("KV_COUNT", session).add("st", 1).add("cnt", session.keys().size()));
-      case KEYS -> bare("KV_KEYS", session, Reply.of("KV_KEYS", session).add("st", 1).add("keys", Text.strings(session.keys().keySet())));
-      case CLEAR -> {
-        Reply reply = Reply.of("KV_CLEAR", session).add("st", 1).add("cnt", session.keys().size());
-        session.keys().clear();
-        yield bare("KV_CLEAR", session, reply);
-      }
-    };
-  }
-
-  private static Step bare(String name, ModelSession session, Reply reply) {
-    return Step.of(name, session, command(name, session, ""), reply.text());
-  }
-
-  private Step store(Kind kind, ModelSession session) {
-    String name = "KV_" + kind;
-    Map<String, Value> entries = new LinkedHashMap<>();
-    StringBuilder text = new StringBuilder();
-    for (String key : draw.keys(1, 4)) {
-      if (draw.one(20)) {
-        member(text, key, draw.value().text());
-      }
-      entries.put(key, draw.value());
-      member(text, key, entries.get(key).text());
-    }
-    int before = session.keys().size();
-    if (kind == Kind.CLEAR_SET) {
-      session.keys().clear();
-    }
-    Map<String, Integer> statuses = new LinkedHashMap<>();
-    boolean replaces = kind == Kind.SET || kind == Kind.SETQ;
-    entries.forEach((key, value) -> {
-      boolean isNew = !session.keys().containsKey(key);
-      if (isNew || replaces) {
-        session.keys().put(key, value);
-      }
-      statuses.put(key, isNew ? SET : replaces ? UPDATED : EXISTS);
-    });
-    Reply reply = Reply.of(name, session);
-    if (kind == Kind.CLEAR_SET) {
-      reply.add("st", 1).add("cnt", before);
-    } else if (kind == Kind.ADDQ) {
-      statuses.values().removeIf(status -> status == SET);
-    }
-    boolean silent = kind == Kind.SETQ || kind == Kind.ADDQ && statuses.isEmpty();
-    return Step.of(name, session, command(name, session, "\"keys\":{" + text + "}"),
-            silent ? "" : reply.add("keys", Text.object(statuses)).text())
-        .storing(List.copyOf(entries.keySet()), entries.values().stream().map(Value::text).toList());
-  }
-
-  private void member(StringBuilder text, String key, String value) {
-    text.append(text.length() == 0 ? "" : ",").append(draw.spelled(key)).append(draw.space()).append(':').append(draw.space()).append(value)
-        .append(draw.space());
-  }
-
-  private Step named(Kind kind, ModelSession session) {
-    String name = "KV_" + kind;
-    List<String> keys = draw.keys(1, kind == Kind.RMV ? 2 : 5);
-    Map<String, Value> map = session.keys();
-    Reply reply = Reply.of(name, session);
-    switch (kind) {
-      case GET -> reply.add("keys", Text.object(keys, key -> map.containsKey(key) ? map.get(key).text() : "null"));
-      case CONTAINS -> reply.add("st", 1).add("keys", Text.object(keys, map::containsKey));
-      default -> {
-        for (String key : keys) {
-          int status = map.remove(key) == null ? NOT_EXIST : REMOVED;
-          if (session.isCommon() || !key.equals("tkn")) {
-            String quoted = Text.string(key);
-            reply.add(quoted.substring(1, quoted.length() - 1), status);
-          }
+        /**
+         * Says whether it is about keys that it names: others meet those of all workers where there are no sessions.
+         */
+        boolean isOnNamedKeys() {
+            return ordinal() < COUNT.ordinal();
         }
-      }
     }
-    return Step.of(name, session, command(name, session, "\"keys\":" + array(keys)), reply.text()).naming(keys);
-  }
 
-  private Step find(ModelSession session) {
-    Place place = draw.of(Place.values());
-    boolean all = !session.isCommon() && draw.one(2);
-    List<String> named = all ? List.of() : draw.keys(1, 5);
-    Collection<String> searched = all ? session.keys().keySet() : named.stream().filter(session.keys()::containsKey).toList();
-    List<String> found = searched.stream().filter(key -> !session.keys().get(key).paths(place).isEmpty()).toList();
-    Reply reply = Reply.of("KV_FIND", session).add("st", 1);
-    String form = draw.of(List.of("keys", "paths", "kv"));
-    switch (form) {
-      case "keys" -> reply.add("keys", Text.strings(found));
-      case "paths" -> reply.add("paths",
-          Text.strings(found.stream().flatMap(key -> session.keys().get(key).paths(place).stream()).toList()));
-      default -> reply.add("keys", Text.object(found, key -> session.keys().get(key).text()));
-    }
-    String keys = all ? draw.of(List.of("", ",\"keys\":[]")) : ",\"keys\":" + array(named);
-    return Step.of("KV_FIND", session,
-        command("KV_FIND", session, "\"rsp\":\"" + form + "\",\"path\":\"" + place.path() + "\"" + keys), reply.text());
-  }
+    private final Draw draw;
 
-  private Step update(ModelSession session) {
-    Place place = draw.of(Place.values());
-    String key = draw.key();
-    Value old = session.keys().get(key);
-    Value replacement = draw.value();
-    int count = old == null ? 0 : old.paths(place).size();
-    if (count > 0) {
-      session.keys().put(key, old.with(place, replacement));
+    KeyCommands(Draw draw) {
+        this.draw = draw;
     }
-    return Step.of("KV_UPDATE", session,
-        command("KV_UPDATE", session, "\"key\":" + draw.spelled(key) + ",\"path\":\"" + place.path() + "\",\"value\":" + draw.space() + replacement.text()),
-        Reply.of("KV_UPDATE", session).add("st", old == null ? NOT_EXIST : 1).add("key", Text.string(key)).add("cnt", count).text());
-  }
 
-  /** Keys as they are asked for, with what is to be ignored among them. */
-  private String array(List<String> keys) {
-    return keys.stream().map(key -> (draw.one(20) ? "1,null," : "") + draw.spelled(key) + (draw.one(20) ? "," + draw.spelled(key) : ""))
-        .collect(Collectors.joining(",", "[", "]"));
-  }
+    /** A command on a session, which may be gone. */
+    Step next(ModelSession session, long nowMs) {
+        Kind kind = draw.of(Kind.values());
+        if (kind.isOnNamedKeys() || !session.isCommon() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6))) {
+            Step step = step(kind, session, nowMs);
+            return session.isThere(nowMs)
+                    ? step
+                    : new Step(
+                            step.name(),
+                            session,
+                            step.keys(),
+                            step.values(),
+                            step.command(),
+                            Reply.fault(step.name(), 100, session),
+                            unknown -> {});
+        }
+        return next(session, nowMs);
+    }
 
-  static String command(String name, ModelSession session, String parameters) {
-    List<String> members = new ArrayList<>();
-    if (!session.isCommon()) {
-      members.add("\"tkn\":" + session.token());
+    private Step step(Kind kind, ModelSession session, long nowMs) {
+        // What becomes of the keys of a session that is gone is nobody's concern.
+        session.isThere(nowMs);
+        session.touch(nowMs);
+        return switch (kind) {
+            case SET, SETQ, ADD, ADDQ, CLEAR_SET -> store(kind, session);
+            case GET, CONTAINS, RMV -> named(kind, session);
+            case FIND -> find(session);
+            case UPDATE -> update(session);
+            case COUNT ->
+                bare(
+                        "KV_COUNT",
+                        session,
+                        Reply.of("KV_COUNT", session)
+                                .add("st", 1)
+                                .add("cnt", session.keys().size()));
+            case KEYS ->
+                bare(
+                        "KV_KEYS",
+                        session,
+                        Reply.of("KV_KEYS", session)
+                                .add("st", 1)
+                                .add("keys", Text.strings(session.keys().keySet())));
+            case CLEAR -> {
+                Reply reply = Reply.of("KV_CLEAR", session)
+                        .add("st", 1)
+                        .add("cnt", session.keys().size());
+                session.keys().clear();
+                yield bare("KV_CLEAR", session, reply);
+            }
+        };
     }
-    if (!parameters.isEmpty()) {
-      members.add(parameters);
+
+    private static Step bare(String name, ModelSession session, Reply reply) {
+        return Step.of(name, session, command(name, session, ""), reply.text());
     }
-    return "{\"" + name + "\":{" + String.join(",", members) + "}}";
-  }
+
+    private Step store(Kind kind, ModelSession session) {
+        String name = "KV_" + kind;
+        Map<String, Value> entries = new LinkedHashMap<>();
+        StringBuilder text = new StringBuilder();
+        for (String key : draw.keys(1, 4)) {
+            if (draw.one(20)) {
+                member(text, key, draw.value().text());
+            }
+            entries.put(key, draw.value());
+            member(text, key, entries.get(key).text());
+        }
+        int before = session.keys().size();
+        if (kind == Kind.CLEAR_SET) {
+            session.keys().clear();
+        }
+        Map<String, Integer> statuses = new LinkedHashMap<>();
+        boolean replaces = kind == Kind.SET || kind == Kind.SETQ;
+        entries.forEach((key, value) -> {
+            boolean isNew = !session.keys().containsKey(key);
+            if (isNew || replaces) {
+                session.keys().put(key, value);
+            }
+            statuses.put(key, isNew ? SET : replaces ? UPDATED : EXISTS);
+        });
+        Reply reply = Reply.of(name, session);
+        if (kind == Kind.CLEAR_SET) {
+            reply.add("st", 1).add("cnt", before);
+        } else if (kind == Kind.ADDQ) {
+            statuses.values().removeIf(status -> status == SET);
+        }
+        boolean silent = kind == Kind.SETQ || kind == Kind.ADDQ && statuses.isEmpty();
+        return Step.of(
+                        name,
+                        session,
+                        command(name, session, "\"keys\":{" + text + "}"),
+                        silent ? "" : reply.add("keys", Text.object(statuses)).text())
+                .storing(
+                        List.copyOf(entries.keySet()),
+                        entries.values().stream().map(Value::text).toList());
+    }
+
+    private void member(StringBuilder text, String key, String value) {
+        text.append(text.length() == 0 ? "" : ",")
+                .append(draw.spelled(key))
+                .append(draw.space())
+                .append(':')
+                .append(draw.space())
+                .append(value)
+                .append(draw.space());
+    }
+
+    private Step named(Kind kind, ModelSession session) {
+        String name = "KV_" + kind;
+        List<String> keys = draw.keys(1, kind == Kind.RMV ? 2 : 5);
+        Map<String, Value> map = session.keys();
+        Reply reply = Reply.of(name, session);
+        switch (kind) {
+            case GET ->
+                reply.add(
+                        "keys",
+                        Text.object(
+                                keys, key -> map.containsKey(key) ? map.get(key).text() : "null"));
+            case CONTAINS -> reply.add("st", 1).add("keys", Text.object(keys, map::containsKey));
+            default -> {
+                for (String key : keys) {
+                    int status = map.remove(key) == null ? NOT_EXIST : REMOVED;
+                    if (session.isCommon() || !key.equals("tkn")) {
+                        String quoted = Text.string(key);
+                        reply.add(quoted.substring(1, quoted.length() - 1), status);
+                    }
+                }
+            }
+        }
+        return Step.of(name, session, command(name, session, "\"keys\":" + array(keys)), reply.text())
+                .naming(keys);
+    }
+
+    private Step find(ModelSession session) {
+        Place place = draw.of(Place.values());
+        boolean all = !session.isCommon() && draw.one(2);
+        List<String> named = all ? List.of() : draw.keys(1, 5);
+        Collection<String> searched = all
+                ? session.keys().keySet()
+                : named.stream().filter(session.keys()::containsKey).toList();
+        List<String> found = searched.stream()
+                .filter(key -> !session.keys().get(key).paths(place).isEmpty())
+                .toList();
+        Reply reply = Reply.of("KV_FIND", session).add("st", 1);
+        String form = draw.of(List.of("keys", "paths", "kv"));
+        switch (form) {
+            case "keys" -> reply.add("keys", Text.strings(found));
+            case "paths" ->
+                reply.add(
+                        "paths",
+                        Text.strings(found.stream()
+                                .flatMap(key -> session.keys().get(key).paths(place).stream())
+                                .toList()));
+            default ->
+                reply.add(
+                        "keys",
+                        Text.object(found, key -> session.keys().get(key).text()));
+        }
+        String keys = all ? draw.of(List.of("", ",\"keys\":[]")) : ",\"keys\":" + array(named);
+        return Step.of(
+                "KV_FIND",
+                session,
+                command("KV_FIND", session, "\"rsp\":\"" + form + "\",\"path\":\"" + place.path() + "\"" + keys),
+                reply.text());
+    }
+
+    private Step update(ModelSession session) {
+        Place place = draw.of(Place.values());
+        String key = draw.key();
+        Value old = session.keys().get(key);
+        Value replacement = draw.value();
+        int count = old == null ? 0 : old.paths(place).size();
+        if (count > 0) {
+            session.keys().put(key, old.with(place, replacement));
+        }
+        return Step.of(
+                "KV_UPDATE",
+                session,
+                command(
+                        "KV_UPDATE",
+                        session,
+                        "\"key\":" + draw.spelled(key) + ",\"path\":\"" + place.path() + "\",\"value\":" + draw.space()
+                                + replacement.text()),
+                Reply.of("KV_UPDATE", session)
+                        .add("st", old == null ? NOT_EXIST : 1)
+                        .add("key", Text.string(key))
+                        .add("cnt", count)
+                        .text());
+    }
+
+    /** Keys as they are asked for, with what is to be ignored among them. */
+    private String array(List<String> keys) {
+        return keys.stream()
+                .map(key -> (draw.one(20) ? "1,null," : "")
+                        + draw.spelled(key)
+                        + (draw.one(20) ? "," + draw.spelled(key) : ""))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    static String command(String name, ModelSession session, String parameters) {
+        List<String> members = new ArrayList<>();
+        if (!session.isCommon()) {
+            members.add("\"tkn\":" + session.token());
+        }
+        if (!parameters.isEmpty()) {
+            members.add(parameters);
+        }
+        return "{\"" + name + "\":{" + String.join(",", members) + "}}";
+    }
 }

@@ -14,66 +14,72 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds buffers of Netty that nobody released. All that are allocated while it watches are tracked, and Netty reports those that
- * became garbage without a release. Whether it has reported all is seen by a buffer that is leaked last, on purpose: when that one has
- * been reported, so have been all that were garbage before. So every use proves that a leak would have been seen.
+ * Finds buffers of Netty that nobody released. All that are allocated while it watches are tracked, and Netty reports
+ * those that became garbage without a release. Whether it has reported all is seen by a buffer that is leaked last, on
+ * purpose: when that one has been reported, so have been all that were garbage before. So every use proves that a leak
+ * would have been seen.
  */
 final class LeakWatch implements AutoCloseable {
 
-  private static final int TIMEOUT_SECONDS = 60;
+    private static final int TIMEOUT_SECONDS = 60;
 
-  private final Queue<String> reports = new ConcurrentLinkedQueue<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
-  private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+    private final Queue<String> reports = new ConcurrentLinkedQueue<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(ResourceLeakDetector.class);
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            reports.add(event.getFormattedMessage());
+        }
+    };
+    private final ResourceLeakDetector.Level levelBefore;
+
+    /**
+     * Begins to watch.
+     *
+     * @param vertx any; the first one in a process switches the tracking off, so it must be there already
+     */
+    LeakWatch(Vertx vertx) {
+        if (vertx == null) {
+            throw new IllegalArgumentException("a Vert.x must have been made before");
+        }
+        levelBefore = ResourceLeakDetector.getLevel();
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        appender.start();
+        logger.addAppender(appender);
+        logger.setAdditive(false);
+    }
+
+    /**
+     * What was leaked until now, as Netty reports it; empty where nothing was. Everything that holds buffers must be
+     * closed.
+     */
+    List<String> leaks() throws InterruptedException {
+        String last = "leaked on purpose: " + UUID.randomUUID();
+        leak(last);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (reports.stream().noneMatch(report -> report.contains(last))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(
+                        "Netty did not report the buffer that was leaked on purpose; it cannot be told whether others were leaked");
+            }
+            System.gc();
+            // Reports are made when buffers are allocated.
+            ByteBufAllocator.DEFAULT.directBuffer(1).release();
+        }
+        return reports.stream()
+                .filter(report -> !report.contains("leaked on purpose"))
+                .toList();
+    }
+
+    /** Leaks a buffer that carries a hint. */
+    static void leak(String hint) {
+        ByteBufAllocator.DEFAULT.directBuffer(1).touch(hint);
+    }
+
     @Override
-    protected void append(ILoggingEvent event) {
-      reports.add(event.getFormattedMessage());
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+        ResourceLeakDetector.setLevel(levelBefore);
     }
-  };
-  private final ResourceLeakDetector.Level levelBefore;
-
-  /**
-   * Begins to watch.
-   *
-   * @param vertx any; the first one in a process switches the tracking off, so it must be there already
-   */
-  LeakWatch(Vertx vertx) {
-    if (vertx == null) {
-      throw new IllegalArgumentException("a Vert.x must have been made before");
-    }
-    levelBefore = ResourceLeakDetector.getLevel();
-    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-    appender.start();
-    logger.addAppender(appender);
-    logger.setAdditive(false);
-  }
-
-  /** What was leaked until now, as Netty reports it; empty where nothing was. Everything that holds buffers must be closed. */
-  List<String> leaks() throws InterruptedException {
-    String last = "leaked on purpose: " + UUID.randomUUID();
-    leak(last);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (reports.stream().noneMatch(report -> report.contains(last))) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("Netty did not report the buffer that was leaked on purpose; it cannot be told whether others were leaked");
-      }
-      System.gc();
-      // Reports are made when buffers are allocated.
-      ByteBufAllocator.DEFAULT.directBuffer(1).release();
-    }
-    return reports.stream().filter(report -> !report.contains("leaked on purpose")).toList();
-  }
-
-  /** Leaks a buffer that carries a hint. */
-  static void leak(String hint) {
-    ByteBufAllocator.DEFAULT.directBuffer(1).touch(hint);
-  }
-
-
-  @Override
-  public void close() {
-    logger.detachAppender(appender);
-    logger.setAdditive(true);
-    ResourceLeakDetector.setLevel(levelBefore);
-  }
 }

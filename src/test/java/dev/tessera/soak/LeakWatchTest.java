@@ -12,22 +12,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class LeakWatchTest {
 
-  @Test
-  void shouldFindABufferThatNobodyReleased(Vertx vertx) throws Exception {
-    String hint = "forgotten by a test: " + UUID.randomUUID();
-    try (LeakWatch watch = new LeakWatch(vertx)) {
-      LeakWatch.leak(hint);
+    @Test
+    void shouldFindABufferThatNobodyReleased(Vertx vertx) throws Exception {
+        String hint = "forgotten by a test: " + UUID.randomUUID();
+        try (LeakWatch watch = new LeakWatch(vertx)) {
+            LeakWatch.leak(hint);
 
-      assertThat(watch.leaks()).singleElement().asString().contains(hint);
+            assertThat(watch.leaks()).singleElement().asString().contains(hint);
+        }
     }
-  }
 
-  @Test
-  void shouldFindNothingWhereAllIsReleased(Vertx vertx) throws Exception {
-    try (LeakWatch watch = new LeakWatch(vertx)) {
-      ByteBufAllocator.DEFAULT.directBuffer(1).release();
+    @Test
+    void shouldFindNothingWhereAllIsReleased(Vertx vertx) throws Exception {
+        try (LeakWatch watch = new LeakWatch(vertx)) {
+            ByteBufAllocator.DEFAULT.directBuffer(1).release();
 
-      assertThat(watch.leaks()).isEmpty();
+            assertThat(watch.leaks()).isEmpty();
+        }
     }
-  }
 }

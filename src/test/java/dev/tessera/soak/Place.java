@@ -2,23 +2,23 @@ package dev.tessera.soak;
 
 /** The paths of the soak, each with what it finds, so simple that it needs no engine for it. */
 enum Place {
-  ROOT("$"),
-  NUMBER("$.n"),
-  MAKE("$['make']"),
-  TAGS("$.tags[*]"),
-  FIRST_TAG("$.tags[0]"),
-  LAST_TAG("$.tags[-1]"),
-  BIG_TAGS("$.tags[?(@ > 5)]"),
-  APPLES("$[?(@ == 'Apple')]"),
-  NOTHING("$.nothing");
+    ROOT("$"),
+    NUMBER("$.n"),
+    MAKE("$['make']"),
+    TAGS("$.tags[*]"),
+    FIRST_TAG("$.tags[0]"),
+    LAST_TAG("$.tags[-1]"),
+    BIG_TAGS("$.tags[?(@ > 5)]"),
+    APPLES("$[?(@ == 'Apple')]"),
+    NOTHING("$.nothing");
 
-  private final String path;
+    private final String path;
 
-  Place(String path) {
-    this.path = path;
-  }
+    Place(String path) {
+        this.path = path;
+    }
 
-  String path() {
-    return path;
-  }
+    String path() {
+        return path;
+    }
 }

@@ -5,40 +5,40 @@ import java.util.StringJoiner;
 /** Writes the answer that is expected of a command. */
 final class Reply {
 
-  /** Stands in an expected answer for what the model does not know. */
-  static final String ANY = "\uE000";
+    /** Stands in an expected answer for what the model does not know. */
+    static final String ANY = "\uE000";
 
-  private final StringJoiner members;
+    private final StringJoiner members;
 
-  private Reply(String name) {
-    members = new StringJoiner(",", "{\"" + name + "_RSP\":{", "}}");
-  }
-
-  /** One without a token in front. */
-  static Reply of(String name) {
-    return new Reply(name);
-  }
-
-  /** One that begins with the token of the session, where there are sessions. */
-  static Reply of(String name, ModelSession session) {
-    return session.token() == null ? of(name) : of(name).add("tkn", session.token());
-  }
-
-  /** A refusal, whose words are left open. */
-  static String fault(String name, int status, ModelSession session) {
-    Reply reply = of(name).add("st", status);
-    if (!session.isCommon()) {
-      reply.add("tkn", session.token());
+    private Reply(String name) {
+        members = new StringJoiner(",", "{\"" + name + "_RSP\":{", "}}");
     }
-    return reply.add("m", "\"" + ANY + "\"").text();
-  }
 
-  Reply add(String member, Object json) {
-    members.add("\"" + member + "\":" + json);
-    return this;
-  }
+    /** One without a token in front. */
+    static Reply of(String name) {
+        return new Reply(name);
+    }
 
-  String text() {
-    return members.toString();
-  }
+    /** One that begins with the token of the session, where there are sessions. */
+    static Reply of(String name, ModelSession session) {
+        return session.token() == null ? of(name) : of(name).add("tkn", session.token());
+    }
+
+    /** A refusal, whose words are left open. */
+    static String fault(String name, int status, ModelSession session) {
+        Reply reply = of(name).add("st", status);
+        if (!session.isCommon()) {
+            reply.add("tkn", session.token());
+        }
+        return reply.add("m", "\"" + ANY + "\"").text();
+    }
+
+    Reply add(String member, Object json) {
+        members.add("\"" + member + "\":" + json);
+        return this;
+    }
+
+    String text() {
+        return members.toString();
+    }
 }

@@ -20,203 +20,242 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A server, all its clients, and the rounds in which they talk at the same time and are compared with one another afterwards. */
+/**
+ * A server, all its clients, and the rounds in which they talk at the same time and are compared with one another
+ * afterwards.
+ */
 final class Soak implements AutoCloseable {
 
-  private static final int LOOPS = 3;
-  private static final int PARTITIONS = 13;
-  private static final int LONG_MS = 600_000;
-  private static final int CLOCK_STEP_MS_MAX = 30_000;
-  private static final int TIMEOUT_SECONDS = 30;
+    private static final int LOOPS = 3;
+    private static final int PARTITIONS = 13;
+    private static final int LONG_MS = 600_000;
+    private static final int CLOCK_STEP_MS_MAX = 30_000;
+    private static final int TIMEOUT_SECONDS = 30;
 
-  private final long seed;
-  private final boolean withSessions;
-  private final Random random;
-  
-  private final TestServer server;
-  private final List<Worker> workers = new ArrayList<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final long seed;
+    private final boolean withSessions;
+    private final Random random;
 
-  private interface Action {
-    void run() throws Exception;
-  }
+    private final TestServer server;
+    private final List<Worker> workers = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
 
-  /**
-   * Starts a server and connects the clients.
-   *
-   * @param vertx where the server lives, and those clients that are its own
-   * @param clients where those clients live that are not the server's own
-   * @param each how many clients each transport has
-   */
-  Soak(long seed, boolean withSessions, Vertx vertx, Vertx clients, int each) throws Exception {
-    this.seed = seed;
-    this.withSessions = withSessions;
-    this.random = new Random(seed);
-
-    // Time limits are as long as they can be: a busy machine is no difference.
-    server = TestServer.start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, LOOPS)
-        .with(Settings.PARTITIONS, PARTITIONS).with(Settings.SESSIONS_ENABLED, withSessions).with(Settings.WEBSOCKET_COMPRESSION, true)
-        .with(Settings.MAX_IN_FLIGHT, HttpBatches.BATCH_MAX).with(Settings.SEARCH_TIMEOUT_MS, LONG_MS)
-        .with(Settings.UPDATE_TIMEOUT_MS, 10_000).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, 10));
-    for (int i = 0; i < each; i++) {
-      add("native" + i, () -> new NativeSocket(server.port()));
-      add("compressed" + i, () -> new CompressedSocket(clients, server.port()));
-      add("http1-" + i, () -> new HttpSingle(clients, server.port(), HttpVersion.HTTP_1_1));
-      add("http2-" + i, () -> new HttpSingle(clients, server.port(), HttpVersion.HTTP_2));
-      add("batches" + i, () -> new HttpBatches(clients, server.port(), HttpVersion.HTTP_1_1));
-      add("batches2-" + i, () -> new HttpBatches(clients, server.port(), HttpVersion.HTTP_2));
-      if (withSessions) {
-        add("rest" + i, () -> new RestCalls(clients, server.port()));
-      }
-      add("bus" + i, () -> new BusMessages(vertx));
-      add("client" + i, () -> new ClientCalls(vertx));
+    private interface Action {
+        void run() throws Exception;
     }
-  }
 
-  /** A Vert.x for clients, which the caller closes: they are threads apart from the server's, as they are in other processes. */
-  static Vertx vertxOfClients() {
-    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-  }
+    /**
+     * Starts a server and connects the clients.
+     *
+     * @param vertx where the server lives, and those clients that are its own
+     * @param clients where those clients live that are not the server's own
+     * @param each how many clients each transport has
+     */
+    Soak(long seed, boolean withSessions, Vertx vertx, Vertx clients, int each) throws Exception {
+        this.seed = seed;
+        this.withSessions = withSessions;
+        this.random = new Random(seed);
 
-  private void add(String name, Worker.Opening opening) throws Exception {
-    workers.add(new Worker(name, seed, withSessions, server.clock(), opening));
-  }
-
-  /** All workers talk at the same time, so many commands each; then everything is compared. */
-  void round(int commands) throws Exception {
-    List<Action> actions = new ArrayList<>();
-    workers.forEach(worker -> actions.add(() -> worker.talk(commands)));
-    actions.add(() -> RudeGuest.visit(server.port(), seed, withSessions));
-    together(actions);
-    requireQuiet();
-    if (withSessions) {
-      compareSessions();
-    } else {
-      compareCommonKeys();
-    }
-    for (Worker worker : workers) {
-      if (random.nextInt(3) == 0) {
-        worker.reconnect();
-      }
-    }
-  }
-
-  private void compareSessions() throws Exception {
-    requireTotals();
-    onAll(Worker::requireAllSessions);
-    server.clock().advance(Duration.ofMillis(random.nextInt(CLOCK_STEP_MS_MAX)));
-    requireTotals();
-    onAll(Worker::requireAllSessions);
-    server.clock().advance(Duration.ofMillis(random.nextInt(CLOCK_STEP_MS_MAX)));
-    if (random.nextInt(3) == 0) {
-      int sessions = workers.stream().mapToInt(Worker::sessions).sum();
-      any().ask("SH_END_ALL", "{\"SH_END_ALL\":{}}", Reply.of("SH_END_ALL").add("st", 1).add("cnt", sessions).text());
-      workers.forEach(Worker::endAll);
-      requireTotals();
-    }
-  }
-
-  private void requireTotals() throws Exception {
-    String expected = Reply.of("SH_INFO_ALL").add("st", 1).add("totalSessions", workers.stream().mapToInt(Worker::sessions).sum())
-        .add("totalKeys", workers.stream().mapToInt(Worker::keys).sum()).text();
-    onAll(worker -> worker.ask("SH_INFO_ALL", "{\"SH_INFO_ALL\":{}}", expected));
-    requireQuiet();
-  }
-
-  private void compareCommonKeys() throws Exception {
-    int count = workers.stream().mapToInt(Worker::keys).sum();
-    onAll(worker -> worker.ask("KV_COUNT", "{\"KV_COUNT\":{}}", Reply.of("KV_COUNT").add("st", 1).add("cnt", count).text()));
-    onAll(worker -> new CommonKeys(workers).compare(worker));
-    if (random.nextInt(2) == 0) {
-      any().ask("KV_CLEAR", "{\"KV_CLEAR\":{}}", Reply.of("KV_CLEAR").add("st", 1).add("cnt", count).text());
-      workers.forEach(worker -> worker.common().keys().clear());
-    } else {
-      workers.forEach(worker -> worker.common().keys().clear());
-      Worker one = any();
-      one.common().keys().put("left", Value.plain("1"));
-      one.ask("KV_CLEAR_SET", "{\"KV_CLEAR_SET\":{\"keys\":{\"left\":1}}}",
-          Reply.of("KV_CLEAR_SET").add("st", 1).add("cnt", count).add("keys", "{\"left\":20}").text());
-    }
-    requireQuiet();
-  }
-
-  private Worker any() {
-    return workers.get(random.nextInt(workers.size()));
-  }
-
-  private interface OnWorker {
-    void run(Worker worker) throws Exception;
-  }
-
-  private void onAll(OnWorker action) throws Exception {
-    together(workers.stream().<Action>map(worker -> () -> action.run(worker)).toList());
-  }
-
-  private void together(List<Action> actions) throws Exception {
-    List<Future<?>> running = new ArrayList<>();
-    for (Action action : actions) {
-      running.add(threads.submit(() -> {
-        action.run();
-        return null;
-      }));
-    }
-    for (Future<?> one : running) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        throw new AssertionError("seed " + seed + ": " + e.getCause().getMessage(), e.getCause());
-      }
-    }
-  }
-
-  /** Waits until nothing is owed to anybody; fails where that does not come, or a store contradicts itself. */
-  private void requireQuiet() throws Exception {
-    await("nothing is owed and no store contradicts itself", () -> {
-      Await.result(ServerAudit.checkAtRest(server.server()));
-      for (Worker worker : workers) {
-        if (worker.transport() instanceof ClientCalls calls) {
-          calls.checkAtRest();
+        // Time limits are as long as they can be: a busy machine is no difference.
+        server = TestServer.start(
+                vertx,
+                Configuration.defaults()
+                        .with(Settings.EVENT_LOOPS, LOOPS)
+                        .with(Settings.PARTITIONS, PARTITIONS)
+                        .with(Settings.SESSIONS_ENABLED, withSessions)
+                        .with(Settings.WEBSOCKET_COMPRESSION, true)
+                        .with(Settings.MAX_IN_FLIGHT, HttpBatches.BATCH_MAX)
+                        .with(Settings.SEARCH_TIMEOUT_MS, LONG_MS)
+                        .with(Settings.UPDATE_TIMEOUT_MS, 10_000)
+                        .with(Settings.SESSIONS_SWEEP_INTERVAL_MS, 10));
+        for (int i = 0; i < each; i++) {
+            add("native" + i, () -> new NativeSocket(server.port()));
+            add("compressed" + i, () -> new CompressedSocket(clients, server.port()));
+            add("http1-" + i, () -> new HttpSingle(clients, server.port(), HttpVersion.HTTP_1_1));
+            add("http2-" + i, () -> new HttpSingle(clients, server.port(), HttpVersion.HTTP_2));
+            add("batches" + i, () -> new HttpBatches(clients, server.port(), HttpVersion.HTTP_1_1));
+            add("batches2-" + i, () -> new HttpBatches(clients, server.port(), HttpVersion.HTTP_2));
+            if (withSessions) {
+                add("rest" + i, () -> new RestCalls(clients, server.port()));
+            }
+            add("bus" + i, () -> new BusMessages(vertx));
+            add("client" + i, () -> new ClientCalls(vertx));
         }
-      }
-    });
-  }
-
-  /** Closes all clients and waits until the server has forgotten them. */
-  void leave() throws Exception {
-    for (Worker worker : workers) {
-      worker.close();
     }
-    await("no connection is counted", () -> assertThat(ServerAudit.connections(server.server())).isZero());
-    requireQuietServer();
-  }
 
-  private void requireQuietServer() throws Exception {
-    Await.result(ServerAudit.checkAtRest(server.server()));
-  }
+    /**
+     * A Vert.x for clients, which the caller closes: they are threads apart from the server's, as they are in other
+     * processes.
+     */
+    static Vertx vertxOfClients() {
+        return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    }
 
-  private void await(String what, Action check) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
-    while (true) {
-      try {
-        check.run();
-        return;
-      } catch (ExecutionException | AssertionError e) {
-        if (System.nanoTime() > deadline) {
-          throw new AssertionError("seed " + seed + ": it is not so that " + what, e);
+    private void add(String name, Worker.Opening opening) throws Exception {
+        workers.add(new Worker(name, seed, withSessions, server.clock(), opening));
+    }
+
+    /** All workers talk at the same time, so many commands each; then everything is compared. */
+    void round(int commands) throws Exception {
+        List<Action> actions = new ArrayList<>();
+        workers.forEach(worker -> actions.add(() -> worker.talk(commands)));
+        actions.add(() -> RudeGuest.visit(server.port(), seed, withSessions));
+        together(actions);
+        requireQuiet();
+        if (withSessions) {
+            compareSessions();
+        } else {
+            compareCommonKeys();
         }
-        Thread.yield();
-      }
+        for (Worker worker : workers) {
+            if (random.nextInt(3) == 0) {
+                worker.reconnect();
+            }
+        }
     }
-  }
 
-  /** How many answers were compared. */
-  long compared() {
-    return workers.stream().mapToLong(Worker::compared).sum();
-  }
+    private void compareSessions() throws Exception {
+        requireTotals();
+        onAll(Worker::requireAllSessions);
+        server.clock().advance(Duration.ofMillis(random.nextInt(CLOCK_STEP_MS_MAX)));
+        requireTotals();
+        onAll(Worker::requireAllSessions);
+        server.clock().advance(Duration.ofMillis(random.nextInt(CLOCK_STEP_MS_MAX)));
+        if (random.nextInt(3) == 0) {
+            int sessions = workers.stream().mapToInt(Worker::sessions).sum();
+            any().ask(
+                            "SH_END_ALL",
+                            "{\"SH_END_ALL\":{}}",
+                            Reply.of("SH_END_ALL")
+                                    .add("st", 1)
+                                    .add("cnt", sessions)
+                                    .text());
+            workers.forEach(Worker::endAll);
+            requireTotals();
+        }
+    }
 
-  @Override
-  public void close() {
-    threads.shutdownNow();
-    server.close();
-  }
+    private void requireTotals() throws Exception {
+        String expected = Reply.of("SH_INFO_ALL")
+                .add("st", 1)
+                .add(
+                        "totalSessions",
+                        workers.stream().mapToInt(Worker::sessions).sum())
+                .add("totalKeys", workers.stream().mapToInt(Worker::keys).sum())
+                .text();
+        onAll(worker -> worker.ask("SH_INFO_ALL", "{\"SH_INFO_ALL\":{}}", expected));
+        requireQuiet();
+    }
+
+    private void compareCommonKeys() throws Exception {
+        int count = workers.stream().mapToInt(Worker::keys).sum();
+        onAll(worker -> worker.ask(
+                "KV_COUNT",
+                "{\"KV_COUNT\":{}}",
+                Reply.of("KV_COUNT").add("st", 1).add("cnt", count).text()));
+        onAll(worker -> new CommonKeys(workers).compare(worker));
+        if (random.nextInt(2) == 0) {
+            any().ask(
+                            "KV_CLEAR",
+                            "{\"KV_CLEAR\":{}}",
+                            Reply.of("KV_CLEAR").add("st", 1).add("cnt", count).text());
+            workers.forEach(worker -> worker.common().keys().clear());
+        } else {
+            workers.forEach(worker -> worker.common().keys().clear());
+            Worker one = any();
+            one.common().keys().put("left", Value.plain("1"));
+            one.ask(
+                    "KV_CLEAR_SET",
+                    "{\"KV_CLEAR_SET\":{\"keys\":{\"left\":1}}}",
+                    Reply.of("KV_CLEAR_SET")
+                            .add("st", 1)
+                            .add("cnt", count)
+                            .add("keys", "{\"left\":20}")
+                            .text());
+        }
+        requireQuiet();
+    }
+
+    private Worker any() {
+        return workers.get(random.nextInt(workers.size()));
+    }
+
+    private interface OnWorker {
+        void run(Worker worker) throws Exception;
+    }
+
+    private void onAll(OnWorker action) throws Exception {
+        together(
+                workers.stream().<Action>map(worker -> () -> action.run(worker)).toList());
+    }
+
+    private void together(List<Action> actions) throws Exception {
+        List<Future<?>> running = new ArrayList<>();
+        for (Action action : actions) {
+            running.add(threads.submit(() -> {
+                action.run();
+                return null;
+            }));
+        }
+        for (Future<?> one : running) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new AssertionError("seed " + seed + ": " + e.getCause().getMessage(), e.getCause());
+            }
+        }
+    }
+
+    /** Waits until nothing is owed to anybody; fails where that does not come, or a store contradicts itself. */
+    private void requireQuiet() throws Exception {
+        await("nothing is owed and no store contradicts itself", () -> {
+            Await.result(ServerAudit.checkAtRest(server.server()));
+            for (Worker worker : workers) {
+                if (worker.transport() instanceof ClientCalls calls) {
+                    calls.checkAtRest();
+                }
+            }
+        });
+    }
+
+    /** Closes all clients and waits until the server has forgotten them. */
+    void leave() throws Exception {
+        for (Worker worker : workers) {
+            worker.close();
+        }
+        await(
+                "no connection is counted",
+                () -> assertThat(ServerAudit.connections(server.server())).isZero());
+        requireQuietServer();
+    }
+
+    private void requireQuietServer() throws Exception {
+        Await.result(ServerAudit.checkAtRest(server.server()));
+    }
+
+    private void await(String what, Action check) throws Exception {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+        while (true) {
+            try {
+                check.run();
+                return;
+            } catch (ExecutionException | AssertionError e) {
+                if (System.nanoTime() > deadline) {
+                    throw new AssertionError("seed " + seed + ": it is not so that " + what, e);
+                }
+                Thread.yield();
+            }
+        }
+    }
+
+    /** How many answers were compared. */
+    long compared() {
+        return workers.stream().mapToLong(Worker::compared).sum();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        server.close();
+    }
 }

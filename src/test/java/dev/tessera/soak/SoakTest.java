@@ -10,42 +10,45 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * All commands from many clients over all transports at once. The seed is printed; {@code -Dtessera.soak.seed=<seed>} draws the same
- * commands again, and {@code -Dtessera.soak.commands=<n>} more of them or fewer.
+ * All commands from many clients over all transports at once. The seed is printed; {@code -Dtessera.soak.seed=<seed>}
+ * draws the same commands again, and {@code -Dtessera.soak.commands=<n>} more of them or fewer.
  */
 @ExtendWith(VertxExtension.class)
 class SoakTest {
 
-  private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
-  /** Of the slowest clients in every round; see {@link Transport#speed}. */
-  private final int commands = Integer.getInteger("tessera.soak.commands", 150);
+    private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
+    /** Of the slowest clients in every round; see {@link Transport#speed}. */
+    private final int commands = Integer.getInteger("tessera.soak.commands", 150);
 
-  @Test
-  void shouldAnswerAsTheModelOverAllTransports(Vertx vertx) throws Exception {
-    soak(vertx, true, 3, 5);
-  }
-
-  @Test
-  void shouldAnswerAsTheModelWithoutSessions(Vertx vertx) throws Exception {
-    soak(vertx, false, 2, 2);
-  }
-
-  private void soak(Vertx vertx, boolean withSessions, int each, int rounds) throws Exception {
-    System.out.println("Soak " + (withSessions ? "with" : "without") + " sessions: -Dtessera.soak.seed=" + seed);
-    Vertx clients = Soak.vertxOfClients();
-    try (LeakWatch leaks = new LeakWatch(clients)) {
-      try (Soak soak = new Soak(seed, withSessions, vertx, clients, each)) {
-        for (int round = 0; round < rounds; round++) {
-          soak.round(commands);
-        }
-        soak.leave();
-        System.out.println(soak.compared() + " answers were as the model's");
-      } finally {
-        Await.result(clients.close());
-        // Before the extension does it: what an open Vert.x holds is no garbage, and so is not seen to be leaked.
-        Await.result(vertx.close());
-      }
-      assertThat(leaks.leaks()).as("buffers that were not released; seed %d", seed).isEmpty();
+    @Test
+    void shouldAnswerAsTheModelOverAllTransports(Vertx vertx) throws Exception {
+        soak(vertx, true, 3, 5);
     }
-  }
+
+    @Test
+    void shouldAnswerAsTheModelWithoutSessions(Vertx vertx) throws Exception {
+        soak(vertx, false, 2, 2);
+    }
+
+    private void soak(Vertx vertx, boolean withSessions, int each, int rounds) throws Exception {
+        System.out.println("Soak " + (withSessions ? "with" : "without") + " sessions: -Dtessera.soak.seed=" + seed);
+        Vertx clients = Soak.vertxOfClients();
+        try (LeakWatch leaks = new LeakWatch(clients)) {
+            try (Soak soak = new Soak(seed, withSessions, vertx, clients, each)) {
+                for (int round = 0; round < rounds; round++) {
+                    soak.round(commands);
+                }
+                soak.leave();
+                System.out.println(soak.compared() + " answers were as the model's");
+            } finally {
+                Await.result(clients.close());
+                // Before the extension does it: what an open Vert.x holds is no garbage, and so is not seen to be
+                // leaked.
+                Await.result(vertx.close());
+            }
+            assertThat(leaks.leaks())
+                    .as("buffers that were not released; seed %d", seed)
+                    .isEmpty();
+        }
+    }
 }

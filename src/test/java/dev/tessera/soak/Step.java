@@ -14,62 +14,69 @@ import java.util.function.Consumer;
  * @param expected the answer, with {@link Reply#ANY} for what the model does not know; empty for silence
  * @param onUnknown takes the text in the place of the first {@link Reply#ANY}
  */
-record Step(String name, ModelSession session, List<String> keys, List<String> values, String command, String expected,
-    Consumer<String> onUnknown) {
+record Step(
+        String name,
+        ModelSession session,
+        List<String> keys,
+        List<String> values,
+        String command,
+        String expected,
+        Consumer<String> onUnknown) {
 
-  private static final Consumer<String> NOBODY = unknown -> { };
+    private static final Consumer<String> NOBODY = unknown -> {};
 
-  /** One whose text is all that there is to say. */
-  static Step of(String name, ModelSession session, String command, String expected) {
-    return new Step(name, session, List.of(), List.of(), command, expected, NOBODY);
-  }
-
-  /** The same with the keys that it names. */
-  Step naming(List<String> names) {
-    return new Step(name, session, names, values, command, expected, onUnknown);
-  }
-
-  /** The same with keys and their values. */
-  Step storing(List<String> names, List<String> texts) {
-    return new Step(name, session, names, texts, command, expected, onUnknown);
-  }
-
-  /** The same with somebody who wants to know. */
-  Step telling(Consumer<String> listener) {
-    return new Step(name, session, keys, values, command, expected, listener);
-  }
-
-  /** Says whether the command may be silent. */
-  boolean isQuiet() {
-    return name.endsWith("Q");
-  }
-
-  /** Says whether the text is a JSON document, so that it may be a part of a batch. */
-  boolean isJson() {
-    return !name.isEmpty();
-  }
-
-  /** Compares; says whether the answer is the expected one. */
-  boolean accept(String answer) {
-    String[] known = expected.split(Reply.ANY, -1);
-    if (known.length == 1) {
-      return answer.equals(expected);
+    /** One whose text is all that there is to say. */
+    static Step of(String name, ModelSession session, String command, String expected) {
+        return new Step(name, session, List.of(), List.of(), command, expected, NOBODY);
     }
-    int from = known[0].length();
-    if (!answer.startsWith(known[0])) {
-      return false;
+
+    /** The same with the keys that it names. */
+    Step naming(List<String> names) {
+        return new Step(name, session, names, values, command, expected, onUnknown);
     }
-    for (int i = 1; i < known.length; i++) {
-      int to = i == known.length - 1 && answer.endsWith(known[i]) ? answer.length() - known[i].length()
-          : answer.indexOf(known[i], from);
-      if (to < from) {
-        return false;
-      }
-      if (i == 1) {
-        onUnknown.accept(answer.substring(from, to));
-      }
-      from = to + known[i].length();
+
+    /** The same with keys and their values. */
+    Step storing(List<String> names, List<String> texts) {
+        return new Step(name, session, names, texts, command, expected, onUnknown);
     }
-    return from == answer.length();
-  }
+
+    /** The same with somebody who wants to know. */
+    Step telling(Consumer<String> listener) {
+        return new Step(name, session, keys, values, command, expected, listener);
+    }
+
+    /** Says whether the command may be silent. */
+    boolean isQuiet() {
+        return name.endsWith("Q");
+    }
+
+    /** Says whether the text is a JSON document, so that it may be a part of a batch. */
+    boolean isJson() {
+        return !name.isEmpty();
+    }
+
+    /** Compares; says whether the answer is the expected one. */
+    boolean accept(String answer) {
+        String[] known = expected.split(Reply.ANY, -1);
+        if (known.length == 1) {
+            return answer.equals(expected);
+        }
+        int from = known[0].length();
+        if (!answer.startsWith(known[0])) {
+            return false;
+        }
+        for (int i = 1; i < known.length; i++) {
+            int to = i == known.length - 1 && answer.endsWith(known[i])
+                    ? answer.length() - known[i].length()
+                    : answer.indexOf(known[i], from);
+            if (to < from) {
+                return false;
+            }
+            if (i == 1) {
+                onUnknown.accept(answer.substring(from, to));
+            }
+            from = to + known[i].length();
+        }
+        return from == answer.length();
+    }
 }

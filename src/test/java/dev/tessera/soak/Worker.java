@@ -5,145 +5,176 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** One client with its own part of what is stored: draws commands, sends them, and compares every answer. Thread: one at a time. */
+/**
+ * One client with its own part of what is stored: draws commands, sends them, and compares every answer. Thread: one at
+ * a time.
+ */
 final class Worker {
 
-  /** Opens the way to the server, at first and whenever the worker comes back. */
-  interface Opening {
-    Transport open() throws Exception;
-  }
-
-  private static final int MESSAGE_CHARS_MAX = 1500;
-
-  private final String label;
-  private final Opening opening;
-  private final MutableClock clock;
-  private final Draw draw;
-  private final KeyCommands keyCommands;
-  private final SessionCommands sessionCommands;
-  private final Mistakes mistakes;
-  /** Null where there are sessions. */
-  private final ModelSession common;
-  private Transport transport;
-  private long compared;
-
-  Worker(String name, long seed, boolean withSessions, MutableClock clock, Opening opening) throws Exception {
-    this.label = name;
-    this.opening = opening;
-    this.clock = clock;
-    this.draw = new Draw(new Random(seed ^ name.hashCode() * 0x9E3779B97F4A7C15L), withSessions ? "" : name);
-    this.keyCommands = new KeyCommands(draw);
-    this.sessionCommands = new SessionCommands(draw, name);
-    this.mistakes = new Mistakes(draw);
-    this.common = withSessions ? null : ModelSession.common();
-    transport = opening.open();
-  }
-
-  /** How many answers were compared. */
-  long compared() {
-    return compared;
-  }
-
-  /** Exchanges commands in bursts of any length: so many at least, or as many times more as the transport is faster than others. */
-  void talk(int commands) throws Exception {
-    for (long end = compared + (long) commands * transport.speed(); compared < end; ) {
-      List<Step> steps = new ArrayList<>();
-      for (int left = 1 + draw.below(transport.burst()); left > 0; left--) {
-        steps.add(next());
-      }
-      exchange(steps);
-      sessionCommands.settle(clock.millis());
+    /** Opens the way to the server, at first and whenever the worker comes back. */
+    interface Opening {
+        Transport open() throws Exception;
     }
-  }
 
-  private Step next() {
-    ModelSession session = common == null ? sessionCommands.any() : common;
-    if (session == null || common == null && draw.one(8)) {
-      return sessionCommands.next(clock.millis());
+    private static final int MESSAGE_CHARS_MAX = 1500;
+
+    private final String label;
+    private final Opening opening;
+    private final MutableClock clock;
+    private final Draw draw;
+    private final KeyCommands keyCommands;
+    private final SessionCommands sessionCommands;
+    private final Mistakes mistakes;
+    /** Null where there are sessions. */
+    private final ModelSession common;
+
+    private Transport transport;
+    private long compared;
+
+    Worker(String name, long seed, boolean withSessions, MutableClock clock, Opening opening) throws Exception {
+        this.label = name;
+        this.opening = opening;
+        this.clock = clock;
+        this.draw = new Draw(new Random(seed ^ name.hashCode() * 0x9E3779B97F4A7C15L), withSessions ? "" : name);
+        this.keyCommands = new KeyCommands(draw);
+        this.sessionCommands = new SessionCommands(draw, name);
+        this.mistakes = new Mistakes(draw);
+        this.common = withSessions ? null : ModelSession.common();
+        transport = opening.open();
     }
-    return draw.one(15) ? mistakes.next(session) : keyCommands.next(session, clock.millis());
-  }
 
-  /** Compares the answers to these commands. */
-  void exchange(List<Step> steps) throws Exception {
-    List<String> answers;
-    try {
-      answers = transport.exchange(steps);
-    } catch (Exception | AssertionError e) {
-      throw new AssertionError(label + ", behind command " + compared + ": " + e, e);
+    /** How many answers were compared. */
+    long compared() {
+        return compared;
     }
-    for (int i = 0; i < steps.size(); i++, compared++) {
-      Step step = steps.get(i);
-      if (!step.accept(answers.get(i))) {
-        throw new AssertionError(label + ", command " + compared + ":\n sent     " + cut(step.command()) + "\n expected "
-            + cut(step.expected()) + "\n got      " + cut(answers.get(i)));
-      }
+
+    /**
+     * Exchanges commands in bursts of any length: so many at least, or as many times more as the transport is faster
+     * than others.
+     */
+    void talk(int commands) throws Exception {
+        for (long end = compared + (long) commands * transport.speed(); compared < end; ) {
+            List<Step> steps = new ArrayList<>();
+            for (int left = 1 + draw.below(transport.burst()); left > 0; left--) {
+                steps.add(next());
+            }
+            exchange(steps);
+            sessionCommands.settle(clock.millis());
+        }
     }
-  }
 
-  /** One command at a quiet point. */
-  void ask(String name, String command, String expected) throws Exception {
-    exchange(List.of(Step.of(name, null, command, expected)));
-  }
-
-  /** Compares all that is stored, without using a session that could end by it. */
-  void requireAllSessions() throws Exception {
-    sessionCommands.settle(clock.millis());
-    long nowMs = clock.millis();
-    List<Step> steps = new ArrayList<>();
-    for (ModelSession session : sessionCommands.live()) {
-      steps.add(Step.of("SH_INFO", session, KeyCommands.command("SH_INFO", session, ""), session.info(nowMs)));
-      List<String> keys = List.copyOf(session.keys().keySet());
-      steps.add(Step.of("KV_GET", session, KeyCommands.command("KV_GET", session, "\"keys\":" + Text.strings(keys)),
-          Reply.of("KV_GET", session).add("keys", Text.object(keys, key -> session.keys().get(key).text())).text()).naming(keys));
-      steps.add(Step.of("KV_KEYS", session, KeyCommands.command("KV_KEYS", session, ""),
-          Reply.of("KV_KEYS", session).add("st", 1).add("keys", Text.strings(keys)).text()));
-      session.touch(nowMs);
+    private Step next() {
+        ModelSession session = common == null ? sessionCommands.any() : common;
+        if (session == null || common == null && draw.one(8)) {
+            return sessionCommands.next(clock.millis());
+        }
+        return draw.one(15) ? mistakes.next(session) : keyCommands.next(session, clock.millis());
     }
-    for (int from = 0; from < steps.size(); from += transport.burst()) {
-      exchange(steps.subList(from, Math.min(steps.size(), from + transport.burst())));
+
+    /** Compares the answers to these commands. */
+    void exchange(List<Step> steps) throws Exception {
+        List<String> answers;
+        try {
+            answers = transport.exchange(steps);
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(label + ", behind command " + compared + ": " + e, e);
+        }
+        for (int i = 0; i < steps.size(); i++, compared++) {
+            Step step = steps.get(i);
+            if (!step.accept(answers.get(i))) {
+                throw new AssertionError(label + ", command " + compared + ":\n sent     " + cut(step.command())
+                        + "\n expected " + cut(step.expected()) + "\n got      " + cut(answers.get(i)));
+            }
+        }
     }
-  }
 
-  /** How many sessions there are by the model. */
-  int sessions() {
-    sessionCommands.settle(clock.millis());
-    return sessionCommands.live().size();
-  }
+    /** One command at a quiet point. */
+    void ask(String name, String command, String expected) throws Exception {
+        exchange(List.of(Step.of(name, null, command, expected)));
+    }
 
-  /** How many keys there are by the model. */
-  int keys() {
-    sessionCommands.settle(clock.millis());
-    return common != null ? common.keys().size() : sessionCommands.live().stream().mapToInt(session -> session.keys().size()).sum();
-  }
+    /** Compares all that is stored, without using a session that could end by it. */
+    void requireAllSessions() throws Exception {
+        sessionCommands.settle(clock.millis());
+        long nowMs = clock.millis();
+        List<Step> steps = new ArrayList<>();
+        for (ModelSession session : sessionCommands.live()) {
+            steps.add(Step.of("SH_INFO", session, KeyCommands.command("SH_INFO", session, ""), session.info(nowMs)));
+            List<String> keys = List.copyOf(session.keys().keySet());
+            steps.add(Step.of(
+                            "KV_GET",
+                            session,
+                            KeyCommands.command("KV_GET", session, "\"keys\":" + Text.strings(keys)),
+                            Reply.of("KV_GET", session)
+                                    .add(
+                                            "keys",
+                                            Text.object(
+                                                    keys,
+                                                    key -> session.keys()
+                                                            .get(key)
+                                                            .text()))
+                                    .text())
+                    .naming(keys));
+            steps.add(Step.of(
+                    "KV_KEYS",
+                    session,
+                    KeyCommands.command("KV_KEYS", session, ""),
+                    Reply.of("KV_KEYS", session)
+                            .add("st", 1)
+                            .add("keys", Text.strings(keys))
+                            .text()));
+            session.touch(nowMs);
+        }
+        for (int from = 0; from < steps.size(); from += transport.burst()) {
+            exchange(steps.subList(from, Math.min(steps.size(), from + transport.burst())));
+        }
+    }
 
-  /** The keys where there are no sessions. */
-  ModelSession common() {
-    return common;
-  }
+    /** How many sessions there are by the model. */
+    int sessions() {
+        sessionCommands.settle(clock.millis());
+        return sessionCommands.live().size();
+    }
 
-  /** Somebody has ended all sessions. */
-  void endAll() {
-    sessionCommands.endAll(clock.millis());
-  }
+    /** How many keys there are by the model. */
+    int keys() {
+        sessionCommands.settle(clock.millis());
+        return common != null
+                ? common.keys().size()
+                : sessionCommands.live().stream()
+                        .mapToInt(session -> session.keys().size())
+                        .sum();
+    }
 
-  /** The transport, for what is special about it. */
-  Transport transport() {
-    return transport;
-  }
+    /** The keys where there are no sessions. */
+    ModelSession common() {
+        return common;
+    }
 
-  /** Goes, and comes back as a new client. */
-  void reconnect() throws Exception {
-    transport.close();
-    transport = opening.open();
-  }
+    /** Somebody has ended all sessions. */
+    void endAll() {
+        sessionCommands.endAll(clock.millis());
+    }
 
-  /** Goes for good. */
-  void close() throws Exception {
-    transport.close();
-  }
+    /** The transport, for what is special about it. */
+    Transport transport() {
+        return transport;
+    }
 
-  private static String cut(String text) {
-    return text.length() <= MESSAGE_CHARS_MAX ? text : text.substring(0, MESSAGE_CHARS_MAX) + "… (" + text.length() + " characters)";
-  }
+    /** Goes, and comes back as a new client. */
+    void reconnect() throws Exception {
+        transport.close();
+        transport = opening.open();
+    }
+
+    /** Goes for good. */
+    void close() throws Exception {
+        transport.close();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MESSAGE_CHARS_MAX
+                ? text
+                : text.substring(0, MESSAGE_CHARS_MAX) + "… (" + text.length() + " characters)";
+    }
 }

@@ -23,68 +23,68 @@ import java.util.regex.Pattern;
  */
 public record Example(String title, String request, String response) {
 
-  private static final Pattern EXAMPLES = Pattern.compile("(?m)^## Examples\\s*$");
-  private static final Pattern HEADING_OR_BLOCK = Pattern.compile("(?ms)^### ([^\\n]+)$|^```json[^\\n]*\\n(.*?)^```");
-  private static final Pattern TOKEN = Pattern.compile("(\"tkn\"\\s*:\\s*)\\d+");
-  private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final Pattern EXAMPLES = Pattern.compile("(?m)^## Examples\\s*$");
+    private static final Pattern HEADING_OR_BLOCK = Pattern.compile("(?ms)^### ([^\\n]+)$|^```json[^\\n]*\\n(.*?)^```");
+    private static final Pattern TOKEN = Pattern.compile("(\"tkn\"\\s*:\\s*)\\d+");
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** The examples of a page among the test resources, such as {@code /reference/kv-set.md}, in their order. */
-  public static List<Example> ofPage(String resource) {
-    String page;
-    try (InputStream in = Objects.requireNonNull(Example.class.getResourceAsStream(resource), resource)) {
-      page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /** The examples of a page among the test resources, such as {@code /reference/kv-set.md}, in their order. */
+    public static List<Example> ofPage(String resource) {
+        String page;
+        try (InputStream in = Objects.requireNonNull(Example.class.getResourceAsStream(resource), resource)) {
+            page = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Matcher section = EXAMPLES.matcher(page);
+        if (!section.find()) {
+            throw new IllegalArgumentException(resource + " has no section of examples");
+        }
+        return ofSection(resource, page.substring(section.end()));
     }
-    Matcher section = EXAMPLES.matcher(page);
-    if (!section.find()) {
-      throw new IllegalArgumentException(resource + " has no section of examples");
+
+    private static List<Example> ofSection(String resource, String section) {
+        List<Example> examples = new ArrayList<>();
+        String title = "";
+        String request = null;
+        Matcher matcher = HEADING_OR_BLOCK.matcher(section);
+        while (matcher.find()) {
+            if (matcher.group(1) != null) {
+                title = matcher.group(1).trim();
+            } else if (request == null) {
+                request = matcher.group(2);
+            } else {
+                examples.add(new Example(title, request, matcher.group(2)));
+                request = null;
+            }
+        }
+        if (request != null) {
+            throw new IllegalArgumentException(resource + " has a request without a response: " + title);
+        }
+        return examples;
     }
-    return ofSection(resource, page.substring(section.end()));
-  }
 
-  private static List<Example> ofSection(String resource, String section) {
-    List<Example> examples = new ArrayList<>();
-    String title = "";
-    String request = null;
-    Matcher matcher = HEADING_OR_BLOCK.matcher(section);
-    while (matcher.find()) {
-      if (matcher.group(1) != null) {
-        title = matcher.group(1).trim();
-      } else if (request == null) {
-        request = matcher.group(2);
-      } else {
-        examples.add(new Example(title, request, matcher.group(2)));
-        request = null;
-      }
+    /** The request, with the token of a session that exists. */
+    public String requestWithToken(long token) {
+        return withToken(request, token);
     }
-    if (request != null) {
-      throw new IllegalArgumentException(resource + " has a request without a response: " + title);
+
+    /** The exact text that must come back: the response as compact JSON, with the token of that session. */
+    public String answerWithToken(long token) {
+        try {
+            JsonNode tree = JSON.readTree(withToken(response, token));
+            return JSON.writeValueAsString(tree);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(response, e);
+        }
     }
-    return examples;
-  }
 
-  /** The request, with the token of a session that exists. */
-  public String requestWithToken(long token) {
-    return withToken(request, token);
-  }
-
-  /** The exact text that must come back: the response as compact JSON, with the token of that session. */
-  public String answerWithToken(long token) {
-    try {
-      JsonNode tree = JSON.readTree(withToken(response, token));
-      return JSON.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(response, e);
+    private static String withToken(String text, long token) {
+        return TOKEN.matcher(text).replaceAll("$1" + Long.toUnsignedString(token));
     }
-  }
 
-  private static String withToken(String text, long token) {
-    return TOKEN.matcher(text).replaceAll("$1" + Long.toUnsignedString(token));
-  }
-
-  @Override
-  public String toString() {
-    return title;
-  }
+    @Override
+    public String toString() {
+        return title;
+    }
 }

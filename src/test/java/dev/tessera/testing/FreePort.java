@@ -9,26 +9,25 @@ import java.util.List;
 /** A port for tests that must name one beforehand; where a server can choose its own port, let it. */
 public final class FreePort {
 
-  private FreePort() {
-  }
+    private FreePort() {}
 
-  /** A port that was free a moment ago. */
-  public static int find() throws IOException {
-    return find(1)[0];
-  }
-
-  /** Different ports that were free a moment ago. */
-  public static int[] find(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
+    /** A port that was free a moment ago. */
+    public static int find() throws IOException {
+        return find(1)[0];
     }
-  }
+
+    /** Different ports that were free a moment ago. */
+    public static int[] find(int count) throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
 }

@@ -13,37 +13,43 @@ import javax.management.ObjectName;
 /** How many bytes all live objects of a JVM take, by its own heap histogram, which collects all garbage before. */
 public final class LiveHeap {
 
-  private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
-  private LiveHeap() {
-  }
+    private LiveHeap() {}
 
-  /** Those of this JVM. */
-  public static long bytes() {
-    try {
-      String histogram = (String) ManagementFactory.getPlatformMBeanServer().invoke(
-          new ObjectName("com.sun.management:type=DiagnosticCommand"), "gcClassHistogram", new Object[] {new String[0]},
-          new String[] {String[].class.getName()});
-      return total(histogram);
-    } catch (JMException e) {
-      throw new AssertionError("this JVM makes no heap histogram", e);
+    /** Those of this JVM. */
+    public static long bytes() {
+        try {
+            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+            return total(histogram);
+        } catch (JMException e) {
+            throw new AssertionError("this JVM makes no heap histogram", e);
+        }
     }
-  }
 
-  /** Those of a server. */
-  public static long bytes(ServerProcess server) throws IOException {
-    Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-        Long.toString(server.pid()), "GC.class_histogram").redirectErrorStream(true).start();
-    try (InputStream out = jcmd.getInputStream()) {
-      return total(new String(out.readAllBytes(), StandardCharsets.UTF_8));
+    /** Those of a server. */
+    public static long bytes(ServerProcess server) throws IOException {
+        Process jcmd = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(server.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream out = jcmd.getInputStream()) {
+            return total(new String(out.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
-  }
 
-  private static long total(String histogram) {
-    Matcher total = TOTAL.matcher(histogram);
-    if (!total.find()) {
-      throw new AssertionError("no total in:\n" + histogram);
+    private static long total(String histogram) {
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new AssertionError("no total in:\n" + histogram);
+        }
+        return Long.parseLong(total.group(1));
     }
-    return Long.parseLong(total.group(1));
-  }
 }

@@ -11,78 +11,88 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code GET /metrics} gives, every line of which is held to Prometheus' text format 0.0.4: all lines of a metric together, HELP and
- * TYPE once and before its values, each value once.
+ * What {@code GET /metrics} gives, every line of which is held to Prometheus' text format 0.0.4: all lines of a metric
+ * together, HELP and TYPE once and before its values, each value once.
  */
 public final class MetricsPage {
 
-  private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
-  private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\"\\\\n])*\"";
-  private static final Pattern HELP = Pattern.compile("# HELP (" + NAME + ") .+");
-  private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|summary)");
-  private static final Pattern SAMPLE = Pattern.compile("((" + NAME + ")(?:\\{" + LABEL + "(?:," + LABEL + ")*\\})?) (\\S+)");
+    private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
+    private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\"\\\\n])*\"";
+    private static final Pattern HELP = Pattern.compile("# HELP (" + NAME + ") .+");
+    private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|summary)");
+    private static final Pattern SAMPLE =
+            Pattern.compile("((" + NAME + ")(?:\\{" + LABEL + "(?:," + LABEL + ")*\\})?) (\\S+)");
 
-  /** By name. */
-  private final Map<String, String> types = new HashMap<>();
-  /** By name and labels, as they are written. */
-  private final Map<String, Double> values = new LinkedHashMap<>();
+    /** By name. */
+    private final Map<String, String> types = new HashMap<>();
+    /** By name and labels, as they are written. */
+    private final Map<String, Double> values = new LinkedHashMap<>();
 
-  private MetricsPage(String text) {
-    assertThat(text).endsWith("\n");
-    Set<String> helped = new HashSet<>();
-    String current = null;
-    for (String line : text.split("\n")) {
-      Matcher help = HELP.matcher(line);
-      Matcher type = TYPE.matcher(line);
-      Matcher sample = SAMPLE.matcher(line);
-      if (help.matches()) {
-        assertThat(helped.add(help.group(1))).as("a second " + line).isTrue();
-        current = help.group(1);
-      } else if (type.matches()) {
-        assertThat(type.group(1)).as(line).isEqualTo(current);
-        assertThat(types.put(current, type.group(2))).as("a second " + line).isNull();
-      } else {
-        assertThat(sample.matches()).as("is no line of the format: " + line).isTrue();
-        assertThat(metricOf(sample.group(2))).as(line).isEqualTo(current);
-        assertThat(values.put(sample.group(1), Double.parseDouble(sample.group(3)))).as("a second " + line).isNull();
-      }
+    private MetricsPage(String text) {
+        assertThat(text).endsWith("\n");
+        Set<String> helped = new HashSet<>();
+        String current = null;
+        for (String line : text.split("\n")) {
+            Matcher help = HELP.matcher(line);
+            Matcher type = TYPE.matcher(line);
+            Matcher sample = SAMPLE.matcher(line);
+            if (help.matches()) {
+                assertThat(helped.add(help.group(1))).as("a second " + line).isTrue();
+                current = help.group(1);
+            } else if (type.matches()) {
+                assertThat(type.group(1)).as(line).isEqualTo(current);
+                assertThat(types.put(current, type.group(2)))
+                        .as("a second " + line)
+                        .isNull();
+            } else {
+                assertThat(sample.matches())
+                        .as("is no line of the format: " + line)
+                        .isTrue();
+                assertThat(metricOf(sample.group(2))).as(line).isEqualTo(current);
+                assertThat(values.put(sample.group(1), Double.parseDouble(sample.group(3))))
+                        .as("a second " + line)
+                        .isNull();
+            }
+        }
+        types.forEach((name, type) ->
+                assertThat(name.endsWith("_total")).as(name + " is a " + type).isEqualTo(type.equals("counter")));
     }
-    types.forEach((name, type) -> assertThat(name.endsWith("_total")).as(name + " is a " + type).isEqualTo(type.equals("counter")));
-  }
 
-  private String metricOf(String sampleName) {
-    String summary = sampleName.replaceFirst("_(sum|count)$", "");
-    return "summary".equals(types.get(summary)) ? summary : sampleName;
-  }
+    private String metricOf(String sampleName) {
+        String summary = sampleName.replaceFirst("_(sum|count)$", "");
+        return "summary".equals(types.get(summary)) ? summary : sampleName;
+    }
 
-  /** Asks a server for its page. */
-  public static MetricsPage of(int managementPort) throws Exception {
-    return new MetricsPage(Http.get(managementPort, "/metrics").body());
-  }
+    /** Asks a server for its page. */
+    public static MetricsPage of(int managementPort) throws Exception {
+        return new MetricsPage(Http.get(managementPort, "/metrics").body());
+    }
 
-  /** The names of all metrics. */
-  public Set<String> names() {
-    return types.keySet();
-  }
+    /** The names of all metrics. */
+    public Set<String> names() {
+        return types.keySet();
+    }
 
-  /** The value of a metric, such as {@code tessera_commands_total{command="KV_SET"}}; 0 where it is not shown. */
-  public double value(String nameWithLabels) {
-    return values.getOrDefault(nameWithLabels, 0.0);
-  }
+    /** The value of a metric, such as {@code tessera_commands_total{command="KV_SET"}}; 0 where it is not shown. */
+    public double value(String nameWithLabels) {
+        return values.getOrDefault(nameWithLabels, 0.0);
+    }
 
-  /** Of how many commands it says that they came. */
-  public long commands(String command) {
-    return (long) value("tessera_commands_total{command=\"" + command + "\"}");
-  }
+    /** Of how many commands it says that they came. */
+    public long commands(String command) {
+        return (long) value("tessera_commands_total{command=\"" + command + "\"}");
+    }
 
-  /** How many answers it says were such a fault. */
-  public long faults(String command, int status) {
-    return (long) value("tessera_command_faults_total{command=\"" + command + "\",status=\"" + status + "\"}");
-  }
+    /** How many answers it says were such a fault. */
+    public long faults(String command, int status) {
+        return (long) value("tessera_command_faults_total{command=\"" + command + "\",status=\"" + status + "\"}");
+    }
 
-  /** How many answers it says were faults. */
-  public long faults() {
-    return (long) values.entrySet().stream().filter(value -> value.getKey().startsWith("tessera_command_faults_total"))
-        .mapToDouble(Map.Entry::getValue).sum();
-  }
+    /** How many answers it says were faults. */
+    public long faults() {
+        return (long) values.entrySet().stream()
+                .filter(value -> value.getKey().startsWith("tessera_command_faults_total"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
 }

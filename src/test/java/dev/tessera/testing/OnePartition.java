@@ -12,30 +12,30 @@ import java.util.function.Consumer;
  */
 public record OnePartition(Partition partition, ChangeListener changes) implements Partitions {
 
-  @Override
-  public boolean owns(long token) {
-    return true;
-  }
-
-  @Override
-  public Partition of(long token) {
-    return partition;
-  }
-
-  @Override
-  public Partition at(int number) {
-    return partition;
-  }
-
-  @Override
-  public void commonKeysUsed() {
-    if (changes != null) {
-      changes.applied(null);
+    @Override
+    public boolean owns(long token) {
+        return true;
     }
-  }
 
-  @Override
-  public void forEach(Consumer<Partition> consumer) {
-    consumer.accept(partition);
-  }
+    @Override
+    public Partition of(long token) {
+        return partition;
+    }
+
+    @Override
+    public Partition at(int number) {
+        return partition;
+    }
+
+    @Override
+    public void commonKeysUsed() {
+        if (changes != null) {
+            changes.applied(null);
+        }
+    }
+
+    @Override
+    public void forEach(Consumer<Partition> consumer) {
+        consumer.accept(partition);
+    }
 }

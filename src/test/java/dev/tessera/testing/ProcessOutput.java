@@ -15,67 +15,67 @@ import java.util.regex.Pattern;
 /** The lines that a process has written to one stream, collected by a thread of its own. Thread-safe. */
 final class ProcessOutput {
 
-  private final List<String> lines = new ArrayList<>();
-  private final Thread reader;
-  private boolean ended;
+    private final List<String> lines = new ArrayList<>();
+    private final Thread reader;
+    private boolean ended;
 
-  ProcessOutput(InputStream stream, String name) {
-    reader = new Thread(() -> collect(stream), name);
-    reader.setDaemon(true);
-    reader.start();
-  }
+    ProcessOutput(InputStream stream, String name) {
+        reader = new Thread(() -> collect(stream), name);
+        reader.setDaemon(true);
+        reader.start();
+    }
 
-  /** The lines so far. */
-  synchronized List<String> lines() {
-    return List.copyOf(lines);
-  }
+    /** The lines so far. */
+    synchronized List<String> lines() {
+        return List.copyOf(lines);
+    }
 
-  /** Waits until the process has closed the stream, so that {@link #lines()} gives all of them. */
-  void awaitEnd() throws InterruptedException {
-    reader.join(TimeUnit.SECONDS.toMillis(Await.TIMEOUT_SECONDS));
-  }
+    /** Waits until the process has closed the stream, so that {@link #lines()} gives all of them. */
+    void awaitEnd() throws InterruptedException {
+        reader.join(TimeUnit.SECONDS.toMillis(Await.TIMEOUT_SECONDS));
+    }
 
-  /**
-   * Waits for a line in which the pattern is found.
-   *
-   * @throws AssertionError with all the lines if the stream ends, or time is up, without one
-   */
-  synchronized Matcher await(Pattern pattern) throws InterruptedException {
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);
-    for (int next = 0; ; next++) {
-      while (next == lines.size()) {
-        long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
-        if (ended || leftMs <= 0) {
-          throw new AssertionError("no line with " + pattern + " in:\n" + String.join("\n", lines));
+    /**
+     * Waits for a line in which the pattern is found.
+     *
+     * @throws AssertionError with all the lines if the stream ends, or time is up, without one
+     */
+    synchronized Matcher await(Pattern pattern) throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);
+        for (int next = 0; ; next++) {
+            while (next == lines.size()) {
+                long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+                if (ended || leftMs <= 0) {
+                    throw new AssertionError("no line with " + pattern + " in:\n" + String.join("\n", lines));
+                }
+                wait(leftMs);
+            }
+            Matcher matcher = pattern.matcher(lines.get(next));
+            if (matcher.find()) {
+                return matcher;
+            }
         }
-        wait(leftMs);
-      }
-      Matcher matcher = pattern.matcher(lines.get(next));
-      if (matcher.find()) {
-        return matcher;
-      }
     }
-  }
 
-  private void collect(InputStream stream) {
-    try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        add(line);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      end();
+    private void collect(InputStream stream) {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                add(line);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            end();
+        }
     }
-  }
 
-  private synchronized void add(String line) {
-    lines.add(line);
-    notifyAll();
-  }
+    private synchronized void add(String line) {
+        lines.add(line);
+        notifyAll();
+    }
 
-  private synchronized void end() {
-    ended = true;
-    notifyAll();
-  }
+    private synchronized void end() {
+        ended = true;
+        notifyAll();
+    }
 }

@@ -8,66 +8,68 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a {@link ServerProcess} is started. Unless said otherwise it listens on any free ports, runs in {@code target}, where
- * there is no configuration file, and sees none of the test's own TESSERA_ variables.
+ * How a {@link ServerProcess} is started. Unless said otherwise it listens on any free ports, runs in {@code target},
+ * where there is no configuration file, and sees none of the test's own TESSERA_ variables.
  */
 public final class ServerCommand {
 
-  private final List<String> jvmFlags = new ArrayList<>();
-  private final List<String> args;
-  private final ProcessBuilder builder = new ProcessBuilder();
+    private final List<String> jvmFlags = new ArrayList<>();
+    private final List<String> args;
+    private final ProcessBuilder builder = new ProcessBuilder();
 
-  ServerCommand(String... args) {
-    this.args = List.of(args);
-    Map<String, String> environment = builder.environment();
-    environment.keySet().removeIf(name -> name.startsWith("TESSERA_"));
-    // The JVM would announce these on standard error.
-    environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-    env("TESSERA_PORT", "0").env("TESSERA_MANAGEMENT_PORT", "0").in(ServerProcess.jar().getParent());
-  }
+    ServerCommand(String... args) {
+        this.args = List.of(args);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("TESSERA_"));
+        // The JVM would announce these on standard error.
+        environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        env("TESSERA_PORT", "0")
+                .env("TESSERA_MANAGEMENT_PORT", "0")
+                .in(ServerProcess.jar().getParent());
+    }
 
-  /** Sets an environment variable. */
-  public ServerCommand env(String name, String value) {
-    builder.environment().put(name, value);
-    return this;
-  }
+    /** Sets an environment variable. */
+    public ServerCommand env(String name, String value) {
+        builder.environment().put(name, value);
+        return this;
+    }
 
-  /** Takes an environment variable away, such as the {@code TESSERA_PORT=0} that is there by default. */
-  public ServerCommand withoutEnv(String name) {
-    builder.environment().remove(name);
-    return this;
-  }
+    /** Takes an environment variable away, such as the {@code TESSERA_PORT=0} that is there by default. */
+    public ServerCommand withoutEnv(String name) {
+        builder.environment().remove(name);
+        return this;
+    }
 
-  /** Sets the working directory. */
-  public ServerCommand in(Path directory) {
-    builder.directory(directory.toFile());
-    return this;
-  }
+    /** Sets the working directory. */
+    public ServerCommand in(Path directory) {
+        builder.directory(directory.toFile());
+        return this;
+    }
 
-  /** Adds flags for the JVM, such as {@code -Xmx64m}. */
-  public ServerCommand jvm(String... flags) {
-    jvmFlags.addAll(List.of(flags));
-    return this;
-  }
+    /** Adds flags for the JVM, such as {@code -Xmx64m}. */
+    public ServerCommand jvm(String... flags) {
+        jvmFlags.addAll(List.of(flags));
+        return this;
+    }
 
-  /** Starts the process, and does not wait for anything. */
-  public ServerProcess start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvmFlags);
-    command.add("-jar");
-    command.add(ServerProcess.jar().toString());
-    command.addAll(args);
-    return new ServerProcess(builder.command(command).start());
-  }
+    /** Starts the process, and does not wait for anything. */
+    public ServerProcess start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags);
+        command.add("-jar");
+        command.add(ServerProcess.jar().toString());
+        command.addAll(args);
+        return new ServerProcess(builder.command(command).start());
+    }
 
-  /**
-   * Starts the process as a line of shell that ends with {@code java ... tessera.jar ...}, such as one of the documentation;
-   * the arguments and JVM flags given here do not count.
-   */
-  public ServerProcess startShell(String line) throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin").toString();
-    builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
-    return new ServerProcess(builder.command("bash", "-c", line).start());
-  }
+    /**
+     * Starts the process as a line of shell that ends with {@code java ... tessera.jar ...}, such as one of the
+     * documentation; the arguments and JVM flags given here do not count.
+     */
+    public ServerProcess startShell(String line) throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin").toString();
+        builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
+        return new ServerProcess(builder.command("bash", "-c", line).start());
+    }
 }

@@ -8,119 +8,123 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The real {@code target/tessera.jar} in a JVM of its own, made by {@link ServerCommand}. Confined to the test's thread. Closing
- * it kills the process if it still runs.
+ * The real {@code target/tessera.jar} in a JVM of its own, made by {@link ServerCommand}. Confined to the test's
+ * thread. Closing it kills the process if it still runs.
  */
 public final class ServerProcess implements AutoCloseable {
 
-  private static final Pattern LISTENING =
-      Pattern.compile("Listening on ws://\\S+:(\\d+), management on http://\\S+:(\\d+)");
+    private static final Pattern LISTENING =
+            Pattern.compile("Listening on ws://\\S+:(\\d+), management on http://\\S+:(\\d+)");
 
-  private final Process process;
-  private final ProcessOutput output;
-  private final ProcessOutput errors;
+    private final Process process;
+    private final ProcessOutput output;
+    private final ProcessOutput errors;
 
-  ServerProcess(Process process) {
-    this.process = process;
-    output = new ProcessOutput(process.getInputStream(), "stdout of " + process.pid());
-    errors = new ProcessOutput(process.getErrorStream(), "stderr of " + process.pid());
-  }
-
-  /** How to start one on any free ports, with no configuration file near it. */
-  public static ServerCommand command(String... args) {
-    return new ServerCommand(args);
-  }
-
-  /** Starts one as {@link #command} says, and waits until it serves. */
-  public static ServerProcess start(String... args) throws IOException, InterruptedException {
-    return command(args).start().awaitReady();
-  }
-
-  /** Waits until it serves. */
-  public ServerProcess awaitReady() throws InterruptedException {
-    try {
-      output.await(LISTENING);
-    } catch (AssertionError e) {
-      close();
-      throw new AssertionError(e.getMessage() + "\nand on standard error:\n" + String.join("\n", errors.lines()), e);
+    ServerProcess(Process process) {
+        this.process = process;
+        output = new ProcessOutput(process.getInputStream(), "stdout of " + process.pid());
+        errors = new ProcessOutput(process.getErrorStream(), "stderr of " + process.pid());
     }
-    return this;
-  }
 
-  /** The port that clients connect to; waits until it is known. */
-  public int port() throws InterruptedException {
-    return Integer.parseInt(output.await(LISTENING).group(1));
-  }
-
-  /** The port of the management endpoints; waits until it is known. */
-  public int managementPort() throws InterruptedException {
-    return Integer.parseInt(output.await(LISTENING).group(2));
-  }
-
-  /** Waits for a line on standard output in which the regular expression is found. */
-  public Matcher awaitOutput(String regex) throws InterruptedException {
-    return output.await(Pattern.compile(regex));
-  }
-
-  /** What it has written to standard output so far; all of it after {@link #awaitExit()}. */
-  public List<String> output() {
-    return output.lines();
-  }
-
-  /** What it has written to standard error so far; all of it after {@link #awaitExit()}. */
-  public List<String> errors() {
-    return errors.lines();
-  }
-
-  public long pid() {
-    return process.pid();
-  }
-
-  /** Asks it to stop (SIGTERM), and does not wait. */
-  public ServerProcess terminate() {
-    // Process.destroy() would also close the streams, and the last lines would be lost.
-    process.toHandle().destroy();
-    return this;
-  }
-
-  /** Ends it at once, with no chance to clean up (SIGKILL), and waits until it is gone. */
-  public ServerProcess kill() throws InterruptedException {
-    process.toHandle().destroyForcibly();
-    awaitExit();
-    return this;
-  }
-
-  /** Stops it as a machine does that hangs (SIGSTOP): its connections stay, and nothing comes from it any more. */
-  public ServerProcess freeze() throws IOException, InterruptedException {
-    int exitCode = new ProcessBuilder("kill", "-STOP", Long.toString(pid())).inheritIO().start().waitFor();
-    if (exitCode != 0) {
-      throw new AssertionError("kill has ended with " + exitCode);
+    /** How to start one on any free ports, with no configuration file near it. */
+    public static ServerCommand command(String... args) {
+        return new ServerCommand(args);
     }
-    return this;
-  }
 
-  /** Waits for its end: the exit code, or 128 + the signal that ended it. */
-  public int awaitExit() throws InterruptedException {
-    if (!process.waitFor(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("still running; its output:\n" + String.join("\n", output.lines()));
+    /** Starts one as {@link #command} says, and waits until it serves. */
+    public static ServerProcess start(String... args) throws IOException, InterruptedException {
+        return command(args).start().awaitReady();
     }
-    output.awaitEnd();
-    errors.awaitEnd();
-    return process.exitValue();
-  }
 
-  public boolean isAlive() {
-    return process.isAlive();
-  }
+    /** Waits until it serves. */
+    public ServerProcess awaitReady() throws InterruptedException {
+        try {
+            output.await(LISTENING);
+        } catch (AssertionError e) {
+            close();
+            throw new AssertionError(
+                    e.getMessage() + "\nand on standard error:\n" + String.join("\n", errors.lines()), e);
+        }
+        return this;
+    }
 
-  @Override
-  public void close() {
-    process.toHandle().destroyForcibly();
-    process.onExit().orTimeout(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
-  }
+    /** The port that clients connect to; waits until it is known. */
+    public int port() throws InterruptedException {
+        return Integer.parseInt(output.await(LISTENING).group(1));
+    }
 
-  /** The jar that is tested. */
-  public static Path jar() {
-    return Path.of(System.getProperty("tessera.jar", "target/tessera.jar")).toAbsolutePath();
-  }
+    /** The port of the management endpoints; waits until it is known. */
+    public int managementPort() throws InterruptedException {
+        return Integer.parseInt(output.await(LISTENING).group(2));
+    }
+
+    /** Waits for a line on standard output in which the regular expression is found. */
+    public Matcher awaitOutput(String regex) throws InterruptedException {
+        return output.await(Pattern.compile(regex));
+    }
+
+    /** What it has written to standard output so far; all of it after {@link #awaitExit()}. */
+    public List<String> output() {
+        return output.lines();
+    }
+
+    /** What it has written to standard error so far; all of it after {@link #awaitExit()}. */
+    public List<String> errors() {
+        return errors.lines();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to stop (SIGTERM), and does not wait. */
+    public ServerProcess terminate() {
+        // Process.destroy() would also close the streams, and the last lines would be lost.
+        process.toHandle().destroy();
+        return this;
+    }
+
+    /** Ends it at once, with no chance to clean up (SIGKILL), and waits until it is gone. */
+    public ServerProcess kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        awaitExit();
+        return this;
+    }
+
+    /** Stops it as a machine does that hangs (SIGSTOP): its connections stay, and nothing comes from it any more. */
+    public ServerProcess freeze() throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("kill", "-STOP", Long.toString(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new AssertionError("kill has ended with " + exitCode);
+        }
+        return this;
+    }
+
+    /** Waits for its end: the exit code, or 128 + the signal that ended it. */
+    public int awaitExit() throws InterruptedException {
+        if (!process.waitFor(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running; its output:\n" + String.join("\n", output.lines()));
+        }
+        output.awaitEnd();
+        errors.awaitEnd();
+        return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly();
+        process.onExit().orTimeout(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** The jar that is tested. */
+    public static Path jar() {
+        return Path.of(System.getProperty("tessera.jar", "target/tessera.jar")).toAbsolutePath();
+    }
 }

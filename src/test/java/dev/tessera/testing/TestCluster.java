@@ -11,127 +11,146 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Nodes of one cluster, each the real jar in a JVM of its own, on this machine. A node keeps its address in the cluster when it is
- * started again. Confined to the test's thread; closing it kills the nodes that still run.
+ * Nodes of one cluster, each the real jar in a JVM of its own, on this machine. A node keeps its address in the cluster
+ * when it is started again. Confined to the test's thread; closing it kills the nodes that still run.
  */
 public final class TestCluster implements AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
 
-  private final int[] ports;
-  private final ServerProcess[] nodes;
+    private final int[] ports;
+    private final ServerProcess[] nodes;
 
-  /** A cluster of which no node runs yet. */
-  public TestCluster(int size) throws IOException {
-    ports = FreePort.find(size);
-    nodes = new ServerProcess[size];
-  }
-
-  /** How to start a node, by its number from 0 on. */
-  public ServerCommand command(int number, String... flags) {
-    List<String> all = new ArrayList<>(List.of("--cluster", "--cluster-port", Integer.toString(ports[number]),
-        "--cluster-members", Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))));
-    all.addAll(List.of(flags));
-    return ServerProcess.command(all.toArray(String[]::new)).jvm(jvmFlags())
-        .env("TESSERA_CLUSTER_NAME", name()).env("TESSERA_CLUSTER_NODE_NAME", "n" + number);
-  }
-
-  /** What docs/operations.md says to give to newer JVMs, so that nothing but the server's own words is on standard error. */
-  private static String[] jvmFlags() {
-    return Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE ? new String[] {"--sun-misc-unsafe-memory-access=allow"} : new String[0];
-  }
-
-  /** Starts a node, and does not wait until it serves. */
-  public ServerProcess begin(int number, String... flags) throws IOException {
-    return put(number, command(number, flags));
-  }
-
-  /** Starts a node as it is told, and does not wait until it serves. */
-  public ServerProcess put(int number, ServerCommand command) throws IOException {
-    nodes[number] = command.start();
-    return nodes[number];
-  }
-
-  /** Starts a node and waits until it serves. */
-  public ServerProcess start(int number, String... flags) throws Exception {
-    return begin(number, flags).awaitReady();
-  }
-
-  /** Starts all nodes and waits until all of them are there and every partition has its copies. */
-  public TestCluster startAll(String... flags) throws Exception {
-    for (int number = 0; number < nodes.length; number++) {
-      begin(number, flags);
+    /** A cluster of which no node runs yet. */
+    public TestCluster(int size) throws IOException {
+        ports = FreePort.find(size);
+        nodes = new ServerProcess[size];
     }
-    return awaitWhole();
-  }
 
-  /** Waits until all nodes see each other with all partitions and copies, and take commands. */
-  public TestCluster awaitWhole() throws Exception {
-    for (int number = 0; number < nodes.length; number++) {
-      awaitMembers(number, nodes.length);
-      awaitState(number, state -> state.get("enoughMembers").booleanValue());
+    /** How to start a node, by its number from 0 on. */
+    public ServerCommand command(int number, String... flags) {
+        List<String> all = new ArrayList<>(List.of(
+                "--cluster",
+                "--cluster-port",
+                Integer.toString(ports[number]),
+                "--cluster-members",
+                Arrays.stream(ports).mapToObj(port -> "127.0.0.1:" + port).collect(Collectors.joining(","))));
+        all.addAll(List.of(flags));
+        return ServerProcess.command(all.toArray(String[]::new))
+                .jvm(jvmFlags())
+                .env("TESSERA_CLUSTER_NAME", name())
+                .env("TESSERA_CLUSTER_NODE_NAME", "n" + number);
     }
-    return this;
-  }
 
-  /** Waits until a node sees so many members, all of which have partitions, and the partitions with their copies. */
-  public JsonNode awaitMembers(int number, int members) throws Exception {
-    return awaitState(number, state -> state.get("members").size() == members && state.get("safe").booleanValue()
-        && state.get("migrations").intValue() == 0 && sum(state, "owned") == state.get("partitions").intValue()
-        && state.get("members").findValues("partitions").stream().allMatch(JsonNode::booleanValue));
-  }
-
-  /** Waits until what a node says of the cluster is as it should be. */
-  public JsonNode awaitState(int number, Predicate<JsonNode> condition) throws Exception {
-    long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);
-    JsonNode state = state(number);
-    while (!condition.test(state)) {
-      if (System.nanoTime() > deadlineNs) {
-        throw new AssertionError("node " + number + " still says " + state + "\nits log:\n"
-            + String.join("\n", nodes[number].output()));
-      }
-      state = state(number);
+    /**
+     * What docs/operations.md says to give to newer JVMs, so that nothing but the server's own words is on standard
+     * error.
+     */
+    private static String[] jvmFlags() {
+        return Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE
+                ? new String[] {"--sun-misc-unsafe-memory-access=allow"}
+                : new String[0];
     }
-    return state;
-  }
 
-  /** What a node says of the cluster; waits until it serves. */
-  public JsonNode state(int number) throws Exception {
-    return JSON.readTree(Http.get(nodes[number].managementPort(), "/v1/cluster").body());
-  }
-
-  /** How many partitions the members own, or have a copy of. */
-  public static int sum(JsonNode state, String what) {
-    return state.get("members").findValues(what).stream().mapToInt(JsonNode::intValue).sum();
-  }
-
-  /** A node that was started. */
-  public ServerProcess node(int number) {
-    return nodes[number];
-  }
-
-  /** How many nodes it may have. */
-  public int size() {
-    return nodes.length;
-  }
-
-  /** The cluster's name. */
-  public String name() {
-    return "test-" + ports[0];
-  }
-
-  /** The port of a node in the cluster. */
-  public int clusterPort(int number) {
-    return ports[number];
-  }
-
-  @Override
-  public void close() {
-    for (ServerProcess node : nodes) {
-      if (node != null) {
-        node.close();
-      }
+    /** Starts a node, and does not wait until it serves. */
+    public ServerProcess begin(int number, String... flags) throws IOException {
+        return put(number, command(number, flags));
     }
-  }
+
+    /** Starts a node as it is told, and does not wait until it serves. */
+    public ServerProcess put(int number, ServerCommand command) throws IOException {
+        nodes[number] = command.start();
+        return nodes[number];
+    }
+
+    /** Starts a node and waits until it serves. */
+    public ServerProcess start(int number, String... flags) throws Exception {
+        return begin(number, flags).awaitReady();
+    }
+
+    /** Starts all nodes and waits until all of them are there and every partition has its copies. */
+    public TestCluster startAll(String... flags) throws Exception {
+        for (int number = 0; number < nodes.length; number++) {
+            begin(number, flags);
+        }
+        return awaitWhole();
+    }
+
+    /** Waits until all nodes see each other with all partitions and copies, and take commands. */
+    public TestCluster awaitWhole() throws Exception {
+        for (int number = 0; number < nodes.length; number++) {
+            awaitMembers(number, nodes.length);
+            awaitState(number, state -> state.get("enoughMembers").booleanValue());
+        }
+        return this;
+    }
+
+    /** Waits until a node sees so many members, all of which have partitions, and the partitions with their copies. */
+    public JsonNode awaitMembers(int number, int members) throws Exception {
+        return awaitState(
+                number,
+                state -> state.get("members").size() == members
+                        && state.get("safe").booleanValue()
+                        && state.get("migrations").intValue() == 0
+                        && sum(state, "owned") == state.get("partitions").intValue()
+                        && state.get("members").findValues("partitions").stream()
+                                .allMatch(JsonNode::booleanValue));
+    }
+
+    /** Waits until what a node says of the cluster is as it should be. */
+    public JsonNode awaitState(int number, Predicate<JsonNode> condition) throws Exception {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);
+        JsonNode state = state(number);
+        while (!condition.test(state)) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("node " + number + " still says " + state + "\nits log:\n"
+                        + String.join("\n", nodes[number].output()));
+            }
+            state = state(number);
+        }
+        return state;
+    }
+
+    /** What a node says of the cluster; waits until it serves. */
+    public JsonNode state(int number) throws Exception {
+        return JSON.readTree(
+                Http.get(nodes[number].managementPort(), "/v1/cluster").body());
+    }
+
+    /** How many partitions the members own, or have a copy of. */
+    public static int sum(JsonNode state, String what) {
+        return state.get("members").findValues(what).stream()
+                .mapToInt(JsonNode::intValue)
+                .sum();
+    }
+
+    /** A node that was started. */
+    public ServerProcess node(int number) {
+        return nodes[number];
+    }
+
+    /** How many nodes it may have. */
+    public int size() {
+        return nodes.length;
+    }
+
+    /** The cluster's name. */
+    public String name() {
+        return "test-" + ports[0];
+    }
+
+    /** The port of a node in the cluster. */
+    public int clusterPort(int number) {
+        return ports[number];
+    }
+
+    @Override
+    public void close() {
+        for (ServerProcess node : nodes) {
+            if (node != null) {
+                node.close();
+            }
+        }
+    }
 }

@@ -22,117 +22,132 @@ import java.util.List;
 /** A gateway without sockets: it takes messages from a test, and gives the replies in the order of the messages. */
 public final class TestGateway extends VerticleBase {
 
-  private static final int REPLY_BYTES_MAX = 64 * 1024 * 1024;
+    private static final int REPLY_BYTES_MAX = 64 * 1024 * 1024;
 
-  private final String address;
-  private final StoreMap stores;
-  private final Commands commands;
-  private final TokenSource tokens;
-  private final int replyBytesMax;
-  private final StoreLinks links;
-  private Dispatcher dispatcher;
-  private RequestDecoder decoder;
+    private final String address;
+    private final StoreMap stores;
+    private final Commands commands;
+    private final TokenSource tokens;
+    private final int replyBytesMax;
+    private final StoreLinks links;
+    private Dispatcher dispatcher;
+    private RequestDecoder decoder;
 
-  public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens) {
-    this(address, stores, commands, tokens, REPLY_BYTES_MAX);
-  }
+    public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens) {
+        this(address, stores, commands, tokens, REPLY_BYTES_MAX);
+    }
 
-  public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens, int replyBytesMax) {
-    this(address, stores, StoreLinks.local(), commands, tokens, replyBytesMax);
-  }
+    public TestGateway(String address, StoreMap stores, Commands commands, TokenSource tokens, int replyBytesMax) {
+        this(address, stores, StoreLinks.local(), commands, tokens, replyBytesMax);
+    }
 
-  public TestGateway(String address, StoreMap stores, StoreLinks links, Commands commands, TokenSource tokens, int replyBytesMax) {
-    this.replyBytesMax = replyBytesMax;
-    this.links = links;
-    this.address = address;
-    this.stores = stores;
-    this.commands = commands;
-    this.tokens = tokens;
-  }
+    public TestGateway(
+            String address,
+            StoreMap stores,
+            StoreLinks links,
+            Commands commands,
+            TokenSource tokens,
+            int replyBytesMax) {
+        this.replyBytesMax = replyBytesMax;
+        this.links = links;
+        this.address = address;
+        this.stores = stores;
+        this.commands = commands;
+        this.tokens = tokens;
+    }
 
-  @Override
-  public Future<?> start() {
-    dispatcher = new Dispatcher(links.link(vertx, address), new BatchBus(vertx.eventBus()), address, stores, tokens, replyBytesMax,
-        new CommandMetrics(commands));
-    decoder = new RequestDecoder(commands, 64);
-    return dispatcher.open();
-  }
+    @Override
+    public Future<?> start() {
+        dispatcher = new Dispatcher(
+                links.link(vertx, address),
+                new BatchBus(vertx.eventBus()),
+                address,
+                stores,
+                tokens,
+                replyBytesMax,
+                new CommandMetrics(commands));
+        decoder = new RequestDecoder(commands, 64);
+        return dispatcher.open();
+    }
 
-  @Override
-  public Future<?> stop() {
-    return dispatcher.close();
-  }
+    @Override
+    public Future<?> stop() {
+        return dispatcher.close();
+    }
 
-  /** Sends messages, all in flight at once, with a flush after every {@code flushEvery}; done when the last reply was flushed. */
-  public Future<Replies> send(List<String> messages, int flushEvery) {
-    Promise<Replies> done = Promise.promise();
-    context.runOnContext(go -> {
-      try {
-        Replies replies = new Replies(messages.size(), done);
-        for (int i = 0; i < messages.size(); i++) {
-          byte[] text = messages.get(i).getBytes(UTF_8);
-          Request request = decoder.decode(text, 0, text.length);
-          if (request.fault() != null) {
-            throw new IllegalArgumentException(messages.get(i) + ": " + request.fault());
-          }
-          dispatcher.submit(request, replies, i);
-          if ((i + 1) % flushEvery == 0) {
-            dispatcher.flush();
-          }
+    /**
+     * Sends messages, all in flight at once, with a flush after every {@code flushEvery}; done when the last reply was
+     * flushed.
+     */
+    public Future<Replies> send(List<String> messages, int flushEvery) {
+        Promise<Replies> done = Promise.promise();
+        context.runOnContext(go -> {
+            try {
+                Replies replies = new Replies(messages.size(), done);
+                for (int i = 0; i < messages.size(); i++) {
+                    byte[] text = messages.get(i).getBytes(UTF_8);
+                    Request request = decoder.decode(text, 0, text.length);
+                    if (request.fault() != null) {
+                        throw new IllegalArgumentException(messages.get(i) + ": " + request.fault());
+                    }
+                    dispatcher.submit(request, replies, i);
+                    if ((i + 1) % flushEvery == 0) {
+                        dispatcher.flush();
+                    }
+                }
+                dispatcher.flush();
+            } catch (IllFormedTextException | RuntimeException e) {
+                done.tryFail(e);
+            }
+        });
+        return done.future();
+    }
+
+    /** How many batches wait for replies. */
+    public Future<Integer> unanswered() {
+        Promise<Integer> promise = Promise.promise();
+        context.runOnContext(go -> promise.complete(dispatcher.unanswered()));
+        return promise.future();
+    }
+
+    /** The replies to what was sent together. */
+    public static final class Replies implements ReplySink {
+
+        private final Promise<Replies> done;
+        private final String[] texts;
+        private int arrived;
+        private int flushes;
+
+        private Replies(int expected, Promise<Replies> done) {
+            this.texts = new String[expected];
+            this.done = done;
         }
-        dispatcher.flush();
-      } catch (IllFormedTextException | RuntimeException e) {
-        done.tryFail(e);
-      }
-    });
-    return done.future();
-  }
 
-  /** How many batches wait for replies. */
-  public Future<Integer> unanswered() {
-    Promise<Integer> promise = Promise.promise();
-    context.runOnContext(go -> promise.complete(dispatcher.unanswered()));
-    return promise.future();
-  }
+        @Override
+        public void reply(long slot, byte[] bytes, int from, int to) {
+            if (texts[(int) slot] != null) {
+                done.tryFail("a second reply in slot " + slot);
+            }
+            texts[(int) slot] = new String(bytes, from, to - from, UTF_8);
+            arrived++;
+        }
 
-  /** The replies to what was sent together. */
-  public static final class Replies implements ReplySink {
+        @Override
+        public void repliesEnd() {
+            flushes++;
+            if (arrived == texts.length) {
+                done.tryComplete(this);
+            }
+        }
 
-    private final Promise<Replies> done;
-    private final String[] texts;
-    private int arrived;
-    private int flushes;
+        /** The replies in the order of the messages. */
+        public List<String> texts() {
+            return Arrays.asList(texts);
+        }
 
-    private Replies(int expected, Promise<Replies> done) {
-      this.texts = new String[expected];
-      this.done = done;
+        /** How often it was told to flush. */
+        public int flushes() {
+            return flushes;
+        }
     }
-
-    @Override
-    public void reply(long slot, byte[] bytes, int from, int to) {
-      if (texts[(int) slot] != null) {
-        done.tryFail("a second reply in slot " + slot);
-      }
-      texts[(int) slot] = new String(bytes, from, to - from, UTF_8);
-      arrived++;
-    }
-
-    @Override
-    public void repliesEnd() {
-      flushes++;
-      if (arrived == texts.length) {
-        done.tryComplete(this);
-      }
-    }
-
-    /** The replies in the order of the messages. */
-    public List<String> texts() {
-      return Arrays.asList(texts);
-    }
-
-    /** How often it was told to flush. */
-    public int flushes() {
-      return flushes;
-    }
-  }
 }

@@ -9,8 +9,8 @@ import dev.tessera.config.Configuration;
 import dev.tessera.dataset.ReadLimits;
 import dev.tessera.metrics.Metrics;
 import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.CommandBatch;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.routing.ReplyReceiver;
@@ -31,110 +31,139 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loads into real members in this JVM, while the partition of a session that comes in several pieces goes to another of them. */
+/**
+ * Loads into real members in this JVM, while the partition of a session that comes in several pieces goes to another of
+ * them.
+ */
 @ExtendWith(VertxExtension.class)
 class ClusterLoadTest {
 
-  /** Enough for some seven pieces. */
-  private static final int KEYS = 20;
-  private static final int VALUE_BYTES = 100_000;
-  private static final long TOKEN = 77;
-  private static final String ADDRESS = "test.load";
+    /** Enough for some seven pieces. */
+    private static final int KEYS = 20;
 
-  @TempDir
-  Path saves;
+    private static final int VALUE_BYTES = 100_000;
+    private static final long TOKEN = 77;
+    private static final String ADDRESS = "test.load";
 
-  @Test
-  void shouldLoadASessionWhosePartitionIsHandedOverMeanwhile(Vertx vertx) throws Exception {
-    load(vertx, owner -> owner.hazelcast().shutdown());
-  }
+    @TempDir
+    Path saves;
 
-  @Test
-  void shouldLoadASessionWhoseOwnerDiesMeanwhile(Vertx vertx) throws Exception {
-    load(vertx, owner -> owner.hazelcast().getLifecycleService().terminate());
-  }
-
-  private void load(Vertx vertx, Consumer<HazelcastNodes.Node> fate) throws Exception {
-    try (HazelcastNodes nodes = new HazelcastNodes(vertx, Configuration.defaults(), 3, 7, 1, 4000)) {
-      for (int i = 0; i < 3; i++) {
-        nodes.start(new MutableClock());
-      }
-      nodes.awaitSafe();
-      int partition = nodes.node(0).partitions().stores().partitionOf(TOKEN);
-      HazelcastNodes.Node owner = nodes.owner(partition);
-      HazelcastNodes.Node loader = nodes.node(owner == nodes.node(0) ? 1 : 0);
-      SaveServer.write(saves, "large", session().getBytes(UTF_8));
-      InterruptedLink link = new InterruptedLink(vertx, loader.partitions().link(vertx, ADDRESS), () -> {
-        assertThat(loader.run("{\"SH_EXISTS\":{\"tkns\":[" + TOKEN + "]}}").get(0)).contains("\"exist\":[]");
-        fate.accept(owner);
-        return null;
-      });
-      TransferVerticle verticle = verticle(vertx, loader, link);
-      String id = Await.result(vertx.deployVerticle(verticle));
-
-      Loaded loaded = Await.result(verticle.load(saves, "large"));
-
-      Await.result(link.happened);
-      assertThat(loaded).isEqualTo(new Loaded(2, KEYS + 1, null));
-      assertThat(loader.run("{\"KV_COUNT\":{\"tkn\":" + TOKEN + "}}", "{\"SH_INFO_ALL\":{}}")).containsExactly(
-          "{\"KV_COUNT_RSP\":{\"tkn\":" + TOKEN + ",\"st\":1,\"cnt\":" + KEYS + "}}",
-          "{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":2,\"totalKeys\":" + (KEYS + 1) + "}}");
-      Await.result(vertx.undeploy(id));
-    }
-  }
-
-  /** A save of a session that is large and one that is small. */
-  private static String session() {
-    StringBuilder text = new StringBuilder("[{\"sh\":{\"tkn\":" + TOKEN + "},\"keys\":{");
-    for (int i = 0; i < KEYS; i++) {
-      text.append(i == 0 ? "" : ",").append("\"k").append(i).append("\":\"").append("x".repeat(VALUE_BYTES)).append('"');
-    }
-    return text.append("}},{\"sh\":{\"tkn\":78},\"keys\":{\"k\":1}}]").toString();
-  }
-
-  private static TransferVerticle verticle(Vertx vertx, HazelcastNodes.Node node, StoreLink link) {
-    Metrics metrics = new Metrics();
-    Dispatcher dispatcher = new Dispatcher(link, new BatchBus(vertx.eventBus()), ADDRESS, node.partitions().stores(),
-        new KeyedTokens(new byte[32]), 4 * 1024 * 1024, new CommandMetrics(Commands.of(List.of(), List.of())));
-    return new TransferVerticle(node.partitions().stores(), dispatcher, new TransferOptions(Optional.empty(), 1L << 20,
-        new ReadLimits(1 << 20, 64), TransferMetrics.ofSaves(metrics), TransferMetrics.ofLoads(metrics)), new MutableClock());
-  }
-
-  /** Lets pieces pass until one of them was answered, then has something happen, and lets the others pass behind it. */
-  private static final class InterruptedLink implements StoreLink {
-
-    private static final int PIECES_BEFORE = 3;
-
-    private final Vertx vertx;
-    private final StoreLink link;
-    private final Callable<Void> happening;
-    private int pieces;
-    private Context context;
-    private Future<Void> happened = Future.succeededFuture();
-
-    InterruptedLink(Vertx vertx, StoreLink link, Callable<Void> happening) {
-      this.vertx = vertx;
-      this.link = link;
-      this.happening = happening;
+    @Test
+    void shouldLoadASessionWhosePartitionIsHandedOverMeanwhile(Vertx vertx) throws Exception {
+        load(vertx, owner -> owner.hazelcast().shutdown());
     }
 
-    @Override
-    public Future<Void> open(ReplyReceiver receiver) {
-      context = vertx.getOrCreateContext();
-      return link.open(receiver);
+    @Test
+    void shouldLoadASessionWhoseOwnerDiesMeanwhile(Vertx vertx) throws Exception {
+        load(vertx, owner -> owner.hazelcast().getLifecycleService().terminate());
     }
 
-    @Override
-    public void send(int store, CommandBatch batch) {
-      if (batch.request(0).command() == ImportCommand.INSTANCE && pieces++ == PIECES_BEFORE) {
-        happened = vertx.executeBlocking(happening);
-      }
-      happened.onComplete(done -> context.runOnContext(now -> link.send(store, batch)));
+    private void load(Vertx vertx, Consumer<HazelcastNodes.Node> fate) throws Exception {
+        try (HazelcastNodes nodes = new HazelcastNodes(vertx, Configuration.defaults(), 3, 7, 1, 4000)) {
+            for (int i = 0; i < 3; i++) {
+                nodes.start(new MutableClock());
+            }
+            nodes.awaitSafe();
+            int partition = nodes.node(0).partitions().stores().partitionOf(TOKEN);
+            HazelcastNodes.Node owner = nodes.owner(partition);
+            HazelcastNodes.Node loader = nodes.node(owner == nodes.node(0) ? 1 : 0);
+            SaveServer.write(saves, "large", session().getBytes(UTF_8));
+            InterruptedLink link =
+                    new InterruptedLink(vertx, loader.partitions().link(vertx, ADDRESS), () -> {
+                        assertThat(loader.run("{\"SH_EXISTS\":{\"tkns\":[" + TOKEN + "]}}")
+                                        .get(0))
+                                .contains("\"exist\":[]");
+                        fate.accept(owner);
+                        return null;
+                    });
+            TransferVerticle verticle = verticle(vertx, loader, link);
+            String id = Await.result(vertx.deployVerticle(verticle));
+
+            Loaded loaded = Await.result(verticle.load(saves, "large"));
+
+            Await.result(link.happened);
+            assertThat(loaded).isEqualTo(new Loaded(2, KEYS + 1, null));
+            assertThat(loader.run("{\"KV_COUNT\":{\"tkn\":" + TOKEN + "}}", "{\"SH_INFO_ALL\":{}}"))
+                    .containsExactly(
+                            "{\"KV_COUNT_RSP\":{\"tkn\":" + TOKEN + ",\"st\":1,\"cnt\":" + KEYS + "}}",
+                            "{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":2,\"totalKeys\":" + (KEYS + 1) + "}}");
+            Await.result(vertx.undeploy(id));
+        }
     }
 
-    @Override
-    public Future<Void> close() {
-      return link.close();
+    /** A save of a session that is large and one that is small. */
+    private static String session() {
+        StringBuilder text = new StringBuilder("[{\"sh\":{\"tkn\":" + TOKEN + "},\"keys\":{");
+        for (int i = 0; i < KEYS; i++) {
+            text.append(i == 0 ? "" : ",")
+                    .append("\"k")
+                    .append(i)
+                    .append("\":\"")
+                    .append("x".repeat(VALUE_BYTES))
+                    .append('"');
+        }
+        return text.append("}},{\"sh\":{\"tkn\":78},\"keys\":{\"k\":1}}]").toString();
     }
-  }
+
+    private static TransferVerticle verticle(Vertx vertx, HazelcastNodes.Node node, StoreLink link) {
+        Metrics metrics = new Metrics();
+        Dispatcher dispatcher = new Dispatcher(
+                link,
+                new BatchBus(vertx.eventBus()),
+                ADDRESS,
+                node.partitions().stores(),
+                new KeyedTokens(new byte[32]),
+                4 * 1024 * 1024,
+                new CommandMetrics(Commands.of(List.of(), List.of())));
+        return new TransferVerticle(
+                node.partitions().stores(),
+                dispatcher,
+                new TransferOptions(
+                        Optional.empty(),
+                        1L << 20,
+                        new ReadLimits(1 << 20, 64),
+                        TransferMetrics.ofSaves(metrics),
+                        TransferMetrics.ofLoads(metrics)),
+                new MutableClock());
+    }
+
+    /**
+     * Lets pieces pass until one of them was answered, then has something happen, and lets the others pass behind it.
+     */
+    private static final class InterruptedLink implements StoreLink {
+
+        private static final int PIECES_BEFORE = 3;
+
+        private final Vertx vertx;
+        private final StoreLink link;
+        private final Callable<Void> happening;
+        private int pieces;
+        private Context context;
+        private Future<Void> happened = Future.succeededFuture();
+
+        InterruptedLink(Vertx vertx, StoreLink link, Callable<Void> happening) {
+            this.vertx = vertx;
+            this.link = link;
+            this.happening = happening;
+        }
+
+        @Override
+        public Future<Void> open(ReplyReceiver receiver) {
+            context = vertx.getOrCreateContext();
+            return link.open(receiver);
+        }
+
+        @Override
+        public void send(int store, CommandBatch batch) {
+            if (batch.request(0).command() == ImportCommand.INSTANCE && pieces++ == PIECES_BEFORE) {
+                happened = vertx.executeBlocking(happening);
+            }
+            happened.onComplete(done -> context.runOnContext(now -> link.send(store, batch)));
+        }
+
+        @Override
+        public Future<Void> close() {
+            return link.close();
+        }
+    }
 }

@@ -16,49 +16,53 @@ import org.slf4j.LoggerFactory;
 
 class ProgressTest {
 
-  private final MutableClock clock = new MutableClock();
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger log = (Logger) LoggerFactory.getLogger(Progress.class);
+    private final MutableClock clock = new MutableClock();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger(Progress.class);
 
-  @BeforeEach
-  void listen() {
-    lines.start();
-    log.setLevel(Level.INFO);
-    log.addAppender(lines);
-  }
+    @BeforeEach
+    void listen() {
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+    }
 
-  @AfterEach
-  void listenNoMore() {
-    log.detachAppender(lines);
-    log.setLevel(null);
-  }
+    @AfterEach
+    void listenNoMore() {
+        log.detachAppender(lines);
+        log.setLevel(null);
+    }
 
-  @Test
-  void shouldTellEveryFiveSecondsHowFarItIs() {
-    Progress progress = new Progress("Saving", "shop", clock, TransferMetrics.ofSaves(new Metrics()));
-    progress.at(1, 1, 300);
-    progress.add(10, 200);
-    clock.advance(Duration.ofMillis(4999));
-    progress.at(1_000_000, 100, 300);
-    clock.advance(Duration.ofMillis(1));
-    progress.at(1_234_567, 100, 300);
-    progress.at(2_000_000, 101, 300);
-    progress.add(1, 0);
-    clock.advance(Duration.ofSeconds(7));
-    progress.at(34_567_890, 300, 300);
+    @Test
+    void shouldTellEveryFiveSecondsHowFarItIs() {
+        Progress progress = new Progress("Saving", "shop", clock, TransferMetrics.ofSaves(new Metrics()));
+        progress.at(1, 1, 300);
+        progress.add(10, 200);
+        clock.advance(Duration.ofMillis(4999));
+        progress.at(1_000_000, 100, 300);
+        clock.advance(Duration.ofMillis(1));
+        progress.at(1_234_567, 100, 300);
+        progress.at(2_000_000, 101, 300);
+        progress.add(1, 0);
+        clock.advance(Duration.ofSeconds(7));
+        progress.at(34_567_890, 300, 300);
 
-    assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
-        "Saving 'shop': 10 sessions, 200 keys, 1.2 MB, 33 %", "Saving 'shop': 11 sessions, 200 keys, 34.6 MB, 100 %");
-    assertThat(progress.durationMs()).isEqualTo(12_000);
-  }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Saving 'shop': 10 sessions, 200 keys, 1.2 MB, 33 %",
+                        "Saving 'shop': 11 sessions, 200 keys, 34.6 MB, 100 %");
+        assertThat(progress.durationMs()).isEqualTo(12_000);
+    }
 
-  @Test
-  void shouldKnowNoPercentOfNothing() {
-    Progress progress = new Progress("Loading", "empty", clock, TransferMetrics.ofSaves(new Metrics()));
-    clock.advance(Duration.ofSeconds(5));
-    progress.at(0, 0, 0);
+    @Test
+    void shouldKnowNoPercentOfNothing() {
+        Progress progress = new Progress("Loading", "empty", clock, TransferMetrics.ofSaves(new Metrics()));
+        clock.advance(Duration.ofSeconds(5));
+        progress.at(0, 0, 0);
 
-    assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly("Loading 'empty': 0 sessions, 0 keys, 0.0 MB, 100 %");
-  }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("Loading 'empty': 0 sessions, 0 keys, 0.0 MB, 100 %");
+    }
 }

@@ -8,14 +8,13 @@ import java.util.stream.Stream;
 /** Looks for programs on the PATH. */
 final class OnPath {
 
-  private OnPath() {
-  }
+    private OnPath() {}
 
-  static boolean has(String program) {
-    if (program.contains(File.separator)) {
-      return Files.isExecutable(Path.of(program));
+    static boolean has(String program) {
+        if (program.contains(File.separator)) {
+            return Files.isExecutable(Path.of(program));
+        }
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
-    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-  }
 }

@@ -16,20 +16,21 @@ import java.util.stream.Stream;
  */
 public record Program(String java, String classPath, String mainClass) {
 
-  /** As this process was started. */
-  public static Program running(Class<?> mainClass) {
-    String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(path -> Path.of(path).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
-    return new Program(Path.of(System.getProperty("java.home"), "bin", "java").toString(), classPath, mainClass.getName());
-  }
+    /** As this process was started. */
+    public static Program running(Class<?> mainClass) {
+        String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(path -> Path.of(path).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+        return new Program(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), classPath, mainClass.getName());
+    }
 
-  List<String> command(List<String> jvmFlags, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(java);
-    command.addAll(jvmFlags);
-    command.addAll(List.of("-cp", classPath, mainClass));
-    command.addAll(arguments);
-    return command;
-  }
+    List<String> command(List<String> jvmFlags, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(java);
+        command.addAll(jvmFlags);
+        command.addAll(List.of("-cp", classPath, mainClass));
+        command.addAll(arguments);
+        return command;
+    }
 }

@@ -14,12 +14,19 @@ import java.util.List;
  * @param seconds how long one run is measured
  * @param warmupSeconds the time before that
  */
-public record SelfPlan(Program program, String version, List<String> serverJvm, String redis, List<Table> tables, int runs,
-    int seconds, int warmupSeconds) {
+public record SelfPlan(
+        Program program,
+        String version,
+        List<String> serverJvm,
+        String redis,
+        List<Table> tables,
+        int runs,
+        int seconds,
+        int warmupSeconds) {
 
-  /** The value of {@link #redis} that leaves Redis out. */
-  public static final String NO_REDIS = "none";
+    /** The value of {@link #redis} that leaves Redis out. */
+    public static final String NO_REDIS = "none";
 
-  /** JVM flags of the servers where nothing else is asked for. */
-  public static final String DEFAULT_SERVER_JVM = "-XX:+UseParallelGC";
+    /** JVM flags of the servers where nothing else is asked for. */
+    public static final String DEFAULT_SERVER_JVM = "-XX:+UseParallelGC";
 }

@@ -3,12 +3,12 @@ package dev.tessera.bench.self;
 /** A server that is measured. */
 interface Subject extends AutoCloseable {
 
-  /** What it is called in the report of progress. */
-  String name();
+    /** What it is called in the report of progress. */
+    String name();
 
-  /** Measures it once. */
-  Sample measure(Cell cell) throws InterruptedException;
+    /** Measures it once. */
+    Sample measure(Cell cell) throws InterruptedException;
 
-  @Override
-  void close();
+    @Override
+    void close();
 }

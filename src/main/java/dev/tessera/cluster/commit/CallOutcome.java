@@ -11,25 +11,25 @@ import dev.tessera.cluster.partition.BatchResult;
  */
 public record CallOutcome(Kind kind, BatchResult result, String message) {
 
-  /** How an attempt ended. */
-  public enum Kind {
-    /** The owner has answered, and every copy has what it has changed. */
-    ANSWERED,
-    /** It may have been executed; the same batch is to be sent again. */
-    UNKNOWN,
-    /** It was certainly not executed; it is to be sent again. */
-    NOT_NOW,
-    /** It was certainly not executed, and there is no use in sending it again soon. */
-    REFUSED
-  }
+    /** How an attempt ended. */
+    public enum Kind {
+        /** The owner has answered, and every copy has what it has changed. */
+        ANSWERED,
+        /** It may have been executed; the same batch is to be sent again. */
+        UNKNOWN,
+        /** It was certainly not executed; it is to be sent again. */
+        NOT_NOW,
+        /** It was certainly not executed, and there is no use in sending it again soon. */
+        REFUSED
+    }
 
-  /** The owner's answer. */
-  public static CallOutcome answered(BatchResult result) {
-    return new CallOutcome(Kind.ANSWERED, result, null);
-  }
+    /** The owner's answer. */
+    public static CallOutcome answered(BatchResult result) {
+        return new CallOutcome(Kind.ANSWERED, result, null);
+    }
 
-  /** Any other end. */
-  public static CallOutcome of(Kind kind, String message) {
-    return new CallOutcome(kind, null, message);
-  }
+    /** Any other end. */
+    public static CallOutcome of(Kind kind, String message) {
+        return new CallOutcome(kind, null, message);
+    }
 }

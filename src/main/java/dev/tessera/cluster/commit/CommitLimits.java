@@ -5,14 +5,14 @@ package dev.tessera.cluster.commit;
  *
  * @param requestsMax requests in one batch
  * @param bytesMax behind this many bytes of requests, a batch takes no more
- * @param patienceMs how long a request waits for its turn and for the owner, before it is answered that it was not, or may not have
- *     been executed; up to half as long again where it had to wait for its turn
+ * @param patienceMs how long a request waits for its turn and for the owner, before it is answered that it was not, or
+ *     may not have been executed; up to half as long again where it had to wait for its turn
  * @param pauseMs how long after a failed attempt the next one comes
  */
 public record CommitLimits(int requestsMax, int bytesMax, long patienceMs, long pauseMs) {
 
-  /** The limits of a server. */
-  public static CommitLimits withPatience(long patienceMs) {
-    return new CommitLimits(4096, 256 * 1024, patienceMs, 50);
-  }
+    /** The limits of a server. */
+    public static CommitLimits withPatience(long patienceMs) {
+        return new CommitLimits(4096, 256 * 1024, patienceMs, 50);
+    }
 }

@@ -12,19 +12,19 @@ import dev.tessera.routing.CommandBatch;
  */
 record Piece(CommandBatch batch, int first, int behind, long sinceMs) {
 
-  int size() {
-    return behind - first;
-  }
+    int size() {
+        return behind - first;
+    }
 
-  Request request(int index) {
-    return batch.request(first + index);
-  }
+    Request request(int index) {
+        return batch.request(first + index);
+    }
 
-  Piece head(int count) {
-    return new Piece(batch, first, first + count, sinceMs);
-  }
+    Piece head(int count) {
+        return new Piece(batch, first, first + count, sinceMs);
+    }
 
-  Piece tail(int from) {
-    return new Piece(batch, first + from, behind, sinceMs);
-  }
+    Piece tail(int from) {
+        return new Piece(batch, first + from, behind, sinceMs);
+    }
 }

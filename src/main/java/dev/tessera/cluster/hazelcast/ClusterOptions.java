@@ -16,7 +16,13 @@ import java.time.Clock;
  * @param patienceMs how long a command may wait for the owner of its partition
  * @param events whether members are told what happens to sessions
  */
-public record ClusterOptions(Commands commands, Clock clock, int depthMax, int replyBytesMax, long sweepIntervalMs,
-    int searchesWaitingMax, long searchTimeoutMs, long patienceMs,
-    boolean events) {
-}
+public record ClusterOptions(
+        Commands commands,
+        Clock clock,
+        int depthMax,
+        int replyBytesMax,
+        long sweepIntervalMs,
+        int searchesWaitingMax,
+        long searchTimeoutMs,
+        long patienceMs,
+        boolean events) {}

@@ -9,55 +9,57 @@ import dev.tessera.cluster.partition.ReplicatedPartition;
 import java.io.IOException;
 import java.util.Map;
 
-/** The value of a partition in the map. It is changed in place, and written only to be moved or copied to another node. */
+/**
+ * The value of a partition in the map. It is changed in place, and written only to be moved or copied to another node.
+ */
 public final class PartitionEntry implements IdentifiedDataSerializable, HazelcastInstanceAware {
 
-  private final ReplicatedPartition partition;
+    private final ReplicatedPartition partition;
 
-  PartitionEntry() {
-    this(new ReplicatedPartition());
-  }
-
-  PartitionEntry(ReplicatedPartition partition) {
-    this.partition = partition;
-  }
-
-  /** The partition of an entry, which is made if it is not there yet. Thread: that of the partition. */
-  static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry) {
-    PartitionEntry value = entry.getValue();
-    if (value == null) {
-      value = new PartitionEntry();
-      entry.setValue(value);
+    PartitionEntry() {
+        this(new ReplicatedPartition());
     }
-    return value.partition;
-  }
 
-  ReplicatedPartition partition() {
-    return partition;
-  }
+    PartitionEntry(ReplicatedPartition partition) {
+        this.partition = partition;
+    }
 
-  @Override
-  public void setHazelcastInstance(HazelcastInstance hazelcast) {
-    partition.arrive(ClusterPartitions.on(hazelcast).host());
-  }
+    /** The partition of an entry, which is made if it is not there yet. Thread: that of the partition. */
+    static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry) {
+        PartitionEntry value = entry.getValue();
+        if (value == null) {
+            value = new PartitionEntry();
+            entry.setValue(value);
+        }
+        return value.partition;
+    }
 
-  @Override
-  public void writeData(ObjectDataOutput out) throws IOException {
-    partition.write(out);
-  }
+    ReplicatedPartition partition() {
+        return partition;
+    }
 
-  @Override
-  public void readData(ObjectDataInput in) throws IOException {
-    partition.read(in);
-  }
+    @Override
+    public void setHazelcastInstance(HazelcastInstance hazelcast) {
+        partition.arrive(ClusterPartitions.on(hazelcast).host());
+    }
 
-  @Override
-  public int getFactoryId() {
-    return PartitionSerializers.FACTORY_ID;
-  }
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+        partition.write(out);
+    }
 
-  @Override
-  public int getClassId() {
-    return PartitionSerializers.PARTITION;
-  }
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+        partition.read(in);
+    }
+
+    @Override
+    public int getFactoryId() {
+        return PartitionSerializers.FACTORY_ID;
+    }
+
+    @Override
+    public int getClassId() {
+        return PartitionSerializers.PARTITION;
+    }
 }

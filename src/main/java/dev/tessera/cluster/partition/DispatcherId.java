@@ -8,17 +8,17 @@ import java.util.random.RandomGenerator;
 /** Tells the dispatchers of all nodes apart: 128 bits that are drawn when a dispatcher opens. */
 public record DispatcherId(long high, long low) {
 
-  /** Draws a new one. */
-  public static DispatcherId random(RandomGenerator random) {
-    return new DispatcherId(random.nextLong(), random.nextLong());
-  }
+    /** Draws a new one. */
+    public static DispatcherId random(RandomGenerator random) {
+        return new DispatcherId(random.nextLong(), random.nextLong());
+    }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(high);
-    out.writeLong(low);
-  }
+    void write(DataOutput out) throws IOException {
+        out.writeLong(high);
+        out.writeLong(low);
+    }
 
-  static DispatcherId read(DataInput in) throws IOException {
-    return new DispatcherId(in.readLong(), in.readLong());
-  }
+    static DispatcherId read(DataInput in) throws IOException {
+        return new DispatcherId(in.readLong(), in.readLong());
+    }
 }

@@ -12,11 +12,15 @@ import java.util.UUID;
  */
 public record LaterId(UUID node, long number) {
 
-  void write(JsonWriter out) {
-    out.longBytes(node.getMostSignificantBits()).longBytes(node.getLeastSignificantBits()).longBytes(number);
-  }
+    void write(JsonWriter out) {
+        out.longBytes(node.getMostSignificantBits())
+                .longBytes(node.getLeastSignificantBits())
+                .longBytes(number);
+    }
 
-  static LaterId read(byte[] bytes, int at) {
-    return new LaterId(new UUID(Bytes.longAt(bytes, at), Bytes.longAt(bytes, at + Long.BYTES)), Bytes.longAt(bytes, at + 2 * Long.BYTES));
-  }
+    static LaterId read(byte[] bytes, int at) {
+        return new LaterId(
+                new UUID(Bytes.longAt(bytes, at), Bytes.longAt(bytes, at + Long.BYTES)),
+                Bytes.longAt(bytes, at + 2 * Long.BYTES));
+    }
 }

@@ -5,9 +5,9 @@ import dev.tessera.session.ChangeListener;
 /** What is to be told of one partition's changes, kept back until all copies have them. Thread: the partition's. */
 public interface Outbox {
 
-  /** Takes the changes, in their order. */
-  ChangeListener listener();
+    /** Takes the changes, in their order. */
+    ChangeListener listener();
 
-  /** Forgets what it has: this is a copy now, and another node tells. */
-  void clear();
+    /** Forgets what it has: this is a copy now, and another node tells. */
+    void clear();
 }

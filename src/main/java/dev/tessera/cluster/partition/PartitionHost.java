@@ -18,8 +18,18 @@ import java.util.function.Supplier;
  * @param monotonicMs a clock that only goes forward
  * @param states draws a name for each state of a partition; all names differ
  * @param laterAnswers takes answers that are written later
- * @param outboxes makes one for a partition that is executed here for the first time; null where nobody is told of changes
+ * @param outboxes makes one for a partition that is executed here for the first time; null where nobody is told of
+ *     changes
  */
-public record PartitionHost(Commands commands, StoreMap stores, int depthMax, int replyBytesMax, int batchReplyBytesMax,
-    long keepMs, LongSupplier wallMs, LongSupplier monotonicMs, LongSupplier states, LaterAnswers laterAnswers, Supplier<? extends Outbox> outboxes) {
-}
+public record PartitionHost(
+        Commands commands,
+        StoreMap stores,
+        int depthMax,
+        int replyBytesMax,
+        int batchReplyBytesMax,
+        long keepMs,
+        LongSupplier wallMs,
+        LongSupplier monotonicMs,
+        LongSupplier states,
+        LaterAnswers laterAnswers,
+        Supplier<? extends Outbox> outboxes) {}

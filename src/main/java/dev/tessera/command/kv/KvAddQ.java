@@ -10,16 +10,19 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_ADDQ}: {@code KV_ADD} that names only the keys that were there already. */
 public final class KvAddQ extends StoringCommand {
 
-  /** Declares the command. */
-  public KvAddQ() {
-    super("KV_ADDQ", "Stores keys as KV_ADD does, and answers only with those that existed.",
-        EntriesParameter.notEmpty("keys"), Shape.KEYS_OR_SILENCE);
-  }
-
-  @Override
-  protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-    if (!add(keys, named, index)) {
-      answers.status(named, index, Status.KEY_EXISTS);
+    /** Declares the command. */
+    public KvAddQ() {
+        super(
+                "KV_ADDQ",
+                "Stores keys as KV_ADD does, and answers only with those that existed.",
+                EntriesParameter.notEmpty("keys"),
+                Shape.KEYS_OR_SILENCE);
     }
-  }
+
+    @Override
+    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        if (!add(keys, named, index)) {
+            answers.status(named, index, Status.KEY_EXISTS);
+        }
+    }
 }

@@ -6,23 +6,23 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_CLEAR}: removes all keys. */
 public final class KvClear extends CountCommand {
 
-  /** Declares the command. */
-  public KvClear() {
-    super("KV_CLEAR", "Removes all keys.");
-  }
+    /** Declares the command. */
+    public KvClear() {
+        super("KV_CLEAR", "Removes all keys.");
+    }
 
-  @Override
-  protected boolean changesKeys() {
-    return true;
-  }
+    @Override
+    protected boolean changesKeys() {
+        return true;
+    }
 
-  @Override
-  public boolean onlyRemoves() {
-    return true;
-  }
+    @Override
+    public boolean onlyRemoves() {
+        return true;
+    }
 
-  @Override
-  protected long apply(KeySpace keys) {
-    return keys.clear();
-  }
+    @Override
+    protected long apply(KeySpace keys) {
+        return keys.clear();
+    }
 }

@@ -10,18 +10,18 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_CONTAINS}: says which keys are there. */
 public final class KvContains extends KeyedCommand<Keys> {
 
-  /** Declares the command. */
-  public KvContains() {
-    super("KV_CONTAINS", "Says of each key whether it exists.", KeysParameter.any("keys"), Shape.ST_KEYS);
-  }
+    /** Declares the command. */
+    public KvContains() {
+        super("KV_CONTAINS", "Says of each key whether it exists.", KeysParameter.any("keys"), Shape.ST_KEYS);
+    }
 
-  @Override
-  protected boolean changesKeys() {
-    return false;
-  }
+    @Override
+    protected boolean changesKeys() {
+        return false;
+    }
 
-  @Override
-  protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
-    answers.key(named, index).bool(keys.contains(named.text(), named.from(index), named.to(index)));
-  }
+    @Override
+    protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
+        answers.key(named, index).bool(keys.contains(named.text(), named.from(index), named.to(index)));
+    }
 }

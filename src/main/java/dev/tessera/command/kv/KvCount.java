@@ -6,18 +6,18 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_COUNT}: counts the keys. */
 public final class KvCount extends CountCommand {
 
-  /** Declares the command. */
-  public KvCount() {
-    super("KV_COUNT", "Counts the keys.");
-  }
+    /** Declares the command. */
+    public KvCount() {
+        super("KV_COUNT", "Counts the keys.");
+    }
 
-  @Override
-  protected boolean changesKeys() {
-    return false;
-  }
+    @Override
+    protected boolean changesKeys() {
+        return false;
+    }
 
-  @Override
-  protected long apply(KeySpace keys) {
-    return keys.size();
-  }
+    @Override
+    protected long apply(KeySpace keys) {
+        return keys.size();
+    }
 }

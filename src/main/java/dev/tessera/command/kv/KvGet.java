@@ -12,26 +12,30 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_GET}: gives the values of keys, byte for byte as they were sent. */
 public final class KvGet extends KeyedCommand<Keys> {
 
-  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
-  /** Declares the command. */
-  public KvGet() {
-    super("KV_GET", "Gets the values of keys; null for a key that does not exist.", KeysParameter.any("keys"), Shape.KEYS);
-  }
-
-  @Override
-  protected boolean changesKeys() {
-    return false;
-  }
-
-  @Override
-  protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
-    byte[] found = keys.get(named.text(), named.from(index), named.to(index));
-    JsonWriter out = answers.key(named, index);
-    if (found == null) {
-      out.raw(NULL);
-    } else {
-      out.raw(found, KeyRecord.valueFrom(found), found.length);
+    /** Declares the command. */
+    public KvGet() {
+        super(
+                "KV_GET",
+                "Gets the values of keys; null for a key that does not exist.",
+                KeysParameter.any("keys"),
+                Shape.KEYS);
     }
-  }
+
+    @Override
+    protected boolean changesKeys() {
+        return false;
+    }
+
+    @Override
+    protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
+        byte[] found = keys.get(named.text(), named.from(index), named.to(index));
+        JsonWriter out = answers.key(named, index);
+        if (found == null) {
+            out.raw(NULL);
+        } else {
+            out.raw(found, KeyRecord.valueFrom(found), found.length);
+        }
+    }
 }

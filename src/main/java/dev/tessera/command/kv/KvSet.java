@@ -10,14 +10,14 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_SET}: stores keys, each new or in place of the one that is there. */
 public final class KvSet extends StoringCommand {
 
-  /** Declares the command. */
-  public KvSet() {
-    super("KV_SET", "Stores keys; a key that exists is replaced.", EntriesParameter.notEmpty("keys"), Shape.KEYS);
-  }
+    /** Declares the command. */
+    public KvSet() {
+        super("KV_SET", "Stores keys; a key that exists is replaced.", EntriesParameter.notEmpty("keys"), Shape.KEYS);
+    }
 
-  @Override
-  protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-    boolean replaced = put(keys, named, index);
-    answers.status(named, index, replaced ? Status.KEY_UPDATED : Status.KEY_SET);
-  }
+    @Override
+    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        boolean replaced = put(keys, named, index);
+        answers.status(named, index, replaced ? Status.KEY_UPDATED : Status.KEY_SET);
+    }
 }

@@ -9,14 +9,17 @@ import dev.tessera.session.KeySpace;
 /** {@code KV_SETQ}: {@code KV_SET} that is silent unless it fails. */
 public final class KvSetQ extends StoringCommand {
 
-  /** Declares the command. */
-  public KvSetQ() {
-    super("KV_SETQ", "Stores keys as KV_SET does, and answers only where it fails.", EntriesParameter.notEmpty("keys"),
-        Shape.SILENCE);
-  }
+    /** Declares the command. */
+    public KvSetQ() {
+        super(
+                "KV_SETQ",
+                "Stores keys as KV_SET does, and answers only where it fails.",
+                EntriesParameter.notEmpty("keys"),
+                Shape.SILENCE);
+    }
 
-  @Override
-  protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-    put(keys, named, index);
-  }
+    @Override
+    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        put(keys, named, index);
+    }
 }

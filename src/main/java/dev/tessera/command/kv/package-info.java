@@ -1,4 +1,2 @@
-/**
- * The commands on keys, {@code KV_}: one class each. They see the key space of one session and no more.
- */
+/** The commands on keys, {@code KV_}: one class each. They see the key space of one session and no more. */
 package dev.tessera.command.kv;

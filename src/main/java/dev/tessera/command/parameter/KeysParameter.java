@@ -7,55 +7,55 @@ import java.util.List;
 /** An array of keys; elements that are not strings are passed over. */
 public final class KeysParameter extends Parameter<Keys> {
 
-  private final boolean mayBeEmpty;
+    private final boolean mayBeEmpty;
 
-  private KeysParameter(String name, boolean required, boolean mayBeEmpty) {
-    super(name, required, "an array of strings");
-    this.mayBeEmpty = mayBeEmpty;
-  }
-
-  /** An optional array; one without elements counts as absent. */
-  public static KeysParameter optional(String name) {
-    return new KeysParameter(name, false, true);
-  }
-
-  /** An array that may have no element. */
-  public static KeysParameter any(String name) {
-    return new KeysParameter(name, true, true);
-  }
-
-  /** An array with at least one element. */
-  public static KeysParameter notEmpty(String name) {
-    return new KeysParameter(name, true, false);
-  }
-
-  @Override
-  public Schema schema() {
-    Schema array = Schema.of("array").with("items", Schema.of("string"));
-    return (mayBeEmpty ? array : array.with("minItems", 1)).example(List.of("visits"));
-  }
-
-  @Override
-  public Object read(JsonScanner scanner) {
-    if (scanner.peek() != '[') {
-      scanner.skipValue();
-      return wrongType();
+    private KeysParameter(String name, boolean required, boolean mayBeEmpty) {
+        super(name, required, "an array of strings");
+        this.mayBeEmpty = mayBeEmpty;
     }
-    scanner.enter();
-    Keys keys = new Keys(2);
-    Slice slice = new Slice();
-    boolean first = true;
-    for (; scanner.element(first); first = false) {
-      if (scanner.peek() == '"') {
-        scanner.string(slice);
-        keys.add(slice);
-      } else {
-        scanner.skipValue();
-      }
+
+    /** An optional array; one without elements counts as absent. */
+    public static KeysParameter optional(String name) {
+        return new KeysParameter(name, false, true);
     }
-    if (first) {
-      return !mayBeEmpty ? empty() : required() ? keys : null;
+
+    /** An array that may have no element. */
+    public static KeysParameter any(String name) {
+        return new KeysParameter(name, true, true);
     }
-    return keys;
-  }
+
+    /** An array with at least one element. */
+    public static KeysParameter notEmpty(String name) {
+        return new KeysParameter(name, true, false);
+    }
+
+    @Override
+    public Schema schema() {
+        Schema array = Schema.of("array").with("items", Schema.of("string"));
+        return (mayBeEmpty ? array : array.with("minItems", 1)).example(List.of("visits"));
+    }
+
+    @Override
+    public Object read(JsonScanner scanner) {
+        if (scanner.peek() != '[') {
+            scanner.skipValue();
+            return wrongType();
+        }
+        scanner.enter();
+        Keys keys = new Keys(2);
+        Slice slice = new Slice();
+        boolean first = true;
+        for (; scanner.element(first); first = false) {
+            if (scanner.peek() == '"') {
+                scanner.string(slice);
+                keys.add(slice);
+            } else {
+                scanner.skipValue();
+            }
+        }
+        if (first) {
+            return !mayBeEmpty ? empty() : required() ? keys : null;
+        }
+        return keys;
+    }
 }

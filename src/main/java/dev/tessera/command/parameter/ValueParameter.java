@@ -6,20 +6,20 @@ import dev.tessera.json.Slice;
 /** Any JSON value, as the slice of the message in which it stands. */
 public final class ValueParameter extends Parameter<Slice> {
 
-  /** Declares a required value. */
-  public ValueParameter(String name) {
-    super(name, true, "a value");
-  }
+    /** Declares a required value. */
+    public ValueParameter(String name) {
+        super(name, true, "a value");
+    }
 
-  @Override
-  public Schema schema() {
-    return Schema.any().with("description", "Any JSON value.").example(2);
-  }
+    @Override
+    public Schema schema() {
+        return Schema.any().with("description", "Any JSON value.").example(2);
+    }
 
-  @Override
-  public Object read(JsonScanner scanner) {
-    Slice value = new Slice();
-    scanner.value(value);
-    return value;
-  }
+    @Override
+    public Object read(JsonScanner scanner) {
+        Slice value = new Slice();
+        scanner.value(value);
+        return value;
+    }
 }

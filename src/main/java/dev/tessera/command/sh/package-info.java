@@ -1,4 +1,2 @@
-/**
- * The commands on sessions, {@code SH_}: one class each. They see the partitions of one owner.
- */
+/** The commands on sessions, {@code SH_}: one class each. They see the partitions of one owner. */
 package dev.tessera.command.sh;

@@ -13,9 +13,12 @@ import dev.tessera.config.Settings;
  */
 public record GatewayLimits(int payloadBytesMax, int inFlightMax, long unsentBytesMax, UnsentTotal unsentTotal) {
 
-  /** The limits that a configuration sets, with a total that all gateways of the server share. */
-  public static GatewayLimits of(Configuration configuration, UnsentTotal unsentTotal) {
-    return new GatewayLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_IN_FLIGHT),
-        configuration.get(Settings.MAX_UNSENT), unsentTotal);
-  }
+    /** The limits that a configuration sets, with a total that all gateways of the server share. */
+    public static GatewayLimits of(Configuration configuration, UnsentTotal unsentTotal) {
+        return new GatewayLimits(
+                configuration.get(Settings.MAX_PAYLOAD),
+                configuration.get(Settings.MAX_IN_FLIGHT),
+                configuration.get(Settings.MAX_UNSENT),
+                unsentTotal);
+    }
 }

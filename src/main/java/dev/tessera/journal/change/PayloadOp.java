@@ -1,8 +1,8 @@
 package dev.tessera.journal.change;
 
 /**
- * What a payload is made of. A payload is what a record of the journal carries: a part, then ops, one after the other. All
- * integers are little endian; texts and key records are as {@link dev.tessera.session.KeyRecord} and
+ * What a payload is made of. A payload is what a record of the journal carries: a part, then ops, one after the other.
+ * All integers are little endian; texts and key records are as {@link dev.tessera.session.KeyRecord} and
  * {@link dev.tessera.session.Session#name} have them.
  *
  * <pre>
@@ -21,36 +21,36 @@ package dev.tessera.journal.change;
  *   GONE     8 |                                               the session is gone, and what was of it
  * </pre>
  *
- * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it is over. What follows SESSION with a token
- * that no session has is passed over: its image comes later, or it has ended.
+ * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it is over. What follows SESSION
+ * with a token that no session has is passed over: its image comes later, or it has ended.
  *
- * <p>The part says how payloads hang together. What commands change is {@link #WHOLE}: a command is never in two payloads. A
- * large image is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps {@link #MIDDLE}, {@link #LAST}.
+ * <p>The part says how payloads hang together. What commands change is {@link #WHOLE}: a command is never in two
+ * payloads. A large image is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps
+ * {@link #MIDDLE}, {@link #LAST}.
  */
 final class PayloadOp {
 
-  static final byte WHOLE = 0;
-  static final byte FIRST = 1;
-  static final byte MIDDLE = 2;
-  static final byte LAST = 3;
+    static final byte WHOLE = 0;
+    static final byte FIRST = 1;
+    static final byte MIDDLE = 2;
+    static final byte LAST = 3;
 
-  static final byte SESSION = 1;
-  static final byte MADE = 2;
-  static final byte COMMON = 3;
-  static final byte PUT = 4;
-  static final byte REMOVED = 5;
-  static final byte CLEARED = 6;
-  static final byte END = 7;
-  static final byte GONE = 8;
+    static final byte SESSION = 1;
+    static final byte MADE = 2;
+    static final byte COMMON = 3;
+    static final byte PUT = 4;
+    static final byte REMOVED = 5;
+    static final byte CLEARED = 6;
+    static final byte END = 7;
+    static final byte GONE = 8;
 
-  static final byte SHARED = 1;
-  static final byte DELETE_SESSION = 2;
+    static final byte SHARED = 1;
+    static final byte DELETE_SESSION = 2;
 
-  /** The most bytes that a payload of an image has beside its keys and a name. */
-  static final int IMAGE_OVERHEAD_BYTES = 64;
-  /** The bytes that a key has beside its record: the op and a length. */
-  static final int KEY_OVERHEAD_BYTES = 5;
+    /** The most bytes that a payload of an image has beside its keys and a name. */
+    static final int IMAGE_OVERHEAD_BYTES = 64;
+    /** The bytes that a key has beside its record: the op and a length. */
+    static final int KEY_OVERHEAD_BYTES = 5;
 
-  private PayloadOp() {
-  }
+    private PayloadOp() {}
 }

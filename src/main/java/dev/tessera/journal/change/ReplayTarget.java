@@ -5,9 +5,9 @@ import dev.tessera.session.PartitionRestorer;
 /** The partitions into which a journal is replayed. */
 public interface ReplayTarget {
 
-  /** The partition of a session. */
-  PartitionRestorer ofToken(long token);
+    /** The partition of a session. */
+    PartitionRestorer ofToken(long token);
 
-  /** The partition of one of everybody's keys, given as canonical text. */
-  PartitionRestorer ofKey(byte[] text, int from, int to);
+    /** The partition of one of everybody's keys, given as canonical text. */
+    PartitionRestorer ofKey(byte[] text, int from, int to);
 }

@@ -17,59 +17,68 @@ import org.slf4j.LoggerFactory;
 /** The files of a directory on disk. */
 public final class DiskFiles implements JournalFiles {
 
-  private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
 
-  private final Path directory;
-  private final FileStore store;
+    private final Path directory;
+    private final FileStore store;
 
-  /** Of a directory, which is made for this user alone where there is none and the file system can do that. */
-  public DiskFiles(Path directory) throws IOException {
-    this.directory = directory;
-    PrivateFiles.createDirectories(directory);
-    if (!PrivateFiles.areKeptAt(directory)) {
-      LOG.warn("The file system of {} has no POSIX permissions: keep it from other users, who could read tokens there", directory);
+    /** Of a directory, which is made for this user alone where there is none and the file system can do that. */
+    public DiskFiles(Path directory) throws IOException {
+        this.directory = directory;
+        PrivateFiles.createDirectories(directory);
+        if (!PrivateFiles.areKeptAt(directory)) {
+            LOG.warn(
+                    "The file system of {} has no POSIX permissions: keep it from other users, who could read tokens there",
+                    directory);
+        }
+        if (directory.toAbsolutePath().getParent() != null) {
+            Directories.force(directory.toAbsolutePath().getParent());
+        }
+        store = Files.getFileStore(directory);
     }
-    if (directory.toAbsolutePath().getParent() != null) {
-      Directories.force(directory.toAbsolutePath().getParent());
+
+    @Override
+    public List<String> list() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
-    store = Files.getFileStore(directory);
-  }
 
-  @Override
-  public List<String> list() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.map(file -> file.getFileName().toString()).toList();
+    @Override
+    public JournalFile create(String name) throws IOException {
+        return new DiskFile(
+                FileChannel.open(
+                        directory.resolve(name),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE),
+                store);
     }
-  }
 
-  @Override
-  public JournalFile create(String name) throws IOException {
-    return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.READ, StandardOpenOption.WRITE), store);
-  }
+    @Override
+    public JournalFile open(String name) throws IOException {
+        return new DiskFile(
+                FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE), store);
+    }
 
-  @Override
-  public JournalFile open(String name) throws IOException {
-    return new DiskFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE), store);
-  }
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    }
 
-  @Override
-  public void rename(String from, String to) throws IOException {
-    Files.move(directory.resolve(from), directory.resolve(to), StandardCopyOption.ATOMIC_MOVE);
-  }
+    @Override
+    public void delete(String name) throws IOException {
+        Files.delete(directory.resolve(name));
+    }
 
-  @Override
-  public void delete(String name) throws IOException {
-    Files.delete(directory.resolve(name));
-  }
+    @Override
+    public void syncDirectory() throws IOException {
+        Directories.force(directory);
+    }
 
-  @Override
-  public void syncDirectory() throws IOException {
-    Directories.force(directory);
-  }
-
-  @Override
-  public String toString() {
-    return directory.toString();
-  }
+    @Override
+    public String toString() {
+        return directory.toString();
+    }
 }

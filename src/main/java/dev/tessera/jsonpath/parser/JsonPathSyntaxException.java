@@ -7,22 +7,22 @@ package dev.tessera.jsonpath.parser;
  */
 public final class JsonPathSyntaxException extends RuntimeException {
 
-  private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 1L;
 
-  private final int position;
+    private final int position;
 
-  /**
-   * Makes an exception.
-   *
-   * @param position the character where the trouble is, counted from 1
-   */
-  public JsonPathSyntaxException(int position, String what) {
-    super("character " + position + " of the path: " + what, null, false, false);
-    this.position = position;
-  }
+    /**
+     * Makes an exception.
+     *
+     * @param position the character where the trouble is, counted from 1
+     */
+    public JsonPathSyntaxException(int position, String what) {
+        super("character " + position + " of the path: " + what, null, false, false);
+        this.position = position;
+    }
 
-  /** Returns the character (Unicode code point) where the trouble is, counted from 1. */
-  public int position() {
-    return position;
-  }
+    /** Returns the character (Unicode code point) where the trouble is, counted from 1. */
+    public int position() {
+        return position;
+    }
 }

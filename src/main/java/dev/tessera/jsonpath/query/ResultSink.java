@@ -4,11 +4,11 @@ package dev.tessera.jsonpath.query;
 @FunctionalInterface
 public interface ResultSink {
 
-  /**
-   * Takes one node.
-   *
-   * @param start where its value starts
-   * @return whether to go on; {@code false} ends the run
-   */
-  boolean accept(Evaluation evaluation, int start);
+    /**
+     * Takes one node.
+     *
+     * @param start where its value starts
+     * @return whether to go on; {@code false} ends the run
+     */
+    boolean accept(Evaluation evaluation, int start);
 }

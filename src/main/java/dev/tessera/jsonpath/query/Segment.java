@@ -11,14 +11,14 @@ import java.util.List;
  */
 public record Segment(boolean descendant, List<Selector> selectors, boolean singular, boolean shorthand) {
 
-  /** Links segments into a chain that hands its nodes to {@code last}. */
-  public static Step link(List<Segment> segments, Step last) {
-    Step next = last;
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      Segment segment = segments.get(i);
-      Step child = new ChildSegment(segment.selectors, next);
-      next = segment.descendant ? new DescendantSegment(child) : child;
+    /** Links segments into a chain that hands its nodes to {@code last}. */
+    public static Step link(List<Segment> segments, Step last) {
+        Step next = last;
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            Segment segment = segments.get(i);
+            Step child = new ChildSegment(segment.selectors, next);
+            next = segment.descendant ? new DescendantSegment(child) : child;
+        }
+        return next;
     }
-    return next;
-  }
 }

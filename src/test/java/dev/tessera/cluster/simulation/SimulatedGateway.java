@@ -10,8 +10,8 @@ import dev.tessera.command.IllFormedTextException;
 import dev.tessera.command.Request;
 import dev.tessera.command.RequestDecoder;
 import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.CommandBatch;
+import dev.tessera.routing.CommandMetrics;
 import dev.tessera.routing.Dispatcher;
 import dev.tessera.routing.KeyedTokens;
 import dev.tessera.routing.ReplyReceiver;
@@ -25,84 +25,106 @@ import java.util.function.Consumer;
 /** A gateway with a real dispatcher and group commit. It sees to it that each command is answered once, and in time. */
 final class SimulatedGateway {
 
-  private final SimulatedTime time;
-  private final long patienceMs;
-  private final RequestDecoder decoder;
-  private final Dispatcher dispatcher;
-  private long longestMs;
+    private final SimulatedTime time;
+    private final long patienceMs;
+    private final RequestDecoder decoder;
+    private final Dispatcher dispatcher;
+    private long longestMs;
 
-  SimulatedGateway(SimulatedTime time, Random random, SimulatedCluster cluster, Commands commands, StoreMap stores, byte[] secret,
-      CommitLimits limits, BatchBus unused) {
-    this.time = time;
-    this.patienceMs = limits.patienceMs();
-    this.decoder = new RequestDecoder(commands, 64);
-    this.dispatcher = new Dispatcher(new StoreLink() {
-      private GroupCommit commits;
+    SimulatedGateway(
+            SimulatedTime time,
+            Random random,
+            SimulatedCluster cluster,
+            Commands commands,
+            StoreMap stores,
+            byte[] secret,
+            CommitLimits limits,
+            BatchBus unused) {
+        this.time = time;
+        this.patienceMs = limits.patienceMs();
+        this.decoder = new RequestDecoder(commands, 64);
+        this.dispatcher = new Dispatcher(
+                new StoreLink() {
+                    private GroupCommit commits;
 
-      @Override
-      public Future<Void> open(ReplyReceiver receiver) {
-        commits = new GroupCommit(stores.partitionCount(), DispatcherId.random(random), cluster, limits, receiver::replies);
-        time.every(patienceMs / 20, () -> commits.tick());
-        return Future.succeededFuture();
-      }
+                    @Override
+                    public Future<Void> open(ReplyReceiver receiver) {
+                        commits = new GroupCommit(
+                                stores.partitionCount(),
+                                DispatcherId.random(random),
+                                cluster,
+                                limits,
+                                receiver::replies);
+                        time.every(patienceMs / 20, () -> commits.tick());
+                        return Future.succeededFuture();
+                    }
 
-      @Override
-      public void send(int store, CommandBatch batch) {
-        commits.submit(store, batch);
-      }
+                    @Override
+                    public void send(int store, CommandBatch batch) {
+                        commits.submit(store, batch);
+                    }
 
-      @Override
-      public Future<Void> close() {
-        return Future.succeededFuture();
-      }
-    }, unused, "gateway", stores, new KeyedTokens(secret), SimulatedNode.REPLY_BYTES_MAX, new CommandMetrics(commands));
-    dispatcher.open();
-  }
-
-  void submit(String text, Consumer<String> reply) {
-    byte[] bytes = text.getBytes(UTF_8);
-    Request request;
-    try {
-      request = decoder.decode(bytes, 0, bytes.length);
-    } catch (IllFormedTextException e) {
-      throw new IllegalArgumentException(text, e);
+                    @Override
+                    public Future<Void> close() {
+                        return Future.succeededFuture();
+                    }
+                },
+                unused,
+                "gateway",
+                stores,
+                new KeyedTokens(secret),
+                SimulatedNode.REPLY_BYTES_MAX,
+                new CommandMetrics(commands));
+        dispatcher.open();
     }
-    if (request.fault() != null) {
-      throw new IllegalArgumentException(text + ": " + request.fault());
-    }
-    long sinceMs = time.nowMs();
-    boolean[] answered = new boolean[1];
-    dispatcher.submit(request, new ReplySink() {
-      @Override
-      public void reply(long slot, byte[] replyBytes, int from, int to) {
-        if (answered[0]) {
-          throw new AssertionError("a second answer to " + text);
+
+    void submit(String text, Consumer<String> reply) {
+        byte[] bytes = text.getBytes(UTF_8);
+        Request request;
+        try {
+            request = decoder.decode(bytes, 0, bytes.length);
+        } catch (IllFormedTextException e) {
+            throw new IllegalArgumentException(text, e);
         }
-        answered[0] = true;
-        longestMs = Math.max(longestMs, time.nowMs() - sinceMs);
-        reply.accept(new String(replyBytes, from, to - from, UTF_8));
-      }
+        if (request.fault() != null) {
+            throw new IllegalArgumentException(text + ": " + request.fault());
+        }
+        long sinceMs = time.nowMs();
+        boolean[] answered = new boolean[1];
+        dispatcher.submit(
+                request,
+                new ReplySink() {
+                    @Override
+                    public void reply(long slot, byte[] replyBytes, int from, int to) {
+                        if (answered[0]) {
+                            throw new AssertionError("a second answer to " + text);
+                        }
+                        answered[0] = true;
+                        longestMs = Math.max(longestMs, time.nowMs() - sinceMs);
+                        reply.accept(new String(replyBytes, from, to - from, UTF_8));
+                    }
 
-      @Override
-      public void repliesEnd() {
-        // nothing is flushed here
-      }
-    }, 0);
-  }
-
-  void close() {
-    dispatcher.close();
-  }
-
-  void flush() {
-    dispatcher.flush();
-  }
-
-  /** Throws where anything was not answered, or later than it may be. */
-  void checkAtRest() {
-    dispatcher.checkAtRest();
-    if (longestMs > patienceMs * 3 / 2 + patienceMs / 10) {
-      throw new AssertionError("an answer took " + longestMs + " ms");
+                    @Override
+                    public void repliesEnd() {
+                        // nothing is flushed here
+                    }
+                },
+                0);
     }
-  }
+
+    void close() {
+        dispatcher.close();
+    }
+
+    void flush() {
+        dispatcher.flush();
+    }
+
+    /** Throws where anything was not answered, or later than it may be. */
+    void checkAtRest() {
+        dispatcher.checkAtRest();
+        if (longestMs > patienceMs * 3 / 2 + patienceMs / 10) {
+            throw new AssertionError("an answer took " + longestMs + " ms");
+        }
+    }
 }

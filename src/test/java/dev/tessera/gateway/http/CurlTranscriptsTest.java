@@ -15,11 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 class CurlTranscriptsTest {
 
-  @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/http.md"})
-  void shouldPrintWhatTheDocsShow(String page, Vertx vertx) throws Exception {
-    try (TestServer server = TestServer.start(vertx); CurlConversation curl = new CurlConversation(server.port())) {
-      CaseRunner.runCurlPage(CaseFile.curlPage(Path.of(page)), curl, server.clock());
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/http.md"})
+    void shouldPrintWhatTheDocsShow(String page, Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx);
+                CurlConversation curl = new CurlConversation(server.port())) {
+            CaseRunner.runCurlPage(CaseFile.curlPage(Path.of(page)), curl, server.clock());
+        }
     }
-  }
 }

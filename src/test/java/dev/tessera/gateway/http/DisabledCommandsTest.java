@@ -17,29 +17,35 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class DisabledCommandsTest {
 
-  private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
+    private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
 
-  @Test
-  void shouldForbidWhatIsDisabled(Vertx vertx) throws Exception {
-    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_NEW", "KV_CONTAINS")))) {
-      HttpClientOfTests client = new HttpClientOfTests(server.port());
+    @Test
+    void shouldForbidWhatIsDisabled(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_NEW", "KV_CONTAINS")))) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port());
 
-      assertThat(client.send("POST", "/v1/sessions", "{\"name\":\"n\"}").statusCode()).isEqualTo(403);
-      assertThat(client.send("GET", "/v1/sessions/7/keys/k", null).statusCode()).isEqualTo(404);
+            assertThat(client.send("POST", "/v1/sessions", "{\"name\":\"n\"}").statusCode())
+                    .isEqualTo(403);
+            assertThat(client.send("GET", "/v1/sessions/7/keys/k", null).statusCode())
+                    .isEqualTo(404);
+        }
     }
-  }
 
-  @Test
-  void shouldNotDescribeWhatIsDisabled(Vertx vertx) throws Exception {
-    try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_END", "KV_CLEAR")))) {
-      HttpClientOfTests client = new HttpClientOfTests(server.port());
+    @Test
+    void shouldNotDescribeWhatIsDisabled(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_END", "KV_CLEAR")))) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port());
 
-      JsonNode described = new ObjectMapper().readTree(client.send("GET", "/openapi.json", null).body());
+            JsonNode described = new ObjectMapper()
+                    .readTree(client.send("GET", "/openapi.json", null).body());
 
-      assertThat(described.at("/components/schemas").has("KV_SET")).isTrue();
-      assertThat(described.at("/components/schemas").has("KV_CLEAR")).isFalse();
-      assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("delete")).isFalse();
-      assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("get")).isTrue();
+            assertThat(described.at("/components/schemas").has("KV_SET")).isTrue();
+            assertThat(described.at("/components/schemas").has("KV_CLEAR")).isFalse();
+            assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("delete"))
+                    .isFalse();
+            assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("get")).isTrue();
+        }
     }
-  }
 }

@@ -8,16 +8,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryLockTest {
 
-  @TempDir
-  private Path directory;
+    @TempDir
+    private Path directory;
 
-  @Test
-  void shouldBeHeldByOneAtATime() throws Exception {
-    Path inside = directory.resolve("made/for/it");
-    try (DirectoryLock lock = DirectoryLock.acquire(inside).orElseThrow()) {
-      assertThat(lock).isNotNull();
-      assertThat(DirectoryLock.acquire(inside)).isEmpty();
+    @Test
+    void shouldBeHeldByOneAtATime() throws Exception {
+        Path inside = directory.resolve("made/for/it");
+        try (DirectoryLock lock = DirectoryLock.acquire(inside).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            assertThat(DirectoryLock.acquire(inside)).isEmpty();
+        }
+        DirectoryLock.acquire(inside).orElseThrow().close();
     }
-    DirectoryLock.acquire(inside).orElseThrow().close();
-  }
 }

@@ -13,42 +13,44 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DiskFilesTest {
 
-  @TempDir
-  private Path dataDir;
+    @TempDir
+    private Path dataDir;
 
-  @Test
-  void shouldMakeADirectoryThatOthersCannotRead() throws IOException {
-    Path journal = dataDir.resolve("journal");
+    @Test
+    void shouldMakeADirectoryThatOthersCannotRead() throws IOException {
+        Path journal = dataDir.resolve("journal");
 
-    new DiskFiles(journal);
+        new DiskFiles(journal);
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal))).isEqualTo("rwx------");
-  }
-
-  @Test
-  void shouldTakeADirectoryAsItIs() throws IOException {
-    Path journal = Files.createDirectory(dataDir.resolve("journal"));
-    Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-x---"));
-
-    new DiskFiles(journal);
-
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal))).isEqualTo("rwxr-x---");
-  }
-
-  @Test
-  void shouldDoWithoutPermissionsWhereTheFileSystemHasNone() throws IOException {
-    try (ZipDisk disk = new ZipDisk(dataDir)) {
-      DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
-      try (JournalFile file = files.create("new")) {
-        file.write(ByteBuffer.wrap(new byte[] {7}), 0);
-        file.force(true);
-      }
-      files.rename("new", "named");
-      files.syncDirectory();
-
-      assertThat(files.list()).containsExactly("named");
-      files.delete("named");
-      assertThat(files.list()).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+                .isEqualTo("rwx------");
     }
-  }
+
+    @Test
+    void shouldTakeADirectoryAsItIs() throws IOException {
+        Path journal = Files.createDirectory(dataDir.resolve("journal"));
+        Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-x---"));
+
+        new DiskFiles(journal);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void shouldDoWithoutPermissionsWhereTheFileSystemHasNone() throws IOException {
+        try (ZipDisk disk = new ZipDisk(dataDir)) {
+            DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
+            try (JournalFile file = files.create("new")) {
+                file.write(ByteBuffer.wrap(new byte[] {7}), 0);
+                file.force(true);
+            }
+            files.rename("new", "named");
+            files.syncDirectory();
+
+            assertThat(files.list()).containsExactly("named");
+            files.delete("named");
+            assertThat(files.list()).isEmpty();
+        }
+    }
 }

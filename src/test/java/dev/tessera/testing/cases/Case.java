@@ -8,5 +8,4 @@ import java.util.List;
  * @param name what it shows
  * @param steps in their order
  */
-public record Case(String name, List<Step> steps) {
-}
+public record Case(String name, List<Step> steps) {}

@@ -19,85 +19,85 @@ import java.util.List;
  *   #   and a comment
  * </pre>
  *
- * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same lines. So are those marked
- * {@code curl}, in which a line begins with {@code $ } and a command for the shell, and the lines below it are what it prints.
+ * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same
+ * lines. So are those marked {@code curl}, in which a line begins with {@code $ } and a command for the shell, and the
+ * lines below it are what it prints.
  */
 public final class CaseFile {
 
-  private CaseFile() {
-  }
+    private CaseFile() {}
 
-  /** The cases of a file in {@code src/test/resources/cases}. */
-  public static List<Case> resource(String name) throws IOException {
-    try (InputStream in = CaseFile.class.getResourceAsStream("/cases/" + name)) {
-      List<Case> cases = new ArrayList<>();
-      List<Step> steps = null;
-      int number = 0;
-      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-        number++;
-        if (line.startsWith("== ")) {
-          steps = new ArrayList<>();
-          cases.add(new Case(line.substring(3), steps));
-        } else if (!line.isBlank() && !line.startsWith("#")) {
-          add(steps, line, number);
+    /** The cases of a file in {@code src/test/resources/cases}. */
+    public static List<Case> resource(String name) throws IOException {
+        try (InputStream in = CaseFile.class.getResourceAsStream("/cases/" + name)) {
+            List<Case> cases = new ArrayList<>();
+            List<Step> steps = null;
+            int number = 0;
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                number++;
+                if (line.startsWith("== ")) {
+                    steps = new ArrayList<>();
+                    cases.add(new Case(line.substring(3), steps));
+                } else if (!line.isBlank() && !line.startsWith("#")) {
+                    add(steps, line, number);
+                }
+            }
+            return cases;
         }
-      }
-      return cases;
     }
-  }
 
-  /** The WebSocket transcripts of a page, whose fenced blocks have this mark. */
-  public static Case page(Path page, String mark) throws IOException {
-    return page(page, mark, CaseFile::add);
-  }
-
-  /** The transcripts of {@code curl} on a page. */
-  public static Case curlPage(Path page) throws IOException {
-    return page(page, "curl", CaseFile::addOfShell);
-  }
-
-  /** Makes a step of a line, or adds it to the last one. */
-  private interface Adding {
-    void add(List<Step> steps, String line, int number);
-  }
-
-  private static Case page(Path page, String mark, Adding adding) throws IOException {
-    List<Step> steps = new ArrayList<>();
-    boolean inside = false;
-    int number = 0;
-    for (String line : Files.readAllLines(page)) {
-      number++;
-      if (line.startsWith("```")) {
-        inside = line.equals("```" + mark);
-      } else if (inside) {
-        adding.add(steps, line, number);
-      }
+    /** The WebSocket transcripts of a page, whose fenced blocks have this mark. */
+    public static Case page(Path page, String mark) throws IOException {
+        return page(page, mark, CaseFile::add);
     }
-    if (steps.isEmpty()) {
-      throw new IllegalArgumentException(page + " has no transcript marked " + mark);
-    }
-    return new Case(page.toString(), steps);
-  }
 
-  private static void add(List<Step> steps, String line, int number) {
-    if (line.startsWith("> ")) {
-      steps.add(new Step(number, Step.Kind.ASK, line.substring(2), new ArrayList<>()));
-    } else if (line.startsWith("+ ")) {
-      steps.add(new Step(number, Step.Kind.WAIT, line.substring(2), List.of()));
-    } else if (line.startsWith("< ")) {
-      steps.get(steps.size() - 1).answers().add(line.substring(2));
-    } else {
-      throw new IllegalArgumentException("line " + number + " is none of a case: " + line);
+    /** The transcripts of {@code curl} on a page. */
+    public static Case curlPage(Path page) throws IOException {
+        return page(page, "curl", CaseFile::addOfShell);
     }
-  }
 
-  private static void addOfShell(List<Step> steps, String line, int number) {
-    if (line.startsWith("$ ")) {
-      steps.add(new Step(number, Step.Kind.ASK, line.substring(2), new ArrayList<>()));
-    } else {
-      List<String> printed = steps.get(steps.size() - 1).answers();
-      String before = printed.isEmpty() ? "" : printed.remove(0) + "\n";
-      printed.add(before + line);
+    /** Makes a step of a line, or adds it to the last one. */
+    private interface Adding {
+        void add(List<Step> steps, String line, int number);
     }
-  }
+
+    private static Case page(Path page, String mark, Adding adding) throws IOException {
+        List<Step> steps = new ArrayList<>();
+        boolean inside = false;
+        int number = 0;
+        for (String line : Files.readAllLines(page)) {
+            number++;
+            if (line.startsWith("```")) {
+                inside = line.equals("```" + mark);
+            } else if (inside) {
+                adding.add(steps, line, number);
+            }
+        }
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException(page + " has no transcript marked " + mark);
+        }
+        return new Case(page.toString(), steps);
+    }
+
+    private static void add(List<Step> steps, String line, int number) {
+        if (line.startsWith("> ")) {
+            steps.add(new Step(number, Step.Kind.ASK, line.substring(2), new ArrayList<>()));
+        } else if (line.startsWith("+ ")) {
+            steps.add(new Step(number, Step.Kind.WAIT, line.substring(2), List.of()));
+        } else if (line.startsWith("< ")) {
+            steps.get(steps.size() - 1).answers().add(line.substring(2));
+        } else {
+            throw new IllegalArgumentException("line " + number + " is none of a case: " + line);
+        }
+    }
+
+    private static void addOfShell(List<Step> steps, String line, int number) {
+        if (line.startsWith("$ ")) {
+            steps.add(new Step(number, Step.Kind.ASK, line.substring(2), new ArrayList<>()));
+        } else {
+            List<String> printed = steps.get(steps.size() - 1).answers();
+            String before = printed.isEmpty() ? "" : printed.remove(0) + "\n";
+            printed.add(before + line);
+        }
+    }
 }

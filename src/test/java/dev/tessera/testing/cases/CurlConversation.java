@@ -4,58 +4,62 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/** A conversation by commands for the shell, as a reader of the docs would type them: an answer is what a command prints. */
+/**
+ * A conversation by commands for the shell, as a reader of the docs would type them: an answer is what a command
+ * prints.
+ */
 public final class CurlConversation implements Conversation {
 
-  private static final String DOCUMENTED_ADDRESS = "http://127.0.0.1:1987";
-  private static final int TIMEOUT_SECONDS = 30;
+    private static final String DOCUMENTED_ADDRESS = "http://127.0.0.1:1987";
+    private static final int TIMEOUT_SECONDS = 30;
 
-  private final String address;
+    private final String address;
 
-  /**
-   * With a server on this machine, in the place of the one that the docs speak of.
-   *
-   * @throws IllegalStateException where there is no curl
-   */
-  public CurlConversation(int port) {
-    address = "http://127.0.0.1:" + port;
-    try {
-      run("curl --version");
-    } catch (IOException e) {
-      throw new IllegalStateException("the transcripts of the docs need curl, with HTTP/2: install it", e);
+    /**
+     * With a server on this machine, in the place of the one that the docs speak of.
+     *
+     * @throws IllegalStateException where there is no curl
+     */
+    public CurlConversation(int port) {
+        address = "http://127.0.0.1:" + port;
+        try {
+            run("curl --version");
+        } catch (IOException e) {
+            throw new IllegalStateException("the transcripts of the docs need curl, with HTTP/2: install it", e);
+        }
     }
-  }
 
-  @Override
-  public String ask(String command) throws IOException {
-    if (!command.startsWith("curl ")) {
-      throw new IllegalArgumentException("not a curl command: " + command);
+    @Override
+    public String ask(String command) throws IOException {
+        if (!command.startsWith("curl ")) {
+            throw new IllegalArgumentException("not a curl command: " + command);
+        }
+        String printed = run(command.replace(DOCUMENTED_ADDRESS, address)).stripTrailing();
+        return printed.isEmpty() ? null : printed;
     }
-    String printed = run(command.replace(DOCUMENTED_ADDRESS, address)).stripTrailing();
-    return printed.isEmpty() ? null : printed;
-  }
 
-  private static String run(String command) throws IOException {
-    Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new IOException("no end of " + command);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(e);
+    private static String run(String command) throws IOException {
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IOException("no end of " + command);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException(command + " ended with " + process.exitValue() + ": " + printed);
+        }
+        return printed;
     }
-    if (process.exitValue() != 0) {
-      throw new IOException(command + " ended with " + process.exitValue() + ": " + printed);
-    }
-    return printed;
-  }
 
-  /** Nothing to do: every command has a connection of its own. */
-  @Override
-  public void close() {
-  }
+    /** Nothing to do: every command has a connection of its own. */
+    @Override
+    public void close() {}
 }

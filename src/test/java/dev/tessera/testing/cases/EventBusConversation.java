@@ -8,33 +8,37 @@ import io.vertx.core.eventbus.Message;
 /** A conversation over the event bus, in bodies of one of both types. */
 public final class EventBusConversation implements Conversation {
 
-  /** What a body is. */
-  public enum Body {
-    BUFFER,
-    STRING
-  }
+    /** What a body is. */
+    public enum Body {
+        BUFFER,
+        STRING
+    }
 
-  private static final String ADDRESS = "tessera.commands";
+    private static final String ADDRESS = "tessera.commands";
 
-  private final Vertx vertx;
-  private final Body body;
+    private final Vertx vertx;
+    private final Body body;
 
-  /** In the Vert.x of a server. */
-  public EventBusConversation(Vertx vertx, Body body) {
-    this.vertx = vertx;
-    this.body = body;
-  }
+    /** In the Vert.x of a server. */
+    public EventBusConversation(Vertx vertx, Body body) {
+        this.vertx = vertx;
+        this.body = body;
+    }
 
-  @Override
-  public String ask(String request) throws Exception {
-    String answer = body == Body.STRING
-        ? Await.result(vertx.eventBus().<String>request(ADDRESS, request).map(Message::body))
-        : Await.result(vertx.eventBus().<Buffer>request(ADDRESS, Buffer.buffer(request)).map(Message::body)).toString();
-    return answer.isEmpty() ? null : answer;
-  }
+    @Override
+    public String ask(String request) throws Exception {
+        String answer = body == Body.STRING
+                ? Await.result(
+                        vertx.eventBus().<String>request(ADDRESS, request).map(Message::body))
+                : Await.result(vertx.eventBus()
+                                .<Buffer>request(ADDRESS, Buffer.buffer(request))
+                                .map(Message::body))
+                        .toString();
+        return answer.isEmpty() ? null : answer;
+    }
 
-  @Override
-  public void close() {
-    // Nothing is open between two requests.
-  }
+    @Override
+    public void close() {
+        // Nothing is open between two requests.
+    }
 }

@@ -10,30 +10,33 @@ import java.time.Duration;
 /** A conversation over HTTP: every request is a {@code POST /v1/commands}, and silence is 204. */
 public final class HttpConversation implements Conversation {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final HttpClient client;
-  private final URI commands;
+    private final HttpClient client;
+    private final URI commands;
 
-  /** With a server on this machine. */
-  public HttpConversation(int port, HttpClient.Version version) {
-    client = HttpClient.newBuilder().version(version).build();
-    commands = URI.create("http://127.0.0.1:" + port + "/v1/commands");
-  }
-
-  @Override
-  public String ask(String request) throws Exception {
-    HttpResponse<byte[]> response = client.send(HttpRequest.newBuilder(commands).timeout(TIMEOUT)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(request)).build(), HttpResponse.BodyHandlers.ofByteArray());
-    if (response.statusCode() == 204) {
-      return response.body().length == 0 ? null : "a body with 204";
+    /** With a server on this machine. */
+    public HttpConversation(int port, HttpClient.Version version) {
+        client = HttpClient.newBuilder().version(version).build();
+        commands = URI.create("http://127.0.0.1:" + port + "/v1/commands");
     }
-    return new String(response.body(), StandardCharsets.UTF_8);
-  }
 
-  /** Nothing to do: the client's connections end with it. */
-  @Override
-  public void close() {
-  }
+    @Override
+    public String ask(String request) throws Exception {
+        HttpResponse<byte[]> response = client.send(
+                HttpRequest.newBuilder(commands)
+                        .timeout(TIMEOUT)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(request))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() == 204) {
+            return response.body().length == 0 ? null : "a body with 204";
+        }
+        return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    /** Nothing to do: the client's connections end with it. */
+    @Override
+    public void close() {}
 }

@@ -12,11 +12,11 @@ import java.util.List;
  */
 public record Step(int line, Kind kind, String request, List<String> answers) {
 
-  /** What a step does. */
-  public enum Kind {
-    /** {@code > } sends a text message. */
-    ASK,
-    /** {@code + } moves the clock by so many milliseconds. */
-    WAIT
-  }
+    /** What a step does. */
+    public enum Kind {
+        /** {@code > } sends a text message. */
+        ASK,
+        /** {@code + } moves the clock by so many milliseconds. */
+        WAIT
+    }
 }
