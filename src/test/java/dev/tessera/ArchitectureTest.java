@@ -17,7 +17,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule sessionCoreShouldBePlainJava = noClasses()
             .that()
-            .resideInAPackage("dev.tessera.session..")
+            .resideInAPackage("dev.tessera.impl.session..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -25,26 +25,26 @@ class ArchitectureTest {
                     "io.netty..",
                     "com.hazelcast..",
                     "com.fasterxml..",
-                    "dev.tessera.gateway..",
-                    "dev.tessera.store..",
-                    "dev.tessera.routing..",
-                    "dev.tessera.command..")
+                    "dev.tessera.impl.gateway..",
+                    "dev.tessera.impl.store..",
+                    "dev.tessera.impl.routing..",
+                    "dev.tessera.impl.command..")
             .because("it must run alone, in a cluster and in a simulation");
 
     @ArchTest
     static final ArchRule jsonShouldKnowNothingOfThisProject = noClasses()
             .that()
-            .resideInAPackage("dev.tessera.json..")
+            .resideInAPackage("dev.tessera.impl.json..")
             .should()
             .dependOnClassesThat(DescribedPredicate.describe(
                     "are of another package of this project",
                     type -> type.getPackageName().startsWith("dev.tessera")
-                            && !type.getPackageName().startsWith("dev.tessera.json")));
+                            && !type.getPackageName().startsWith("dev.tessera.impl.json")));
 
     @ArchTest
     static final ArchRule commandsShouldNotKnowHowTheyTravel = noClasses()
             .that()
-            .resideInAnyPackage("dev.tessera.command..", "dev.tessera.protocol..")
+            .resideInAnyPackage("dev.tessera.impl.command..", "dev.tessera.protocol..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -52,31 +52,31 @@ class ArchitectureTest {
                     "io.netty..",
                     "com.hazelcast..",
                     "com.fasterxml..",
-                    "dev.tessera.gateway..",
-                    "dev.tessera.store..",
-                    "dev.tessera.routing..")
+                    "dev.tessera.impl.gateway..",
+                    "dev.tessera.impl.store..",
+                    "dev.tessera.impl.routing..")
             .because("a command is written down once, for every transport");
 
     @ArchTest
     static final ArchRule gatewayShouldReachStoresOverTheEventBusAlone = noClasses()
             .that()
-            .resideInAPackage("dev.tessera.gateway..")
+            .resideInAPackage("dev.tessera.impl.gateway..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.tessera.store..", "dev.tessera.session..");
+            .resideInAnyPackage("dev.tessera.impl.store..", "dev.tessera.impl.session..");
 
     @ArchTest
     static final ArchRule storeShouldNotKnowTheGateway = noClasses()
             .that()
-            .resideInAPackage("dev.tessera.store..")
+            .resideInAPackage("dev.tessera.impl.store..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.tessera.gateway..");
+            .resideInAPackage("dev.tessera.impl.gateway..");
 
     @ArchTest
     static final ArchRule onlyTwoPackagesShouldKnowHazelcast = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.tessera.cluster", "dev.tessera.cluster.hazelcast")
+            .resideOutsideOfPackages("dev.tessera.impl.cluster", "dev.tessera.impl.cluster.hazelcast")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..")
@@ -89,7 +89,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheCommandLineShouldPrint = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.tessera.cli..", "dev.tessera.bench..")
+            .resideOutsideOfPackages("dev.tessera.cli..", "dev.tessera.impl.bench..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     @ArchTest

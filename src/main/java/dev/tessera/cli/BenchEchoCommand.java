@@ -1,6 +1,6 @@
 package dev.tessera.cli;
 
-import dev.tessera.bench.EchoServer;
+import dev.tessera.impl.bench.EchoServer;
 import dev.tessera.server.Blocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

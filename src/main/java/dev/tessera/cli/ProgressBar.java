@@ -1,6 +1,6 @@
 package dev.tessera.cli;
 
-import dev.tessera.bench.Progress;
+import dev.tessera.impl.bench.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;
 

@@ -1,9 +1,9 @@
 package dev.tessera.client;
 
-import dev.tessera.json.JsonScanner;
-import dev.tessera.json.JsonString;
-import dev.tessera.json.Slice;
-import dev.tessera.json.Unsigned;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.JsonString;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.json.Unsigned;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;

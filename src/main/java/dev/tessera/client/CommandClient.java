@@ -1,7 +1,7 @@
 package dev.tessera.client;
 
-import dev.tessera.json.Slice;
-import dev.tessera.routing.CommandIntake;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.routing.CommandIntake;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.tessera.client;
 
-import dev.tessera.json.Slice;
+import dev.tessera.impl.json.Slice;
 import io.vertx.core.Future;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.tessera.client;
 
-import dev.tessera.json.JsonWriter;
-import dev.tessera.json.Utf8;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.json.Utf8;
 import java.util.Collection;
 import java.util.Map;
 

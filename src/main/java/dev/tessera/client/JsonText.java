@@ -1,8 +1,8 @@
 package dev.tessera.client;
 
-import dev.tessera.json.JsonException;
-import dev.tessera.json.JsonScanner;
-import dev.tessera.json.Utf8;
+import dev.tessera.impl.json.JsonException;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Utf8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;

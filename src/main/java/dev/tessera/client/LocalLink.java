@@ -1,8 +1,8 @@
 package dev.tessera.client;
 
-import dev.tessera.routing.CommandIntake;
-import dev.tessera.routing.Dispatcher;
-import dev.tessera.routing.LocalStores;
+import dev.tessera.impl.routing.CommandIntake;
+import dev.tessera.impl.routing.Dispatcher;
+import dev.tessera.impl.routing.LocalStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

@@ -1,8 +1,8 @@
 package dev.tessera.client;
 
 import dev.tessera.protocol.Status;
-import dev.tessera.routing.CommandAddress;
-import dev.tessera.routing.CommandTexts;
+import dev.tessera.impl.routing.CommandAddress;
+import dev.tessera.impl.routing.CommandTexts;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

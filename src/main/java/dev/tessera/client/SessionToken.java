@@ -1,6 +1,6 @@
 package dev.tessera.client;
 
-import dev.tessera.json.Unsigned;
+import dev.tessera.impl.json.Unsigned;
 import java.nio.charset.StandardCharsets;
 
 /**

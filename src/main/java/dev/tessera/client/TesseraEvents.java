@@ -1,8 +1,8 @@
 package dev.tessera.client;
 
-import dev.tessera.event.EventAddress;
+import dev.tessera.impl.event.EventAddress;
 import dev.tessera.event.EventKind;
-import dev.tessera.json.Slice;
+import dev.tessera.impl.json.Slice;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

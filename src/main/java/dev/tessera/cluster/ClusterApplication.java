@@ -1,8 +1,10 @@
 package dev.tessera.cluster;
 
+import dev.tessera.impl.cluster.HazelcastConfig;
+import dev.tessera.impl.cluster.EventBusAddress;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import dev.tessera.cluster.hazelcast.EventReceiver;
+import dev.tessera.impl.cluster.hazelcast.EventReceiver;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
 import dev.tessera.config.Settings;

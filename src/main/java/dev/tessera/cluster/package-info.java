@@ -1,6 +1,2 @@
-/**
- * What makes a server a node of a cluster: it joins, agrees with the others on what must be the same everywhere,
- * watches who is there, and leaves. Knows Hazelcast, as {@code cluster.hazelcast} alone does beside it; a server that
- * runs alone does not load either.
- */
+/** Joins programs other than servers to a cluster. Part of the public API. */
 package dev.tessera.cluster;

@@ -1,6 +1,5 @@
 package dev.tessera.event;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** What happened: the {@code ev} of an event. */
@@ -19,7 +18,6 @@ public enum EventKind {
     EXPIRE;
 
     private final String text = name().toLowerCase(Locale.ROOT);
-    final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
 
     /**
      * The kind that this word stands for.

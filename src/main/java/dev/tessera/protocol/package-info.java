@@ -1,5 +1,2 @@
-/**
- * The words of the wire: statuses and the errors that a client can expect. Used by commands, gateway and stores; knows
- * none of them.
- */
+/** The statuses of the protocol. Part of the public API. */
 package dev.tessera.protocol;

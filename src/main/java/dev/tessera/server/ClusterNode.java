@@ -1,10 +1,10 @@
 package dev.tessera.server;
 
 import dev.tessera.cluster.ClusterException;
-import dev.tessera.cluster.ClusterMember;
-import dev.tessera.cluster.hazelcast.ClusterOptions;
-import dev.tessera.cluster.hazelcast.ClusterPartitions;
-import dev.tessera.command.Commands;
+import dev.tessera.impl.cluster.ClusterMember;
+import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
+import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.impl.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
-import dev.tessera.journal.Journal;
-import dev.tessera.journal.JournalFigures;
-import dev.tessera.journal.JournalHealth;
-import dev.tessera.metrics.Metrics;
+import dev.tessera.impl.journal.Journal;
+import dev.tessera.impl.journal.JournalFigures;
+import dev.tessera.impl.journal.JournalHealth;
+import dev.tessera.impl.metrics.Metrics;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 

@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
-import dev.tessera.gateway.GatewayVerticle;
-import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.KeyedTokens;
-import dev.tessera.store.StoreVerticle;
+import dev.tessera.impl.gateway.GatewayVerticle;
+import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.routing.KeyedTokens;
+import dev.tessera.impl.store.StoreVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

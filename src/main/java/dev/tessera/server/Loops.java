@@ -1,13 +1,13 @@
 package dev.tessera.server;
 
-import dev.tessera.command.Commands;
+import dev.tessera.impl.command.Commands;
 import dev.tessera.config.Configuration;
-import dev.tessera.gateway.ConnectionCount;
-import dev.tessera.gateway.port.UnsentTotal;
-import dev.tessera.routing.CommandMetrics;
-import dev.tessera.routing.StoreLinks;
-import dev.tessera.routing.StoreMap;
-import dev.tessera.store.StoreVerticle;
+import dev.tessera.impl.gateway.ConnectionCount;
+import dev.tessera.impl.gateway.port.UnsentTotal;
+import dev.tessera.impl.routing.CommandMetrics;
+import dev.tessera.impl.routing.StoreLinks;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.store.StoreVerticle;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.List;

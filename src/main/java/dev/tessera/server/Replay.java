@@ -1,11 +1,11 @@
 package dev.tessera.server;
 
-import dev.tessera.journal.JournalDamagedException;
-import dev.tessera.journal.Recovered;
-import dev.tessera.journal.Recovery;
-import dev.tessera.journal.change.ReplayTarget;
-import dev.tessera.journal.change.Replayer;
-import dev.tessera.journal.file.JournalFiles;
+import dev.tessera.impl.journal.JournalDamagedException;
+import dev.tessera.impl.journal.Recovered;
+import dev.tessera.impl.journal.Recovery;
+import dev.tessera.impl.journal.change.ReplayTarget;
+import dev.tessera.impl.journal.change.Replayer;
+import dev.tessera.impl.journal.file.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
-import dev.tessera.command.TokenSource;
-import dev.tessera.journal.change.ReplayTarget;
-import dev.tessera.routing.StoreMap;
-import dev.tessera.session.PartitionRestorer;
+import dev.tessera.impl.command.TokenSource;
+import dev.tessera.impl.journal.change.ReplayTarget;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.PartitionRestorer;
 import java.util.function.IntFunction;
 
 /** Finds the partition to which what was written down belongs now: their number may be another than it was then. */

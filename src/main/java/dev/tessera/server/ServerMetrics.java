@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
-import dev.tessera.gateway.ConnectionCount;
-import dev.tessera.gateway.port.UnsentTotal;
-import dev.tessera.metrics.Metrics;
-import dev.tessera.routing.CommandMetrics;
+import dev.tessera.impl.gateway.ConnectionCount;
+import dev.tessera.impl.gateway.port.UnsentTotal;
+import dev.tessera.impl.metrics.Metrics;
+import dev.tessera.impl.routing.CommandMetrics;
 
 /** What is shown of a server whatever it does: its clients, what they ask, and its process. */
 final class ServerMetrics {

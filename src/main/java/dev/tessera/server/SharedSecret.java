@@ -2,7 +2,7 @@ package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.disk.PrivateFiles;
+import dev.tessera.impl.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

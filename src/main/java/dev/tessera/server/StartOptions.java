@@ -1,7 +1,7 @@
 package dev.tessera.server;
 
-import dev.tessera.journal.file.DiskFiles;
-import dev.tessera.journal.file.JournalFiles;
+import dev.tessera.impl.journal.file.DiskFiles;
+import dev.tessera.impl.journal.file.JournalFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,15 +1,15 @@
 package dev.tessera.server;
 
-import dev.tessera.command.Commands;
+import dev.tessera.impl.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
-import dev.tessera.gateway.ConnectionCount;
-import dev.tessera.management.ManagementServer;
-import dev.tessera.management.Readiness;
-import dev.tessera.metrics.Metrics;
-import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.StoreLinks;
+import dev.tessera.impl.gateway.ConnectionCount;
+import dev.tessera.impl.management.ManagementServer;
+import dev.tessera.impl.management.Readiness;
+import dev.tessera.impl.metrics.Metrics;
+import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.routing.StoreLinks;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

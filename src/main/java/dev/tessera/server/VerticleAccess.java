@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
 import dev.tessera.config.Settings;
-import dev.tessera.gateway.eventbus.CommandAddressVerticle;
-import dev.tessera.routing.KeyedTokens;
-import dev.tessera.routing.LocalStores;
+import dev.tessera.impl.gateway.eventbus.CommandAddressVerticle;
+import dev.tessera.impl.routing.KeyedTokens;
+import dev.tessera.impl.routing.LocalStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 

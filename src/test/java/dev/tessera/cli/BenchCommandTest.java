@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.tessera.bench.StubServer;
+import dev.tessera.impl.bench.StubServer;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;

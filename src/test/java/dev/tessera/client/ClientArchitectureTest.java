@@ -29,10 +29,10 @@ class ClientArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.tessera.client..",
-                    "dev.tessera.routing..",
-                    "dev.tessera.event..",
+                    "dev.tessera.impl.routing..",
+                    "dev.tessera.impl.event..",
                     "dev.tessera.protocol..",
-                    "dev.tessera.json..",
+                    "dev.tessera.impl.json..",
                     "io.vertx.core..",
                     "org.slf4j..",
                     "java..");
@@ -49,21 +49,21 @@ class ClientArchitectureTest {
             .areDeclaredInClassesThat()
             .resideInAPackage("dev.tessera.client..")
             .should()
-            .notHaveRawReturnType(resideInAPackage("dev.tessera.routing.."));
+            .notHaveRawReturnType(resideInAPackage("dev.tessera.impl.routing.."));
 
     @ArchTest
     static final ArchRule EVENTS_SHOULD_KNOW_THE_SESSION_CORE_ALONE = classes()
             .that()
-            .resideInAPackage("dev.tessera.event..")
+            .resideInAPackage("dev.tessera.impl.event..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.tessera.event..", "dev.tessera.session..", "io.vertx.core..", "java..");
+            .resideInAnyPackage("dev.tessera.impl.event..", "dev.tessera.impl.session..", "io.vertx.core..", "java..");
 
     @ArchTest
     static final ArchRule THE_SESSION_CORE_SHOULD_KNOW_NO_LISTENER = noClasses()
             .that()
-            .resideInAPackage("dev.tessera.session..")
+            .resideInAPackage("dev.tessera.impl.session..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.tessera.event..", "io.vertx..");
+            .resideInAnyPackage("dev.tessera.impl.event..", "io.vertx..");
 }

@@ -2,8 +2,8 @@ package dev.tessera.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tessera.json.JsonScanner;
-import dev.tessera.json.Slice;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

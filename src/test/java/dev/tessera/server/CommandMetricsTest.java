@@ -6,7 +6,7 @@ import dev.tessera.client.TesseraClient;
 import dev.tessera.client.TesseraClientOptions;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.gateway.eventbus.CommandAddressVerticle;
+import dev.tessera.impl.gateway.eventbus.CommandAddressVerticle;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.MetricsPage;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
-import dev.tessera.journal.file.UnreliableDisk;
+import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.TextSocket;

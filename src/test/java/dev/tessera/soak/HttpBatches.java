@@ -1,7 +1,7 @@
 package dev.tessera.soak;
 
-import dev.tessera.json.JsonScanner;
-import dev.tessera.json.Slice;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
 import dev.tessera.soak.HttpRequests.Ask;
 import dev.tessera.soak.HttpRequests.Got;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package dev.tessera.testing;
 
-import dev.tessera.session.ChangeListener;
-import dev.tessera.session.Partition;
-import dev.tessera.session.Partitions;
+import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.session.Partitions;
 import java.util.function.Consumer;
 
 /**

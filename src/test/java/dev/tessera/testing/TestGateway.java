@@ -2,17 +2,17 @@ package dev.tessera.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.tessera.command.Commands;
-import dev.tessera.command.IllFormedTextException;
-import dev.tessera.command.Request;
-import dev.tessera.command.RequestDecoder;
-import dev.tessera.command.TokenSource;
-import dev.tessera.routing.BatchBus;
-import dev.tessera.routing.CommandMetrics;
-import dev.tessera.routing.Dispatcher;
-import dev.tessera.routing.ReplySink;
-import dev.tessera.routing.StoreLinks;
-import dev.tessera.routing.StoreMap;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.IllFormedTextException;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.TokenSource;
+import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.routing.CommandMetrics;
+import dev.tessera.impl.routing.Dispatcher;
+import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.routing.StoreLinks;
+import dev.tessera.impl.routing.StoreMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

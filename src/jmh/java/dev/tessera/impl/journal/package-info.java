@@ -1,0 +1,2 @@
+/** The journal against a proven storage engine. */
+package dev.tessera.impl.journal;

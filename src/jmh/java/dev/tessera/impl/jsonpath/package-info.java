@@ -1,0 +1,2 @@
+/** Benchmarks of the JSONPath engine; {@code docs/jsonpath.md} has the command and the figures. */
+package dev.tessera.impl.jsonpath;

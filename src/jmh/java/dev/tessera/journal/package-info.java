@@ -1,2 +1,0 @@
-/** The journal against a proven storage engine. */
-package dev.tessera.journal;

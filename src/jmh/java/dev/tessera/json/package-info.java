@@ -1,2 +1,0 @@
-/** Benchmarks of reading and writing JSON on the command path; {@code docs/performance.md} has the command. */
-package dev.tessera.json;

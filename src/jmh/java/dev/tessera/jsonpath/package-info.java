@@ -1,2 +1,0 @@
-/** Benchmarks of the JSONPath engine; {@code docs/jsonpath.md} has the command and the figures. */
-package dev.tessera.jsonpath;

@@ -1,2 +1,0 @@
-/** Benchmarks of the key space; {@code docs/performance.md} has the command. */
-package dev.tessera.session;

@@ -1,2 +1,0 @@
-/** Benchmarks of what a command costs between its frame and its reply. */
-package dev.tessera.store;

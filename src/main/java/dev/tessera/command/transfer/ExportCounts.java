@@ -1,8 +1,0 @@
-package dev.tessera.command.transfer;
-
-/** How many sessions began, and how many keys stand, in one piece of an export. */
-final class ExportCounts {
-
-    int sessions;
-    long keys;
-}

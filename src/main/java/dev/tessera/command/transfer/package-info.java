@@ -1,5 +1,0 @@
-/**
- * How sessions leave and enter partitions: commands that the server gives to itself, whose arguments and replies are
- * plain bytes. Called by what saves and loads; knows the text of saves, and nothing of files.
- */
-package dev.tessera.command.transfer;

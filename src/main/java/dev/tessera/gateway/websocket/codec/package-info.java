@@ -1,6 +1,0 @@
-/**
- * Our own WebSocket frame code (RFC 6455, server side), a handler in the Netty pipeline of a connection that Vert.x has
- * accepted. {@link dev.tessera.gateway.websocket.codec.CodecLink} opens with the design; each trick has its own class.
- * Called by the upgrade; must not know HTTP, JSON or commands.
- */
-package dev.tessera.gateway.websocket.codec;

@@ -1,0 +1,195 @@
+package dev.tessera.impl.bench;
+
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** Carries out one plan: makes sessions and keys, runs the threads, ends the sessions. It blocks until all is done. */
+public final class LoadGenerator {
+
+    private static final long PROGRESS_MS = 200;
+    private static final long SEED = 1987;
+
+    private final LoadPlan plan;
+    private final Progress progress;
+    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<Tally> tallies = new ArrayList<>();
+
+    private LoadGenerator(LoadPlan plan, Progress progress) {
+        this.plan = plan;
+        this.progress = progress;
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws BenchException if the server cannot be reached, refuses what is needed for the run, or closes a
+     *     connection
+     */
+    public static LoadResult run(LoadPlan plan, Progress progress) throws InterruptedException {
+        return new LoadGenerator(plan, progress).run();
+    }
+
+    private LoadResult run() throws InterruptedException {
+        progress.at("preparing", 0, 0);
+        if (!plan.load().needsSessions()) {
+            return measure(dataset(IntStream.range(0, plan.sessions())
+                    .mapToObj(Integer::toString)
+                    .toArray(String[]::new)));
+        }
+        Dataset dataset = dataset(SessionSetup.make(plan.address(), plan.sessions()));
+        LoadResult result;
+        try {
+            if (plan.preload()) {
+                SessionSetup.store(plan.address(), dataset);
+            }
+            result = measure(dataset);
+        } catch (BenchException e) {
+            endSessions(dataset).ifPresent(e::addSuppressed);
+            throw e;
+        }
+        Optional<BenchException> failure = endSessions(dataset);
+        if (failure.isPresent() && result.errors() == 0) {
+            throw failure.get();
+        }
+        return result;
+    }
+
+    private Dataset dataset(String[] tokens) {
+        return new Dataset(tokens, plan.keys(), plan.valueBytes());
+    }
+
+    /**
+     * Says what went wrong; a server that has failed already may fail here, too, and that is not what is to be told
+     * first.
+     */
+    private Optional<BenchException> endSessions(Dataset dataset) {
+        try {
+            SessionSetup.end(plan.address(), dataset);
+            return Optional.empty();
+        } catch (BenchException e) {
+            return Optional.of(e);
+        }
+    }
+
+    private LoadResult measure(Dataset dataset) throws InterruptedException {
+        List<List<LoadConnection>> connections = open(dataset);
+        ExecutorService executor = Executors.newFixedThreadPool(plan.threads());
+        try {
+            CompletionService<Tally> running = new ExecutorCompletionService<>(executor);
+            long startNs = System.nanoTime();
+            for (int i = 0; i < plan.threads(); i++) {
+                running.submit(new LoadThread(plan, connections.get(i), Schedule.of(plan, i, startNs), tallies.get(i)));
+            }
+            double generatorCpu = await(running, startNs);
+            return LoadResult.of(plan, tallies, generatorCpu);
+        } finally {
+            executor.shutdownNow();
+            executor.awaitTermination(1, TimeUnit.MINUTES);
+            close();
+        }
+    }
+
+    /** The connections of each thread. */
+    private List<List<LoadConnection>> open(Dataset dataset) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        List<List<LoadConnection>> byThread = new ArrayList<>();
+        for (int i = 0; i < plan.threads(); i++) {
+            byThread.add(new ArrayList<>());
+            tallies.add(new Tally());
+        }
+        try {
+            for (int i = 0; i < plan.connections(); i++) {
+                Script script = script(dataset, i, random);
+                SocketChannel channel = Handshake.open(plan.address(i));
+                channels.add(channel);
+                int thread = i % plan.threads();
+                byThread.get(thread)
+                        .add(new LoadConnection(
+                                plan.address(i), channel, script, plan.pipeline(), tallies.get(thread)));
+            }
+            return byThread;
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Script script(Dataset dataset, int connection, SplittableRandom random) {
+        int prepared = plan.preparedPerConnection();
+        List<Exchange> exchanges = new ArrayList<>(prepared);
+        for (int i = 0; i < prepared; i++) {
+            exchanges.add(plan.load().exchange(i, dataset.entryFor(connection, plan.connections(), i, prepared)));
+        }
+        return new Script(exchanges, random);
+    }
+
+    /** Waits for all threads; gives the processor time that was used since the warm-up, by the time that passed. */
+    private double await(CompletionService<Tally> running, long startNs) throws InterruptedException {
+        long warmUntilNs = startNs + (plan.timed() ? TimeUnit.MILLISECONDS.toNanos(plan.warmupMs()) : 0);
+        long fromNs = startNs;
+        long cpuFromNs = CpuMeter.processCpuNs();
+        for (int ended = 0; ended < plan.threads(); ) {
+            long warmNs = warmUntilNs - System.nanoTime();
+            long patienceNs = TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS);
+            Future<Tally> next =
+                    running.poll(warmNs > 0 ? Math.min(warmNs, patienceNs) : patienceNs, TimeUnit.NANOSECONDS);
+            if (fromNs < warmUntilNs && System.nanoTime() >= warmUntilNs) {
+                fromNs = System.nanoTime();
+                cpuFromNs = CpuMeter.processCpuNs();
+            }
+            if (next == null) {
+                report(System.nanoTime() - startNs);
+            } else {
+                ended++;
+                check(next);
+            }
+        }
+        return (CpuMeter.processCpuNs() - cpuFromNs) / (double) Math.max(1, System.nanoTime() - fromNs);
+    }
+
+    private static void check(Future<Tally> ended) throws InterruptedException {
+        try {
+            ended.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BenchException expected) {
+                throw expected;
+            }
+            throw new IllegalStateException("a thread of the generator failed", e.getCause());
+        }
+    }
+
+    private void report(long elapsedNs) {
+        long requests = tallies.stream().mapToLong(Tally::progress).sum();
+        if (plan.timed()) {
+            double elapsedMs = elapsedNs / 1e6;
+            progress.at(
+                    elapsedMs < plan.warmupMs() ? "warming up" : "measuring",
+                    Math.min(1, elapsedMs / (plan.warmupMs() + plan.measureMs())),
+                    requests);
+        } else {
+            progress.at("measuring", (double) requests / plan.requests(), requests);
+        }
+    }
+
+    private void close() {
+        try {
+            for (SocketChannel channel : channels) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            throw new BenchException("cannot close a connection: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tessera.impl.bench.self;
+
+import dev.tessera.impl.bench.self.Runs.Pair;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a cluster costs: one node, and two with a copy of everything, against a server alone; all share both cores with
+ * the generator.
+ */
+final class ClusterTable {
+
+    private static final String[] SESSIONS = {"--sessions", "1000", "--keys", "100"};
+    private static final Cell FULL = Cell.of("set", 16, 64).on(Cores.BOTH).with(SESSIONS);
+    private static final Cell READ = Cell.of("get", 16, 64).on(Cores.BOTH).with(SESSIONS);
+    private static final Cell SINGLE = Cell.of("set", 1, 1).on(Cores.BOTH).with(SESSIONS);
+
+    private ClusterTable() {}
+
+    static String make(Runs runs) throws InterruptedException {
+        try (WebSocketSubject alone = WebSocketSubject.tessera(runs.plan(), runs.directory(), 2, Cores.BOTH);
+                WebSocketSubject one = WebSocketSubject.cluster(runs.plan(), runs.directory(), 1, 2, Cores.BOTH);
+                WebSocketSubject two = WebSocketSubject.cluster(runs.plan(), runs.directory(), 2, 1, Cores.BOTH)) {
+            Map<WebSocketSubject, String> names = new LinkedHashMap<>();
+            names.put(alone, "alone, two event loops");
+            names.put(one, "one node, two event loops");
+            names.put(two, "two nodes, one event loop each, one copy");
+            List<Pair> pairs = names.keySet().stream()
+                    .flatMap(subject ->
+                            List.of(new Pair(subject, FULL), new Pair(subject, READ), new Pair(subject, SINGLE))
+                                    .stream())
+                    .toList();
+            Map<Pair, Sample> medians = runs.medians(pairs);
+            Sample fullAlone = medians.get(new Pair(alone, FULL));
+            Sample singleAlone = medians.get(new Pair(alone, SINGLE));
+            Markdown table = new Markdown()
+                    .head(
+                            "1,000 sessions, generator on the same cores",
+                            "`KV_SET`/s, 16 x 64",
+                            "against alone",
+                            "p99 us",
+                            "`KV_GET`/s, 16 x 64",
+                            "`KV_SET` 1 x 1, p50 us",
+                            "against alone",
+                            "goals");
+            names.forEach((subject, name) -> {
+                Sample full = medians.get(new Pair(subject, FULL));
+                Sample single = medians.get(new Pair(subject, SINGLE));
+                table.row(
+                        name,
+                        Markdown.thousands(full.requestsPerSecond()),
+                        Markdown.ratio(full.requestsPerSecond(), fullAlone.requestsPerSecond()),
+                        Markdown.micros(full.p99Us()),
+                        Markdown.thousands(medians.get(new Pair(subject, READ)).requestsPerSecond()),
+                        Markdown.micros(single.p50Us()),
+                        Markdown.ratio(single.p50Us(), singleAlone.p50Us()),
+                        goal(subject == alone, subject == one));
+            });
+            return table.toString();
+        }
+    }
+
+    private static String goal(boolean alone, boolean one) {
+        if (alone) {
+            return Markdown.NOTHING;
+        }
+        return one ? "0.5 x; 3 x" : "250 k/s; 3 x";
+    }
+}

@@ -1,0 +1,99 @@
+package dev.tessera.impl.bench.self;
+
+import dev.tessera.impl.bench.self.Runs.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether many connections cost throughput, of Tessera and of servers that do less. The sessions, keys and requests are
+ * as many in both rows, so that the connections are all that differs.
+ */
+final class ConnectionsTable {
+
+    private static final int FEW = 64;
+    private static final int MANY = 1000;
+    /** Different requests of all connections together, and keys of all sessions together. */
+    private static final int KEYS = 64_000;
+
+    private ConnectionsTable() {}
+
+    static String make(Runs runs) throws InterruptedException {
+        SelfPlan plan = runs.plan();
+        try (WebSocketSubject tessera = WebSocketSubject.tessera(plan, runs.directory(), 1, Cores.FIRST);
+                WebSocketSubject echo = WebSocketSubject.echo(plan, runs.directory(), Cores.FIRST);
+                RedisSubject redis =
+                        RedisSubject.isThere(plan) ? RedisSubject.start(plan, runs.directory(), Cores.FIRST) : null) {
+            Map<Pair, Sample> medians = runs.medians(pairs(tessera, echo, redis));
+            Markdown table = new Markdown()
+                    .head(
+                            "`KV_SET`, one in flight on each connection",
+                            "requests/s",
+                            "against the first row",
+                            "p99 us",
+                            "generator CPU",
+                            "echo/s",
+                            "against the first row",
+                            "Redis/s",
+                            "against the first row",
+                            "goal");
+            for (int connections : new int[] {FEW, MANY}) {
+                Sample ours = medians.get(tessera(tessera, connections));
+                table.row(
+                        connections + " connections",
+                        Markdown.thousands(ours.requestsPerSecond()),
+                        ratio(ours, medians.get(tessera(tessera, FEW))),
+                        Markdown.micros(ours.p99Us()),
+                        Markdown.percent(ours.generatorCpu()),
+                        rate(medians.get(echo(echo, connections))),
+                        ratio(medians.get(echo(echo, connections)), medians.get(echo(echo, FEW))),
+                        rate(medians.get(redis(redis, connections))),
+                        ratio(medians.get(redis(redis, connections)), medians.get(redis(redis, FEW))),
+                        connections == FEW ? Markdown.NOTHING : "1 x");
+            }
+            return table.toString();
+        }
+    }
+
+    private static List<Pair> pairs(Subject tessera, Subject echo, Subject redis) {
+        List<Pair> pairs = new ArrayList<>();
+        for (int connections : new int[] {FEW, MANY}) {
+            pairs.add(tessera(tessera, connections));
+            pairs.add(echo(echo, connections));
+            if (redis != null) {
+                pairs.add(redis(redis, connections));
+            }
+        }
+        return pairs;
+    }
+
+    private static Pair tessera(Subject subject, int connections) {
+        return new Pair(
+                subject,
+                Cell.of("set", connections, 1)
+                        .with(
+                                "--sessions",
+                                Integer.toString(MANY),
+                                "--keys",
+                                Integer.toString(KEYS / MANY),
+                                "--prepared",
+                                Integer.toString(KEYS / connections)));
+    }
+
+    private static Pair echo(Subject subject, int connections) {
+        return new Pair(
+                subject, Cell.of("echo", connections, 1).with("--prepared", Integer.toString(KEYS / connections)));
+    }
+
+    private static Pair redis(Subject subject, int connections) {
+        return new Pair(subject, Cell.of("set", connections, 1));
+    }
+
+    private static String rate(Sample sample) {
+        return sample == null ? Markdown.NOTHING : Markdown.thousands(sample.requestsPerSecond());
+    }
+
+    private static String ratio(Sample sample, Sample base) {
+        return sample == null ? Markdown.NOTHING : Markdown.ratio(sample.requestsPerSecond(), base.requestsPerSecond());
+    }
+}

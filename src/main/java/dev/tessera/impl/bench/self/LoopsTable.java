@@ -1,0 +1,45 @@
+package dev.tessera.impl.bench.self;
+
+import dev.tessera.impl.bench.self.Runs.Pair;
+import java.util.List;
+import java.util.Map;
+
+/** What a second core brings, where the generator shares the cores in every row. */
+final class LoopsTable {
+
+    private static final Cell CELL = Cell.of("set", 16, 64);
+
+    private LoopsTable() {}
+
+    static String make(Runs runs) throws InterruptedException {
+        try (WebSocketSubject one = WebSocketSubject.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST);
+                WebSocketSubject oneOnBoth = WebSocketSubject.tessera(runs.plan(), runs.directory(), 1, Cores.BOTH);
+                WebSocketSubject two = WebSocketSubject.tessera(runs.plan(), runs.directory(), 2, Cores.BOTH)) {
+            Pair single = new Pair(one, CELL.on(Cores.FIRST));
+            Pair apart = new Pair(oneOnBoth, CELL.on(Cores.BOTH));
+            Pair both = new Pair(two, CELL.on(Cores.BOTH));
+            Map<Pair, Sample> medians = runs.medians(List.of(single, apart, both));
+            double base = medians.get(single).requestsPerSecond();
+            Markdown table = new Markdown()
+                    .head(
+                            "`KV_SET`, 16 x 64, generator on the same cores",
+                            "requests/s",
+                            "against the first row",
+                            "p99 us",
+                            "goal");
+            row(table, "one event loop, one core", medians.get(single), base, Markdown.NOTHING);
+            row(table, "one event loop, two cores", medians.get(apart), base, Markdown.NOTHING);
+            row(table, "two event loops, two cores", medians.get(both), base, "1.6 x");
+            return table.toString();
+        }
+    }
+
+    private static void row(Markdown table, String name, Sample sample, double base, String goal) {
+        table.row(
+                name,
+                Markdown.thousands(sample.requestsPerSecond()),
+                Markdown.ratio(sample.requestsPerSecond(), base),
+                Markdown.micros(sample.p99Us()),
+                goal);
+    }
+}

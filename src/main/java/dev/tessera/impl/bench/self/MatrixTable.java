@@ -1,0 +1,89 @@
+package dev.tessera.impl.bench.self;
+
+import dev.tessera.impl.bench.self.Runs.Pair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Throughput of small values by depth of pipeline, beside echo and Redis. */
+final class MatrixTable {
+
+    private static final int CONNECTIONS = 16;
+    private static final int[] PIPELINES = {1, 16, 64};
+    private static final String[] COMMANDS = {"set", "get"};
+    private static final String[] GOALS_AGAINST_REDIS = {"1.1 x", "1.5 x", "1.8 x"};
+
+    private MatrixTable() {}
+
+    static String make(Runs runs) throws InterruptedException {
+        SelfPlan plan = runs.plan();
+        try (WebSocketSubject tessera = WebSocketSubject.tessera(plan, runs.directory(), 1, Cores.FIRST);
+                WebSocketSubject echo = WebSocketSubject.echo(plan, runs.directory(), Cores.FIRST);
+                RedisSubject redis =
+                        RedisSubject.isThere(plan) ? RedisSubject.start(plan, runs.directory(), Cores.FIRST) : null) {
+            return make(runs, tessera, echo, redis);
+        }
+    }
+
+    private static String make(Runs runs, Subject tessera, Subject echo, Subject redis) throws InterruptedException {
+        Markdown table = new Markdown()
+                .head(
+                        "50-byte values, 16 connections",
+                        "in flight",
+                        "Tessera/s",
+                        "p50 us",
+                        "p99 us",
+                        "p999 us",
+                        "generator CPU",
+                        "echo/s",
+                        "of echo",
+                        "Redis/s",
+                        "against Redis",
+                        "goal");
+        String[][] rows = new String[COMMANDS.length * PIPELINES.length][];
+        for (int i = 0; i < PIPELINES.length; i++) {
+            int pipeline = PIPELINES[i];
+            Map<Pair, Sample> medians = runs.medians(pairs(pipeline, tessera, echo, redis));
+            Sample ceiling = medians.get(new Pair(echo, Cell.of("echo", CONNECTIONS, pipeline)));
+            for (int j = 0; j < COMMANDS.length; j++) {
+                Cell cell = Cell.of(COMMANDS[j], CONNECTIONS, pipeline);
+                Sample ours = medians.get(new Pair(tessera, cell));
+                Sample theirs = medians.get(new Pair(redis, cell));
+                rows[j * PIPELINES.length + i] = new String[] {
+                    "`KV_" + COMMANDS[j].toUpperCase(Locale.ROOT) + "`",
+                    Integer.toString(pipeline),
+                    Markdown.thousands(ours.requestsPerSecond()),
+                    Markdown.micros(ours.p50Us()),
+                    Markdown.micros(ours.p99Us()),
+                    Markdown.micros(ours.p999Us()),
+                    Markdown.percent(ours.generatorCpu()),
+                    Markdown.thousands(ceiling.requestsPerSecond()),
+                    Markdown.percent(ours.requestsPerSecond() / ceiling.requestsPerSecond()),
+                    theirs == null ? Markdown.NOTHING : Markdown.thousands(theirs.requestsPerSecond()),
+                    theirs == null
+                            ? Markdown.NOTHING
+                            : Markdown.ratio(ours.requestsPerSecond(), theirs.requestsPerSecond()),
+                    GOALS_AGAINST_REDIS[i]
+                };
+            }
+        }
+        for (String[] row : rows) {
+            table.row(row);
+        }
+        return table.note("Server on one core with one event loop, generator on another.")
+                .toString();
+    }
+
+    private static List<Pair> pairs(int pipeline, Subject tessera, Subject echo, Subject redis) {
+        List<Pair> pairs = new ArrayList<>();
+        for (String command : COMMANDS) {
+            pairs.add(new Pair(tessera, Cell.of(command, CONNECTIONS, pipeline)));
+            if (redis != null) {
+                pairs.add(new Pair(redis, Cell.of(command, CONNECTIONS, pipeline)));
+            }
+        }
+        pairs.add(new Pair(echo, Cell.of("echo", CONNECTIONS, pipeline)));
+        return pairs;
+    }
+}

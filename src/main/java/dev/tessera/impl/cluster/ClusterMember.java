@@ -1,0 +1,203 @@
+package dev.tessera.impl.cluster;
+
+import dev.tessera.cluster.ClusterException;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.cluster.MemberSelector;
+import com.hazelcast.cluster.memberselector.MemberSelectors;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastException;
+import com.hazelcast.core.HazelcastInstance;
+import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
+import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Setting;
+import dev.tessera.config.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/**
+ * This process as a member of a cluster. It joins without partitions, so that a node which may not be here disturbs
+ * nobody; it takes its share when it is ready to work on them; and it hands them over before it leaves. Thread-safe.
+ * What blocks says so.
+ */
+public final class ClusterMember {
+
+    private static final int POLL_MS = 20;
+
+    private final Configuration configuration;
+    private final HazelcastInstance hazelcast;
+    private final ClusterPartitions partitions;
+    private final ClusterWatch watch;
+    private byte[] secret;
+
+    private ClusterMember(Configuration configuration, HazelcastInstance hazelcast, ClusterOptions options) {
+        this.configuration = configuration;
+        this.hazelcast = hazelcast;
+        this.partitions = ClusterPartitions.open(hazelcast, options);
+        this.watch = new ClusterWatch(hazelcast, configuration);
+    }
+
+    /**
+     * Joins the cluster that the settings name, or begins it. Where no other node has partitions yet, this one takes
+     * all of them at once; a node that takes none waits for one that does. Blocks.
+     *
+     * @param options how the node works on partitions
+     * @param searchThreads how many threads it has for searches
+     * @param secret what the tokens of shared sessions are to be derived from
+     * @param chosen whether it must be this one; otherwise the cluster's is taken
+     * @throws ClusterException if it cannot join
+     */
+    public static ClusterMember join(
+            Configuration configuration, ClusterOptions options, int searchThreads, byte[] secret, boolean chosen)
+            throws InterruptedException {
+        HazelcastInstance hazelcast = start(configuration, searchThreads);
+        ClusterMember member = new ClusterMember(configuration, hazelcast, options);
+        try {
+            member.requireFit();
+            member.awaitPartitions();
+            member.secret = ClusterSecret.agree(hazelcast, secret, chosen);
+            member.watch.start();
+            return member;
+        } catch (RuntimeException | InterruptedException e) {
+            member.partitions.close();
+            hazelcast.getLifecycleService().terminate();
+            throw e;
+        }
+    }
+
+    private static HazelcastInstance start(Configuration configuration, int searchThreads) {
+        try {
+            return Hazelcast.newHazelcastInstance(HazelcastConfig.of(configuration, searchThreads));
+        } catch (HazelcastException | IllegalStateException e) {
+            String address = configuration.get(Settings.CLUSTER_HOST) + ":" + configuration.get(Settings.CLUSTER_PORT);
+            throw new ClusterException(
+                    "cannot be a node of the cluster '" + configuration.get(Settings.CLUSTER_NAME) + "' on "
+                            + address + " (" + e.getMessage() + "): " + Settings.CLUSTER_HOST + " and "
+                            + Settings.CLUSTER_PORT
+                            + " must be free here, and " + Settings.CLUSTER_PARTITIONS
+                            + " and the way of finding nodes the same on every node",
+                    e);
+        }
+    }
+
+    private void requireFit() throws InterruptedException {
+        requireSame(Settings.SESSIONS_ENABLED, MemberAttributes.SESSIONS);
+        requireSame(Settings.EVENTS_ENABLED, MemberAttributes.EVENTS);
+        // One that was killed and is back at once may still be there under its old address.
+        if (!await(
+                () -> others().noneMatch(other -> nodeName().equals(MemberAttributes.nameOf(other))),
+                2L * timeoutMs())) {
+            throw new ClusterException(
+                    "cannot join: another node is called " + nodeName() + "; set " + Settings.CLUSTER_NODE_NAME + " ("
+                            + Settings.CLUSTER_NODE_NAME.environmentName() + ") to a name of its own");
+        }
+    }
+
+    private void requireSame(Setting<?> setting, String attribute) {
+        String own = hazelcast.getCluster().getLocalMember().getAttribute(attribute);
+        if (!others().allMatch(other -> own.equals(other.getAttribute(attribute)))) {
+            throw new ClusterException("cannot join: " + setting + " is " + own
+                    + " here, and not on the other nodes; set it to the same on every node");
+        }
+    }
+
+    private Stream<Member> others() {
+        return hazelcast.getCluster().getMembers().stream()
+                .filter(member -> !member.localMember() && MemberAttributes.isNode(member));
+    }
+
+    /** Waits for a node with partitions, and becomes it where it is this one's turn. */
+    private void awaitPartitions() throws InterruptedException {
+        await(
+                () -> {
+                    if (count(MemberSelectors.DATA_MEMBER_SELECTOR) > 0) {
+                        return true;
+                    }
+                    // The members are in the order in which they joined, on all of them.
+                    boolean first = hazelcast.getCluster().getMembers().stream()
+                            .filter(MemberAttributes::mayHavePartitions)
+                            .findFirst()
+                            .filter(Member::localMember)
+                            .isPresent();
+                    if (first) {
+                        takePartitions();
+                    }
+                    return first;
+                },
+                Long.MAX_VALUE);
+    }
+
+    private int count(MemberSelector selector) {
+        return (int) hazelcast.getCluster().getMembers().stream()
+                .filter(selector::select)
+                .count();
+    }
+
+    private static boolean await(BooleanSupplier condition, long mostMs) throws InterruptedException {
+        long startNs = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if ((System.nanoTime() - startNs) / 1_000_000 > mostMs) {
+                return false;
+            }
+            Thread.sleep(POLL_MS);
+        }
+        return true;
+    }
+
+    /** Starts a Vert.x whose event bus reaches all members of the cluster. */
+    public Future<Vertx> startVertx(VertxOptions options) {
+        options.setEventBusOptions(EventBusAddress.ofNode(
+                configuration,
+                hazelcast.getCluster().getLocalMember().getAddress().getHost()));
+        return Vertx.builder()
+                .with(options)
+                .withClusterManager(new HazelcastClusterManager(hazelcast))
+                .buildClustered();
+    }
+
+    /** Takes a share of the partitions, unless it has or this node is to hold none. Blocks. */
+    public void takePartitions() {
+        if (hazelcast.getCluster().getLocalMember().isLiteMember()
+                && !configuration.get(Settings.CLUSTER_GATEWAY_ONLY)) {
+            hazelcast.getCluster().promoteLocalLiteMember();
+        }
+    }
+
+    /**
+     * Hands the partitions over and leaves. To be called once the Vert.x is closed. Blocks, up to
+     * {@code cluster.handoverTimeoutMs}.
+     */
+    public void leave() {
+        watch.stop();
+        partitions.close();
+        hazelcast.shutdown();
+    }
+
+    /** The partitions of the cluster, wherever they lie. */
+    public ClusterPartitions partitions() {
+        return partitions;
+    }
+
+    /** The name of this node, of which there is one in the cluster. */
+    public String nodeName() {
+        return MemberAttributes.nameOf(hazelcast.getCluster().getLocalMember());
+    }
+
+    /** The secret of shared sessions, which all nodes have; not to be changed. */
+    public byte[] secret() {
+        return secret;
+    }
+
+    /** Who is there, and how the partitions lie. */
+    public ClusterWatch watch() {
+        return watch;
+    }
+
+    private int timeoutMs() {
+        return configuration.get(Settings.CLUSTER_TIMEOUT_MS);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tessera.impl.cluster;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * How a cluster stands, as one of its nodes sees it.
+ *
+ * @param cluster the cluster's name
+ * @param node the name of the node that looks
+ * @param minMembers how many nodes with partitions must be there
+ * @param enoughMembers whether they are
+ * @param partitions how many partitions there are
+ * @param unassigned how many of them nobody owns
+ * @param migrations how many moves of partitions and copies are still to be made
+ * @param safe whether every partition has all its copies, as far as there are nodes for them, and all are up to date
+ * @param members the nodes, in the order in which they joined
+ */
+@JsonPropertyOrder({
+    "cluster",
+    "node",
+    "minMembers",
+    "enoughMembers",
+    "partitions",
+    "unassigned",
+    "migrations",
+    "safe",
+    "members"
+})
+public record ClusterState(
+        String cluster,
+        String node,
+        int minMembers,
+        boolean enoughMembers,
+        int partitions,
+        int unassigned,
+        int migrations,
+        boolean safe,
+        List<Node> members) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /**
+     * One node.
+     *
+     * @param name its name
+     * @param address where other nodes reach it
+     * @param partitions whether it holds partitions; a gateway does not, nor a node that has just joined
+     * @param owned how many partitions it owns
+     * @param backup of how many it has a copy
+     */
+    @JsonPropertyOrder({"name", "address", "partitions", "owned", "backup"})
+    public record Node(String name, String address, boolean partitions, int owned, int backup) {
+
+        @Override
+        public String toString() {
+            return partitions ? name + " has " + owned + " partitions and " + backup + " copies" : name + " holds none";
+        }
+    }
+
+    /** As JSON. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As a line of the log. */
+    @Override
+    public String toString() {
+        String line = "Cluster " + cluster + ": " + members.size() + (members.size() == 1 ? " node" : " nodes") + " ("
+                + members.stream().map(Node::toString).collect(Collectors.joining("; ")) + "), ";
+        if (unassigned > 0) {
+            line += unassigned + " partitions without an owner, ";
+        }
+        if (!enoughMembers) {
+            line += "fewer than cluster.minMembers=" + minMembers + ", so commands are refused, ";
+        }
+        return line + migrations + " migrations to come, " + (safe ? "safe" : "not safe yet");
+    }
+}

@@ -1,0 +1,86 @@
+package dev.tessera.impl.cluster;
+
+import com.hazelcast.cluster.Address;
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.InternalPartition;
+import com.hazelcast.internal.partition.InternalPartitionService;
+import com.hazelcast.splitbrainprotection.SplitBrainProtection;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at who is there and who has what. Who has copies, Hazelcast tells through its inner partition table alone. */
+final class ClusterSurvey {
+
+    private final HazelcastInstance hazelcast;
+    private final InternalPartitionService table;
+    private final Configuration configuration;
+    /**
+     * By which Hazelcast takes or refuses commands, and which notices a node a moment later; null where one node is
+     * enough.
+     */
+    private final SplitBrainProtection minimum;
+
+    ClusterSurvey(HazelcastInstance hazelcast, Configuration configuration) {
+        this.hazelcast = hazelcast;
+        this.table = ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
+        this.configuration = configuration;
+        this.minimum = configuration.get(Settings.CLUSTER_MIN_MEMBERS) == 1
+                ? null
+                : hazelcast.getSplitBrainProtectionService().getSplitBrainProtection(HazelcastConfig.MINIMUM);
+    }
+
+    /** Whether as many nodes with partitions are there as must be, and commands are taken on this one. */
+    boolean enoughMembers() {
+        long holding = hazelcast.getCluster().getMembers().stream()
+                .filter(member -> !member.isLiteMember())
+                .count();
+        return holding >= configuration.get(Settings.CLUSTER_MIN_MEMBERS)
+                && (minimum == null || minimum.hasMinimumSize());
+    }
+
+    /** How things stand. Asks other members, so it blocks. */
+    ClusterState look(int migrations) {
+        Map<Address, int[]> counts = new HashMap<>();
+        int unassigned = 0;
+        for (InternalPartition partition : table.getInternalPartitions()) {
+            if (partition.getOwnerOrNull() == null) {
+                unassigned++;
+            }
+            for (int replica = 0; replica <= configuration.get(Settings.CLUSTER_BACKUPS); replica++) {
+                Address address = partition.getReplicaAddress(replica);
+                if (address != null) {
+                    counts.computeIfAbsent(address, any -> new int[2])[Math.min(replica, 1)]++;
+                }
+            }
+        }
+        List<ClusterState.Node> nodes = new ArrayList<>();
+        for (Member member : hazelcast.getCluster().getMembers()) {
+            if (MemberAttributes.isNode(member)) {
+                int[] count = counts.getOrDefault(member.getAddress(), new int[2]);
+                nodes.add(new ClusterState.Node(
+                        MemberAttributes.nameOf(member),
+                        member.getAddress().getHost() + ":"
+                                + member.getAddress().getPort(),
+                        !member.isLiteMember(),
+                        count[0],
+                        count[1]));
+            }
+        }
+        return new ClusterState(
+                configuration.get(Settings.CLUSTER_NAME),
+                MemberAttributes.nameOf(hazelcast.getCluster().getLocalMember()),
+                configuration.get(Settings.CLUSTER_MIN_MEMBERS),
+                enoughMembers(),
+                table.getPartitionCount(),
+                unassigned,
+                migrations,
+                unassigned == 0 && hazelcast.getPartitionService().isClusterSafe(),
+                List.copyOf(nodes));
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tessera.impl.cluster;
+
+import dev.tessera.cluster.ClusterException;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MemberAttributeConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.SplitBrainProtectionConfig;
+import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Says in Hazelcast's words what the settings say. */
+public final class HazelcastConfig {
+
+    /** What all members agree on, such as the secret. */
+    static final String TERMS_MAP = "tessera.terms";
+    /** Name of the protection of the partitions against too few members. */
+    static final String MINIMUM = "tessera.minimum";
+
+    /** As many copies as Hazelcast allows: what members agree on should outlast them. */
+    private static final int TERMS_BACKUPS = 6;
+    /** The maps of vertx-hazelcast's own default configuration have one backup. */
+    private static final int EVENT_BUS_BACKUPS = 1;
+    /** How soon, and then how often, two halves of a split cluster look for each other. */
+    private static final int MERGE_SECONDS = 10;
+    /**
+     * How long after several threads have sent at once they are expected to do it again; Hazelcast's 100 are half of
+     * all time here.
+     */
+    private static final int SENDERS_APART_MS = 1;
+
+    private HazelcastConfig() {}
+
+    /** A node that begins without partitions, and takes some when it is ready for them. */
+    static Config of(Configuration configuration, int searchThreads) {
+        Config config = member(configuration);
+        attributes(config.getMemberAttributeConfig(), configuration);
+        partitions(config, configuration, searchThreads);
+        config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
+        return config;
+    }
+
+    /** An application that uses the event bus alone, and knows nothing of partitions. */
+    public static Config ofApplication(Configuration configuration) {
+        return member(configuration);
+    }
+
+    private static Config member(Configuration configuration) {
+        Config config = new Config();
+        config.setClusterName(configuration.get(Settings.CLUSTER_NAME));
+        config.setLiteMember(true);
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false");
+        config.setProperty(
+                "hazelcast.partition.count",
+                configuration.get(Settings.CLUSTER_PARTITIONS).toString());
+        times(config, configuration);
+        handOvers(config);
+        network(config.getNetworkConfig(), config, configuration);
+        eventBus(config);
+        return config;
+    }
+
+    private static void times(Config config, Configuration configuration) {
+        int timeoutMs = configuration.get(Settings.CLUSTER_TIMEOUT_MS);
+        // A write whose backup does not answer must not be acknowledged as if it had one.
+        config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
+        // Twice in the time of a command, so that one change that got lost on its way can be made good.
+        config.setProperty("hazelcast.operation.backup.timeout.millis", Integer.toString(timeoutMs / 2));
+        config.setProperty("hazelcast.operation.call.timeout.millis", Integer.toString(timeoutMs));
+        config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
+        config.setProperty("hazelcast.max.no.heartbeat.seconds", Long.toString(ceilSeconds(timeoutMs)));
+        config.setProperty("hazelcast.wait.seconds.before.join", "0");
+        config.setProperty("hazelcast.merge.first.run.delay.seconds", Integer.toString(MERGE_SECONDS));
+        config.setProperty("hazelcast.merge.next.run.delay.seconds", Integer.toString(MERGE_SECONDS));
+        config.setProperty(
+                "hazelcast.graceful.shutdown.max.wait",
+                Long.toString(ceilSeconds(configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS))));
+    }
+
+    /** One command at a time waits for every thread that it is handed to, and those that sleep are slow to wake. */
+    private static void handOvers(Config config) {
+        // What an answer is for is done where it was read: here that is no more than to tell an event loop.
+        config.setProperty("hazelcast.operation.response.thread.count", "0");
+        // Who sends writes to the socket himself, unless several have just been sending; the sweeps of all partitions
+        // are enough of that.
+        config.setProperty("hazelcast.concurrent.window.ms", Integer.toString(SENDERS_APART_MS));
+    }
+
+    private static long ceilSeconds(int ms) {
+        return TimeUnit.MILLISECONDS.toSeconds(ms + 999L);
+    }
+
+    private static void network(NetworkConfig network, Config config, Configuration configuration) {
+        String host = configuration.get(Settings.CLUSTER_HOST);
+        if (!EventBusAddress.isAny(host)) {
+            config.setProperty("hazelcast.local.localAddress", host);
+            config.setProperty("hazelcast.socket.bind.any", "false");
+        }
+        network.setPort(configuration.get(Settings.CLUSTER_PORT)).setPortAutoIncrement(false);
+        configuration.get(Settings.CLUSTER_PUBLIC_HOST).ifPresent(network::setPublicAddress);
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(configuration.get(Settings.CLUSTER_MULTICAST));
+        configuration
+                .get(Settings.CLUSTER_KUBERNETES_SERVICE)
+                .ifPresent(
+                        service -> join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", service));
+        join.getTcpIpConfig()
+                .setEnabled(!join.getMulticastConfig().isEnabled()
+                        && !join.getKubernetesConfig().isEnabled())
+                .setMembers(configuration.get(Settings.CLUSTER_MEMBERS));
+    }
+
+    private static void attributes(MemberAttributeConfig attributes, Configuration configuration) {
+        String unique = UUID.randomUUID().toString();
+        attributes.setAttribute(MemberAttributes.VERTX_NODE_ID, unique);
+        attributes.setAttribute(MemberAttributes.NAME, nodeName(configuration, unique));
+        attributes.setAttribute(
+                MemberAttributes.GATEWAY_ONLY,
+                configuration.get(Settings.CLUSTER_GATEWAY_ONLY).toString());
+        attributes.setAttribute(
+                MemberAttributes.SESSIONS,
+                configuration.get(Settings.SESSIONS_ENABLED).toString());
+        attributes.setAttribute(
+                MemberAttributes.EVENTS,
+                configuration.get(Settings.EVENTS_ENABLED).toString());
+    }
+
+    private static String nodeName(Configuration configuration, String unique) {
+        int port = configuration.get(Settings.CLUSTER_PORT);
+        return configuration
+                .get(Settings.CLUSTER_NODE_NAME)
+                .orElseGet(() -> configuration
+                                .get(Settings.CLUSTER_PUBLIC_HOST)
+                                .orElseGet(() -> namingHost(configuration.get(Settings.CLUSTER_HOST)))
+                        + ":" + (port == 0 ? unique : port));
+    }
+
+    /** The host that tells this node from others. */
+    private static String namingHost(String host) {
+        try {
+            return EventBusAddress.isAny(host) ? InetAddress.getLocalHost().getHostName() : host;
+        } catch (UnknownHostException e) {
+            throw new ClusterException(
+                    "this machine has no name: set " + Settings.CLUSTER_NODE_NAME + " ("
+                            + Settings.CLUSTER_NODE_NAME.environmentName() + ")",
+                    e);
+        }
+    }
+
+    private static void partitions(Config config, Configuration configuration, int searchThreads) {
+        MapConfig partitions =
+                ClusterPartitions.configure(config, configuration.get(Settings.CLUSTER_BACKUPS), searchThreads);
+        int minMembers = configuration.get(Settings.CLUSTER_MIN_MEMBERS);
+        if (minMembers > 1) {
+            config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(MINIMUM, true, minMembers));
+            partitions.setSplitBrainProtectionName(MINIMUM);
+        }
+    }
+
+    /** What vertx-hazelcast has in its default-cluster.xml. */
+    private static void eventBus(Config config) {
+        config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(EVENT_BUS_BACKUPS));
+        config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(EVENT_BUS_BACKUPS));
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(EVENT_BUS_BACKUPS)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+    }
+}

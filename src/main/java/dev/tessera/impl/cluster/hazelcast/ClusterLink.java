@@ -1,0 +1,58 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import dev.tessera.impl.cluster.commit.GroupCommit;
+import dev.tessera.impl.cluster.partition.DispatcherId;
+import dev.tessera.impl.routing.CommandBatch;
+import dev.tessera.impl.routing.ReplyReceiver;
+import dev.tessera.impl.routing.StoreLink;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+
+/** The way of one dispatcher to the owners of the partitions. Thread: the dispatcher's. */
+final class ClusterLink implements StoreLink {
+
+    /** How often in the time of its patience a dispatcher looks for what is overdue. */
+    private static final int TICKS = 20;
+
+    private final Vertx vertx;
+    private final ClusterPartitions partitions;
+    private ReplyReceiver receiver;
+    private GroupCommit commits;
+    private long timer;
+
+    ClusterLink(Vertx vertx, ClusterPartitions partitions) {
+        this.vertx = vertx;
+        this.partitions = partitions;
+    }
+
+    @Override
+    public Future<Void> open(ReplyReceiver opened) {
+        receiver = opened;
+        LoopInbox inbox = new LoopInbox(vertx.getOrCreateContext(), receiver::repliesEnd);
+        HazelcastCalls calls = new HazelcastCalls(vertx, inbox, partitions);
+        commits = new GroupCommit(
+                partitions.stores().partitionCount(),
+                DispatcherId.random(new SecureRandom()),
+                calls,
+                partitions.limits(),
+                receiver::replies);
+        timer = vertx.setPeriodic(Math.max(1, partitions.limits().patienceMs() / TICKS), tick -> {
+            commits.tick();
+            receiver.repliesEnd();
+        });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void send(int store, CommandBatch batch) {
+        // It replies nothing here, unless to what is overdue: that may wait for the next tick to be flushed.
+        commits.submit(store, batch);
+    }
+
+    @Override
+    public Future<Void> close() {
+        vertx.cancelTimer(timer);
+        return Future.succeededFuture();
+    }
+}

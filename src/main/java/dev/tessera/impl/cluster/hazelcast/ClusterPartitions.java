@@ -1,0 +1,223 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.ExecutorConfig;
+import com.hazelcast.config.InMemoryFormat;
+import com.hazelcast.config.MapConfig;
+import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.map.IMap;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
+import dev.tessera.impl.cluster.commit.CommitLimits;
+import dev.tessera.impl.cluster.partition.BatchRunner;
+import dev.tessera.impl.cluster.partition.PartitionHost;
+import dev.tessera.impl.cluster.partition.ReplicatedPartition;
+import dev.tessera.impl.routing.StoreLink;
+import dev.tessera.impl.routing.StoreLinks;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.Partition;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+
+/**
+ * The partitions of a cluster, as one node has and reaches them: each lies in one entry of a map, in the Hazelcast
+ * partition of the same number. Thread-safe.
+ */
+public final class ClusterPartitions implements StoreLinks, AutoCloseable {
+
+    /** The name of the map. */
+    public static final String MAP = "tessera.partitions";
+
+    static final String SEARCHERS = "tessera.search";
+    private static final String CONTEXT_KEY = "tessera.partitions";
+    /** What a batch answers is remembered, so that it is not to become much more than this. */
+    private static final int BATCH_REPLY_BYTES_MAX = 128 * 1024;
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** A copy that has missed a change is noticed after as many seconds. */
+    private static final String COPY_CHECK_SECONDS = "2";
+
+    private final HazelcastInstance hazelcast;
+    private final ClusterOptions options;
+    private final IMap<Integer, PartitionEntry> map;
+    private final int[] keys;
+    private final PendingAnswers laterAnswers;
+    private final PartitionHost host;
+    private final ThreadLocal<BatchRunner> runners;
+    private final Sweeper sweeper;
+    /** By partition, as its last sweep here has left it. */
+    private final AtomicLongArray heldSessions;
+
+    private final AtomicLongArray heldKeys;
+    /** Null where nobody is told. */
+    private final EventTeller events;
+
+    private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options) {
+        this.hazelcast = hazelcast;
+        this.options = options;
+        this.map = hazelcast.getMap(MAP);
+        this.keys = PartitionKeys.of(hazelcast.getPartitionService());
+        this.laterAnswers = new PendingAnswers(
+                () -> hazelcast.getCluster().getLocalMember().getUuid(),
+                options.searchesWaitingMax(),
+                options.replyBytesMax(),
+                ClusterPartitions::monotonicMs);
+        ThreadLocal<SplittableRandom> states =
+                ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
+        this.host = new PartitionHost(
+                options.commands(),
+                stores(),
+                options.depthMax(),
+                options.replyBytesMax(),
+                BATCH_REPLY_BYTES_MAX,
+                2 * options.patienceMs(),
+                options.clock()::millis,
+                ClusterPartitions::monotonicMs,
+                () -> states.get().nextLong(),
+                laterAnswers,
+                options.events() ? EventOutbox::new : null);
+        this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
+        this.heldSessions = new AtomicLongArray(keys.length);
+        this.heldKeys = new AtomicLongArray(keys.length);
+        this.sweeper = new Sweeper(this, options.sweepIntervalMs());
+        this.events = options.events() ? new EventTeller(this) : null;
+    }
+
+    /**
+     * Puts into a configuration what the partitions need of a member.
+     *
+     * @param backups how many copies of each partition there are
+     * @param searchThreads how many threads write answers that take long
+     * @return the configuration of the map, which may be changed further
+     */
+    public static MapConfig configure(Config config, int backups, int searchThreads) {
+        config.getSerializationConfig()
+                .addDataSerializableFactory(PartitionSerializers.FACTORY_ID, new PartitionSerializers());
+        config.addExecutorConfig(new ExecutorConfig(SEARCHERS, searchThreads).setStatisticsEnabled(false));
+        config.setProperty("hazelcast.partition.backup.sync.interval", COPY_CHECK_SECONDS);
+        MapConfig map = new MapConfig(MAP)
+                .setInMemoryFormat(InMemoryFormat.OBJECT)
+                .setBackupCount(backups)
+                .setAsyncBackupCount(0)
+                .setStatisticsEnabled(false)
+                .setPerEntryStatsEnabled(false)
+                .setMergePolicyConfig(new MergePolicyConfig(NewestSessions.class.getName(), 1));
+        config.addMapConfig(map);
+        return map;
+    }
+
+    /** Opens the partitions on a member, which need not have any yet, but must not have had any before. */
+    public static ClusterPartitions open(HazelcastInstance hazelcast, ClusterOptions options) {
+        ClusterPartitions opened = new ClusterPartitions(hazelcast, options);
+        hazelcast.getUserContext().put(CONTEXT_KEY, opened);
+        opened.sweeper.start();
+        return opened;
+    }
+
+    /** The partitions as a member has them, once it has opened them; until then, others are to try again. */
+    static ClusterPartitions on(HazelcastInstance hazelcast) {
+        ClusterPartitions opened =
+                (ClusterPartitions) hazelcast.getUserContext().get(CONTEXT_KEY);
+        if (opened == null) {
+            throw new RetryableHazelcastException("this node is starting");
+        }
+        return opened;
+    }
+
+    /** To a dispatcher every partition is a store. */
+    public StoreMap stores() {
+        return new StoreMap(keys.length, keys.length);
+    }
+
+    @Override
+    public StoreLink link(Vertx vertx, String address) {
+        return new ClusterLink(vertx, this);
+    }
+
+    /** Reclaims no more sessions. Batches of other nodes are executed until the member has left. */
+    @Override
+    public void close() {
+        sweeper.stop();
+    }
+
+    HazelcastInstance hazelcast() {
+        return hazelcast;
+    }
+
+    IMap<Integer, PartitionEntry> map() {
+        return map;
+    }
+
+    /** The key of the entry of a partition. */
+    Integer key(int partition) {
+        return keys[partition];
+    }
+
+    PartitionHost host() {
+        return host;
+    }
+
+    /** Is called whenever a partition of this node was worked on. Thread: the partition's. */
+    void worked(int number, ReplicatedPartition partition) {
+        if (events != null) {
+            events.worked(number, partition);
+        }
+    }
+
+    /** Is called when a partition of this node was swept. Thread: the partition's. */
+    void swept(int number, Partition partition) {
+        heldSessions.setOpaque(number, partition.heldSessions());
+        heldKeys.setOpaque(number, partition.heldKeys());
+    }
+
+    /** How many sessions there were in the partitions that this node owns, when each was last swept. */
+    public long heldSessions() {
+        return held(heldSessions);
+    }
+
+    /** How many keys there were, likewise. */
+    public long heldKeys() {
+        return held(heldKeys);
+    }
+
+    private long held(AtomicLongArray counts) {
+        return hazelcast.getLifecycleService().isRunning()
+                ? IntStream.range(0, counts.length())
+                        .filter(this::owns)
+                        .mapToLong(counts::getOpaque)
+                        .sum()
+                : 0;
+    }
+
+    /** Says whether this node owns a partition now. */
+    boolean owns(int partition) {
+        Member owner =
+                hazelcast.getPartitionService().getPartition(key(partition)).getOwner();
+        return owner != null && owner.localMember();
+    }
+
+    PendingAnswers laterAnswers() {
+        return laterAnswers;
+    }
+
+    ClusterOptions options() {
+        return options;
+    }
+
+    CommitLimits limits() {
+        return CommitLimits.withPatience(options.patienceMs());
+    }
+
+    /** What executes batches on this thread. */
+    BatchRunner runner() {
+        return runners.get();
+    }
+
+    static long monotonicMs() {
+        return System.nanoTime() / NANOS_PER_MILLI;
+    }
+}

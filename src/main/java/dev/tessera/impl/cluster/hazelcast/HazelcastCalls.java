@@ -1,0 +1,129 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import com.hazelcast.cluster.Member;
+import com.hazelcast.core.ExecutionCallback;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import com.hazelcast.core.IExecutorService;
+import com.hazelcast.core.IndeterminateOperationStateException;
+import com.hazelcast.core.OperationTimeoutException;
+import com.hazelcast.partition.NoDataMemberInClusterException;
+import com.hazelcast.spi.exception.RetryableException;
+import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
+import dev.tessera.impl.cluster.commit.CallOutcome;
+import dev.tessera.impl.cluster.commit.PartitionCalls;
+import dev.tessera.impl.cluster.partition.BatchResult;
+import dev.tessera.impl.cluster.partition.LaterId;
+import dev.tessera.impl.cluster.partition.PartitionBatch;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Calls of one dispatcher through Hazelcast, which finds the owner. Thread: the dispatcher's. */
+final class HazelcastCalls implements PartitionCalls {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HazelcastCalls.class);
+
+    private final Vertx vertx;
+    private final ClusterPartitions partitions;
+    private final IExecutorService searchers;
+    private final LoopInbox inbox;
+
+    HazelcastCalls(Vertx vertx, LoopInbox inbox, ClusterPartitions partitions) {
+        this.vertx = vertx;
+        this.partitions = partitions;
+        this.searchers = partitions.hazelcast().getExecutorService(ClusterPartitions.SEARCHERS);
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void execute(PartitionBatch batch, Consumer<CallOutcome> done) {
+        try {
+            partitions
+                    .map()
+                    .submitToKey(partitions.key(batch.partition()), new BatchProcessor(batch))
+                    .whenCompleteAsync((result, failure) -> done.accept(outcome(result, failure)), inbox);
+        } catch (HazelcastInstanceNotActiveException e) {
+            inbox.execute(
+                    () -> done.accept(CallOutcome.of(CallOutcome.Kind.REFUSED, "this node is leaving the cluster")));
+        } catch (RuntimeException e) {
+            inbox.execute(() -> done.accept(outcome(null, e)));
+        }
+    }
+
+    private static CallOutcome outcome(byte[] result, Throwable failure) {
+        if (failure == null) {
+            return CallOutcome.answered(new BatchResult(result));
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof SplitBrainProtectionException) {
+            return CallOutcome.of(CallOutcome.Kind.REFUSED, "the cluster has too few nodes");
+        }
+        if (cause instanceof NoDataMemberInClusterException) {
+            return CallOutcome.of(CallOutcome.Kind.NOT_NOW, "no node of the cluster holds partitions");
+        }
+        if (cause instanceof IndeterminateOperationStateException
+                || cause instanceof OperationTimeoutException
+                || cause instanceof RetryableException
+                || cause instanceof HazelcastInstanceNotActiveException) {
+            LOG.debug("A batch is to be sent again", cause);
+        } else {
+            LOG.error(
+                    "A batch has failed on the owner of its partition; this is a fault of the server, please report it",
+                    cause);
+        }
+        return CallOutcome.of(
+                CallOutcome.Kind.UNKNOWN, "the owner of the partition, or a copy of it, did not answer in time");
+    }
+
+    @Override
+    public void later(LaterId id, Consumer<byte[]> done) {
+        Member member = member(id);
+        if (member == null) {
+            inbox.execute(() -> done.accept(null));
+            return;
+        }
+        Promise<byte[]> answer = Promise.promise();
+        long overdue = vertx.setTimer(
+                partitions.options().searchTimeoutMs() + partitions.options().patienceMs(),
+                timer -> answer.tryComplete());
+        answer.future()
+                .onSuccess(reply -> inbox.execute(() -> {
+                    // It would keep the requests of the batch for seconds.
+                    vertx.cancelTimer(overdue);
+                    done.accept(reply);
+                }));
+        searchers.submitToMember(new LaterCall(id.number()), member, new ExecutionCallback<byte[]>() {
+            @Override
+            public void onResponse(byte[] reply) {
+                answer.tryComplete(reply);
+            }
+
+            @Override
+            public void onFailure(Throwable failure) {
+                LOG.debug("A search was not answered", failure);
+                answer.tryComplete();
+            }
+        });
+    }
+
+    private Member member(LaterId id) {
+        return partitions.hazelcast().getCluster().getMembers().stream()
+                .filter(member -> member.getUuid().equals(id.node()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void after(long ms, Runnable action) {
+        vertx.setTimer(ms, timer -> action.run());
+    }
+
+    @Override
+    public long monotonicMs() {
+        return ClusterPartitions.monotonicMs();
+    }
+}

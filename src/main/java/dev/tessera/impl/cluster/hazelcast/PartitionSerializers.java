@@ -1,0 +1,31 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import com.hazelcast.nio.serialization.DataSerializableFactory;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+
+/** Makes what nodes send to each other. The numbers are part of what goes over the wire, and never change. */
+final class PartitionSerializers implements DataSerializableFactory {
+
+    static final int FACTORY_ID = 7353;
+    static final int PARTITION = 1;
+    static final int BATCH = 2;
+    static final int CHANGE = 3;
+    static final int SWEEP = 4;
+    static final int LATER = 5;
+    static final int CONFIRM = 6;
+
+    @Override
+    public IdentifiedDataSerializable create(int classId) {
+        return switch (classId) {
+            case PARTITION -> new PartitionEntry();
+            case BATCH -> new BatchProcessor();
+            case CHANGE -> new ChangeProcessor();
+            case SWEEP -> new SweepProcessor();
+            case LATER -> new LaterCall();
+            case CONFIRM -> new ConfirmProcessor();
+            default ->
+                throw new IllegalArgumentException(
+                        "there is no class " + classId + "; all nodes must run the same version");
+        };
+    }
+}

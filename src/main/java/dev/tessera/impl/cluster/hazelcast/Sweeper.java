@@ -1,0 +1,71 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has sessions that are over reclaimed in those partitions that this node owns. Thread-safe. */
+final class Sweeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+    private final ClusterPartitions partitions;
+    private final long intervalMs;
+    /** 1 for a partition whose last sweep has not ended. */
+    private final AtomicIntegerArray underWay;
+
+    private final ScheduledExecutorService timer = BackgroundThread.create("tessera-sweeper");
+
+    Sweeper(ClusterPartitions partitions, long intervalMs) {
+        this.partitions = partitions;
+        this.intervalMs = intervalMs;
+        this.underWay = new AtomicIntegerArray(partitions.stores().partitionCount());
+    }
+
+    void start() {
+        timer.scheduleWithFixedDelay(this::sweepAll, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    private void sweepAll() {
+        try {
+            if (partitions.hazelcast().getCluster().getLocalMember().isLiteMember()) {
+                return;
+            }
+            partitions.laterAnswers().dropOlderThan(2 * partitions.options().patienceMs());
+            for (int partition = 0; partition < underWay.length(); partition++) {
+                if (partitions.owns(partition) && underWay.compareAndSet(partition, 0, 1)) {
+                    sweep(partition);
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("No sweep now, for this node is not in a cluster", e);
+        }
+    }
+
+    private void sweep(int partition) {
+        partitions
+                .map()
+                .submitToKey(partitions.key(partition), new SweepProcessor(partition))
+                .whenCompleteAsync(
+                        (more, failure) -> {
+                            if (failure == null && more) {
+                                sweep(partition);
+                                return;
+                            }
+                            underWay.set(partition, 0);
+                            if (failure != null) {
+                                LOG.debug(
+                                        "A sweep of partition {} has failed; the next one comes soon",
+                                        partition,
+                                        failure);
+                            }
+                        },
+                        timer);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tessera.impl.cluster.partition;
+
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.session.Partitions;
+import java.util.function.Consumer;
+
+/** One partition as commands see it: an owner that has no other. */
+record OnePartition(int number, Partition partition, StoreMap stores, ChangeListener changes) implements Partitions {
+
+    @Override
+    public boolean owns(long token) {
+        return stores.partitionOf(token) == number;
+    }
+
+    @Override
+    public Partition of(long token) {
+        return partition;
+    }
+
+    @Override
+    public Partition at(int other) {
+        return other == number ? partition : null;
+    }
+
+    @Override
+    public void commonKeysUsed() {
+        changes.applied(null);
+    }
+
+    @Override
+    public void forEach(Consumer<Partition> consumer) {
+        consumer.accept(partition);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.tessera.impl.cluster.partition;
+
+import dev.tessera.impl.command.IllFormedTextException;
+import dev.tessera.impl.command.InternalCommand;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.transfer.ExportCommand;
+import dev.tessera.impl.command.transfer.ImportCommand;
+import dev.tessera.impl.json.Slice;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Requests of one dispatcher for one partition, and the number that the dispatcher gave them. On the node of the
+ * dispatcher it holds the requests themselves; elsewhere their texts, which are decoded once more:
+ *
+ * <pre>
+ *   version int8 | partition int32 | dispatcher 2 x int64 | number int64 | fence int8
+ *   | count int32 | bytes of texts int32
+ *   | count times: internal int8 | token int64 | length of text int32 | partitions + 1 int32, 0 for none | each partition int32
+ *   | texts
+ * </pre>
+ *
+ * <p>Internal is 0 for a command of a client, or says which command of the server's own it is; then the text is its
+ * argument.
+ */
+public final class PartitionBatch {
+
+    private static final byte VERSION = 1;
+    /** The server's own commands; their places are part of what goes over the wire, and never change. */
+    private static final List<InternalCommand> INTERNAL = List.of(ExportCommand.INSTANCE, ImportCommand.INSTANCE);
+
+    private final int partition;
+    private final DispatcherId dispatcher;
+    private final long number;
+    private final boolean fence;
+    /** Null where they came from another node and were not decoded yet. */
+    private Request[] requests;
+
+    private byte[] texts;
+    private byte[] internal;
+    private int[] lengths;
+    private long[] tokens;
+    private int[][] partitions;
+
+    /**
+     * A batch of this node.
+     *
+     * @param number counts up from batch to batch of the dispatcher for this partition
+     * @param fence whether the batch before it was given up, and must not be applied any more once this one is there
+     */
+    public PartitionBatch(int partition, DispatcherId dispatcher, long number, boolean fence, Request[] requests) {
+        this.partition = partition;
+        this.dispatcher = dispatcher;
+        this.number = number;
+        this.fence = fence;
+        this.requests = requests;
+    }
+
+    /** The number of the partition. */
+    public int partition() {
+        return partition;
+    }
+
+    /** Who sent it. */
+    public DispatcherId dispatcher() {
+        return dispatcher;
+    }
+
+    /** Its number among the batches of that dispatcher for this partition. */
+    public long number() {
+        return number;
+    }
+
+    /** Whether no earlier batch of the dispatcher may be applied after it. */
+    public boolean fence() {
+        return fence;
+    }
+
+    /** The requests, decoded if they are not yet. */
+    Request[] requests(RequestDecoder decoder) {
+        if (requests == null) {
+            Request[] decoded = new Request[lengths.length];
+            int from = 0;
+            for (int i = 0; i < decoded.length; i++) {
+                decoded[i] = decode(decoder, i, from);
+                from += lengths[i];
+            }
+            requests = decoded;
+        }
+        return requests;
+    }
+
+    private Request decode(RequestDecoder decoder, int index, int from) {
+        if (internal[index] != 0) {
+            return Request.internal(
+                    INTERNAL.get(internal[index] - 1),
+                    partitions[index][0],
+                    Arrays.copyOfRange(texts, from, from + lengths[index]));
+        }
+        try {
+            Request request = decoder.decode(texts, from, from + lengths[index]);
+            if (request.fault() == null) {
+                request.assignToken(tokens[index]);
+                request.assignPartitions(partitions[index]);
+            }
+            return request;
+        } catch (IllFormedTextException e) {
+            throw new IllegalStateException("a request that another node has taken is ill-formed", e);
+        }
+    }
+
+    /** Writes a batch of this node. */
+    public void write(DataOutput out) throws IOException {
+        out.writeByte(VERSION);
+        out.writeInt(partition);
+        dispatcher.write(out);
+        out.writeLong(number);
+        out.writeBoolean(fence);
+        int bytes = 0;
+        for (Request request : requests) {
+            bytes += request.textLength();
+        }
+        out.writeInt(requests.length);
+        out.writeInt(bytes);
+        for (Request request : requests) {
+            out.writeByte(INTERNAL.indexOf(request.command()) + 1);
+            out.writeLong(request.token());
+            out.writeInt(request.textLength());
+            int[] concerned = request.partitions();
+            out.writeInt(concerned == null ? 0 : concerned.length + 1);
+            for (int i = 0; concerned != null && i < concerned.length; i++) {
+                out.writeInt(concerned[i]);
+            }
+        }
+        for (Request request : requests) {
+            Slice text = request.text();
+            out.write(text.array(), text.from(), text.length());
+        }
+    }
+
+    /** Reads a batch of another node. */
+    public static PartitionBatch read(DataInput in) throws IOException {
+        byte version = in.readByte();
+        if (version != VERSION) {
+            throw new IOException("a batch of version " + version + "; all nodes must run the same version");
+        }
+        PartitionBatch batch =
+                new PartitionBatch(in.readInt(), DispatcherId.read(in), in.readLong(), in.readBoolean(), null);
+        int count = in.readInt();
+        batch.texts = new byte[in.readInt()];
+        batch.internal = new byte[count];
+        batch.tokens = new long[count];
+        batch.lengths = new int[count];
+        batch.partitions = new int[count][];
+        for (int i = 0; i < count; i++) {
+            batch.internal[i] = in.readByte();
+            batch.tokens[i] = in.readLong();
+            batch.lengths[i] = in.readInt();
+            int concerned = in.readInt();
+            if (concerned > 0) {
+                batch.partitions[i] = new int[concerned - 1];
+                for (int j = 0; j < concerned - 1; j++) {
+                    batch.partitions[i][j] = in.readInt();
+                }
+            }
+        }
+        in.readFully(batch.texts);
+        return batch;
+    }
+}

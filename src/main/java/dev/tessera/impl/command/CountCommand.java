@@ -1,0 +1,55 @@
+package dev.tessera.impl.command;
+
+import dev.tessera.impl.command.parameter.Keys;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.session.KeySpace;
+import dev.tessera.impl.session.Partitions;
+import java.util.List;
+
+/** A command that does something to all keys and answers how many there were. */
+public abstract class CountCommand extends KeySpaceCommand {
+
+    /** Declares a command. */
+    protected CountCommand(String name, String summary) {
+        super(name, summary);
+    }
+
+    /** Does what the command does to a key space; gives what is summed up. */
+    protected abstract long apply(KeySpace keys);
+
+    @Override
+    protected final Keys keys(Request request) {
+        return null;
+    }
+
+    @Override
+    protected final boolean concernsAll(Request request) {
+        return true;
+    }
+
+    @Override
+    protected final void apply(KeySpace keys, Request request, Answer answer) {
+        write(request, apply(keys), answer);
+    }
+
+    @Override
+    protected final void applyPart(Partitions partitions, Request request, Answer answer) {
+        long[] count = new long[1];
+        partitions.forEach(partition -> count[0] += apply(partition.commonKeys()));
+        answer.beginPart().part().longBytes(count[0]);
+    }
+
+    @Override
+    protected final void gather(Request request, List<Slice> parts, Answer answer) {
+        write(request, Fragments.count(parts), answer);
+    }
+
+    private void write(Request request, long count, Answer answer) {
+        answer.begin(this)
+                .tkn(request)
+                .st(Status.OK)
+                .number(Answer.COUNT, count)
+                .end();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.tessera.impl.command;
+
+import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.impl.json.JsonException;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.json.Unsigned;
+import dev.tessera.impl.json.Utf8;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a {@link Request} of a message in one pass over its bytes: the JSON is validated, the command found, and its
+ * parameters read and checked, without a tree.
+ *
+ * <p>What is wrong is reported in the order of the protocol's tables: the whole message first, then the name, then
+ * absent parameters, wrong types, wrong values, and the token last. Thread: one at a time.
+ */
+public final class RequestDecoder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
+    private static final byte[] TKN = {'t', 'k', 'n'};
+    private static final Object[] NO_VALUES = {};
+    /** Parameters lie in the body, which lies in the message. */
+    private static final int DEPTH_OF_PARAMETERS = 2;
+
+    private static final Fault SYNTAX =
+            new Fault(Status.COMMAND_SYNTAX, "a message must be an object with one member, the command");
+    private static final Fault MULTIPLE =
+            new Fault(Status.COMMAND_MULTIPLE, "a message must hold one command, and this one holds more");
+    private static final Fault TOKEN =
+            new Fault(Status.SESSION_TOKEN_INVALID, "parameter 'tkn' must be an integer of 0 to 18446744073709551615");
+
+    private final Commands commands;
+    private final JsonScanner scanner;
+    private final KnownBeginnings beginnings = new KnownBeginnings();
+    private final Slice name = new Slice();
+    private final Slice slice = new Slice();
+    private boolean hasToken;
+    private long token;
+
+    /**
+     * A decoder for many messages, one after the other.
+     *
+     * @param depthMax how deep a message may nest
+     */
+    public RequestDecoder(Commands commands, int depthMax) {
+        this.commands = commands;
+        this.scanner = new JsonScanner(depthMax);
+    }
+
+    /**
+     * Decodes one message. Its array belongs to the request from now on: strings in it are made canonical in place.
+     *
+     * @throws IllFormedTextException where the message is not UTF-8
+     */
+    public Request decode(byte[] text, int from, int to) throws IllFormedTextException {
+        hasToken = false;
+        token = 0;
+        try {
+            return message(text, from, to).cameAs(text, from, to);
+        } catch (JsonException e) {
+            // what lies before was validated, and may have been moved since by canonical names
+            if (!Utf8.isWellFormed(text, scanner.position(), to)) {
+                throw new IllFormedTextException();
+            }
+            return refused(
+                    null,
+                    new Fault(
+                            Status.JSON_INVALID, "not JSON: " + e.getMessage() + " at byte " + (e.position() - from)));
+        } catch (RuntimeException e) {
+            LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
+            return refused(null, Fault.INTERNAL);
+        }
+    }
+
+    private Request message(byte[] text, int from, int to) {
+        KnownBeginnings.Beginning known = beginnings.find(text, from, to);
+        if (known != null) {
+            return resume(known, text, from, to);
+        }
+        scanner.reset(text, from, to);
+        if (scanner.peek() != '{') {
+            scanner.skipValue();
+            scanner.expectEnd();
+            return refused(null, SYNTAX);
+        }
+        scanner.enter();
+        if (!scanner.member(true, name)) {
+            scanner.expectEnd();
+            return refused(null, SYNTAX);
+        }
+        Command command = commands.find(name);
+        Object[] values =
+                command == null || command.parameterCount() == 0 ? NO_VALUES : new Object[command.parameterCount()];
+        boolean isObject = body(command, values, from, to);
+        return end(command, isObject, values);
+    }
+
+    /** Goes on behind a beginning that is known. */
+    private Request resume(KnownBeginnings.Beginning known, byte[] text, int from, int to) {
+        scanner.resetWithin(DEPTH_OF_PARAMETERS, text, from + known.bytes().length, to);
+        Command command = known.command();
+        name.set(command.nameBytes(), 0, command.nameBytes().length);
+        hasToken = known.hasToken();
+        token = known.token();
+        Object[] values = new Object[command.parameterCount()];
+        values[known.parameter()] = command.parameter(known.parameter()).read(scanner);
+        while (scanner.member(false, slice)) {
+            member(command.indexOf(slice), command, values);
+        }
+        return end(command, true, values);
+    }
+
+    private Request end(Command command, boolean isObject, Object[] values) {
+        boolean multiple = false;
+        while (scanner.member(false, slice)) {
+            multiple = true;
+            scanner.skipValue();
+        }
+        scanner.expectEnd();
+        if (multiple) {
+            return refused(null, MULTIPLE);
+        }
+        return check(command, isObject, values);
+    }
+
+    /** Reads the body of the command; says whether it is an object. */
+    private boolean body(Command command, Object[] values, int from, int to) {
+        if (scanner.peek() != '{') {
+            scanner.skipValue();
+            return false;
+        }
+        scanner.enter();
+        boolean known = command == null;
+        for (boolean first = true; scanner.member(first, slice); first = false) {
+            int index = command == null ? -1 : command.indexOf(slice);
+            if (index >= 0 && !known && !scanner.anyEscape()) {
+                beginnings.keep(scanner.text(), from, scanner.position(), to, command, index, hasToken, token);
+                known = true;
+            }
+            member(index, command, values);
+        }
+        return true;
+    }
+
+    private void member(int index, Command command, Object[] values) {
+        if (index >= 0) {
+            values[index] = command.parameter(index).read(scanner);
+        } else if (slice.contentEquals(TKN)) {
+            scanner.value(slice);
+            hasToken = Unsigned.isUnsigned(slice.array(), slice.from(), slice.to());
+            token = hasToken ? Unsigned.parse(slice.array(), slice.from(), slice.to()) : 0;
+        } else {
+            scanner.skipValue();
+        }
+    }
+
+    private Request check(Command command, boolean isObject, Object[] values) {
+        if (!commands.sessions() || command != null && !command.takesToken()) {
+            hasToken = false;
+        }
+        if (!isObject) {
+            return refused(name, new Fault(Status.COMMAND_TYPE, "the body of a command must be an object"));
+        }
+        if (command == null) {
+            return refused(name, new Fault(Status.COMMAND_NOT_EXIST, "there is no command of this name"));
+        }
+        if (commands.isDisabled(command)) {
+            return refused(
+                    name, new Fault(Status.COMMAND_DISABLED, "this command is switched off by the configuration"));
+        }
+        Fault fault = worst(command, values);
+        if (fault == null && command.takesToken() && !hasToken) {
+            fault = TOKEN;
+        }
+        return fault != null ? refused(name, fault) : Request.of(command, values, commands.sessions(), hasToken, token);
+    }
+
+    /**
+     * The fault to report among those of all parameters: absence before type before value, then the order of
+     * declaration.
+     */
+    private static Fault worst(Command command, Object[] values) {
+        Fault worst = null;
+        for (int i = 0; i < command.parameterCount(); i++) {
+            Parameter<?> parameter = command.parameter(i);
+            Fault fault = values[i] instanceof Fault found
+                    ? found
+                    : values[i] == null && parameter.required() ? parameter.missing() : null;
+            if (fault != null && (worst == null || rank(fault) < rank(worst))) {
+                worst = fault;
+            }
+        }
+        return worst;
+    }
+
+    private static int rank(Fault fault) {
+        return switch (fault.status()) {
+            case PARAM_MISSING -> 0;
+            case VALUE_TYPE_INVALID -> 1;
+            default -> 2;
+        };
+    }
+
+    private Request refused(Slice named, Fault fault) {
+        return Request.refused(named == null ? null : named.copy(), fault, commands.sessions(), hasToken, token);
+    }
+}

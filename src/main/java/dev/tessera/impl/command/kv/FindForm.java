@@ -1,0 +1,81 @@
+package dev.tessera.impl.command.kv;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.jsonpath.JsonPath;
+import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
+import dev.tessera.impl.session.KeyRecord;
+
+/** What {@code KV_FIND} answers of the values that match. */
+enum FindForm {
+
+    /** The names of the keys whose values match. */
+    KEYS {
+        @Override
+        void open(Answer answer) {
+            answer.openArray(Answer.KEYS);
+        }
+
+        @Override
+        void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
+            if (matches(one, path, budget)) {
+                answer.element().quoted(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one));
+            }
+        }
+    },
+
+    /** The normalized paths of all matches. */
+    PATHS {
+        @Override
+        void open(Answer answer) {
+            answer.openArray(PATHS_FIELD);
+        }
+
+        @Override
+        void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
+            path.forEach(
+                    one,
+                    KeyRecord.valueFrom(one),
+                    one.length,
+                    budget,
+                    node -> answer.element().string(node.path()));
+        }
+    },
+
+    /** The keys whose values match, with their values. */
+    KV {
+        @Override
+        void open(Answer answer) {
+            answer.openObject(Answer.KEYS);
+        }
+
+        @Override
+        void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
+            if (matches(one, path, budget)) {
+                answer.key(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one))
+                        .raw(one, KeyRecord.valueFrom(one), one.length);
+            }
+        }
+
+        @Override
+        void close(Answer answer) {
+            answer.closeObject();
+        }
+    };
+
+    private static final Answer.Field PATHS_FIELD = Answer.field("paths");
+
+    /** Begins the member that holds what is found. */
+    abstract void open(Answer answer);
+
+    /** Writes what is found in one record. */
+    abstract void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer);
+
+    /** Ends the member. */
+    void close(Answer answer) {
+        answer.closeArray();
+    }
+
+    private static boolean matches(byte[] one, JsonPath path, EvaluationBudget budget) {
+        return path.matches(one, KeyRecord.valueFrom(one), one.length, budget);
+    }
+}

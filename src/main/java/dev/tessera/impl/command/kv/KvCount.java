@@ -1,0 +1,23 @@
+package dev.tessera.impl.command.kv;
+
+import dev.tessera.impl.command.CountCommand;
+import dev.tessera.impl.session.KeySpace;
+
+/** {@code KV_COUNT}: counts the keys. */
+public final class KvCount extends CountCommand {
+
+    /** Declares the command. */
+    public KvCount() {
+        super("KV_COUNT", "Counts the keys.");
+    }
+
+    @Override
+    protected boolean changesKeys() {
+        return false;
+    }
+
+    @Override
+    protected long apply(KeySpace keys) {
+        return keys.size();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tessera.impl.command.kv;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.KeySpaceCommand;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.SearchLimits;
+import dev.tessera.impl.command.parameter.KeyParameter;
+import dev.tessera.impl.command.parameter.Keys;
+import dev.tessera.impl.command.parameter.PathParameter;
+import dev.tessera.impl.command.parameter.ValueParameter;
+import dev.tessera.impl.json.JsonException;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.jsonpath.JsonPathCache;
+import dev.tessera.impl.jsonpath.UpdateResult;
+import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.session.KeyRecord;
+import dev.tessera.impl.session.KeySpace;
+
+/**
+ * {@code KV_UPDATE}: puts a value in the place of every match of a JSONPath inside the value of one key; what stands
+ * around the places stays as it is, byte for byte.
+ *
+ * <p>It is atomic, so it is evaluated by the owner at once, and gets less time than a search.
+ */
+public final class KvUpdate extends KeySpaceCommand {
+
+    private static final KeyParameter KEY = new KeyParameter("key");
+    private static final ValueParameter VALUE = new ValueParameter("value");
+    private static final Answer.Field KEY_FIELD = Answer.field("key");
+
+    private final PathParameter path;
+    private final SearchLimits limits;
+
+    /** Declares the command. */
+    public KvUpdate(JsonPathCache paths, SearchLimits limits) {
+        this(PathParameter.valid("path", paths), limits);
+    }
+
+    private KvUpdate(PathParameter path, SearchLimits limits) {
+        super("KV_UPDATE", "Replaces parts of a value, found by a JSONPath.", KEY, path, VALUE);
+        this.path = path;
+        this.limits = limits;
+    }
+
+    @Override
+    protected Keys keys(Request request) {
+        return Keys.of(request.get(KEY));
+    }
+
+    @Override
+    protected boolean concernsAll(Request request) {
+        return false;
+    }
+
+    @Override
+    protected boolean changesKeys() {
+        return true;
+    }
+
+    @Override
+    protected long valueBytesMax(Request request) {
+        return limits.valueBytesMax();
+    }
+
+    @Override
+    protected void apply(KeySpace keys, Request request, Answer answer) {
+        Slice key = request.get(KEY);
+        byte[] found = keys.get(key.array(), key.from(), key.to());
+        if (found == null) {
+            write(answer, request, Status.KEY_NOT_EXIST, 0);
+            return;
+        }
+        try {
+            UpdateResult result = request.get(path)
+                    .update(
+                            found,
+                            KeyRecord.valueFrom(found),
+                            found.length,
+                            request.get(VALUE).copy(),
+                            limits.valueBytesMax(),
+                            limits.update());
+            if (result.count() > 0) {
+                requireDepth(result.json());
+                keys.put(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
+            }
+            write(answer, request, Status.OK, result.count());
+        } catch (BudgetExceededException e) {
+            answer.fault(request, KvFind.fault(e));
+        } catch (JsonException e) {
+            answer.fault(
+                    request,
+                    new Fault(Status.LIMIT_EXCEEDED, "the updated value would be too deep: " + e.getMessage()));
+        }
+    }
+
+    /** Updates put values into values: without this check they would nest deeper than any message may. */
+    private void requireDepth(byte[] json) {
+        JsonScanner scanner = new JsonScanner(limits.depthMax());
+        scanner.reset(json, 0, json.length);
+        scanner.skipValue();
+    }
+
+    private void write(Answer answer, Request request, Status status, int count) {
+        Slice key = request.get(KEY);
+        answer.begin(this)
+                .tkn(request)
+                .st(status)
+                .text(KEY_FIELD, key)
+                .number(Answer.COUNT, count)
+                .end();
+    }
+}

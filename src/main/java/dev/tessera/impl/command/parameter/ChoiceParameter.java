@@ -1,0 +1,54 @@
+package dev.tessera.impl.command.parameter;
+
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * One of some words, which are the names of an enum's constants in lower case.
+ *
+ * @param <E> the enum
+ */
+public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
+
+    private final E[] choices;
+
+    /** Declares a required choice. */
+    public ChoiceParameter(String name, Class<E> choices) {
+        super(name, true, "a string");
+        this.choices = choices.getEnumConstants();
+    }
+
+    @Override
+    public Schema schema() {
+        return Schema.of("string")
+                .with("enum", Arrays.stream(choices).map(ChoiceParameter::word).toList())
+                .example(word(choices[0]));
+    }
+
+    @Override
+    public Object read(JsonScanner scanner) {
+        Slice text = readString(scanner);
+        if (text == null) {
+            return wrongType();
+        }
+        String word = text.toString();
+        for (E choice : choices) {
+            if (word(choice).equals(word)) {
+                return choice;
+            }
+        }
+        return new Fault(
+                Status.COMMAND_SYNTAX,
+                "parameter '" + name() + "' must be one of "
+                        + Arrays.stream(choices).map(ChoiceParameter::word).collect(Collectors.joining(", ")));
+    }
+
+    private static String word(Enum<?> choice) {
+        return choice.name().toLowerCase(Locale.ROOT);
+    }
+}

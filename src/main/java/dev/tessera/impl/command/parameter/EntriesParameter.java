@@ -1,0 +1,49 @@
+package dev.tessera.impl.command.parameter;
+
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import java.util.Map;
+
+/** An object of keys and values. */
+public final class EntriesParameter extends Parameter<Entries> {
+
+    private final boolean mayBeEmpty;
+
+    private EntriesParameter(String name, boolean mayBeEmpty) {
+        super(name, true, "an object");
+        this.mayBeEmpty = mayBeEmpty;
+    }
+
+    /** An object that may have no member. */
+    public static EntriesParameter any(String name) {
+        return new EntriesParameter(name, true);
+    }
+
+    /** An object with at least one member. */
+    public static EntriesParameter notEmpty(String name) {
+        return new EntriesParameter(name, false);
+    }
+
+    @Override
+    public Schema schema() {
+        Schema object = Schema.of("object").with("additionalProperties", true);
+        return (mayBeEmpty ? object : object.with("minProperties", 1)).example(Map.of("visits", 1));
+    }
+
+    @Override
+    public Object read(JsonScanner scanner) {
+        if (scanner.peek() != '{') {
+            scanner.skipValue();
+            return wrongType();
+        }
+        scanner.enter();
+        Entries entries = new Entries();
+        Slice slice = new Slice();
+        for (boolean first = true; scanner.member(first, slice); first = false) {
+            int index = entries.add(slice);
+            scanner.value(slice);
+            entries.value(index, slice);
+        }
+        return entries.size() == 0 && !mayBeEmpty ? empty() : entries;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tessera.impl.command.parameter;
+
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.json.Unsigned;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.session.Expiry;
+
+/** An optional object {@code {"duration":<seconds>,"deleteSession":<bool>}} whose members are both required. */
+public final class ExpiryParameter extends Parameter<Expiry> {
+
+    private static final FlagParameter DELETE_SESSION = new FlagParameter("expiry.deleteSession");
+    private static final byte[] DURATION = {'d', 'u', 'r', 'a', 't', 'i', 'o', 'n'};
+    private static final byte[] DELETE = {'d', 'e', 'l', 'e', 't', 'e', 'S', 'e', 's', 's', 'i', 'o', 'n'};
+
+    /** Declares an optional expiry. */
+    public ExpiryParameter(String name) {
+        super(name, false, "an object");
+    }
+
+    @Override
+    public Schema schema() {
+        return Schema.of("object")
+                .requiring(
+                        "duration",
+                        Schema.unsigned()
+                                .with("description", "Seconds; 0 is for ever.")
+                                .example(600))
+                .requiring("deleteSession", DELETE_SESSION.schema());
+    }
+
+    @Override
+    public Object read(JsonScanner scanner) {
+        if (scanner.peek() != '{') {
+            scanner.skipValue();
+            return wrongType();
+        }
+        scanner.enter();
+        Object duration = null;
+        Object delete = null;
+        Slice slice = new Slice();
+        for (boolean first = true; scanner.member(first, slice); first = false) {
+            if (slice.contentEquals(DURATION)) {
+                duration = readDuration(scanner, slice);
+            } else if (slice.contentEquals(DELETE)) {
+                delete = DELETE_SESSION.read(scanner);
+            } else {
+                scanner.skipValue();
+            }
+        }
+        if (duration == null) {
+            return missing("duration");
+        }
+        if (delete == null) {
+            return missing("deleteSession");
+        }
+        if (duration instanceof Fault) {
+            return duration;
+        }
+        return delete instanceof Boolean flag ? new Expiry((Long) duration, flag) : delete;
+    }
+
+    private static Object readDuration(JsonScanner scanner, Slice slice) {
+        scanner.value(slice);
+        return Unsigned.isUnsigned(slice.array(), slice.from(), slice.to())
+                ? (Object) Unsigned.parse(slice.array(), slice.from(), slice.to())
+                : new Fault(
+                        Status.VALUE_TYPE_INVALID,
+                        "parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615");
+    }
+
+    private static Fault missing(String member) {
+        return new Fault(Status.PARAM_MISSING, "parameter 'expiry." + member + "' is missing");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tessera.impl.command.parameter;
+
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import java.util.List;
+
+/** An array of keys; elements that are not strings are passed over. */
+public final class KeysParameter extends Parameter<Keys> {
+
+    private final boolean mayBeEmpty;
+
+    private KeysParameter(String name, boolean required, boolean mayBeEmpty) {
+        super(name, required, "an array of strings");
+        this.mayBeEmpty = mayBeEmpty;
+    }
+
+    /** An optional array; one without elements counts as absent. */
+    public static KeysParameter optional(String name) {
+        return new KeysParameter(name, false, true);
+    }
+
+    /** An array that may have no element. */
+    public static KeysParameter any(String name) {
+        return new KeysParameter(name, true, true);
+    }
+
+    /** An array with at least one element. */
+    public static KeysParameter notEmpty(String name) {
+        return new KeysParameter(name, true, false);
+    }
+
+    @Override
+    public Schema schema() {
+        Schema array = Schema.of("array").with("items", Schema.of("string"));
+        return (mayBeEmpty ? array : array.with("minItems", 1)).example(List.of("visits"));
+    }
+
+    @Override
+    public Object read(JsonScanner scanner) {
+        if (scanner.peek() != '[') {
+            scanner.skipValue();
+            return wrongType();
+        }
+        scanner.enter();
+        Keys keys = new Keys(2);
+        Slice slice = new Slice();
+        boolean first = true;
+        for (; scanner.element(first); first = false) {
+            if (scanner.peek() == '"') {
+                scanner.string(slice);
+                keys.add(slice);
+            } else {
+                scanner.skipValue();
+            }
+        }
+        if (first) {
+            return !mayBeEmpty ? empty() : required() ? keys : null;
+        }
+        return keys;
+    }
+}

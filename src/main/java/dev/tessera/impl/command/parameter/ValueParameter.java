@@ -1,0 +1,25 @@
+package dev.tessera.impl.command.parameter;
+
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+
+/** Any JSON value, as the slice of the message in which it stands. */
+public final class ValueParameter extends Parameter<Slice> {
+
+    /** Declares a required value. */
+    public ValueParameter(String name) {
+        super(name, true, "a value");
+    }
+
+    @Override
+    public Schema schema() {
+        return Schema.any().with("description", "Any JSON value.").example(2);
+    }
+
+    @Override
+    public Object read(JsonScanner scanner) {
+        Slice value = new Slice();
+        scanner.value(value);
+        return value;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.tessera.impl.command.sh;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.ChangeBound;
+import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.SessionCommand;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
+
+/** {@code SH_END}: ends a session at once, whatever its expiry. */
+public final class ShEnd extends PartitionCommand {
+
+    /** Declares the command. */
+    public ShEnd() {
+        super("SH_END", "Ends a session and drops its keys.");
+    }
+
+    @Override
+    public long changeBytesMax(Request request, Partitions partitions) {
+        return ChangeBound.COMMAND_BYTES;
+    }
+
+    @Override
+    public boolean onlyRemoves() {
+        return true;
+    }
+
+    @Override
+    protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
+        Session session = partition.find(request.token(), nowMs);
+        if (session == null) {
+            answer.fault(request, SessionCommand.noSession());
+        } else {
+            partition.remove(session);
+            answer.begin(this).st(Status.OK).tkn(request.token()).end();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tessera.impl.command.sh;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.ChangeBound;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.ScatterCommand;
+import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.session.Partitions;
+import java.util.List;
+
+/** {@code SH_END_ALL}: ends all sessions. A part is one count. */
+public final class ShEndAll extends ScatterCommand {
+
+    /** Declares the command. */
+    public ShEndAll() {
+        super("SH_END_ALL", "Ends all sessions.");
+    }
+
+    @Override
+    public long changeBytesMax(Request request, Partitions partitions) {
+        long[] sessions = new long[1];
+        partitions.forEach(partition -> sessions[0] += partition.heldSessions());
+        return ChangeBound.COMMAND_BYTES + sessions[0] * ChangeBound.ITEM_BYTES;
+    }
+
+    @Override
+    public boolean onlyRemoves() {
+        return true;
+    }
+
+    @Override
+    protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
+        long[] ended = new long[1];
+        partitions.forEach(partition -> ended[0] += partition.clear(nowMs));
+        answer.part().longBytes(ended[0]);
+    }
+
+    @Override
+    protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
+        long ended = 0;
+        for (Slice part : parts) {
+            ended += Bytes.longAt(part.array(), part.from());
+        }
+        answer.begin(this).st(Status.OK).number(Answer.COUNT, ended).end();
+    }
+}

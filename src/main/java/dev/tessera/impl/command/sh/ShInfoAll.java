@@ -1,0 +1,52 @@
+package dev.tessera.impl.command.sh;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.ScatterCommand;
+import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.session.Partitions;
+import java.util.List;
+
+/** {@code SH_INFO_ALL}: counts sessions and keys. A part is two counts. */
+public final class ShInfoAll extends ScatterCommand {
+
+    private static final Answer.Field TOTAL_SESSIONS = Answer.field("totalSessions");
+    private static final Answer.Field TOTAL_KEYS = Answer.field("totalKeys");
+
+    /** Declares the command. */
+    public ShInfoAll() {
+        super("SH_INFO_ALL", "Counts all sessions and keys.");
+    }
+
+    @Override
+    public boolean changes() {
+        return false;
+    }
+
+    @Override
+    protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
+        long[] total = new long[2];
+        partitions.forEach(partition -> {
+            total[0] += partition.sessionCount(nowMs);
+            total[1] += partition.keyCount(nowMs);
+        });
+        answer.part().longBytes(total[0]).longBytes(total[1]);
+    }
+
+    @Override
+    protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
+        long sessions = 0;
+        long keys = 0;
+        for (Slice part : parts) {
+            sessions += Bytes.longAt(part.array(), part.from());
+            keys += Bytes.longAt(part.array(), part.from() + Long.BYTES);
+        }
+        answer.begin(this)
+                .st(Status.OK)
+                .number(TOTAL_SESSIONS, sessions)
+                .number(TOTAL_KEYS, keys)
+                .end();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.tessera.impl.command.transfer;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.ChangeBound;
+import dev.tessera.impl.command.InternalCommand;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
+import java.util.Arrays;
+
+/**
+ * Takes sessions into a partition, each as one change: other commands see all of it or nothing, also where it comes in
+ * several pieces. A session whose token is in use is left as it is. The argument is made by {@link ImportChunk}, and
+ * the reply is an {@link ImportReply}.
+ */
+public final class ImportCommand extends InternalCommand {
+
+    /** The command; there need be no other. */
+    public static final ImportCommand INSTANCE = new ImportCommand();
+
+    private ImportCommand() {
+        super("IMPORT", "Takes sessions into a partition.");
+    }
+
+    /** Of a session that comes in several pieces nothing is written down before the last one is there, and then all. */
+    @Override
+    public long changeBytesMax(Request request, Partitions partitions) {
+        byte[] chunk = request.argument();
+        int flags = chunk[Long.BYTES];
+        long uploaded = 0;
+        if ((flags & ImportChunk.FIRST) == 0) {
+            if ((flags & ImportChunk.LAST) == 0) {
+                return 0;
+            }
+            Upload upload =
+                    partitions.at(request.partitions()[0]).transfers().peek(Bytes.longAt(chunk, 0), Upload.class);
+            uploaded = upload == null ? 0 : upload.changeBytesMax();
+        }
+        // A session and a key take at least half as much here as where they are written down.
+        return ChangeBound.COMMAND_BYTES + uploaded + 2L * chunk.length;
+    }
+
+    @Override
+    protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
+        answer.beginPart();
+        new Import(request.argument(), partition, nowMs).run().write(answer.part());
+    }
+
+    /** A session that comes in several pieces. */
+    private static final class Upload {
+
+        /** Null where its token is in use, so that its keys are passed over. */
+        private final Session session;
+
+        private int pieces;
+
+        Upload(Session session) {
+            this.session = session;
+        }
+
+        private long changeBytesMax() {
+            // Twice, for a large key may be in a payload of its own.
+            return session == null
+                    ? 0
+                    : session.keys().bytes()
+                            + 2L * ChangeBound.ITEM_BYTES * session.keys().size()
+                            + session.name().length;
+        }
+    }
+
+    /** One argument on its way in. */
+    private static final class Import {
+
+        private final byte[] chunk;
+        private final Partition partition;
+        private final long nowMs;
+        private final long id;
+        private int at = Long.BYTES;
+        private int sessions;
+        private long keys;
+
+        Import(byte[] chunk, Partition partition, long nowMs) {
+            this.chunk = chunk;
+            this.partition = partition;
+            this.nowMs = nowMs;
+            this.id = Bytes.longAt(chunk, 0);
+        }
+
+        ImportReply run() {
+            String refusal = "";
+            while (at < chunk.length && refusal.isEmpty()) {
+                refusal = piece();
+            }
+            return new ImportReply(sessions, keys, refusal);
+        }
+
+        private String piece() {
+            int flags = chunk[at++];
+            boolean first = (flags & ImportChunk.FIRST) != 0;
+            boolean last = (flags & ImportChunk.LAST) != 0;
+            if ((flags & ImportChunk.ABORT) != 0) {
+                partition.transfers().remove(id);
+                at = chunk.length;
+                return "";
+            }
+            Upload upload =
+                    first ? new Upload(session(flags)) : partition.transfers().get(id, Upload.class, nowMs);
+            if (!first && (upload == null || takeInt() != upload.pieces)) {
+                return ImportReply.LOST;
+            }
+            upload.pieces++;
+            readKeys(upload.session);
+            if (!last) {
+                return !first || partition.transfers().put(id, upload, nowMs)
+                        ? ""
+                        : "too much is on its way into one partition; try again";
+            }
+            if (!first) {
+                partition.transfers().remove(id);
+            }
+            if (upload.session != null && partition.adopt(upload.session, nowMs)) {
+                sessions++;
+                keys += upload.session.keys().size();
+            }
+            return "";
+        }
+
+        private Session session(int flags) {
+            long token = takeLong();
+            long durationSeconds = takeLong();
+            int length = takeInt();
+            byte[] name = Arrays.copyOfRange(chunk, at, at + length);
+            at += length;
+            return partition.find(token, nowMs) != null
+                    ? null
+                    : Session.prepare(
+                            token,
+                            name,
+                            (flags & ImportChunk.SHARED) != 0,
+                            new Expiry(durationSeconds, (flags & ImportChunk.DELETE_SESSION) != 0));
+        }
+
+        private void readKeys(Session session) {
+            for (int left = takeInt(); left > 0; left--) {
+                int keyFrom = at + Integer.BYTES;
+                int keyTo = keyFrom + Bytes.intAt(chunk, at);
+                int valueFrom = keyTo + Integer.BYTES;
+                int valueTo = valueFrom + Bytes.intAt(chunk, keyTo);
+                if (session != null) {
+                    session.keys().put(chunk, keyFrom, keyTo, chunk, valueFrom, valueTo);
+                }
+                at = valueTo;
+            }
+        }
+
+        private int takeInt() {
+            at += Integer.BYTES;
+            return Bytes.intAt(chunk, at - Integer.BYTES);
+        }
+
+        private long takeLong() {
+            at += Long.BYTES;
+            return Bytes.longAt(chunk, at - Long.BYTES);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.tessera.impl.dataset;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Says in one line which file is of no use, where in it, and why; for clients and for the log. */
+public class DatasetException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A failure in the words of the message. */
+    public DatasetException(String message) {
+        super(message);
+    }
+
+    private DatasetException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /**
+     * A file that does not hold what it should.
+     *
+     * @param position the byte at which that was seen, from 0
+     */
+    static DatasetException damaged(Path file, long position, String what) {
+        return new DatasetException(shown(file) + " is damaged or no save: " + what + " at byte " + position);
+    }
+
+    /** What the file system refused, with its reason. */
+    static DatasetException of(String doing, Path file, IOException cause) {
+        return cause instanceof DatasetException own
+                ? own
+                : new DatasetException("cannot " + doing + " " + shown(file) + ": " + reason(cause), cause);
+    }
+
+    /** A path within a save: from the save's name on, so that clients are not told where the server keeps it. */
+    private static String shown(Path file) {
+        int count = file.getNameCount();
+        return count > SHOWN_NAMES_MAX
+                ? file.subpath(count - SHOWN_NAMES_MAX, count).toString()
+                : file.toString();
+    }
+
+    /** Such as {@code shop/1800000000000/data/0}. */
+    private static final int SHOWN_NAMES_MAX = 4;
+
+    private static String reason(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "it is not there";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "this process may not";
+        }
+        if (cause instanceof FileSystemException refused && refused.getReason() != null) {
+            return refused.getReason();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

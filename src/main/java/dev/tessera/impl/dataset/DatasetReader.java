@@ -1,0 +1,173 @@
+package dev.tessera.impl.dataset;
+
+import dev.tessera.impl.json.JsonException;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.Slice;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Reads the sessions of one data file, key by key. It takes no member that it does not know, for what is left aside
+ * would be lost silently. {@code keys} may stand in front of {@code sh}, and an element may be an empty object, as in
+ * files of other servers.
+ *
+ * <p>Thread: one at a time, and no event loop.
+ */
+public final class DatasetReader implements Closeable {
+
+    private static final int HEADER_DEPTH_MAX = 3;
+
+    private final Path file;
+    private final TextWindow text;
+    private final Slice slice = new Slice();
+    private final JsonScanner scanner = new JsonScanner(HEADER_DEPTH_MAX);
+    private byte[] key = new byte[256];
+    private boolean begun;
+    /** Where the session begins that was read last. */
+    private long sessionAt;
+
+    /** Opens a file. */
+    public DatasetReader(Path file, ReadLimits limits) throws DatasetException {
+        this.file = file;
+        try {
+            this.text = new TextWindow(file, limits);
+        } catch (IOException e) {
+            throw DatasetException.of("read", file, e);
+        }
+    }
+
+    /** How many bytes of the file were read. */
+    public long position() {
+        return text.position();
+    }
+
+    /**
+     * Reads the next session.
+     *
+     * @return false where there is none any more
+     * @throws DatasetException where the file cannot be read or holds something else; the session that was begun is not
+     *     whole then
+     * @throws IOException what the sink throws
+     */
+    public boolean next(SessionSink sink) throws IOException {
+        boolean first = !begun;
+        if (first) {
+            text.expect('[');
+            begun = true;
+        }
+        if (!text.next(first, ']')) {
+            if (text.peek() != -1) {
+                throw text.damaged("unexpected text after the end");
+            }
+            return false;
+        }
+        text.peek();
+        sessionAt = text.position();
+        session(sink);
+        return true;
+    }
+
+    /** Reads the last session once more, though the sink had ended the reading of it. */
+    public void again(SessionSink sink) throws IOException {
+        text.seek(sessionAt);
+        session(sink);
+    }
+
+    private void session(SessionSink sink) throws IOException {
+        text.expect('{');
+        SessionHeader header = null;
+        boolean keysRead = false;
+        long keysAt = -1;
+        boolean first = true;
+        for (; text.next(first, '}'); first = false) {
+            text.peek();
+            long memberFrom = text.position();
+            String member = name();
+            if (member.equals("sh") && header == null) {
+                header = header();
+            } else if (member.equals("keys") && !keysRead && keysAt < 0) {
+                if (header == null) {
+                    keysAt = text.position();
+                    keys(null);
+                } else {
+                    sink.begin(header);
+                    keys(sink);
+                    keysRead = true;
+                }
+            } else {
+                throw DatasetException.damaged(
+                        file,
+                        memberFrom,
+                        "a session has one 'sh' and one 'keys', and no other member, as here '" + member + "',");
+            }
+        }
+        if (first) {
+            return;
+        }
+        if (header == null) {
+            throw DatasetException.damaged(file, sessionAt, "a session has no 'sh'");
+        }
+        if (!keysRead) {
+            sink.begin(header);
+            if (keysAt >= 0) {
+                long end = text.position();
+                text.seek(keysAt);
+                keys(sink);
+                text.seek(end);
+            }
+        }
+        sink.end();
+    }
+
+    /** Reads the object of keys; with null it is only validated. */
+    private void keys(SessionSink sink) throws IOException {
+        text.expect('{');
+        for (boolean first = true; text.next(first, '}'); first = false) {
+            text.string(slice);
+            int length = slice.length();
+            if (length > key.length) {
+                key = new byte[length + length / 2];
+            }
+            System.arraycopy(slice.array(), slice.from(), key, 0, length);
+            text.expect(':');
+            text.value(slice);
+            if (sink != null) {
+                sink.key(key, length, slice.array(), slice.from(), slice.to());
+            }
+        }
+    }
+
+    private String name() throws IOException {
+        text.string(slice);
+        String name = slice.toString();
+        text.expect(':');
+        return name;
+    }
+
+    private SessionHeader header() throws IOException {
+        if (text.peek() != '{') {
+            throw text.damaged("expected '{'");
+        }
+        text.value(slice);
+        int from = slice.from();
+        scanner.reset(slice.array(), from, slice.to());
+        HeaderParser parser = new HeaderParser(scanner);
+        try {
+            return parser.parse();
+        } catch (JsonException e) {
+            throw text.damaged(e.position(), e.getMessage());
+        } catch (HeaderParser.UnusableException e) {
+            throw text.damaged(from, e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() throws DatasetException {
+        try {
+            text.close();
+        } catch (IOException e) {
+            throw DatasetException.of("close", file, e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tessera.impl.dataset;
+
+import dev.tessera.impl.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a save holds of a session beside its keys. In a data file it stands in front of them:
+ *
+ * <pre>
+ *   {"sh":{"tkn":7,"shared":false,"name":"basket","expiry":{"duration":600,"deleteSession":true}},"keys":{"a":1,"b":[]}}
+ * </pre>
+ *
+ * @param token an unsigned 64-bit integer
+ * @param shared whether the session is found by its name
+ * @param name canonical text (see {@link dev.tessera.impl.json.JsonString}); empty where the save has none
+ * @param durationSeconds an unsigned 64-bit count of seconds; 0 is for ever
+ * @param deleteSession whether the session goes with its keys
+ */
+public record SessionHeader(long token, boolean shared, byte[] name, long durationSeconds, boolean deleteSession) {
+
+    private static final byte[] TOKEN = ascii("{\"sh\":{\"tkn\":");
+    private static final byte[] SHARED = ascii(",\"shared\":");
+    private static final byte[] NAME = ascii(",\"name\":");
+    private static final byte[] DURATION = ascii(",\"expiry\":{\"duration\":");
+    private static final byte[] DELETE_SESSION = ascii(",\"deleteSession\":");
+    private static final byte[] KEYS = ascii("}},\"keys\":{");
+    private static final byte[] END = ascii("}}");
+
+    /** Writes the text of the session up to its first key. */
+    public void begin(JsonWriter out) {
+        out.raw(TOKEN).unsigned(token).raw(SHARED).bool(shared);
+        if (name.length > 0) {
+            out.raw(NAME).quoted(name, 0, name.length);
+        }
+        out.raw(DURATION)
+                .unsigned(durationSeconds)
+                .raw(DELETE_SESSION)
+                .bool(deleteSession)
+                .raw(KEYS);
+    }
+
+    /** Writes what comes behind the last key. */
+    public static void end(JsonWriter out) {
+        out.raw(END);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

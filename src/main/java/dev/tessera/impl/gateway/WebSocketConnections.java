@@ -1,0 +1,93 @@
+package dev.tessera.impl.gateway;
+
+import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.gateway.port.GatewayLimits;
+import dev.tessera.impl.gateway.websocket.CloseStatus;
+import dev.tessera.impl.gateway.websocket.WebSocketLink;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The WebSocket connections of one gateway: opens, watches and drains them. Thread: the gateway's event loop. */
+final class WebSocketConnections {
+
+    /** Checks in every idle timeout; see {@link ClientConnection#checkIdle}. */
+    private static final int IDLE_CHECKS = 3;
+
+    private final ConnectionCount count;
+    private final CommandPort port;
+    private final GatewayLimits limits;
+    private final Set<ClientConnection> connections = new HashSet<>();
+    /** Null until it is drained. */
+    private Promise<Void> drained;
+
+    /** None yet; each that ends is taken off the count. */
+    WebSocketConnections(ConnectionCount count, CommandPort port, GatewayLimits limits) {
+        this.count = count;
+        this.port = port;
+        this.limits = limits;
+    }
+
+    /** Takes a connection that was counted when it came. */
+    ClientConnection open(WebSocketLink link) {
+        ClientConnection[] self = new ClientConnection[1];
+        self[0] = new ClientConnection(link, port, limits, () -> onGone(self[0]));
+        connections.add(self[0]);
+        if (isDraining()) {
+            closeWhenAnswered(self[0]);
+        }
+        return self[0];
+    }
+
+    private void onGone(ClientConnection connection) {
+        connections.remove(connection);
+        count.remove();
+        completeDrain();
+    }
+
+    /**
+     * Checks all connections again and again. Every check plans the next: after a stall of the loop a periodic timer
+     * would fire several at once, and take a client that could not be heard for a silent one.
+     *
+     * @param idleTimeoutMs 0 where silence is no reason to close a connection
+     */
+    void watchIdle(Vertx vertx, int idleTimeoutMs) {
+        if (idleTimeoutMs > 0) {
+            vertx.setTimer(Math.max(1, idleTimeoutMs / IDLE_CHECKS), timer -> {
+                Set.copyOf(connections).stream()
+                        .filter(ClientConnection::checkIdle)
+                        .forEach(closed -> count.addIdle());
+                watchIdle(vertx, idleTimeoutMs);
+            });
+        }
+    }
+
+    /** Closes every connection, those to come too, with 1001 once its replies are sent; done when all are gone. */
+    Future<Void> drain() {
+        drained = Promise.promise();
+        Set.copyOf(connections).forEach(WebSocketConnections::closeWhenAnswered);
+        completeDrain();
+        return drained.future();
+    }
+
+    boolean isDraining() {
+        return drained != null;
+    }
+
+    private static void closeWhenAnswered(ClientConnection connection) {
+        connection.closeWhenAnswered(CloseStatus.GOING_AWAY, "shutting down");
+    }
+
+    private void completeDrain() {
+        if (isDraining() && connections.isEmpty()) {
+            drained.tryComplete();
+        }
+    }
+
+    /** Throws where anything waits though every request was answered; for tests. */
+    void checkAtRest() {
+        connections.forEach(ClientConnection::checkAtRest);
+    }
+}

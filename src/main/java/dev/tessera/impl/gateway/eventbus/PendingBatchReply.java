@@ -1,0 +1,64 @@
+package dev.tessera.impl.gateway.eventbus;
+
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.routing.CommandTexts;
+import dev.tessera.impl.routing.ReplySink;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import java.util.Arrays;
+
+/** A message with several commands that waits for the answers to all of them. */
+final class PendingBatchReply {
+
+    private final CommandAddressVerticle owner;
+    private final Message<?> message;
+    private final byte[][] answers;
+    private int missing;
+
+    /**
+     * One that waits.
+     *
+     * @param count how many commands there are, at least one
+     */
+    PendingBatchReply(CommandAddressVerticle owner, Message<?> message, int count) {
+        this.owner = owner;
+        this.message = message;
+        this.answers = new byte[count][];
+        this.missing = count;
+    }
+
+    /** Takes the answer to one of the commands. */
+    ReplySink sink(int index) {
+        return new ReplySink() {
+            @Override
+            public void reply(long slot, byte[] bytes, int from, int to) {
+                answers[index] = Arrays.copyOfRange(bytes, from, to);
+                missing--;
+                if (missing == 0) {
+                    replyToAll();
+                }
+                owner.onAnswered();
+            }
+
+            @Override
+            public void lost(long slot) {
+                // The others are still missing it then, and so do not reply.
+                message.fail(Status.UNKNOWN.code(), PendingReply.LOST);
+                owner.onAnswered();
+            }
+
+            @Override
+            public void repliesEnd() {
+                // The last answer is the end.
+            }
+        };
+    }
+
+    private void replyToAll() {
+        Buffer reply = CommandTexts.message();
+        for (byte[] answer : answers) {
+            CommandTexts.add(reply, answer);
+        }
+        message.reply(reply);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tessera.impl.gateway.http;
+
+import dev.tessera.impl.command.IllFormedTextException;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.json.JsonException;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.json.Utf8;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code POST /v1/commands}: a body is one command, or an array of them, each of which may fail by itself. */
+final class CommandsEndpoint {
+
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+    private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
+
+    private final CommandPort port;
+    private final int batchMax;
+    private final TokenText tokenText;
+    /** Sees the array around the commands as one level more. */
+    private final JsonScanner scanner;
+
+    private final JsonWriter out = new JsonWriter();
+
+    CommandsEndpoint(CommandPort port, int batchMax, int depthMax, TokenText tokenText) {
+        this.port = port;
+        this.batchMax = batchMax;
+        this.tokenText = tokenText;
+        this.scanner = new JsonScanner(depthMax + 1);
+    }
+
+    void execute(Exchange exchange, byte[] body) {
+        scanner.reset(body, 0, body.length);
+        if (scanner.peek() == '[') {
+            executeBatch(exchange, body);
+        } else {
+            Execution.start(
+                    port,
+                    exchange,
+                    List.of(decode(exchange, body, 0, body.length)),
+                    answers -> exchange.answer(answers[0]));
+        }
+    }
+
+    private void executeBatch(Exchange exchange, byte[] body) {
+        List<Slice> commands;
+        try {
+            commands = split();
+        } catch (JsonException e) {
+            Fault fault = notJson(body, e);
+            exchange.refuse(HttpStatus.BAD_REQUEST, fault.status(), fault.message());
+            return;
+        }
+        if (commands.size() > batchMax) {
+            exchange.refuse(
+                    HttpStatus.TOO_LARGE,
+                    Status.LIMIT_EXCEEDED,
+                    "a batch must not hold more than " + batchMax + " commands");
+        } else if (commands.isEmpty()) {
+            exchange.json(HttpStatus.OK, array(exchange, new byte[0][]));
+        } else {
+            List<Request> requests = new ArrayList<>(commands.size());
+            for (Slice command : commands) {
+                requests.add(decode(exchange, body, command.from(), command.to()));
+            }
+            Execution.start(
+                    port, exchange, requests, answers -> exchange.json(HttpStatus.OK, array(exchange, answers)));
+        }
+    }
+
+    /** Validates the array; gives its elements, or somewhat more than are allowed. */
+    private List<Slice> split() {
+        scanner.enter();
+        List<Slice> commands = new ArrayList<>();
+        for (boolean first = true; scanner.element(first); first = false) {
+            Slice command = new Slice();
+            scanner.value(command);
+            if (commands.size() <= batchMax) {
+                commands.add(command);
+            }
+        }
+        scanner.expectEnd();
+        return commands;
+    }
+
+    private Request decode(Exchange exchange, byte[] text, int from, int to) {
+        if (exchange.hasTokenText()) {
+            tokenText.acceptIn(text, from, to);
+        }
+        try {
+            return port.decoder().decode(text, from, to);
+        } catch (IllFormedTextException e) {
+            return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
+        }
+    }
+
+    private byte[] array(Exchange exchange, byte[][] answers) {
+        out.mark('[');
+        for (int i = 0; i < answers.length; i++) {
+            if (i > 0) {
+                out.mark(',');
+            }
+            out.raw(answers[i].length == 0 ? NULL : exchange.withTokens(answers[i]));
+        }
+        return out.mark(']').take(CAPACITY_KEPT_BYTES);
+    }
+
+    /** What is wrong with a text in which a scanner found what is not JSON; the same words as the decoder's. */
+    static Fault notJson(byte[] text, JsonException e) {
+        return new Fault(
+                Status.JSON_INVALID,
+                Utf8.isWellFormed(text, 0, text.length)
+                        ? "not JSON: " + e.getMessage() + " at byte " + e.position()
+                        : "the message is not well-formed UTF-8");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.tessera.impl.gateway.http;
+
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.routing.ReplySink;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The commands of one HTTP request: they are submitted in their order, whatever becomes of each, and their answers are
+ * handed over when all are there. Thread: the gateway's event loop.
+ */
+final class Execution implements ReplySink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final Exchange exchange;
+    private final HttpPeer peer;
+    private final byte[][] answers;
+    private final Consumer<byte[][]> onAnswered;
+    private int left;
+    private long bytes;
+    private boolean tooLarge;
+
+    private Execution(Exchange exchange, int count, Consumer<byte[][]> onAnswered) {
+        this.exchange = exchange;
+        this.peer = exchange.peer();
+        this.answers = new byte[count][];
+        this.onAnswered = onAnswered;
+        this.left = count;
+    }
+
+    /**
+     * Executes commands as soon as the connection may have so many in flight. Where their answers are too large
+     * together to be held, the client is told so instead.
+     *
+     * @param requests at least one; one with a fault is answered with it
+     * @param onAnswered takes the answers in the order of the commands; an empty one is silence
+     */
+    static void start(CommandPort port, Exchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+        Execution execution = new Execution(exchange, requests.size(), onAnswered);
+        exchange.peer().submit(requests.size(), () -> execution.submit(port, requests));
+    }
+
+    private void submit(CommandPort port, List<Request> requests) {
+        for (int slot = 0; slot < requests.size(); slot++) {
+            Request request = requests.get(slot);
+            if (request.fault() != null) {
+                answer(slot, port.refusal(request));
+            } else {
+                try {
+                    port.dispatcher().submit(request, this, slot);
+                } catch (RuntimeException e) {
+                    LOG.error("A command could not be handled; this is a fault of the server, please report it", e);
+                    answer(slot, port.refusal(Request.unnamed(Fault.INTERNAL)));
+                }
+            }
+        }
+        port.dispatcher().flushAtTurnEnd();
+    }
+
+    @Override
+    public void reply(long slot, byte[] source, int from, int to) {
+        answer((int) slot, Arrays.copyOfRange(source, from, to));
+    }
+
+    @Override
+    public void lost(long slot) {
+        peer.drop("an answer could not be handed over to it");
+    }
+
+    /** Nothing to do: every HTTP answer is flushed by itself. */
+    @Override
+    public void repliesEnd() {}
+
+    private void answer(int slot, byte[] answer) {
+        hold(slot, answer);
+        if (--left == 0) {
+            // What the response makes of the answers is counted when it is sent.
+            peer.paid(bytes);
+            peer.answered(answers.length);
+            if (tooLarge) {
+                exchange.refuse(
+                        HttpStatus.UNPROCESSABLE,
+                        Status.LIMIT_EXCEEDED,
+                        "executed, but the answers would be larger than " + peer.untakenBytesMax()
+                                + " bytes together; ask for less at a time");
+            } else {
+                onAnswered.accept(answers);
+            }
+        }
+    }
+
+    private void hold(int slot, byte[] answer) {
+        if (tooLarge || bytes + answer.length > peer.untakenBytesMax()) {
+            tooLarge = true;
+            Arrays.fill(answers, null);
+            peer.paid(bytes);
+            bytes = 0;
+        } else {
+            answers[slot] = answer;
+            bytes += answer.length;
+            peer.owes(answer.length);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package dev.tessera.impl.gateway.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.Version;
+import dev.tessera.impl.command.Command;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.impl.command.parameter.Schema;
+import dev.tessera.impl.gateway.http.Resource.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The OpenAPI 3.1 document, made of the commands and the {@link Operation}s that are served: commands that are switched
+ * off are not in it. Built once, at the start.
+ */
+final class OpenApi {
+
+    private static final String SCHEMAS = "#/components/schemas/";
+    private static final String TOKEN = "Token";
+    private static final String ANSWER = "Answer";
+    private static final String COMMAND = "Command";
+    private static final String TKN = "tkn";
+    /** What every operation on commands may answer beside its own statuses. */
+    private static final List<Integer> COMMON_STATUSES =
+            List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
+
+    private static final Map<Integer, String> STATUS_TEXTS = statusTexts();
+
+    private final List<Command> commands;
+    private final boolean sessions;
+
+    private OpenApi(Commands commands) {
+        this.sessions = commands.sessions();
+        this.commands = commands.all().stream()
+                .filter(command -> !commands.isDisabled(command))
+                .toList();
+    }
+
+    /** The document as JSON. */
+    static byte[] of(Commands commands) {
+        try {
+            return new ObjectMapper()
+                    .writerWithDefaultPrettyPrinter()
+                    .writeValueAsBytes(plain(new OpenApi(commands).document()));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps, lists, strings and numbers can be written", e);
+        }
+    }
+
+    private Schema document() {
+        return map("openapi", "3.1.0")
+                .with(
+                        "info",
+                        map("title", "Tessera")
+                                .with("version", Version.current())
+                                .with(
+                                        "description",
+                                        "JSON key-values in sessions. What commands do is told in docs/protocol.md.")
+                                .with("license", map("name", "Apache-2.0").with("identifier", "Apache-2.0")))
+                .with("paths", paths())
+                .with("components", map("schemas", schemas()));
+    }
+
+    private Schema paths() {
+        Schema paths = Schema.any();
+        for (Kind kind : Kind.values()) {
+            Schema item = Schema.any();
+            for (Operation operation : Operation.values()) {
+                if (operation.kind() == kind && isServed(operation)) {
+                    item = item.with(operation.method().name().toLowerCase(Locale.ROOT), operation(operation));
+                }
+            }
+            if (!item.members().isEmpty()) {
+                paths = paths.with(kind.template(), item);
+            }
+        }
+        return paths;
+    }
+
+    private boolean isServed(Operation operation) {
+        boolean ofSession = operation.kind().template().contains("{" + TKN + "}");
+        return (sessions || !ofSession) && (operation.command() == null || command(operation.command()) != null);
+    }
+
+    private Schema operation(Operation operation) {
+        Command command = operation.command() == null ? null : command(operation.command());
+        Schema described = map("operationId", operation.name().toLowerCase(Locale.ROOT))
+                .with("summary", operation.summary() != null ? operation.summary() : command.summary());
+        if (command != null) {
+            described = described.with("description", "The command " + command.name() + ".");
+        }
+        List<Schema> parameters = parameters(operation, command);
+        if (!parameters.isEmpty()) {
+            described = described.with("parameters", parameters);
+        }
+        if (operation.hasBody()) {
+            described =
+                    described.with("requestBody", map("required", true).with("content", json(bodySchema(operation))));
+        }
+        return described.with("responses", responses(operation));
+    }
+
+    private List<Schema> parameters(Operation operation, Command command) {
+        List<Schema> parameters = new ArrayList<>();
+        String template = operation.kind().template();
+        if (template.contains("{" + TKN + "}")) {
+            parameters.add(in("path", TKN, ref(TOKEN)).with("required", true));
+        }
+        if (template.contains("{key}")) {
+            parameters.add(in("path", "key", Schema.of("string").example("visits"))
+                    .with("required", true)
+                    .with("description", "Everything behind keys/, percent-encoded; a slash may stand as it is."));
+        }
+        if (operation == Operation.OPEN) {
+            command.parameters()
+                    .forEach(parameter -> parameters.add(
+                            in("query", parameter.name(), parameter.schema()).with("required", parameter.required())));
+        }
+        if (operation == Operation.STORE) {
+            parameters.add(in(
+                            "header",
+                            Precondition.IF_NONE_MATCH,
+                            Schema.of("string").with("enum", List.of(Precondition.ANY)))
+                    .with("description", "Stores only where there is no such key."));
+            parameters.add(in(
+                            "header",
+                            Precondition.IF_MATCH,
+                            Schema.of("string").with("enum", List.of(Precondition.ANY)))
+                    .with("description", "Stores only where there is such a key."));
+        }
+        if (operation != Operation.DESCRIBE) {
+            parameters.add(in("query", TKN, Schema.of("string").with("enum", List.of("string")))
+                    .with("description", "Answers with tokens as strings of digits, and takes such in commands."));
+        }
+        return parameters;
+    }
+
+    private Schema bodySchema(Operation operation) {
+        return switch (operation) {
+            case EXECUTE ->
+                map("oneOf", List.of(ref(COMMAND), Schema.of("array").with("items", ref(COMMAND))));
+            case STORE -> Schema.any().with("description", "Any JSON value.").example(1);
+            default -> parametersOf(command(operation.command()));
+        };
+    }
+
+    private static Schema responses(Operation operation) {
+        List<Integer> statuses = new ArrayList<>(operation.statuses());
+        if (operation != Operation.DESCRIBE) {
+            statuses.addAll(COMMON_STATUSES);
+            statuses.add(HttpStatus.BAD_REQUEST);
+        }
+        if (operation.hasBody()) {
+            statuses.add(HttpStatus.TOO_LARGE);
+            statuses.add(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+            statuses.add(HttpStatus.INSUFFICIENT_STORAGE);
+        }
+        Schema responses = Schema.any();
+        for (int status : statuses.stream().sorted().toList()) {
+            Schema response = map("description", STATUS_TEXTS.get(status));
+            if (status != HttpStatus.NO_CONTENT) {
+                response = response.with("content", json(answerSchema(operation, status)));
+            }
+            responses = responses.with(Integer.toString(status), response);
+        }
+        return responses;
+    }
+
+    private static Schema answerSchema(Operation operation, int status) {
+        if (status == HttpStatus.OK && operation == Operation.READ) {
+            return Schema.any().with("description", "The value.");
+        }
+        if (status == HttpStatus.OK && operation == Operation.EXECUTE) {
+            return map(
+                    "oneOf",
+                    List.of(
+                            ref(ANSWER),
+                            Schema.of("array").with("items", map("oneOf", List.of(ref(ANSWER), Schema.of("null"))))));
+        }
+        return operation == Operation.DESCRIBE ? Schema.of("object") : ref(ANSWER);
+    }
+
+    private Schema schemas() {
+        Schema schemas = map(
+                TOKEN,
+                Schema.unsigned()
+                        .with(
+                                "description",
+                                "Names a session; clients whose numbers end at 2^53 ask for"
+                                        + " strings with ?tkn=string."));
+        for (Command command : commands) {
+            schemas = schemas.with(
+                    command.name(),
+                    Schema.of("object")
+                            .with("description", command.summary())
+                            .requiring(command.name(), parametersOf(command))
+                            .with("additionalProperties", false));
+        }
+        schemas = schemas.with(
+                COMMAND,
+                map(
+                        "oneOf",
+                        commands.stream().map(command -> ref(command.name())).toList()));
+        return schemas.with(
+                ANSWER,
+                Schema.of("object")
+                        .with("minProperties", 1)
+                        .with("maxProperties", 1)
+                        .with(
+                                "description",
+                                "One member, the name of the command and _RSP, or ERR where no command was found.")
+                        .with(
+                                "additionalProperties",
+                                Schema.of("object")
+                                        .allowing(
+                                                "st",
+                                                Schema.of("integer").with("description", "The protocol's status."))
+                                        .allowing(
+                                                TKN,
+                                                map(
+                                                        "oneOf",
+                                                        List.of(
+                                                                ref(TOKEN),
+                                                                Schema.of("string")
+                                                                        .with("pattern", "^[0-9]{1,20}$"),
+                                                                Schema.of("null"))))
+                                        .allowing(
+                                                "m",
+                                                Schema.of("string")
+                                                        .with("description", "What is wrong, in plain words."))));
+    }
+
+    private static Schema parametersOf(Command command) {
+        Schema object = Schema.of("object");
+        if (command.takesToken()) {
+            object = object.requiring(TKN, ref(TOKEN));
+        }
+        for (Parameter<?> parameter : command.parameters()) {
+            object = parameter.required()
+                    ? object.requiring(parameter.name(), parameter.schema())
+                    : object.allowing(parameter.name(), parameter.schema());
+        }
+        return object;
+    }
+
+    private Command command(String name) {
+        return commands.stream()
+                .filter(command -> command.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Map<Integer, String> statusTexts() {
+        Map<Integer, String> texts = new LinkedHashMap<>();
+        texts.put(HttpStatus.OK, "Done.");
+        texts.put(HttpStatus.CREATED, "Made; it was not there before.");
+        texts.put(HttpStatus.NO_CONTENT, "Done; there is nothing to say.");
+        texts.put(HttpStatus.BAD_REQUEST, "Not a valid request; nothing was done.");
+        texts.put(HttpStatus.FORBIDDEN, "The command is switched off, or not allowed for this client.");
+        texts.put(HttpStatus.NOT_FOUND, "There is no such session or key.");
+        texts.put(HttpStatus.CONFLICT, "A shared session of this name exists.");
+        texts.put(HttpStatus.PRECONDITION_FAILED, "What the request asks for does not hold; nothing was changed.");
+        texts.put(HttpStatus.TOO_LARGE, "The body, or the number of its commands, is over the limit.");
+        texts.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not application/json.");
+        texts.put(
+                HttpStatus.UNPROCESSABLE, "A limit would be passed: the size of the answer, or the cost of a search.");
+        texts.put(HttpStatus.INTERNAL_ERROR, "A fault of the server, or an outcome that it cannot know.");
+        texts.put(HttpStatus.UNAVAILABLE, "Not done; try again after Retry-After.");
+        texts.put(HttpStatus.INSUFFICIENT_STORAGE, "The disk is full.");
+        return texts;
+    }
+
+    private static Schema in(String place, String name, Schema schema) {
+        return map("name", name).with("in", place).with("schema", schema);
+    }
+
+    private static Schema json(Schema schema) {
+        return map(Exchange.JSON, map("schema", schema));
+    }
+
+    private static Schema ref(String name) {
+        return map("$ref", SCHEMAS + name);
+    }
+
+    /** An object of the document: a schema is one, and all else is made the same way. */
+    private static Schema map(String name, Object value) {
+        return Schema.any().with(name, value);
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Schema schema) {
+            return schema.members().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey,
+                            member -> plain(member.getValue()),
+                            (one, other) -> other,
+                            LinkedHashMap::new));
+        }
+        return value instanceof List<?> list ? list.stream().map(OpenApi::plain).toList() : value;
+    }
+}

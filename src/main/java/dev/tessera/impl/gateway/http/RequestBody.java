@@ -1,0 +1,143 @@
+package dev.tessera.impl.gateway.http;
+
+import dev.tessera.config.Settings;
+import dev.tessera.protocol.Status;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The body of one request, wanted or not: it must be here in time. Where it is wanted it must be JSON by its content
+ * type, and no larger than a message may be; what is over the bound is read and dropped, so that the client sees the
+ * answer and not a reset connection.
+ */
+final class RequestBody {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final Exchange exchange;
+    private final int bytesMax;
+    private Buffer bytes = Buffer.buffer();
+    private boolean refused;
+    private long timer = NO_TIMER;
+
+    /**
+     * The body of a request whose handler has not returned. From now on the connection is closed where the body does
+     * not arrive in {@code timeoutMs}; 0 waits for ever.
+     */
+    RequestBody(Vertx vertx, Exchange exchange, int bytesMax, int timeoutMs) {
+        this.vertx = vertx;
+        this.exchange = exchange;
+        this.bytesMax = bytesMax;
+        HttpServerRequest request = exchange.request();
+        request.exceptionHandler(gone -> stopTimer());
+        request.endHandler(end -> stopTimer());
+        if (timeoutMs > 0 && !request.isEnded()) {
+            timer = vertx.setTimer(timeoutMs, late -> drop());
+        }
+    }
+
+    /**
+     * Reads the body, or answers why not.
+     *
+     * @param onRead takes the body; the array is its own
+     */
+    void read(Consumer<byte[]> onRead) {
+        if (admits()) {
+            exchange.request().handler(this::take);
+            exchange.request().endHandler(end -> {
+                stopTimer();
+                if (!refused) {
+                    onRead.accept(bytes.getBytes());
+                }
+            });
+        }
+    }
+
+    private void take(Buffer part) {
+        if (!refused && bytes.length() + (long) part.length() <= bytesMax) {
+            bytes.appendBuffer(part);
+        } else if (!refused) {
+            bytes = Buffer.buffer();
+            refuseSize();
+        }
+    }
+
+    private boolean admits() {
+        HttpServerRequest request = exchange.request();
+        if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+            refuse(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    Status.PAYLOAD_INVALID,
+                    "the body must be sent as Content-Type: application/json");
+        } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
+            refuse(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    Status.PAYLOAD_INVALID,
+                    "the body must be sent without a Content-Encoding");
+        } else if (declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > bytesMax) {
+            refuseSize();
+        } else {
+            if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+                request.response().writeContinue();
+            }
+            return true;
+        }
+        return false;
+    }
+
+    private void refuseSize() {
+        refuse(HttpStatus.TOO_LARGE, Status.VALUE_SIZE, "a body must not be larger than " + bytesMax + " bytes");
+    }
+
+    private void refuse(int httpStatus, Status status, String message) {
+        refused = true;
+        exchange.refuse(httpStatus, status, message);
+    }
+
+    private void drop() {
+        timer = NO_TIMER;
+        LOG.info(
+                "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is too strict",
+                exchange.request().remoteAddress(),
+                Settings.HTTP_IDLE_TIMEOUT_MS.path());
+        exchange.request().connection().close();
+    }
+
+    private void stopTimer() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            if (parameter.startsWith("charset=") && !parameter.matches("charset=\"?utf-8\"?")) {
+                return false;
+            }
+        }
+        return parts.length > 0 && parts[0].strip().equals(Exchange.JSON);
+    }
+
+    /** What is declared wrongly the HTTP code has refused; without a declaration the bytes are counted. */
+    private static long declaredBytes(String contentLength) {
+        try {
+            return contentLength == null ? 0 : Long.parseLong(contentLength.strip());
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.tessera.impl.gateway.http;
+
+import dev.tessera.impl.command.IllFormedTextException;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.json.JsonException;
+import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.json.Unsigned;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import io.vertx.core.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Sessions and their keys as resources. Each operation writes the command that it is and lets the decoder judge it, so
+ * that checks and messages are the protocol's.
+ */
+final class SessionsEndpoint {
+
+    private static final Fault NO_KEY = new Fault(Status.KEY_NOT_EXIST, "the session has no key of this name");
+    private static final byte[] TKN = ascii("tkn");
+    private static final byte[] ST = ascii("st");
+    private static final byte[] KEYS = ascii("keys");
+    private static final byte[] NULL = ascii("null");
+    private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
+    /** What an answer has around a value. */
+    private static final int ANSWER_DEPTH = 8;
+
+    private final CommandPort port;
+    private final JsonScanner scanner;
+    private final Slice name = new Slice();
+    private final Slice value = new Slice();
+    private final JsonWriter out = new JsonWriter();
+
+    SessionsEndpoint(CommandPort port, int depthMax) {
+        this.port = port;
+        this.scanner = new JsonScanner(depthMax + ANSWER_DEPTH);
+    }
+
+    /** {@code SH_NEW} with the body as its parameters. */
+    void create(Exchange exchange, byte[] body) {
+        if (!isJson(exchange, body)) {
+            return;
+        }
+        execute(
+                exchange,
+                answers -> {
+                    if (HttpStatus.of(answers[0]) != HttpStatus.OK) {
+                        exchange.answer(answers[0]);
+                    } else if (member(answers[0], TKN) && Unsigned.isUnsigned(answers[0], value.from(), value.to())) {
+                        exchange.header(HttpHeaders.LOCATION, Resource.Kind.SESSIONS.template() + "/" + value);
+                        exchange.answer(HttpStatus.CREATED, answers[0]);
+                    } else {
+                        exchange.answer(HttpStatus.CONFLICT, answers[0]);
+                    }
+                },
+                command("SH_NEW").raw(body));
+    }
+
+    /** {@code SH_OPEN}; without a name it is refused as the command is. */
+    void open(Exchange exchange, String sessionName) {
+        JsonWriter command = command("SH_OPEN").mark('{');
+        if (sessionName != null) {
+            command.raw(ascii("\"name\":")).string(sessionName);
+        }
+        execute(
+                exchange,
+                answers -> {
+                    boolean found =
+                            member(answers[0], TKN) && Unsigned.isUnsigned(answers[0], value.from(), value.to());
+                    int status = HttpStatus.of(answers[0]);
+                    exchange.answer(status == HttpStatus.OK && !found ? HttpStatus.NOT_FOUND : status, answers[0]);
+                },
+                command.mark('}'));
+    }
+
+    /** {@code SH_INFO}. */
+    void describe(Exchange exchange, String token) {
+        execute(
+                exchange,
+                answers -> exchange.answer(answers[0]),
+                command("SH_INFO", token).mark('}'));
+    }
+
+    /** {@code SH_END}. */
+    void end(Exchange exchange, String token) {
+        execute(
+                exchange,
+                answers -> answerUnlessDone(exchange, answers[0]),
+                command("SH_END", token).mark('}'));
+    }
+
+    /** {@code KV_KEYS}. */
+    void names(Exchange exchange, String token) {
+        execute(
+                exchange,
+                answers -> exchange.answer(answers[0]),
+                command("KV_KEYS", token).mark('}'));
+    }
+
+    /** {@code KV_GET}, with {@code KV_CONTAINS} beside it: {@code null} may be a value. */
+    void read(Exchange exchange, String token, String key) {
+        Request get = decode(keys(command("KV_GET", token), key));
+        execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), get), answers -> {
+            if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
+                exchange.answer(answers[1]);
+            } else if (contained(exchange, get, answers[0])) {
+                exchange.json(HttpStatus.OK, keyValue(answers[1]).copy());
+            }
+        });
+    }
+
+    /**
+     * {@code KV_SET}; {@code KV_ADD} where nothing may be replaced; {@code KV_UPDATE} of the whole value where nothing
+     * may be added.
+     */
+    void store(Exchange exchange, String token, String key, byte[] json) {
+        if (!isJson(exchange, json)) {
+            return;
+        }
+        switch (Precondition.of(exchange.request().headers())) {
+            case ABSENT -> store(exchange, "KV_ADD", token, key, json);
+            case PRESENT -> replace(exchange, token, key, json);
+            default -> store(exchange, "KV_SET", token, key, json);
+        }
+    }
+
+    private void store(Exchange exchange, String commandName, String token, String key, byte[] json) {
+        JsonWriter command = command(commandName, token)
+                .raw(ascii(",\"keys\":{"))
+                .string(key)
+                .mark(':')
+                .raw(json)
+                .mark('}')
+                .mark('}');
+        execute(
+                exchange,
+                answers -> {
+                    if (HttpStatus.of(answers[0]) == HttpStatus.OK) {
+                        exchange.answer(
+                                stored(Integer.parseInt(keyValue(answers[0]).toString())), answers[0]);
+                    } else {
+                        exchange.answer(answers[0]);
+                    }
+                },
+                command);
+    }
+
+    private void replace(Exchange exchange, String token, String key, byte[] json) {
+        JsonWriter command = command("KV_UPDATE", token)
+                .raw(ascii(",\"key\":"))
+                .string(key)
+                .raw(ascii(",\"path\":\"$\",\"value\":"))
+                .raw(json)
+                .mark('}');
+        execute(
+                exchange,
+                answers -> {
+                    int status = HttpStatus.of(answers[0]);
+                    boolean absent = status == HttpStatus.OK
+                            && member(answers[0], ST)
+                            && Integer.parseInt(value.toString()) == Status.KEY_NOT_EXIST.code();
+                    exchange.answer(absent ? HttpStatus.PRECONDITION_FAILED : status, answers[0]);
+                },
+                command);
+    }
+
+    private static int stored(int keyStatus) {
+        return keyStatus == Status.KEY_SET.code()
+                ? HttpStatus.CREATED
+                : keyStatus == Status.KEY_EXISTS.code() ? HttpStatus.PRECONDITION_FAILED : HttpStatus.OK;
+    }
+
+    /** {@code KV_RMV}, behind {@code KV_CONTAINS}: its answer has no status for a key named tkn. */
+    void remove(Exchange exchange, String token, String key) {
+        Request remove = decode(keys(command("KV_RMV", token), key));
+        execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), remove), answers -> {
+            if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
+                exchange.answer(answers[1]);
+            } else if (contained(exchange, remove, answers[0])) {
+                exchange.empty(HttpStatus.NO_CONTENT);
+            }
+        });
+    }
+
+    /** Says whether the key was there; if not, answers so. */
+    private boolean contained(Exchange exchange, Request request, byte[] contains) {
+        if (HttpStatus.of(contains) != HttpStatus.OK) {
+            exchange.answer(contains);
+            return false;
+        }
+        if (keyValue(contains).toString().equals("true")) {
+            return true;
+        }
+        exchange.answer(HttpStatus.NOT_FOUND, port.fault(request, NO_KEY));
+        return false;
+    }
+
+    private static void answerUnlessDone(Exchange exchange, byte[] answer) {
+        if (HttpStatus.of(answer) == HttpStatus.OK) {
+            exchange.empty(HttpStatus.NO_CONTENT);
+        } else {
+            exchange.answer(answer);
+        }
+    }
+
+    // Commands
+
+    private JsonWriter command(String commandName) {
+        return out.mark('{').string(commandName).mark(':');
+    }
+
+    /** A command whose body is open behind the token; what is no token becomes null, which the decoder refuses. */
+    private JsonWriter command(String commandName, String token) {
+        byte[] digits = token.getBytes(StandardCharsets.UTF_8);
+        return command(commandName)
+                .raw(ascii("{\"tkn\":"))
+                .raw(Unsigned.isUnsigned(digits, 0, digits.length) ? digits : NULL);
+    }
+
+    private JsonWriter keys(JsonWriter command, String key) {
+        return command.raw(ascii(",\"keys\":[")).string(key).mark(']').mark('}');
+    }
+
+    /** Closes a command and decodes it. */
+    private Request decode(JsonWriter command) {
+        byte[] text = command.mark('}').take(CAPACITY_KEPT_BYTES);
+        try {
+            return port.decoder().decode(text, 0, text.length);
+        } catch (IllFormedTextException e) {
+            return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
+        }
+    }
+
+    private void execute(Exchange exchange, Consumer<byte[][]> onAnswered, JsonWriter command) {
+        execute(exchange, List.of(decode(command)), onAnswered);
+    }
+
+    /** The commands are for one session and leave in one batch, so that nothing comes between them. */
+    private void execute(Exchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+        Execution.start(port, exchange, requests, onAnswered);
+    }
+
+    /** Judges a body by itself, before it becomes a part of a command. */
+    private boolean isJson(Exchange exchange, byte[] body) {
+        scanner.reset(body, 0, body.length);
+        try {
+            scanner.skipValue();
+            scanner.expectEnd();
+            return true;
+        } catch (JsonException e) {
+            Fault fault = CommandsEndpoint.notJson(body, e);
+            exchange.refuse(HttpStatus.BAD_REQUEST, fault.status(), fault.message());
+            return false;
+        }
+    }
+
+    // Answers
+
+    /** Puts the value of a member of an answer into {@link #value}; says whether there is such a member. */
+    private boolean member(byte[] answer, byte[] wanted) {
+        scanner.reset(answer, 0, answer.length);
+        scanner.enter();
+        scanner.memberAsItStands(true, name);
+        scanner.enter();
+        for (boolean first = true; scanner.memberAsItStands(first, name); first = false) {
+            scanner.value(value);
+            if (name.contentEquals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The value of the only key of an answer to a command on one key that was executed; valid until the next look. */
+    private Slice keyValue(byte[] answer) {
+        member(answer, KEYS);
+        scanner.reset(answer, value.from(), value.to());
+        scanner.enter();
+        scanner.memberAsItStands(true, name);
+        scanner.value(value);
+        return value;
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.tessera.impl.gateway.websocket.codec;
+
+import io.netty.channel.Channel;
+import java.util.Arrays;
+
+/**
+ * Answers pings, and stays small with a peer that sends them and does not read: while the socket takes no bytes only
+ * the last ping is remembered, as RFC 6455, section 5.5.3, permits. So at most the channel's high-water mark and one
+ * read event of pongs wait.
+ *
+ * <p>Thread: the event loop of the connection.
+ */
+final class Pongs {
+
+    private final Channel channel;
+    private final Outbound outbound;
+    private byte[] unanswered;
+    private boolean unflushed;
+
+    Pongs(Channel channel, Outbound outbound) {
+        this.channel = channel;
+        this.outbound = outbound;
+    }
+
+    void answer(byte[] ping, int offset, int length) {
+        if (channel.isWritable()) {
+            outbound.control(FrameHeader.PONG, ping, offset, length);
+            unflushed = true;
+        } else {
+            unanswered = Arrays.copyOfRange(ping, offset, offset + length);
+        }
+    }
+
+    /** The read event has ended. */
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            outbound.flush();
+        }
+    }
+
+    /** The socket takes bytes again. */
+    void answerLast() {
+        if (unanswered != null) {
+            answer(unanswered, 0, unanswered.length);
+            unanswered = null;
+            flush();
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package dev.tessera.impl.gateway.websocket.vertx;
+
+import dev.tessera.impl.gateway.websocket.CloseStatus;
+import dev.tessera.impl.gateway.websocket.Linger;
+import dev.tessera.impl.gateway.websocket.WebSocketLink;
+import dev.tessera.impl.gateway.websocket.WebSocketListener;
+import dev.tessera.impl.gateway.websocket.WebSocketOptions;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A link over Vert.x's WebSocket: frames come one by one from {@code frameHandler} and are joined here, so that the
+ * size of a message is bounded; answers are Vert.x's text frames, whose flushes a Netty handler joins. A read event is
+ * a turn of the event loop in which frames came.
+ *
+ * <p>What Vert.x cannot do is told by {@link FrameGuard}. If that happens while the link is paused, it waits with the
+ * messages that came before it.
+ *
+ * <p>Thread: the event loop of the connection.
+ */
+public final class VertxLink implements WebSocketLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VertxLink.class);
+    private static final String VERTX_HANDLER = "handler";
+    private static final String WEBSOCKET = "websocket";
+    private static final String FRAME_DECODER = "wsdecoder";
+    private static final int FLUSHES_JOINED_MAX = 256;
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final ServerWebSocket socket;
+    private final ContextInternal context;
+    private final Channel channel;
+    private final MessageJoiner joiner;
+    private final Linger linger;
+    private WebSocketListener listener;
+
+    private State state = State.OPEN;
+    private boolean paused;
+    private boolean isReadCompleteDue;
+
+    /** What {@link FrameGuard} found, until all messages before it are handed over. */
+    private Runnable failure;
+
+    private boolean isBlind;
+
+    private long unsentBytes;
+
+    private VertxLink(ServerWebSocket socket, ContextInternal context, Channel channel, WebSocketOptions options) {
+        this.socket = socket;
+        this.context = context;
+        this.channel = channel;
+        this.joiner = new MessageJoiner(options.maxPayloadBytes());
+        this.linger = new Linger(options.closeTimeoutMs());
+    }
+
+    /** Answers a handshake that has been found right. */
+    public static Future<Void> open(
+            HttpServerRequest request,
+            ChannelPipeline pipeline,
+            ContextInternal context,
+            Deflate deflate,
+            WebSocketOptions options,
+            Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
+        Deflate.removeNegotiator(pipeline);
+        // Vert.x and Netty look for one value where several may stand.
+        request.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE).set(HttpHeaders.UPGRADE, WEBSOCKET);
+        if (deflate != null) {
+            request.response().putHeader(Deflate.HEADER, deflate.answer());
+        }
+        return request.toWebSocket()
+                .onSuccess(socket -> {
+                    if (deflate != null) {
+                        deflate.install(pipeline, VERTX_HANDLER);
+                    }
+                    VertxLink link = new VertxLink(socket, context, pipeline.channel(), options);
+                    pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link.new Found()));
+                    pipeline.addBefore(FRAME_DECODER, null, new FlushConsolidationHandler(FLUSHES_JOINED_MAX, true));
+                    link.start(onOpen);
+                })
+                .mapEmpty();
+    }
+
+    private void start(Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
+        try {
+            listener = onOpen.apply(this);
+        } catch (RuntimeException | Error e) {
+            LOG.error("No listener for {}", remoteAddress(), e);
+            state = State.CLOSED;
+            Linger.drop(channel);
+            return;
+        }
+        if (state == State.CLOSED || socket.isClosed()) {
+            end();
+            return;
+        }
+        socket.frameHandler(frame -> guarded(() -> take(frame)));
+        socket.drainHandler(drained -> inLaterTurn(this::becomeWritable));
+        socket.closeHandler(closed -> end());
+        socket.exceptionHandler(cause -> LOG.debug("Connection of {} failed", remoteAddress(), cause));
+    }
+
+    // What comes in
+
+    private void take(WebSocketFrame frame) {
+        if (frame.isClose()) {
+            // Vert.x has answered, and would wait for ever for a peer that does not take the answer.
+            linger.start(channel);
+        }
+        if (state != State.OPEN) {
+            return;
+        }
+        if (!isReadCompleteDue) {
+            isReadCompleteDue = true;
+            inLaterTurn(this::endReadEvent);
+        }
+        joiner.take(frame, listener);
+    }
+
+    private void endReadEvent() {
+        isReadCompleteDue = false;
+        if (state != State.CLOSED) {
+            listener.onReadComplete();
+        }
+    }
+
+    private void becomeWritable() {
+        if (isWritable()) {
+            listener.onWritable();
+        }
+    }
+
+    private void tellFailure() {
+        if (failure != null && !paused && state == State.OPEN) {
+            Runnable found = failure;
+            failure = null;
+            found.run();
+        }
+    }
+
+    private void inLaterTurn(Runnable task) {
+        context.runOnContext(turn -> guarded(task));
+    }
+
+    /** A listener that throws has broken an invariant. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The listener of {} failed", remoteAddress(), e);
+            close(CloseStatus.INTERNAL_ERROR, "internal error");
+        }
+    }
+
+    private void end() {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            linger.cancel();
+            listener.onClosed();
+        }
+    }
+
+    // What the listener asks for
+
+    private boolean takesFrames() {
+        return state == State.OPEN && !socket.isClosed();
+    }
+
+    @Override
+    public void writeText(byte[] bytes, int offset, int length) {
+        if (takesFrames()) {
+            unsentBytes += length;
+            socket.writeFrame(WebSocketFrame.textFrame(new String(bytes, offset, length, StandardCharsets.UTF_8), true))
+                    .onComplete(sent -> unsentBytes -= length);
+        }
+    }
+
+    /** Vert.x flushes by itself, and the flushes of one turn are joined. */
+    @Override
+    public void flush() {}
+
+    @Override
+    public void ping() {
+        if (takesFrames()) {
+            socket.writePing(Buffer.buffer());
+        }
+    }
+
+    @Override
+    public void close(int status, String reason) {
+        CloseStatus.require(status, reason);
+        if (takesFrames()) {
+            state = State.CLOSING;
+            joiner.stop();
+            linger.start(channel);
+            socket.close((short) status, reason);
+            if (isBlind && channel.isWritable()) {
+                channel.pipeline()
+                        .context(FrameGuard.class)
+                        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .addListener(sent -> Linger.shutOutput(channel));
+            }
+            resume();
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (state != State.CLOSED) {
+            Linger.drop(channel);
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (state == State.OPEN && !paused) {
+            paused = true;
+            socket.pause();
+            channel.config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (paused && state != State.CLOSED) {
+            paused = false;
+            socket.resume();
+            channel.config().setAutoRead(true);
+            // Behind the frames that Vert.x has kept: it hands them over in the next turn.
+            inLaterTurn(this::tellFailure);
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return takesFrames() && !socket.writeQueueFull();
+    }
+
+    @Override
+    public long unsentBytes() {
+        return state == State.CLOSED ? 0 : unsentBytes;
+    }
+
+    @Override
+    public SocketAddress remoteAddress() {
+        return socket.remoteAddress();
+    }
+
+    /** What the guard finds is told in a later turn, as the end of the read event is. */
+    private final class Found implements FrameGuard.Owner {
+
+        @Override
+        public void tooLarge(boolean blind) {
+            if (blind) {
+                goBlind();
+            }
+            tell(() -> {
+                joiner.stop();
+                listener.onTooLarge();
+                endReadEvent();
+            });
+        }
+
+        @Override
+        public void violation(int status, String reason) {
+            goBlind();
+            tell(() -> close(status, reason));
+        }
+
+        private void goBlind() {
+            isBlind = true;
+            channel.pipeline().addBefore(FRAME_DECODER, null, Drain.INSTANCE);
+        }
+
+        private void tell(Runnable what) {
+            failure = what;
+            if (!paused) {
+                inLaterTurn(VertxLink.this::tellFailure);
+            }
+        }
+    }
+}

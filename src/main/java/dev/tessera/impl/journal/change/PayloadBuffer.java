@@ -1,0 +1,117 @@
+package dev.tessera.impl.journal.change;
+
+import dev.tessera.impl.journal.SpareArrays;
+import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.KeyRecord;
+import java.util.Arrays;
+
+/** Ops in an array that grows (see {@link PayloadOp}). Thread: one at a time. */
+final class PayloadBuffer {
+
+    private static final int CAPACITY_BYTES_MIN = 1024;
+    /**
+     * An array is given away where at least so much of it is used, one part in this; else it would hold on to too much
+     * memory.
+     */
+    private static final int SHARE_GIVEN = 2;
+
+    private byte[] bytes = new byte[CAPACITY_BYTES_MIN];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /** A copy of all; begins anew, and keeps no more room than {@code capacityBytesKept}. */
+    byte[] take(int capacityBytesKept) {
+        byte[] taken = Arrays.copyOf(bytes, size);
+        size = 0;
+        if (bytes.length > capacityBytesKept) {
+            bytes = new byte[capacityBytesKept];
+        }
+        return taken;
+    }
+
+    /**
+     * As {@link #take}, but where that would copy much, it gives the array itself, which is longer than what is in it,
+     * and goes on in a spare one.
+     */
+    byte[] takeOrCopy(SpareArrays spares, int capacityBytesKept) {
+        if (size < bytes.length / SHARE_GIVEN) {
+            return take(capacityBytesKept);
+        }
+        byte[] taken = bytes;
+        byte[] spare = spares.poll();
+        bytes = spare != null ? spare : new byte[Math.min(taken.length, capacityBytesKept)];
+        size = 0;
+        return taken;
+    }
+
+    void setByte(int index, byte value) {
+        bytes[index] = value;
+    }
+
+    void part(byte part) {
+        ensure(1);
+        bytes[size++] = part;
+    }
+
+    void op(byte op) {
+        part(op);
+    }
+
+    void session(long token) {
+        opWithLong(PayloadOp.SESSION, token);
+    }
+
+    void made(long token, byte[] name, boolean shared, Expiry expiry, long endMs) {
+        opWithLong(PayloadOp.MADE, token);
+        ensure(1 + 8 + 8 + 4 + name.length);
+        bytes[size] =
+                (byte) ((shared ? PayloadOp.SHARED : 0) | (expiry.deleteSession() ? PayloadOp.DELETE_SESSION : 0));
+        Bytes.putLong(bytes, size + 1, expiry.durationSeconds());
+        Bytes.putLong(bytes, size + 9, endMs);
+        Bytes.putInt(bytes, size + 17, name.length);
+        System.arraycopy(name, 0, bytes, size + 21, name.length);
+        size += 21 + name.length;
+    }
+
+    void put(byte[] keyRecord) {
+        opWithText(PayloadOp.PUT, keyRecord, 0, keyRecord.length);
+    }
+
+    void removed(byte[] keyRecord) {
+        opWithText(PayloadOp.REMOVED, keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+    }
+
+    void end(long endMs) {
+        opWithLong(PayloadOp.END, endMs);
+    }
+
+    private void opWithLong(byte op, long value) {
+        ensure(9);
+        bytes[size] = op;
+        Bytes.putLong(bytes, size + 1, value);
+        size += 9;
+    }
+
+    private void opWithText(byte op, byte[] source, int from, int to) {
+        int length = to - from;
+        ensure(5 + length);
+        bytes[size] = op;
+        Bytes.putInt(bytes, size + 1, length);
+        System.arraycopy(source, from, bytes, size + 5, length);
+        size += 5 + length;
+    }
+
+    private void ensure(int more) {
+        long need = (long) size + more;
+        if (need > bytes.length) {
+            if (need > Integer.MAX_VALUE - 8) {
+                throw new IllegalStateException("changes of " + need + " bytes were not taken in time");
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(need, bytes.length * 2L), Integer.MAX_VALUE - 8));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.tessera.impl.journal.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+
+/** A file on disk. */
+final class DiskFile implements JournalFile {
+
+    private final FileChannel channel;
+    private final FileStore store;
+
+    DiskFile(FileChannel channel, FileStore store) {
+        this.channel = channel;
+        this.store = store;
+    }
+
+    @Override
+    public void write(ByteBuffer from, long position) throws IOException {
+        long at = position;
+        try {
+            while (from.hasRemaining()) {
+                at += channel.write(from, at);
+            }
+        } catch (IOException e) {
+            throw isFull(e, from.remaining()) ? new NoSpaceException(e) : e;
+        }
+    }
+
+    /**
+     * The system's words are in the user's language, so the space that is left is asked for too; a quota or a limit on
+     * files is known by the words alone.
+     */
+    private boolean isFull(IOException failure, int bytes) {
+        String message = String.valueOf(failure.getMessage());
+        try {
+            return message.contains("No space left")
+                    || message.contains("quota")
+                    || message.contains("File too large")
+                    || store.getUsableSpace() < bytes;
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return false;
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into, long position) throws IOException {
+        int total = 0;
+        while (into.hasRemaining()) {
+            int count = channel.read(into, position + total);
+            if (count < 0) {
+                break;
+            }
+            total += count;
+        }
+        return total;
+    }
+
+    @Override
+    public void force(boolean withSize) throws IOException {
+        channel.force(withSize);
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+        channel.truncate(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

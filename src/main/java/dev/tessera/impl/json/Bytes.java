@@ -1,0 +1,106 @@
+package dev.tessera.impl.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.SplittableRandom;
+
+/**
+ * Reads of eight bytes at a time from arrays, and what is made of them: a keyed hash and the search for a byte class.
+ */
+public final class Bytes {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH = 0x8080808080808080L;
+
+    /** Drawn anew by every process, so that nobody outside can choose keys that collide. */
+    private static final long SEED;
+
+    private static final long FACTOR;
+
+    static {
+        var random = new SplittableRandom(new java.security.SecureRandom().nextLong());
+        SEED = random.nextLong();
+        FACTOR = random.nextLong() | 1;
+    }
+
+    private Bytes() {}
+
+    /** Eight bytes from {@code index}, little endian. */
+    public static long longAt(byte[] bytes, int index) {
+        return (long) LONG.get(bytes, index);
+    }
+
+    /** Writes eight bytes at {@code index}, little endian. */
+    public static void putLong(byte[] bytes, int index, long value) {
+        LONG.set(bytes, index, value);
+    }
+
+    /** Four bytes from {@code index}, little endian. */
+    public static int intAt(byte[] bytes, int index) {
+        return (int) INT.get(bytes, index);
+    }
+
+    /** Writes four bytes at {@code index}, little endian. */
+    public static void putInt(byte[] bytes, int index, int value) {
+        INT.set(bytes, index, value);
+    }
+
+    /**
+     * Marks, with the high bit of its byte, every byte of {@code word} that cannot stand unlooked-at inside a JSON
+     * string: quote, backslash, control character, and all that is not ASCII. Only the lowest mark is exact, which is
+     * the one that a scanner needs (the borrow of a subtraction may mark bytes above a true one).
+     */
+    static long specialInString(long word) {
+        long quote = word ^ 0x2222222222222222L;
+        long backslash = word ^ 0x5C5C5C5C5C5C5C5CL;
+        return ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash | (word - 0x2020202020202020L) & ~word | word)
+                & HIGH;
+    }
+
+    /** Says whether all eight bytes of {@code word} are ASCII digits. */
+    static boolean isEightDigits(long word) {
+        return ((word & 0xF0F0F0F0F0F0F0F0L) | ((word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L) >>> 4))
+                == 0x3333333333333333L;
+    }
+
+    /**
+     * The number that eight ASCII digits write, the first one in the lowest byte: pairs are joined, then pairs of
+     * pairs, all in one word (a well-known trick; see Lemire, "Quickly parsing eight digits").
+     */
+    static long eightDigits(long word) {
+        long digits = word - 0x3030303030303030L;
+        long pairs = digits * 10 + (digits >>> 8);
+        return (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32))
+                        + (pairs >>> 16 & 0x000000FF000000FFL) * (1 + (10_000L << 32))
+                >>> 32;
+    }
+
+    /**
+     * A 64-bit hash of a slice, keyed by a secret of this process: multiply and fold, eight bytes a step. Not for
+     * anything that leaves the process.
+     */
+    public static long hash(byte[] bytes, int from, int to) {
+        long hash = SEED ^ (to - from);
+        int at = from;
+        for (; at + 8 <= to; at += 8) {
+            hash = fold(hash ^ longAt(bytes, at));
+        }
+        if (at < to) {
+            long tail = 0;
+            for (int shift = 0; at < to; at++, shift += 8) {
+                tail |= (bytes[at] & 0xFFL) << shift;
+            }
+            hash = fold(hash ^ tail);
+        }
+        return fold(hash ^ FACTOR);
+    }
+
+    private static long fold(long value) {
+        long mixed = value + SEED;
+        return mixed * FACTOR ^ Math.multiplyHigh(mixed, FACTOR);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.tessera.impl.json;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Well-formedness of UTF-8 by the table 3-7 of the Unicode standard: no overlong forms, no surrogates, no more than
+ * U+10FFFF.
+ */
+public final class Utf8 {
+
+    private Utf8() {}
+
+    /** Says whether the slice is well-formed. */
+    public static boolean isWellFormed(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to) {
+            if (bytes[at] >= 0) {
+                at++;
+            } else {
+                int length = sequenceLength(bytes, at, to);
+                if (length == 0) {
+                    return false;
+                }
+                at += length;
+            }
+        }
+        return true;
+    }
+
+    /** The UTF-8 of a string, or null where it has a lone surrogate and so has no UTF-8. */
+    public static byte[] encode(String string) {
+        for (int i = 0; i < string.length(); i++) {
+            char unit = string.charAt(i);
+            if (Character.isSurrogate(unit)) {
+                if (Character.isLowSurrogate(unit)
+                        || i + 1 == string.length()
+                        || !Character.isLowSurrogate(string.charAt(i + 1))) {
+                    return null;
+                }
+                i++;
+            }
+        }
+        return string.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * The length, 2 to 4, of the sequence that begins at {@code at} with a byte over 0x7F, or 0 if it is ill-formed.
+     */
+    static int sequenceLength(byte[] bytes, int at, int to) {
+        int lead = bytes[at] & 0xFF;
+        if (lead < 0xC2 || lead > 0xF4 || at + 1 >= to) {
+            return 0;
+        }
+        int second = bytes[at + 1] & 0xFF;
+        if (lead < 0xE0) {
+            return isContinuation(second) ? 2 : 0;
+        }
+        if (lead < 0xF0) {
+            int low = lead == 0xE0 ? 0xA0 : 0x80;
+            int high = lead == 0xED ? 0x9F : 0xBF;
+            return second >= low && second <= high && at + 2 < to && isContinuation(bytes[at + 2] & 0xFF) ? 3 : 0;
+        }
+        int low = lead == 0xF0 ? 0x90 : 0x80;
+        int high = lead == 0xF4 ? 0x8F : 0xBF;
+        return second >= low
+                        && second <= high
+                        && at + 3 < to
+                        && isContinuation(bytes[at + 2] & 0xFF)
+                        && isContinuation(bytes[at + 3] & 0xFF)
+                ? 4
+                : 0;
+    }
+
+    private static boolean isContinuation(int octet) {
+        return (octet & 0xC0) == 0x80;
+    }
+}

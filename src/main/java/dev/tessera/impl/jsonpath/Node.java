@@ -1,0 +1,23 @@
+package dev.tessera.impl.jsonpath;
+
+import dev.tessera.impl.jsonpath.text.Utf8Appender;
+
+/** A selected node: where its value lies in the text, and its normalized path if somebody asks for it. */
+public interface Node {
+
+    /** Returns the position of the value's first byte, in the array that was searched. */
+    int start();
+
+    /** Returns the position behind the value's last byte. */
+    int end();
+
+    /** Appends the normalized path, such as {@code $['access'][0]['permit']}, in UTF-8. */
+    void appendPathTo(Utf8Appender out);
+
+    /** Returns the normalized path. */
+    default String path() {
+        Utf8Appender out = new Utf8Appender();
+        appendPathTo(out);
+        return out.toString();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.tessera.impl.jsonpath;
+
+/**
+ * What an update made of a text.
+ *
+ * @param count the number of places that were replaced
+ * @param json the new text; if nothing was replaced, a copy of the old one
+ */
+public record UpdateResult(int count, byte[] json) {}

@@ -1,0 +1,33 @@
+package dev.tessera.impl.jsonpath.budget;
+
+/**
+ * The outcome of an evaluation that reached one of its limits.
+ *
+ * <p>Expected under load and with hostile queries, so it carries no stack trace. Nothing was changed when it is thrown.
+ */
+public final class BudgetExceededException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The limit that was reached. */
+    public enum Limit {
+        /** The time that a search may take. */
+        TIME,
+        /** The number of results that a search may have. */
+        RESULTS,
+        /** The size in bytes that a rewritten text may have. */
+        OUTPUT
+    }
+
+    private final Limit limit;
+
+    public BudgetExceededException(Limit limit, String message) {
+        super(message, null, false, false);
+        this.limit = limit;
+    }
+
+    /** Says which limit was reached, so that the caller can answer with the status that belongs to it. */
+    public Limit limit() {
+        return limit;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tessera.impl.jsonpath.budget;
+
+import java.util.function.LongSupplier;
+
+/**
+ * What one search may cost in time and in results, over all the values that it visits.
+ *
+ * <p>Work is counted in steps, one for about every byte or node looked at. The clock is read once for every
+ * {@value #STEPS_PER_CLOCK_READ} steps, so that spending costs a subtraction. A step never stands for more work than
+ * scanning one byte does, with one exception: one character of a regular expression match, which is bounded by the size
+ * of the expression. Used by one thread at a time.
+ */
+public final class EvaluationBudget {
+
+    /** Steps between two looks at the clock: some 20 to 100 microseconds of scanning. */
+    public static final int STEPS_PER_CLOCK_READ = 32_768;
+
+    private final LongSupplier nanoClock;
+    private final long deadlineNs;
+    private final long timeNsMax;
+    private final long resultsMax;
+    private long results;
+    private int stepsLeft = STEPS_PER_CLOCK_READ;
+
+    private EvaluationBudget(LongSupplier nanoClock, long timeNsMax, long resultsMax) {
+        this.nanoClock = nanoClock;
+        this.timeNsMax = timeNsMax;
+        this.resultsMax = resultsMax;
+        this.deadlineNs = nanoClock.getAsLong() + timeNsMax;
+    }
+
+    /**
+     * Starts a budget: its time runs from now on.
+     *
+     * @param nanoClock a clock like {@link System#nanoTime()}
+     * @param timeNsMax the time in nanoseconds that the whole search may take
+     * @param resultsMax the number of results that the whole search may have
+     */
+    public static EvaluationBudget start(LongSupplier nanoClock, long timeNsMax, long resultsMax) {
+        return new EvaluationBudget(nanoClock, timeNsMax, resultsMax);
+    }
+
+    /**
+     * Spends steps.
+     *
+     * @throws BudgetExceededException if the time has run out
+     */
+    public void spend(int steps) {
+        stepsLeft -= steps;
+        if (stepsLeft < 0) {
+            checkTime();
+        }
+    }
+
+    /**
+     * Looks at the clock now, whatever number of steps is left.
+     *
+     * @throws BudgetExceededException if the time has run out
+     */
+    public void checkTime() {
+        stepsLeft = STEPS_PER_CLOCK_READ;
+        if (nanoClock.getAsLong() - deadlineNs >= 0) {
+            throw new BudgetExceededException(
+                    BudgetExceededException.Limit.TIME, "the search took longer than " + timeNsMax / 1_000_000 + " ms");
+        }
+    }
+
+    /**
+     * Counts one result.
+     *
+     * @throws BudgetExceededException if there are now more results than allowed
+     */
+    public void countResult() {
+        results++;
+        if (results > resultsMax) {
+            throw new BudgetExceededException(
+                    BudgetExceededException.Limit.RESULTS, "the search has more than " + resultsMax + " results");
+        }
+    }
+
+    /** Returns the results counted so far. */
+    public long results() {
+        return results;
+    }
+}

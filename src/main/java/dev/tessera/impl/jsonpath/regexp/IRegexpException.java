@@ -1,0 +1,22 @@
+package dev.tessera.impl.jsonpath.regexp;
+
+/**
+ * An expression that is not I-Regexp, or that is larger than the engine takes; without a stack trace, being expected
+ * input.
+ */
+public final class IRegexpException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean tooLarge;
+
+    IRegexpException(boolean tooLarge, String message) {
+        super(message, null, false, false);
+        this.tooLarge = tooLarge;
+    }
+
+    /** Tells whether the expression may be good I-Regexp but reaches a limit. */
+    public boolean tooLarge() {
+        return tooLarge;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tessera.impl.management;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * The answer of a health endpoint.
+ *
+ * @param status {@code live}, {@code ready} or {@code unready}
+ * @param reason why it is not ready; otherwise null
+ * @param journal what keeps it from writing to its disk; null where nothing does
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Health(String status, String reason, String journal) {
+
+    static final Health LIVE = new Health("live", null, null);
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static Health of(Readiness readiness) {
+        Readiness.State state = readiness.state();
+        String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();
+        return state == Readiness.State.READY
+                ? new Health("ready", null, trouble)
+                : new Health("unready", state.words(), trouble);
+    }
+
+    int httpStatus() {
+        return status.equals("unready") ? 503 : 200;
+    }
+
+    String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

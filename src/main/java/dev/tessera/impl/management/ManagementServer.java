@@ -1,0 +1,103 @@
+package dev.tessera.impl.management;
+
+import dev.tessera.impl.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The HTTP server of the management endpoints. {@code GET /livez} answers 200 as long as the process serves; {@code GET
+ * /readyz} answers 200 when clients may come, otherwise 503 with the reason. In a cluster {@code GET /v1/cluster} says
+ * how it stands. Thread-safe.
+ */
+public final class ManagementServer {
+
+    private static final String JSON = "application/json";
+    private static final String NOT_FOUND =
+            "{\"error\":\"there is nothing at this path; there are /livez, /readyz, /metrics and, in a cluster, /v1/cluster\"}";
+    private static final int IDLE_TIMEOUT_SECONDS = 30;
+
+    private final HttpServer server;
+
+    private ManagementServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param port 0 takes any free one
+     * @param metrics what {@code GET /metrics} shows
+     * @param cluster says how the cluster stands, as JSON, and may block; null where there is none
+     * @return fails with the socket's exception if the address cannot be bound
+     */
+    public static Future<ManagementServer> start(
+            Vertx vertx, String host, int port, Readiness readiness, Metrics metrics, Supplier<String> cluster) {
+        HttpServerOptions options =
+                new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
+        return vertx.createHttpServer(options)
+                .requestHandler(routes(vertx, readiness, metrics, cluster))
+                .listen(port, host)
+                .map(ManagementServer::new);
+    }
+
+    private static Router routes(Vertx vertx, Readiness readiness, Metrics metrics, Supplier<String> cluster) {
+        Router router = Router.router(vertx);
+        router.route("/livez")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answer(context, Health.LIVE));
+        router.route("/readyz")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answer(context, Health.of(readiness)));
+        router.route("/metrics")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(context -> answerLater(vertx, context, Metrics.CONTENT_TYPE, metrics::page));
+        if (cluster != null) {
+            router.route("/v1/cluster")
+                    .method(HttpMethod.GET)
+                    .method(HttpMethod.HEAD)
+                    .handler(context -> answerLater(vertx, context, JSON, cluster));
+        }
+        router.errorHandler(404, context -> answer(context, 404, JSON, NOT_FOUND));
+        return router;
+    }
+
+    /** Answers with what takes its time to find out. */
+    private static void answerLater(Vertx vertx, RoutingContext context, String contentType, Supplier<String> body) {
+        vertx.executeBlocking(body::get, false)
+                .onSuccess(found -> answer(context, 200, contentType, found))
+                .onFailure(context::fail);
+    }
+
+    private static void answer(RoutingContext context, Health health) {
+        answer(context, health.httpStatus(), JSON, health.toJson());
+    }
+
+    private static void answer(RoutingContext context, int status, String contentType, String body) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, contentType)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Stops listening and closes every connection. */
+    public Future<Void> close() {
+        return server.close();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.tessera.impl.routing;
+
+import dev.tessera.impl.command.Request;
+import java.util.Arrays;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A batch with the sinks that wait for its replies. */
+final class PendingBatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
+    private static final int SINKS_MIN = 16;
+
+    private final CommandBatch batch;
+    private ReplySink[] sinks = new ReplySink[SINKS_MIN];
+    private long[] slots = new long[SINKS_MIN];
+    private int answered;
+
+    PendingBatch(CommandBatch batch) {
+        this.batch = batch;
+    }
+
+    CommandBatch batch() {
+        return batch;
+    }
+
+    void add(Request request, ReplySink sink, long slot) {
+        int index = batch.size();
+        if (index == sinks.length) {
+            sinks = Arrays.copyOf(sinks, index * 2);
+            slots = Arrays.copyOf(slots, index * 2);
+        }
+        sinks[index] = sink;
+        slots[index] = slot;
+        batch.add(request);
+    }
+
+    /** Counts those replies that are answers, and no parts of one. */
+    void count(ReplyBatch replies, CommandCounts counts) {
+        byte[] bytes = replies.bytes();
+        long answerBytes = 0;
+        for (int i = 0, from = 0; i < replies.size(); i++) {
+            int to = replies.to(i);
+            int index = replies.first() + i;
+            if (!(sinks[index] instanceof Gathering)) {
+                counts.reply(batch.request(index), bytes, from, to);
+                answerBytes += to - from;
+            }
+            from = to;
+        }
+        counts.answered(answerBytes);
+    }
+
+    /** Hands replies to their sinks, and notes these; says whether all requests of the batch are answered. */
+    boolean take(ReplyBatch replies, List<ReplySink> replied) {
+        if (replies.isLost()) {
+            return lose(replies.first());
+        }
+        ReplySink last = null;
+        for (int i = 0; i < replies.size(); i++) {
+            ReplySink sink = sinks[replies.first() + i];
+            if (last != sink) {
+                replied.add(sink);
+                last = sink;
+            }
+            try {
+                sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
+            } catch (RuntimeException | Error e) {
+                // An Error as well, such as a heap that did not suffice: the other requests of the batch must get their
+                // replies.
+                LOG.error("A reply could not be handed over", e);
+                sink.lost(slots[replies.first() + i]);
+            }
+        }
+        answered += replies.size();
+        return answered == batch.size();
+    }
+
+    private boolean lose(int first) {
+        for (int i = first; i < batch.size(); i++) {
+            sinks[i].lost(slots[i]);
+        }
+        answered += batch.size() - first;
+        return answered == batch.size();
+    }
+}

@@ -1,0 +1,297 @@
+package dev.tessera.impl.session;
+
+import dev.tessera.impl.json.Bytes;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * The keys of one session: a hash map from canonical key to value that keeps the order of insertion and little memory.
+ *
+ * <p>The records (see {@link KeyRecord}) lie in an array in the order of their insertion; a second array, the slots, is
+ * an open-addressing table of indices into the first, as in Python's dict. A slot is one int:
+ *
+ * <pre>
+ *   31            b            0
+ *   +-------------+------------+
+ *   | fingerprint | index + 1  |     2^b slots; 0 is a free slot
+ *   +-------------+------------+
+ * </pre>
+ *
+ * so that a probe seldom touches a record that is not the one sought. Up to {@value #UNINDEXED_MAX} keys there is no
+ * table: they are compared one after the other. A removed key leaves a hole in the records, to which its slot goes on
+ * pointing; holes are closed when the records are next laid anew. The hash is keyed by a secret of the process, because
+ * clients choose the keys.
+ *
+ * <p>A replaced key keeps its place. A record, once stored, never changes, so a reference to it may be read by any
+ * thread; all else here belongs to the owner's thread.
+ */
+public final class KeySpace {
+
+    /** Up to this many records are searched without a table. */
+    static final int UNINDEXED_MAX = 8;
+
+    private static final byte[][] NO_RECORDS = {};
+    private static final int[] NO_SLOTS = {};
+
+    /** Null where nobody listens. */
+    private KeyListener listener;
+
+    private byte[][] records = NO_RECORDS;
+    private int[] slots = NO_SLOTS;
+    /** How many places of {@link #records} were given out, holes included. */
+    private int used;
+
+    private int size;
+    /** The lengths of all records together. */
+    private long bytes;
+
+    /** An empty one, to whose changes nobody listens. */
+    public KeySpace() {
+        this(null);
+    }
+
+    /** An empty one. */
+    KeySpace(KeyListener listener) {
+        this.listener = listener;
+    }
+
+    /** Tells all changes from here on. */
+    void listen(KeyListener next) {
+        listener = next;
+    }
+
+    /** How many keys there are. */
+    public int size() {
+        return size;
+    }
+
+    /** How many bytes all records have together. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The record of a key, or null. */
+    public byte[] get(byte[] key, int from, int to) {
+        int index = find(key, from, to);
+        return index < 0 ? null : records[index];
+    }
+
+    /** Says whether the key is there. */
+    public boolean contains(byte[] key, int from, int to) {
+        return find(key, from, to) >= 0;
+    }
+
+    /** Stores a key, in place of the one that is there; says whether there was one. */
+    public boolean put(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
+        int index = find(key, keyFrom, keyTo);
+        byte[] keyRecord = KeyRecord.of(key, keyFrom, keyTo, value, valueFrom, valueTo);
+        if (index < 0) {
+            append(keyRecord);
+            return false;
+        }
+        replace(index, keyRecord);
+        if (listener != null) {
+            listener.updated(keyRecord);
+        }
+        return true;
+    }
+
+    /** Stores a key unless it is there; says whether it was stored. */
+    public boolean add(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
+        if (find(key, keyFrom, keyTo) >= 0) {
+            return false;
+        }
+        append(KeyRecord.of(key, keyFrom, keyTo, value, valueFrom, valueTo));
+        return true;
+    }
+
+    /** Removes a key; says whether it was there. */
+    public boolean remove(byte[] key, int from, int to) {
+        int index = find(key, from, to);
+        if (index < 0) {
+            return false;
+        }
+        byte[] removed = takeOut(index);
+        if (listener != null) {
+            listener.removed(removed);
+        }
+        return true;
+    }
+
+    /** Removes all keys; says how many there were. */
+    public int clear() {
+        int removed = size;
+        byte[][] dropped = records;
+        drop();
+        if (listener != null && removed > 0) {
+            listener.cleared(dropped);
+        }
+        return removed;
+    }
+
+    /** Stores a record as it was written down, in place of the one that is there, and tells nobody. */
+    void restore(byte[] keyRecord) {
+        int index = find(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+        if (index < 0) {
+            insert(keyRecord);
+        } else {
+            replace(index, keyRecord);
+        }
+    }
+
+    /** Removes a key, if it is there, and tells nobody. */
+    void restoreRemoved(byte[] key, int from, int to) {
+        int index = find(key, from, to);
+        if (index >= 0) {
+            takeOut(index);
+        }
+    }
+
+    /** Removes all keys and tells nobody. */
+    void drop() {
+        records = NO_RECORDS;
+        slots = NO_SLOTS;
+        used = 0;
+        size = 0;
+        bytes = 0;
+    }
+
+    /** Hands over every record, in the order of insertion. The consumer must not change this key space. */
+    public void forEach(Consumer<byte[]> consumer) {
+        for (int i = 0; i < used; i++) {
+            if (records[i] != null) {
+                consumer.accept(records[i]);
+            }
+        }
+    }
+
+    /**
+     * The records as they are now, in the order of insertion, with null where there is none: for a reader on another
+     * thread.
+     */
+    public byte[][] snapshot() {
+        return Arrays.copyOf(records, used);
+    }
+
+    private int find(byte[] key, int from, int to) {
+        if (slots.length == 0) {
+            for (int i = 0; i < used; i++) {
+                if (records[i] != null && KeyRecord.hasKey(records[i], key, from, to)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        int mask = slots.length - 1;
+        long hash = Bytes.hash(key, from, to);
+        int fingerprint = fingerprint(hash, mask);
+        for (int i = (int) hash & mask; slots[i] != 0; i = i + 1 & mask) {
+            if ((slots[i] & ~mask) == fingerprint) {
+                int index = (slots[i] & mask) - 1;
+                if (records[index] != null && KeyRecord.hasKey(records[index], key, from, to)) {
+                    return index;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static int fingerprint(long hash, int mask) {
+        return (int) (hash >>> 32) & ~mask;
+    }
+
+    private void append(byte[] keyRecord) {
+        insert(keyRecord);
+        if (listener != null) {
+            listener.set(keyRecord);
+        }
+    }
+
+    private byte[] takeOut(int index) {
+        byte[] removed = records[index];
+        records[index] = null;
+        size--;
+        bytes -= removed.length;
+        if (size == 0) {
+            drop();
+        } else if (used > UNINDEXED_MAX && size < used / 4) {
+            relay();
+        }
+        return removed;
+    }
+
+    private void replace(int index, byte[] keyRecord) {
+        bytes += keyRecord.length - records[index].length;
+        records[index] = keyRecord;
+    }
+
+    private void insert(byte[] keyRecord) {
+        if (used == records.length) {
+            relay();
+        }
+        records[used] = keyRecord;
+        if (slots.length != 0) {
+            index(used);
+        }
+        used++;
+        size++;
+        bytes += keyRecord.length;
+    }
+
+    /** Lays the records anew without holes, with room for half as many again, and the slots with them. */
+    private void relay() {
+        int capacity = Math.max(1, size + (size + 1 >> 1));
+        byte[][] old = records;
+        int oldUsed = used;
+        records = new byte[capacity][];
+        used = 0;
+        for (int i = 0; i < oldUsed; i++) {
+            if (old[i] != null) {
+                records[used++] = old[i];
+            }
+        }
+        if (capacity <= UNINDEXED_MAX) {
+            slots = NO_SLOTS;
+            return;
+        }
+        int slotCount = Integer.highestOneBit(capacity) << 1;
+        if (capacity > slotCount / 4 * 3) {
+            slotCount <<= 1;
+        }
+        slots = slotCount == slots.length ? slots : new int[slotCount];
+        Arrays.fill(slots, 0);
+        for (int i = 0; i < used; i++) {
+            index(i);
+        }
+    }
+
+    private void index(int recordIndex) {
+        byte[] keyRecord = records[recordIndex];
+        int mask = slots.length - 1;
+        long hash = Bytes.hash(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+        int i = (int) hash & mask;
+        while (slots[i] != 0) {
+            i = i + 1 & mask;
+        }
+        slots[i] = fingerprint(hash, mask) | recordIndex + 1;
+    }
+
+    /** Throws where the arrays contradict one another; for tests. */
+    void checkInvariants() {
+        int live = 0;
+        long liveBytes = 0;
+        for (int i = 0; i < used; i++) {
+            if (records[i] != null) {
+                live++;
+                liveBytes += records[i].length;
+                if (find(records[i], KeyRecord.keyFrom(records[i]), KeyRecord.keyTo(records[i])) != i) {
+                    throw new IllegalStateException("record " + i + " is not found at its place");
+                }
+            }
+        }
+        if (live != size || liveBytes != bytes || used > records.length || slots.length != 0 && used >= slots.length) {
+            throw new IllegalStateException(
+                    "live " + live + ", size " + size + ", used " + used + ", slots " + slots.length);
+        }
+    }
+}

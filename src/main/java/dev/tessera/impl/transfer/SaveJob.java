@@ -1,0 +1,89 @@
+package dev.tessera.impl.transfer;
+
+import dev.tessera.impl.command.transfer.ExportChunk;
+import dev.tessera.impl.dataset.DatasetException;
+import dev.tessera.impl.dataset.DatasetWriter;
+import dev.tessera.impl.routing.StoreMap;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Moves sessions from all partitions into a save. A few partitions are asked ahead, and no more is asked of them until
+ * the disk has what they gave. Thread: a worker.
+ */
+final class SaveJob {
+
+    /** Partitions that are asked at the same time; each holds one piece for this save. */
+    private static final int AHEAD = 4;
+
+    private final WorkerCalls calls;
+    private final StoreMap stores;
+    private final long id;
+    private final DatasetWriter writer;
+    private final Progress progress;
+    private final StopSignal stop;
+
+    SaveJob(WorkerCalls calls, StoreMap stores, long id, DatasetWriter writer, Progress progress, StopSignal stop) {
+        this.calls = calls;
+        this.stores = stores;
+        this.id = id;
+        this.writer = writer;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    /**
+     * Writes the sessions; the save is still to be completed then.
+     *
+     * @param tokens those of the sessions; null for all
+     */
+    void run(long[] tokens) throws DatasetException {
+        Map<Integer, long[]> selected = tokens == null ? null : byPartition(tokens);
+        int[] partitions = selected == null
+                ? IntStream.range(0, stores.partitionCount()).toArray()
+                : selected.keySet().stream().mapToInt(Integer::intValue).toArray();
+        PrimitiveIterator.OfInt next = Arrays.stream(partitions).iterator();
+        Deque<PartitionExport> ahead = new ArrayDeque<>();
+        for (int done = 0; done < partitions.length; done++) {
+            while (ahead.size() < AHEAD && next.hasNext()) {
+                int partition = next.nextInt();
+                ahead.add(new PartitionExport(calls, partition, id, selected == null ? null : selected.get(partition)));
+            }
+            PartitionExport export = ahead.remove();
+            for (ExportChunk chunk = export.take(); chunk != null; chunk = export.take()) {
+                stop.check();
+                write(chunk);
+                progress.at(writer.bytes(), done, partitions.length);
+            }
+        }
+    }
+
+    private void write(ExportChunk chunk) throws DatasetException {
+        byte[] bytes = chunk.bytes();
+        if (bytes.length > ExportChunk.TEXT_FROM) {
+            writer.write(bytes, ExportChunk.TEXT_FROM, bytes.length, chunk.endsInside());
+            progress.add(chunk.sessions(), chunk.keys());
+        }
+    }
+
+    /** The tokens of each partition, each token once. */
+    private Map<Integer, long[]> byPartition(long[] tokens) {
+        long[] distinct = Arrays.stream(tokens).distinct().toArray();
+        Map<Integer, long[]> byPartition = new TreeMap<>();
+        int[] sizes = new int[stores.partitionCount()];
+        for (long token : distinct) {
+            sizes[stores.partitionOf(token)]++;
+        }
+        for (long token : distinct) {
+            int partition = stores.partitionOf(token);
+            long[] of = byPartition.computeIfAbsent(partition, absent -> new long[sizes[partition]]);
+            of[of.length - sizes[partition]--] = token;
+        }
+        return byPartition;
+    }
+}

@@ -1,0 +1,206 @@
+package dev.tessera.impl.transfer;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.sh.ShLoad;
+import dev.tessera.impl.command.sh.ShSave;
+import dev.tessera.impl.json.JsonString;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.routing.Dispatcher;
+import dev.tessera.impl.routing.NodeBatch;
+import dev.tessera.impl.routing.NodeCall;
+import dev.tessera.impl.routing.NodeReply;
+import dev.tessera.impl.routing.StoreMap;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.WorkerExecutor;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes {@code SH_SAVE} and {@code SH_LOAD} from all dispatchers. One save and one load are done at a time, on worker
+ * threads; the next is refused until it has ended.
+ */
+public final class TransferVerticle extends VerticleBase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransferVerticle.class);
+
+    /** One for a save, and one for a load. */
+    private static final int WORKERS = 2;
+    /** What takes long here is no blocked thread. */
+    private static final int WORK_DAYS_MAX = 365;
+
+    private final StoreMap stores;
+    private final Dispatcher dispatcher;
+    private final TransferOptions options;
+    private final Clock clock;
+    private final StopSignal stop = new StopSignal();
+    private BatchBus bus;
+    private WorkerExecutor workers;
+    private WorkerCalls calls;
+    private Transfers transfers;
+    /** What the workers are at. */
+    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+
+    private boolean saving;
+    private boolean loading;
+
+    /**
+     * A verticle that is not yet deployed.
+     *
+     * @param dispatcher its own, still closed
+     * @param clock wall clock; the tests move it
+     */
+    public TransferVerticle(StoreMap stores, Dispatcher dispatcher, TransferOptions options, Clock clock) {
+        this.stores = stores;
+        this.dispatcher = dispatcher;
+        this.options = options;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = new BatchBus(vertx.eventBus());
+        workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
+        calls = new WorkerCalls(context, dispatcher);
+        transfers = new Transfers(calls, stores, options, clock, stop);
+        return dispatcher
+                .open()
+                .compose(opened -> bus.<NodeBatch>receive(
+                        NodeBatch.ADDRESS, batch -> batch.calls().forEach(this::onCall)));
+    }
+
+    @Override
+    public Future<?> stop() {
+        stop.give();
+        calls.end();
+        // Its last words go to event loops, which are closed behind this.
+        return Future.join(List.copyOf(underWay)).transform(ended -> dispatcher.close());
+    }
+
+    /** Ends what is under way soon, and refuses all else. May be called from any thread. */
+    public void endSoon() {
+        stop.give();
+    }
+
+    /**
+     * Loads a save at the start of the server, before anybody else can ask for anything. May be called from any thread.
+     *
+     * @param path what holds all saves
+     * @return never fails
+     */
+    public Future<Loaded> load(Path path, String name) {
+        return work(() -> transfers.load(path, name)).otherwise(failure -> new Loaded(0, 0, internal(failure)));
+    }
+
+    private <T> Future<T> work(Callable<T> task) {
+        Future<T> done = workers.executeBlocking(task, false);
+        underWay.add(done);
+        return done.onComplete(ended -> underWay.remove(done));
+    }
+
+    private void onCall(NodeCall call) {
+        boolean save = call.request().command() instanceof ShSave;
+        if (stop.isGiven()) {
+            refuse(call, Status.UNAVAILABLE, "the server is stopping");
+        } else if (save) {
+            save(call);
+        } else {
+            load(call);
+        }
+    }
+
+    private void save(NodeCall call) {
+        if (saving) {
+            refuse(call, Status.SAVE_ERROR, "another save is under way; send this one when that has ended");
+            return;
+        }
+        saving = true;
+        Request request = call.request();
+        Runnable begun =
+                () -> context.runOnContext(now -> reply(call, false, answer -> ShSave.writeBegun(request, answer)));
+        work(() -> transfers.save(decoded(ShSave.name(request)), ShSave.tokens(request), begun))
+                .onComplete(done -> {
+                    saving = false;
+                    Fault fault = done.succeeded()
+                            ? done.result().fault()
+                            : new Fault(Status.SAVE_ERROR, internal(done.cause()));
+                    reply(call, true, answer -> {
+                        if (fault == null) {
+                            ShSave.writeComplete(request, done.result().durationMs(), answer);
+                        } else {
+                            answer.fault(request, fault);
+                        }
+                    });
+                });
+    }
+
+    private void load(NodeCall call) {
+        Request request = call.request();
+        if (loading || options.path().isEmpty()) {
+            onLoaded(
+                    call,
+                    new Loaded(
+                            0,
+                            0,
+                            loading
+                                    ? "another load is under way; send this one when that has ended"
+                                    : "the server has no directory of saves; set save.path"));
+            return;
+        }
+        loading = true;
+        load(options.path().get(), decoded(ShLoad.name(request))).onSuccess(loaded -> {
+            loading = false;
+            onLoaded(call, loaded);
+        });
+    }
+
+    private void onLoaded(NodeCall call, Loaded loaded) {
+        Request request = call.request();
+        if (loaded.failure() != null) {
+            LOG.warn(
+                    "Loading '{}' failed: {}; {} sessions and {} keys were loaded",
+                    decoded(ShLoad.name(request)),
+                    loaded.failure(),
+                    loaded.sessions(),
+                    loaded.keys());
+        }
+        reply(call, true, answer -> {
+            if (loaded.failure() == null) {
+                ShLoad.writeComplete(request, loaded.sessions(), loaded.keys(), answer);
+            } else {
+                ShLoad.writeFailed(request, loaded.sessions(), loaded.keys(), loaded.failure(), answer);
+            }
+        });
+    }
+
+    private void refuse(NodeCall call, Status status, String message) {
+        reply(call, true, answer -> answer.fault(call.request(), new Fault(status, message)));
+    }
+
+    private void reply(NodeCall call, boolean last, Consumer<Answer> writing) {
+        JsonWriter out = new JsonWriter();
+        writing.accept(new Answer(out));
+        bus.reply(call, new NodeReply(call.number(), last, out.take(0)));
+    }
+
+    private static String internal(Throwable failure) {
+        LOG.error("A save or load failed; this is a fault of the server, please report it", failure);
+        return Fault.INTERNAL.message();
+    }
+
+    private static String decoded(byte[] canonical) {
+        return JsonString.decode(canonical, 0, canonical.length);
+    }
+}

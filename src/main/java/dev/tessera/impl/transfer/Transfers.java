@@ -1,0 +1,132 @@
+package dev.tessera.impl.transfer;
+
+import dev.tessera.impl.dataset.Dataset;
+import dev.tessera.impl.dataset.DatasetException;
+import dev.tessera.impl.dataset.DatasetWriter;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import dev.tessera.impl.routing.StoreMap;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does whole saves and loads, and makes outcomes of what goes wrong in them. Thread: a worker, several at a time. */
+final class Transfers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
+
+    private final WorkerCalls calls;
+    private final StoreMap stores;
+    private final TransferOptions options;
+    private final Clock clock;
+    private final StopSignal stop;
+    private final LongSupplier ids = new SecureRandom()::nextLong;
+
+    Transfers(WorkerCalls calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
+        this.calls = calls;
+        this.stores = stores;
+        this.options = options;
+        this.clock = clock;
+        this.stop = stop;
+    }
+
+    /**
+     * What a save has come to.
+     *
+     * @param durationMs how long it took
+     * @param fault why it failed; null where it did not
+     */
+    record Saved(long durationMs, Fault fault) {
+
+        private static Saved failed(Status status, String message) {
+            return new Saved(0, new Fault(status, message));
+        }
+    }
+
+    /**
+     * Saves sessions.
+     *
+     * @param tokens those of the sessions; null for all
+     * @param begun called when the files can be written
+     */
+    Saved save(String name, long[] tokens, Runnable begun) {
+        Progress progress = new Progress("Saving", name, clock, options.saves());
+        Saved saved;
+        try {
+            saved = save(name, tokens, begun, progress);
+        } catch (RuntimeException | Error e) {
+            progress.ended(false);
+            throw e;
+        }
+        progress.ended(saved.fault() == null);
+        if (saved.fault() == null) {
+            LOG.info("Saved '{}' in {} ms: {}", name, saved.durationMs(), progress);
+        } else {
+            LOG.warn("Saving '{}' failed: {}", name, saved.fault().message());
+        }
+        return saved;
+    }
+
+    private Saved save(String name, long[] tokens, Runnable begun, Progress progress) {
+        DatasetWriter made;
+        try {
+            made = DatasetWriter.create(
+                    options.path().orElseThrow(), name, tokens != null, clock.millis(), options.fileBytes());
+        } catch (DatasetException e) {
+            return Saved.failed(Status.SAVE_DIR_WRITE_FAIL, e.getMessage());
+        } catch (InvalidPathException e) {
+            return Saved.failed(Status.VALUE_TYPE_INVALID, unusable(e));
+        }
+        try (DatasetWriter writer = made) {
+            begun.run();
+            try {
+                new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop).run(tokens);
+                writer.complete(clock.millis(), progress.sessions(), progress.keys());
+                return new Saved(progress.durationMs(), null);
+            } catch (IOException | RuntimeException e) {
+                noteFailure(name, writer);
+                throw e;
+            }
+        } catch (IOException e) {
+            return Saved.failed(Status.SAVE_ERROR, e.getMessage());
+        }
+    }
+
+    private void noteFailure(String name, DatasetWriter writer) {
+        try {
+            writer.fail(clock.millis());
+        } catch (DatasetException e) {
+            LOG.warn("The save '{}' that failed stays as if it went on, and is never loaded: {}", name, e.getMessage());
+        }
+    }
+
+    /** Loads the newest save of a name. */
+    Loaded load(Path path, String name) {
+        Progress progress = new Progress("Loading", name, clock, options.loads());
+        String failure = null;
+        boolean whole = false;
+        try {
+            Dataset dataset = Dataset.newest(path, name);
+            ImportBuffer buffer = new ImportBuffer(new ImportRounds(calls, progress, stop), stores, ids.getAsLong());
+            new LoadJob(buffer, options.limits(), progress, stop).run(dataset);
+            whole = true;
+            LOG.info("Loaded '{}' in {} ms: {}", name, progress.durationMs(), progress);
+        } catch (IOException e) {
+            failure = e.getMessage();
+        } catch (InvalidPathException e) {
+            failure = unusable(e);
+        } finally {
+            progress.ended(whole);
+        }
+        return new Loaded(progress.sessions(), progress.keys(), failure);
+    }
+
+    private static String unusable(InvalidPathException e) {
+        return "parameter 'name' cannot be a directory name here: " + e.getReason();
+    }
+}

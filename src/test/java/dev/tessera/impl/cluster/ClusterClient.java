@@ -1,0 +1,249 @@
+package dev.tessera.impl.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.testing.TextSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A client that talks to any node that runs, about sessions of its own, and holds every answer against what may be. A
+ * session with a command of unknown fate is left alone until the end. Thread: its own, until that has ended.
+ */
+final class ClusterClient implements Runnable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern MADE =
+            Pattern.compile("\\{\"SH_NEW_RSP\":\\{\"st\":1,\"name\":\"[^\"]*\",\"tkn\":(\\d+)}}");
+    private static final Pattern OPENED =
+            Pattern.compile("\\{\"SH_OPEN_RSP\":\\{\"st\":1,\"name\":\"[^\"]*\",\"tkn\":(\\d+)}}");
+    private static final int BURST_MAX = 8;
+    private static final int SESSIONS_MAX = 4;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final String name;
+    private final Random random;
+    private final RunningNodes nodes;
+    private final List<PossibleKeys> sessions = new ArrayList<>();
+    /** Names of shared sessions that may have been made. */
+    private final List<String> doubtfulNames = new ArrayList<>();
+
+    private TextSocket socket;
+    private int number;
+    private long lastNs = System.nanoTime();
+    private volatile long longestNs;
+    private volatile long applied;
+    private volatile boolean stopped;
+
+    ClusterClient(String name, long seed, RunningNodes nodes) {
+        this.name = name;
+        this.random = new Random(seed ^ name.hashCode() * 0x9E3779B97F4A7C15L);
+        this.nodes = nodes;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopped) {
+                if (socket == null || random.nextInt(100) == 0) {
+                    connect();
+                }
+                List<PossibleKeys> usable = sessions.stream()
+                        .filter(session -> !session.isDoubtful())
+                        .toList();
+                if (usable.size() < SESSIONS_MAX) {
+                    makeSession();
+                } else {
+                    talk(usable.get(random.nextInt(usable.size())));
+                }
+            }
+        } catch (Exception | AssertionError e) {
+            throw new AssertionError(name + ", after " + applied + " commands: " + e.getMessage(), e);
+        } finally {
+            disconnect();
+            end();
+        }
+    }
+
+    private synchronized void end() {
+        stopped = true;
+        notifyAll();
+    }
+
+    /**
+     * Waits until so many more commands were applied for certain, or the client has ended. Any thread.
+     *
+     * @return whether they were
+     */
+    synchronized boolean awaitApplied(int more, long timeoutMs) throws InterruptedException {
+        long until = applied + more;
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+        while (applied < until && !stopped) {
+            long leftMs = TimeUnit.NANOSECONDS.toMillis(deadlineNs - System.nanoTime());
+            if (leftMs <= 0) {
+                return false;
+            }
+            wait(leftMs);
+        }
+        return applied >= until;
+    }
+
+    /** Ends after what it does now. Any thread. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** How many commands were applied for certain. Any thread. */
+    long applied() {
+        return applied;
+    }
+
+    /** The longest time between two answers of which each was that a command was applied. Any thread. */
+    long longestPauseMs() {
+        return TimeUnit.NANOSECONDS.toMillis(longestNs);
+    }
+
+    private void makeSession() throws Exception {
+        String session = name + "-" + number++;
+        String answer = exchange(List.of("{\"SH_NEW\":{\"name\":\"" + session + "\",\"shared\":true}}"))
+                .get(0);
+        Matcher made = answer == null ? null : MADE.matcher(answer);
+        if (made == null || answer.contains("\"st\":201,")) {
+            doubtfulNames.add(session);
+        } else if (made.matches()) {
+            sessions.add(new PossibleKeys(made.group(1)));
+            onApplied(1);
+        } else if (!answer.contains("\"st\":200,")) {
+            throw new AssertionError("the new session " + session + " was answered " + answer);
+        }
+    }
+
+    private void talk(PossibleKeys session) throws Exception {
+        List<KeyCommand> commands = new ArrayList<>();
+        for (int left = 1 + random.nextInt(BURST_MAX); left > 0; left--) {
+            commands.add(KeyCommand.draw(random, number++));
+        }
+        List<String> answers = exchange(commands.stream()
+                .map(command -> command.message(session.token()))
+                .toList());
+        int done = 0;
+        for (int i = 0; i < commands.size(); i++) {
+            done += session.answered(commands.get(i), answers.get(i)) ? 1 : 0;
+        }
+        onApplied(done);
+    }
+
+    private synchronized void onApplied(int count) {
+        if (count > 0) {
+            long nowNs = System.nanoTime();
+            longestNs = Math.max(longestNs, nowNs - lastNs);
+            lastNs = nowNs;
+            applied += count;
+            notifyAll();
+        }
+    }
+
+    /**
+     * Sends messages at once; gives the answers, and null for those that did not come because the connection was lost.
+     */
+    private List<String> exchange(List<String> messages) throws InterruptedException {
+        List<String> answers = new ArrayList<>();
+        try {
+            for (String message : messages) {
+                socket.send(message);
+            }
+            while (answers.size() < messages.size()) {
+                String answer = socket.receive();
+                if (!answer.startsWith("{")) {
+                    break;
+                }
+                answers.add(answer);
+            }
+        } catch (ExecutionException e) {
+            // Lost before all was sent; what was sent may still be answered, and is taken for unknown.
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        if (answers.size() < messages.size()) {
+            disconnect();
+        }
+        while (answers.size() < messages.size()) {
+            answers.add(null);
+        }
+        return answers;
+    }
+
+    private void connect() throws Exception {
+        disconnect();
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (socket == null) {
+            try {
+                socket = TextSocket.connect(nodes.any(random));
+            } catch (ExecutionException e) {
+                if (System.nanoTime() > deadlineNs) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void disconnect() {
+        if (socket != null) {
+            socket.close();
+            socket = null;
+        }
+    }
+
+    /** How many sessions it has, and how many keys. */
+    record Totals(long sessions, long keys) {
+
+        Totals plus(Totals other) {
+            return new Totals(sessions + other.sessions, keys + other.keys);
+        }
+    }
+
+    /** Compares all its sessions as a node sees them; to be called after its thread has ended. */
+    Totals requirePossible(TextSocket asked, String where) throws Exception {
+        for (String doubtful : doubtfulNames) {
+            Matcher opened = OPENED.matcher(asked.ask("{\"SH_OPEN\":{\"name\":\"" + doubtful + "\"}}"));
+            if (opened.matches()
+                    && sessions.stream().noneMatch(session -> session.token().equals(opened.group(1)))) {
+                sessions.add(new PossibleKeys(opened.group(1)));
+            }
+        }
+        long count = 0;
+        for (PossibleKeys session : sessions) {
+            Map<String, Integer> keys = keys(asked, session.token());
+            session.requirePossible(keys, where);
+            count += keys.size();
+        }
+        return new Totals(sessions.size(), count);
+    }
+
+    private static Map<String, Integer> keys(TextSocket asked, String token) throws Exception {
+        JsonNode named = JSON.readTree(asked.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}"))
+                .get("KV_KEYS_RSP");
+        if (named.get("st").intValue() != 1) {
+            throw new AssertionError("session " + token + " is lost: " + named);
+        }
+        Map<String, Integer> keys = new HashMap<>();
+        if (!named.get("keys").isEmpty()) {
+            JSON.readTree(asked.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":" + named.get("keys") + "}}"))
+                    .get("KV_GET_RSP")
+                    .get("keys")
+                    .fields()
+                    .forEachRemaining(
+                            entry -> keys.put(entry.getKey(), entry.getValue().intValue()));
+        }
+        return keys;
+    }
+}

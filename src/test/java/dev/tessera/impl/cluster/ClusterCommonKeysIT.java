@@ -1,0 +1,125 @@
+package dev.tessera.impl.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testing.TestCluster;
+import dev.tessera.testing.TextSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** A cluster without sessions, that loses one node after the other: first one that is killed, then one that hangs. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterCommonKeysIT {
+
+    private static final int NODES = 3;
+    private static final int COMMANDS = 100;
+    private static final int PATIENCE_SECONDS = 120;
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void start() throws Exception {
+        cluster = new TestCluster(NODES);
+        for (int number = 0; number < NODES; number++) {
+            cluster.put(number, cluster.command(number).env("TESSERA_SESSIONS_ENABLED", "false"));
+        }
+        cluster.awaitWhole();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @TestFactory
+    @Order(1)
+    Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
+        return RoundRobin.cases(cluster, "nosessions.cases");
+    }
+
+    @Test
+    @Order(2)
+    void shouldKeepEveryAcknowledgedKeyWhenANodeIsKilled() throws Exception {
+        clear();
+        List<CommonKeysWriter> writers = write(NODES, () -> cluster.node(2).kill());
+        cluster.awaitMembers(0, 2);
+
+        requireSame(writers, 0, 1);
+    }
+
+    @Test
+    @Order(3)
+    void shouldGoOnWithoutANodeThatHangs() throws Exception {
+        clear();
+        List<CommonKeysWriter> writers = write(1, () -> cluster.node(1).freeze());
+
+        // Commands that met it wait for the copies to take over, or for the end of their time, whichever comes first.
+        System.out.println(
+                "A node that hangs: " + writers.get(0).unknown() + " commands were answered with 200 or 201");
+        requireSame(writers, 0);
+    }
+
+    private static void clear() throws Exception {
+        try (TextSocket socket = TextSocket.connect(cluster.node(0).port())) {
+            socket.ask("{\"KV_CLEAR\":{}}");
+            assertThat(socket.ask("{\"KV_COUNT\":{}}")).isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":0}}");
+        }
+    }
+
+    private interface Loss {
+        void happen() throws Exception;
+    }
+
+    /** Writes through the first nodes, loses one meanwhile, and goes on through those that are left. */
+    private static List<CommonKeysWriter> write(int nodes, Loss loss) throws Exception {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try {
+            List<CommonKeysWriter> writers = new ArrayList<>();
+            List<Future<Void>> writing = new ArrayList<>();
+            for (int number = 0; number < nodes; number++) {
+                writers.add(
+                        new CommonKeysWriter("w" + number, cluster.node(number).port(), COMMANDS));
+                writing.add(threads.submit(writers.get(number)));
+            }
+            for (CommonKeysWriter writer : writers) {
+                writer.awaitBegun(PATIENCE_SECONDS);
+            }
+            loss.happen();
+            // Who writes through a node that is killed ends with the connection.
+            writers.forEach(writer -> writer.stopAfter(COMMANDS));
+            for (Future<Void> one : writing) {
+                one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+            return writers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Every node has what was acknowledged, and counts what is there. */
+    private static void requireSame(List<CommonKeysWriter> writers, int... nodes) throws Exception {
+        for (int number : nodes) {
+            try (TextSocket socket = TextSocket.connect(cluster.node(number).port())) {
+                int there = 0;
+                for (CommonKeysWriter writer : writers) {
+                    there += writer.requireAll(socket);
+                }
+                assertThat(socket.ask("{\"KV_COUNT\":{}}"))
+                        .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":" + there + "}}");
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.tessera.impl.cluster;
+
+import java.util.Map;
+import java.util.Random;
+
+/** A command on the keys of a session, and what it does to them by the protocol. */
+record KeyCommand(String name, String parameters, Effect effect) {
+
+    private static final int KEYS = 12;
+
+    /** Changes the keys, and says what the answer has behind the token. */
+    interface Effect {
+        String apply(Map<String, Integer> keys);
+    }
+
+    /** Any one; {@code value} is one that no other command stores. */
+    static KeyCommand draw(Random random, int value) {
+        String key = "k" + random.nextInt(KEYS);
+        String entry = "\"keys\":{\"" + key + "\":" + value + "}";
+        return switch (random.nextInt(10)) {
+            case 0, 1, 2 ->
+                new KeyCommand(
+                        "KV_SET",
+                        entry,
+                        keys -> "\"keys\":{\"" + key + "\":" + (keys.put(key, value) == null ? 20 : 21) + "}");
+            case 3, 4 ->
+                new KeyCommand(
+                        "KV_ADD",
+                        entry,
+                        keys -> "\"keys\":{\"" + key + "\":" + (keys.putIfAbsent(key, value) == null ? 20 : 23) + "}");
+            case 5, 6 ->
+                new KeyCommand(
+                        "KV_RMV",
+                        "\"keys\":[\"" + key + "\"]",
+                        keys -> "\"" + key + "\":" + (keys.remove(key) == null ? 22 : 24));
+            case 7 ->
+                new KeyCommand(
+                        "KV_GET",
+                        "\"keys\":[\"" + key + "\"]",
+                        keys -> "\"keys\":{\"" + key + "\":" + keys.get(key) + "}");
+            case 8 -> new KeyCommand("KV_COUNT", "", keys -> "\"st\":1,\"cnt\":" + keys.size());
+            default ->
+                random.nextInt(4) > 0
+                        ? draw(random, value)
+                        : new KeyCommand("KV_CLEAR_SET", entry, keys -> {
+                            int count = keys.size();
+                            keys.clear();
+                            keys.put(key, value);
+                            return "\"st\":1,\"cnt\":" + count + ",\"keys\":{\"" + key + "\":20}";
+                        });
+        };
+    }
+
+    /** The message, for the session of a token. */
+    String message(String token) {
+        return "{\"" + name + "\":{\"tkn\":" + token + (parameters.isEmpty() ? "" : "," + parameters) + "}}";
+    }
+
+    /** Applies it, and gives the answer that it must have. */
+    String apply(String token, Map<String, Integer> keys) {
+        return "{\"" + name + "_RSP\":{\"tkn\":" + token + "," + effect.apply(keys) + "}}";
+    }
+}

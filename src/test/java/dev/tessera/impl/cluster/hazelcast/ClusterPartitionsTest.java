@@ -1,0 +1,130 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.testing.HazelcastNodes;
+import dev.tessera.testing.MutableClock;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Partitions that real members in this JVM share. */
+@ExtendWith(VertxExtension.class)
+class ClusterPartitionsTest {
+
+    private static final Pattern TOKEN = Pattern.compile("\"tkn\":(\\d+)");
+    private static final int SESSIONS = 20;
+
+    private final MutableClock clock = new MutableClock();
+
+    @Test
+    void shouldShowOneDatabaseOnEveryNode(Vertx vertx) throws Exception {
+        try (HazelcastNodes nodes = nodes(vertx, Configuration.defaults(), 1)) {
+            String[] tokens = makeSessions(nodes, "");
+
+            for (int i = 0; i < SESSIONS; i++) {
+                assertThat(nodes.node(1).run("{\"KV_GET\":{\"tkn\":" + tokens[i] + ",\"keys\":[\"k\"]}}"))
+                        .containsExactly("{\"KV_GET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + i + "}}}");
+            }
+            assertThat(nodes.node(2).run("{\"SH_INFO_ALL\":{}}"))
+                    .containsExactly("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + SESSIONS + ",\"totalKeys\":"
+                            + SESSIONS + "}}");
+        }
+    }
+
+    @Test
+    void shouldKeepWhatWasAcknowledgedWhenNodesDieAndLeave(Vertx vertx) throws Exception {
+        try (HazelcastNodes nodes = nodes(vertx, Configuration.defaults(), 1)) {
+            String[] tokens = makeSessions(nodes, "");
+
+            nodes.node(0).hazelcast().getLifecycleService().terminate();
+            assertThat(get(nodes.node(1), tokens, "k")).containsExactly(numbers());
+            nodes.awaitSafe().node(1).hazelcast().shutdown();
+            assertThat(get(nodes.node(2), tokens, "k")).containsExactly(numbers());
+        }
+    }
+
+    @Test
+    void shouldSearchOnTheNodeThatHasTheValues(Vertx vertx) throws Exception {
+        try (HazelcastNodes nodes = nodes(vertx, Configuration.defaults(), 1)) {
+            String[] tokens = makeSessions(nodes, "");
+
+            for (int i = 0; i < SESSIONS; i++) {
+                assertThat(nodes.node(1).run("{\"KV_FIND\":{\"tkn\":" + tokens[i] + ",\"rsp\":\"kv\",\"path\":\"$\"}}"))
+                        .containsExactly(
+                                "{\"KV_FIND_RSP\":{\"tkn\":" + tokens[i] + ",\"st\":1,\"keys\":{\"k\":" + i + "}}}");
+            }
+        }
+    }
+
+    @Test
+    void shouldEndSessionsInTimeThoughNodesDifferInTime(Vertx vertx) throws Exception {
+        try (HazelcastNodes nodes = new HazelcastNodes(vertx, Configuration.defaults(), 2, 5, 1, 4000)) {
+            MutableClock ahead = new MutableClock();
+            ahead.advance(Duration.ofHours(1));
+            nodes.start(clock);
+            nodes.start(ahead);
+            nodes.awaitSafe();
+            String[] tokens = makeSessions(nodes, ",\"expiry\":{\"duration\":60,\"deleteSession\":true}");
+
+            nodes.node(0).hazelcast().getLifecycleService().terminate();
+            assertThat(get(nodes.node(1), tokens, "k")).containsExactly(numbers());
+            ahead.advance(Duration.ofSeconds(59));
+            assertThat(nodes.node(1)
+                            .run("{\"SH_INFO\":{\"tkn\":" + tokens[0] + "}}")
+                            .get(0))
+                    .contains("\"remaining\":1,");
+            ahead.advance(Duration.ofSeconds(1));
+            assertThat(nodes.node(1)
+                            .run("{\"SH_INFO\":{\"tkn\":" + tokens[0] + "}}")
+                            .get(0))
+                    .contains("\"st\":100,");
+        }
+    }
+
+    private HazelcastNodes nodes(Vertx vertx, Configuration configuration, int backups) throws Exception {
+        HazelcastNodes nodes = new HazelcastNodes(vertx, configuration, 3, 7, backups, 4000);
+        for (int i = 0; i < 3; i++) {
+            nodes.start(clock);
+        }
+        return nodes.awaitSafe();
+    }
+
+    /** Makes sessions with one key each, whose value is their number; gives their tokens. */
+    private static String[] makeSessions(HazelcastNodes nodes, String more) throws Exception {
+        String[] tokens = new String[SESSIONS];
+        for (int i = 0; i < SESSIONS; i++) {
+            Matcher token = TOKEN.matcher(nodes.node(i % 2)
+                    .run("{\"SH_NEW\":{\"name\":\"s" + i + "\"" + more + "}}")
+                    .get(0));
+            assertThat(token.find()).isTrue();
+            tokens[i] = token.group(1);
+            assertThat(nodes.node(i % 2).run("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + i + "}}}"))
+                    .containsExactly("{\"KV_SET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":20}}}");
+        }
+        return tokens;
+    }
+
+    private static String[] get(HazelcastNodes.Node node, String[] tokens, String key) throws Exception {
+        String[] values = new String[tokens.length];
+        for (int i = 0; i < tokens.length; i++) {
+            String reply = node.run("{\"KV_GET\":{\"tkn\":" + tokens[i] + ",\"keys\":[\"" + key + "\"]}}")
+                    .get(0);
+            values[i] = reply.replaceAll(".*\"" + key + "\":(.*?)}}}$", "$1");
+        }
+        return values;
+    }
+
+    private static String[] numbers() {
+        String[] numbers = new String[SESSIONS];
+        for (int i = 0; i < SESSIONS; i++) {
+            numbers[i] = Integer.toString(i);
+        }
+        return numbers;
+    }
+}

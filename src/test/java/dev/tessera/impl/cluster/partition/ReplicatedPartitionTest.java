@@ -1,0 +1,331 @@
+package dev.tessera.impl.cluster.partition;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.impl.cluster.simulation.Dump;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.transfer.ExportCommand;
+import dev.tessera.impl.command.transfer.ExportQuery;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.impl.event.ChangePublisher;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.server.TesseraCommands;
+import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.testing.RandomJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class ReplicatedPartitionTest {
+
+    private static final DispatcherId ONE = new DispatcherId(0, 1);
+    private static final DispatcherId OTHER = new DispatcherId(0, 2);
+    private static final int PARTITION = 3;
+    private static final long KEEP_MS = 1000;
+
+    private final AtomicLong wallMs = new AtomicLong(1_800_000_000_000L);
+    private final AtomicLong monotonicMs = new AtomicLong();
+    private final AtomicLong states = new AtomicLong();
+    private final ReplicatedPartition owner = new ReplicatedPartition();
+    private final ReplicatedPartition copy = new ReplicatedPartition();
+    private Supplier<Outbox> outboxes;
+    private BatchRunner runner = runner(Configuration.defaults());
+
+    @Test
+    void shouldBringCopiesToTheSameStateAsTheOwner() throws Exception {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        RandomJson json = new RandomJson(random);
+        for (int number = 1; number < 300; number++) {
+            wallMs.addAndGet(random.nextInt(3000));
+            List<String> texts = new ArrayList<>();
+            for (int count = random.nextInt(5); count >= 0; count--) {
+                texts.add(randomCommand(random, json));
+            }
+            apply(execute(ONE, number, texts.toArray(String[]::new)));
+            assertThat(Dump.of(copy.partition()))
+                    .as("seed %d, batch %d", seed, number)
+                    .isEqualTo(Dump.of(owner.partition()));
+        }
+        copy.partition().checkInvariants();
+        assertThat(Dump.of(moved(owner).partition())).as("seed %d", seed).isEqualTo(Dump.of(owner.partition()));
+    }
+
+    private static String randomCommand(Random random, RandomJson json) {
+        String tkn = "\"tkn\":" + random.nextInt(4);
+        String entries = "{\"k" + random.nextInt(20) + "\":" + json.value(3) + ",\"k" + random.nextInt(20) + "\":"
+                + json.value(2) + "}";
+        return switch (random.nextInt(9)) {
+            case 0 ->
+                "{\"SH_NEW\":{\"name\":\"a\",\"expiry\":{\"duration\":" + (1 + random.nextInt(9))
+                        + ",\"deleteSession\":" + random.nextBoolean() + "}}}";
+            case 1 -> "{\"SH_NEW\":{\"name\":\"b\"}}";
+            case 2 -> random.nextInt(5) == 0 ? "{\"SH_END\":{" + tkn + "}}" : "{\"KV_KEYS\":{" + tkn + "}}";
+            case 3 -> "{\"KV_RMV\":{" + tkn + ",\"keys\":[\"k" + random.nextInt(20) + "\"]}}";
+            case 4 ->
+                random.nextInt(3) == 0
+                        ? "{\"KV_CLEAR_SET\":{" + tkn + ",\"keys\":" + entries + "}}"
+                        : "{\"SH_INFO_ALL\":{}}";
+            case 5 -> "{\"KV_UPDATE\":{" + tkn + ",\"key\":\"k1\",\"path\":\"$\",\"value\":7}}";
+            default -> "{\"KV_SET\":{" + tkn + ",\"keys\":" + entries + "}}";
+        };
+    }
+
+    @Test
+    void shouldCopyKeysThatBelongToEverybody() throws Exception {
+        runner = runner(Configuration.defaults().with(Settings.SESSIONS_ENABLED, false));
+        apply(execute(ONE, 1, "{\"KV_SET\":{\"keys\":{\"a\":1,\"b\":2}}}", "{\"KV_RMV\":{\"keys\":[\"a\"]}}"));
+
+        assertThat(Dump.of(copy.partition())).contains("b2").isEqualTo(Dump.of(owner.partition()));
+        assertThat(Dump.of(moved(owner).partition())).isEqualTo(Dump.of(owner.partition()));
+    }
+
+    @Test
+    void shouldAnswerRepeatedBatchFromMemoryAndAskTheCopies() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        ReplicatedPartition.Executed first = execute(ONE, 2, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+        ReplicatedPartition.Executed again = execute(ONE, 2, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+
+        assertThat(again.result()).isEqualTo(first.result());
+        assertThatThrownBy(() -> apply(again)).isInstanceOf(StaleCopyException.class);
+        apply(first);
+        apply(again);
+    }
+
+    @Test
+    void shouldAnswerRepeatedBatchOnANewOwner() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        ReplicatedPartition.Executed first = execute(ONE, 2, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+        apply(first);
+
+        assertThat(copy.execute(batch(ONE, 2, false, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
+                        .result())
+                .isEqualTo(first.result());
+        assertThat(moved(owner)
+                        .execute(batch(ONE, 2, false, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
+                        .result())
+                .isEqualTo(first.result());
+    }
+
+    @Test
+    void shouldRefuseToCopyBehindAGap() throws Exception {
+        execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}");
+        ReplicatedPartition.Executed second = execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+
+        assertThatThrownBy(() -> apply(second)).isInstanceOf(StaleCopyException.class);
+        assertThat(copy.partition().sessionCount(wallMs.get())).isZero();
+    }
+
+    @Test
+    void shouldNotApplyABatchThatWasGivenUp() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        apply(owner.execute(batch(ONE, 3, true, "{\"KV_COUNT\":{\"tkn\":0}}"), runner));
+
+        assertThat(new BatchResult(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}")
+                                .result())
+                        .kind())
+                .isEqualTo(BatchResult.FORGOTTEN);
+        assertThat(new BatchResult(copy.execute(
+                                        batch(ONE, 2, false, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
+                                .result())
+                        .kind())
+                .isEqualTo(BatchResult.FORGOTTEN);
+    }
+
+    @Test
+    void shouldNotTellCopiesOfReads() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+
+        assertThat(execute(ONE, 2, "{\"KV_COUNT\":{\"tkn\":0}}").change()).isNull();
+        assertThat(text(execute(ONE, 2, "{\"KV_COUNT\":{\"tkn\":0}}"), 0)).contains("\"cnt\":0");
+        assertThat(execute(ONE, 3, "{\"KV_COUNT\":{\"tkn\":9}}").change()).isNull();
+    }
+
+    @Test
+    void shouldForgetAnswersAndThenDispatchersThatAreSilent() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        monotonicMs.addAndGet(3 * KEEP_MS + 1);
+        apply(execute(OTHER, 1, "{\"SH_NEW\":{\"name\":\"b\"}}"));
+
+        assertThat(new BatchResult(
+                                execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}").result())
+                        .kind())
+                .isEqualTo(BatchResult.FORGOTTEN);
+        assertThat(owner.remembered()).isEqualTo(2);
+        monotonicMs.addAndGet(30 * KEEP_MS + 1);
+        ReplicatedPartition.Swept swept = owner.sweep(runner.host());
+        assertThat(owner.remembered()).isZero();
+        copy.apply(swept.change(), runner.host());
+        assertThat(copy.remembered()).isZero();
+    }
+
+    @Test
+    void shouldLeaveRequestsForTheNextBatchWhenRepliesGrowLarge() throws Exception {
+        apply(execute(
+                ONE,
+                1,
+                "{\"SH_NEW\":{\"name\":\"a\"}}",
+                "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":\"" + "x".repeat(5000) + "\"}}}"));
+        String get = "{\"KV_GET\":{\"tkn\":0,\"keys\":[\"k\"]}}";
+
+        assertThat(new BatchResult(execute(ONE, 2, get, get, get).result()).count())
+                .isOne();
+        assertThat(new BatchResult(execute(ONE, 3, "{\"KV_COUNT\":{\"tkn\":0}}", get, get)
+                                .result())
+                        .count())
+                .isOne();
+    }
+
+    @Test
+    void shouldGiveAPieceOfASaveOnce() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        Request export = Request.internal(ExportCommand.INSTANCE, PARTITION, ExportQuery.scan(1, 0));
+        PartitionBatch sent = read(new PartitionBatch(PARTITION, ONE, 2, false, new Request[] {export}));
+        byte[] first = owner.execute(sent, runner).result();
+
+        apply(execute(OTHER, 1, "{\"SH_NEW\":{\"name\":\"b\"}}"));
+        assertThat(owner.execute(sent, runner).result()).isEqualTo(first);
+    }
+
+    @Test
+    void shouldCarryTheTimeOfThePartitionToNodesWithOtherClocks() throws Exception {
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\",\"expiry\":{\"duration\":60,\"deleteSession\":true}}}"));
+        wallMs.addAndGet(-3_600_000);
+        owner.sweep(runner.host());
+        copy.apply(
+                execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}").change(), runner.host());
+        ReplicatedPartition moved = moved(owner);
+        wallMs.addAndGet(59_000);
+
+        for (ReplicatedPartition one : List.of(copy, moved)) {
+            assertThat(text(one.execute(batch(OTHER, 1, false, "{\"SH_INFO\":{\"tkn\":0}}"), runner), 0))
+                    .contains("\"remaining\":1,");
+        }
+        wallMs.addAndGet(1_000);
+        for (ReplicatedPartition one : List.of(copy, moved)) {
+            assertThat(text(one.execute(batch(OTHER, 2, false, "{\"SH_INFO\":{\"tkn\":0}}"), runner), 0))
+                    .contains("\"st\":100,");
+        }
+    }
+
+    /** A copy that was the owner once must not tell what the owner after it has told. */
+    @Test
+    void shouldForgetWhatWasToBeToldOnceItIsACopy() throws Exception {
+        List<ToldOutbox> made = new ArrayList<>();
+        outboxes = () -> {
+            made.add(new ToldOutbox());
+            return made.get(made.size() - 1);
+        };
+        runner = runner(Configuration.defaults());
+        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        apply(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}"));
+        assertThat(made).hasSize(1);
+        assertThat(made.get(0).told).containsExactly("{\"tkn\":0,\"ev\":\"set\",\"keys\":{\"k\":1}}");
+
+        owner.apply(
+                copy.execute(batch(ONE, 3, false, "{\"KV_CLEAR\":{\"tkn\":0}}"), runner)
+                        .change(),
+                runner.host());
+
+        assertThat(made.get(0).told).isEmpty();
+        assertThat(made.get(1).told).containsExactly("{\"tkn\":0,\"ev\":\"clear\",\"keys\":{}}");
+    }
+
+    private static final class ToldOutbox implements Outbox {
+
+        private final List<String> told = new ArrayList<>();
+        private final ChangeListener listener = new ChangePublisher((address, text) -> told.add(text.toString()));
+
+        @Override
+        public ChangeListener listener() {
+            return listener;
+        }
+
+        @Override
+        public void clear() {
+            told.clear();
+        }
+    }
+
+    private BatchRunner runner(Configuration configuration) {
+        Commands commands = TesseraCommands.under(configuration);
+        return new BatchRunner(new PartitionHost(
+                commands,
+                new StoreMap(PARTITION + 1, PARTITION + 1),
+                64,
+                1024 * 1024,
+                4096,
+                KEEP_MS,
+                wallMs::get,
+                monotonicMs::get,
+                states::incrementAndGet,
+                (later, request) -> null,
+                outboxes));
+    }
+
+    private ReplicatedPartition.Executed execute(DispatcherId dispatcher, long number, String... texts)
+            throws Exception {
+        return owner.execute(batch(dispatcher, number, false, texts), runner);
+    }
+
+    /** A batch as it comes to another node; a session without a token gets one by its name. */
+    private PartitionBatch batch(DispatcherId dispatcher, long number, boolean fence, String... texts)
+            throws Exception {
+        RequestDecoder decoder = new RequestDecoder(runner.host().commands(), 64);
+        Request[] requests = new Request[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            byte[] text = texts[i].getBytes(UTF_8);
+            requests[i] = decoder.decode(text, 0, text.length);
+            if (!requests[i].hasToken()) {
+                requests[i].assignToken(texts[i].contains("\"b\"") ? 1 : 0);
+            }
+            if (!requests[i].sessions() && texts[i].contains("\"a\":1,")) {
+                requests[i].assignPartitions(new int[] {PARTITION, PARTITION});
+            }
+        }
+        return read(new PartitionBatch(PARTITION, dispatcher, number, fence, requests));
+    }
+
+    private static PartitionBatch read(PartitionBatch sent) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        sent.write(new DataOutputStream(bytes));
+        return PartitionBatch.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    }
+
+    private void apply(ReplicatedPartition.Executed executed) throws IOException {
+        if (executed.change() != null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            executed.change().write(new DataOutputStream(bytes));
+            copy.apply(
+                    PartitionChange.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))),
+                    runner.host());
+        }
+    }
+
+    private ReplicatedPartition moved(ReplicatedPartition from) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        from.write(new DataOutputStream(bytes));
+        ReplicatedPartition to = new ReplicatedPartition();
+        to.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        to.arrive(runner.host());
+        to.partition().checkInvariants();
+        return to;
+    }
+
+    private static String text(ReplicatedPartition.Executed executed, int index) {
+        return new String(new BatchResult(executed.result()).replies(index, index + 1), UTF_8);
+    }
+}

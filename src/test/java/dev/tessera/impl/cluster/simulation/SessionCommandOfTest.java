@@ -1,0 +1,117 @@
+package dev.tessera.impl.cluster.simulation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A command on one session whose answer says what it found, and so whether it ran once.
+ *
+ * @param kind what it does
+ * @param key the key that it concerns
+ * @param value the value that it brings
+ */
+record SessionCommandOfTest(Kind kind, String key, int value) {
+
+    /** What commands do. */
+    enum Kind {
+        NEW,
+        END,
+        SET,
+        ADD,
+        REMOVE,
+        CLEAR,
+        CLEAR_SET,
+        UPDATE,
+        GET,
+        COUNT,
+        FIND
+    }
+
+    /**
+     * What a command comes to.
+     *
+     * @param answer what is answered
+     * @param state what the session holds then; null for no session
+     */
+    record Outcome(String answer, Map<String, String> state) {}
+
+    private static final int KEYS = 3;
+
+    static SessionCommandOfTest draw(Random random, int value) {
+        Kind[] kinds = Kind.values();
+        // the first two seldom
+        Kind kind = random.nextInt(20) == 0 ? kinds[random.nextInt(2)] : kinds[2 + random.nextInt(kinds.length - 2)];
+        return new SessionCommandOfTest(kind, "k" + random.nextInt(KEYS), value);
+    }
+
+    boolean changes() {
+        return kind != Kind.GET && kind != Kind.COUNT && kind != Kind.FIND;
+    }
+
+    String text(String token, String name) {
+        String tkn = "\"tkn\":" + token;
+        return switch (kind) {
+            case NEW -> "{\"SH_NEW\":{\"name\":\"" + name + "\",\"shared\":true}}";
+            case END -> "{\"SH_END\":{" + tkn + "}}";
+            case SET -> "{\"KV_SET\":{" + tkn + ",\"keys\":{\"" + key + "\":" + value + "}}}";
+            case ADD -> "{\"KV_ADD\":{" + tkn + ",\"keys\":{\"" + key + "\":" + value + "}}}";
+            case REMOVE -> "{\"KV_RMV\":{" + tkn + ",\"keys\":[\"" + key + "\"]}}";
+            case CLEAR -> "{\"KV_CLEAR\":{" + tkn + "}}";
+            case CLEAR_SET -> "{\"KV_CLEAR_SET\":{" + tkn + ",\"keys\":{\"" + key + "\":" + value + "}}}";
+            case UPDATE ->
+                "{\"KV_UPDATE\":{" + tkn + ",\"key\":\"" + key + "\",\"path\":\"$\",\"value\":" + value + "}}";
+            case GET -> "{\"KV_GET\":{" + tkn + ",\"keys\":[\"" + key + "\"]}}";
+            case COUNT -> "{\"KV_COUNT\":{" + tkn + "}}";
+            case FIND -> "{\"KV_FIND\":{" + tkn + ",\"rsp\":\"kv\",\"path\":\"$\",\"keys\":[\"" + key + "\"]}}";
+        };
+    }
+
+    /** Applies it to a state, which it may change. */
+    Outcome apply(Map<String, String> state, String token, String name) {
+        String tkn = "\"tkn\":" + token;
+        if (kind == Kind.NEW) {
+            return state == null
+                    ? new Outcome(
+                            "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"" + name + "\"," + tkn + "}}", new LinkedHashMap<>())
+                    : new Outcome(
+                            "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"a shared session of this name exists already\"}}",
+                            state);
+        }
+        String command = switch (kind) {
+            case END -> "SH_END";
+            case REMOVE -> "KV_RMV";
+            default -> "KV_" + kind;
+        };
+        if (state == null) {
+            return new Outcome(
+                    "{\"" + command + "_RSP\":{\"st\":100," + tkn + ",\"m\":\"no session has this token\"}}", null);
+        }
+        String old = state.get(key);
+        String answer = switch (kind) {
+            case END -> "\"st\":1," + tkn;
+            case SET -> tkn + ",\"keys\":{\"" + key + "\":" + (state.put(key, "" + value) == null ? 20 : 21) + "}";
+            case ADD ->
+                tkn + ",\"keys\":{\"" + key + "\":" + (state.putIfAbsent(key, "" + value) == null ? 20 : 23) + "}";
+            case REMOVE -> tkn + ",\"" + key + "\":" + (state.remove(key) == null ? 22 : 24);
+            case CLEAR -> tkn + ",\"st\":1,\"cnt\":" + clear(state);
+            case CLEAR_SET -> tkn + ",\"st\":1,\"cnt\":" + clear(state) + ",\"keys\":{\"" + key + "\":20}";
+            case UPDATE ->
+                tkn + ",\"st\":" + (old == null ? 22 : 1) + ",\"key\":\"" + key + "\",\"cnt\":" + (old == null ? 0 : 1);
+            case GET -> tkn + ",\"keys\":{\"" + key + "\":" + old + "}";
+            case COUNT -> tkn + ",\"st\":1,\"cnt\":" + state.size();
+            case FIND -> tkn + ",\"st\":1,\"keys\":{" + (old == null ? "" : "\"" + key + "\":" + old) + "}";
+            default -> throw new IllegalStateException(kind.toString());
+        };
+        if (kind == Kind.CLEAR_SET || kind == Kind.UPDATE && old != null) {
+            state.put(key, "" + value);
+        }
+        return new Outcome("{\"" + command + "_RSP\":{" + answer + "}}", kind == Kind.END ? null : state);
+    }
+
+    private static int clear(Map<String, String> state) {
+        int size = state.size();
+        state.clear();
+        return size;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.tessera.impl.cluster.simulation;
+
+import dev.tessera.impl.cluster.partition.BatchRunner;
+import dev.tessera.impl.cluster.partition.LaterAnswers;
+import dev.tessera.impl.cluster.partition.LaterId;
+import dev.tessera.impl.cluster.partition.PartitionHost;
+import dev.tessera.impl.cluster.partition.ReplicatedPartition;
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.routing.StoreMap;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+
+/** A node from its start to its death. Its wall clock differs from that of all others. */
+final class SimulatedNode implements LaterAnswers {
+
+    static final int REPLY_BYTES_MAX = 1024 * 1024;
+    private static final long WALL_MS = 1_800_000_000_000L;
+    private static final int SKEW_MS_MAX = 24 * 3600 * 1000;
+
+    private record Pending(Answer.Later later, Request request) {}
+
+    final UUID id;
+    final PartitionHost host;
+    final BatchRunner runner;
+    private final Map<Integer, ReplicatedPartition> partitions = new HashMap<>();
+    private final Map<Long, Pending> pending = new HashMap<>();
+    private long nextPending;
+    boolean alive = true;
+
+    SimulatedNode(SimulatedTime time, Random random, Commands commands, StoreMap stores, long keepMs) {
+        id = new UUID(random.nextLong(), random.nextLong());
+        long wallMs = WALL_MS + random.nextInt(SKEW_MS_MAX);
+        host = new PartitionHost(
+                commands,
+                stores,
+                64,
+                REPLY_BYTES_MAX,
+                300,
+                keepMs,
+                () -> wallMs + time.nowMs(),
+                time::nowMs,
+                random::nextLong,
+                this,
+                null);
+        runner = new BatchRunner(host);
+    }
+
+    ReplicatedPartition partition(int number) {
+        return partitions.computeIfAbsent(number, absent -> new ReplicatedPartition());
+    }
+
+    void drop(int number) {
+        partitions.remove(number);
+    }
+
+    byte[] write(int number) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            partition(number).write(new DataOutputStream(bytes));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    void read(int number, byte[] bytes) {
+        ReplicatedPartition partition = new ReplicatedPartition();
+        try {
+            partition.read(new DataInputStream(new ByteArrayInputStream(bytes)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        partition.arrive(host);
+        partitions.put(number, partition);
+    }
+
+    @Override
+    public LaterId offer(Answer.Later later, Request request) {
+        pending.put(nextPending, new Pending(later, request));
+        return new LaterId(id, nextPending++);
+    }
+
+    byte[] writeLater(long number) {
+        Pending one = pending.remove(number);
+        return one == null ? null : AnswerGuard.writeLater(one.later(), one.request(), REPLY_BYTES_MAX);
+    }
+}

@@ -1,0 +1,594 @@
+package dev.tessera.impl.command;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.protocol.Status;
+import dev.tessera.testing.CommandRunner;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the decoder decides, row by row of the protocol's tables of errors, and in which order. */
+class RequestDecoderTest {
+
+    private static final int DEPTH_MAX = 8;
+
+    private final RequestDecoder decoder =
+            new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of("SH_END_ALL", "KV_CLEAR")), DEPTH_MAX);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "x",
+                "{",
+                "{\"KV_SET\"",
+                "{\"KV_SET\":",
+                "{\"KV_SET\":{",
+                "{\"KV_SET\":{}",
+                "{\"KV_SET\":{}}}",
+                "{\"KV_SET\":{}} x",
+                "{\"KV_SET\":{}}{\"KV_SET\":{}}",
+                "{\"KV_SET\":{},}",
+                "{\"KV_SET\":{\"tkn\":1,}}",
+                "{'KV_SET':{}}",
+                "{KV_SET:{}}",
+                "{\"KV_SET\":{\"tkn\":01}}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":}}}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":1}} // c\n}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":\"\\ud800\"}}}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\ud800\":1}}}",
+                "{\"\\udc00\":{}}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":[[[[[[]]]]]]}}}",
+                "[[[[[[[[[]]]]]]]]]",
+                "{\"KV_SET\":{\"tkn\":\"\n\"}}",
+                "1 2",
+                "[1}",
+                "nul",
+                "{\"NO_SUCH\":{\"a\":[1,]}}",
+                "{\"a\":1,\"b\":}",
+                "\ufeff{}",
+                "{\"KV_SET\":{}}\u0000"
+            })
+    void shouldRefuseWhatIsNotJson(String message) {
+        assertError(message, Status.JSON_INVALID);
+    }
+
+    @Test
+    void shouldSayWhereTheMessageStopsBeingJson() throws IllFormedTextException {
+        byte[] text = "####{\"KV_SET\":x}####".getBytes(UTF_8);
+        Request request = decoder.decode(text, 4, text.length - 4);
+
+        assertThat(request.fault().message()).isEqualTo("not JSON: expected a value at byte 10");
+    }
+
+    @Test
+    void shouldNestAsDeepAsTheLimit() {
+        assertThat(decode("{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":[[[[[]]]]]}}}")
+                        .fault())
+                .isNull();
+        assertError("{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":[[[[[[]]]]]]}}}", Status.JSON_INVALID);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "[{\"KV_SET\":{}}]",
+                "1",
+                "-1.5e3",
+                "\"KV_SET\"",
+                "true",
+                "false",
+                "null",
+                "{}",
+                " { } ",
+                " \n[ ]"
+            })
+    void shouldRefuseJsonThatIsNotACommand(String message) {
+        assertError(message, Status.COMMAND_SYNTAX);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"KV_SET\":{},\"KV_GET\":{}}",
+                "{\"KV_SET\":{},\"KV_SET\":{}}",
+                "{\"a\":1,\"b\":2}",
+                "{\"KV_GET\":{\"tkn\":1,\"keys\":[]},\"x\":1,\"y\":2}",
+                "{\"KV_SET\":1,\"x\":1}",
+                "{\"SH_END_ALL\":{},\"x\":{}}",
+                "{\"\":{},\"\":{}}"
+            })
+    void shouldRefuseMoreThanOneMember(String message) {
+        assertError(message, Status.COMMAND_MULTIPLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "[{\"tkn\":1}]", "1", "\"x\"", "true", "false", "null"})
+    void shouldRefuseBodyThatIsNotAnObject(String body) {
+        for (String name : List.of("KV_SET", "SH_NEW", "SH_INFO_ALL", "KV_CLEAR", "NO_SUCH", "kv_set", "")) {
+            assertFault("{\"" + name + "\":" + body + "}", name, Status.COMMAND_TYPE, null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NO_SUCH",
+                "kv_set",
+                "KV_SET ",
+                " KV_SET",
+                "KV_SE",
+                "KV_SETT",
+                "KV_SET_RSP",
+                "",
+                "ERR",
+                "\u00e9\u20ac",
+                "KV_SET\\u0000",
+                "\\\"",
+                "KV-SET"
+            })
+    void shouldRefuseUnknownNameAndRepeatIt(String name) {
+        assertFault("{\"" + name + "\":{}}", name, Status.COMMAND_NOT_EXIST, null);
+        assertFault(
+                "{\"" + name + "\":{\"tkn\":18446744073709551615}}",
+                name,
+                Status.COMMAND_NOT_EXIST,
+                "18446744073709551615");
+        assertFault("{\"" + name + "\":{\"tkn\":-1,\"keys\":5}}", name, Status.COMMAND_NOT_EXIST, null);
+        assertFault("{\"" + name + "\":{\"tkn\":5,\"tkn\":\"6\"}}", name, Status.COMMAND_NOT_EXIST, null);
+    }
+
+    @Test
+    void shouldRepeatTheNameInCanonicalSpelling() {
+        assertFault("{\"N\\u006f\\/\":{\"t\\u006bn\":7}}", "No/", Status.COMMAND_NOT_EXIST, "7");
+    }
+
+    @Test
+    void shouldRefuseWhatIsSwitchedOffBeforeItsParameters() {
+        assertFault("{\"SH_END_ALL\":{}}", "SH_END_ALL", Status.COMMAND_DISABLED, null);
+        assertFault("{\"KV_CLEAR\":{}}", "KV_CLEAR", Status.COMMAND_DISABLED, null);
+        assertFault("{\"KV_CLEAR\":{\"tkn\":\"x\"}}", "KV_CLEAR", Status.COMMAND_DISABLED, null);
+        assertFault("{\"KV_CLEAR\":{\"tkn\":4}}", "KV_CLEAR", Status.COMMAND_DISABLED, "4");
+        assertFault("{\"KV_CLEAR\":1}", "KV_CLEAR", Status.COMMAND_TYPE, null);
+        RequestDecoder noSets = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of("KV_SET")), DEPTH_MAX);
+        assertThat(decode(noSets, "{\"KV_SET\":{}}").fault().status()).isEqualTo(Status.COMMAND_DISABLED);
+        assertThat(decode(noSets, "{\"KV_SETQ\":{\"tkn\":1,\"keys\":{\"a\":1}}}")
+                        .fault())
+                .isNull();
+    }
+
+    @Test
+    void shouldRefuseToDisableWhatIsNoCommand() {
+        assertThatThrownBy(() -> Commands.of(CommandRunner.COMMANDS, Set.of("KV_STE")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("KV_STE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"KV_SET", "KV_SETQ", "KV_ADD", "KV_ADDQ", "KV_CLEAR_SET", "KV_GET", "KV_CONTAINS", "KV_RMV"})
+    void shouldRefuseCommandWithoutKeys(String name) {
+        assertFault("{\"" + name + "\":{\"tkn\":7}}", name, Status.PARAM_MISSING, "7", "parameter 'keys' is missing");
+        assertFault(
+                "{\"" + name + "\":{\"tkn\":\"bad\",\"Keys\":{}}}",
+                name,
+                Status.PARAM_MISSING,
+                null,
+                "parameter 'keys' is missing");
+        assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, "parameter 'keys' is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SH_NEW", "SH_OPEN"})
+    void shouldRefuseCommandWithoutName(String name) {
+        assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, "parameter 'name' is missing");
+        assertFault(
+                "{\"" + name + "\":{\"tkn\":7,\"name\":5}}",
+                name,
+                Status.VALUE_TYPE_INVALID,
+                null,
+                "parameter 'name' must be a string");
+        assertFault(
+                "{\"" + name + "\":{\"tkn\":7,\"name\":null}}",
+                name,
+                Status.VALUE_TYPE_INVALID,
+                null,
+                "parameter 'name' must be a string");
+        assertFault(
+                "{\"" + name + "\":{\"tkn\":7,\"name\":\"\"}}",
+                name,
+                Status.VALUE_SIZE,
+                null,
+                "parameter 'name' must not be empty");
+    }
+
+    @Test
+    void shouldRefuseExistsWithoutTokens() {
+        assertFault("{\"SH_EXISTS\":{}}", "SH_EXISTS", Status.PARAM_MISSING, null, "parameter 'tkns' is missing");
+        assertFault(
+                "{\"SH_EXISTS\":{\"tkns\":5}}",
+                "SH_EXISTS",
+                Status.VALUE_TYPE_INVALID,
+                null,
+                "parameter 'tkns' must be an array of tokens");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KV_SET", "KV_SETQ", "KV_ADD", "KV_ADDQ", "KV_CLEAR_SET"})
+    void shouldRefuseEntriesOfAnotherType(String name) {
+        for (String value : List.of("[]", "[\"a\"]", "1", "\"a\"", "true", "null")) {
+            assertFault(
+                    "{\"" + name + "\":{\"tkn\":7,\"keys\":" + value + "}}",
+                    name,
+                    Status.VALUE_TYPE_INVALID,
+                    "7",
+                    "parameter 'keys' must be an object");
+            assertFault(
+                    "{\"" + name + "\":{\"keys\":" + value + "}}",
+                    name,
+                    Status.VALUE_TYPE_INVALID,
+                    null,
+                    "parameter 'keys' must be an object");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KV_GET", "KV_CONTAINS", "KV_RMV"})
+    void shouldRefuseKeysOfAnotherType(String name) {
+        for (String value : List.of("{}", "{\"a\":1}", "1", "\"a\"", "true", "null")) {
+            assertFault(
+                    "{\"" + name + "\":{\"tkn\":7,\"keys\":" + value + "}}",
+                    name,
+                    Status.VALUE_TYPE_INVALID,
+                    "7",
+                    "parameter 'keys' must be an array of strings");
+        }
+    }
+
+    @Test
+    void shouldRefuseEmptyKeysWhereTheyMustNotBe() {
+        for (String name : List.of("KV_SET", "KV_SETQ", "KV_ADDQ")) {
+            assertFault(
+                    "{\"" + name + "\":{\"tkn\":7,\"keys\":{}}}",
+                    name,
+                    Status.VALUE_SIZE,
+                    "7",
+                    "parameter 'keys' must not be empty");
+            assertFault(
+                    "{\"" + name + "\":{\"tkn\":null,\"keys\":{ }}}",
+                    name,
+                    Status.VALUE_SIZE,
+                    null,
+                    "parameter 'keys' must not be empty");
+        }
+        assertFault(
+                "{\"KV_RMV\":{\"tkn\":7,\"keys\":[]}}",
+                "KV_RMV",
+                Status.VALUE_SIZE,
+                "7",
+                "parameter 'keys' must not be empty");
+        for (String accepted : List.of(
+                "{\"KV_ADD\":{\"tkn\":7,\"keys\":{}}}",
+                "{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{}}}",
+                "{\"KV_GET\":{\"tkn\":7,\"keys\":[]}}",
+                "{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[]}}",
+                "{\"KV_RMV\":{\"tkn\":7,\"keys\":[1]}}")) {
+            assertThat(decode(accepted).fault()).as(accepted).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "\"123\"",
+                "1.5",
+                "1.0",
+                "-1",
+                "-0",
+                "1e3",
+                "1E3",
+                "18446744073709551616",
+                "99999999999999999999",
+                "100000000000000000000",
+                "{}",
+                "[1]",
+                "true",
+                "\"\""
+            })
+    void shouldRefuseTokenThatIsNone(String token) {
+        String message = "parameter 'tkn' must be an integer of 0 to 18446744073709551615";
+        for (String name : List.of("KV_COUNT", "KV_KEYS", "SH_END", "SH_INFO")) {
+            assertFault(
+                    "{\"" + name + "\":{\"tkn\":" + token + "}}", name, Status.SESSION_TOKEN_INVALID, null, message);
+        }
+        assertFault(
+                "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1}}}",
+                "KV_SET",
+                Status.SESSION_TOKEN_INVALID,
+                null,
+                message);
+        assertFault(
+                "{\"KV_GET\":{\"keys\":[],\"tkn\":" + token + "}}",
+                "KV_GET",
+                Status.SESSION_TOKEN_INVALID,
+                null,
+                message);
+    }
+
+    @Test
+    void shouldRefuseAbsentToken() {
+        for (String name : List.of("KV_COUNT", "KV_KEYS", "SH_END", "SH_INFO")) {
+            assertFault("{\"" + name + "\":{}}", name, Status.SESSION_TOKEN_INVALID, null);
+            assertFault("{\"" + name + "\":{\"TKN\":1}}", name, Status.SESSION_TOKEN_INVALID, null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "9223372036854775807", "9223372036854775808", "18446744073709551615"})
+    void shouldTakeEveryToken(String token) {
+        Request request = decode("{\"KV_COUNT\":{\"tkn\": " + token + " }}");
+
+        assertThat(request.fault()).isNull();
+        assertThat(request.hasToken()).isTrue();
+        assertThat(request.token()).isEqualTo(Long.parseUnsignedLong(token));
+        assertThat(request.command().name()).isEqualTo("KV_COUNT");
+    }
+
+    /** Every earlier check wins over every later one, whatever the order of the parameters. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"KV_SET\":1,\"x\":}|3",
+                "{\"KV_SET\":1,\"x\":2}|11",
+                "{\"NO_SUCH\":1}|12",
+                "{\"NO_SUCH\":{}}|10",
+                "{\"KV_CLEAR\":{}}|14",
+                "{\"SH_NEW\":{\"shared\":1,\"expiry\":{}}}|26",
+                "{\"SH_NEW\":{\"name\":\"\",\"shared\":1}}|41",
+                "{\"SH_NEW\":{\"shared\":1,\"name\":\"\"}}|41",
+                "{\"SH_NEW\":{\"name\":5,\"expiry\":{\"duration\":1}}}|26",
+                "{\"SH_NEW\":{\"name\":\"\",\"expiry\":{\"deleteSession\":true}}}|26",
+                "{\"SH_NEW\":{\"name\":\"\",\"expiry\":{\"duration\":\"1\",\"deleteSession\":true}}}|41",
+                "{\"SH_NEW\":{\"name\":\"\",\"expiry\":{\"duration\":1,\"deleteSession\":true}}}|42",
+                "{\"KV_SET\":{\"tkn\":\"x\"}}|26",
+                "{\"KV_SET\":{\"tkn\":\"x\",\"keys\":1}}|41",
+                "{\"KV_SET\":{\"tkn\":\"x\",\"keys\":{}}}|42",
+                "{\"KV_SET\":{\"tkn\":\"x\",\"keys\":{\"a\":1}}}|101",
+                "{\"KV_SET\":{\"keys\":{\"a\":1},\"tkn\":1.5}}|101"
+            })
+    void shouldCheckInTheOrderOfTheTable(String message, int status) {
+        assertThat(decode(message).fault().status().code()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1|41|parameter 'expiry' must be an object",
+                "null|41|parameter 'expiry' must be an object",
+                "[]|41|parameter 'expiry' must be an object",
+                "{}|26|parameter 'expiry.duration' is missing",
+                "{\"deleteSession\":true}|26|parameter 'expiry.duration' is missing",
+                "{\"duration\":1}|26|parameter 'expiry.deleteSession' is missing",
+                "{\"duration\":\"x\"}|26|parameter 'expiry.deleteSession' is missing",
+                "{\"duration\":1.5,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
+                "{\"duration\":-1,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
+                "{\"duration\":18446744073709551616,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
+                "{\"duration\":null,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
+                "{\"duration\":\"1\",\"deleteSession\":1}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
+                "{\"duration\":1,\"deleteSession\":1}|41|parameter 'expiry.deleteSession' must be true or false",
+                "{\"duration\":1,\"deleteSession\":null}|41|parameter 'expiry.deleteSession' must be true or false",
+                "{\"duration\":1,\"deleteSession\":\"true\"}|41|parameter 'expiry.deleteSession' must be true or false"
+            })
+    void shouldRefuseExpiry(String expiry, int status, String message) {
+        assertFault(
+                "{\"SH_NEW\":{\"name\":\"n\",\"tkn\":5,\"expiry\":" + expiry + "}}",
+                "SH_NEW",
+                statusOf(status),
+                null,
+                message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"duration\":0,\"deleteSession\":false}",
+                "{\"duration\":18446744073709551615,\"deleteSession\":true}",
+                "{ \"deleteSession\" : true , \"duration\" : 1 }",
+                "{\"duration\":1,\"deleteSession\":true,\"other\":[]}",
+                "{\"duration\":\"x\",\"duration\":2,\"deleteSession\":1,\"deleteSession\":false}",
+                "{\"dur\\u0061tion\":1,\"delete\\u0053ession\":true}"
+            })
+    void shouldTakeExpiry(String expiry) {
+        assertThat(decode("{\"SH_NEW\":{\"name\":\"n\",\"expiry\":" + expiry + "}}")
+                        .fault())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "1", "0", "\"true\"", "{}", "[true]"})
+    void shouldRefuseSharedThatIsNoTruthValue(String shared) {
+        assertFault(
+                "{\"SH_NEW\":{\"name\":\"n\",\"shared\":" + shared + "}}",
+                "SH_NEW",
+                Status.VALUE_TYPE_INVALID,
+                null,
+                "parameter 'shared' must be true or false");
+    }
+
+    @Test
+    void shouldNeverRepeatTheTokenOfACommandThatTakesNone() {
+        assertFault("{\"SH_NEW\":{\"tkn\":5}}", "SH_NEW", Status.PARAM_MISSING, null);
+        assertFault("{\"SH_OPEN\":{\"tkn\":5}}", "SH_OPEN", Status.PARAM_MISSING, null);
+        assertThat(decode("{\"SH_NEW\":{\"tkn\":5,\"name\":\"n\"}}").hasToken()).isFalse();
+    }
+
+    @Test
+    void shouldForgetTheTokenOfTheMessageBefore() {
+        decode("{\"KV_COUNT\":{\"tkn\":5}}");
+
+        assertFault("{\"KV_COUNT\":{}}", "KV_COUNT", Status.SESSION_TOKEN_INVALID, null);
+        decode("{\"KV_COUNT\":{\"tkn\":5");
+        assertFault("{\"KV_COUNT\":[]}", "KV_COUNT", Status.COMMAND_TYPE, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"KV_COUNT\":{\"tkn\":5,\"x\":1}}",
+                "{\"KV_COUNT\":{\"x\":{\"tkn\":\"bad\"},\"tkn\":5}}",
+                "{\"KV_COUNT\":{\"\":[],\"tkn\":5,\"keys\":1,\"name\":null}}",
+                "{\"KV_COUNT\":{\"tkns\":5,\"tk\":6,\"tkn\":5,\"tknn\":7}}"
+            })
+    void shouldPassOverUnknownParameters(String message) {
+        assertThat(decode(message).fault()).isNull();
+        assertThat(decode(message).token()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldCountTheLastOfRepeatedParameters() {
+        Request request = decode("{\"KV_COUNT\":{\"tkn\":\"bad\",\"tkn\":6,\"tkn\":7}}");
+        assertThat(request.fault()).isNull();
+        assertThat(request.token()).isEqualTo(7);
+
+        assertThat(decode("{\"KV_GET\":{\"tkn\":7,\"keys\":1,\"keys\":[]}}").fault())
+                .isNull();
+        assertThat(decode("{\"KV_SET\":{\"tkn\":7,\"keys\":{},\"k\\u0065ys\":{\"a\":1}}}")
+                        .fault())
+                .isNull();
+        assertFault("{\"KV_COUNT\":{\"tkn\":6,\"tkn\":-7}}", "KV_COUNT", Status.SESSION_TOKEN_INVALID, null);
+        assertFault("{\"KV_GET\":{\"tkn\":7,\"keys\":[],\"keys\":1}}", "KV_GET", Status.VALUE_TYPE_INVALID, "7");
+        assertFault("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1},\"keys\":{}}}", "KV_SET", Status.VALUE_SIZE, "7");
+    }
+
+    @Test
+    void shouldKnowNamesInEverySpelling() {
+        Request request = decode(" {\"KV_S\\u0045T\" :{ \"\\u0074kn\":7,\"k\\u0065ys\" : {\"a\":1}} } ");
+
+        assertThat(request.fault()).isNull();
+        assertThat(request.command().name()).isEqualTo("KV_SET");
+        assertThat(request.token()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldFindEveryCommandByItsName() {
+        RequestDecoder all = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of()), DEPTH_MAX);
+        for (Command command : CommandRunner.COMMANDS) {
+            Request request = decode(
+                    all,
+                    "{\"" + command.name() + "\":{\"tkn\":1,\"name\":\"n\",\"tkns\":[],\"keys\":"
+                            + (command.parameters().stream()
+                                            .anyMatch(parameter ->
+                                                    parameter.type().equals("an object"))
+                                    ? "{\"a\":1}"
+                                    : "[\"a\"]")
+                            + "}}");
+            assertThat(request.fault()).as(command.name()).isNull();
+            assertThat(request.command()).isSameAs(command);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":\"\u0080\"}}}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\u00c0\u00af\":1}}}",
+                "{\"\u00ed\u00a0\u0080\":{}}",
+                "\u00ff",
+                "{}\u00c3",
+                "x\u00c3",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":\"\u00f4\u0090\u0080\u0080\"}}}",
+                "{\"a\":\"\u00e2\u0082",
+                "{,} \"\u00c3\u00a9\" \"\u0080\""
+            })
+    void shouldThrowOnIllFormedUtf8AndNotCallItJson(String bytesAsLatin1) {
+        assertThatThrownBy(() -> decode(decoder, bytesAsLatin1.getBytes(ISO_8859_1)))
+                .isInstanceOf(IllFormedTextException.class);
+    }
+
+    /**
+     * Names are made canonical in place, which moves bytes; that must not make a well-formed message look ill-formed.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\/\u00e9\":1}}} x",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\u0061\u20ac\u20ac\u20ac\":1}}",
+                "{\"\\/\u00e9\":{}",
+                "{\"KV_GET\":{\"keys\":[\"\\/\ud83d\ude00\",]}}",
+                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\u00e9\u20ac\":\"\u00e9\\x\"}}}"
+            })
+    void shouldCallWellFormedTextNotJsonAfterCanonicalNames(String message) {
+        assertError(message, Status.JSON_INVALID);
+    }
+
+    private void assertError(String message, Status status) {
+        Request request = decode(message);
+        assertThat(request.fault()).as(message).isNotNull();
+        assertThat(request.fault().status()).as(message).isEqualTo(status);
+        assertThat(answer(request))
+                .as(message)
+                .startsWith("{\"ERR\":{\"st\":" + status.code() + ",\"m\":\"")
+                .endsWith("\"}}");
+    }
+
+    private void assertFault(String message, String name, Status status, String token) {
+        Request request = decode(message);
+        assertThat(request.fault()).as(message).isNotNull();
+        assertThat(request.fault().status()).as(message).isEqualTo(status);
+        assertThat(answer(request))
+                .as(message)
+                .startsWith("{\"" + name + "_RSP\":{\"st\":" + status.code() + ",\"tkn\":" + token + ",\"m\":\"")
+                .endsWith("\"}}");
+    }
+
+    private void assertFault(String message, String name, Status status, String token, String why) {
+        assertFault(message, name, status, token);
+        assertThat(decode(message).fault().message()).isEqualTo(why);
+    }
+
+    private static String answer(Request request) {
+        JsonWriter out = new JsonWriter();
+        new Answer(out).fault(request, request.fault());
+        return new String(out.take(0), UTF_8);
+    }
+
+    private static Status statusOf(int code) {
+        for (Status status : Status.values()) {
+            if (status.code() == code) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("" + code);
+    }
+
+    private Request decode(String message) {
+        return decode(decoder, message);
+    }
+
+    private static Request decode(RequestDecoder decoder, String message) {
+        try {
+            return decode(decoder, message.getBytes(UTF_8));
+        } catch (IllFormedTextException e) {
+            throw new AssertionError(message, e);
+        }
+    }
+
+    private static Request decode(RequestDecoder decoder, byte[] message) throws IllFormedTextException {
+        return decoder.decode(message, 0, message.length);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.tessera.impl.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DatasetReaderTest {
+
+    private static final ReadLimits LIMITS = new ReadLimits(1_000_000, 64);
+    private static final String TWO_SESSIONS = """
+      [{"sh":{"tkn":18446744073709551615,"shared":true,"name":"\\u00e9\\"","expiry":{"duration":7,"deleteSession":true}},"keys":\
+      {"a":[1, {"b":1e400}],"\\u0061b":"x"}},
+      {"sh":{"tkn":2,"expiry":{"duration":0,"deleteSession":false},"shared":false},"keys":{}}]""";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldReadWhatStandsInTheFile() throws Exception {
+        assertThat(read(TWO_SESSIONS).whole())
+                .containsExactly(
+                        new Collector.Saved(
+                                -1, true, "é\\\"", 7, true, Map.of("a", "[1, {\"b\":1e400}]", "ab", "\"x\"")),
+                        new Collector.Saved(2, false, "", 0, false, Map.of()));
+    }
+
+    @Test
+    void shouldReadKeysInFrontOfTheirSession() throws Exception {
+        assertThat(
+                        read("[{\"keys\":{\"b\":1,\"a\":2},\"sh\":{\"tkn\":1}},{\"sh\":{\"tkn\":2}},{},{\"keys\":{},\"sh\":{\"tkn\":3}}]")
+                                .whole())
+                .containsExactly(
+                        new Collector.Saved(1, false, "", 0, false, Map.of("b", "1", "a", "2")),
+                        new Collector.Saved(2, false, "", 0, false, Map.of()),
+                        new Collector.Saved(3, false, "", 0, false, Map.of()));
+    }
+
+    @Test
+    void shouldReadAnEmptyArrayAndWhiteSpace() throws Exception {
+        assertThat(read(" [ ] \n").whole()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "                               | 0 | unexpected end of the file",
+                "{}                             | 0 | expected '['",
+                "[                              | 1 | unexpected end of the file",
+                "[1]                            | 1 | expected '{'",
+                "[{}                            | 3 | unexpected end of the file",
+                "[{}}                           | 3 | expected ',' or ']'",
+                "[{},]                          | 4 | expected '{'",
+                "[{}]x                          | 4 | unexpected text after the end",
+                "[{\"keys\":{}}]                | 1 | a session has no 'sh'",
+                "[{\"sh\":{}}]                  | 7 | 'sh.tkn' is missing",
+                "[{\"sh\":7}]                   | 7 | expected '{'",
+                "[{\"sh\":{\"tkn\":-1}}]        | 7 | 'sh.tkn' is no integer of 0 to 18446744073709551615",
+                "[{\"sh\":{\"tkn\":18446744073709551616}}] | 7 | 'sh.tkn' is no integer of 0 to 18446744073709551615",
+                "[{\"sh\":{\"tkn\":1,\"tkn\":1}}] | 7 | 'sh.tkn' is there twice",
+                "[{\"sh\":{\"tkn\":1,\"owner\":1}}] | 7 | 'sh' has a member 'owner', which is not known here",
+                "[{\"sh\":{\"tkn\":1,\"shared\":1}}] | 7 | 'sh.shared' is neither true nor false",
+                "[{\"sh\":{\"tkn\":1,\"name\":1}}] | 7 | 'sh.name' is no string",
+                "[{\"sh\":{\"tkn\":1,\"expiry\":1}}] | 7 | 'sh.expiry' is no object",
+                "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1}}}] | 7 | 'sh.expiry.deleteSession' is missing",
+                "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1,\"deleteSession\":0}}}] | 7 | 'sh.expiry.deleteSession' is neither true nor false",
+                "[{\"sh\":{\"tkn\":1}, \"sh\":{\"tkn\":1}}] | 18 | a session has one 'sh' and one 'keys', and no other member, as here 'sh',",
+                "[{\"sh\":{\"tkn\":1}, \"else\":1}] | 18 | a session has one 'sh' and one 'keys', and no other member, as here 'else',",
+                "[{\"sh\":{\"tkn\":1},\"keys\":[]}] | 24 | expected '{'",
+                "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":01}}] | 30 | expected ',' or '}'",
+                "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":tru}}] | 29 | expected true, false or null",
+                "[{\"sh\":{\"tkn\":1},\"keys\":{\"\\ud800\":1}}] | 26 | lone surrogate escape in a string",
+                "[{\"sh\":{\"tkn\":1},\"keys\":{a:1}}] | 25 | expected a string",
+                "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\" 1}}] | 29 | expected ':'",
+            })
+    void shouldSayWhatIsWrongAndWhere(String text, long position, String what) throws Exception {
+        Path file = write(text == null ? "" : text);
+
+        assertThatThrownBy(() -> new Collector().read(file, LIMITS))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageEndingWith("data/0 is damaged or no save: " + what + " at byte " + position);
+    }
+
+    @Test
+    void shouldSayWhatIsTooDeepOrTooLong() throws Exception {
+        Path file = write("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":[[[1]]],\"b\":\"0123456789\"}}]");
+
+        assertThatThrownBy(() -> new Collector().read(file, new ReadLimits(100, 2)))
+                .hasMessageEndingWith("nesting is deeper than 2 at byte 31");
+        assertThatThrownBy(() -> new Collector().read(file, new ReadLimits(11, 9)))
+                .hasMessageEndingWith(
+                        "a key or value is longer than the 11 bytes that limits.maxPayload allows, at byte 41");
+    }
+
+    /** A value that is longer than what is read at a time must not be held any longer than its limit. */
+    @Test
+    void shouldStopAtALongValueBeforeItsEnd() throws Exception {
+        Path file = write("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":\"" + "x".repeat(5_000_000) + "\"}}]");
+
+        assertThatThrownBy(() -> new Collector().read(file, LIMITS))
+                .hasMessageContaining("longer than the 1000000 bytes")
+                .hasMessageEndingWith("at byte 29");
+        assertThat(new Collector()
+                        .read(file, new ReadLimits(6_000_000, 9))
+                        .whole()
+                        .get(0)
+                        .keys()
+                        .get("a"))
+                .hasSize(5_000_002);
+    }
+
+    @Test
+    void shouldGiveWholeSessionsAloneWhereverTheFileEnds() throws Exception {
+        var all = read(TWO_SESSIONS).whole();
+        byte[] text = TWO_SESSIONS.getBytes(UTF_8);
+        for (int length = 0; length < text.length; length++) {
+            Collector collector = new Collector();
+            Path file = write(new String(text, 0, length, UTF_8));
+
+            assertThatThrownBy(() -> collector.read(file, LIMITS))
+                    .as("%d bytes", length)
+                    .isInstanceOf(DatasetException.class);
+            assertThat(collector.whole())
+                    .as("%d bytes", length)
+                    .isEqualTo(all.subList(0, collector.whole().size()));
+        }
+    }
+
+    @Test
+    void shouldNameTheByteWhereverOneIsFlipped() throws Exception {
+        var all = read(TWO_SESSIONS).whole();
+        byte[] text = TWO_SESSIONS.getBytes(UTF_8);
+        Pattern position = Pattern.compile("at byte (\\d+)$");
+        for (int i = 0; i < text.length; i++) {
+            for (int bit = 0; bit < Byte.SIZE; bit++) {
+                byte[] flipped = text.clone();
+                flipped[i] ^= (byte) (1 << bit);
+                Collector collector = new Collector();
+                Path file = Files.write(directory(), flipped);
+                try {
+                    collector.read(file, LIMITS);
+                } catch (DatasetException e) {
+                    Matcher found = position.matcher(e.getMessage());
+                    assertThat(found.find()).as(e.getMessage()).isTrue();
+                    assertThat(Long.parseLong(found.group(1))).isBetween(0L, (long) text.length);
+                    assertThat(collector.whole()).hasSizeLessThanOrEqualTo(all.size());
+                    continue;
+                }
+                // A value or name of another text is a save like any other.
+                assertThat(collector.whole()).hasSameSizeAs(all);
+            }
+        }
+    }
+
+    private Collector read(String text) throws Exception {
+        return new Collector().read(write(text), LIMITS);
+    }
+
+    private Path write(String text) throws Exception {
+        return Files.writeString(directory(), text);
+    }
+
+    private Path directory() throws Exception {
+        return Files.createDirectories(directory.resolve("data")).resolve("0");
+    }
+}

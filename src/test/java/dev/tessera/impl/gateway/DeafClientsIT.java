@@ -1,0 +1,64 @@
+package dev.tessera.impl.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testing.Http;
+import dev.tessera.testing.ServerProcess;
+import dev.tessera.testing.TextSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Clients that ask for much more than the heap of a real server and do not read a byte of it. */
+@Timeout(60)
+class DeafClientsIT {
+
+    private static final int HEAP_MIB = 128;
+    private static final int DEAF = 60;
+    private static final int ASKED_EACH = 40;
+    private static final int VALUE_BYTES = 500_000;
+    private static final int SMALL_BUFFER_BYTES = 4096;
+
+    @Test
+    void shouldHarmNobodyElse() throws Exception {
+        List<RawSocket> deaf = new ArrayList<>();
+        try (ServerProcess server = ServerProcess.command()
+                        .jvm("-Xmx" + HEAP_MIB + "m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError")
+                        .start()
+                        .awaitReady();
+                TextSocket other = TextSocket.connect(server.port())) {
+            String token = other.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            String value = "\"" + "x".repeat(VALUE_BYTES) + "\"";
+            String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}";
+            String got = "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"big\":" + value + "}}}";
+            assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":" + value + "}}}"))
+                    .contains("\"big\":20");
+
+            for (int i = 0; i < DEAF; i++) {
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+                deaf.add(socket);
+                socket.textTimes(ASKED_EACH, get);
+                assertThat(other.ask(count(token)))
+                        .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":1}}");
+            }
+
+            assertThat(server.awaitOutput("Dropping the connection of .*").group())
+                    .contains(" bytes of answers wait for it to read", "; limits.maxUnsent");
+            assertThat(other.ask(count(token))).contains("\"cnt\":1");
+            deaf.forEach(RawSocket::close);
+            while (!Http.get(server.managementPort(), "/metrics").body().contains("\ntessera_connections 1.0\n")) {
+                assertThat(other.ask(count(token))).contains("\"cnt\":1");
+            }
+            assertThat(other.ask(get)).isEqualTo(got);
+            assertThat(server.isAlive()).isTrue();
+            assertThat(server.output()).noneMatch(line -> line.contains(" ERROR ") || line.contains("OutOfMemory"));
+        } finally {
+            deaf.forEach(RawSocket::close);
+        }
+    }
+
+    private static String count(String token) {
+        return "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
+    }
+}

@@ -1,0 +1,346 @@
+package dev.tessera.impl.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Setting;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.Await;
+import dev.tessera.testing.Http;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.TextSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a gateway does with clients that go over a limit, over real sockets and with both frame codes. */
+@ExtendWith(VertxExtension.class)
+@ParameterizedClass(name = "websocket.ownCodec = {0}")
+@ValueSource(booleans = {true, false})
+class GatewayLimitsTest {
+
+    private static final int SMALL_BUFFER_BYTES = 4096;
+    private static final int BIG_VALUE_BYTES = 500_000;
+
+    private final Configuration oneLoop;
+
+    GatewayLimitsTest(boolean ownCodec) {
+        oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.WEBSOCKET_OWN_CODEC, ownCodec);
+    }
+
+    @Test
+    void shouldAnswerABinaryMessageAndGoOn(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                TextSocket socket = server.connect()) {
+            socket.sendBinary("{\"SH_INFO_ALL\":{}}".getBytes(StandardCharsets.UTF_8));
+            assertThat(socket.receive())
+                    .isEqualTo("{\"ERR\":{\"st\":2,\"m\":\"a message must be text, and this one is binary\"}}");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+        }
+    }
+
+    @Test
+    void shouldJoinFragments(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                TextSocket socket = server.connect()) {
+            socket.sendPart("{\"SH_INFO", false);
+            socket.sendPart("", false);
+            socket.sendPart("_ALL\":{}}", true);
+            assertThat(socket.receive()).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+        }
+    }
+
+    @Test
+    void shouldCloseWith1007OnIllFormedTextAfterAnsweringWhatCameBefore(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.text("{\"SH_INFO_ALL\":{}}");
+            socket.write(true, RawSocket.TEXT, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'});
+            socket.text("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.read().text()).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+            RawSocket.Frame close = socket.read();
+            assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(close.closeStatus()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    void shouldPreferIllFormedTextOverInvalidJson(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.write(true, RawSocket.TEXT, new byte[] {'n', 'o', ' ', (byte) 0xED, (byte) 0xA0, (byte) 0x80});
+            assertThat(socket.read().closeStatus()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    void shouldTakeUtf8ThatIsSplitOverFragments(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            byte[] message = "{\"SH_NEW\":{\"name\":\"é😀\"}}".getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < message.length; i++) {
+                socket.write(i == message.length - 1, i == 0 ? RawSocket.TEXT : 0, new byte[] {message[i]});
+            }
+            assertThat(socket.read().text()).startsWith("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"é😀\"");
+        }
+    }
+
+    @Test
+    void shouldAnswer42AndCloseWith1009WhenAMessageIsTooLarge(Vertx vertx) throws Exception {
+        Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 2048);
+        String error = "{\"ERR\":{\"st\":42,\"m\":\"a message must not be larger than 2048 bytes\"}}";
+        try (TestServer server = TestServer.start(vertx, configuration)) {
+            String fits = message(2048);
+            try (TextSocket socket = server.connect()) {
+                assertThat(socket.ask(fits)).startsWith("{\"X_RSP\":{\"st\":10");
+                assertThat(socket.ask(message(2049))).isEqualTo(error);
+                assertThat(socket.receive()).isEqualTo("close 1009");
+            }
+            try (TextSocket socket = server.connect()) {
+                socket.sendPart(fits.substring(0, 2000), false);
+                socket.sendPart(message(2048), false);
+                assertThat(socket.receive()).isEqualTo(error);
+                assertThat(socket.receive()).isEqualTo("close 1009");
+            }
+        }
+    }
+
+    private static String message(int bytes) {
+        String start = "{\"X\":{\"pad\":\"";
+        return start + "x".repeat(bytes - start.length() - 3) + "\"}}";
+    }
+
+    @Test
+    void shouldAnswer202WhenAnAnswerWouldBeTooLarge(Vertx vertx) throws Exception {
+        Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 32_768).with(Settings.MAX_REPLY, 131_072);
+        try (TestServer server = TestServer.start(vertx, configuration);
+                TextSocket socket = server.connect()) {
+            String token = token(socket);
+            for (int i = 0; i < 6; i++) {
+                socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + "x".repeat(25_000)
+                        + "\"}}}");
+            }
+            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token
+                            + ",\"keys\":[\"k0\",\"k1\",\"k2\",\"k3\",\"k4\",\"k5\"]}}"))
+                    .isEqualTo("{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token
+                            + ",\"m\":\"the answer would be larger than 131072 bytes; ask for less at a time\"}}");
+            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k0\"]}}"))
+                    .contains("xxxx");
+        }
+    }
+
+    @Test
+    void shouldBoundTheDepthOfNesting(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_DEPTH, 10));
+                TextSocket socket = server.connect()) {
+            String token = token(socket);
+            String fits = "[".repeat(7) + "]".repeat(7);
+            assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + fits + "}}}"))
+                    .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"a\":20}}}");
+            assertThat(socket.ask("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":[" + fits + "]}}}"))
+                    .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"not JSON: nesting is deeper than 10 at byte 38\"}}");
+        }
+    }
+
+    @Test
+    void shouldAnswerEverythingWhenMoreIsSentThanMayBeInFlight(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_IN_FLIGHT, 3));
+                TextSocket socket = server.connect()) {
+            String token = token(socket);
+            for (int i = 0; i < 1000; i++) {
+                socket.send("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}");
+            }
+            for (int i = 0; i < 1000; i++) {
+                assertThat(socket.receive())
+                        .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":20}}}");
+            }
+        }
+    }
+
+    @Test
+    void shouldDropAClientThatDoesNotReadAndHarmNobodyElse(Vertx vertx) throws Exception {
+        Setting<Integer> unsent = Settings.MAX_UNSENT;
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4 * BIG_VALUE_BYTES));
+                RawSocket deaf = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+                TextSocket other = server.connect()) {
+            String token = token(other);
+            String big =
+                    "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}";
+            assertThat(other.ask(big)).contains("\"big\":20");
+            String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}";
+            for (int i = 0; i < 200; i++) {
+                deaf.text(get);
+            }
+            int answers = 0;
+            while (deaf.read() != null) {
+                answers++;
+                assertThat(other.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":1");
+            }
+            assertThat(answers).isLessThan(200);
+            assertThat(other.ask(get)).hasSizeGreaterThan(BIG_VALUE_BYTES);
+        }
+    }
+
+    @Test
+    void shouldDropClientsThatTogetherDoNotReadTooMuch(Vertx vertx) throws Exception {
+        int asked = 40;
+        List<RawSocket> deaf = new ArrayList<>();
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_UNSENT_TOTAL, 8 * BIG_VALUE_BYTES));
+                TextSocket other = server.connect()) {
+            String token = token(other);
+            assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES)
+                            + "\"}}}"))
+                    .contains("\"big\":20");
+            for (int i = 0; i < 4; i++) {
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+                deaf.add(socket);
+                try {
+                    for (int j = 0; j < asked; j++) {
+                        socket.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+                    }
+                } catch (java.io.IOException e) {
+                    // It was dropped while it still asked.
+                }
+            }
+            int answers = 0;
+            for (RawSocket socket : deaf) {
+                for (int j = 0; j < asked && socket.read() != null; j++) {
+                    answers++;
+                }
+            }
+            assertThat(answers).isLessThan(4 * asked);
+            assertThat(other.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":1");
+            assertThat(Http.get(server.server().managementPort(), "/metrics").body())
+                    .contains("\ntessera_connections_dropped_total{reason=\"unsent_total\"} ")
+                    .doesNotContain("\ntessera_connections_dropped_total{reason=\"unsent_total\"} 0.0\n");
+        } finally {
+            deaf.forEach(RawSocket::close);
+        }
+    }
+
+    @Test
+    void shouldServeASlowReaderWithinTheBound(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            slow.text("{\"SH_NEW\":{\"name\":\"n\"}}");
+            String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            slow.text(
+                    "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}");
+            slow.read();
+            int asked = 100;
+            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+                try {
+                    for (int i = 0; i < asked; i++) {
+                        slow.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+                    }
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            for (int i = 0; i < asked; i++) {
+                assertThat(slow.read().payload()).hasSizeGreaterThan(BIG_VALUE_BYTES);
+            }
+            writing.get();
+        }
+    }
+
+    @Test
+    void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, 2))) {
+            try (TextSocket one = server.connect();
+                    RawSocket two = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                assertThat(one.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
+                assertThat(two.head()).startsWith("HTTP/1.1 101");
+                try (RawSocket three = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                    assertThat(three.head()).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1");
+                }
+                two.write(true, RawSocket.CLOSE, new byte[] {3, (byte) 0xE8});
+                assertThat(two.read().closeStatus()).isEqualTo(1000);
+                assertThat(two.read()).isNull();
+            }
+            List<RawSocket> again = new ArrayList<>();
+            try {
+                do {
+                    again.add(new RawSocket(server.port(), SMALL_BUFFER_BYTES));
+                } while (!again.get(again.size() - 1).head().startsWith("HTTP/1.1 101"));
+            } finally {
+                again.forEach(RawSocket::close);
+            }
+        }
+    }
+
+    @Test
+    void shouldPingASilentClientAndKeepItWhileItAnswers(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            for (int i = 0; i < 4; i++) {
+                RawSocket.Frame ping = socket.read();
+                assertThat(ping.opcode()).isEqualTo(RawSocket.PING);
+                socket.write(true, RawSocket.PONG, ping.payload());
+            }
+            socket.text("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.read().text()).contains("\"st\":1");
+        }
+    }
+
+    @Test
+    void shouldCloseAClientThatStaysSilent(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            assertThat(socket.read().opcode()).isEqualTo(RawSocket.PING);
+            RawSocket.Frame close = socket.read();
+            assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(close.closeStatus()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void shouldAnswerAPingWithItsPayload(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.write(true, RawSocket.PING, new byte[] {1, 2, 3});
+            RawSocket.Frame pong = socket.read();
+            assertThat(pong.opcode()).isEqualTo(RawSocket.PONG);
+            assertThat(pong.payload()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void shouldSendWhatIsInFlightAndCloseWith1001WhenItDrains(Vertx vertx) throws Exception {
+        TestServer server = TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2));
+        try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.text("{\"SH_NEW\":{\"name\":\"n\"}}");
+            String token = socket.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            String value = "x".repeat(BIG_VALUE_BYTES);
+            socket.text("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + value + "\"}}}");
+            assertThat(socket.read().text()).contains("\"big\":20");
+            socket.textTimes(5, "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+            String answer = "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + value + "\"}}}";
+            assertThat(socket.read().text()).isEqualTo(answer);
+            Future<Void> drained = server.server().drain();
+            for (int i = 0; i < 4; i++) {
+                assertThat(socket.read().text()).isEqualTo(answer);
+            }
+            RawSocket.Frame frame = socket.read();
+            assertThat(frame.opcode()).isEqualTo(RawSocket.CLOSE);
+            assertThat(frame.closeStatus()).isEqualTo(1001);
+            socket.write(true, RawSocket.CLOSE, new byte[] {3, (byte) 0xE9});
+            Await.result(drained);
+        } finally {
+            server.close();
+        }
+    }
+
+    private static String token(TextSocket socket) throws Exception {
+        return socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+    }
+}

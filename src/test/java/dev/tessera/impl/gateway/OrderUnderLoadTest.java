@@ -1,0 +1,134 @@
+package dev.tessera.impl.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.TextSocket;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several gateways and several stores on loops of their own, and many commands in flight. */
+@ExtendWith(VertxExtension.class)
+class OrderUnderLoadTest {
+
+    private static final int LOOPS = 4;
+    private static final int CONNECTIONS = 8;
+    private static final int SESSIONS = 6;
+    private static final int COMMANDS = 4000;
+
+    private final long seed = new Random().nextLong();
+
+    @ParameterizedTest(name = "websocket.ownCodec = {0}")
+    @ValueSource(booleans = {true, false})
+    void shouldKeepTheOrderOfEveryTokenAndOfEveryConnection(boolean ownCodec, Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(
+                vertx,
+                Configuration.defaults()
+                        .with(Settings.EVENT_LOOPS, LOOPS)
+                        .with(Settings.WEBSOCKET_OWN_CODEC, ownCodec))) {
+            String common = token(server);
+            onEveryConnection(connection -> talk(server, connection, common));
+            try (TextSocket socket = server.connect()) {
+                StringBuilder counts = new StringBuilder();
+                for (int connection = 0; connection < CONNECTIONS; connection++) {
+                    counts.append(connection == 0 ? "" : ",")
+                            .append("\"c")
+                            .append(connection)
+                            .append("\":")
+                            .append(COMMANDS - 1);
+                }
+                String names = counts.toString().replaceAll(":\\d+", "");
+                assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + common + ",\"keys\":[" + names + "]}}"))
+                        .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":" + common + ",\"keys\":{" + counts + "}}}");
+                assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
+                        .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + (CONNECTIONS * SESSIONS + 1)
+                                + ",\"totalKeys\":" + (CONNECTIONS * SESSIONS + CONNECTIONS) + "}}");
+            }
+        }
+    }
+
+    /** Sends all commands without waiting, then compares every answer, in order, with what a map would have said. */
+    private void talk(TestServer server, int connection, String common) throws Exception {
+        Random random = new Random(seed + connection);
+        List<String> expected = new ArrayList<>();
+        try (TextSocket socket = server.connect()) {
+            String[] tokens = new String[SESSIONS];
+            int[] values = new int[SESSIONS];
+            for (int i = 0; i < SESSIONS; i++) {
+                tokens[i] = socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+                socket.ask("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":0}}}");
+            }
+            for (int n = 0; n < COMMANDS; n++) {
+                int i = random.nextInt(SESSIONS);
+                switch (random.nextInt(4)) {
+                    case 0 -> {
+                        values[i] = n;
+                        socket.send("{\"KV_SETQ\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + n + "}}}");
+                    }
+                    case 1 -> {
+                        socket.send("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + n + "}}}");
+                        values[i] = n;
+                        expected.add("{\"KV_SET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":21}}}");
+                    }
+                    case 2 -> {
+                        socket.send("{\"KV_GET\":{\"tkn\":" + tokens[i] + ",\"keys\":[\"k\"]}}");
+                        expected.add("{\"KV_GET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + values[i] + "}}}");
+                    }
+                    default -> {
+                        socket.send("{\"KV_" + n + "\":{}}");
+                        expected.add("{\"KV_" + n
+                                + "_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"there is no command of this name\"}}");
+                    }
+                }
+                socket.send("{\"KV_SETQ\":{\"tkn\":" + common + ",\"keys\":{\"c" + connection + "\":" + n + "}}}");
+            }
+            socket.send("{\"SH_EXISTS\":{\"tkns\":[" + String.join(",", tokens) + "]}}");
+            expected.add("{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[" + String.join(",", tokens) + "],\"notExist\":[]}}");
+            for (String answer : expected) {
+                assertThat(socket.receive())
+                        .as("seed %d, connection %d", seed, connection)
+                        .isEqualTo(answer);
+            }
+        }
+    }
+
+    private static String token(TestServer server) throws Exception {
+        try (TextSocket socket = server.connect()) {
+            return socket.ask("{\"SH_NEW\":{\"name\":\"common\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+        }
+    }
+
+    private interface Talk {
+        void over(int connection) throws Exception;
+    }
+
+    private static void onEveryConnection(Talk talk) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < CONNECTIONS; i++) {
+                int connection = i;
+                running.add(threads.submit(() -> {
+                    talk.over(connection);
+                    return null;
+                }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tessera.impl.gateway;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.cases.Case;
+import dev.tessera.testing.cases.CaseFile;
+import dev.tessera.testing.cases.CaseRunner;
+import dev.tessera.testing.cases.WebSocketConversation;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs the table of cases, and the transcripts of the docs, over a real WebSocket. */
+@ExtendWith(VertxExtension.class)
+class ProtocolCasesTest {
+
+    private static final Configuration WITHOUT_SESSIONS =
+            Configuration.defaults().with(Settings.EVENT_LOOPS, 3).with(Settings.SESSIONS_ENABLED, false);
+
+    @TestFactory
+    Stream<DynamicTest> shouldAnswerAsTheCasesSay(Vertx vertx) throws Exception {
+        return answers(TestServer.start(vertx));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldAnswerAsTheCasesSayWithFramesOfVertx(Vertx vertx) throws Exception {
+        return answers(TestServer.start(
+                vertx,
+                Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.WEBSOCKET_OWN_CODEC, false)));
+    }
+
+    private static Stream<DynamicTest> answers(TestServer server) {
+        return Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "websocket.cases")
+                .flatMap(ProtocolCasesTest::cases)
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)))
+                .onClose(server::close);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldRefuseDisabledCommands(Vertx vertx) {
+        Configuration configuration = Configuration.defaults()
+                .with(Settings.EVENT_LOOPS, 1)
+                .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR"));
+        return cases("disabled.cases")
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    try (TestServer with = TestServer.start(vertx, configuration)) {
+                        run(one, with);
+                    }
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/protocol.md"})
+    void shouldAnswerAsTheDocsShow(String page, Vertx vertx) throws Exception {
+        try (TestServer fresh = TestServer.start(vertx);
+                WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
+            CaseRunner.runPage(CaseFile.page(Path.of(page), "wscat"), conversation, fresh.clock());
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) throws Exception {
+        TestServer withoutSessions = TestServer.start(vertx, WITHOUT_SESSIONS);
+        return cases("nosessions.cases")
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {
+                        conversation.ask("{\"KV_CLEAR\":{}}");
+                        CaseRunner.run(one, conversation, withoutSessions.clock());
+                    }
+                }))
+                .onClose(withoutSessions::close);
+    }
+
+    @Test
+    void shouldAnswerWithoutSessionsAsTheDocsShow(Vertx vertx) throws Exception {
+        try (TestServer fresh = TestServer.start(vertx, WITHOUT_SESSIONS);
+                WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
+            CaseRunner.runPage(
+                    CaseFile.page(Path.of("docs/protocol.md"), "wscat-nosessions"), conversation, fresh.clock());
+        }
+    }
+
+    private static Stream<Case> cases(String file) {
+        try {
+            return CaseFile.resource(file).stream();
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static void run(Case one, TestServer server) throws Exception {
+        try (WebSocketConversation conversation = new WebSocketConversation(server.connect())) {
+            CaseRunner.run(one, conversation, server.clock());
+        }
+    }
+}

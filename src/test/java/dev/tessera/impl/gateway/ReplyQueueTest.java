@@ -1,0 +1,64 @@
+package dev.tessera.impl.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReplyQueueTest {
+
+    private final List<String> written = new ArrayList<>();
+    private final ReplyQueue queue =
+            new ReplyQueue((bytes, from, to) -> written.add(new String(bytes, from, to - from, UTF_8)));
+
+    @Test
+    void shouldWriteTheSecondAnswerWhenItComes() {
+        long save = queue.reserve();
+        long next = queue.reserve();
+        first(save, "120");
+        answer(next, "a");
+        assertThat(queue.pending()).isEqualTo(1);
+        long later = queue.reserve();
+        answer(save, "121");
+        answer(later, "b");
+
+        assertThat(written).containsExactly("120", "a", "121", "b");
+        queue.checkAtRest();
+    }
+
+    @Test
+    void shouldWriteTheSecondAnswerBehindTheFirst() {
+        long slow = queue.reserve();
+        long save = queue.reserve();
+        long next = queue.reserve();
+        first(save, "120");
+        answer(next, "a");
+        answer(save, "121");
+        assertThat(written).isEmpty();
+        assertThat(queue.earlyBytes()).isEqualTo("120".length() + "121".length() + "a".length());
+        answer(slow, "slow");
+
+        assertThat(written).containsExactly("slow", "120", "121", "a");
+        queue.checkAtRest();
+    }
+
+    @Test
+    void shouldOweTheSecondAnswer() {
+        long save = queue.reserve();
+        first(save, "120");
+
+        assertThat(queue.pending()).isEqualTo(1);
+        assertThatThrownBy(queue::checkAtRest).isInstanceOf(IllegalStateException.class);
+    }
+
+    private void first(long slot, String text) {
+        queue.answerFirst(slot, text.getBytes(UTF_8), 0, text.length());
+    }
+
+    private void answer(long slot, String text) {
+        queue.answer(slot, text.getBytes(UTF_8), 0, text.length());
+    }
+}

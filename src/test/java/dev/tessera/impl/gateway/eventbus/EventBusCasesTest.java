@@ -1,0 +1,102 @@
+package dev.tessera.impl.gateway.eventbus;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.cases.Case;
+import dev.tessera.testing.cases.CaseFile;
+import dev.tessera.testing.cases.CaseRunner;
+import dev.tessera.testing.cases.EventBusConversation;
+import dev.tessera.testing.cases.EventBusConversation.Body;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Runs the table of cases, and the transcripts of the docs, over the event bus. */
+@ExtendWith(VertxExtension.class)
+class EventBusCasesTest {
+
+    private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases");
+
+    @TestFactory
+    Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay(Vertx vertx) throws Exception {
+        return cases(vertx, Body.BUFFER);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> shouldAnswerStringsAsTheCasesSay(Vertx vertx) throws Exception {
+        return cases(vertx, Body.STRING);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Body.class)
+    void shouldRefuseDisabledCommands(Body body, Vertx vertx) throws Exception {
+        try (TestServer with = TestServer.start(
+                vertx,
+                Configuration.defaults()
+                        .with(Settings.EVENT_LOOPS, 1)
+                        .with(Settings.COMMANDS_DISABLED, List.of("SH_END_ALL", "KV_CLEAR")))) {
+            for (Case one : CaseFile.resource("disabled.cases")) {
+                run(one, with, body);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Body.class)
+    void shouldAnswerWithoutSessionsAsTheCasesSay(Body body, Vertx vertx) throws Exception {
+        try (TestServer without = TestServer.start(
+                vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 3).with(Settings.SESSIONS_ENABLED, false))) {
+            for (Case one : CaseFile.resource("nosessions.cases")) {
+                new EventBusConversation(without.vertx(), body).ask("{\"KV_CLEAR\":{}}");
+                run(one, without, body);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Body.class)
+    void shouldAnswerAsTheProtocolPageShows(Body body, Vertx vertx) throws Exception {
+        try (TestServer fresh = TestServer.start(vertx)) {
+            CaseRunner.runPage(
+                    CaseFile.page(Path.of("docs", "protocol.md"), "wscat"),
+                    new EventBusConversation(fresh.vertx(), body),
+                    fresh.clock());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Body.class)
+    void shouldAnswerWithoutSessionsAsTheProtocolPageShows(Body body, Vertx vertx) throws Exception {
+        try (TestServer fresh = TestServer.start(
+                vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false))) {
+            CaseRunner.runPage(
+                    CaseFile.page(Path.of("docs", "protocol.md"), "wscat-nosessions"),
+                    new EventBusConversation(fresh.vertx(), body),
+                    fresh.clock());
+        }
+    }
+
+    private static Stream<DynamicTest> cases(Vertx vertx, Body body) throws Exception {
+        TestServer server = TestServer.start(vertx);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String file : FILES) {
+            for (Case one : CaseFile.resource(file)) {
+                tests.add(DynamicTest.dynamicTest(one.name(), () -> run(one, server, body)));
+            }
+        }
+        return tests.stream().onClose(server::close);
+    }
+
+    private static void run(Case one, TestServer server, Body body) throws Exception {
+        CaseRunner.run(one, new EventBusConversation(server.vertx(), body), server.clock());
+    }
+}

@@ -1,0 +1,343 @@
+package dev.tessera.impl.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
+import dev.tessera.testing.Await;
+import dev.tessera.testing.TestServer;
+import dev.tessera.testing.TextSocket;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What connections that speak HTTP may rely on, and what they may not do. */
+@ExtendWith(VertxExtension.class)
+class HttpConnectionsTest {
+
+    private final Configuration twoLoops = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
+
+    @Test
+    void shouldAnswerPipelinedRequestsInTheirOrderAcrossStores(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops);
+                RawHttp raw = new RawHttp(server.port())) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port());
+            List<String> tokens = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                tokens.add(client.newSession());
+            }
+            StringBuilder requests = new StringBuilder();
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String token = tokens.get(i % tokens.size());
+                requests.append(RawHttp.post("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}"));
+                answers.add("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":20}}}");
+            }
+            raw.write(requests.toString());
+
+            for (String answer : answers) {
+                assertThat(raw.read().body()).isEqualTo(answer);
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepAConnectionOpenAndCloseItWhereAsked(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops);
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write(RawHttp.post("[]"));
+            assertThat(raw.read().body()).isEqualTo("[]");
+            raw.write(RawHttp.post("[]", "Connection: close"));
+            assertThat(raw.read().body()).isEqualTo("[]");
+            assertThat(raw.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldTellARequestWithoutAHostFromAnUnreadableUrl(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops);
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write("GET /openapi.json HTTP/1.1\r\n\r\n");
+            assertThat(raw.read())
+                    .extracting(RawHttp.Response::status, RawHttp.Response::body)
+                    .containsExactly(
+                            400, "{\"ERR\":{\"st\":13,\"m\":\"a request must have one Host header with a host\"}}");
+            raw.write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(raw.read())
+                    .extracting(RawHttp.Response::status, RawHttp.Response::body)
+                    .containsExactly(400, "{\"ERR\":{\"st\":13,\"m\":\"the URL is not percent-encoded UTF-8\"}}");
+        }
+    }
+
+    @Test
+    void shouldSpeakHttp2AfterAnUpgrade(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops)) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port(), HttpClient.Version.HTTP_2);
+            String token = client.newSession();
+            List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                responses.add(client.sendAsync(
+                        "PUT", "/v1/sessions/" + token + "/keys/" + i, "\"" + "x".repeat(1000) + i + "\""));
+            }
+
+            for (CompletableFuture<HttpResponse<String>> response : responses) {
+                assertThat(response.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(response.get().statusCode()).isEqualTo(201);
+            }
+            assertThat(client.send("GET", "/v1/sessions/" + token + "/keys/7", null)
+                            .body())
+                    .endsWith("x7\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldSpeakHttp2WithVertxAndKeepToTheBoundOfCommandsInFlight(boolean priorKnowledge, Vertx vertx)
+            throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_IN_FLIGHT, 3))) {
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(!priorKnowledge));
+            List<Future<String>> bodies = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                bodies.add(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
+                        .compose(request -> request.putHeader("Content-Type", "application/json")
+                                .send("[{\"SH_INFO_ALL\":{}},{\"X\":{}}]"))
+                        .compose(response -> response.body().map(body -> response.version() + " " + body)));
+            }
+
+            for (Future<String> body : bodies) {
+                assertThat(Await.result(body))
+                        .isEqualTo("HTTP_2 [{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}},"
+                                + "{\"X_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"there is no command of this name\"}}]");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseALargerBodyOverHttp2(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_PAYLOAD, 2048))) {
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            HttpClientResponse response = Await.result(client.request(
+                            HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
+                    .compose(request -> {
+                        request.putHeader("Content-Type", "application/json").setChunked(true);
+                        request.write("x".repeat(3000));
+                        return request.response();
+                    }));
+
+            assertThat(response.statusCode()).isEqualTo(413);
+            Await.result(client.close());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nonsense\\r\\n\\r\\n | 400",
+                "GET / HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: x\\r\\n\\r\\n | 400",
+                "GET /LONG HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n | 414",
+                "GET / HTTP/1.1\\r\\nHost: x\\r\\nX: LONG\\r\\n\\r\\n | 431"
+            })
+    void shouldAnswerWhatIsNotHttpInJsonAndClose(String request, int status, Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops);
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write(request.replace("\\r\\n", "\r\n").replace("LONG", "x".repeat(10_000)));
+
+            RawHttp.Response response = raw.read();
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.body()).startsWith("{\"ERR\":{\"st\":13,");
+            assertThat(raw.isAtEnd()).isTrue();
+        }
+    }
+
+    @Test
+    void shouldCountHttpConnectionsAmongTheClients(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_CONNECTIONS, 2));
+                TextSocket socket = server.connect();
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write(RawHttp.post("[]"));
+            assertThat(raw.read().status()).isEqualTo(200);
+            try (RawHttp tooMany = new RawHttp(server.port())) {
+                tooMany.write(RawHttp.post("[]"));
+                RawHttp.Response response = tooMany.read();
+                assertThat(response.status()).isEqualTo(503);
+                assertThat(response.head()).contains("retry-after: 1", "connection: close");
+                assertThat(response.body()).isEqualTo("{\"ERR\":{\"st\":200,\"m\":\"too many connections\"}}");
+                assertThat(tooMany.isAtEnd()).isTrue();
+            }
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
+            raw.write(RawHttp.post("[]", "Connection: close"));
+            raw.read();
+            assertThat(raw.isAtEnd()).isTrue();
+            int status;
+            do {
+                try (RawHttp again = new RawHttp(server.port())) {
+                    again.write(RawHttp.post("[]"));
+                    status = again.read().status();
+                }
+            } while (status == 503);
+            assertThat(status).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldCloseAConnectionThatIsSilent(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 200));
+                RawHttp neverAsked = new RawHttp(server.port());
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write(RawHttp.post("[]"));
+            assertThat(raw.read().status()).isEqualTo(200);
+            assertThat(raw.isAtEnd()).isTrue();
+            assertThat(neverAsked.isAtEnd()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /v1/commands", "GET /v1/sessions/7", "PUT /nowhere"})
+    void shouldCloseAConnectionWhoseBodyComesTooSlowly(String request, Vertx vertx) throws Exception {
+        int bytes = 268_435_456;
+        try (TestServer server = TestServer.start(
+                        vertx,
+                        twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 500)
+                                .with(Settings.MAX_PAYLOAD, bytes)
+                                .with(Settings.MAX_REPLY, 1_073_741_824));
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write(RawHttp.head(bytes).replace("POST /v1/commands", request));
+            CompletableFuture<Void> trickling = CompletableFuture.runAsync(() -> {
+                try {
+                    while (true) {
+                        raw.write(" ");
+                        Thread.onSpinWait();
+                    }
+                } catch (java.io.IOException e) {
+                    return;
+                }
+            });
+            trickling.get(20, java.util.concurrent.TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void shouldLeaveASilentWebSocketAlone(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(
+                        vertx,
+                        twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 100).with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 0));
+                TextSocket socket = server.connect();
+                RawHttp silent = new RawHttp(server.port())) {
+            assertThat(silent.isAtEnd()).isTrue();
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
+        }
+    }
+
+    @Test
+    void shouldSayThatTheAnswersOfABatchAreTooLargeTogether(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT, 1_000_000))) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port());
+            String get = bigValue(client);
+            assertThat(client.command("[" + get + "," + get + "," + get + "]").body())
+                    .hasSizeGreaterThan(900_000);
+
+            HttpResponse<String> response =
+                    client.command("[" + get + "," + get + "," + get + "," + get + "," + get + "]");
+            assertThat(response.statusCode()).isEqualTo(422);
+            assertThat(response.body())
+                    .isEqualTo(
+                            "{\"ERR\":{\"st\":202,\"m\":\"executed, but the answers would be larger than 1000000 bytes"
+                                    + " together; ask for less at a time\"}}");
+            assertThat(client.command(get).body()).hasSizeGreaterThan(300_000);
+        }
+    }
+
+    @Test
+    void shouldDropAnHttp2ClientThatTakesNoAnswers(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT, 1_000_000))) {
+            String get = bigValue(new HttpClientOfTests(server.port()));
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            Promise<Void> closed = Promise.promise();
+            for (int i = 0; i < 5; i++) {
+                client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
+                        .onSuccess(request -> {
+                            request.connection().closeHandler(gone -> closed.tryComplete());
+                            request.response().onSuccess(HttpClientResponse::pause);
+                            request.putHeader("Content-Type", "application/json")
+                                    .end(get);
+                        });
+            }
+
+            Await.result(closed.future());
+        }
+    }
+
+    /** Stores a value of 300 KB; gives the command that reads it. */
+    private static String bigValue(HttpClientOfTests client) throws Exception {
+        String token = client.newSession();
+        client.send("PUT", "/v1/sessions/" + token + "/keys/k", "\"" + "x".repeat(300_000) + "\"");
+        return "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
+    }
+
+    @Test
+    void shouldAnswerWhatHasBegunWhenItDrains(Vertx vertx) throws Exception {
+        TestServer server = TestServer.start(vertx, twoLoops);
+        try (RawHttp begun = new RawHttp(server.port());
+                RawHttp idle = new RawHttp(server.port())) {
+            idle.write(RawHttp.post("[]"));
+            idle.read();
+            begun.write(RawHttp.head(18, "Expect: 100-continue"));
+            assertThat(begun.read().status()).isEqualTo(100);
+
+            Future<Void> drained = server.server().drain();
+            assertThat(idle.isAtEnd()).isTrue();
+            begun.write("{\"SH_INFO_ALL\":{}}");
+            assertThat(begun.read().body()).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+            assertThat(begun.isAtEnd()).isTrue();
+            Await.result(drained);
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void shouldTakeNoNewRequestsWhenItDrains(Vertx vertx) throws Exception {
+        // Loops drain each in their own time: with one, the end of the idle connection tells that the other's server
+        // drains as well.
+        TestServer server = TestServer.start(vertx, twoLoops.with(Settings.EVENT_LOOPS, 1));
+        try (RawHttp begun = new RawHttp(server.port());
+                RawHttp idle = new RawHttp(server.port())) {
+            idle.write(RawHttp.post("[]"));
+            idle.read();
+            begun.write(RawHttp.head(2, "Expect: 100-continue"));
+            begun.read();
+
+            server.server().drain();
+            assertThat(idle.isAtEnd()).isTrue();
+            begun.write("[]" + RawHttp.post("[]"));
+            assertThat(begun.read().body()).isEqualTo("[]");
+            RawHttp.Response late = begun.read();
+            assertThat(late == null || late.status() == 503).isTrue();
+            assertThat(begun.isAtEnd()).isTrue();
+        } finally {
+            server.close();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.tessera.impl.gateway.http;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** An HTTP/1.1 client without manners: it writes any bytes, and reads only when told to. */
+final class RawHttp implements AutoCloseable {
+
+    private static final int TIMEOUT_MS = 20_000;
+
+    /**
+     * A response.
+     *
+     * @param status the code of its status line
+     * @param head its status line and headers, in lower case
+     * @param body as long as Content-Length says
+     */
+    record Response(int status, String head, String body) {}
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawHttp(int port) throws IOException {
+        socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(TIMEOUT_MS);
+        in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    void write(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A {@code POST /v1/commands} as it goes over the wire. */
+    static String post(String json, String... headerLines) {
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        return head(length, headerLines) + json;
+    }
+
+    /** The head of a {@code POST /v1/commands}. */
+    static String head(int contentLength, String... headerLines) {
+        String more = headerLines.length == 0 ? "" : String.join("\r\n", headerLines) + "\r\n";
+        return "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                + contentLength + "\r\n" + more + "\r\n";
+    }
+
+    /** The next response; null where the server has closed the connection. */
+    Response read() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int octet = in.read();
+            if (octet < 0) {
+                return null;
+            }
+            head.append((char) octet);
+        }
+        String lines = head.toString().toLowerCase(Locale.ROOT);
+        int at = lines.indexOf("content-length: ");
+        byte[] body = new byte[at < 0 ? 0 : Integer.parseInt(lines.substring(at + 16, lines.indexOf('\r', at)))];
+        in.readFully(body);
+        return new Response(Integer.parseInt(lines.substring(9, 12)), lines, new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** Says whether the server has closed the connection; waits for it, or for a byte. */
+    boolean isAtEnd() throws IOException {
+        try {
+            in.readUnsignedByte();
+            return false;
+        } catch (EOFException | SocketException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.tessera.impl.gateway.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tessera.impl.gateway.http.Resource.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResourceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "user,user",
+        "a%2Fb,a/b",
+        "a/b,a/b",
+        "'',''",
+        "/,/",
+        ".,.",
+        "..,..",
+        "%2E%2e,..",
+        "a+b,a+b",
+        "a%20b,a b",
+        "%F0%9F%98%80,😀",
+        "%00,'\0'",
+        "keys/x,keys/x",
+        "%25,%",
+        "a%3Fb,a?b"
+    })
+    void shouldTakeAllBehindKeysForTheKey(String raw, String key) throws Exception {
+        assertThat(Resource.of("/v1/sessions/7/keys/" + raw)).isEqualTo(new Resource(Kind.KEY, "7", key));
+    }
+
+    @Test
+    void shouldKnowTheOtherPaths() throws Exception {
+        assertThat(Resource.of("/v1/commands")).isEqualTo(new Resource(Kind.COMMANDS, null, null));
+        assertThat(Resource.of("/v1/sessions")).isEqualTo(new Resource(Kind.SESSIONS, null, null));
+        assertThat(Resource.of("/v1/sessions/x7")).isEqualTo(new Resource(Kind.SESSION, "x7", null));
+        assertThat(Resource.of("/v1/sessions/7/keys")).isEqualTo(new Resource(Kind.KEYS, "7", null));
+        assertThat(Resource.of("/openapi.json")).isEqualTo(new Resource(Kind.DESCRIPTION, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/v1",
+                "/v1/commands/",
+                "/v1/sessions/7/",
+                "/v1/sessions/7/key",
+                "/v1/sessions/7/keysx",
+                "/V1/commands"
+            })
+    void shouldKnowNoOtherPath(String path) throws Exception {
+        assertThat(Resource.of(path)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%", "%4", "%zz", "%FF", "%C0%80", "%ED%A0%80", "é"})
+    void shouldRefuseKeysThatAreNotPercentEncodedUtf8(String raw) {
+        assertThatThrownBy(() -> Resource.of("/v1/sessions/7/keys/" + raw)).isInstanceOf(PercentText.IllFormed.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "name=a,a",
+                "x=1&name=a+b%2B,a b+",
+                "name,''",
+                "name=,''",
+                "name=a&name=b,a",
+                "n%61me=a,a",
+                "nam=a,-",
+                "'',-",
+                "-,-",
+                "name=a=b,a=b"
+            })
+    void shouldReadParametersOfQueries(String query, String value) throws Exception {
+        assertThat(PercentText.ofQuery(query, "name")).isEqualTo(value);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.tessera.impl.gateway.websocket;
+
+import static dev.tessera.impl.gateway.websocket.ClientFrames.CLOSE;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.CONTINUATION;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
+import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.impl.gateway.websocket.RawClient.Frame;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.junit5.VertxExtension;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** permessage-deflate: negotiation, messages in both directions, and what inflates to too much. */
+@ExtendWith(VertxExtension.class)
+class CompressionTest {
+
+    private static final int RSV1 = 0x40;
+    private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;
+    private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
+
+    /** How a flush of deflated bytes ends; a message leaves it out. */
+    private static final byte[] FLUSH = {0, 0, (byte) 0xFF, (byte) 0xFF};
+
+    private TestServer server;
+    private RawClient client;
+
+    @BeforeEach
+    void openCompressed(Vertx vertx) throws Exception {
+        WebSocketOptions options = WebSocketOptions.defaults()
+                .withCompression(true)
+                .withMaxPayloadBytes(MAX_PAYLOAD_BYTES)
+                .withCloseTimeoutMs(600_000);
+        server = TestServer.start(vertx, options, new HttpServerOptions(), peer -> {
+            peer.echo();
+            peer.whenTooLarge(link -> {
+                Peer.write(link, "too large");
+                link.close(CloseStatus.MESSAGE_TOO_BIG, "");
+            });
+        });
+        client = RawClient.connect(server.port());
+    }
+
+    @AfterEach
+    void closeBoth() throws Exception {
+        client.close();
+        server.close();
+    }
+
+    private static byte[] deflate(byte[] bytes) {
+        Deflater deflater = new Deflater(9, true);
+        deflater.setInput(bytes);
+        byte[] out = new byte[bytes.length / 500 + bytes.length % 500 * 2 + 100];
+        int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length - FLUSH.length);
+    }
+
+    private static String inflate(Frame frame) throws Exception {
+        if ((frame.first() & RSV1) == 0) {
+            return frame.text();
+        }
+        Inflater inflater = new Inflater(true);
+        inflater.setInput(ClientFrames.concat(frame.payload(), FLUSH));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[64 * 1024];
+        for (int count; (count = inflater.inflate(part)) > 0; ) {
+            all.write(part, 0, count);
+        }
+        inflater.end();
+        return all.toString();
+    }
+
+    @Test
+    void shouldNegotiateAndSpeakCompressed() throws Exception {
+        client.send(RawClient.handshake(OFFER), frame(FIN | RSV1 | TEXT, deflate(utf8("early"))));
+        assertThat(client.readHead())
+                .contains("101")
+                .containsIgnoringCase("sec-websocket-extensions: permessage-deflate\r\n");
+
+        Frame first = client.readFrame();
+        assertThat(first.first()).isEqualTo(FIN | RSV1 | TEXT);
+        assertThat(inflate(first)).isEqualTo("early");
+    }
+
+    @Test
+    void shouldTakeUncompressedAndFragmentedMessagesToo() throws Exception {
+        client.shakeHands(OFFER, "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover");
+        byte[] deflated = deflate(utf8("in two fragments"));
+        client.send(text("plain"));
+        client.send(
+                frame(RSV1 | TEXT, Arrays.copyOf(deflated, 7)),
+                frame(FIN | CONTINUATION, Arrays.copyOfRange(deflated, 7, deflated.length)));
+
+        assertThat(inflate(client.readFrame())).isEqualTo("plain");
+        client.readFrame();
+        Peer peer = server.accepted();
+        assertThat(peer.nextEvent()).isEqualTo("plain");
+        assertThat(peer.nextEvent()).isEqualTo("in two fragments");
+    }
+
+    @Test
+    void shouldTakeTheLargestMessage() throws Exception {
+        client.shakeHands(OFFER);
+        String largest = "z".repeat(MAX_PAYLOAD_BYTES);
+        client.send(frame(FIN | RSV1 | TEXT, deflate(utf8(largest))));
+
+        assertThat(inflate(client.readFrame())).isEqualTo(largest);
+    }
+
+    @Test
+    void shouldRefuseOneByteMore() throws Exception {
+        client.shakeHands(OFFER);
+        client.send(frame(FIN | RSV1 | TEXT, deflate(new byte[MAX_PAYLOAD_BYTES + 1])));
+
+        shouldHearOfTooLarge();
+    }
+
+    @Test
+    void shouldNotInflateABomb() throws Exception {
+        client.shakeHands(OFFER);
+        byte[] bomb = deflate(new byte[512 * 1024 * 1024]);
+        assertThat(bomb).hasSizeLessThan(MAX_PAYLOAD_BYTES);
+        client.send(frame(FIN | RSV1 | TEXT, bomb), frame(FIN | RSV1 | TEXT, bomb));
+
+        shouldHearOfTooLarge();
+    }
+
+    @Test
+    void shouldNotInflateABombInFragments() throws Exception {
+        client.shakeHands(OFFER);
+        byte[] part = deflate(new byte[MAX_PAYLOAD_BYTES - 1]);
+        client.send(frame(RSV1 | TEXT, ClientFrames.concat(part, FLUSH)), frame(FIN | CONTINUATION, part));
+
+        shouldHearOfTooLarge();
+    }
+
+    private void shouldHearOfTooLarge() throws Exception {
+        assertThat(inflate(client.readFrame())).isEqualTo("too large");
+        assertThat(client.readFrame().closeStatus()).isEqualTo(1009);
+        client.send(text("crossed"), close(1009, ""));
+        assertThat(client.isAtEnd()).isTrue();
+        assertThat(server.accepted().nextEvent()).isEqualTo(Peer.TOO_LARGE);
+    }
+
+    @Test
+    void shouldCloseWith1007WhenBytesAreNotCompressed() throws Exception {
+        client.shakeHands(OFFER);
+        client.send(frame(FIN | RSV1 | TEXT, utf8("not deflated")));
+
+        assertThat(client.readFrame().closeStatus()).isEqualTo(1007);
+        assertThat(client.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void shouldRefuseReservedBitsThatWereNotNegotiated() throws Exception {
+        client.shakeHands(OFFER);
+        client.send(frame(FIN | 0x20 | TEXT, utf8("a")));
+
+        assertThat(client.readFrame().closeStatus()).isEqualTo(1002);
+        assertThat(client.isAtEnd()).isTrue();
+    }
+
+    @Test
+    void shouldUseOurOwnCodecWithPeersThatDoNotOfferIt() throws Exception {
+        client.send(RawClient.handshake("Sec-WebSocket-Extensions: x-unknown"));
+        assertThat(client.readHead()).contains("101").doesNotContainIgnoringCase("sec-websocket-extensions");
+        client.send(frame(FIN | RSV1 | TEXT, deflate(utf8("a"))));
+
+        Frame answer = client.readFrame();
+        assertThat(answer.opcode()).isEqualTo(CLOSE);
+        assertThat(answer).hasToString("88 1002 reserved bit set");
+    }
+}

@@ -1,0 +1,78 @@
+package dev.tessera.impl.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.impl.journal.file.DiskFiles;
+import dev.tessera.testing.ZipDisk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A journal with its threads, on a disk. */
+class JournalTest {
+
+    private static final long SEGMENT_BYTES = 8192;
+
+    @TempDir
+    private Path directory;
+
+    private final Told told = new Told();
+
+    @ParameterizedTest
+    @EnumSource(JournalPolicy.class)
+    void shouldReplayWhatWasAppended(JournalPolicy policy) throws Exception {
+        replayWhatWasAppended(directory, policy);
+    }
+
+    @Test
+    void shouldReplayWhatWasAppendedOnAFileSystemThatIsNotOfPosix() throws Exception {
+        try (ZipDisk disk = new ZipDisk(directory)) {
+            replayWhatWasAppended(disk.root().resolve("journal"), JournalPolicy.ALWAYS);
+        }
+    }
+
+    private void replayWhatWasAppended(Path directory, JournalPolicy policy) throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (int run = 0; run < 3; run++) {
+            List<String> replayed = new ArrayList<>();
+            DiskFiles files = new DiskFiles(directory);
+            Recovered recovered = new Recovery(files).run(Texts.into(replayed), false);
+            assertThat(replayed).isEqualTo(texts);
+            try (Journal journal = new Journal(files, options(policy), recovered)) {
+                journal.start(told);
+                for (int i = 0; i < 1000; i++) {
+                    String text = "run " + run + " text " + i + "x".repeat(i);
+                    texts.add(text);
+                    assertThat(journal.append(Texts.chunk(text))).isEqualTo(i + 1);
+                }
+                told.awaitDurable(1000);
+                told.durable(0);
+            }
+        }
+    }
+
+    @Test
+    void shouldDropOldSegmentsOnceAnImageIsComplete() throws Exception {
+        DiskFiles files = new DiskFiles(directory);
+        try (Journal journal = new Journal(
+                files, options(JournalPolicy.ALWAYS), new Recovery(files).run(Texts.into(new ArrayList<>()), false))) {
+            journal.start(told);
+            for (int i = 0; told.image() == 0; i++) {
+                told.awaitDurable(journal.append(Texts.chunk("text " + i + " of no use later")));
+            }
+            journal.append(Texts.chunk("image"));
+            journal.imageComplete(told.image());
+            told.awaitDurable(journal.append(Texts.chunk("change")));
+        }
+
+        assertThat(Texts.in(files)).endsWith("image", "change").hasSizeLessThan(10);
+    }
+
+    private static JournalOptions options(JournalPolicy policy) {
+        return JournalOptions.of(policy).withSizes(SEGMENT_BYTES, SEGMENT_BYTES, 4 * SEGMENT_BYTES);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.tessera.impl.journal.change;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.SearchLimits;
+import dev.tessera.impl.command.TokenSource;
+import dev.tessera.impl.command.kv.KvUpdate;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.jsonpath.JsonPathCache;
+import dev.tessera.impl.jsonpath.JsonPathOptions;
+import dev.tessera.impl.routing.RequestRouter;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.session.Partitions;
+import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.OnePartition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command writes down is never more than it says before it is executed, for the journal relies on that. */
+class ChangeBoundTest {
+
+    private final ChangeWriter writer = new ChangeWriter();
+    private final Partition partition = new Partition(writer);
+    private final JsonWriter out = new JsonWriter();
+    private final Answer answer = new Answer(out);
+
+    private final Partitions partitions = new OnePartition(partition, writer);
+
+    private final TokenSource tokens = new TokenSource() {
+        @Override
+        public long random() {
+            return 1;
+        }
+
+        @Override
+        public long shared(byte[] name) {
+            return name.length;
+        }
+
+        @Override
+        public long ofKey(byte[] text, int from, int to) {
+            return to - from;
+        }
+    };
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldHoldForRandomCommands(boolean sessions) throws Exception {
+        List<dev.tessera.impl.command.Command> all = new ArrayList<>(CommandRunner.COMMANDS);
+        all.add(new KvUpdate(
+                new JsonPathCache(new JsonPathOptions(false, JsonPathOptions.DEFAULT_LENGTH_MAX), 16),
+                new SearchLimits(1000, 1000, 1000, 1000, 64)));
+        Commands commands = sessions ? Commands.of(all, Set.of()) : Commands.withoutSessions(all, Set.of());
+        RequestDecoder decoder = new RequestDecoder(commands, 64);
+        RequestRouter router = new RequestRouter(new StoreMap(1, 1), tokens);
+        Random random = new Random(5);
+        long nowMs = CommandRunner.NOW_MS;
+        int changes = 0;
+        for (int i = 0; i < 20_000; i++) {
+            nowMs += random.nextInt(20) == 0 ? 500 : 0;
+            byte[] message = message(random, sessions).getBytes(UTF_8);
+            Request request = decoder.decode(message, 0, message.length);
+            if (request.fault() != null) {
+                continue;
+            }
+            router.route(request);
+            long bound = request.command().changeBytesMax(request, partitions);
+            request.command().execute(request, partitions, nowMs, answer);
+            writer.commandEnd();
+            out.take(0);
+            if (writer.size() > 0) {
+                changes++;
+                int written = writer.size();
+                writer.take(0);
+                // What finds a session that is over says so, whether it changes anything itself or not; that is small.
+                assertThat((long) written).as(new String(message, UTF_8)).isLessThanOrEqualTo(Math.max(bound, 64));
+            }
+        }
+        assertThat(changes).isGreaterThan(3_000);
+    }
+
+    private static String message(Random random, boolean sessions) {
+        String token = sessions ? "\"tkn\":" + (1 + random.nextInt(3)) : "";
+        String comma = sessions ? "," : "";
+        String entries = "\"keys\":{\"" + key(random) + "\":" + value(random) + ",\"" + key(random) + "\":"
+                + value(random) + "}";
+        return switch (random.nextInt(14)) {
+            case 0 ->
+                "{\"SH_NEW\":{\"name\":\"" + "n".repeat(1 + random.nextInt(3))
+                        + "\",\"shared\":true,\"expiry\":{\"duration\":2,\"deleteSession\":" + random.nextBoolean()
+                        + "}}}";
+            case 1 -> random.nextInt(8) == 0 ? "{\"SH_END_ALL\":{}}" : "{\"SH_END\":{" + token + "}}";
+            case 2 -> "{\"KV_CLEAR\":{" + token + "}}";
+            case 3 -> "{\"KV_CLEAR_SET\":{" + token + comma + entries + "}}";
+            case 4, 5 ->
+                "{\"KV_RMV\":{" + token + comma + "\"keys\":[\"" + key(random) + "\",\"" + key(random) + "\"]}}";
+            case 6 -> "{\"KV_ADD\":{" + token + comma + entries + "}}";
+            case 7 -> "{\"KV_ADDQ\":{" + token + comma + entries + "}}";
+            case 8 -> "{\"KV_SETQ\":{" + token + comma + entries + "}}";
+            case 9 ->
+                "{\"KV_UPDATE\":{" + token + comma + "\"key\":\"" + key(random) + "\",\"path\":\"$\",\"value\":"
+                        + value(random) + "}}";
+            case 10 -> "{\"KV_COUNT\":{" + token + "}}";
+            default -> "{\"KV_SET\":{" + token + comma + entries + "}}";
+        };
+    }
+
+    private static String key(Random random) {
+        byte[] key = new byte[random.nextInt(4)];
+        Arrays.fill(key, (byte) ('a' + random.nextInt(3)));
+        return new String(key, UTF_8);
+    }
+
+    private static String value(Random random) {
+        return random.nextInt(3) == 0 ? "\"" + "v".repeat(random.nextInt(500)) + '"' : "1";
+    }
+}

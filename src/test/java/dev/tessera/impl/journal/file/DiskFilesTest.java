@@ -1,0 +1,56 @@
+package dev.tessera.impl.journal.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testing.ZipDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskFilesTest {
+
+    @TempDir
+    private Path dataDir;
+
+    @Test
+    void shouldMakeADirectoryThatOthersCannotRead() throws IOException {
+        Path journal = dataDir.resolve("journal");
+
+        new DiskFiles(journal);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void shouldTakeADirectoryAsItIs() throws IOException {
+        Path journal = Files.createDirectory(dataDir.resolve("journal"));
+        Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-x---"));
+
+        new DiskFiles(journal);
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
+                .isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void shouldDoWithoutPermissionsWhereTheFileSystemHasNone() throws IOException {
+        try (ZipDisk disk = new ZipDisk(dataDir)) {
+            DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
+            try (JournalFile file = files.create("new")) {
+                file.write(ByteBuffer.wrap(new byte[] {7}), 0);
+                file.force(true);
+            }
+            files.rename("new", "named");
+            files.syncDirectory();
+
+            assertThat(files.list()).containsExactly("named");
+            files.delete("named");
+            assertThat(files.list()).isEmpty();
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.tessera.impl.journal.file;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * A directory in memory that forgets what was not forced when the power is lost, in the ways that a disk may: nothing
+ * of it survives, or the first part, or any sectors of it; and so with files that were created, renamed or deleted. It
+ * can also run full, and fail or lose power at a chosen call. Thread-safe.
+ */
+public final class UnreliableDisk implements JournalFiles {
+
+    /** What of all that was not forced survives a loss of power. */
+    public enum Survival {
+        /** Nothing. */
+        NOTHING,
+        /** What came first, the last write perhaps in part. */
+        FIRST,
+        /** Any sectors, and any changes to the directory. */
+        ANY,
+        /** Everything. */
+        ALL
+    }
+
+    /** What happens at the chosen call. */
+    public enum Fault {
+        /** The call fails, and a write is done in part. What a failed force should have forced never will be. */
+        FAILURE,
+        /** The call is not done, or a write in part, and no call after it is. */
+        POWER_LOSS,
+        /** The call finds no space. */
+        NO_SPACE
+    }
+
+    private record Change(String removed, String added, UnreliableFile file) {
+
+        void apply(Map<String, UnreliableFile> names) {
+            if (removed != null) {
+                names.remove(removed);
+            }
+            if (added != null) {
+                names.put(added, file);
+            }
+        }
+    }
+
+    private final Random random;
+    private final Map<String, UnreliableFile> names = new LinkedHashMap<>();
+    private final Map<String, UnreliableFile> syncedNames = new LinkedHashMap<>();
+    private final List<Change> changes = new ArrayList<>();
+    private long capacity = Long.MAX_VALUE;
+    private long calls;
+    private final Map<Long, Fault> faults = new HashMap<>();
+    private Fault forceFault;
+    private boolean isOff;
+    private String faultyCall = "none";
+
+    /** An empty one. */
+    public UnreliableDisk(Random random) {
+        this.random = random;
+    }
+
+    /** Lets a call have a fault: the first one from now on is 1. */
+    public synchronized void failAt(long call, Fault what) {
+        faults.put(calls + call, what);
+    }
+
+    /** Lets the next force of a file have a fault: of what is written before it, nothing else fails. */
+    public synchronized void failAtForce(Fault what) {
+        forceFault = what;
+    }
+
+    /** Limits the sizes of all files together, in bytes. */
+    public synchronized void limit(long bytes) {
+        capacity = bytes;
+    }
+
+    /** How many calls there were that change something. */
+    public synchronized long calls() {
+        return calls;
+    }
+
+    /** Which call had the fault. */
+    public synchronized String faultyCall() {
+        return faultyCall;
+    }
+
+    /** Bytes of all files together. */
+    public synchronized long bytes() {
+        long bytes = 0;
+        for (UnreliableFile file : names.values()) {
+            bytes += file.bytes();
+        }
+        return bytes;
+    }
+
+    /** What another process finds after the power was lost. */
+    public synchronized UnreliableDisk afterPowerLoss(Survival survival) {
+        UnreliableDisk disk = new UnreliableDisk(random);
+        Map<UnreliableFile, UnreliableFile> files = new LinkedHashMap<>();
+        Map<String, UnreliableFile> left = new LinkedHashMap<>(syncedNames);
+        int first = random.nextInt(changes.size() + 1);
+        for (int i = 0; i < changes.size(); i++) {
+            boolean survives = switch (survival) {
+                case NOTHING -> false;
+                case FIRST -> i < first;
+                case ANY -> random.nextBoolean();
+                case ALL -> true;
+            };
+            if (survives) {
+                changes.get(i).apply(left);
+            }
+        }
+        left.forEach((name, file) ->
+                disk.names.put(name, files.computeIfAbsent(file, f -> f.afterPowerLoss(disk, survival, random))));
+        disk.syncedNames.putAll(disk.names);
+        return disk;
+    }
+
+    /** What another process finds after this one was killed. What is not forced may still be lost with the power. */
+    public synchronized UnreliableDisk afterKill() {
+        UnreliableDisk disk = new UnreliableDisk(random);
+        Map<UnreliableFile, UnreliableFile> files = new LinkedHashMap<>();
+        names.forEach((name, file) -> disk.names.put(name, files.computeIfAbsent(file, f -> f.afterKill(disk))));
+        syncedNames.forEach(
+                (name, file) -> disk.syncedNames.put(name, files.computeIfAbsent(file, f -> f.afterKill(disk))));
+        for (Change change : changes) {
+            disk.changes.add(new Change(
+                    change.removed,
+                    change.added,
+                    change.file == null ? null : files.computeIfAbsent(change.file, f -> f.afterKill(disk))));
+        }
+        return disk;
+    }
+
+    /** The content of a file. */
+    public synchronized byte[] read(String name) {
+        return names.get(name).content();
+    }
+
+    /** Replaces the content of a file, or makes one, on disk. */
+    public synchronized void write(String name, byte[] content) {
+        UnreliableFile file = new UnreliableFile(this, name, content);
+        names.put(name, file);
+        syncedNames.put(name, file);
+    }
+
+    /** Counts a call; throws where it has the fault. */
+    void call(String what) throws IOException {
+        checkPower();
+        calls++;
+        Fault fault = faults.get(calls);
+        if (fault == null && what.startsWith(UnreliableFile.FORCE)) {
+            fault = forceFault;
+            forceFault = null;
+        }
+        if (fault != null) {
+            faultyCall = what;
+            isOff = fault == Fault.POWER_LOSS;
+            throw fault == Fault.NO_SPACE
+                    ? new NoSpaceException(new IOException("no space, at " + what))
+                    : new IOException("fault at " + what);
+        }
+    }
+
+    void checkPower() throws IOException {
+        if (isOff) {
+            throw new IOException("the power is off");
+        }
+    }
+
+    /** Whether the power was lost. */
+    public synchronized boolean isOff() {
+        return isOff;
+    }
+
+    /** Takes space for a file that becomes larger; one that does not needs none, however full the disk is. */
+    void grow(long bytes) throws IOException {
+        if (bytes > 0 && bytes() + bytes > capacity) {
+            throw new NoSpaceException(new IOException("no space for " + bytes + " bytes"));
+        }
+    }
+
+    Random random() {
+        return random;
+    }
+
+    @Override
+    public synchronized List<String> list() throws IOException {
+        return List.copyOf(names.keySet());
+    }
+
+    @Override
+    public synchronized JournalFile create(String name) throws IOException {
+        call("create " + name);
+        UnreliableFile file = names.get(name);
+        if (file == null) {
+            file = new UnreliableFile(this, name, new byte[0]);
+            change(new Change(null, name, file));
+        } else {
+            file.empty();
+        }
+        return file;
+    }
+
+    @Override
+    public synchronized JournalFile open(String name) throws IOException {
+        UnreliableFile file = names.get(name);
+        if (file == null) {
+            throw new FileNotFoundException(name);
+        }
+        return file;
+    }
+
+    @Override
+    public synchronized void rename(String from, String to) throws IOException {
+        call("rename " + from);
+        if (!names.containsKey(from)) {
+            throw new NoSuchFileException(from);
+        }
+        change(new Change(from, to, names.get(from)));
+    }
+
+    @Override
+    public synchronized void delete(String name) throws IOException {
+        call("delete " + name);
+        if (!names.containsKey(name)) {
+            throw new NoSuchFileException(name);
+        }
+        change(new Change(name, null, null));
+    }
+
+    private void change(Change change) {
+        change.apply(names);
+        changes.add(change);
+    }
+
+    @Override
+    public synchronized void syncDirectory() throws IOException {
+        call("sync of the directory");
+        changes.clear();
+        syncedNames.clear();
+        syncedNames.putAll(names);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.tessera.impl.jsonpath.reference;
+
+import dev.tessera.impl.jsonpath.reference.Tree.Arr;
+import dev.tessera.impl.jsonpath.reference.Tree.Member;
+import dev.tessera.impl.jsonpath.reference.Tree.Num;
+import dev.tessera.impl.jsonpath.reference.Tree.Obj;
+import dev.tessera.impl.jsonpath.reference.Tree.Str;
+import dev.tessera.impl.jsonpath.reference.Tree.Word;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Writes a tree as JSON with random white space and random escapes, and notes where each value lies. */
+public final class TreeWriter {
+
+    private final Random random;
+    private final Map<Tree, String> replaced;
+    private final StringBuilder out = new StringBuilder();
+
+    private TreeWriter(Random random, Map<Tree, String> replaced) {
+        this.random = random;
+        this.replaced = replaced;
+    }
+
+    /** Writes a tree; the same seed writes the same text. */
+    public static String write(Tree tree, long seed) {
+        return write(tree, seed, new IdentityHashMap<>());
+    }
+
+    /** Writes a tree with some of its values, known by identity, replaced by a text. */
+    public static String write(Tree tree, long seed, Map<Tree, String> replaced) {
+        TreeWriter writer = new TreeWriter(new Random(seed), replaced);
+        writer.space();
+        writer.value(tree);
+        writer.space();
+        return writer.out.toString();
+    }
+
+    /** What is replaced is written and cut off again, so that the random choices behind it stay the same. */
+    private void value(Tree tree) {
+        int start = out.length();
+        if (tree instanceof Obj object) {
+            object(object);
+        } else if (tree instanceof Arr array) {
+            array(array);
+        } else if (tree instanceof Str string) {
+            string(string.value());
+        } else if (tree instanceof Num number) {
+            out.append(number.text());
+        } else {
+            out.append(((Word) tree).text());
+        }
+        if (replaced.containsKey(tree)) {
+            out.setLength(start);
+            out.append(replaced.get(tree));
+        }
+    }
+
+    private void object(Obj object) {
+        out.append('{');
+        space();
+        String separator = "";
+        for (Member member : object.members()) {
+            out.append(separator);
+            space();
+            string(member.name());
+            space();
+            out.append(':');
+            space();
+            value(member.value());
+            space();
+            separator = ",";
+        }
+        out.append('}');
+    }
+
+    private void array(Arr array) {
+        out.append('[');
+        space();
+        String separator = "";
+        for (Tree element : array.elements()) {
+            out.append(separator);
+            space();
+            value(element);
+            space();
+            separator = ",";
+        }
+        out.append(']');
+    }
+
+    private void string(String value) {
+        out.append('"');
+        for (char c : value.toCharArray()) {
+            if (c < ' ' || c == '"' || c == '\\' || random.nextInt(12) == 0) {
+                escape(c);
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+
+    /** Half of a surrogate pair may not be escaped alone. */
+    private void escape(char c) {
+        String shortForm = switch (c) {
+            case '\n' -> "\\n";
+            case '\t' -> "\\t";
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            default -> null;
+        };
+        if (Character.isSurrogate(c)) {
+            out.append(c);
+        } else if (shortForm != null && random.nextBoolean()) {
+            out.append(shortForm);
+        } else {
+            out.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) c));
+        }
+    }
+
+    private void space() {
+        if (random.nextInt(4) == 0) {
+            out.append(" \n\t\r".charAt(random.nextInt(4)));
+        }
+    }
+}

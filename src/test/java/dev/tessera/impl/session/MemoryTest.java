@@ -1,0 +1,62 @@
+package dev.tessera.impl.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testing.LiveHeap;
+import java.lang.ref.Reference;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** What sessions and keys cost in live heap. The figures are printed; docs/performance.md quotes them. */
+class MemoryTest {
+
+    private static final long MB = 1_000_000;
+    private static final long NOW_MS = 1;
+    private static final int KEY_BYTES = 11;
+    private static final byte[] NAME = "basket".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VALUE = ("\"" + "v".repeat(44) + "\"").getBytes(StandardCharsets.US_ASCII);
+
+    @Test
+    void shouldKeepAMillionKeysIn110Megabytes() {
+        assertThat(measure(1_000, 1_000)).isLessThanOrEqualTo(110 * MB);
+    }
+
+    @Test
+    void shouldKeepAHundredThousandSessionsIn40Megabytes() {
+        assertThat(measure(100_000, 1)).isLessThanOrEqualTo(40 * MB);
+    }
+
+    private static long measure(int sessions, int keysInEach) {
+        // Classes and constants are not counted, nor is what is left of a first time.
+        fill(1, 10).checkInvariants();
+        long before = LiveHeap.bytes();
+        Partition partition = fill(sessions, keysInEach);
+        long bytes = LiveHeap.bytes() - before;
+        assertThat(partition.keyCount(NOW_MS)).isEqualTo((long) sessions * keysInEach);
+        Reference.reachabilityFence(partition);
+        long keys = (long) sessions * keysInEach;
+        System.out.printf(
+                Locale.ROOT,
+                "%,d sessions with %,d keys each (%d byte key, %d byte value): %.1f MB, %d" + " bytes a key%n",
+                sessions,
+                keysInEach,
+                KEY_BYTES,
+                VALUE.length,
+                bytes / (double) MB,
+                bytes / keys);
+        return bytes;
+    }
+
+    private static Partition fill(int sessions, int keysInEach) {
+        Partition partition = new Partition();
+        for (int i = 0; i < sessions; i++) {
+            Session session = partition.create(TokenMix.mix(i), NAME.clone(), false, Expiry.NEVER, NOW_MS);
+            for (int j = 0; j < keysInEach; j++) {
+                byte[] key = String.format(Locale.ROOT, "key:%07d", j).getBytes(StandardCharsets.US_ASCII);
+                partition.use(session, NOW_MS, keys -> keys.put(key, 0, key.length, VALUE, 0, VALUE.length));
+            }
+        }
+        return partition;
+    }
+}
