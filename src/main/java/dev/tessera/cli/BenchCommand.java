@@ -2,11 +2,11 @@ package dev.tessera.cli;
 
 import dev.tessera.Version;
 import dev.tessera.impl.bench.BenchException;
+import dev.tessera.impl.bench.BenchProgress;
 import dev.tessera.impl.bench.Load;
 import dev.tessera.impl.bench.LoadGenerator;
 import dev.tessera.impl.bench.LoadPlan;
 import dev.tessera.impl.bench.LoadResult;
-import dev.tessera.impl.bench.Progress;
 import dev.tessera.impl.bench.ResultText;
 import dev.tessera.impl.bench.ServerAddress;
 import dev.tessera.impl.bench.self.Program;
@@ -191,7 +191,7 @@ final class BenchCommand implements Callable<Integer> {
     private int measureServer(LoadPlan plan) throws InterruptedException {
         LoadResult result;
         try (ProgressBar bar = new ProgressBar(spec.commandLine().getErr())) {
-            result = LoadGenerator.run(plan, json || !Terminal.isThere() ? Progress.NONE : bar);
+            result = LoadGenerator.run(plan, json || !Terminal.isThere() ? BenchProgress.NONE : bar);
         }
         spec.commandLine().getOut().println(json ? ResultText.json(result) : ResultText.table(result));
         result.complaints().forEach(complaint -> spec.commandLine().getErr().println("tessera: " + complaint));

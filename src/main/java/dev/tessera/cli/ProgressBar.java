@@ -1,11 +1,11 @@
 package dev.tessera.cli;
 
-import dev.tessera.impl.bench.Progress;
+import dev.tessera.impl.bench.BenchProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Draws how far a measurement is into one line of a terminal, and takes it away at the end. */
-final class ProgressBar implements Progress, AutoCloseable {
+final class ProgressBar implements BenchProgress, AutoCloseable {
 
     private static final int WIDTH = 40;
 

@@ -1,7 +1,7 @@
 package dev.tessera.client;
 
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.LocalStores;
+import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,8 +1,8 @@
 package dev.tessera.client;
 
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.CommandAddress;
 import dev.tessera.impl.routing.CommandTexts;
+import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

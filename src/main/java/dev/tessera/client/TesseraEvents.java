@@ -1,7 +1,7 @@
 package dev.tessera.client;
 
-import dev.tessera.impl.event.EventAddress;
 import dev.tessera.event.EventKind;
+import dev.tessera.impl.event.EventAddress;
 import dev.tessera.impl.json.Slice;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

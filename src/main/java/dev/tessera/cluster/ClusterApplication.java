@@ -1,13 +1,13 @@
 package dev.tessera.cluster;
 
-import dev.tessera.impl.cluster.HazelcastConfig;
-import dev.tessera.impl.cluster.EventBusAddress;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import dev.tessera.impl.cluster.hazelcast.EventReceiver;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.cluster.EventBusAddress;
+import dev.tessera.impl.cluster.HazelcastConfig;
+import dev.tessera.impl.cluster.hazelcast.EventSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -49,7 +49,7 @@ public final class ClusterApplication {
      */
     public static Future<Void> receiveEvents(Vertx vertx, HazelcastInstance hazelcast) {
         return vertx.executeBlocking(() -> {
-            EventReceiver.open(hazelcast, vertx);
+            EventSubscriber.open(hazelcast, vertx);
             return null;
         });
     }

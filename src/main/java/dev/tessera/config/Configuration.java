@@ -53,7 +53,7 @@ public final class Configuration {
      * @throws ConfigurationException if they do not
      */
     public Configuration requireConsistent() {
-        for (Rule rule : Rule.ALL) {
+        for (Constraint rule : Constraint.ALL) {
             rule.requireKept(this, setting -> Origin.CODE);
         }
         return this;

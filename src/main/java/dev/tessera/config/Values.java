@@ -38,7 +38,7 @@ final class Values {
         for (Entry<?> entry : entries.values()) {
             configuration = entry.applyTo(configuration);
         }
-        for (Rule rule : Rule.ALL) {
+        for (Constraint rule : Constraint.ALL) {
             rule.requireKept(configuration, this::origin);
         }
         return configuration;

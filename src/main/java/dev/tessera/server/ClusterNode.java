@@ -1,12 +1,12 @@
 package dev.tessera.server;
 
 import dev.tessera.cluster.ClusterException;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.ClusterMember;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.command.Commands;
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,8 +1,8 @@
 package dev.tessera.server;
 
 import dev.tessera.impl.journal.Journal;
-import dev.tessera.impl.journal.JournalFigures;
 import dev.tessera.impl.journal.JournalHealth;
+import dev.tessera.impl.journal.JournalStatistics;
 import dev.tessera.impl.metrics.Metrics;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -28,36 +28,38 @@ final class JournalMetrics {
                 PREFIX + "state",
                 "0 where all is well, 1 where the disk is full, 2 where it cannot be written.",
                 of::state);
-        of.gauge("segments", "Files of the log and of the reserve.", JournalFigures::segments);
-        of.gauge("log_bytes", "Bytes on disk that are replayed at the next start.", JournalFigures::logBytes);
+        of.gauge("segments", "Files of the log and of the reserve.", JournalStatistics::segments);
+        of.gauge("log_bytes", "Bytes on disk that are replayed at the next start.", JournalStatistics::logBytes);
         of.gauge(
                 "live_bytes",
                 "Bytes that all sessions took when they were last written anew.",
-                JournalFigures::imageBytes);
+                JournalStatistics::imageBytes);
         of.gauge(
                 "reserved_bytes",
                 "Bytes on disk that are set aside for changes to come.",
-                JournalFigures::reservedBytes);
-        of.gauge("queued_bytes", "Bytes of changes that wait to be written.", JournalFigures::queuedBytes);
+                JournalStatistics::reservedBytes);
+        of.gauge("queued_bytes", "Bytes of changes that wait to be written.", JournalStatistics::queuedBytes);
         of.counter(
                 "payloads_total",
                 "Changes that were written, one for each batch, and pieces of sessions.",
-                JournalFigures::payloads);
-        of.counter("written_bytes_total", "Bytes that were written to the log.", JournalFigures::writtenBytes);
-        of.counter("fsyncs_total", "How often the log was forced to disk.", JournalFigures::forces);
+                JournalStatistics::payloads);
+        of.counter("written_bytes_total", "Bytes that were written to the log.", JournalStatistics::writtenBytes);
+        of.counter("fsyncs_total", "How often the log was forced to disk.", JournalStatistics::forces);
         of.counter(
                 "fsync_seconds_total",
                 "How long that took in all.",
                 figures -> figures.forceNanos() / NANOS_PER_SECOND);
         of.counter(
-                "compactions_total", "How often all sessions were written anew, to the end.", JournalFigures::images);
+                "compactions_total",
+                "How often all sessions were written anew, to the end.",
+                JournalStatistics::images);
     }
 
-    private void gauge(String name, String help, ToDoubleFunction<JournalFigures> figure) {
+    private void gauge(String name, String help, ToDoubleFunction<JournalStatistics> figure) {
         metrics.gauge(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
     }
 
-    private void counter(String name, String help, ToDoubleFunction<JournalFigures> figure) {
+    private void counter(String name, String help, ToDoubleFunction<JournalStatistics> figure) {
         metrics.counter(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
     }
 

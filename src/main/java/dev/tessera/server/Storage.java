@@ -131,7 +131,7 @@ final class Storage {
                         journal = ServerJournal.open(
                                 configuration,
                                 options,
-                                new Restoration(
+                                new PartitionResolver(
                                         stores,
                                         new KeyedTokens(secret.bytes()),
                                         number -> store(stores.storeOfPartition(number))

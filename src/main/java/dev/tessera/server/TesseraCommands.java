@@ -1,5 +1,9 @@
 package dev.tessera.server;
 
+import dev.tessera.config.Configuration;
+import dev.tessera.config.ConfigurationException;
+import dev.tessera.config.Origin;
+import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.SearchLimits;
@@ -25,10 +29,6 @@ import dev.tessera.impl.command.sh.ShLoad;
 import dev.tessera.impl.command.sh.ShNew;
 import dev.tessera.impl.command.sh.ShOpen;
 import dev.tessera.impl.command.sh.ShSave;
-import dev.tessera.config.Configuration;
-import dev.tessera.config.ConfigurationException;
-import dev.tessera.config.Origin;
-import dev.tessera.config.Settings;
 import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.JsonPathOptions;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
-import dev.tessera.impl.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.gateway.ConnectionCount;
 import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;

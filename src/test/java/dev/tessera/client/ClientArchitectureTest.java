@@ -30,8 +30,10 @@ class ClientArchitectureTest {
             .resideInAnyPackage(
                     "dev.tessera.client..",
                     "dev.tessera.impl.routing..",
+                    "dev.tessera.event..",
                     "dev.tessera.impl.event..",
                     "dev.tessera.protocol..",
+                    "dev.tessera.impl.protocol..",
                     "dev.tessera.impl.json..",
                     "io.vertx.core..",
                     "org.slf4j..",
@@ -57,7 +59,12 @@ class ClientArchitectureTest {
             .resideInAPackage("dev.tessera.impl.event..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.tessera.impl.event..", "dev.tessera.impl.session..", "io.vertx.core..", "java..");
+            .resideInAnyPackage(
+                    "dev.tessera.event..",
+                    "dev.tessera.impl.event..",
+                    "dev.tessera.impl.session..",
+                    "io.vertx.core..",
+                    "java..");
 
     @ArchTest
     static final ArchRule THE_SESSION_CORE_SHOULD_KNOW_NO_LISTENER = noClasses()

@@ -2,16 +2,16 @@ package dev.tessera.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.protocol.Status;
+import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.LocalStores;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.protocol.Status;
 import dev.tessera.server.TesseraCommands;
 import dev.tessera.server.TesseraServer;
 import dev.tessera.testing.Await;

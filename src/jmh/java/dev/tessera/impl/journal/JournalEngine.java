@@ -37,7 +37,7 @@ final class JournalEngine implements Engine, JournalListener {
         int size = VALUE_AT + Changes.value().length;
         byte[] payloads = new byte[size * count];
         long admitted = JournalLog.cost(size) * count;
-        while (journal.admit(admitted, Purpose.CHANGE) != Admission.ACCEPTED) {
+        while (journal.admit(admitted, Purpose.CHANGE) != Reservation.ACCEPTED) {
             // The reserve is behind; a server would answer 200.
             Thread.onSpinWait();
         }

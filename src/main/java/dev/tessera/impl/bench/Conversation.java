@@ -38,7 +38,7 @@ final class Conversation implements AutoCloseable {
 
     static Conversation open(ServerAddress address) {
         try {
-            return new Conversation(address, Handshake.open(address));
+            return new Conversation(address, ClientHandshake.open(address));
         } catch (IOException e) {
             throw lost(address, e);
         }
@@ -53,7 +53,7 @@ final class Conversation implements AutoCloseable {
                     onReply.accept(receive());
                     inFlight--;
                 }
-                send(Frame.TEXT, requests.next().getBytes(StandardCharsets.UTF_8));
+                send(ClientFrame.TEXT, requests.next().getBytes(StandardCharsets.UTF_8));
                 inFlight++;
             }
             for (; inFlight > 0; inFlight--) {
@@ -65,8 +65,8 @@ final class Conversation implements AutoCloseable {
     }
 
     private void send(int opcode, byte[] payload) throws IOException {
-        byte[] frame = new byte[Frame.maskedBytes(payload.length)];
-        Frame.writeMasked(ByteBuffer.wrap(frame), opcode, payload, random.nextInt());
+        byte[] frame = new byte[ClientFrame.maskedBytes(payload.length)];
+        ClientFrame.writeMasked(ByteBuffer.wrap(frame), opcode, payload, random.nextInt());
         out.write(frame);
     }
 
@@ -74,16 +74,17 @@ final class Conversation implements AutoCloseable {
         while (true) {
             byte[] header = new byte[10];
             in.readFully(header, 0, 2);
-            in.readFully(header, 2, Frame.headerBytes(header[1]) - 2);
-            byte[] payload = new byte[Frame.payloadBytes(header, 0)];
+            in.readFully(header, 2, ClientFrame.headerBytes(header[1]) - 2);
+            byte[] payload = new byte[ClientFrame.payloadBytes(header, 0)];
             in.readFully(payload);
-            switch (Frame.opcode(header[0])) {
-                case Frame.TEXT -> {
+            switch (ClientFrame.opcode(header[0])) {
+                case ClientFrame.TEXT -> {
                     return new String(payload, StandardCharsets.UTF_8);
                 }
-                case Frame.PING -> send(Frame.PONG, payload);
-                case Frame.PONG -> {}
-                case Frame.CLOSE -> throw new BenchException(CloseFrame.describe(address, payload, 0, payload.length));
+                case ClientFrame.PING -> send(ClientFrame.PONG, payload);
+                case ClientFrame.PONG -> {}
+                case ClientFrame.CLOSE ->
+                    throw new BenchException(CloseFrame.describe(address, payload, 0, payload.length));
                 default -> throw new BenchException(address + " sends something other than text");
             }
         }
@@ -97,7 +98,7 @@ final class Conversation implements AutoCloseable {
     @Override
     public void close() {
         try {
-            send(Frame.CLOSE, NORMAL_CLOSURE);
+            send(ClientFrame.CLOSE, NORMAL_CLOSURE);
             channel.close();
         } catch (IOException e) {
             throw lost(address, e);

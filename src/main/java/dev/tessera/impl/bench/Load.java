@@ -8,8 +8,8 @@ public enum Load {
     /** {@code KV_SET} of one key. */
     SET {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
-            return Exchange.eitherOf(
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
+            return RequestReply.eitherOf(
                     entry.request("KV_SET", entry.asMember()),
                     entry.status("KV_SET", "21"),
                     entry.status("KV_SET", "20"));
@@ -19,8 +19,8 @@ public enum Load {
     /** {@code KV_GET} of one key. */
     GET(true) {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
-            return Exchange.of(
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
+            return RequestReply.of(
                     entry.request("KV_GET", entry.asElement()), entry.reply("KV_GET", "\"keys\":" + entry.asMember()));
         }
     },
@@ -28,7 +28,7 @@ public enum Load {
     /** Four {@code KV_GET} to one {@code KV_SET}. */
     MIXED(true) {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
             return (number % SETS_ONE_IN == 0 ? SET : GET).exchange(number, entry);
         }
     },
@@ -36,8 +36,8 @@ public enum Load {
     /** {@code KV_ADD} of one key: the first one adds, later ones find it there. */
     ADD {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
-            return Exchange.eitherOf(
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
+            return RequestReply.eitherOf(
                     entry.request("KV_ADD", entry.asMember()),
                     entry.status("KV_ADD", "23"),
                     entry.status("KV_ADD", "20"));
@@ -47,8 +47,8 @@ public enum Load {
     /** {@code KV_CONTAINS} of one key. */
     CONTAINS(true) {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
-            return Exchange.of(
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
+            return RequestReply.of(
                     entry.request("KV_CONTAINS", entry.asElement()),
                     entry.reply("KV_CONTAINS", "\"st\":1,\"keys\":{\"" + entry.key() + "\":true}"));
         }
@@ -57,8 +57,8 @@ public enum Load {
     /** {@code KV_COUNT}. */
     COUNT(true) {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
-            return Exchange.of(
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
+            return RequestReply.of(
                     entry.request("KV_COUNT"), entry.reply("KV_COUNT", "\"st\":1,\"cnt\":" + entry.keysInSession()));
         }
     },
@@ -66,9 +66,9 @@ public enum Load {
     /** A {@code KV_SET}, to a server that sends back what it gets. */
     ECHO {
         @Override
-        Exchange exchange(int number, Dataset.Entry entry) {
+        RequestReply exchange(int number, BenchKeys.Entry entry) {
             String message = entry.request("KV_SET", entry.asMember());
-            return Exchange.of(message, message);
+            return RequestReply.of(message, message);
         }
     };
 
@@ -99,7 +99,7 @@ public enum Load {
      *
      * @param number its place among the requests of its connection
      */
-    abstract Exchange exchange(int number, Dataset.Entry entry);
+    abstract RequestReply exchange(int number, BenchKeys.Entry entry);
 
     /** As it is typed. */
     @Override

@@ -18,7 +18,7 @@ final class LoadConnection {
     private final ServerAddress address;
     private final SocketChannel channel;
     private final Script script;
-    private final Tally tally;
+    private final LoadRecorder tally;
     private final SendTimes inFlight;
     private SelectionKey key;
 
@@ -38,7 +38,7 @@ final class LoadConnection {
 
     private int partialBytes;
 
-    LoadConnection(ServerAddress address, SocketChannel channel, Script script, int pipeline, Tally tally) {
+    LoadConnection(ServerAddress address, SocketChannel channel, Script script, int pipeline, LoadRecorder tally) {
         this.address = address;
         this.channel = channel;
         this.script = script;
@@ -176,24 +176,24 @@ final class LoadConnection {
 
     /** Takes a frame that is not the reply that is due; says how long it is, or 0 where it is not whole. */
     private int unexpected(byte[] bytes, int at, int to, long nowNs) {
-        if (to - at < 2 || to - at < Frame.headerBytes(bytes[at + 1])) {
+        if (to - at < 2 || to - at < ClientFrame.headerBytes(bytes[at + 1])) {
             return 0;
         }
-        int payloadAt = at + Frame.headerBytes(bytes[at + 1]);
-        int payloadBytes = Frame.payloadBytes(bytes, at);
+        int payloadAt = at + ClientFrame.headerBytes(bytes[at + 1]);
+        int payloadBytes = ClientFrame.payloadBytes(bytes, at);
         if (payloadBytes > to - payloadAt) {
             return 0;
         }
-        int opcode = Frame.opcode(bytes[at]);
+        int opcode = ClientFrame.opcode(bytes[at]);
         switch (opcode) {
-            case Frame.TEXT ->
+            case ClientFrame.TEXT ->
                 wrongReply(
                         new String(bytes, payloadAt, payloadBytes, StandardCharsets.UTF_8),
-                        Frame.isFinal(bytes[at]),
+                        ClientFrame.isFinal(bytes[at]),
                         nowNs);
-            case Frame.PING -> queuePong(Arrays.copyOfRange(bytes, payloadAt, payloadAt + payloadBytes));
-            case Frame.PONG -> {}
-            case Frame.CLOSE ->
+            case ClientFrame.PING -> queuePong(Arrays.copyOfRange(bytes, payloadAt, payloadAt + payloadBytes));
+            case ClientFrame.PONG -> {}
+            case ClientFrame.CLOSE ->
                 throw new BenchException(CloseFrame.describe(address, bytes, payloadAt, payloadAt + payloadBytes));
             default -> throw new BenchException(address + " sends something other than text (opcode " + opcode + ")");
         }
@@ -215,8 +215,8 @@ final class LoadConnection {
     /** Only the latest ping must be answered (RFC 6455, section 5.5.3). */
     private void queuePong(byte[] payload) {
         if (pong == null || pong.position() == 0) {
-            pong = ByteBuffer.allocate(Frame.maskedBytes(payload.length));
-            Frame.writeMasked(pong, Frame.PONG, payload, 1);
+            pong = ByteBuffer.allocate(ClientFrame.maskedBytes(payload.length));
+            ClientFrame.writeMasked(pong, ClientFrame.PONG, payload, 1);
             pong.flip();
         }
     }

@@ -22,11 +22,11 @@ public final class LoadGenerator {
     private static final long SEED = 1987;
 
     private final LoadPlan plan;
-    private final Progress progress;
+    private final BenchProgress progress;
     private final List<SocketChannel> channels = new ArrayList<>();
-    private final List<Tally> tallies = new ArrayList<>();
+    private final List<LoadRecorder> tallies = new ArrayList<>();
 
-    private LoadGenerator(LoadPlan plan, Progress progress) {
+    private LoadGenerator(LoadPlan plan, BenchProgress progress) {
         this.plan = plan;
         this.progress = progress;
     }
@@ -37,7 +37,7 @@ public final class LoadGenerator {
      * @throws BenchException if the server cannot be reached, refuses what is needed for the run, or closes a
      *     connection
      */
-    public static LoadResult run(LoadPlan plan, Progress progress) throws InterruptedException {
+    public static LoadResult run(LoadPlan plan, BenchProgress progress) throws InterruptedException {
         return new LoadGenerator(plan, progress).run();
     }
 
@@ -48,7 +48,7 @@ public final class LoadGenerator {
                     .mapToObj(Integer::toString)
                     .toArray(String[]::new)));
         }
-        Dataset dataset = dataset(SessionSetup.make(plan.address(), plan.sessions()));
+        BenchKeys dataset = dataset(SessionSetup.make(plan.address(), plan.sessions()));
         LoadResult result;
         try {
             if (plan.preload()) {
@@ -66,15 +66,15 @@ public final class LoadGenerator {
         return result;
     }
 
-    private Dataset dataset(String[] tokens) {
-        return new Dataset(tokens, plan.keys(), plan.valueBytes());
+    private BenchKeys dataset(String[] tokens) {
+        return new BenchKeys(tokens, plan.keys(), plan.valueBytes());
     }
 
     /**
      * Says what went wrong; a server that has failed already may fail here, too, and that is not what is to be told
      * first.
      */
-    private Optional<BenchException> endSessions(Dataset dataset) {
+    private Optional<BenchException> endSessions(BenchKeys dataset) {
         try {
             SessionSetup.end(plan.address(), dataset);
             return Optional.empty();
@@ -83,11 +83,11 @@ public final class LoadGenerator {
         }
     }
 
-    private LoadResult measure(Dataset dataset) throws InterruptedException {
+    private LoadResult measure(BenchKeys dataset) throws InterruptedException {
         List<List<LoadConnection>> connections = open(dataset);
         ExecutorService executor = Executors.newFixedThreadPool(plan.threads());
         try {
-            CompletionService<Tally> running = new ExecutorCompletionService<>(executor);
+            CompletionService<LoadRecorder> running = new ExecutorCompletionService<>(executor);
             long startNs = System.nanoTime();
             for (int i = 0; i < plan.threads(); i++) {
                 running.submit(new LoadThread(plan, connections.get(i), Schedule.of(plan, i, startNs), tallies.get(i)));
@@ -102,17 +102,17 @@ public final class LoadGenerator {
     }
 
     /** The connections of each thread. */
-    private List<List<LoadConnection>> open(Dataset dataset) {
+    private List<List<LoadConnection>> open(BenchKeys dataset) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<List<LoadConnection>> byThread = new ArrayList<>();
         for (int i = 0; i < plan.threads(); i++) {
             byThread.add(new ArrayList<>());
-            tallies.add(new Tally());
+            tallies.add(new LoadRecorder());
         }
         try {
             for (int i = 0; i < plan.connections(); i++) {
                 Script script = script(dataset, i, random);
-                SocketChannel channel = Handshake.open(plan.address(i));
+                SocketChannel channel = ClientHandshake.open(plan.address(i));
                 channels.add(channel);
                 int thread = i % plan.threads();
                 byThread.get(thread)
@@ -126,9 +126,9 @@ public final class LoadGenerator {
         }
     }
 
-    private Script script(Dataset dataset, int connection, SplittableRandom random) {
+    private Script script(BenchKeys dataset, int connection, SplittableRandom random) {
         int prepared = plan.preparedPerConnection();
-        List<Exchange> exchanges = new ArrayList<>(prepared);
+        List<RequestReply> exchanges = new ArrayList<>(prepared);
         for (int i = 0; i < prepared; i++) {
             exchanges.add(plan.load().exchange(i, dataset.entryFor(connection, plan.connections(), i, prepared)));
         }
@@ -136,14 +136,14 @@ public final class LoadGenerator {
     }
 
     /** Waits for all threads; gives the processor time that was used since the warm-up, by the time that passed. */
-    private double await(CompletionService<Tally> running, long startNs) throws InterruptedException {
+    private double await(CompletionService<LoadRecorder> running, long startNs) throws InterruptedException {
         long warmUntilNs = startNs + (plan.timed() ? TimeUnit.MILLISECONDS.toNanos(plan.warmupMs()) : 0);
         long fromNs = startNs;
         long cpuFromNs = CpuMeter.processCpuNs();
         for (int ended = 0; ended < plan.threads(); ) {
             long warmNs = warmUntilNs - System.nanoTime();
             long patienceNs = TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS);
-            Future<Tally> next =
+            Future<LoadRecorder> next =
                     running.poll(warmNs > 0 ? Math.min(warmNs, patienceNs) : patienceNs, TimeUnit.NANOSECONDS);
             if (fromNs < warmUntilNs && System.nanoTime() >= warmUntilNs) {
                 fromNs = System.nanoTime();
@@ -159,7 +159,7 @@ public final class LoadGenerator {
         return (CpuMeter.processCpuNs() - cpuFromNs) / (double) Math.max(1, System.nanoTime() - fromNs);
     }
 
-    private static void check(Future<Tally> ended) throws InterruptedException {
+    private static void check(Future<LoadRecorder> ended) throws InterruptedException {
         try {
             ended.get();
         } catch (ExecutionException e) {
@@ -171,7 +171,7 @@ public final class LoadGenerator {
     }
 
     private void report(long elapsedNs) {
-        long requests = tallies.stream().mapToLong(Tally::progress).sum();
+        long requests = tallies.stream().mapToLong(LoadRecorder::progress).sum();
         if (plan.timed()) {
             double elapsedMs = elapsedNs / 1e6;
             progress.at(

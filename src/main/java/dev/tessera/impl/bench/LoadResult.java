@@ -33,7 +33,7 @@ public record LoadResult(
     private static final double NS_PER_US = 1e3;
 
     /** Puts together what all threads counted. */
-    static LoadResult of(LoadPlan plan, List<Tally> tallies, double generatorCpu) {
+    static LoadResult of(LoadPlan plan, List<LoadRecorder> tallies, double generatorCpu) {
         Histogram latencyNs = new Histogram(tallies.get(0).latencyNs());
         latencyNs.reset();
         List<String> complaints = new ArrayList<>();
@@ -41,7 +41,7 @@ public record LoadResult(
         double perSecond = 0;
         double sentPerSecond = 0;
         double receivedPerSecond = 0;
-        for (Tally tally : tallies) {
+        for (LoadRecorder tally : tallies) {
             double its = Math.max(1, tally.elapsedNs()) / NS_PER_S;
             seconds = Math.max(seconds, its);
             perSecond += tally.answered() / its;
@@ -53,7 +53,7 @@ public record LoadResult(
         return new LoadResult(
                 plan,
                 seconds,
-                tallies.stream().mapToLong(Tally::answered).sum(),
+                tallies.stream().mapToLong(LoadRecorder::answered).sum(),
                 perSecond,
                 latencyNs.getValueAtPercentile(50) / NS_PER_US,
                 latencyNs.getValueAtPercentile(99) / NS_PER_US,
@@ -62,7 +62,7 @@ public record LoadResult(
                 sentPerSecond,
                 receivedPerSecond,
                 generatorCpu,
-                tallies.stream().mapToLong(Tally::errors).sum(),
-                complaints.subList(0, Math.min(complaints.size(), Tally.COMPLAINTS_MAX)));
+                tallies.stream().mapToLong(LoadRecorder::errors).sum(),
+                complaints.subList(0, Math.min(complaints.size(), LoadRecorder.COMPLAINTS_MAX)));
     }
 }

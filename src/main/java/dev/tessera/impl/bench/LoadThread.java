@@ -11,20 +11,20 @@ import java.util.concurrent.TimeUnit;
  * One thread of the generator with its connections: warms up, measures, then sends no more and waits for what is in
  * flight. It ends by itself, whatever the server does.
  */
-final class LoadThread implements Callable<Tally> {
+final class LoadThread implements Callable<LoadRecorder> {
 
     private static final long SELECT_MS = 20;
 
     private final LoadPlan plan;
     private final List<LoadConnection> connections;
     private final Schedule schedule;
-    private final Tally tally;
+    private final LoadRecorder tally;
     private final Inbox inbox = new Inbox();
     private long left;
     private long inFlight;
     private long lastReplyNs;
 
-    LoadThread(LoadPlan plan, List<LoadConnection> connections, Schedule schedule, Tally tally) {
+    LoadThread(LoadPlan plan, List<LoadConnection> connections, Schedule schedule, LoadRecorder tally) {
         this.plan = plan;
         this.connections = connections;
         this.schedule = schedule;
@@ -33,7 +33,7 @@ final class LoadThread implements Callable<Tally> {
     }
 
     @Override
-    public Tally call() throws IOException {
+    public LoadRecorder call() throws IOException {
         try (Selector selector = Selector.open()) {
             for (LoadConnection connection : connections) {
                 connection.channel().configureBlocking(false);

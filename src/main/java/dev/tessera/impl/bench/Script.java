@@ -19,7 +19,7 @@ final class Script {
 
     private final byte[] replies;
     private final int[] replyAt;
-    /** The index in {@link #replies} of the byte that may differ, or {@link Exchange#NO_VARIANT}. */
+    /** The index in {@link #replies} of the byte that may differ, or {@link RequestReply#NO_VARIANT}. */
     private final int[] variantAt;
 
     private final byte[] variants;
@@ -29,15 +29,15 @@ final class Script {
      *
      * @param random draws the masking keys, which are never 0: a server might take a short cut there
      */
-    Script(List<Exchange> exchanges, SplittableRandom random) {
+    Script(List<RequestReply> exchanges, SplittableRandom random) {
         int count = exchanges.size();
         requestAt = new int[count + 1];
         replyAt = new int[count + 1];
         for (int i = 0; i < count; i++) {
             requestAt[i + 1] = Math.addExact(
-                    requestAt[i], Frame.maskedBytes(exchanges.get(i).request().length));
+                    requestAt[i], ClientFrame.maskedBytes(exchanges.get(i).request().length));
             replyAt[i + 1] = Math.addExact(
-                    replyAt[i], Frame.unmaskedBytes(exchanges.get(i).reply().length));
+                    replyAt[i], ClientFrame.unmaskedBytes(exchanges.get(i).reply().length));
         }
         requests = ByteBuffer.allocateDirect(requestAt[count]);
         replies = new byte[replyAt[count]];
@@ -45,11 +45,12 @@ final class Script {
         variants = new byte[count];
         ByteBuffer frames = ByteBuffer.wrap(replies);
         for (int i = 0; i < count; i++) {
-            Exchange exchange = exchanges.get(i);
-            Frame.writeMasked(requests, Frame.TEXT, exchange.request(), random.nextInt(1, Integer.MAX_VALUE));
-            Frame.writeUnmasked(frames, Frame.TEXT, exchange.reply());
-            variantAt[i] = exchange.variantAt() == Exchange.NO_VARIANT
-                    ? Exchange.NO_VARIANT
+            RequestReply exchange = exchanges.get(i);
+            ClientFrame.writeMasked(
+                    requests, ClientFrame.TEXT, exchange.request(), random.nextInt(1, Integer.MAX_VALUE));
+            ClientFrame.writeUnmasked(frames, ClientFrame.TEXT, exchange.reply());
+            variantAt[i] = exchange.variantAt() == RequestReply.NO_VARIANT
+                    ? RequestReply.NO_VARIANT
                     : replyAt[i + 1] - exchange.reply().length + exchange.variantAt();
             variants[i] = exchange.variant();
         }
@@ -91,7 +92,7 @@ final class Script {
 
     /** The reply's text, for a complaint. */
     String reply(int number) {
-        int header = Frame.headerBytes(replies[replyAt[number] + 1]);
+        int header = ClientFrame.headerBytes(replies[replyAt[number] + 1]);
         return new String(replies, replyAt[number] + header, replyBytes(number) - header, StandardCharsets.UTF_8);
     }
 }

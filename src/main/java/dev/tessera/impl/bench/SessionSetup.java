@@ -38,7 +38,7 @@ final class SessionSetup {
     }
 
     /** Stores all keys. */
-    static void store(ServerAddress address, Dataset dataset) {
+    static void store(ServerAddress address, BenchKeys dataset) {
         try (Conversation conversation = Conversation.open(address)) {
             conversation.askAll(new Stores(dataset), reply -> {
                 if (!reply.startsWith("{\"KV_SET_RSP\":{\"tkn\":")) {
@@ -49,7 +49,7 @@ final class SessionSetup {
     }
 
     /** Ends the sessions. */
-    static void end(ServerAddress address, Dataset dataset) {
+    static void end(ServerAddress address, BenchKeys dataset) {
         Iterator<String> requests = IntStream.range(0, dataset.tokens().length)
                 .mapToObj(session -> dataset.entry(session, 0).request("SH_END"))
                 .iterator();
@@ -61,11 +61,11 @@ final class SessionSetup {
     /** The requests that store everything. */
     private static final class Stores implements Iterator<String> {
 
-        private final Dataset dataset;
+        private final BenchKeys dataset;
         private int session;
         private int key;
 
-        private Stores(Dataset dataset) {
+        private Stores(BenchKeys dataset) {
             this.dataset = dataset;
         }
 
@@ -80,7 +80,7 @@ final class SessionSetup {
                 throw new NoSuchElementException();
             }
             StringBuilder members = new StringBuilder("{");
-            Dataset.Entry entry;
+            BenchKeys.Entry entry;
             do {
                 entry = dataset.entry(session, key++);
                 members.append(members.length() == 1 ? "" : ",")

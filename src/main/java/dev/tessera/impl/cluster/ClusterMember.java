@@ -1,17 +1,17 @@
 package dev.tessera.impl.cluster;
 
-import dev.tessera.cluster.ClusterException;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MemberSelector;
 import com.hazelcast.cluster.memberselector.MemberSelectors;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
-import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
-import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.cluster.ClusterException;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
+import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,7 +1,7 @@
 package dev.tessera.impl.cluster;
 
-import dev.tessera.cluster.ClusterException;
 import com.hazelcast.core.HazelcastInstance;
+import dev.tessera.cluster.ClusterException;
 import java.security.MessageDigest;
 
 /** The secret of shared sessions, which is one for all nodes: the first one that has partitions says which. */

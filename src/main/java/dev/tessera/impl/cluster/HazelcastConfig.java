@@ -1,6 +1,5 @@
 package dev.tessera.impl.cluster;
 
-import dev.tessera.cluster.ClusterException;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MapConfig;
@@ -8,9 +7,10 @@ import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
-import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.cluster.ClusterException;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;

@@ -54,7 +54,7 @@ public final class Answer implements KeyAnswers {
     }
 
     private final JsonWriter out;
-    private final KnownHeads heads = new KnownHeads();
+    private final ReplyPrefixCache heads = new ReplyPrefixCache();
     private boolean first;
     /** Where the answer that was last begun starts. */
     private int begun;

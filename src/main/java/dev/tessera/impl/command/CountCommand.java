@@ -2,9 +2,9 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.json.Slice;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.List;
 
 /** A command that does something to all keys and answers how many there were. */

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>With sessions, and wherever one partition is concerned, it runs in one go ({@link #apply}). Otherwise every owner
  * that is concerned writes a part ({@link #applyPart}), and the gateway makes one answer of the parts
- * ({@link #gather}); see {@link SpreadCommand}.
+ * ({@link #gather}); see {@link PartitionedCommand}.
  */
 public abstract class KeySpaceCommand extends SessionCommand {
 
@@ -28,7 +28,7 @@ public abstract class KeySpaceCommand extends SessionCommand {
 
     @Override
     public final Command withoutSessions() {
-        return new SpreadCommand(this);
+        return new PartitionedCommand(this);
     }
 
     /** The keys that a request names; null where it names none. */

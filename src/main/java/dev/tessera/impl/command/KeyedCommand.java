@@ -3,10 +3,10 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.List;
 
 /**
@@ -117,7 +117,7 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
     protected final void writeNotApplied(Request request, List<Slice> parts, Answer answer) {
         K named = request.get(parameter);
         Fragments fragments = Fragments.of(parts, named.size());
-        SpreadCommand.openNotApplied(answer);
+        PartitionedCommand.openNotApplied(answer);
         for (int i = 0; i < named.size(); i++) {
             if (fragments.get(i) == null) {
                 answer.element().quoted(named.text(), named.from(i), named.to(i));

@@ -35,7 +35,7 @@ public final class RequestDecoder {
 
     private final Commands commands;
     private final JsonScanner scanner;
-    private final KnownBeginnings beginnings = new KnownBeginnings();
+    private final RequestPrefixCache beginnings = new RequestPrefixCache();
     private final Slice name = new Slice();
     private final Slice slice = new Slice();
     private boolean hasToken;
@@ -77,7 +77,7 @@ public final class RequestDecoder {
     }
 
     private Request message(byte[] text, int from, int to) {
-        KnownBeginnings.Beginning known = beginnings.find(text, from, to);
+        RequestPrefixCache.Beginning known = beginnings.find(text, from, to);
         if (known != null) {
             return resume(known, text, from, to);
         }
@@ -100,7 +100,7 @@ public final class RequestDecoder {
     }
 
     /** Goes on behind a beginning that is known. */
-    private Request resume(KnownBeginnings.Beginning known, byte[] text, int from, int to) {
+    private Request resume(RequestPrefixCache.Beginning known, byte[] text, int from, int to) {
         scanner.resetWithin(DEPTH_OF_PARAMETERS, text, from + known.bytes().length, to);
         Command command = known.command();
         name.set(command.nameBytes(), 0, command.nameBytes().length);

@@ -2,10 +2,10 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
 
 /** A command on the keys of one session; it moves the session's end. */
 public abstract class SessionCommand extends PartitionCommand {

@@ -19,7 +19,7 @@ public final class DatasetReader implements Closeable {
     private static final int HEADER_DEPTH_MAX = 3;
 
     private final Path file;
-    private final TextWindow text;
+    private final SlidingBuffer text;
     private final Slice slice = new Slice();
     private final JsonScanner scanner = new JsonScanner(HEADER_DEPTH_MAX);
     private byte[] key = new byte[256];
@@ -31,7 +31,7 @@ public final class DatasetReader implements Closeable {
     public DatasetReader(Path file, ReadLimits limits) throws DatasetException {
         this.file = file;
         try {
-            this.text = new TextWindow(file, limits);
+            this.text = new SlidingBuffer(file, limits);
         } catch (IOException e) {
             throw DatasetException.of("read", file, e);
         }

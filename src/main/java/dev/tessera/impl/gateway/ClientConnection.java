@@ -1,17 +1,17 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.config.Settings;
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
-import dev.tessera.config.Settings;
-import dev.tessera.impl.gateway.port.CommandPort;
-import dev.tessera.impl.gateway.port.GatewayLimits;
-import dev.tessera.impl.gateway.port.UnsentShare;
+import dev.tessera.impl.gateway.intake.CommandPort;
+import dev.tessera.impl.gateway.intake.GatewayLimits;
+import dev.tessera.impl.gateway.intake.UnsentShare;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.protocol.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -198,7 +198,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             return;
         }
         link.flush();
-        long unsentBytes = link.unsentBytes() + replies.earlyBytes();
+        long unsentBytes = link.unsentBytes() + replies.upgradeLeftover();
         String tooMuch = unsent.update(unsentBytes);
         if (tooMuch != null) {
             LOG.warn("Dropping the connection of {}: {}", link.remoteAddress(), tooMuch);

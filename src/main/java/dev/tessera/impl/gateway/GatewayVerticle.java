@@ -1,15 +1,15 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.TokenSource;
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpPeer;
-import dev.tessera.impl.gateway.port.CommandPort;
-import dev.tessera.impl.gateway.port.GatewayLimits;
-import dev.tessera.impl.gateway.port.UnsentTotal;
+import dev.tessera.impl.gateway.intake.CommandPort;
+import dev.tessera.impl.gateway.intake.GatewayLimits;
+import dev.tessera.impl.gateway.intake.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.gateway.websocket.WebSocketUpgrade;

@@ -27,7 +27,7 @@ final class ReplyQueue {
 
     private long next;
     private long end;
-    private long earlyBytes;
+    private long upgradeLeftover;
     /**
      * By slot: answers that come behind the one in the slot, whenever they come; {@link #SILENCE} while they have not.
      */
@@ -60,21 +60,21 @@ final class ReplyQueue {
             write(bytes, from, to);
         } else {
             seconds.put(slot, Arrays.copyOfRange(bytes, from, to));
-            earlyBytes += to - from;
+            upgradeLeftover += to - from;
         }
     }
 
     private void inTurn(long slot, byte[] bytes, int from, int to) {
         if (slot != next) {
             early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
-            earlyBytes += to - from;
+            upgradeLeftover += to - from;
             return;
         }
         write(bytes, from, to);
         passed();
         for (byte[] waiting = early[index(next)]; waiting != null; waiting = early[index(next)]) {
             early[index(next)] = null;
-            earlyBytes -= waiting.length;
+            upgradeLeftover -= waiting.length;
             write(waiting, 0, waiting.length);
             passed();
         }
@@ -85,7 +85,7 @@ final class ReplyQueue {
         byte[] second = seconds.isEmpty() ? null : seconds.get(next);
         if (second != null && second != SILENCE) {
             seconds.remove(next);
-            earlyBytes -= second.length;
+            upgradeLeftover -= second.length;
             write(second, 0, second.length);
         }
         next++;
@@ -97,16 +97,16 @@ final class ReplyQueue {
     }
 
     /** How many bytes of answers wait for an earlier one. */
-    long earlyBytes() {
-        return earlyBytes;
+    long upgradeLeftover() {
+        return upgradeLeftover;
     }
 
     /** Throws where anything waits though every request was answered; for tests. */
     void checkAtRest() {
         boolean parked = Arrays.stream(early).anyMatch(Objects::nonNull);
-        if (pending() != 0 || earlyBytes != 0 || parked) {
+        if (pending() != 0 || upgradeLeftover != 0 || parked) {
             throw new IllegalStateException(
-                    pending() + " answers are owed, and " + earlyBytes + " bytes wait for them");
+                    pending() + " answers are owed, and " + upgradeLeftover + " bytes wait for them");
         }
     }
 

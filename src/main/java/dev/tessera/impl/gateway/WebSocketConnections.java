@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway;
 
-import dev.tessera.impl.gateway.port.CommandPort;
-import dev.tessera.impl.gateway.port.GatewayLimits;
+import dev.tessera.impl.gateway.intake.CommandPort;
+import dev.tessera.impl.gateway.intake.GatewayLimits;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import io.vertx.core.Future;

@@ -1,6 +1,6 @@
 package dev.tessera.impl.journal;
 
-import dev.tessera.impl.journal.format.Frame;
+import dev.tessera.impl.journal.format.JournalFrame;
 import dev.tessera.impl.journal.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,14 +13,14 @@ import java.util.zip.CRC32C;
  */
 final class FrameWriter {
 
-    private static final int BUFFER_BYTES = 2 * Frame.BYTES_MAX;
+    private static final int BUFFER_BYTES = 2 * JournalFrame.BYTES_MAX;
 
-    private final Room room;
-    private final JournalCounts counts;
+    private final SpaceBudget room;
+    private final JournalRecorder counts;
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long nextSequence;
-    private Segment segment;
+    private LogSegment segment;
     /** Where in the file the buffer's first byte belongs. */
     private long written;
     /** Whether payloads were not forced. */
@@ -29,7 +29,7 @@ final class FrameWriter {
     private boolean isUnforced;
 
     /** That goes on with this sequence, and tells how much of what was reserved it has used. */
-    FrameWriter(Room room, JournalCounts counts, long nextSequence) {
+    FrameWriter(SpaceBudget room, JournalRecorder counts, long nextSequence) {
         this.room = room;
         this.counts = counts;
         this.nextSequence = nextSequence;
@@ -41,7 +41,7 @@ final class FrameWriter {
     }
 
     /** Goes on in another segment, which is empty. */
-    void begin(Segment next, SegmentHeader header) {
+    void begin(LogSegment next, SegmentHeader header) {
         segment = next;
         written = 0;
         buffer.clear();
@@ -66,7 +66,7 @@ final class FrameWriter {
 
     /** Whether the segment has no room for another frame. */
     boolean isFull() {
-        return rest() < Segment.REST_BYTES;
+        return rest() < LogSegment.REST_BYTES;
     }
 
     private long rest() {
@@ -75,11 +75,14 @@ final class FrameWriter {
 
     /** Writes as much of a payload as fits into one frame, from {@code at} on; says where the rest begins. */
     int frame(byte[] payload, int from, int at, int to) throws IOException {
-        int length = (int) Math.min(Math.min(to - at, Frame.PAYLOAD_BYTES_MAX), rest() - Frame.OVERHEAD_BYTES);
+        int length =
+                (int) Math.min(Math.min(to - at, JournalFrame.PAYLOAD_BYTES_MAX), rest() - JournalFrame.OVERHEAD_BYTES);
         boolean isLast = at + length == to;
-        byte kind = at == from ? isLast ? Frame.WHOLE : Frame.FIRST : isLast ? Frame.LAST : Frame.MIDDLE;
-        makeRoom(Frame.OVERHEAD_BYTES + length);
-        Frame.write(buffer, crc, kind, nextSequence++, payload, at, length);
+        byte kind = at == from
+                ? isLast ? JournalFrame.WHOLE : JournalFrame.FIRST
+                : isLast ? JournalFrame.LAST : JournalFrame.MIDDLE;
+        makeRoom(JournalFrame.OVERHEAD_BYTES + length);
+        JournalFrame.write(buffer, crc, kind, nextSequence++, payload, at, length);
         isDirty = true;
         return at + length;
     }
@@ -93,9 +96,9 @@ final class FrameWriter {
             return;
         }
         forceAll();
-        if (rest() >= Frame.MARK_BYTES) {
-            makeRoom(Frame.MARK_BYTES);
-            Frame.writeMark(buffer, crc, nextSequence, nextSequence - 1);
+        if (rest() >= JournalFrame.MARK_BYTES) {
+            makeRoom(JournalFrame.MARK_BYTES);
+            JournalFrame.writeMark(buffer, crc, nextSequence, nextSequence - 1);
             nextSequence++;
         }
     }

@@ -24,13 +24,13 @@ public final class Journal implements JournalLog, AutoCloseable {
     private final JournalFiles files;
     private final JournalOptions options;
     private final Recovered recovered;
-    private final Room room = new Room();
-    private final JournalCounts counts = new JournalCounts();
+    private final SpaceBudget room = new SpaceBudget();
+    private final JournalRecorder counts = new JournalRecorder();
     private final ChunkQueue queue = new ChunkQueue(GATHER_BYTES);
-    private final Reserve reserve;
+    private final SegmentPool reserve;
     private final Thread thread = new Thread(this::run, "journal-writer");
     private JournalWriter writer;
-    private ReserveFiller filler;
+    private SegmentPoolFiller filler;
     private volatile boolean isClosing;
 
     /** Of a directory that was recovered, and that no other process uses. */
@@ -38,7 +38,7 @@ public final class Journal implements JournalLog, AutoCloseable {
         this.files = files;
         this.options = options;
         this.recovered = recovered;
-        reserve = new Reserve(files, room, options);
+        reserve = new SegmentPool(files, room, options);
     }
 
     /**
@@ -50,7 +50,7 @@ public final class Journal implements JournalLog, AutoCloseable {
     public void start(JournalListener toTell) throws IOException {
         writer = new JournalWriter(files, options, recovered, reserve, room, counts, toTell);
         writer.open(System.nanoTime());
-        filler = new ReserveFiller(reserve, options.retryMs(), toTell::healthChanged);
+        filler = new SegmentPoolFiller(reserve, options.retryMs(), toTell::healthChanged);
         filler.fill();
         filler.start();
         thread.start();
@@ -73,26 +73,26 @@ public final class Journal implements JournalLog, AutoCloseable {
     }
 
     @Override
-    public Admission admit(long costMax, Purpose purpose) {
+    public Reservation admit(long costMax, Purpose purpose) {
         JournalWriter.State state = writer.state();
         if (state == JournalWriter.State.ANEW && purpose == Purpose.IMAGE) {
             room.promise(costMax);
-            return Admission.ACCEPTED;
+            return Reservation.ACCEPTED;
         }
         if (state != JournalWriter.State.RUNNING) {
-            return writer.failure() instanceof NoSpaceException ? Admission.STORAGE_FULL : Admission.UNAVAILABLE;
+            return writer.failure() instanceof NoSpaceException ? Reservation.STORAGE_FULL : Reservation.UNAVAILABLE;
         }
         return room.promise(costMax, options.marginBytes(purpose))
-                ? Admission.ACCEPTED
+                ? Reservation.ACCEPTED
                 : noRoom(costMax + options.marginBytes(purpose));
     }
 
-    private Admission noRoom(long bytes) {
+    private Reservation noRoom(long bytes) {
         reserve.provide(bytes);
         IOException why = reserve.failure();
         return why == null
-                ? Admission.BEHIND
-                : why instanceof NoSpaceException ? Admission.STORAGE_FULL : Admission.UNAVAILABLE;
+                ? Reservation.BEHIND
+                : why instanceof NoSpaceException ? Reservation.STORAGE_FULL : Reservation.UNAVAILABLE;
     }
 
     @Override
@@ -119,7 +119,7 @@ public final class Journal implements JournalLog, AutoCloseable {
 
     @Override
     public void imageComplete(long image) {
-        queue.add(new ImageEnd(image));
+        queue.add(new SnapshotEnd(image));
     }
 
     @Override
@@ -129,10 +129,10 @@ public final class Journal implements JournalLog, AutoCloseable {
     }
 
     /** What it takes and does, for those who watch it. */
-    public JournalFigures figures() {
+    public JournalStatistics figures() {
         int reserved = reserve.segments();
         LogSize log = writer.size();
-        return new JournalFigures(
+        return new JournalStatistics(
                 log.segments() + reserved,
                 log.logBytes(),
                 log.imageBytes(),

@@ -9,4 +9,4 @@ package dev.tessera.impl.journal;
  * @param imageBytes what the last complete image took of that, in bytes
  * @param queuedBytes what waits to be written, in bytes
  */
-public record JournalHealth(Admission admission, String reason, long logBytes, long imageBytes, long queuedBytes) {}
+public record JournalHealth(Reservation admission, String reason, long logBytes, long imageBytes, long queuedBytes) {}

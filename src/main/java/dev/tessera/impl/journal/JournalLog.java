@@ -18,7 +18,7 @@ public interface JournalLog {
 
     /** What a payload needs on disk at most, itself included. */
     static long cost(long payloadBytes) {
-        return dev.tessera.impl.journal.format.Frame.costMax(payloadBytes);
+        return dev.tessera.impl.journal.format.JournalFrame.costMax(payloadBytes);
     }
 
     /**
@@ -27,7 +27,7 @@ public interface JournalLog {
      * nothing to append. For what is larger than all that is kept reserved, more is reserved when it is first asked
      * for, so that it is accepted later.
      */
-    Admission admit(long costMax, Purpose purpose);
+    Reservation admit(long costMax, Purpose purpose);
 
     /** Gives back what was admitted and came to nothing. */
     void release(long admitted);

@@ -37,13 +37,13 @@ final class JournalWriter {
     private static final long SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final JournalOptions options;
-    private final Reserve reserve;
-    private final Room room;
-    private final JournalCounts counts;
+    private final SegmentPool reserve;
+    private final SpaceBudget room;
+    private final JournalRecorder counts;
     private final LogWriter log;
-    private final ImageProgress image;
+    private final SnapshotProgress image;
     private final JournalListener listener;
-    private final Settlement settlement;
+    private final DurabilityCallback settlement;
     private final Backoff backoff;
 
     private volatile State state = State.FAILED;
@@ -57,9 +57,9 @@ final class JournalWriter {
             JournalFiles files,
             JournalOptions options,
             Recovered recovered,
-            Reserve reserve,
-            Room room,
-            JournalCounts counts,
+            SegmentPool reserve,
+            SpaceBudget room,
+            JournalRecorder counts,
             JournalListener listener) {
         this.options = options;
         this.reserve = reserve;
@@ -67,8 +67,8 @@ final class JournalWriter {
         this.counts = counts;
         this.listener = listener;
         log = new LogWriter(files, reserve, room, counts, recovered);
-        image = new ImageProgress(options, reserve, room);
-        settlement = new Settlement(listener);
+        image = new SnapshotProgress(options, reserve, room);
+        settlement = new DurabilityCallback(listener);
         backoff = new Backoff(options.retryMs());
         if (!recovered.damages().isEmpty()) {
             failure = new IOException("the journal was repaired");
@@ -144,7 +144,7 @@ final class JournalWriter {
     }
 
     private void write(Chunk chunk) throws IOException {
-        if (chunk instanceof ImageEnd end) {
+        if (chunk instanceof SnapshotEnd end) {
             image.end(end.image());
             return;
         }

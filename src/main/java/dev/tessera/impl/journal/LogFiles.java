@@ -20,7 +20,7 @@ import java.util.TreeMap;
 record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers, long base, List<String> superfluous) {
 
     /** Looks at the directory, and at the headers of all segments. */
-    static LogFiles in(JournalFiles files, Damages damages) throws IOException, JournalDamagedException {
+    static LogFiles in(JournalFiles files, CorruptionReport damages) throws IOException, JournalDamagedException {
         List<String> superfluous = new ArrayList<>();
         NavigableMap<Long, SegmentHeader> headers = new TreeMap<>();
         for (String name : files.list()) {
@@ -68,7 +68,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
     }
 
     private static List<Long> strangers(
-            NavigableMap<Long, SegmentHeader> headers, SegmentHeader newest, Damages damages)
+            NavigableMap<Long, SegmentHeader> headers, SegmentHeader newest, CorruptionReport damages)
             throws JournalDamagedException {
         List<Long> strangers = new ArrayList<>();
         for (var entry : headers.entrySet()) {
@@ -83,7 +83,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
         return strangers;
     }
 
-    private static void check(NavigableMap<Long, SegmentHeader> headers, long base, Damages damages)
+    private static void check(NavigableMap<Long, SegmentHeader> headers, long base, CorruptionReport damages)
             throws JournalDamagedException {
         long expected = base;
         for (var entry : headers.entrySet()) {
@@ -97,7 +97,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
         }
     }
 
-    private static SegmentHeader header(JournalFiles files, long number, Damages damages)
+    private static SegmentHeader header(JournalFiles files, long number, CorruptionReport damages)
             throws IOException, JournalDamagedException {
         try (SegmentReader reader = new SegmentReader(files, number)) {
             SegmentHeader header = reader.header();

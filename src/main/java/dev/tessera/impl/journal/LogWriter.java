@@ -18,14 +18,14 @@ final class LogWriter implements PayloadSink {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
     private final JournalFiles files;
-    private final Reserve reserve;
-    private final Room room;
-    private final JournalCounts counts;
+    private final SegmentPool reserve;
+    private final SpaceBudget room;
+    private final JournalRecorder counts;
     private final SegmentList segments;
     private final long journal;
     private final FrameWriter out;
 
-    private Segment segment;
+    private LogSegment segment;
     private SegmentHeader header;
     private long base;
     private long imageBytes;
@@ -37,7 +37,7 @@ final class LogWriter implements PayloadSink {
 
     private long bytesBeforeImage;
 
-    LogWriter(JournalFiles files, Reserve reserve, Room room, JournalCounts counts, Recovered recovered) {
+    LogWriter(JournalFiles files, SegmentPool reserve, SpaceBudget room, JournalRecorder counts, Recovered recovered) {
         this.files = files;
         this.reserve = reserve;
         this.room = room;
@@ -122,7 +122,7 @@ final class LogWriter implements PayloadSink {
         long number = segments.last() + 1;
         String name = SegmentName.of(number) + SegmentName.PENDING;
         JournalFile file = files.create(name);
-        segment = new Segment(name, number, file, Segment.UNBOUNDED);
+        segment = new LogSegment(name, number, file, LogSegment.UNBOUNDED);
         // Here, so that an image is not asked for in vain.
         reserve.restart(number + 1);
         reserve.fill();
@@ -139,7 +139,7 @@ final class LogWriter implements PayloadSink {
         out.forceAll();
         String name = SegmentName.of(segment.number());
         files.rename(segment.name(), name);
-        segment = new Segment(name, segment.number(), segment.file(), Segment.UNBOUNDED);
+        segment = new LogSegment(name, segment.number(), segment.file(), LogSegment.UNBOUNDED);
         segments.add(segment.number());
         files.syncDirectory();
         next();
@@ -158,10 +158,10 @@ final class LogWriter implements PayloadSink {
         begin(reserve.take());
     }
 
-    private void begin(Segment next) {
+    private void begin(LogSegment next) {
         segment = next;
         segments.add(next.number());
-        room.enter(Segment.usableBytes(next.bytes()));
+        room.enter(LogSegment.usableBytes(next.bytes()));
         begin();
     }
 

@@ -16,7 +16,7 @@ public final class PayloadChunk implements Chunk {
     private int[] ends = new int[ENDS];
     private int count;
     /** Null where the array is not to be used again. */
-    private SpareArrays spares;
+    private BufferPool spares;
 
     /** With what was admitted for it, in all. */
     public PayloadChunk(long admitted) {
@@ -44,7 +44,7 @@ public final class PayloadChunk implements Chunk {
     }
 
     /** Gives the array away once it is written, so that it must be used nowhere else. */
-    public PayloadChunk thenSpare(SpareArrays arrays) {
+    public PayloadChunk thenSpare(BufferPool arrays) {
         spares = arrays;
         return this;
     }

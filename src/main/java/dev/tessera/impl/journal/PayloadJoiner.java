@@ -1,6 +1,6 @@
 package dev.tessera.impl.journal;
 
-import dev.tessera.impl.journal.format.Frame;
+import dev.tessera.impl.journal.format.JournalFrame;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -21,13 +21,13 @@ final class PayloadJoiner {
      * Takes the next frame's payload. A payload that ends here and whose beginning is missing is left out; then false.
      */
     boolean frame(byte kind, byte[] bytes, int from, int to) throws IOException {
-        if (kind == Frame.WHOLE || kind == Frame.FIRST) {
+        if (kind == JournalFrame.WHOLE || kind == JournalFrame.FIRST) {
             // What is open was cut short by a crash.
             forget();
         } else if (!isOpen) {
             return false;
         }
-        if (kind == Frame.WHOLE) {
+        if (kind == JournalFrame.WHOLE) {
             sink.payload(bytes, from, to);
             records++;
             return true;
@@ -38,7 +38,7 @@ final class PayloadJoiner {
         }
         System.arraycopy(bytes, from, open, openBytes, to - from);
         openBytes += to - from;
-        if (kind == Frame.LAST) {
+        if (kind == JournalFrame.LAST) {
             sink.payload(open, 0, openBytes);
             records++;
             forget();
@@ -50,7 +50,7 @@ final class PayloadJoiner {
     void forget() {
         isOpen = false;
         openBytes = 0;
-        if (open.length > 4 * Frame.PAYLOAD_BYTES_MAX) {
+        if (open.length > 4 * JournalFrame.PAYLOAD_BYTES_MAX) {
             open = new byte[0];
         }
     }

@@ -2,7 +2,7 @@ package dev.tessera.impl.journal;
 
 import dev.tessera.impl.journal.file.JournalFile;
 import dev.tessera.impl.journal.file.JournalFiles;
-import dev.tessera.impl.journal.format.Frame;
+import dev.tessera.impl.journal.format.JournalFrame;
 import dev.tessera.impl.journal.format.SegmentHeader;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>No whole frame follows. The frame was being written; it is cut off.
- *   <li>Whole frames follow, a sector before them was never written, and no {@linkplain Frame#MARK mark} says that it
- *       was on disk. The power was lost, and the disk had written what was not forced in an order of its own. All of
- *       that is cut off: none of it was confirmed.
+ *   <li>Whole frames follow, a sector before them was never written, and no {@linkplain JournalFrame#MARK mark} says
+ *       that it was on disk. The power was lost, and the disk had written what was not forced in an order of its own.
+ *       All of that is cut off: none of it was confirmed.
  *   <li>Else something was on disk, and is not any more. The start fails; a repair skips to the next whole frame.
  * </ul>
  *
@@ -62,7 +62,7 @@ public final class Recovery {
      *     over then
      */
     public Recovered run(PayloadSink sink, boolean isRepair) throws IOException, JournalDamagedException {
-        Damages damages = new Damages(isRepair);
+        CorruptionReport damages = new CorruptionReport(isRepair);
         LogFiles log = LogFiles.in(files, damages);
         joiner = new PayloadJoiner(sink);
         expected = 1;
@@ -98,7 +98,7 @@ public final class Recovery {
     }
 
     /** Replays a segment; says where it ends. */
-    private long replay(long number, SegmentHeader header, LogFiles log, Damages damages)
+    private long replay(long number, SegmentHeader header, LogFiles log, CorruptionReport damages)
             throws IOException, JournalDamagedException {
         boolean isNewest = number == log.headers().lastKey();
         SegmentHeader next = isNewest ? null : log.headers().higherEntry(number).getValue();
@@ -143,10 +143,10 @@ public final class Recovery {
         long offset = from;
         while (reader.isFrame(offset) && reader.sequence(offset) == expected) {
             byte kind = reader.kind(offset);
-            if (kind != Frame.MARK) {
+            if (kind != JournalFrame.MARK) {
                 reader.payload(offset, (bytes, start, end) -> joiner.frame(kind, bytes, start, end));
             }
-            offset += Frame.OVERHEAD_BYTES + reader.payloadBytes(offset);
+            offset += JournalFrame.OVERHEAD_BYTES + reader.payloadBytes(offset);
             expected++;
         }
         return offset;
@@ -157,8 +157,8 @@ public final class Recovery {
         if (!reader.hasUnwrittenSector(offset, whole)) {
             return false;
         }
-        for (long at = whole; at < reader.size(); at = reader.find(at + Frame.OVERHEAD_BYTES, expected)) {
-            if (reader.kind(at) == Frame.MARK && reader.marked(at) >= expected) {
+        for (long at = whole; at < reader.size(); at = reader.find(at + JournalFrame.OVERHEAD_BYTES, expected)) {
+            if (reader.kind(at) == JournalFrame.MARK && reader.marked(at) >= expected) {
                 return false;
             }
         }

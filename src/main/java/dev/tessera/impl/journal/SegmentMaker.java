@@ -20,7 +20,7 @@ final class SegmentMaker {
     }
 
     /** Makes a segment and brings it to the disk; leaves nothing where that fails. */
-    Segment make(long number) throws IOException {
+    LogSegment make(long number) throws IOException {
         String name = SegmentName.of(number);
         JournalFile file = files.create(name);
         try {
@@ -31,7 +31,7 @@ final class SegmentMaker {
             }
             file.force(true);
             files.syncDirectory();
-            return new Segment(name, number, file, segmentBytes);
+            return new LogSegment(name, number, file, segmentBytes);
         } catch (IOException e) {
             try {
                 file.close();

@@ -2,7 +2,7 @@ package dev.tessera.impl.journal;
 
 import dev.tessera.impl.journal.file.JournalFile;
 import dev.tessera.impl.journal.file.JournalFiles;
-import dev.tessera.impl.journal.format.Frame;
+import dev.tessera.impl.journal.format.JournalFrame;
 import dev.tessera.impl.journal.format.SegmentHeader;
 import dev.tessera.impl.json.Bytes;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class SegmentReader implements AutoCloseable {
     /** What a disk writes whole or not at all. */
     static final int SECTOR_BYTES = 512;
 
-    private static final int WINDOW_BYTES = 4 * Frame.BYTES_MAX;
+    private static final int WINDOW_BYTES = 4 * JournalFrame.BYTES_MAX;
 
     private final String name;
     private final JournalFile file;
@@ -53,42 +53,42 @@ final class SegmentReader implements AutoCloseable {
 
     /** Says whether a frame begins there and is whole. */
     boolean isFrame(long offset) throws IOException {
-        return Frame.isWhole(window, crc, seek(offset, Frame.BYTES_MAX), windowBytes);
+        return JournalFrame.isWhole(window, crc, seek(offset, JournalFrame.BYTES_MAX), windowBytes);
     }
 
     /** The kind of the frame there. */
     byte kind(long offset) throws IOException {
-        return Frame.kindAt(window, seek(offset, Frame.BYTES_MAX));
+        return JournalFrame.kindAt(window, seek(offset, JournalFrame.BYTES_MAX));
     }
 
     /** The sequence of the frame there. */
     long sequence(long offset) throws IOException {
-        return Frame.sequenceAt(window, seek(offset, Frame.BYTES_MAX));
+        return JournalFrame.sequenceAt(window, seek(offset, JournalFrame.BYTES_MAX));
     }
 
     /** The sequence that the mark there holds. */
     long marked(long offset) throws IOException {
-        return window.getLong(seek(offset, Frame.BYTES_MAX) + Frame.HEADER_BYTES);
+        return window.getLong(seek(offset, JournalFrame.BYTES_MAX) + JournalFrame.HEADER_BYTES);
     }
 
     /** Bytes of the payload of the frame there. */
     int payloadBytes(long offset) throws IOException {
-        return Frame.lengthAt(window, seek(offset, Frame.BYTES_MAX));
+        return JournalFrame.lengthAt(window, seek(offset, JournalFrame.BYTES_MAX));
     }
 
     /** Hands over the payload of the frame there. */
     void payload(long offset, PayloadSink sink) throws IOException {
-        int from = seek(offset, Frame.BYTES_MAX) + Frame.HEADER_BYTES;
+        int from = seek(offset, JournalFrame.BYTES_MAX) + JournalFrame.HEADER_BYTES;
         sink.payload(bytes, from, from + payloadBytes(offset));
     }
 
     /** Where the next whole frame of at least that sequence begins; the file's size where there is none. */
     long find(long from, long sequenceMin) throws IOException {
         for (long offset = zerosEnd(from, size); offset < size; offset = zerosEnd(offset + 1, size)) {
-            int at = seek(offset, Frame.BYTES_MAX);
-            if (windowBytes - at > Frame.OVERHEAD_BYTES
-                    && Frame.sequenceAt(window, at) >= sequenceMin
-                    && Frame.isWhole(window, crc, at, windowBytes)) {
+            int at = seek(offset, JournalFrame.BYTES_MAX);
+            if (windowBytes - at > JournalFrame.OVERHEAD_BYTES
+                    && JournalFrame.sequenceAt(window, at) >= sequenceMin
+                    && JournalFrame.isWhole(window, crc, at, windowBytes)) {
                 return offset;
             }
         }

@@ -12,8 +12,8 @@ import dev.tessera.impl.jsonpath.text.Utf8Appender;
  * A compiled JSONPath query; immutable and safe for use by many threads.
  *
  * <p>The texts it runs over are slices of byte arrays that were validated before as strict RFC 8259 in UTF-8. Every
- * evaluation spends from a budget and ends with a {@link dev.tessera.impl.jsonpath.budget.BudgetExceededException} when that
- * is used up.
+ * evaluation spends from a budget and ends with a {@link dev.tessera.impl.jsonpath.budget.BudgetExceededException} when
+ * that is used up.
  */
 public final class JsonPath {
 

@@ -1,6 +1,7 @@
 package dev.tessera.impl.protocol;
 
 import dev.tessera.protocol.Status;
+
 /**
  * Why a command was refused: an outcome that a client can expect, and that changed nothing.
  *

@@ -119,7 +119,7 @@ public final class Dispatcher implements ReplyReceiver {
 
     private void scatter(Request request, ReplySink sink, long slot) {
         BitSet concerned = router.storesOf(request);
-        Gathering gathering = new Gathering(
+        ScatterGather gathering = new ScatterGather(
                 request,
                 (GatheredCommand) request.command(),
                 concerned.cardinality(),

@@ -43,7 +43,7 @@ final class PendingBatch {
         for (int i = 0, from = 0; i < replies.size(); i++) {
             int to = replies.to(i);
             int index = replies.first() + i;
-            if (!(sinks[index] instanceof Gathering)) {
+            if (!(sinks[index] instanceof ScatterGather)) {
                 counts.reply(batch.request(index), bytes, from, to);
                 answerBytes += to - from;
             }

@@ -2,8 +2,8 @@ package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.PartitionedCommand;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.command.SpreadCommand;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.command.parameter.Keys;
 import java.util.BitSet;
@@ -41,13 +41,13 @@ public final class RequestRouter {
         if (request.command() instanceof InternalCommand) {
             return stores.storeOfPartition(request.partitions()[0]);
         }
-        return request.command() instanceof SpreadCommand command ? routeKeys(request, command) : SEVERAL;
+        return request.command() instanceof PartitionedCommand command ? routeKeys(request, command) : SEVERAL;
     }
 
     /** The stores that give a part each, of a request for {@link #SEVERAL}. */
     public BitSet storesOf(Request request) {
         BitSet concerned = new BitSet(stores.storeCount());
-        if (request.command() instanceof SpreadCommand command && !command.concernsAll(request)) {
+        if (request.command() instanceof PartitionedCommand command && !command.concernsAll(request)) {
             for (int partition : request.partitions()) {
                 concerned.set(stores.storeOfPartition(partition));
             }
@@ -57,7 +57,7 @@ public final class RequestRouter {
         return concerned;
     }
 
-    private int routeKeys(Request request, SpreadCommand command) {
+    private int routeKeys(Request request, PartitionedCommand command) {
         boolean all = command.concernsAll(request);
         Keys keys = command.keys(request);
         int count = keys == null ? 0 : keys.size();

@@ -1,6 +1,6 @@
 package dev.tessera.impl.routing;
 
-import dev.tessera.impl.session.TokenMix;
+import dev.tessera.impl.session.HashFinalizer;
 
 /**
  * Which store owns a token: token to partition, partition to store.
@@ -12,7 +12,7 @@ public record StoreMap(int partitionCount, int storeCount) {
 
     /** The partition of a token. */
     public int partitionOf(long token) {
-        return TokenMix.partition(token, partitionCount);
+        return HashFinalizer.partition(token, partitionCount);
     }
 
     /** The store that owns the partition of a token. */

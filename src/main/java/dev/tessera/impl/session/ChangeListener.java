@@ -21,7 +21,7 @@ public interface ChangeListener {
      * @param second null where there is none
      */
     static ChangeListener both(ChangeListener first, ChangeListener second) {
-        return second == null ? first : new TwoListeners(first, second);
+        return second == null ? first : new CompositeListener(first, second);
     }
 
     /** A session was made; it has no keys yet. */

@@ -22,7 +22,7 @@ public final class Partition {
     /** Keys of sessions. */
     private long keyCount;
     /** Null while there was none. */
-    private Transfers transfers;
+    private PendingImports transfers;
 
     /** A partition to whose changes nobody listens. */
     public Partition() {
@@ -36,7 +36,7 @@ public final class Partition {
      */
     public Partition(ChangeListener changes) {
         this.changes = changes;
-        this.commonKeys = new KeySpace(changes == null ? null : new CommonChanges(changes));
+        this.commonKeys = new KeySpace(changes == null ? null : new GlobalKeyChanges(changes));
     }
 
     /** The session with this token, or null. */
@@ -101,9 +101,9 @@ public final class Partition {
     }
 
     /** What is on its way into or out of this partition in several pieces. */
-    public Transfers transfers() {
+    public PendingImports transfers() {
         if (transfers == null) {
-            transfers = new Transfers();
+            transfers = new PendingImports();
         }
         return transfers;
     }

@@ -95,7 +95,7 @@ final class SessionTable {
 
     /** The place of a token in the order of {@link #scan}: 32 bits. */
     private static long order(long token) {
-        return Integer.toUnsignedLong(Integer.reverse((int) (TokenMix.mix(token) >>> 32)));
+        return Integer.toUnsignedLong(Integer.reverse((int) (HashFinalizer.mix(token) >>> 32)));
     }
 
     private void resize(int capacity) {
@@ -118,6 +118,6 @@ final class SessionTable {
     }
 
     private static int home(long token, int mask) {
-        return (int) (TokenMix.mix(token) >>> 32) & mask;
+        return (int) (HashFinalizer.mix(token) >>> 32) & mask;
     }
 }

@@ -5,10 +5,10 @@ import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -44,7 +44,7 @@ final class BatchExecutor {
 
     private final Partitions partitions;
     private final int replyBytesMax;
-    private final LaterWork laterWork;
+    private final DeferredTasks deferredTasks;
     private final ReplyGate gate;
     private final Consumer<LongConsumer> nextTurn;
     /** In their order; while there is any, a next turn is planned. Bounded by what senders may have in flight. */
@@ -65,12 +65,12 @@ final class BatchExecutor {
     BatchExecutor(
             Partitions partitions,
             int replyBytesMax,
-            LaterWork laterWork,
+            DeferredTasks deferredTasks,
             ReplyGate gate,
             Consumer<LongConsumer> nextTurn) {
         this.partitions = partitions;
         this.replyBytesMax = replyBytesMax;
-        this.laterWork = laterWork;
+        this.deferredTasks = deferredTasks;
         this.gate = gate;
         this.nextTurn = nextTurn;
     }
@@ -213,7 +213,7 @@ final class BatchExecutor {
     /** Leaves the rest of a command for later; where too much is left already, says so in the answer. */
     private boolean leave(Answer.Later later, CommandBatch batch, int index) {
         Request request = batch.request(index);
-        boolean taken = laterWork.offer(
+        boolean taken = deferredTasks.offer(
                 later,
                 request,
                 reply -> gate.reply(batch, new ReplyBatch(batch.number(), index, reply, new int[] {reply.length})));

@@ -1,16 +1,16 @@
 package dev.tessera.impl.store;
 
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.journal.Admission;
 import dev.tessera.impl.journal.JournalLog;
 import dev.tessera.impl.journal.Purpose;
+import dev.tessera.impl.journal.Reservation;
 import dev.tessera.impl.journal.change.ChangeWriter;
-import dev.tessera.impl.journal.change.ImageChunk;
+import dev.tessera.impl.journal.change.SnapshotChunk;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ final class JournalGate implements ReplyGate {
     private final boolean alwaysHolds;
     private final ChangeWriter writer;
     private final Partitions partitions;
-    private final HeldReplies held;
+    private final PendingReplies held;
     /** What was admitted and is not handed back with a chunk. */
     private long admitted;
     /** The last chunk with changes; what only moves ends of sessions is not waited for. */
@@ -41,7 +41,7 @@ final class JournalGate implements ReplyGate {
 
     private long settled;
 
-    JournalGate(JournalLog log, boolean alwaysHolds, ChangeWriter writer, Partitions partitions, HeldReplies held) {
+    JournalGate(JournalLog log, boolean alwaysHolds, ChangeWriter writer, Partitions partitions, PendingReplies held) {
         this.log = log;
         this.alwaysHolds = alwaysHolds;
         this.writer = writer;
@@ -143,8 +143,8 @@ final class JournalGate implements ReplyGate {
     }
 
     /** Appends images of sessions as they are now, unless there is no room for them: then false. */
-    boolean appendImage(ImageChunk images) {
-        if (log.admit(images.admitted(), Purpose.IMAGE) != Admission.ACCEPTED) {
+    boolean appendImage(SnapshotChunk images) {
+        if (log.admit(images.admitted(), Purpose.IMAGE) != Reservation.ACCEPTED) {
             return false;
         }
         append();
@@ -153,7 +153,7 @@ final class JournalGate implements ReplyGate {
     }
 
     private boolean admits(long cost, Purpose purpose) {
-        boolean accepted = log.admit(cost, purpose) == Admission.ACCEPTED;
+        boolean accepted = log.admit(cost, purpose) == Reservation.ACCEPTED;
         if (accepted) {
             admitted += cost;
         }

@@ -1,6 +1,6 @@
 package dev.tessera.impl.store;
 
-import dev.tessera.impl.journal.SpareArrays;
+import dev.tessera.impl.journal.BufferPool;
 import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.routing.BatchBus;
 import io.vertx.core.Context;
@@ -19,11 +19,11 @@ final class StoreJournal {
     private static final int TOUCH_INTERVAL_MS = 250;
 
     private final JournalLink link;
-    private final ChangeWriter writer = new ChangeWriter(new SpareArrays());
-    private final Settlements settlements = new Settlements();
+    private final ChangeWriter writer = new ChangeWriter(new BufferPool());
+    private final CompletionQueue settlements = new CompletionQueue();
     private Vertx vertx;
     private JournalGate gate;
-    private Imaging imaging;
+    private StoreSnapshot imaging;
     private volatile Context context;
     private volatile long imageWanted;
 
@@ -39,8 +39,8 @@ final class StoreJournal {
     /** Begins to write; the caller is on the store's event loop. */
     ReplyGate start(Vertx vertx, Context context, OwnedPartitions partitions, BatchBus bus) {
         this.vertx = vertx;
-        gate = new JournalGate(link.log(), link.holdsReplies(), writer, partitions, new HeldReplies(bus));
-        imaging = new Imaging(vertx, link, gate, partitions);
+        gate = new JournalGate(link.log(), link.holdsReplies(), writer, partitions, new PendingReplies(bus));
+        imaging = new StoreSnapshot(vertx, link, gate, partitions);
         vertx.setPeriodic(TOUCH_INTERVAL_MS, timer -> gate.appendTouched());
         this.context = context;
         if (imageWanted != 0) {
@@ -80,7 +80,7 @@ final class StoreJournal {
     }
 
     private void settle() {
-        for (Settlements.Settlement next = settlements.take(); next != null; next = settlements.take()) {
+        for (CompletionQueue.DurabilityCallback next = settlements.take(); next != null; next = settlements.take()) {
             gate.settle(next.position(), next.durable());
         }
     }

@@ -26,7 +26,7 @@ public final class StoreVerticle extends VerticleBase {
     /** Null where there is no journal. */
     private final StoreJournal journal;
 
-    private LaterWork laterWork;
+    private DeferredTasks deferredTasks;
     private BatchExecutor executor;
     private BatchBus bus;
     private boolean sweeping;
@@ -66,12 +66,12 @@ public final class StoreVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new BatchBus(vertx.eventBus());
         WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
-        laterWork = new LaterWork(searchers, options.searchesWaitingMax(), options.replyBytesMax());
+        deferredTasks = new DeferredTasks(searchers, options.searchesWaitingMax(), options.replyBytesMax());
         ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
         executor = new BatchExecutor(
                 partitions,
                 options.replyBytesMax(),
-                laterWork,
+                deferredTasks,
                 gate,
                 rest -> context.runOnContext(turn -> rest.accept(clock.millis())));
         vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
@@ -114,8 +114,8 @@ public final class StoreVerticle extends VerticleBase {
         if (!executor.isAtRest()) {
             throw new IllegalStateException("batches wait in store " + store);
         }
-        if (laterWork.waiting() != 0) {
-            throw new IllegalStateException(laterWork.waiting() + " searches are not answered by store " + store);
+        if (deferredTasks.waiting() != 0) {
+            throw new IllegalStateException(deferredTasks.waiting() + " searches are not answered by store " + store);
         }
     }
 

@@ -24,8 +24,8 @@ final class ImportRounds {
     /** What a partition was asked to take. */
     private record Asked(int partition, byte[] argument, CompletableFuture<byte[]> reply) {}
 
-    private final WorkerCalls calls;
-    private final Progress progress;
+    private final PartitionClient calls;
+    private final TransferProgress progress;
     private final StopSignal stop;
     private final Deque<List<Asked>> underWay = new ArrayDeque<>();
 
@@ -35,7 +35,7 @@ final class ImportRounds {
      * @param progress counts what the partitions have taken
      * @param stop ends its waiting for room
      */
-    ImportRounds(WorkerCalls calls, Progress progress, StopSignal stop) {
+    ImportRounds(PartitionClient calls, TransferProgress progress, StopSignal stop) {
         this.calls = calls;
         this.progress = progress;
         this.stop = stop;
@@ -102,7 +102,7 @@ final class ImportRounds {
      * overtaken it, that one is refused as lost, and the session begins again.
      */
     private ImportReply reply(Asked asked) throws DatasetException {
-        byte[] bytes = WorkerCalls.await(asked.reply());
+        byte[] bytes = PartitionClient.await(asked.reply());
         ImportReply reply = ImportReply.of(bytes);
         for (int tries = AGAIN_SECONDS_MAX * 1000 / AGAIN_AFTER_MS; reply == null; tries--) {
             Refusal refusal = Refusal.of(bytes);
@@ -110,7 +110,7 @@ final class ImportRounds {
                 throw refusal.asException();
             }
             stop.pause(AGAIN_AFTER_MS);
-            bytes = WorkerCalls.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
+            bytes = PartitionClient.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
             reply = ImportReply.of(bytes);
         }
         return reply;

@@ -23,7 +23,7 @@ final class LoadJob implements SessionSink {
 
     private final ImportBuffer buffer;
     private final ReadLimits limits;
-    private final Progress progress;
+    private final TransferProgress progress;
     private final StopSignal stop;
     private DatasetReader reader;
     private long bytesBefore;
@@ -35,7 +35,7 @@ final class LoadJob implements SessionSink {
      *
      * @param progress has counted what the partitions have taken when the work has ended, in whichever way
      */
-    LoadJob(ImportBuffer buffer, ReadLimits limits, Progress progress, StopSignal stop) {
+    LoadJob(ImportBuffer buffer, ReadLimits limits, TransferProgress progress, StopSignal stop) {
         this.buffer = buffer;
         this.limits = limits;
         this.progress = progress;

@@ -12,7 +12,7 @@ final class PartitionExport {
     /** Tokens that are asked for at a time. */
     private static final int TOKENS_MAX = 8192;
 
-    private final WorkerCalls calls;
+    private final PartitionClient calls;
     private final int partition;
     private final long id;
     /** Null for all sessions. */
@@ -29,7 +29,7 @@ final class PartitionExport {
      * @param id one that no other export uses at the same time
      * @param tokens those of the sessions, all of this partition; null for all sessions
      */
-    PartitionExport(WorkerCalls calls, int partition, long id, long[] tokens) {
+    PartitionExport(PartitionClient calls, int partition, long id, long[] tokens) {
         this.calls = calls;
         this.partition = partition;
         this.id = id;
@@ -51,7 +51,7 @@ final class PartitionExport {
         if (asked == null) {
             return null;
         }
-        byte[] reply = WorkerCalls.await(asked);
+        byte[] reply = PartitionClient.await(asked);
         ExportChunk chunk = ExportChunk.of(reply);
         if (chunk == null) {
             throw Refusal.of(reply).asException();

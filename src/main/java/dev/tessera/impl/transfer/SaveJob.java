@@ -21,14 +21,20 @@ final class SaveJob {
     /** Partitions that are asked at the same time; each holds one piece for this save. */
     private static final int AHEAD = 4;
 
-    private final WorkerCalls calls;
+    private final PartitionClient calls;
     private final StoreMap stores;
     private final long id;
     private final DatasetWriter writer;
-    private final Progress progress;
+    private final TransferProgress progress;
     private final StopSignal stop;
 
-    SaveJob(WorkerCalls calls, StoreMap stores, long id, DatasetWriter writer, Progress progress, StopSignal stop) {
+    SaveJob(
+            PartitionClient calls,
+            StoreMap stores,
+            long id,
+            DatasetWriter writer,
+            TransferProgress progress,
+            StopSignal stop) {
         this.calls = calls;
         this.stores = stores;
         this.id = id;

@@ -7,13 +7,13 @@ import dev.tessera.impl.command.sh.ShSave;
 import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.NodeBatch;
 import dev.tessera.impl.routing.NodeCall;
 import dev.tessera.impl.routing.NodeReply;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
@@ -48,7 +48,7 @@ public final class TransferVerticle extends VerticleBase {
     private final StopSignal stop = new StopSignal();
     private BatchBus bus;
     private WorkerExecutor workers;
-    private WorkerCalls calls;
+    private PartitionClient calls;
     private Transfers transfers;
     /** What the workers are at. */
     private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
@@ -73,7 +73,7 @@ public final class TransferVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new BatchBus(vertx.eventBus());
         workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
-        calls = new WorkerCalls(context, dispatcher);
+        calls = new PartitionClient(context, dispatcher);
         transfers = new Transfers(calls, stores, options, clock, stop);
         return dispatcher
                 .open()

@@ -4,8 +4,8 @@ import dev.tessera.impl.dataset.Dataset;
 import dev.tessera.impl.dataset.DatasetException;
 import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.protocol.Status;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,14 +20,14 @@ final class Transfers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
 
-    private final WorkerCalls calls;
+    private final PartitionClient calls;
     private final StoreMap stores;
     private final TransferOptions options;
     private final Clock clock;
     private final StopSignal stop;
     private final LongSupplier ids = new SecureRandom()::nextLong;
 
-    Transfers(WorkerCalls calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
+    Transfers(PartitionClient calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
         this.calls = calls;
         this.stores = stores;
         this.options = options;
@@ -55,7 +55,7 @@ final class Transfers {
      * @param begun called when the files can be written
      */
     Saved save(String name, long[] tokens, Runnable begun) {
-        Progress progress = new Progress("Saving", name, clock, options.saves());
+        TransferProgress progress = new TransferProgress("Saving", name, clock, options.saves());
         Saved saved;
         try {
             saved = save(name, tokens, begun, progress);
@@ -72,7 +72,7 @@ final class Transfers {
         return saved;
     }
 
-    private Saved save(String name, long[] tokens, Runnable begun, Progress progress) {
+    private Saved save(String name, long[] tokens, Runnable begun, TransferProgress progress) {
         DatasetWriter made;
         try {
             made = DatasetWriter.create(
@@ -107,7 +107,7 @@ final class Transfers {
 
     /** Loads the newest save of a name. */
     Loaded load(Path path, String name) {
-        Progress progress = new Progress("Loading", name, clock, options.loads());
+        TransferProgress progress = new TransferProgress("Loading", name, clock, options.loads());
         String failure = null;
         boolean whole = false;
         try {

@@ -35,7 +35,7 @@ class LoadGeneratorTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ECHO")
     void shouldFindEveryReplyOfTheServerRight(Load load) throws Exception {
-        LoadResult result = LoadGenerator.run(Plans.counted(server.port(), load, 3_000), Progress.NONE);
+        LoadResult result = LoadGenerator.run(Plans.counted(server.port(), load, 3_000), BenchProgress.NONE);
 
         assertThat(result.complaints()).isEmpty();
         assertThat(result.errors()).isZero();
@@ -51,7 +51,7 @@ class LoadGeneratorTest {
         for (Load load : List.of(Load.SET, Load.GET)) {
             LoadPlan plan = Plans.shaped(server.port(), load, connections, pipeline, threads, sessions, valueBytes);
 
-            LoadResult result = LoadGenerator.run(plan, Progress.NONE);
+            LoadResult result = LoadGenerator.run(plan, BenchProgress.NONE);
 
             assertThat(result.complaints()).isEmpty();
             assertThat(result.errors()).isZero();
@@ -61,7 +61,7 @@ class LoadGeneratorTest {
 
     @Test
     void shouldLeaveNothingBehind() throws Exception {
-        LoadGenerator.run(Plans.counted(server.port(), Load.MIXED, 100), Progress.NONE);
+        LoadGenerator.run(Plans.counted(server.port(), Load.MIXED, 100), BenchProgress.NONE);
 
         try (TextSocket socket = server.connect()) {
             assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
@@ -73,7 +73,7 @@ class LoadGeneratorTest {
     void shouldSayThatThereIsNoServer() throws Exception {
         LoadPlan plan = Plans.counted(FreePort.find(), Load.SET, 1);
 
-        assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE))
+        assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("cannot connect to ws://127.0.0.1:");
     }
@@ -82,7 +82,7 @@ class LoadGeneratorTest {
     void shouldSayThatAServerIsNoWebSocket() {
         LoadPlan plan = Plans.counted(server.server().managementPort(), Load.SET, 1);
 
-        assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE))
+        assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))
                 .isInstanceOf(BenchException.class)
                 .hasMessageContaining("does not open a WebSocket, it answers: HTTP/1.1 404");
     }

@@ -13,9 +13,9 @@ class ScriptTest {
 
     private final Script script = new Script(
             List.of(
-                    Exchange.of("ask", "answer"),
-                    Exchange.eitherOf("set", "{\"k\":21}", "{\"k\":20}"),
-                    Exchange.of("x".repeat(200), "y".repeat(70_000))),
+                    RequestReply.of("ask", "answer"),
+                    RequestReply.eitherOf("set", "{\"k\":21}", "{\"k\":20}"),
+                    RequestReply.of("x".repeat(200), "y".repeat(70_000))),
             new SplittableRandom(1));
 
     @Test
@@ -56,17 +56,17 @@ class ScriptTest {
 
     @Test
     void shouldRefuseAlternativesThatDifferInMoreThanOneByte() {
-        assertThatThrownBy(() -> Exchange.eitherOf("q", "ab", "cd")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Exchange.eitherOf("q", "ab", "abc")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Exchange.eitherOf("q", "ab", "ab")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RequestReply.eitherOf("q", "ab", "cd")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RequestReply.eitherOf("q", "ab", "abc")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RequestReply.eitherOf("q", "ab", "ab")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private boolean isReply(int number, String text) {
         byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
         int margin = 3;
-        ByteBuffer frame = ByteBuffer.allocate(margin + Frame.unmaskedBytes(payload.length))
+        ByteBuffer frame = ByteBuffer.allocate(margin + ClientFrame.unmaskedBytes(payload.length))
                 .position(margin);
-        Frame.writeUnmasked(frame, Frame.TEXT, payload);
+        ClientFrame.writeUnmasked(frame, ClientFrame.TEXT, payload);
         return script.replyBytes(number) == frame.capacity() - margin && script.isReply(number, frame.array(), margin);
     }
 }

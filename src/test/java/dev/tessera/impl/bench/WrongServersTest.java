@@ -15,7 +15,7 @@ class WrongServersTest {
     @Test
     void shouldCountEveryWrongReply(Vertx vertx) throws Exception {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.LIE)) {
-            LoadResult result = LoadGenerator.run(Plans.counted(server.port(), Load.SET, 1_000), Progress.NONE);
+            LoadResult result = LoadGenerator.run(Plans.counted(server.port(), Load.SET, 1_000), BenchProgress.NONE);
 
             assertThat(result.requests()).isEqualTo(1_000);
             assertThat(result.errors()).isEqualTo(1_000);
@@ -31,7 +31,7 @@ class WrongServersTest {
     @Test
     void shouldCountRepliesToNothing(Vertx vertx) throws Exception {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.REPEAT)) {
-            LoadResult result = LoadGenerator.run(Plans.counted(server.port(), Load.SET, 4), Progress.NONE);
+            LoadResult result = LoadGenerator.run(Plans.counted(server.port(), Load.SET, 4), BenchProgress.NONE);
 
             assertThat(result.errors()).isGreaterThanOrEqualTo(4);
         }
@@ -40,7 +40,7 @@ class WrongServersTest {
     @Test
     void shouldGiveUpAServerThatIsSilent(Vertx vertx) throws Exception {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.KEEP_SILENT)) {
-            LoadResult result = LoadGenerator.run(Plans.impatient(server.port(), Load.SET, 100), Progress.NONE);
+            LoadResult result = LoadGenerator.run(Plans.impatient(server.port(), Load.SET, 100), BenchProgress.NONE);
 
             assertThat(result.requests()).isZero();
             assertThat(result.errors())
@@ -55,7 +55,7 @@ class WrongServersTest {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.CLOSE)) {
             LoadPlan plan = Plans.counted(server.port(), Load.SET, 100);
 
-            assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE))
+            assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))
                     .isInstanceOf(BenchException.class)
                     .hasMessageEndingWith("closed a connection: 1001 shutting down");
         }
@@ -66,7 +66,7 @@ class WrongServersTest {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.CLOSE)) {
             LoadPlan plan = Plans.counted(server.port(), Load.GET, 100);
 
-            assertThatThrownBy(() -> LoadGenerator.run(plan, Progress.NONE))
+            assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))
                     .isInstanceOf(BenchException.class)
                     .hasNoSuppressedExceptions();
             assertThat(server.sessionsEnded()).isEqualTo(plan.sessions());
@@ -78,9 +78,9 @@ class WrongServersTest {
         EchoServer server = new EchoServer(0);
         Await.result(vertx.deployVerticle(server));
 
-        LoadResult small = LoadGenerator.run(Plans.counted(server.actualPort(), Load.ECHO, 1_000), Progress.NONE);
-        LoadResult large =
-                LoadGenerator.run(Plans.shaped(server.actualPort(), Load.ECHO, 4, 16, 2, 4, 300_000), Progress.NONE);
+        LoadResult small = LoadGenerator.run(Plans.counted(server.actualPort(), Load.ECHO, 1_000), BenchProgress.NONE);
+        LoadResult large = LoadGenerator.run(
+                Plans.shaped(server.actualPort(), Load.ECHO, 4, 16, 2, 4, 300_000), BenchProgress.NONE);
 
         assertThat(small.errors()).isZero();
         assertThat(large.errors()).isZero();

@@ -37,11 +37,11 @@ class JournalAdmissionTest {
         journal.close();
     }
 
-    private Admission offer(int bytes, Purpose purpose) {
+    private Reservation offer(int bytes, Purpose purpose) {
         String text = accepted.size() + " " + "x".repeat(bytes);
         long cost = JournalLog.cost(text.length());
-        Admission admission = journal.admit(cost, purpose);
-        if (admission == Admission.ACCEPTED) {
+        Reservation admission = journal.admit(cost, purpose);
+        if (admission == Reservation.ACCEPTED) {
             accepted.add(text);
             journal.append(new PayloadChunk(cost).endAt(text.length()).of(text.getBytes(StandardCharsets.US_ASCII)));
         }
@@ -51,16 +51,16 @@ class JournalAdmissionTest {
     @Test
     void shouldWriteAllThatItAcceptsAndRefuseTheRestWhenTheDiskRunsFull() throws Exception {
         disk.limit(20 * SEGMENT_BYTES);
-        Admission admission = Admission.ACCEPTED;
-        while (admission != Admission.STORAGE_FULL) {
+        Reservation admission = Reservation.ACCEPTED;
+        while (admission != Reservation.STORAGE_FULL) {
             admission = offer(random.nextInt(TEXT_BYTES_MAX), Purpose.CHANGE);
         }
 
         assertThat(journal.health().reason()).contains("free space");
-        while (admission != Admission.ACCEPTED) {
+        while (admission != Reservation.ACCEPTED) {
             admission = offer(10, Purpose.RELIEF);
         }
-        while (admission == Admission.ACCEPTED) {
+        while (admission == Reservation.ACCEPTED) {
             admission = offer(random.nextInt(100), Purpose.RELIEF);
         }
         told.awaitDurable(accepted.size());
@@ -69,8 +69,8 @@ class JournalAdmissionTest {
                 .isEqualTo(accepted);
 
         disk.limit(Long.MAX_VALUE);
-        told.await(() -> journal.health().admission() == Admission.ACCEPTED);
-        assertThat(offer(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Admission.ACCEPTED);
+        told.await(() -> journal.health().admission() == Reservation.ACCEPTED);
+        assertThat(offer(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Reservation.ACCEPTED);
         assertThat(journal.health().reason()).isEmpty();
         told.awaitDurable(accepted.size());
     }
@@ -78,14 +78,14 @@ class JournalAdmissionTest {
     @Test
     void shouldTakeBackWhatCameToNothing() {
         for (int i = 0; i < 1000; i++) {
-            assertThat(journal.admit(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Admission.ACCEPTED);
+            assertThat(journal.admit(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Reservation.ACCEPTED);
             journal.release(TEXT_BYTES_MAX);
         }
     }
 
     @Test
     void shouldRefuseForTheMomentWhatIsMoreThanIsReserved() {
-        assertThat(journal.admit(20 * SEGMENT_BYTES, Purpose.CHANGE)).isEqualTo(Admission.BEHIND);
+        assertThat(journal.admit(20 * SEGMENT_BYTES, Purpose.CHANGE)).isEqualTo(Reservation.BEHIND);
     }
 
     @Test
@@ -94,14 +94,14 @@ class JournalAdmissionTest {
         long position = journal.append(Texts.chunk("perhaps"));
         told.await(() -> told.failed().contains(position));
 
-        assertThat(journal.admit(1, Purpose.CHANGE)).isEqualTo(Admission.UNAVAILABLE);
+        assertThat(journal.admit(1, Purpose.CHANGE)).isEqualTo(Reservation.UNAVAILABLE);
         assertThat(journal.health().reason()).contains("fault at");
         told.await(() -> told.image() == 1);
-        assertThat(journal.admit(1, Purpose.CHANGE)).isEqualTo(Admission.UNAVAILABLE);
-        assertThat(journal.admit(JournalLog.cost(5), Purpose.IMAGE)).isEqualTo(Admission.ACCEPTED);
+        assertThat(journal.admit(1, Purpose.CHANGE)).isEqualTo(Reservation.UNAVAILABLE);
+        assertThat(journal.admit(JournalLog.cost(5), Purpose.IMAGE)).isEqualTo(Reservation.ACCEPTED);
         journal.append(Texts.chunk("image"));
         journal.imageComplete(1);
-        told.await(() -> journal.health().admission() == Admission.ACCEPTED);
+        told.await(() -> journal.health().admission() == Reservation.ACCEPTED);
         told.awaitDurable(journal.append(Texts.chunk("change")));
 
         assertThat(Texts.in(disk.afterPowerLoss(UnreliableDisk.Survival.NOTHING)))

@@ -154,7 +154,7 @@ class JournalDamageTest {
         assertThat(told.image()).as("an image is wanted").isEqualTo(1);
         List<Chunk> chunks = new ArrayList<>();
         kept.forEach(text -> chunks.add(Texts.chunk(text)));
-        chunks.add(new ImageEnd(1));
+        chunks.add(new SnapshotEnd(1));
         assertThat(scribe.writer().state()).isEqualTo(JournalWriter.State.ANEW);
         scribe.write(chunks);
         assertThat(scribe.writer().state()).isEqualTo(JournalWriter.State.RUNNING);

@@ -41,7 +41,7 @@ class JournalSpaceTest {
                 for (int i = 0; i < NAMES; i++) {
                     images.add(Texts.image("x".repeat(VALUE_BYTES)));
                 }
-                images.add(new ImageEnd(image));
+                images.add(new SnapshotEnd(image));
             }
             if (!images.isEmpty()) {
                 chunks.add(images.poll());

@@ -11,8 +11,8 @@ final class Scribe {
 
     static final long TURN_NANOS = 100_000_000;
 
-    private final Room room = new Room();
-    private final Reserve reserve;
+    private final SpaceBudget room = new SpaceBudget();
+    private final SegmentPool reserve;
     private final JournalWriter writer;
     private long position;
     private long now;
@@ -20,8 +20,8 @@ final class Scribe {
     /** Goes on from what was recovered. */
     Scribe(JournalFiles files, JournalOptions options, Recovered recovered, JournalListener listener)
             throws IOException {
-        reserve = new Reserve(files, room, options);
-        writer = new JournalWriter(files, options, recovered, reserve, room, new JournalCounts(), listener);
+        reserve = new SegmentPool(files, room, options);
+        writer = new JournalWriter(files, options, recovered, reserve, room, new JournalRecorder(), listener);
         writer.open(now);
     }
 

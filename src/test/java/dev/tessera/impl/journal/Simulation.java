@@ -127,7 +127,7 @@ final class Simulation implements JournalListener {
                 image(imagesLeft.poll()).ifPresent(chunks::add);
             }
             if (imagesLeft.isEmpty()) {
-                chunks.add(new ImageEnd(image));
+                chunks.add(new SnapshotEnd(image));
                 image = 0;
                 imagesComplete++;
             }

@@ -51,7 +51,7 @@ class MemoryTest {
     private static Partition fill(int sessions, int keysInEach) {
         Partition partition = new Partition();
         for (int i = 0; i < sessions; i++) {
-            Session session = partition.create(TokenMix.mix(i), NAME.clone(), false, Expiry.NEVER, NOW_MS);
+            Session session = partition.create(HashFinalizer.mix(i), NAME.clone(), false, Expiry.NEVER, NOW_MS);
             for (int j = 0; j < keysInEach; j++) {
                 byte[] key = String.format(Locale.ROOT, "key:%07d", j).getBytes(StandardCharsets.US_ASCII);
                 partition.use(session, NOW_MS, keys -> keys.put(key, 0, key.length, VALUE, 0, VALUE.length));

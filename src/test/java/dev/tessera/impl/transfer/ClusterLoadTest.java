@@ -3,9 +3,9 @@ package dev.tessera.impl.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.config.Configuration;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.transfer.ImportCommand;
-import dev.tessera.config.Configuration;
 import dev.tessera.impl.dataset.ReadLimits;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.BatchBus;

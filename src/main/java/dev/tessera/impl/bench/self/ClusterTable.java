@@ -19,10 +19,13 @@ final class ClusterTable {
     private ClusterTable() {}
 
     static String make(Runs runs) throws InterruptedException {
-        try (WebSocketSubject alone = WebSocketSubject.tessera(runs.plan(), runs.directory(), 2, Cores.BOTH);
-                WebSocketSubject one = WebSocketSubject.cluster(runs.plan(), runs.directory(), 1, 2, Cores.BOTH);
-                WebSocketSubject two = WebSocketSubject.cluster(runs.plan(), runs.directory(), 2, 1, Cores.BOTH)) {
-            Map<WebSocketSubject, String> names = new LinkedHashMap<>();
+        try (WebSocketServerUnderTest alone =
+                        WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 2, Cores.BOTH);
+                WebSocketServerUnderTest one =
+                        WebSocketServerUnderTest.cluster(runs.plan(), runs.directory(), 1, 2, Cores.BOTH);
+                WebSocketServerUnderTest two =
+                        WebSocketServerUnderTest.cluster(runs.plan(), runs.directory(), 2, 1, Cores.BOTH)) {
+            Map<WebSocketServerUnderTest, String> names = new LinkedHashMap<>();
             names.put(alone, "alone, two event loops");
             names.put(one, "one node, two event loops");
             names.put(two, "two nodes, one event loop each, one copy");

@@ -20,10 +20,12 @@ final class ConnectionsTable {
 
     static String make(Runs runs) throws InterruptedException {
         SelfPlan plan = runs.plan();
-        try (WebSocketSubject tessera = WebSocketSubject.tessera(plan, runs.directory(), 1, Cores.FIRST);
-                WebSocketSubject echo = WebSocketSubject.echo(plan, runs.directory(), Cores.FIRST);
-                RedisSubject redis =
-                        RedisSubject.isThere(plan) ? RedisSubject.start(plan, runs.directory(), Cores.FIRST) : null) {
+        try (WebSocketServerUnderTest tessera =
+                        WebSocketServerUnderTest.tessera(plan, runs.directory(), 1, Cores.FIRST);
+                WebSocketServerUnderTest echo = WebSocketServerUnderTest.echo(plan, runs.directory(), Cores.FIRST);
+                RedisUnderTest redis = RedisUnderTest.isThere(plan)
+                        ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
+                        : null) {
             Map<Pair, Sample> medians = runs.medians(pairs(tessera, echo, redis));
             Markdown table = new Markdown()
                     .head(
@@ -55,7 +57,7 @@ final class ConnectionsTable {
         }
     }
 
-    private static List<Pair> pairs(Subject tessera, Subject echo, Subject redis) {
+    private static List<Pair> pairs(SystemUnderTest tessera, SystemUnderTest echo, SystemUnderTest redis) {
         List<Pair> pairs = new ArrayList<>();
         for (int connections : new int[] {FEW, MANY}) {
             pairs.add(tessera(tessera, connections));
@@ -67,7 +69,7 @@ final class ConnectionsTable {
         return pairs;
     }
 
-    private static Pair tessera(Subject subject, int connections) {
+    private static Pair tessera(SystemUnderTest subject, int connections) {
         return new Pair(
                 subject,
                 Cell.of("set", connections, 1)
@@ -80,12 +82,12 @@ final class ConnectionsTable {
                                 Integer.toString(KEYS / connections)));
     }
 
-    private static Pair echo(Subject subject, int connections) {
+    private static Pair echo(SystemUnderTest subject, int connections) {
         return new Pair(
                 subject, Cell.of("echo", connections, 1).with("--prepared", Integer.toString(KEYS / connections)));
     }
 
-    private static Pair redis(Subject subject, int connections) {
+    private static Pair redis(SystemUnderTest subject, int connections) {
         return new Pair(subject, Cell.of("set", connections, 1));
     }
 

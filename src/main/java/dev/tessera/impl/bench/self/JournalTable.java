@@ -32,9 +32,9 @@ final class JournalTable {
                         "p99 us",
                         "p999 us",
                         "goal");
-        try (WebSocketSubject off = subject(runs, MODES[0]);
-                WebSocketSubject everysec = subject(runs, MODES[1]);
-                WebSocketSubject always = subject(runs, MODES[2])) {
+        try (WebSocketServerUnderTest off = subject(runs, MODES[0]);
+                WebSocketServerUnderTest everysec = subject(runs, MODES[1]);
+                WebSocketServerUnderTest always = subject(runs, MODES[2])) {
             for (int pipeline : PIPELINES) {
                 rows(table, runs, List.of(off, everysec, always), pipeline);
             }
@@ -44,12 +44,12 @@ final class JournalTable {
                 .toString();
     }
 
-    private static WebSocketSubject subject(Runs runs, String mode) throws InterruptedException {
-        return WebSocketSubject.journaled(
+    private static WebSocketServerUnderTest subject(Runs runs, String mode) throws InterruptedException {
+        return WebSocketServerUnderTest.journaled(
                 runs.plan(), runs.directory(), mode, runs.directory().resolve(mode), Cores.FIRST);
     }
 
-    private static void rows(Markdown table, Runs runs, List<WebSocketSubject> subjects, int pipeline)
+    private static void rows(Markdown table, Runs runs, List<WebSocketServerUnderTest> subjects, int pipeline)
             throws InterruptedException {
         List<Pair> pairs = new ArrayList<>();
         subjects.forEach(subject -> pairs.add(new Pair(subject, Cell.of("set", CONNECTIONS, pipeline))));
@@ -72,12 +72,12 @@ final class JournalTable {
     /** Fills a journal, starts on it once more, and says how long that took, in the words of the server's log. */
     private static String replay(Runs runs) throws InterruptedException {
         Path data = runs.directory().resolve("replay");
-        try (WebSocketSubject filled =
-                WebSocketSubject.journaled(runs.plan(), runs.directory(), MODES[1], data, Cores.BOTH)) {
+        try (WebSocketServerUnderTest filled =
+                WebSocketServerUnderTest.journaled(runs.plan(), runs.directory(), MODES[1], data, Cores.BOTH)) {
             filled.measure(Cell.of("get", 1, 1).withValueBytes(46).with("--preload-keys", KEYS, "--sessions", "1000"));
         }
-        try (WebSocketSubject started =
-                WebSocketSubject.journaled(runs.plan(), runs.directory(), MODES[1], data, Cores.FIRST)) {
+        try (WebSocketServerUnderTest started =
+                WebSocketServerUnderTest.journaled(runs.plan(), runs.directory(), MODES[1], data, Cores.FIRST)) {
             return started.logged(REPLAYED);
         }
     }

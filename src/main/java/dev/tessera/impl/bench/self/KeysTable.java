@@ -14,7 +14,8 @@ final class KeysTable {
     private KeysTable() {}
 
     static String make(Runs runs) throws InterruptedException {
-        try (WebSocketSubject tessera = WebSocketSubject.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST)) {
+        try (WebSocketServerUnderTest tessera =
+                WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST)) {
             Pair set = new Pair(tessera, cell("set"));
             Pair get = new Pair(tessera, cell("get"));
             Map<Pair, Sample> medians = runs.medians(List.of(set, get));

@@ -12,9 +12,12 @@ final class LoopsTable {
     private LoopsTable() {}
 
     static String make(Runs runs) throws InterruptedException {
-        try (WebSocketSubject one = WebSocketSubject.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST);
-                WebSocketSubject oneOnBoth = WebSocketSubject.tessera(runs.plan(), runs.directory(), 1, Cores.BOTH);
-                WebSocketSubject two = WebSocketSubject.tessera(runs.plan(), runs.directory(), 2, Cores.BOTH)) {
+        try (WebSocketServerUnderTest one =
+                        WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST);
+                WebSocketServerUnderTest oneOnBoth =
+                        WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 1, Cores.BOTH);
+                WebSocketServerUnderTest two =
+                        WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 2, Cores.BOTH)) {
             Pair single = new Pair(one, CELL.on(Cores.FIRST));
             Pair apart = new Pair(oneOnBoth, CELL.on(Cores.BOTH));
             Pair both = new Pair(two, CELL.on(Cores.BOTH));

@@ -18,15 +18,18 @@ final class MatrixTable {
 
     static String make(Runs runs) throws InterruptedException {
         SelfPlan plan = runs.plan();
-        try (WebSocketSubject tessera = WebSocketSubject.tessera(plan, runs.directory(), 1, Cores.FIRST);
-                WebSocketSubject echo = WebSocketSubject.echo(plan, runs.directory(), Cores.FIRST);
-                RedisSubject redis =
-                        RedisSubject.isThere(plan) ? RedisSubject.start(plan, runs.directory(), Cores.FIRST) : null) {
+        try (WebSocketServerUnderTest tessera =
+                        WebSocketServerUnderTest.tessera(plan, runs.directory(), 1, Cores.FIRST);
+                WebSocketServerUnderTest echo = WebSocketServerUnderTest.echo(plan, runs.directory(), Cores.FIRST);
+                RedisUnderTest redis = RedisUnderTest.isThere(plan)
+                        ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
+                        : null) {
             return make(runs, tessera, echo, redis);
         }
     }
 
-    private static String make(Runs runs, Subject tessera, Subject echo, Subject redis) throws InterruptedException {
+    private static String make(Runs runs, SystemUnderTest tessera, SystemUnderTest echo, SystemUnderTest redis)
+            throws InterruptedException {
         Markdown table = new Markdown()
                 .head(
                         "50-byte values, 16 connections",
@@ -75,7 +78,8 @@ final class MatrixTable {
                 .toString();
     }
 
-    private static List<Pair> pairs(int pipeline, Subject tessera, Subject echo, Subject redis) {
+    private static List<Pair> pairs(
+            int pipeline, SystemUnderTest tessera, SystemUnderTest echo, SystemUnderTest redis) {
         List<Pair> pairs = new ArrayList<>();
         for (String command : COMMANDS) {
             pairs.add(new Pair(tessera, Cell.of(command, CONNECTIONS, pipeline)));

@@ -16,7 +16,7 @@ import java.util.Set;
 final class Runs {
 
     /** One cell of one subject. */
-    record Pair(Subject subject, Cell cell) {}
+    record Pair(SystemUnderTest subject, Cell cell) {}
 
     /**
      * A JVM with one core compiles on it through so many short runs, since connections that come and go make it compile
@@ -25,7 +25,7 @@ final class Runs {
     private static final int WARM_UP_RUNS = 4;
 
     /** What a subject is warm for, however many connections bring it. */
-    private record Work(Subject subject, String command, int valueBytes) {}
+    private record Work(SystemUnderTest subject, String command, int valueBytes) {}
 
     private final SelfPlan plan;
     private final Path directory;

@@ -41,7 +41,7 @@ public final class SelfBench {
         return "Tessera " + plan.version() + " on " + Machine.describe()
                 + (Cores.canPin() ? "" : ", not bound to cores")
                 + "; " + Machine.jvm() + " with `" + String.join(" ", plan.serverJvm()) + "`"
-                + (RedisSubject.isThere(plan) ? "; Redis " + RedisSubject.version(plan, directory) : "; no Redis")
+                + (RedisUnderTest.isThere(plan) ? "; Redis " + RedisUnderTest.version(plan, directory) : "; no Redis")
                 + ". Median of " + plan.runs() + " runs of " + plan.seconds() + " s.\n";
     }
 

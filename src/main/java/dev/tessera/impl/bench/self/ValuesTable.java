@@ -16,8 +16,10 @@ final class ValuesTable {
     private ValuesTable() {}
 
     static String make(Runs runs) throws InterruptedException {
-        try (WebSocketSubject tessera = WebSocketSubject.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST);
-                WebSocketSubject echo = WebSocketSubject.echo(runs.plan(), runs.directory(), Cores.FIRST)) {
+        try (WebSocketServerUnderTest tessera =
+                        WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST);
+                WebSocketServerUnderTest echo =
+                        WebSocketServerUnderTest.echo(runs.plan(), runs.directory(), Cores.FIRST)) {
             Markdown table = new Markdown()
                     .head(
                             "Large values, 16 connections",

@@ -3,8 +3,8 @@ package dev.tessera.impl.cluster.commit;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.ReplyBatch;
+import dev.tessera.protocol.Status;
 import java.util.function.Consumer;
 
 /** Answers requests that no owner has answered. Thread: the dispatcher's. */
@@ -21,16 +21,16 @@ final class FaultReplies {
     }
 
     /** Answers that nothing was executed. */
-    void unavailable(Piece piece, String message) {
+    void unavailable(BatchSlice piece, String message) {
         reply(piece, false, message);
     }
 
     /** Answers that nobody knows whether it was executed; a read can simply be sent again. */
-    void outcomeUnknown(Piece piece, String message) {
+    void outcomeUnknown(BatchSlice piece, String message) {
         reply(piece, true, message);
     }
 
-    private void reply(Piece piece, boolean perhapsExecuted, String message) {
+    private void reply(BatchSlice piece, boolean perhapsExecuted, String message) {
         int[] ends = new int[piece.size()];
         for (int i = 0; i < ends.length; i++) {
             boolean unknown = perhapsExecuted && piece.request(i).command().changes();

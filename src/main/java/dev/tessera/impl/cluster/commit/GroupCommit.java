@@ -6,15 +6,15 @@ import dev.tessera.impl.routing.ReplyBatch;
 import java.util.function.Consumer;
 
 /**
- * Brings the batches of one dispatcher to the owners of their partitions. For each partition there is a {@link Lane},
- * so that a partition that has no owner for a while holds up no other.
+ * Brings the batches of one dispatcher to the owners of their partitions. For each partition there is a
+ * {@link PartitionQueue}, so that a partition that has no owner for a while holds up no other.
  *
  * <p>Each request gets exactly one reply. Thread: the dispatcher's.
  */
 public final class GroupCommit {
 
     private final PartitionCalls calls;
-    private final Lane[] lanes;
+    private final PartitionQueue[] lanes;
 
     /**
      * Begins with nothing under way.
@@ -28,10 +28,10 @@ public final class GroupCommit {
             CommitLimits limits,
             Consumer<ReplyBatch> replies) {
         this.calls = calls;
-        this.lanes = new Lane[partitionCount];
+        this.lanes = new PartitionQueue[partitionCount];
         FaultReplies faults = new FaultReplies(replies);
         for (int partition = 0; partition < partitionCount; partition++) {
-            lanes[partition] = new Lane(partition, dispatcher, calls, limits, replies, faults);
+            lanes[partition] = new PartitionQueue(partition, dispatcher, calls, limits, replies, faults);
         }
     }
 
@@ -43,7 +43,7 @@ public final class GroupCommit {
     /** Gives up what has waited too long; to be called several times in the time of {@link CommitLimits#patienceMs}. */
     public void tick() {
         long nowMs = calls.monotonicMs();
-        for (Lane lane : lanes) {
+        for (PartitionQueue lane : lanes) {
             lane.tick(nowMs);
         }
     }

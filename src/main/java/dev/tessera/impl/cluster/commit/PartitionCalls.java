@@ -1,6 +1,6 @@
 package dev.tessera.impl.cluster.commit;
 
-import dev.tessera.impl.cluster.partition.LaterId;
+import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import java.util.function.Consumer;
 
@@ -19,7 +19,7 @@ public interface PartitionCalls {
      * Asks for an answer that is written later; {@code done} is told once, and gets null where it is not to be had any
      * more.
      */
-    void later(LaterId id, Consumer<byte[]> done);
+    void later(DeferredId id, Consumer<byte[]> done);
 
     /** Does something after a time. */
     void after(long ms, Runnable action);

@@ -29,7 +29,7 @@ final class ClusterLink implements StoreLink {
     @Override
     public Future<Void> open(ReplyReceiver opened) {
         receiver = opened;
-        LoopInbox inbox = new LoopInbox(vertx.getOrCreateContext(), receiver::repliesEnd);
+        EventLoopMailbox inbox = new EventLoopMailbox(vertx.getOrCreateContext(), receiver::repliesEnd);
         HazelcastCalls calls = new HazelcastCalls(vertx, inbox, partitions);
         commits = new GroupCommit(
                 partitions.stores().partitionCount(),

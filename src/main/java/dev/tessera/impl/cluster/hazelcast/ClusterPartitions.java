@@ -45,7 +45,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     private final ClusterOptions options;
     private final IMap<Integer, PartitionEntry> map;
     private final int[] keys;
-    private final PendingAnswers laterAnswers;
+    private final DeferredReplies deferredReplySource;
     private final PartitionHost host;
     private final ThreadLocal<BatchRunner> runners;
     private final Sweeper sweeper;
@@ -54,14 +54,14 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
     private final AtomicLongArray heldKeys;
     /** Null where nobody is told. */
-    private final EventTeller events;
+    private final EventPublisher events;
 
     private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options) {
         this.hazelcast = hazelcast;
         this.options = options;
         this.map = hazelcast.getMap(MAP);
         this.keys = PartitionKeys.of(hazelcast.getPartitionService());
-        this.laterAnswers = new PendingAnswers(
+        this.deferredReplySource = new DeferredReplies(
                 () -> hazelcast.getCluster().getLocalMember().getUuid(),
                 options.searchesWaitingMax(),
                 options.replyBytesMax(),
@@ -78,13 +78,13 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 options.clock()::millis,
                 ClusterPartitions::monotonicMs,
                 () -> states.get().nextLong(),
-                laterAnswers,
+                deferredReplySource,
                 options.events() ? EventOutbox::new : null);
         this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
         this.heldSessions = new AtomicLongArray(keys.length);
         this.heldKeys = new AtomicLongArray(keys.length);
         this.sweeper = new Sweeper(this, options.sweepIntervalMs());
-        this.events = options.events() ? new EventTeller(this) : null;
+        this.events = options.events() ? new EventPublisher(this) : null;
     }
 
     /**
@@ -200,8 +200,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return owner != null && owner.localMember();
     }
 
-    PendingAnswers laterAnswers() {
-        return laterAnswers;
+    DeferredReplies deferredReplySource() {
+        return deferredReplySource;
     }
 
     ClusterOptions options() {

@@ -12,7 +12,7 @@ import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.tessera.impl.cluster.commit.CallOutcome;
 import dev.tessera.impl.cluster.commit.PartitionCalls;
 import dev.tessera.impl.cluster.partition.BatchResult;
-import dev.tessera.impl.cluster.partition.LaterId;
+import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -29,9 +29,9 @@ final class HazelcastCalls implements PartitionCalls {
     private final Vertx vertx;
     private final ClusterPartitions partitions;
     private final IExecutorService searchers;
-    private final LoopInbox inbox;
+    private final EventLoopMailbox inbox;
 
-    HazelcastCalls(Vertx vertx, LoopInbox inbox, ClusterPartitions partitions) {
+    HazelcastCalls(Vertx vertx, EventLoopMailbox inbox, ClusterPartitions partitions) {
         this.vertx = vertx;
         this.partitions = partitions;
         this.searchers = partitions.hazelcast().getExecutorService(ClusterPartitions.SEARCHERS);
@@ -80,7 +80,7 @@ final class HazelcastCalls implements PartitionCalls {
     }
 
     @Override
-    public void later(LaterId id, Consumer<byte[]> done) {
+    public void later(DeferredId id, Consumer<byte[]> done) {
         Member member = member(id);
         if (member == null) {
             inbox.execute(() -> done.accept(null));
@@ -96,7 +96,7 @@ final class HazelcastCalls implements PartitionCalls {
                     vertx.cancelTimer(overdue);
                     done.accept(reply);
                 }));
-        searchers.submitToMember(new LaterCall(id.number()), member, new ExecutionCallback<byte[]>() {
+        searchers.submitToMember(new DeferredCall(id.number()), member, new ExecutionCallback<byte[]>() {
             @Override
             public void onResponse(byte[] reply) {
                 answer.tryComplete(reply);
@@ -110,7 +110,7 @@ final class HazelcastCalls implements PartitionCalls {
         });
     }
 
-    private Member member(LaterId id) {
+    private Member member(DeferredId id) {
         return partitions.hazelcast().getCluster().getMembers().stream()
                 .filter(member -> member.getUuid().equals(id.node()))
                 .findFirst()

@@ -21,7 +21,7 @@ final class PartitionSerializers implements DataSerializableFactory {
             case BATCH -> new BatchProcessor();
             case CHANGE -> new ChangeProcessor();
             case SWEEP -> new SweepProcessor();
-            case LATER -> new LaterCall();
+            case LATER -> new DeferredCall();
             case CONFIRM -> new ConfirmProcessor();
             default ->
                 throw new IllegalArgumentException(

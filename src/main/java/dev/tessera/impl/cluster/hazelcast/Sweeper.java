@@ -37,7 +37,9 @@ final class Sweeper {
             if (partitions.hazelcast().getCluster().getLocalMember().isLiteMember()) {
                 return;
             }
-            partitions.laterAnswers().dropOlderThan(2 * partitions.options().patienceMs());
+            partitions
+                    .deferredReplySource()
+                    .dropOlderThan(2 * partitions.options().patienceMs());
             for (int partition = 0; partition < underWay.length(); partition++) {
                 if (partitions.owns(partition) && underWay.compareAndSet(partition, 0, 1)) {
                     sweep(partition);

@@ -16,7 +16,7 @@ import java.util.Arrays;
  *
  * <p>The first n requests were executed; the others were not, and are to be sent again as another batch. An end counts
  * from where the replies begin. One with its highest bit set belongs to an answer that is written later: in its place
- * stands a {@link LaterId}.
+ * stands a {@link DeferredId}.
  */
 public final class BatchResult {
 
@@ -80,8 +80,8 @@ public final class BatchResult {
     }
 
     /** Where the answer that is written later is to be had. */
-    public LaterId later(int index) {
-        return LaterId.read(bytes, repliesFrom + from(index));
+    public DeferredId later(int index) {
+        return DeferredId.read(bytes, repliesFrom + from(index));
     }
 
     /** The replies from one request to before another, none of which is written later. */

@@ -8,8 +8,8 @@ import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 
 /**
  * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. It stops
@@ -90,9 +90,9 @@ public final class BatchRunner {
                 request.command().replyBytesMax(host.replyBytesMax()),
                 () -> request.command().execute(request, partitions, nowMs, answer));
         Answer.Later later = answer.takeLater();
-        LaterId id = null;
+        DeferredId id = null;
         if (fault == null && later != null) {
-            id = host.laterAnswers().offer(later, request);
+            id = host.deferredReplySource().offer(later, request);
             fault = id == null ? TOO_MANY_SEARCHES : null;
         }
         if (fault != null) {

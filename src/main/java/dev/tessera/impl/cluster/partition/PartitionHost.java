@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * @param wallMs the node's wall clock, in milliseconds since 1970
  * @param monotonicMs a clock that only goes forward
  * @param states draws a name for each state of a partition; all names differ
- * @param laterAnswers takes answers that are written later
+ * @param deferredReplySource takes answers that are written later
  * @param outboxes makes one for a partition that is executed here for the first time; null where nobody is told of
  *     changes
  */
@@ -31,5 +31,5 @@ public record PartitionHost(
         LongSupplier wallMs,
         LongSupplier monotonicMs,
         LongSupplier states,
-        LaterAnswers laterAnswers,
+        DeferredReplySource deferredReplySource,
         Supplier<? extends Outbox> outboxes) {}

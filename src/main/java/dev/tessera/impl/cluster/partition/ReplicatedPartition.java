@@ -4,7 +4,7 @@ import dev.tessera.impl.journal.PayloadChunk;
 import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.journal.change.ReplayTarget;
 import dev.tessera.impl.journal.change.Replayer;
-import dev.tessera.impl.journal.change.SessionImage;
+import dev.tessera.impl.journal.change.SessionSnapshot;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.PartitionRestorer;
 import dev.tessera.impl.session.Session;
@@ -50,7 +50,7 @@ public final class ReplicatedPartition {
         }
     });
     private final PartitionClock clock = new PartitionClock();
-    private final BatchMemory memory = new BatchMemory();
+    private final ReplyCache memory = new ReplyCache();
     /** The node on which it was last worked on; null on one to which it has just come. */
     private PartitionHost lastHost;
     /** Null while there was nobody to tell. */
@@ -79,7 +79,7 @@ public final class ReplicatedPartition {
         PartitionHost host = runner.host();
         workOn(host);
         long nowMs = clock.now(host.wallMs().getAsLong());
-        BatchMemory.Entry last = memory.get(batch.dispatcher());
+        ReplyCache.Entry last = memory.get(batch.dispatcher());
         if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
             return again(batch, last, nowMs);
         }
@@ -101,7 +101,7 @@ public final class ReplicatedPartition {
         }
     }
 
-    private Executed again(PartitionBatch batch, BatchMemory.Entry last, long nowMs) {
+    private Executed again(PartitionBatch batch, ReplyCache.Entry last, long nowMs) {
         boolean known = batch.number() == last.number() && last.result() != null;
         return new Executed(
                 known ? last.result() : BatchResult.forgotten(),
@@ -229,16 +229,16 @@ public final class ReplicatedPartition {
 
     private void copy(Session session) {
         restorer.changedAt(session.changedMs());
-        replay(SessionImage.of(session));
+        replay(SessionSnapshot.of(session));
     }
 
     private void copyCommon(ReplicatedPartition other) {
         if (other.partition.commonKeys().size() > 0) {
-            replay(SessionImage.ofCommon(other.partition.commonKeys()));
+            replay(SessionSnapshot.ofCommon(other.partition.commonKeys()));
         }
     }
 
-    private void replay(SessionImage image) {
+    private void replay(SessionSnapshot image) {
         try {
             image.writeTo(replayer::accept);
         } catch (IOException e) {
@@ -256,18 +256,18 @@ public final class ReplicatedPartition {
         return memory.size();
     }
 
-    /** Writes all of it, for a new copy or a new owner; {@link PartitionImage} has the format. */
+    /** Writes all of it, for a new copy or a new owner; {@link PartitionSnapshot} has the format. */
     public void write(DataOutput out) throws IOException {
         // The image has the time of this moment, so that the partition loses none but what the way takes.
         long nowMs =
                 lastHost == null ? clock.lastMs() : clock.now(lastHost.wallMs().getAsLong());
-        PartitionImage.write(out, state, nowMs, partition);
+        PartitionSnapshot.write(out, state, nowMs, partition);
         memory.write(out);
     }
 
     /** Reads what {@link #write} wrote, into a partition that was just made; {@link #arrive} is to be called next. */
     public void read(DataInput in) throws IOException {
-        long[] read = PartitionImage.read(in, restorer, replayer);
+        long[] read = PartitionSnapshot.read(in, restorer, replayer);
         state = read[0];
         clock.set(read[1], 0);
         memory.read(in);

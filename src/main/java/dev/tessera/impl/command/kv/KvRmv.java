@@ -5,8 +5,8 @@ import dev.tessera.impl.command.KeyedCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.protocol.Status;
 import java.util.Arrays;
 
 /**

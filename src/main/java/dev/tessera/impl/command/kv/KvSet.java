@@ -4,8 +4,8 @@ import dev.tessera.impl.command.KeyAnswers;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.protocol.Status;
 
 /** {@code KV_SET}: stores keys, each new or in place of the one that is there. */
 public final class KvSet extends StoringCommand {

@@ -15,9 +15,9 @@ import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.UpdateResult;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.protocol.Status;
 
 /**
  * {@code KV_UPDATE}: puts a value in the place of every match of a JSONPath inside the value of one key; what stands

@@ -4,8 +4,8 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Expiry;
+import dev.tessera.protocol.Status;
 
 /** An optional object {@code {"duration":<seconds>,"deleteSession":<bool>}} whose members are both required. */
 public final class ExpiryParameter extends Parameter<Expiry> {

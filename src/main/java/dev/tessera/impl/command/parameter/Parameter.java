@@ -61,8 +61,8 @@ public abstract class Parameter<T> {
     public abstract Object read(JsonScanner scanner);
 
     /**
-     * Reads a string in its canonical form (see {@link dev.tessera.impl.json.JsonString}); null where the value is none,
-     * which is passed over.
+     * Reads a string in its canonical form (see {@link dev.tessera.impl.json.JsonString}); null where the value is
+     * none, which is passed over.
      */
     static Slice readString(JsonScanner scanner) {
         if (scanner.peek() != '"') {

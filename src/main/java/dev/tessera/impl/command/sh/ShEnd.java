@@ -5,10 +5,10 @@ import dev.tessera.impl.command.ChangeBound;
 import dev.tessera.impl.command.PartitionCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SessionCommand;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
 
 /** {@code SH_END}: ends a session at once, whatever its expiry. */
 public final class ShEnd extends PartitionCommand {

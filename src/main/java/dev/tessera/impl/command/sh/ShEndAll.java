@@ -6,8 +6,8 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.ScatterCommand;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.List;
 
 /** {@code SH_END_ALL}: ends all sessions. A part is one count. */

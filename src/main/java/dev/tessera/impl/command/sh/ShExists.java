@@ -6,8 +6,8 @@ import dev.tessera.impl.command.ScatterCommand;
 import dev.tessera.impl.command.parameter.TokensParameter;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.BitSet;
 import java.util.List;
 

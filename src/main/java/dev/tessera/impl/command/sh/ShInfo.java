@@ -4,10 +4,10 @@ import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.PartitionCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SessionCommand;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
 
 /** {@code SH_INFO}: describes a session, without using it. */
 public final class ShInfo extends PartitionCommand {

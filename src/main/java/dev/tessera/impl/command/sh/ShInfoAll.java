@@ -5,8 +5,8 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.ScatterCommand;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.util.List;
 
 /** {@code SH_INFO_ALL}: counts sessions and keys. A part is two counts. */

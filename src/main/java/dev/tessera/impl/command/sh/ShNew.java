@@ -9,10 +9,10 @@ import dev.tessera.impl.command.parameter.ExpiryParameter;
 import dev.tessera.impl.command.parameter.FlagParameter;
 import dev.tessera.impl.command.parameter.NameParameter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 
 /** {@code SH_NEW}: makes a session. */
 public final class ShNew extends PartitionCommand {

@@ -6,9 +6,9 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.command.parameter.NameParameter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
 import java.util.Arrays;
 
 /** {@code SH_OPEN}: finds a shared session by its name. */

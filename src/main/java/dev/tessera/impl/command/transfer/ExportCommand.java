@@ -5,18 +5,18 @@ import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
 
 /**
- * Gives the sessions of a partition piece by piece, as the text of a save ({@link dev.tessera.impl.dataset.SessionHeader})
- * with commas between them. Each session is as it was at one instant. An argument is made by {@link ExportQuery}, and a
- * reply is read by {@link ExportChunk}.
+ * Gives the sessions of a partition piece by piece, as the text of a save
+ * ({@link dev.tessera.impl.dataset.SessionHeader}) with commas between them. Each session is as it was at one instant.
+ * An argument is made by {@link ExportQuery}, and a reply is read by {@link ExportChunk}.
  *
  * <p>Where a session is larger than a piece, its image stays with the partition
- * ({@link dev.tessera.impl.session.Transfers}), and the next query must go on with it.
+ * ({@link dev.tessera.impl.session.PendingImports}), and the next query must go on with it.
  */
 public final class ExportCommand extends InternalCommand {
 
@@ -36,7 +36,7 @@ public final class ExportCommand extends InternalCommand {
     }
 
     /** What is to be written, in its order. */
-    private static final class Images extends ArrayDeque<SessionImage> {
+    private static final class Images extends ArrayDeque<ExportedSession> {
 
         private static final long serialVersionUID = 1L;
     }
@@ -94,7 +94,7 @@ public final class ExportCommand extends InternalCommand {
 
     private static void add(Session session, long nowMs, Images images) {
         if (session != null && !(session.isOver(nowMs) && session.expiry().deleteSession())) {
-            images.add(new SessionImage(session, nowMs));
+            images.add(new ExportedSession(session, nowMs));
         }
     }
 
@@ -102,7 +102,7 @@ public final class ExportCommand extends InternalCommand {
     private static boolean write(Images images, JsonWriter out, int textFrom, ExportCounts written) {
         int sizeMax = textFrom + CHUNK_BYTES;
         while (!images.isEmpty()) {
-            SessionImage image = images.peek();
+            ExportedSession image = images.peek();
             if (out.size() >= sizeMax) {
                 return false;
             }

@@ -1,13 +1,13 @@
 package dev.tessera.impl.gateway.eventbus;
 
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.CommandAddress;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.CommandTexts;
 import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.LocalStores;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;

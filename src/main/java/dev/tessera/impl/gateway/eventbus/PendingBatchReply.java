@@ -1,8 +1,8 @@
 package dev.tessera.impl.gateway.eventbus;
 
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.CommandTexts;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.protocol.Status;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.Arrays;

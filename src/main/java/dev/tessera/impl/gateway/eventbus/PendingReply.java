@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway.eventbus;
 
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.protocol.Status;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.nio.charset.StandardCharsets;

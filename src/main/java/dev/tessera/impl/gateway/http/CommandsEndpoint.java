@@ -2,7 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.gateway.intake.CommandPort;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
@@ -21,20 +21,20 @@ final class CommandsEndpoint {
 
     private final CommandPort port;
     private final int batchMax;
-    private final TokenText tokenText;
+    private final TokenStringRewriter tokenStringRewriter;
     /** Sees the array around the commands as one level more. */
     private final JsonScanner scanner;
 
     private final JsonWriter out = new JsonWriter();
 
-    CommandsEndpoint(CommandPort port, int batchMax, int depthMax, TokenText tokenText) {
+    CommandsEndpoint(CommandPort port, int batchMax, int depthMax, TokenStringRewriter tokenStringRewriter) {
         this.port = port;
         this.batchMax = batchMax;
-        this.tokenText = tokenText;
+        this.tokenStringRewriter = tokenStringRewriter;
         this.scanner = new JsonScanner(depthMax + 1);
     }
 
-    void execute(Exchange exchange, byte[] body) {
+    void execute(HttpExchange exchange, byte[] body) {
         scanner.reset(body, 0, body.length);
         if (scanner.peek() == '[') {
             executeBatch(exchange, body);
@@ -47,7 +47,7 @@ final class CommandsEndpoint {
         }
     }
 
-    private void executeBatch(Exchange exchange, byte[] body) {
+    private void executeBatch(HttpExchange exchange, byte[] body) {
         List<Slice> commands;
         try {
             commands = split();
@@ -88,9 +88,9 @@ final class CommandsEndpoint {
         return commands;
     }
 
-    private Request decode(Exchange exchange, byte[] text, int from, int to) {
+    private Request decode(HttpExchange exchange, byte[] text, int from, int to) {
         if (exchange.hasTokenText()) {
-            tokenText.acceptIn(text, from, to);
+            tokenStringRewriter.acceptIn(text, from, to);
         }
         try {
             return port.decoder().decode(text, from, to);
@@ -99,7 +99,7 @@ final class CommandsEndpoint {
         }
     }
 
-    private byte[] array(Exchange exchange, byte[][] answers) {
+    private byte[] array(HttpExchange exchange, byte[][] answers) {
         out.mark('[');
         for (int i = 0; i < answers.length; i++) {
             if (i > 0) {

@@ -1,10 +1,10 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.gateway.intake.CommandPort;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.protocol.Status;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ final class Execution implements ReplySink {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final HttpPeer peer;
     private final byte[][] answers;
     private final Consumer<byte[][]> onAnswered;
@@ -27,7 +27,7 @@ final class Execution implements ReplySink {
     private long bytes;
     private boolean tooLarge;
 
-    private Execution(Exchange exchange, int count, Consumer<byte[][]> onAnswered) {
+    private Execution(HttpExchange exchange, int count, Consumer<byte[][]> onAnswered) {
         this.exchange = exchange;
         this.peer = exchange.peer();
         this.answers = new byte[count][];
@@ -42,7 +42,7 @@ final class Execution implements ReplySink {
      * @param requests at least one; one with a fault is answered with it
      * @param onAnswered takes the answers in the order of the commands; an empty one is silence
      */
-    static void start(CommandPort port, Exchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+    static void start(CommandPort port, HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
         Execution execution = new Execution(exchange, requests.size(), onAnswered);
         exchange.peer().submit(requests.size(), () -> execution.submit(port, requests));
     }

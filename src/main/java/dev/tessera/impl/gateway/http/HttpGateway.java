@@ -1,10 +1,10 @@
 package dev.tessera.impl.gateway.http;
 
-import dev.tessera.impl.command.Commands;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
-import dev.tessera.impl.gateway.port.CommandPort;
-import dev.tessera.impl.gateway.port.GatewayLimits;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.gateway.intake.CommandPort;
+import dev.tessera.impl.gateway.intake.GatewayLimits;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -32,7 +32,7 @@ public final class HttpGateway {
     private final GatewayLimits limits;
     private final int bodyTimeoutMs;
     private final Cors cors;
-    private final TokenText tokenText;
+    private final TokenStringRewriter tokenStringRewriter;
     private final CommandsEndpoint commandsEndpoint;
     private final SessionsEndpoint sessionsEndpoint;
     private final byte[] description;
@@ -47,8 +47,8 @@ public final class HttpGateway {
         this.limits = limits;
         this.bodyTimeoutMs = configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS);
         this.cors = new Cors(configuration.get(Settings.HTTP_CORS_ORIGINS));
-        this.tokenText = new TokenText(depthMax);
-        this.commandsEndpoint = new CommandsEndpoint(port, limits.inFlightMax(), depthMax, tokenText);
+        this.tokenStringRewriter = new TokenStringRewriter(depthMax);
+        this.commandsEndpoint = new CommandsEndpoint(port, limits.inFlightMax(), depthMax, tokenStringRewriter);
         this.sessionsEndpoint = new SessionsEndpoint(port, depthMax);
         this.description = OpenApi.of(commands);
     }
@@ -59,12 +59,12 @@ public final class HttpGateway {
      * @param peer what the request's connection holds
      */
     public void serve(HttpServerRequest request, HttpPeer peer) {
-        Exchange plain = new Exchange(request, peer, port, null);
+        HttpExchange plain = new HttpExchange(request, peer, port, null);
         RequestBody body = new RequestBody(vertx, plain, limits.payloadBytesMax(), bodyTimeoutMs);
         try {
             cors.apply(request);
             // Without sessions there are no tokens, and a member "tkn" of an answer is the status of a key.
-            String tokens = PercentText.ofQuery(request.query(), "tkn");
+            String tokens = PercentDecoder.ofQuery(request.query(), "tkn");
             boolean tokensAsStrings = sessions && tokens != null;
             Resource resource = Resource.of(request.path());
             if (resource == null) {
@@ -78,9 +78,12 @@ public final class HttpGateway {
                         Status.COMMAND_SYNTAX,
                         "the parameter 'tkn' of a URL must be '" + TOKENS_AS_STRINGS + "', or not be there");
             } else {
-                serve(tokensAsStrings ? new Exchange(request, peer, port, tokenText) : plain, body, resource);
+                serve(
+                        tokensAsStrings ? new HttpExchange(request, peer, port, tokenStringRewriter) : plain,
+                        body,
+                        resource);
             }
-        } catch (PercentText.IllFormed e) {
+        } catch (PercentDecoder.IllFormed e) {
             plain.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, e.getMessage());
         }
     }
@@ -92,7 +95,7 @@ public final class HttpGateway {
 
     /** Answers where a request has no host, or its path cannot be read. */
     public void refuseUnreadable(HttpServerRequest request, HttpPeer peer) {
-        new Exchange(request, peer, port, null)
+        new HttpExchange(request, peer, port, null)
                 .refuse(
                         HttpStatus.BAD_REQUEST,
                         Status.COMMAND_SYNTAX,
@@ -104,7 +107,7 @@ public final class HttpGateway {
     /** Answers where a request could not be handled. */
     public void fail(HttpServerRequest request, HttpPeer peer, Throwable failure) {
         LOG.error("A request could not be handled; this is a fault of the server, please report it", failure);
-        new Exchange(request, peer, port, null)
+        new HttpExchange(request, peer, port, null)
                 .refuse(HttpStatus.INTERNAL_ERROR, Status.UNKNOWN, Fault.INTERNAL.message());
     }
 
@@ -127,11 +130,11 @@ public final class HttpGateway {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        new Exchange(request, peer, port, null).refuse(httpStatus, status, message);
+        new HttpExchange(request, peer, port, null).refuse(httpStatus, status, message);
         request.connection().close();
     }
 
-    private void serve(Exchange exchange, RequestBody body, Resource resource) throws PercentText.IllFormed {
+    private void serve(HttpExchange exchange, RequestBody body, Resource resource) throws PercentDecoder.IllFormed {
         HttpServerRequest request = exchange.request();
         String methods = Operation.allow(resource.kind());
         Operation operation = Operation.of(request.method(), resource.kind());
@@ -157,15 +160,15 @@ public final class HttpGateway {
         }
     }
 
-    private void serve(Exchange exchange, RequestBody body, Resource resource, Operation operation)
-            throws PercentText.IllFormed {
+    private void serve(HttpExchange exchange, RequestBody body, Resource resource, Operation operation)
+            throws PercentDecoder.IllFormed {
         String token = resource.token();
         switch (operation) {
             case EXECUTE -> body.read(bytes -> commandsEndpoint.execute(exchange, bytes));
             case NEW -> body.read(bytes -> sessionsEndpoint.create(exchange, bytes));
             case OPEN ->
                 sessionsEndpoint.open(
-                        exchange, PercentText.ofQuery(exchange.request().query(), "name"));
+                        exchange, PercentDecoder.ofQuery(exchange.request().query(), "name"));
             case INFO -> sessionsEndpoint.describe(exchange, token);
             case END -> sessionsEndpoint.end(exchange, token);
             case NAMES -> sessionsEndpoint.names(exchange, token);

@@ -281,7 +281,7 @@ final class OpenApi {
     }
 
     private static Schema json(Schema schema) {
-        return map(Exchange.JSON, map("schema", schema));
+        return map(HttpExchange.JSON, map("schema", schema));
     }
 
     private static Schema ref(String name) {

@@ -22,7 +22,7 @@ final class RequestBody {
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
-    private final Exchange exchange;
+    private final HttpExchange exchange;
     private final int bytesMax;
     private Buffer bytes = Buffer.buffer();
     private boolean refused;
@@ -32,7 +32,7 @@ final class RequestBody {
      * The body of a request whose handler has not returned. From now on the connection is closed where the body does
      * not arrive in {@code timeoutMs}; 0 waits for ever.
      */
-    RequestBody(Vertx vertx, Exchange exchange, int bytesMax, int timeoutMs) {
+    RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, int timeoutMs) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.bytesMax = bytesMax;
@@ -129,7 +129,7 @@ final class RequestBody {
                 return false;
             }
         }
-        return parts.length > 0 && parts[0].strip().equals(Exchange.JSON);
+        return parts.length > 0 && parts[0].strip().equals(HttpExchange.JSON);
     }
 
     /** What is declared wrongly the HTTP code has refused; without a declaration the bytes are counted. */

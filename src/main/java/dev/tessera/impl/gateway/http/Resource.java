@@ -35,7 +35,7 @@ record Resource(Kind kind, String token, String key) {
     private static final String KEYS_SUFFIX = "/keys";
 
     /** The resource of a path, or null. Everything behind {@code /keys/} is the key, slashes included. */
-    static Resource of(String path) throws PercentText.IllFormed {
+    static Resource of(String path) throws PercentDecoder.IllFormed {
         if (path.startsWith(SESSIONS_PREFIX)) {
             return below(path.substring(SESSIONS_PREFIX.length()));
         }
@@ -47,7 +47,7 @@ record Resource(Kind kind, String token, String key) {
         return null;
     }
 
-    private static Resource below(String rest) throws PercentText.IllFormed {
+    private static Resource below(String rest) throws PercentDecoder.IllFormed {
         int slash = rest.indexOf('/');
         if (slash < 0) {
             return new Resource(Kind.SESSION, rest, null);
@@ -58,7 +58,7 @@ record Resource(Kind kind, String token, String key) {
             return new Resource(Kind.KEYS, token, null);
         }
         return tail.startsWith(KEYS_SUFFIX + "/")
-                ? new Resource(Kind.KEY, token, PercentText.ofPath(tail.substring(KEYS_SUFFIX.length() + 1)))
+                ? new Resource(Kind.KEY, token, PercentDecoder.ofPath(tail.substring(KEYS_SUFFIX.length() + 1)))
                 : null;
     }
 }

@@ -2,7 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.port.CommandPort;
+import dev.tessera.impl.gateway.intake.CommandPort;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
@@ -42,7 +42,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code SH_NEW} with the body as its parameters. */
-    void create(Exchange exchange, byte[] body) {
+    void create(HttpExchange exchange, byte[] body) {
         if (!isJson(exchange, body)) {
             return;
         }
@@ -62,7 +62,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code SH_OPEN}; without a name it is refused as the command is. */
-    void open(Exchange exchange, String sessionName) {
+    void open(HttpExchange exchange, String sessionName) {
         JsonWriter command = command("SH_OPEN").mark('{');
         if (sessionName != null) {
             command.raw(ascii("\"name\":")).string(sessionName);
@@ -79,7 +79,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code SH_INFO}. */
-    void describe(Exchange exchange, String token) {
+    void describe(HttpExchange exchange, String token) {
         execute(
                 exchange,
                 answers -> exchange.answer(answers[0]),
@@ -87,7 +87,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code SH_END}. */
-    void end(Exchange exchange, String token) {
+    void end(HttpExchange exchange, String token) {
         execute(
                 exchange,
                 answers -> answerUnlessDone(exchange, answers[0]),
@@ -95,7 +95,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code KV_KEYS}. */
-    void names(Exchange exchange, String token) {
+    void names(HttpExchange exchange, String token) {
         execute(
                 exchange,
                 answers -> exchange.answer(answers[0]),
@@ -103,7 +103,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code KV_GET}, with {@code KV_CONTAINS} beside it: {@code null} may be a value. */
-    void read(Exchange exchange, String token, String key) {
+    void read(HttpExchange exchange, String token, String key) {
         Request get = decode(keys(command("KV_GET", token), key));
         execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), get), answers -> {
             if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
@@ -118,7 +118,7 @@ final class SessionsEndpoint {
      * {@code KV_SET}; {@code KV_ADD} where nothing may be replaced; {@code KV_UPDATE} of the whole value where nothing
      * may be added.
      */
-    void store(Exchange exchange, String token, String key, byte[] json) {
+    void store(HttpExchange exchange, String token, String key, byte[] json) {
         if (!isJson(exchange, json)) {
             return;
         }
@@ -129,7 +129,7 @@ final class SessionsEndpoint {
         }
     }
 
-    private void store(Exchange exchange, String commandName, String token, String key, byte[] json) {
+    private void store(HttpExchange exchange, String commandName, String token, String key, byte[] json) {
         JsonWriter command = command(commandName, token)
                 .raw(ascii(",\"keys\":{"))
                 .string(key)
@@ -150,7 +150,7 @@ final class SessionsEndpoint {
                 command);
     }
 
-    private void replace(Exchange exchange, String token, String key, byte[] json) {
+    private void replace(HttpExchange exchange, String token, String key, byte[] json) {
         JsonWriter command = command("KV_UPDATE", token)
                 .raw(ascii(",\"key\":"))
                 .string(key)
@@ -176,7 +176,7 @@ final class SessionsEndpoint {
     }
 
     /** {@code KV_RMV}, behind {@code KV_CONTAINS}: its answer has no status for a key named tkn. */
-    void remove(Exchange exchange, String token, String key) {
+    void remove(HttpExchange exchange, String token, String key) {
         Request remove = decode(keys(command("KV_RMV", token), key));
         execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), remove), answers -> {
             if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
@@ -188,7 +188,7 @@ final class SessionsEndpoint {
     }
 
     /** Says whether the key was there; if not, answers so. */
-    private boolean contained(Exchange exchange, Request request, byte[] contains) {
+    private boolean contained(HttpExchange exchange, Request request, byte[] contains) {
         if (HttpStatus.of(contains) != HttpStatus.OK) {
             exchange.answer(contains);
             return false;
@@ -200,7 +200,7 @@ final class SessionsEndpoint {
         return false;
     }
 
-    private static void answerUnlessDone(Exchange exchange, byte[] answer) {
+    private static void answerUnlessDone(HttpExchange exchange, byte[] answer) {
         if (HttpStatus.of(answer) == HttpStatus.OK) {
             exchange.empty(HttpStatus.NO_CONTENT);
         } else {
@@ -236,17 +236,17 @@ final class SessionsEndpoint {
         }
     }
 
-    private void execute(Exchange exchange, Consumer<byte[][]> onAnswered, JsonWriter command) {
+    private void execute(HttpExchange exchange, Consumer<byte[][]> onAnswered, JsonWriter command) {
         execute(exchange, List.of(decode(command)), onAnswered);
     }
 
     /** The commands are for one session and leave in one batch, so that nothing comes between them. */
-    private void execute(Exchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+    private void execute(HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
         Execution.start(port, exchange, requests, onAnswered);
     }
 
     /** Judges a body by itself, before it becomes a part of a command. */
-    private boolean isJson(Exchange exchange, byte[] body) {
+    private boolean isJson(HttpExchange exchange, byte[] body) {
         scanner.reset(body, 0, body.length);
         try {
             scanner.skipValue();

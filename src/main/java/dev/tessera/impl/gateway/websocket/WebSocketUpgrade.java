@@ -49,7 +49,7 @@ public final class WebSocketUpgrade {
      */
     public boolean open(
             HttpServerRequest request, Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
-        Handshake handshake = Handshake.check(request);
+        ServerHandshake handshake = ServerHandshake.check(request);
         if (!handshake.isRight()) {
             handshake.refuse(request);
             return false;
@@ -59,11 +59,11 @@ public final class WebSocketUpgrade {
             throw new IllegalStateException("WebSockets need an event loop, this is " + context.threadingModel());
         }
         Deflate deflate = options.compression()
-                ? Deflate.negotiate(request.headers().getAll(Handshake.EXTENSIONS), options.maxPayloadBytes())
+                ? Deflate.negotiate(request.headers().getAll(ServerHandshake.EXTENSIONS), options.maxPayloadBytes())
                 : null;
         ChannelPipeline pipeline = pipeline(request);
         leaveIdlenessToTheListener(pipeline);
-        EarlyBytes early = EarlyBytes.keep(pipeline);
+        UpgradeLeftover early = UpgradeLeftover.keep(pipeline);
         (deflate != null || options.frameCode() == FrameCode.VERTX
                         ? VertxLink.open(request, pipeline, context, deflate, options, onOpen)
                         : openNative(request, pipeline, context, onOpen))
@@ -73,7 +73,7 @@ public final class WebSocketUpgrade {
 
     /**
      * The only cast to a type that Vert.x does not export: the pipeline is needed before {@code toNetSocket()} would
-     * give it, to keep {@link EarlyBytes}.
+     * give it, to keep {@link UpgradeLeftover}.
      */
     private static ChannelPipeline pipeline(HttpServerRequest request) {
         return ((HttpServerConnection) request.connection())
@@ -94,11 +94,12 @@ public final class WebSocketUpgrade {
             ContextInternal context,
             Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
         request.response()
-                .putHeader(HttpHeaders.UPGRADE, Handshake.WEBSOCKET)
-                .putHeader(HttpHeaders.CONNECTION, Handshake.UPGRADE)
+                .putHeader(HttpHeaders.UPGRADE, ServerHandshake.WEBSOCKET)
+                .putHeader(HttpHeaders.CONNECTION, ServerHandshake.UPGRADE)
                 .putHeader(
-                        Handshake.ACCEPT,
-                        Handshake.accept(request.getHeader(Handshake.KEY).trim()));
+                        ServerHandshake.ACCEPT,
+                        ServerHandshake.accept(
+                                request.getHeader(ServerHandshake.KEY).trim()));
         return request.toNetSocket()
                 .onSuccess(socket -> pipeline.addBefore(
                         VERTX_HANDLER,

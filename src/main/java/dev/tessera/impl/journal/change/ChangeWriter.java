@@ -1,7 +1,7 @@
 package dev.tessera.impl.journal.change;
 
+import dev.tessera.impl.journal.BufferPool;
 import dev.tessera.impl.journal.PayloadChunk;
-import dev.tessera.impl.journal.SpareArrays;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Session;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ public final class ChangeWriter implements ChangeListener {
     private static final int TOUCH_BYTES = 18;
 
     /** Null where chunks have arrays of just their size. */
-    private final SpareArrays spares;
+    private final BufferPool spares;
 
     private final PayloadBuffer buffer = new PayloadBuffer();
     private final Set<Session> touched = new HashSet<>();
     private final List<Integer> ends = new ArrayList<>();
     /** Sessions that came as a whole and are too large to be copied here. */
-    private List<SessionImage> adopted = new ArrayList<>();
+    private List<SessionSnapshot> adopted = new ArrayList<>();
     /** Where the open payload begins; -1 while none is open. */
     private int begin = -1;
     /** What the next op is of: a session, everybody's keys, or nothing yet. */
@@ -52,7 +52,7 @@ public final class ChangeWriter implements ChangeListener {
     }
 
     /** One whose chunks lie in spare arrays, and give them back when they are written. */
-    public ChangeWriter(SpareArrays spares) {
+    public ChangeWriter(BufferPool spares) {
         this.spares = spares;
     }
 
@@ -74,8 +74,8 @@ public final class ChangeWriter implements ChangeListener {
      *
      * @param admitted what the journal was asked for on their behalf
      */
-    public ImageChunk takeAdopted(long admitted) {
-        ImageChunk chunk = ImageChunk.ofAdopted(adopted, admitted);
+    public SnapshotChunk takeAdopted(long admitted) {
+        SnapshotChunk chunk = SnapshotChunk.ofAdopted(adopted, admitted);
         adopted = new ArrayList<>();
         return chunk;
     }
@@ -139,7 +139,7 @@ public final class ChangeWriter implements ChangeListener {
         if (made.keys().bytes() < ADOPTED_BYTES_COPIED) {
             ChangeListener.super.adopted(made);
         } else {
-            adopted.add(SessionImage.of(made));
+            adopted.add(SessionSnapshot.of(made));
         }
     }
 

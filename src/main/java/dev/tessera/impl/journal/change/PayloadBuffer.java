@@ -1,6 +1,6 @@
 package dev.tessera.impl.journal.change;
 
-import dev.tessera.impl.journal.SpareArrays;
+import dev.tessera.impl.journal.BufferPool;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeyRecord;
@@ -37,7 +37,7 @@ final class PayloadBuffer {
      * As {@link #take}, but where that would copy much, it gives the array itself, which is longer than what is in it,
      * and goes on in a spare one.
      */
-    byte[] takeOrCopy(SpareArrays spares, int capacityBytesKept) {
+    byte[] takeOrCopy(BufferPool spares, int capacityBytesKept) {
         if (size < bytes.length / SHARE_GIVEN) {
             return take(capacityBytesKept);
         }

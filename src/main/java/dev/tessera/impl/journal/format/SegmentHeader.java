@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /**
- * What a segment begins with, in {@value #BYTES} bytes, little endian; frames (see {@link Frame}) follow at once, and
- * zeros behind the last one.
+ * What a segment begins with, in {@value #BYTES} bytes, little endian; frames (see {@link JournalFrame}) follow at
+ * once, and zeros behind the last one.
  *
  * <pre>
  *   0            8           12     16           24         32          40         48           56     60
@@ -45,14 +45,14 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
                 .putLong(base)
                 .putLong(imageBytes)
                 .putInt(0);
-        into.putInt(Frame.crcOf(into, crc, start, start + CRC_AT));
+        into.putInt(JournalFrame.crcOf(into, crc, start, start + CRC_AT));
     }
 
     /** Reads what begins at {@code start}; null where that is no whole header. */
     public static SegmentHeader read(ByteBuffer buffer, CRC32C crc, int start, int limit) {
         if (limit - start < BYTES
                 || buffer.getLong(start) != MAGIC
-                || buffer.getInt(start + CRC_AT) != Frame.crcOf(buffer, crc, start, start + CRC_AT)) {
+                || buffer.getInt(start + CRC_AT) != JournalFrame.crcOf(buffer, crc, start, start + CRC_AT)) {
             return null;
         }
         return new SegmentHeader(

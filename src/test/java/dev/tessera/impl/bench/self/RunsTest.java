@@ -65,7 +65,7 @@ class RunsTest {
         return new Sample(figure, figure, figure, figure, figure, figure, figure);
     }
 
-    private final class Fake implements Subject {
+    private final class Fake implements SystemUnderTest {
 
         private final String name;
         private final Iterator<Double> figures;

@@ -110,7 +110,7 @@ class ClusterEventsTest {
         for (int i = 0; i < 3; i++) {
             nodes.start(clock);
         }
-        EventReceiver.open(nodes.node(2).hazelcast(), vertx);
+        EventSubscriber.open(nodes.node(2).hazelcast(), vertx);
         return nodes.awaitSafe();
     }
 

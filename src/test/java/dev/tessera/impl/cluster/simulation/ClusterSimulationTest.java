@@ -3,9 +3,9 @@ package dev.tessera.impl.cluster.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.config.Configuration;
 import dev.tessera.impl.cluster.commit.CommitLimits;
 import dev.tessera.impl.command.Commands;
-import dev.tessera.config.Configuration;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;

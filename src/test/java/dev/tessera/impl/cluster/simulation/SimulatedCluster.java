@@ -3,7 +3,7 @@ package dev.tessera.impl.cluster.simulation;
 import dev.tessera.impl.cluster.commit.CallOutcome;
 import dev.tessera.impl.cluster.commit.PartitionCalls;
 import dev.tessera.impl.cluster.partition.BatchResult;
-import dev.tessera.impl.cluster.partition.LaterId;
+import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import dev.tessera.impl.cluster.partition.PartitionChange;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
@@ -157,7 +157,7 @@ final class SimulatedCluster implements PartitionCalls {
     }
 
     @Override
-    public void later(LaterId id, Consumer<byte[]> done) {
+    public void later(DeferredId id, Consumer<byte[]> done) {
         time.after(weather.shortDelayMs(), () -> {
             for (SimulatedNode node : nodes) {
                 if (node.id.equals(id.node()) && node.alive && !weather.lost()) {

@@ -1,8 +1,8 @@
 package dev.tessera.impl.cluster.simulation;
 
 import dev.tessera.impl.cluster.partition.BatchRunner;
-import dev.tessera.impl.cluster.partition.LaterAnswers;
-import dev.tessera.impl.cluster.partition.LaterId;
+import dev.tessera.impl.cluster.partition.DeferredId;
+import dev.tessera.impl.cluster.partition.DeferredReplySource;
 import dev.tessera.impl.cluster.partition.PartitionHost;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import dev.tessera.impl.command.Answer;
@@ -22,7 +22,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /** A node from its start to its death. Its wall clock differs from that of all others. */
-final class SimulatedNode implements LaterAnswers {
+final class SimulatedNode implements DeferredReplySource {
 
     static final int REPLY_BYTES_MAX = 1024 * 1024;
     private static final long WALL_MS = 1_800_000_000_000L;
@@ -86,9 +86,9 @@ final class SimulatedNode implements LaterAnswers {
     }
 
     @Override
-    public LaterId offer(Answer.Later later, Request request) {
+    public DeferredId offer(Answer.Later later, Request request) {
         pending.put(nextPending, new Pending(later, request));
-        return new LaterId(id, nextPending++);
+        return new DeferredId(id, nextPending++);
     }
 
     byte[] writeLater(long number) {

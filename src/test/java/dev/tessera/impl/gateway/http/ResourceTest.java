@@ -60,7 +60,8 @@ class ResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"%", "%4", "%zz", "%FF", "%C0%80", "%ED%A0%80", "é"})
     void shouldRefuseKeysThatAreNotPercentEncodedUtf8(String raw) {
-        assertThatThrownBy(() -> Resource.of("/v1/sessions/7/keys/" + raw)).isInstanceOf(PercentText.IllFormed.class);
+        assertThatThrownBy(() -> Resource.of("/v1/sessions/7/keys/" + raw))
+                .isInstanceOf(PercentDecoder.IllFormed.class);
     }
 
     @ParameterizedTest
@@ -79,6 +80,6 @@ class ResourceTest {
                 "name=a=b,a=b"
             })
     void shouldReadParametersOfQueries(String query, String value) throws Exception {
-        assertThat(PercentText.ofQuery(query, "name")).isEqualTo(value);
+        assertThat(PercentDecoder.ofQuery(query, "name")).isEqualTo(value);
     }
 }

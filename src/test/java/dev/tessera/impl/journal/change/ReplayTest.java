@@ -56,10 +56,10 @@ class ReplayTest {
             for (Session session : toImage) {
                 run(random, random.nextInt(20));
                 if (partition.holds(session)) {
-                    ImageChunk.ofImage(List.of(SessionImage.of(session))).writeTo(sink);
+                    SnapshotChunk.ofImage(List.of(SessionSnapshot.of(session))).writeTo(sink);
                 }
             }
-            ImageChunk.ofImage(List.of(SessionImage.ofCommon(partition.commonKeys())))
+            SnapshotChunk.ofImage(List.of(SessionSnapshot.ofCommon(partition.commonKeys())))
                     .writeTo(sink);
             for (int step = 0; step < 100; step++) {
                 run(random, 1);
@@ -100,7 +100,7 @@ class ReplayTest {
         });
         flush();
         String all = text(partition);
-        ImageChunk.ofImage(List.of(SessionImage.of(session))).writeTo(sink);
+        SnapshotChunk.ofImage(List.of(SessionSnapshot.of(session))).writeTo(sink);
 
         for (int cut = 1; cut <= log.size(); cut++) {
             List<byte[]> crashed = new ArrayList<>(log.subList(0, cut));

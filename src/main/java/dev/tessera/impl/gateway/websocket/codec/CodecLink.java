@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway.websocket.codec;
 
 import dev.tessera.impl.gateway.websocket.CloseStatus;
-import dev.tessera.impl.gateway.websocket.Linger;
+import dev.tessera.impl.gateway.websocket.LingeringClose;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import io.netty.buffer.ByteBuf;
@@ -77,11 +77,11 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     private final Function<? super WebSocketLink, ? extends WebSocketListener> onOpen;
     private final long closeTimeoutMs;
     private final FrameReader reader;
-    private final HeldReads held = new HeldReads();
+    private final ReadBacklog held = new ReadBacklog();
     private ChannelHandlerContext ctx;
     private Outbound outbound;
     private Pongs pongs;
-    private Farewell farewell;
+    private CloseHandshake farewell;
     private WebSocketListener listener;
 
     private State state = State.OPEN;
@@ -113,7 +113,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         ctx = context;
         outbound = new Outbound(context);
         pongs = new Pongs(context.channel(), outbound);
-        farewell = new Farewell(closeTimeoutMs, context, outbound);
+        farewell = new CloseHandshake(closeTimeoutMs, context, outbound);
         inContext.execute(this::open);
     }
 
@@ -122,7 +122,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
             listener = onOpen.apply(this);
         } catch (RuntimeException | Error e) {
             LOG.error("No listener for {}", remoteAddress, e);
-            Linger.drop(ctx.channel());
+            LingeringClose.drop(ctx.channel());
         }
         if (state != State.CLOSED && listener != null && ctx.channel().isActive()) {
             ctx.channel().config().setAutoRead(!held.isPaused());
@@ -165,7 +165,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("Connection of {} failed", remoteAddress, cause);
-        Linger.drop(context.channel());
+        LingeringClose.drop(context.channel());
     }
 
     @Override
@@ -308,7 +308,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     @Override
     public void abort() {
         if (state != State.CLOSED) {
-            Linger.drop(ctx.channel());
+            LingeringClose.drop(ctx.channel());
         }
     }
 

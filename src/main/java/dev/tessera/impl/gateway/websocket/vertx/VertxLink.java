@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway.websocket.vertx;
 
 import dev.tessera.impl.gateway.websocket.CloseStatus;
-import dev.tessera.impl.gateway.websocket.Linger;
+import dev.tessera.impl.gateway.websocket.LingeringClose;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
@@ -50,7 +50,7 @@ public final class VertxLink implements WebSocketLink {
     private final ContextInternal context;
     private final Channel channel;
     private final MessageJoiner joiner;
-    private final Linger linger;
+    private final LingeringClose linger;
     private WebSocketListener listener;
 
     private State state = State.OPEN;
@@ -69,7 +69,7 @@ public final class VertxLink implements WebSocketLink {
         this.context = context;
         this.channel = channel;
         this.joiner = new MessageJoiner(options.maxPayloadBytes());
-        this.linger = new Linger(options.closeTimeoutMs());
+        this.linger = new LingeringClose(options.closeTimeoutMs());
     }
 
     /** Answers a handshake that has been found right. */
@@ -105,7 +105,7 @@ public final class VertxLink implements WebSocketLink {
         } catch (RuntimeException | Error e) {
             LOG.error("No listener for {}", remoteAddress(), e);
             state = State.CLOSED;
-            Linger.drop(channel);
+            LingeringClose.drop(channel);
             return;
         }
         if (state == State.CLOSED || socket.isClosed()) {
@@ -216,7 +216,7 @@ public final class VertxLink implements WebSocketLink {
                 channel.pipeline()
                         .context(FrameGuard.class)
                         .writeAndFlush(Unpooled.EMPTY_BUFFER)
-                        .addListener(sent -> Linger.shutOutput(channel));
+                        .addListener(sent -> LingeringClose.shutOutput(channel));
             }
             resume();
         }
@@ -225,7 +225,7 @@ public final class VertxLink implements WebSocketLink {
     @Override
     public void abort() {
         if (state != State.CLOSED) {
-            Linger.drop(channel);
+            LingeringClose.drop(channel);
         }
     }
 

@@ -1,0 +1,145 @@
+package dev.tessera.config;
+
+import static dev.tessera.config.Settings.CLUSTER_ENABLED;
+import static dev.tessera.config.Settings.CLUSTER_KUBERNETES_SERVICE;
+import static dev.tessera.config.Settings.CLUSTER_MEMBERS;
+import static dev.tessera.config.Settings.CLUSTER_MULTICAST;
+import static dev.tessera.config.Settings.DATA_DIR;
+import static dev.tessera.config.Settings.JOURNAL;
+import static dev.tessera.config.Settings.LOAD_NAME;
+import static dev.tessera.config.Settings.LOAD_PATH;
+import static dev.tessera.config.Settings.MANAGEMENT_PORT;
+import static dev.tessera.config.Settings.MAX_PAYLOAD;
+import static dev.tessera.config.Settings.MAX_REPLY;
+import static dev.tessera.config.Settings.PARTITIONS;
+import static dev.tessera.config.Settings.PORT;
+import static dev.tessera.config.Settings.SAVE_ENABLED;
+import static dev.tessera.config.Settings.SAVE_PATH;
+import static dev.tessera.config.Settings.SESSIONS_ENABLED;
+import static dev.tessera.config.Settings.STORAGE_RESERVE_BYTES;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What two settings must keep to between them.
+ *
+ * @param text the rule as a line of an error message, after the values as they are
+ */
+record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, String text) {
+
+    /** Bytes of a reply that are not values: its frame, names and statuses. */
+    private static final int REPLY_OVERHEAD_BYTES = 65_536;
+
+    /**
+     * Bytes of what is written down at once beside the largest message: what frames it, and a piece of a save that is
+     * loaded.
+     */
+    private static final int RECORD_OVERHEAD_BYTES = 1_048_576;
+
+    static final List<Constraint> ALL = Stream.concat(
+                    Stream.of(
+                            // A value doubles in size at most when it comes back, so that whatever could be stored can
+                            // be read.
+                            new Constraint(
+                                    MAX_REPLY,
+                                    MAX_PAYLOAD,
+                                    c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
+                                    "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
+                            new Constraint(
+                                    JOURNAL,
+                                    DATA_DIR,
+                                    c -> JournalMode.of(c) == JournalMode.OFF
+                                            || c.get(DATA_DIR).isPresent(),
+                                    "a journal needs a directory to lie in; set dataDir (--data-dir), or journal to off"),
+                            new Constraint(
+                                    CLUSTER_ENABLED,
+                                    JOURNAL,
+                                    c -> !c.get(CLUSTER_ENABLED) || JournalMode.of(c) == JournalMode.OFF,
+                                    "a node of a cluster keeps no journal, for the other nodes keep its copies; set journal to off"),
+                            // What a command changes must find room, or it could never be applied.
+                            new Constraint(
+                                    STORAGE_RESERVE_BYTES,
+                                    MAX_PAYLOAD,
+                                    c -> JournalMode.of(c) == JournalMode.OFF
+                                            || c.get(STORAGE_RESERVE_BYTES)
+                                                    >= 2L * c.get(MAX_PAYLOAD) + RECORD_OVERHEAD_BYTES,
+                                    "storage.reserveBytes must be at least 2 x limits.maxPayload + "
+                                            + RECORD_OVERHEAD_BYTES),
+                            new Constraint(
+                                    PORT,
+                                    MANAGEMENT_PORT,
+                                    c -> c.get(PORT) == 0 || !c.get(PORT).equals(c.get(MANAGEMENT_PORT)),
+                                    "port and management.port must differ"),
+                            new Constraint(
+                                    SAVE_ENABLED,
+                                    SAVE_PATH,
+                                    c -> !c.get(SAVE_ENABLED)
+                                            || c.get(SAVE_PATH).isPresent(),
+                                    "save.enabled needs a save.path to write to"),
+                            new Constraint(
+                                    LOAD_NAME,
+                                    LOAD_PATH,
+                                    c -> c.get(LOAD_NAME).isEmpty()
+                                            || c.get(LOAD_PATH).isPresent()
+                                            || c.get(SAVE_PATH).isPresent(),
+                                    "load.name needs a load.path or save.path to read from"),
+                            new Constraint(
+                                    LOAD_NAME,
+                                    SESSIONS_ENABLED,
+                                    c -> c.get(LOAD_NAME).isEmpty() || c.get(SESSIONS_ENABLED),
+                                    "load.name needs sessions, which a save is made of"),
+                            new Constraint(
+                                    CLUSTER_ENABLED,
+                                    PARTITIONS,
+                                    c -> !c.get(CLUSTER_ENABLED) || isDefault(c, PARTITIONS),
+                                    "partitions has no effect in a cluster, whose number is cluster.partitions"),
+                            oneOf(CLUSTER_MEMBERS, CLUSTER_KUBERNETES_SERVICE),
+                            oneOf(CLUSTER_MEMBERS, CLUSTER_MULTICAST),
+                            oneOf(CLUSTER_KUBERNETES_SERVICE, CLUSTER_MULTICAST)),
+                    ofTheCluster())
+            .toList();
+
+    /** Ways of finding other nodes, of which there is one. */
+    private static Constraint oneOf(Setting<?> first, Setting<?> second) {
+        return new Constraint(
+                first,
+                second,
+                c -> isDefault(c, first) || isDefault(c, second),
+                "one of " + first + " and " + second + " must be left out");
+    }
+
+    /** What is said of a cluster would be lost where there is none. */
+    private static Stream<Constraint> ofTheCluster() {
+        return Settings.ALL.stream()
+                .filter(setting -> setting.path().startsWith("cluster.") && setting != CLUSTER_ENABLED)
+                .map(setting -> new Constraint(
+                        CLUSTER_ENABLED,
+                        setting,
+                        c -> c.get(CLUSTER_ENABLED) || isDefault(c, setting),
+                        setting + " has no effect without cluster.enabled (--cluster)"));
+    }
+
+    private static boolean isDefault(Configuration configuration, Setting<?> setting) {
+        return configuration.get(setting).equals(setting.defaultValue());
+    }
+
+    /**
+     * Throws unless the rule is kept, and blames the strongest of the two values' sources.
+     *
+     * @throws ConfigurationException if it is not kept
+     */
+    void requireKept(Configuration configuration, Function<Setting<?>, Origin> origins) {
+        if (!kept.test(configuration)) {
+            Origin origin = List.of(first, second).stream()
+                    .map(origins)
+                    .max(Comparator.comparing(Origin::kind))
+                    .orElseThrow();
+            throw new ConfigurationException(
+                    origin, text + ", but " + configuration.show(first) + " and " + configuration.show(second));
+        }
+    }
+}

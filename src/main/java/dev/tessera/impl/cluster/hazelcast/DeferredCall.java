@@ -1,0 +1,55 @@
+package dev.tessera.impl.cluster.hazelcast;
+
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceAware;
+import com.hazelcast.nio.ObjectDataInput;
+import com.hazelcast.nio.ObjectDataOutput;
+import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+
+/**
+ * Writes an answer that was left for later, on the node that has what it is made of; null where it is not there any
+ * more.
+ */
+final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable, HazelcastInstanceAware {
+
+    private long number;
+    private ClusterPartitions node;
+
+    DeferredCall() {}
+
+    DeferredCall(long number) {
+        this.number = number;
+    }
+
+    @Override
+    public byte[] call() {
+        return node.deferredReplySource().write(number);
+    }
+
+    @Override
+    public void setHazelcastInstance(HazelcastInstance hazelcast) {
+        node = ClusterPartitions.on(hazelcast);
+    }
+
+    @Override
+    public void writeData(ObjectDataOutput out) throws IOException {
+        out.writeLong(number);
+    }
+
+    @Override
+    public void readData(ObjectDataInput in) throws IOException {
+        number = in.readLong();
+    }
+
+    @Override
+    public int getFactoryId() {
+        return PartitionSerializers.FACTORY_ID;
+    }
+
+    @Override
+    public int getClassId() {
+        return PartitionSerializers.LATER;
+    }
+}

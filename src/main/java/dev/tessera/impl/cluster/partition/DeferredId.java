@@ -1,0 +1,26 @@
+package dev.tessera.impl.cluster.partition;
+
+import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.json.JsonWriter;
+import java.util.UUID;
+
+/**
+ * An answer that is not written yet, and the node that will write it.
+ *
+ * @param node which of the nodes
+ * @param number which of the answers of that node
+ */
+public record DeferredId(UUID node, long number) {
+
+    void write(JsonWriter out) {
+        out.longBytes(node.getMostSignificantBits())
+                .longBytes(node.getLeastSignificantBits())
+                .longBytes(number);
+    }
+
+    static DeferredId read(byte[] bytes, int at) {
+        return new DeferredId(
+                new UUID(Bytes.longAt(bytes, at), Bytes.longAt(bytes, at + Long.BYTES)),
+                Bytes.longAt(bytes, at + 2 * Long.BYTES));
+    }
+}

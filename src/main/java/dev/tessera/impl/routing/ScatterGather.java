@@ -1,0 +1,90 @@
+package dev.tessera.impl.routing;
+
+import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.GatheredCommand;
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.protocol.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects the parts of one {@link GatheredCommand} and makes the answer when the last one is there. */
+final class ScatterGather implements ReplySink {
+
+    private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
+
+    private final Request request;
+    private final GatheredCommand command;
+    private final int expected;
+    private final JsonWriter out;
+    private final int replyBytesMax;
+    private final ReplySink sink;
+    private final long slot;
+    private final CommandCounts counts;
+    private final List<Slice> parts;
+    private boolean lost;
+
+    ScatterGather(
+            Request request,
+            GatheredCommand command,
+            int expected,
+            JsonWriter out,
+            int replyBytesMax,
+            ReplySink sink,
+            long slot,
+            CommandCounts counts) {
+        this.request = request;
+        this.command = command;
+        this.expected = expected;
+        this.out = out;
+        this.replyBytesMax = replyBytesMax;
+        this.sink = sink;
+        this.slot = slot;
+        this.counts = counts;
+        this.parts = new ArrayList<>(expected);
+    }
+
+    @Override
+    public void reply(long store, byte[] bytes, int from, int to) {
+        Slice part = new Slice();
+        part.set(bytes, from, to);
+        parts.add(part);
+        if (parts.size() == expected) {
+            byte[] answer = gather();
+            counts.answered(answer.length);
+            if (answer.length > 0) {
+                // Such a fault may end with what was not applied.
+                counts.replyWithStatus(request, answer, 0);
+            }
+            sink.reply(slot, answer, 0, answer.length);
+        }
+    }
+
+    private byte[] gather() {
+        Answer answer = new Answer(out);
+        Fault fault =
+                AnswerGuard.write(request, out, answer, replyBytesMax, () -> command.gather(request, parts, answer));
+        if (fault != null) {
+            answer.restart().fault(request, fault);
+        }
+        return out.take(CAPACITY_KEPT_BYTES);
+    }
+
+    @Override
+    public void lost(long store) {
+        // Several stores may lose theirs, and whoever waits is let go once.
+        if (!lost) {
+            lost = true;
+            sink.lost(slot);
+        }
+    }
+
+    @Override
+    public void repliesEnd() {
+        if (parts.size() == expected) {
+            sink.repliesEnd();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tessera.server;
+
+import dev.tessera.impl.command.TokenSource;
+import dev.tessera.impl.journal.change.ReplayTarget;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.PartitionRestorer;
+import java.util.function.IntFunction;
+
+/** Finds the partition to which what was written down belongs now: their number may be another than it was then. */
+final class PartitionResolver implements ReplayTarget {
+
+    private final StoreMap stores;
+    private final TokenSource tokens;
+    private final PartitionRestorer[] partitions;
+
+    /**
+     * Of these partitions.
+     *
+     * @param restorer by the number of a partition
+     */
+    PartitionResolver(StoreMap stores, TokenSource tokens, IntFunction<PartitionRestorer> restorer) {
+        this.stores = stores;
+        this.tokens = tokens;
+        this.partitions = new PartitionRestorer[stores.partitionCount()];
+        for (int i = 0; i < partitions.length; i++) {
+            partitions[i] = restorer.apply(i);
+        }
+    }
+
+    @Override
+    public PartitionRestorer ofToken(long token) {
+        return partitions[stores.partitionOf(token)];
+    }
+
+    @Override
+    public PartitionRestorer ofKey(byte[] text, int from, int to) {
+        return ofToken(tokens.ofKey(text, from, to));
+    }
+}

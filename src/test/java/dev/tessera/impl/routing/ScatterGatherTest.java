@@ -1,0 +1,43 @@
+package dev.tessera.impl.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.impl.command.Request;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.protocol.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScatterGatherTest {
+
+    @Test
+    void shouldLetGoOnceWhereSeveralStoresLoseTheirParts() {
+        List<Long> lost = new ArrayList<>();
+        ReplySink sink = new ReplySink() {
+            @Override
+            public void reply(long slot, byte[] bytes, int from, int to) {
+                throw new AssertionError("parts are missing");
+            }
+
+            @Override
+            public void lost(long slot) {
+                lost.add(slot);
+            }
+
+            @Override
+            public void repliesEnd() {
+                throw new AssertionError("nothing was replied");
+            }
+        };
+        ScatterGather gathering = new ScatterGather(
+                Request.unnamed(Fault.INTERNAL), null, 3, new JsonWriter(), 1_000, sink, 5, new CommandCounts(0));
+
+        gathering.lost(0);
+        gathering.reply(1, new byte[1], 0, 1);
+        gathering.lost(2);
+        gathering.repliesEnd();
+
+        assertThat(lost).containsExactly(5L);
+    }
+}
