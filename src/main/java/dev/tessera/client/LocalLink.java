@@ -29,7 +29,7 @@ final class LocalLink implements ServerLink {
 
     @Override
     public void submit(Call<?> call) {
-        intake.submit(call.text(), call);
+        intake.submit(call.text(), call, 0);
     }
 
     @Override

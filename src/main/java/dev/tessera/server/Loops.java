@@ -3,7 +3,7 @@ package dev.tessera.server;
 import dev.tessera.config.Configuration;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.gateway.ConnectionCount;
-import dev.tessera.impl.gateway.intake.UnsentTotal;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;

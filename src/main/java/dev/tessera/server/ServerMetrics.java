@@ -1,7 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.impl.gateway.ConnectionCount;
-import dev.tessera.impl.gateway.intake.UnsentTotal;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.CommandMetrics;
 

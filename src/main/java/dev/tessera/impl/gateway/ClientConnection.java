@@ -3,13 +3,13 @@ package dev.tessera.impl.gateway;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.intake.CommandPort;
-import dev.tessera.impl.gateway.intake.GatewayLimits;
-import dev.tessera.impl.gateway.intake.UnsentShare;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.protocol.Status;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private static final int OPEN = 0;
 
     private final WebSocketLink link;
-    private final CommandPort port;
+    private final CommandIntake intake;
     private final GatewayLimits limits;
     private final Runnable onGone;
     private final ReplyQueue replies;
@@ -47,9 +47,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
      *
      * @param onGone called once when it is gone
      */
-    ClientConnection(WebSocketLink link, CommandPort port, GatewayLimits limits, Runnable onGone) {
+    ClientConnection(WebSocketLink link, CommandIntake intake, GatewayLimits limits, Runnable onGone) {
         this.link = link;
-        this.port = port;
+        this.intake = intake;
         this.limits = limits;
         this.onGone = onGone;
         this.unsent = new UnsentShare(limits);
@@ -63,18 +63,18 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         }
         long slot = replies.reserve();
         try {
-            Request request = port.decoder().decode(bytes, offset, offset + length);
+            Request request = intake.decoder().decode(bytes, offset, offset + length);
             if (request.fault() != null) {
-                answer(slot, port.refusal(request));
+                answer(slot, intake.refusal(request));
             } else {
-                port.dispatcher().submit(request, this, slot);
+                intake.dispatcher().submit(request, this, slot);
             }
         } catch (IllFormedTextException e) {
             answer(slot, SILENCE);
             closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("A message could not be handled; this is a fault of the server, please report it", e);
-            answer(slot, port.refusal(Request.unnamed(Fault.INTERNAL)));
+            answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
         }
         throttle();
     }
@@ -84,7 +84,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         if (closeStatus == OPEN) {
             answer(
                     replies.reserve(),
-                    port.refusal(Status.PAYLOAD_INVALID, "a message must be text, and this one is binary"));
+                    intake.refusal(Status.PAYLOAD_INVALID, "a message must be text, and this one is binary"));
             throttle();
         }
     }
@@ -93,7 +93,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     public void onTooLarge() {
         if (closeStatus == OPEN) {
             String message = "a message must not be larger than " + limits.payloadBytesMax() + " bytes";
-            answer(replies.reserve(), port.refusal(Status.VALUE_SIZE, message));
+            answer(replies.reserve(), intake.refusal(Status.VALUE_SIZE, message));
             closeWhenAnswered(CloseStatus.MESSAGE_TOO_BIG, message);
         }
     }
@@ -101,7 +101,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     @Override
     public void onReadComplete() {
         idle.alive();
-        port.dispatcher().flushAtTurnEnd();
+        intake.dispatcher().flushAtTurnEnd();
         settle();
     }
 

@@ -7,13 +7,13 @@ import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpPeer;
-import dev.tessera.impl.gateway.intake.CommandPort;
-import dev.tessera.impl.gateway.intake.GatewayLimits;
-import dev.tessera.impl.gateway.intake.UnsentTotal;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.gateway.websocket.WebSocketUpgrade;
 import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.StoreLink;
@@ -37,7 +37,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Commands commands;
     private final GatewayLimits limits;
     private final Dispatcher dispatcher;
-    private final CommandPort port;
+    private final CommandIntake intake;
     private final WebSocketOrigins origins;
     private final WebSocketUpgrade upgrade;
     private final HttpConnections httpConnections;
@@ -76,11 +76,14 @@ public final class GatewayVerticle extends VerticleBase {
         this.limits = GatewayLimits.of(configuration, unsentTotal);
         this.dispatcher = new Dispatcher(
                 link, bus, address(number), stores, tokens, configuration.get(Settings.MAX_REPLY), commandMetrics);
-        this.port = new CommandPort(new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)), dispatcher);
+        this.intake = new CommandIntake(
+                new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)),
+                dispatcher,
+                limits.payloadBytesMax());
         this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
         this.upgrade = new WebSocketUpgrade(webSocketOptions());
         this.httpConnections = new HttpConnections(connectionCount, limits);
-        this.webSocketConnections = new WebSocketConnections(connectionCount, port, limits);
+        this.webSocketConnections = new WebSocketConnections(connectionCount, intake, limits);
         this.refusals = new RefusalLog(connectionCount.max(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
@@ -91,7 +94,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        http = new HttpGateway(vertx, configuration, commands, port, limits);
+        http = new HttpGateway(vertx, configuration, commands, intake, limits);
         webSocketConnections.watchIdle(vertx, configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS));
         server = vertx.createHttpServer(serverOptions())
                 .connectionHandler(httpConnections::open)

@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway;
 
 import dev.tessera.impl.gateway.http.HttpPeer;
-import dev.tessera.impl.gateway.intake.GatewayLimits;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
 import io.vertx.core.http.HttpConnection;
 import java.util.HashMap;
 import java.util.Map;

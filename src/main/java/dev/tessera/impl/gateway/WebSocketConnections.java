@@ -1,9 +1,9 @@
 package dev.tessera.impl.gateway;
 
-import dev.tessera.impl.gateway.intake.CommandPort;
-import dev.tessera.impl.gateway.intake.GatewayLimits;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
+import dev.tessera.impl.routing.CommandIntake;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,23 +17,23 @@ final class WebSocketConnections {
     private static final int IDLE_CHECKS = 3;
 
     private final ConnectionCount count;
-    private final CommandPort port;
+    private final CommandIntake intake;
     private final GatewayLimits limits;
     private final Set<ClientConnection> connections = new HashSet<>();
     /** Null until it is drained. */
     private Promise<Void> drained;
 
     /** None yet; each that ends is taken off the count. */
-    WebSocketConnections(ConnectionCount count, CommandPort port, GatewayLimits limits) {
+    WebSocketConnections(ConnectionCount count, CommandIntake intake, GatewayLimits limits) {
         this.count = count;
-        this.port = port;
+        this.intake = intake;
         this.limits = limits;
     }
 
     /** Takes a connection that was counted when it came. */
     ClientConnection open(WebSocketLink link) {
         ClientConnection[] self = new ClientConnection[1];
-        self[0] = new ClientConnection(link, port, limits, () -> onGone(self[0]));
+        self[0] = new ClientConnection(link, intake, limits, () -> onGone(self[0]));
         connections.add(self[0]);
         if (isDraining()) {
             closeWhenAnswered(self[0]);

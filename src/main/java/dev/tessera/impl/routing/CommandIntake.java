@@ -10,8 +10,8 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 
 /**
- * Takes commands as text that come from within the process, not from a connection: every text gets exactly one reply,
- * be it an answer, a refusal or silence. What one caller submits for one token is applied in that order.
+ * The one way of commands into the server: decodes a text, submits the request to a dispatcher, or writes the refusal.
+ * All connections of a gateway share one intake; so do all senders of an event-bus address and all calls of a client.
  *
  * <p>Thread: the dispatcher's.
  */
@@ -27,10 +27,11 @@ public final class CommandIntake {
     private final Answer answer = new Answer(out);
 
     /**
-     * An intake of its own decoder.
+     * Creates the intake of one dispatcher.
      *
-     * @param dispatcher opened and closed by the caller, who also flushes it
-     * @param payloadBytesMax how large a command may be
+     * @param decoder used by this intake alone
+     * @param dispatcher opened, flushed and closed by the caller
+     * @param payloadBytesMax the largest text that {@link #submit} decodes
      */
     public CommandIntake(RequestDecoder decoder, Dispatcher dispatcher, int payloadBytesMax) {
         this.decoder = decoder;
@@ -38,51 +39,92 @@ public final class CommandIntake {
         this.payloadBytesMax = payloadBytesMax;
     }
 
-    /** The text of a command; ill-formed, and so to be refused, where the string has a lone surrogate and no UTF-8. */
+    /**
+     * Encodes the text of a command. A string with a lone surrogate has no UTF-8; it becomes ill-formed bytes, and the
+     * decoder refuses them.
+     */
     public static byte[] utf8(String command) {
         byte[] text = Utf8.encode(command);
         return text == null ? ILL_FORMED.clone() : text;
     }
 
-    /** Takes one command. Its array belongs to the intake from now on. A refusal is replied during the call. */
-    public void submit(byte[] text, ReplySink sink) {
-        Request request = decode(text);
-        if (request.fault() == null) {
-            dispatcher.submit(request, sink, 0);
-        } else {
-            refuse(request, request.fault(), sink);
-        }
+    /** Returns the decoder, for callers that treat ill-formed text in a way of their own. */
+    public RequestDecoder decoder() {
+        return decoder;
     }
 
-    /** Replies that a command is not even looked at. */
-    public void refuse(Status status, String message, ReplySink sink) {
-        Fault fault = new Fault(status, message);
-        refuse(Request.unnamed(fault), fault, sink);
+    /** Returns the dispatcher, which takes requests without a fault. */
+    public Dispatcher dispatcher() {
+        return dispatcher;
     }
 
-    /** Replies to a command that its sender may send again once less is under way. */
-    public void refuseForNow(byte[] text, Fault fault, ReplySink sink) {
-        Request request = decode(text);
-        refuse(request, request.fault() == null ? fault : request.fault(), sink);
-    }
-
-    private Request decode(byte[] text) {
-        if (text.length > payloadBytesMax) {
-            return Request.unnamed(
-                    new Fault(Status.VALUE_SIZE, "a message must not be larger than " + payloadBytesMax + " bytes"));
-        }
+    /** Decodes a command; ill-formed text becomes a request with a fault. The array belongs to the request then. */
+    public Request decode(byte[] text, int from, int to) {
         try {
-            return decoder.decode(text, 0, text.length);
+            return decoder.decode(text, from, to);
         } catch (IllFormedTextException e) {
             return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
         }
     }
 
-    private void refuse(Request request, Fault fault, ReplySink sink) {
+    /**
+     * Decodes and submits one command. The array belongs to the intake from now on. The sink gets exactly one reply; a
+     * refusal comes during this call.
+     *
+     * @param slot handed back with the reply
+     */
+    public void submit(byte[] text, ReplySink sink, long slot) {
+        Request request = decodeWithinLimit(text);
+        if (request.fault() == null) {
+            dispatcher.submit(request, sink, slot);
+        } else {
+            reply(refusal(request), sink, slot);
+        }
+    }
+
+    /** Replies with a refusal to a message that is not decoded. */
+    public void refuse(Status status, String message, ReplySink sink, long slot) {
+        reply(refusal(status, message), sink, slot);
+    }
+
+    /** Replies with a fault to a command that its sender may repeat after other commands are answered. */
+    public void refuseForNow(byte[] text, Fault fault, ReplySink sink, long slot) {
+        Request request = decodeWithinLimit(text);
+        reply(request.fault() == null ? refusal(request, fault) : refusal(request), sink, slot);
+    }
+
+    /** Counts a request with a fault as refused, and returns its whole answer. */
+    public byte[] refusal(Request request) {
+        return refusal(request, request.fault());
+    }
+
+    /** Counts a message in which no command was found, and returns its whole answer. */
+    public byte[] refusal(Status status, String message) {
+        return refusal(Request.unnamed(new Fault(status, message)));
+    }
+
+    /** Returns the whole answer that reports a fault of a request that was already submitted and counted. */
+    public byte[] fault(Request request, Fault fault) {
         answer.fault(request, fault);
-        byte[] bytes = out.take(CAPACITY_KEPT_BYTES);
-        dispatcher.refused(request, fault, bytes.length);
-        sink.reply(0, bytes, 0, bytes.length);
+        return out.take(CAPACITY_KEPT_BYTES);
+    }
+
+    private Request decodeWithinLimit(byte[] text) {
+        if (text.length > payloadBytesMax) {
+            return Request.unnamed(
+                    new Fault(Status.VALUE_SIZE, "a message must not be larger than " + payloadBytesMax + " bytes"));
+        }
+        return decode(text, 0, text.length);
+    }
+
+    private byte[] refusal(Request request, Fault fault) {
+        byte[] refusal = fault(request, fault);
+        dispatcher.refused(request, fault, refusal.length);
+        return refusal;
+    }
+
+    private static void reply(byte[] bytes, ReplySink sink, long slot) {
+        sink.reply(slot, bytes, 0, bytes.length);
         sink.repliesEnd();
     }
 }

@@ -149,7 +149,7 @@ public final class CommandAddressVerticle extends VerticleBase {
         PendingBatchReply reply = new PendingBatchReply(this, message, texts.length);
         for (int i = 0; i < texts.length; i++) {
             inFlight++;
-            submit(texts[i], reply.sink(i));
+            submit(texts[i], reply, i);
         }
     }
 
@@ -158,15 +158,15 @@ public final class CommandAddressVerticle extends VerticleBase {
         PendingReply reply = new PendingReply(this, message, body instanceof Buffer);
         inFlight++;
         if (body instanceof Buffer buffer) {
-            submit(buffer.getBytes(), reply);
+            submit(buffer.getBytes(), reply, 0);
         } else if (body instanceof String string) {
-            submit(CommandIntake.utf8(string), reply);
+            submit(CommandIntake.utf8(string), reply, 0);
         } else {
-            intake.refuse(Status.PAYLOAD_INVALID, "a message must be a Buffer or a String", reply);
+            intake.refuse(Status.PAYLOAD_INVALID, "a message must be a Buffer or a String", reply, 0);
         }
     }
 
-    private void submit(byte[] text, ReplySink reply) {
+    private void submit(byte[] text, ReplySink reply, long slot) {
         if (inFlight > inFlightMax) {
             intake.refuseForNow(
                     text,
@@ -174,10 +174,11 @@ public final class CommandAddressVerticle extends VerticleBase {
                             Status.LIMIT_EXCEEDED,
                             "more than " + inFlightMax
                                     + " commands of this event bus wait for their answers; send it again when some are answered"),
-                    reply);
+                    reply,
+                    slot);
             return;
         }
-        intake.submit(text, reply);
+        intake.submit(text, reply, slot);
         dispatcher.flushAtTurnEnd();
     }
 

@@ -7,8 +7,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.util.Arrays;
 
-/** A message with several commands that waits for the answers to all of them. */
-final class PendingBatchReply {
+/** A message with several commands that waits for the answers to all of them; a slot is the index of a command. */
+final class PendingBatchReply implements ReplySink {
 
     private final CommandAddressVerticle owner;
     private final Message<?> message;
@@ -27,31 +27,26 @@ final class PendingBatchReply {
         this.missing = count;
     }
 
-    /** Takes the answer to one of the commands. */
-    ReplySink sink(int index) {
-        return new ReplySink() {
-            @Override
-            public void reply(long slot, byte[] bytes, int from, int to) {
-                answers[index] = Arrays.copyOfRange(bytes, from, to);
-                missing--;
-                if (missing == 0) {
-                    replyToAll();
-                }
-                owner.onAnswered();
-            }
+    @Override
+    public void reply(long slot, byte[] bytes, int from, int to) {
+        answers[(int) slot] = Arrays.copyOfRange(bytes, from, to);
+        missing--;
+        if (missing == 0) {
+            replyToAll();
+        }
+        owner.onAnswered();
+    }
 
-            @Override
-            public void lost(long slot) {
-                // The others are still missing it then, and so do not reply.
-                message.fail(Status.UNKNOWN.code(), PendingReply.LOST);
-                owner.onAnswered();
-            }
+    @Override
+    public void lost(long slot) {
+        // The lost answer stays missing, so the others never complete the reply.
+        message.fail(Status.UNKNOWN.code(), PendingReply.LOST);
+        owner.onAnswered();
+    }
 
-            @Override
-            public void repliesEnd() {
-                // The last answer is the end.
-            }
-        };
+    @Override
+    public void repliesEnd() {
+        // The last answer completes the reply.
     }
 
     private void replyToAll() {

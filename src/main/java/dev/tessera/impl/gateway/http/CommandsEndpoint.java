@@ -1,14 +1,13 @@
 package dev.tessera.impl.gateway.http;
 
-import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.intake.CommandPort;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Utf8;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ final class CommandsEndpoint {
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
 
-    private final CommandPort port;
+    private final CommandIntake intake;
     private final int batchMax;
     private final TokenStringRewriter tokenStringRewriter;
     /** Sees the array around the commands as one level more. */
@@ -27,8 +26,8 @@ final class CommandsEndpoint {
 
     private final JsonWriter out = new JsonWriter();
 
-    CommandsEndpoint(CommandPort port, int batchMax, int depthMax, TokenStringRewriter tokenStringRewriter) {
-        this.port = port;
+    CommandsEndpoint(CommandIntake intake, int batchMax, int depthMax, TokenStringRewriter tokenStringRewriter) {
+        this.intake = intake;
         this.batchMax = batchMax;
         this.tokenStringRewriter = tokenStringRewriter;
         this.scanner = new JsonScanner(depthMax + 1);
@@ -40,7 +39,7 @@ final class CommandsEndpoint {
             executeBatch(exchange, body);
         } else {
             Execution.start(
-                    port,
+                    intake,
                     exchange,
                     List.of(decode(exchange, body, 0, body.length)),
                     answers -> exchange.answer(answers[0]));
@@ -69,7 +68,7 @@ final class CommandsEndpoint {
                 requests.add(decode(exchange, body, command.from(), command.to()));
             }
             Execution.start(
-                    port, exchange, requests, answers -> exchange.json(HttpStatus.OK, array(exchange, answers)));
+                    intake, exchange, requests, answers -> exchange.json(HttpStatus.OK, array(exchange, answers)));
         }
     }
 
@@ -92,11 +91,7 @@ final class CommandsEndpoint {
         if (exchange.hasTokenText()) {
             tokenStringRewriter.acceptIn(text, from, to);
         }
-        try {
-            return port.decoder().decode(text, from, to);
-        } catch (IllFormedTextException e) {
-            return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
-        }
+        return intake.decode(text, from, to);
     }
 
     private byte[] array(HttpExchange exchange, byte[][] answers) {

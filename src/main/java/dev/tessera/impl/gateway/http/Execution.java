@@ -1,8 +1,8 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.intake.CommandPort;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
@@ -42,26 +42,27 @@ final class Execution implements ReplySink {
      * @param requests at least one; one with a fault is answered with it
      * @param onAnswered takes the answers in the order of the commands; an empty one is silence
      */
-    static void start(CommandPort port, HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+    static void start(
+            CommandIntake intake, HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
         Execution execution = new Execution(exchange, requests.size(), onAnswered);
-        exchange.peer().submit(requests.size(), () -> execution.submit(port, requests));
+        exchange.peer().submit(requests.size(), () -> execution.submit(intake, requests));
     }
 
-    private void submit(CommandPort port, List<Request> requests) {
+    private void submit(CommandIntake intake, List<Request> requests) {
         for (int slot = 0; slot < requests.size(); slot++) {
             Request request = requests.get(slot);
             if (request.fault() != null) {
-                answer(slot, port.refusal(request));
+                answer(slot, intake.refusal(request));
             } else {
                 try {
-                    port.dispatcher().submit(request, this, slot);
+                    intake.dispatcher().submit(request, this, slot);
                 } catch (RuntimeException e) {
                     LOG.error("A command could not be handled; this is a fault of the server, please report it", e);
-                    answer(slot, port.refusal(Request.unnamed(Fault.INTERNAL)));
+                    answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
                 }
             }
         }
-        port.dispatcher().flushAtTurnEnd();
+        intake.dispatcher().flushAtTurnEnd();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tessera.impl.gateway.http;
 
-import dev.tessera.impl.gateway.intake.CommandPort;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,14 +17,15 @@ final class HttpExchange {
 
     private final HttpServerRequest request;
     private final HttpPeer peer;
-    private final CommandPort port;
+    private final CommandIntake intake;
     /** Writes the tokens of answers as strings; null where they are numbers. */
     private final TokenStringRewriter tokenStringRewriter;
 
-    HttpExchange(HttpServerRequest request, HttpPeer peer, CommandPort port, TokenStringRewriter tokenStringRewriter) {
+    HttpExchange(
+            HttpServerRequest request, HttpPeer peer, CommandIntake intake, TokenStringRewriter tokenStringRewriter) {
         this.request = request;
         this.peer = peer;
-        this.port = port;
+        this.intake = intake;
         this.tokenStringRewriter = tokenStringRewriter;
     }
 
@@ -74,7 +75,7 @@ final class HttpExchange {
 
     /** Answers that the request is wrong beyond any command. */
     void refuse(int httpStatus, Status status, String message) {
-        json(httpStatus, port.refusal(status, message));
+        json(httpStatus, intake.refusal(status, message));
     }
 
     /** Answers that what the request asks of its resource does not hold. */

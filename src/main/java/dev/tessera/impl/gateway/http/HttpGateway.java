@@ -3,9 +3,9 @@ package dev.tessera.impl.gateway.http;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Commands;
-import dev.tessera.impl.gateway.intake.CommandPort;
-import dev.tessera.impl.gateway.intake.GatewayLimits;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -27,7 +27,7 @@ public final class HttpGateway {
     private static final String TOKENS_AS_STRINGS = "string";
 
     private final Vertx vertx;
-    private final CommandPort port;
+    private final CommandIntake intake;
     private final boolean sessions;
     private final GatewayLimits limits;
     private final int bodyTimeoutMs;
@@ -39,17 +39,17 @@ public final class HttpGateway {
 
     /** The HTTP side of one gateway. */
     public HttpGateway(
-            Vertx vertx, Configuration configuration, Commands commands, CommandPort port, GatewayLimits limits) {
+            Vertx vertx, Configuration configuration, Commands commands, CommandIntake intake, GatewayLimits limits) {
         int depthMax = configuration.get(Settings.MAX_DEPTH);
         this.vertx = vertx;
-        this.port = port;
+        this.intake = intake;
         this.sessions = commands.sessions();
         this.limits = limits;
         this.bodyTimeoutMs = configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS);
         this.cors = new Cors(configuration.get(Settings.HTTP_CORS_ORIGINS));
         this.tokenStringRewriter = new TokenStringRewriter(depthMax);
-        this.commandsEndpoint = new CommandsEndpoint(port, limits.inFlightMax(), depthMax, tokenStringRewriter);
-        this.sessionsEndpoint = new SessionsEndpoint(port, depthMax);
+        this.commandsEndpoint = new CommandsEndpoint(intake, limits.inFlightMax(), depthMax, tokenStringRewriter);
+        this.sessionsEndpoint = new SessionsEndpoint(intake, depthMax);
         this.description = OpenApi.of(commands);
     }
 
@@ -59,7 +59,7 @@ public final class HttpGateway {
      * @param peer what the request's connection holds
      */
     public void serve(HttpServerRequest request, HttpPeer peer) {
-        HttpExchange plain = new HttpExchange(request, peer, port, null);
+        HttpExchange plain = new HttpExchange(request, peer, intake, null);
         RequestBody body = new RequestBody(vertx, plain, limits.payloadBytesMax(), bodyTimeoutMs);
         try {
             cors.apply(request);
@@ -79,7 +79,7 @@ public final class HttpGateway {
                         "the parameter 'tkn' of a URL must be '" + TOKENS_AS_STRINGS + "', or not be there");
             } else {
                 serve(
-                        tokensAsStrings ? new HttpExchange(request, peer, port, tokenStringRewriter) : plain,
+                        tokensAsStrings ? new HttpExchange(request, peer, intake, tokenStringRewriter) : plain,
                         body,
                         resource);
             }
@@ -95,7 +95,7 @@ public final class HttpGateway {
 
     /** Answers where a request has no host, or its path cannot be read. */
     public void refuseUnreadable(HttpServerRequest request, HttpPeer peer) {
-        new HttpExchange(request, peer, port, null)
+        new HttpExchange(request, peer, intake, null)
                 .refuse(
                         HttpStatus.BAD_REQUEST,
                         Status.COMMAND_SYNTAX,
@@ -107,7 +107,7 @@ public final class HttpGateway {
     /** Answers where a request could not be handled. */
     public void fail(HttpServerRequest request, HttpPeer peer, Throwable failure) {
         LOG.error("A request could not be handled; this is a fault of the server, please report it", failure);
-        new HttpExchange(request, peer, port, null)
+        new HttpExchange(request, peer, intake, null)
                 .refuse(HttpStatus.INTERNAL_ERROR, Status.UNKNOWN, Fault.INTERNAL.message());
     }
 
@@ -130,7 +130,7 @@ public final class HttpGateway {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        new HttpExchange(request, peer, port, null).refuse(httpStatus, status, message);
+        new HttpExchange(request, peer, intake, null).refuse(httpStatus, status, message);
         request.connection().close();
     }
 

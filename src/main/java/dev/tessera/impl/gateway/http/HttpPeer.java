@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway.http;
 
-import dev.tessera.impl.gateway.intake.GatewayLimits;
-import dev.tessera.impl.gateway.intake.UnsentShare;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.UnsentShare;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
 import java.util.Queue;

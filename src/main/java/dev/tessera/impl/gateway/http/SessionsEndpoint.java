@@ -1,14 +1,13 @@
 package dev.tessera.impl.gateway.http;
 
-import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.gateway.intake.CommandPort;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -30,14 +29,14 @@ final class SessionsEndpoint {
     /** What an answer has around a value. */
     private static final int ANSWER_DEPTH = 8;
 
-    private final CommandPort port;
+    private final CommandIntake intake;
     private final JsonScanner scanner;
     private final Slice name = new Slice();
     private final Slice value = new Slice();
     private final JsonWriter out = new JsonWriter();
 
-    SessionsEndpoint(CommandPort port, int depthMax) {
-        this.port = port;
+    SessionsEndpoint(CommandIntake intake, int depthMax) {
+        this.intake = intake;
         this.scanner = new JsonScanner(depthMax + ANSWER_DEPTH);
     }
 
@@ -196,7 +195,7 @@ final class SessionsEndpoint {
         if (keyValue(contains).toString().equals("true")) {
             return true;
         }
-        exchange.answer(HttpStatus.NOT_FOUND, port.fault(request, NO_KEY));
+        exchange.answer(HttpStatus.NOT_FOUND, intake.fault(request, NO_KEY));
         return false;
     }
 
@@ -229,11 +228,7 @@ final class SessionsEndpoint {
     /** Closes a command and decodes it. */
     private Request decode(JsonWriter command) {
         byte[] text = command.mark('}').take(CAPACITY_KEPT_BYTES);
-        try {
-            return port.decoder().decode(text, 0, text.length);
-        } catch (IllFormedTextException e) {
-            return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
-        }
+        return intake.decode(text, 0, text.length);
     }
 
     private void execute(HttpExchange exchange, Consumer<byte[][]> onAnswered, JsonWriter command) {
@@ -242,7 +237,7 @@ final class SessionsEndpoint {
 
     /** The commands are for one session and leave in one batch, so that nothing comes between them. */
     private void execute(HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
-        Execution.start(port, exchange, requests, onAnswered);
+        Execution.start(intake, exchange, requests, onAnswered);
     }
 
     /** Judges a body by itself, before it becomes a part of a command. */

@@ -1,4 +1,4 @@
-package dev.tessera.impl.gateway.intake;
+package dev.tessera.impl.gateway.limits;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
