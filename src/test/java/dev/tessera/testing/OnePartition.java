@@ -1,5 +1,6 @@
 package dev.tessera.testing;
 
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -30,7 +31,7 @@ public record OnePartition(Partition partition, ChangeListener changes) implemen
     @Override
     public void commonKeysUsed() {
         if (changes != null) {
-            changes.applied(null);
+            changes.changed(ChangeKind.APPLIED, null, null);
         }
     }
 

@@ -1,23 +1,28 @@
 package dev.tessera.impl.event;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.event.EventKind;
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Session;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes changes on the event bus, to the address of each session (see {@link EventAddress}), as a
- * {@link io.vertx.core.buffer.Buffer} of JSON. The keys that a command has changed are gathered to one event for each
- * kind, in this order: clear, remove, set, update.
+ * A listener that publishes changes on the event bus, at the address of each session (see {@link EventAddress}), as a
+ * {@link Buffer} of JSON. A command causes at most one event of each kind, which has all keys changed in that way. The
+ * order of the events is: clear, remove, set, update.
  *
- * <p>Thread: the owner of the partitions. All events of a session come from it, and so reach each consumer in order.
+ * <p>Thread: the owner of the partitions. It publishes all events of a session, so each consumer receives them in
+ * order.
  */
 public final class ChangePublisher implements ChangeListener {
 
-    /** Lists that once held more than this are not kept. */
+    /** A list that held more keys than this is replaced, to release its memory. */
     private static final int KEPT_KEYS_MAX = 1024;
 
     private final BiConsumer<String, Buffer> publication;
@@ -26,58 +31,40 @@ public final class ChangePublisher implements ChangeListener {
     private List<byte[]> updated = new ArrayList<>();
 
     /**
-     * Publishes all it hears of.
+     * Creates a publisher.
      *
-     * @param publication publishes a text at an address, now or later, in order
+     * @param publication publishes a text at an address, now or later, but in order
      */
     public ChangePublisher(BiConsumer<String, Buffer> publication) {
         this.publication = publication;
     }
 
     @Override
-    public void created(Session session) {
-        // No event: nobody can listen at an address before the token is known.
+    public void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord) {
+        switch (kind) {
+            // No event: nobody can subscribe to an address before the token is known.
+            case CREATED -> {}
+            case ADOPTED -> changedStepwise(requireNonNull(session));
+            case SET -> set.add(requireNonNull(keyRecord));
+            case UPDATED -> updated.add(requireNonNull(keyRecord));
+            case REMOVED -> removed.add(requireNonNull(keyRecord));
+            case CLEARED -> {
+                publishKeys(session);
+                publish(session, EventKind.CLEAR, List.of());
+            }
+            case ENDED -> publish(session, EventKind.END, List.of());
+            case EXPIRED -> publish(session, EventKind.EXPIRE, List.of());
+            case APPLIED -> publishKeys(session);
+        }
     }
 
-    @Override
-    public void set(Session session, byte[] keyRecord) {
-        set.add(keyRecord);
-    }
-
-    @Override
-    public void updated(Session session, byte[] keyRecord) {
-        updated.add(keyRecord);
-    }
-
-    @Override
-    public void removed(Session session, byte[] keyRecord) {
-        removed.add(keyRecord);
-    }
-
-    @Override
-    public void cleared(Session session) {
-        applied(session);
-        publish(session, EventKind.CLEAR, List.of());
-    }
-
-    @Override
-    public void ended(Session session) {
-        publish(session, EventKind.END, List.of());
-    }
-
-    @Override
-    public void expired(Session session) {
-        publish(session, EventKind.EXPIRE, List.of());
-    }
-
-    @Override
-    public void applied(Session session) {
+    private void publishKeys(@Nullable Session session) {
         removed = publishGathered(session, EventKind.REMOVE, removed);
         set = publishGathered(session, EventKind.SET, set);
         updated = publishGathered(session, EventKind.UPDATE, updated);
     }
 
-    private List<byte[]> publishGathered(Session session, EventKind kind, List<byte[]> keyRecords) {
+    private List<byte[]> publishGathered(@Nullable Session session, EventKind kind, List<byte[]> keyRecords) {
         if (keyRecords.isEmpty()) {
             return keyRecords;
         }
@@ -89,7 +76,7 @@ public final class ChangePublisher implements ChangeListener {
         return keyRecords;
     }
 
-    private void publish(Session session, EventKind kind, List<byte[]> keyRecords) {
+    private void publish(@Nullable Session session, EventKind kind, List<byte[]> keyRecords) {
         String address = session == null ? EventAddress.COMMON : EventAddress.of(session.token());
         publication.accept(address, EventText.of(session, kind, keyRecords));
     }

@@ -1,61 +1,50 @@
 package dev.tessera.impl.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Hears of every change to the sessions of a partition as it is applied, whatever the cause: a command, the end of a
- * session's time, or the loading of a save. What reproduces these calls in their order reproduces the sessions.
+ * A listener for every change to the sessions of a partition, in the order in which the partition applies them. The
+ * cause does not matter: a command, an expiry, or the load of a save. Replaying the events reproduces the sessions.
  *
- * <p>Changes to keys come one by one; {@link #applied} closes those of one command. What changed nothing is not told:
- * the clearing of an empty session, or the end of the duration of a session that was empty and stays.
+ * <p>Key changes arrive one by one, and {@link ChangeKind#APPLIED} closes those of one command. An operation without
+ * effect is not an event: the clear of an empty session, or the expiry of a session that was empty and stays.
  *
- * <p>Where sessions are switched off, the keys are everybody's: then the session is null, there are only changes to
- * keys and {@link #applied}, and a clear comes as the removal of each key.
+ * <p>If sessions are switched off, the keys belong to the global key space. Then the session is null, the only kinds
+ * are those of single keys and {@link ChangeKind#APPLIED}, and a clear arrives as the removal of each key.
  *
- * <p>A key record (see {@link KeyRecord}) is immutable and may be kept. A listener must not throw, and must not change
- * the session. Thread: the owner of the partition.
+ * <p>A listener may keep key records (see {@link KeyRecord}), because they are immutable. It must not throw, and must
+ * not change the session. Thread: the owner of the partition.
  */
+@FunctionalInterface
 public interface ChangeListener {
 
     /**
-     * Lets two listeners hear of the same partition, the first of them first.
+     * Receives one change.
      *
-     * @param second null where there is none
+     * @param session null for the global key space
+     * @param keyRecord the key of {@link ChangeKind#SET}, {@link ChangeKind#UPDATED} and {@link ChangeKind#REMOVED};
+     *     null for all other kinds
      */
-    static ChangeListener both(ChangeListener first, ChangeListener second) {
-        return second == null ? first : new CompositeListener(first, second);
+    void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord);
+
+    /** Receives an adopted session as its creation and one new key after the other. */
+    default void changedStepwise(Session adopted) {
+        changed(ChangeKind.CREATED, adopted, null);
+        adopted.keys().forEach(keyRecord -> changed(ChangeKind.SET, adopted, keyRecord));
     }
 
-    /** A session was made; it has no keys yet. */
-    void created(Session session);
-
     /**
-     * A session has come with all its keys, as those of a save do. Told as the session and its keys one by one where
-     * nothing else is said here.
+     * Returns a listener that passes every change to {@code first} and then to {@code second}.
+     *
+     * @param second may be null: then the result is {@code first}
      */
-    default void adopted(Session session) {
-        created(session);
-        session.keys().forEach(keyRecord -> set(session, keyRecord));
+    static ChangeListener both(ChangeListener first, @Nullable ChangeListener second) {
+        if (second == null) {
+            return first;
+        }
+        return (kind, session, keyRecord) -> {
+            first.changed(kind, session, keyRecord);
+            second.changed(kind, session, keyRecord);
+        };
     }
-
-    /** A key was stored that was not there. */
-    void set(Session session, byte[] keyRecord);
-
-    /** A key that was there has a new value, perhaps an equal one. */
-    void updated(Session session, byte[] keyRecord);
-
-    /** A key was removed; the record is the one that it had. */
-    void removed(Session session, byte[] keyRecord);
-
-    /** All keys were removed, and there was at least one. */
-    void cleared(Session session);
-
-    /** The session was ended on request, and its keys with it. The listener hears no more of it. */
-    void ended(Session session);
-
-    /**
-     * The session's time is over: it is gone if it is to be deleted then; otherwise it stays, and its keys are gone.
-     */
-    void expired(Session session);
-
-    /** A command has used the session, and the changes that were told since then are all that it made, none perhaps. */
-    void applied(Session session);
 }

@@ -3,6 +3,7 @@ package dev.tessera.impl.session;
 import dev.tessera.impl.json.Bytes;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one session: a hash map from canonical key to value that keeps the order of insertion and little memory.
@@ -33,8 +34,10 @@ public final class KeySpace {
     private static final byte[][] NO_RECORDS = {};
     private static final int[] NO_SLOTS = {};
 
-    /** Null where nobody listens. */
-    private KeyListener listener;
+    /** Null if nobody listens. */
+    private @Nullable ChangeListener listener;
+    /** The session that has these keys; null for the global key space. */
+    private final @Nullable Session session;
 
     private byte[][] records = NO_RECORDS;
     private int[] slots = NO_SLOTS;
@@ -45,18 +48,19 @@ public final class KeySpace {
     /** The lengths of all records together. */
     private long bytes;
 
-    /** An empty one, to whose changes nobody listens. */
+    /** Creates an empty key space without a listener. */
     public KeySpace() {
-        this(null);
+        this(null, null);
     }
 
-    /** An empty one. */
-    KeySpace(KeyListener listener) {
+    /** Creates an empty key space that reports its changes as those of {@code session}. */
+    KeySpace(@Nullable ChangeListener listener, @Nullable Session session) {
         this.listener = listener;
+        this.session = session;
     }
 
-    /** Tells all changes from here on. */
-    void listen(KeyListener next) {
+    /** Reports all changes from now on. */
+    void listen(ChangeListener next) {
         listener = next;
     }
 
@@ -91,7 +95,7 @@ public final class KeySpace {
         }
         replace(index, keyRecord);
         if (listener != null) {
-            listener.updated(keyRecord);
+            listener.changed(ChangeKind.UPDATED, session, keyRecord);
         }
         return true;
     }
@@ -113,7 +117,7 @@ public final class KeySpace {
         }
         byte[] removed = takeOut(index);
         if (listener != null) {
-            listener.removed(removed);
+            listener.changed(ChangeKind.REMOVED, session, removed);
         }
         return true;
     }
@@ -124,9 +128,22 @@ public final class KeySpace {
         byte[][] dropped = records;
         drop();
         if (listener != null && removed > 0) {
-            listener.cleared(dropped);
+            reportCleared(listener, dropped);
         }
         return removed;
+    }
+
+    /** Each partition has only some of the global keys, so clearing one partition removes those and clears nothing. */
+    private void reportCleared(ChangeListener to, byte[][] dropped) {
+        if (session != null) {
+            to.changed(ChangeKind.CLEARED, session, null);
+            return;
+        }
+        for (byte[] keyRecord : dropped) {
+            if (keyRecord != null) {
+                to.changed(ChangeKind.REMOVED, null, keyRecord);
+            }
+        }
     }
 
     /** Stores a record as it was written down, in place of the one that is there, and tells nobody. */
@@ -203,7 +220,7 @@ public final class KeySpace {
     private void append(byte[] keyRecord) {
         insert(keyRecord);
         if (listener != null) {
-            listener.set(keyRecord);
+            listener.changed(ChangeKind.SET, session, keyRecord);
         }
     }
 

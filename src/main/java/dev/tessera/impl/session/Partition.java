@@ -36,7 +36,7 @@ public final class Partition {
      */
     public Partition(ChangeListener changes) {
         this.changes = changes;
-        this.commonKeys = new KeySpace(changes == null ? null : new GlobalKeyChanges(changes));
+        this.commonKeys = new KeySpace(changes, null);
     }
 
     /** The session with this token, or null. */
@@ -53,7 +53,7 @@ public final class Partition {
         Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes);
         add(session);
         if (changes != null) {
-            changes.created(session);
+            changes.changed(ChangeKind.CREATED, session, null);
         }
         return session;
     }
@@ -77,13 +77,13 @@ public final class Partition {
         }
         prepared.touch(nowMs);
         if (changes != null) {
-            prepared.keys().listen(new SessionChanges(prepared, changes));
+            prepared.keys().listen(changes);
         }
         add(prepared);
         keyCount += prepared.keys().size();
         use(prepared, nowMs, keys -> {
             if (changes != null) {
-                changes.adopted(prepared);
+                changes.changed(ChangeKind.ADOPTED, prepared, null);
             }
         });
         return true;
@@ -117,7 +117,7 @@ public final class Partition {
     public void remove(Session session) {
         drop(session);
         if (changes != null) {
-            changes.ended(session);
+            changes.changed(ChangeKind.ENDED, session, null);
         }
     }
 
@@ -140,7 +140,7 @@ public final class Partition {
                 expiring.offer(session);
             }
             if (changes != null) {
-                changes.applied(session);
+                changes.changed(ChangeKind.APPLIED, session, null);
             }
         }
     }
@@ -212,7 +212,7 @@ public final class Partition {
     public int clear(long nowMs) {
         int count = sessionCount(nowMs);
         if (changes != null) {
-            sessions.forEach(changes::ended);
+            sessions.forEach(session -> changes.changed(ChangeKind.ENDED, session, null));
         }
         sessions.clear();
         expiring.clear();
@@ -243,7 +243,7 @@ public final class Partition {
             expiring.remove(session);
         }
         if (changes != null && lost) {
-            changes.expired(session);
+            changes.changed(ChangeKind.EXPIRED, session, null);
         }
         return deleted ? null : session;
     }

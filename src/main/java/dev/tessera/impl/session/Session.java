@@ -27,7 +27,7 @@ public final class Session {
         this.shared = shared;
         this.expiry = expiry;
         this.endMs = endMs;
-        this.keys = new KeySpace(changes == null ? null : new SessionChanges(this, changes));
+        this.keys = new KeySpace(changes, this);
     }
 
     /** A session that nobody sees, to be given its keys and then to {@link Partition#adopt}. */

@@ -1,6 +1,7 @@
 package dev.tessera.impl.store;
 
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -60,7 +61,7 @@ final class OwnedPartitions implements Partitions {
     @Override
     public void commonKeysUsed() {
         if (changes != null) {
-            changes.applied(null);
+            changes.changed(ChangeKind.APPLIED, null, null);
         }
     }
 

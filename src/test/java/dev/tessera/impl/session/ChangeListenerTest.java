@@ -1,12 +1,15 @@
 package dev.tessera.impl.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,51 +24,18 @@ class ChangeListenerTest {
     private final List<String> told = new ArrayList<>();
     private final Partition partition = new Partition(new Recorder());
 
-    /** Writes down what it hears. */
+    /** Records every change as one line. */
     private final class Recorder implements ChangeListener {
 
         @Override
-        public void created(Session session) {
-            told.add("created " + session.token());
-        }
-
-        @Override
-        public void set(Session session, byte[] keyRecord) {
-            told.add("set " + token(session) + " " + text(keyRecord));
-        }
-
-        @Override
-        public void updated(Session session, byte[] keyRecord) {
-            told.add("updated " + token(session) + " " + text(keyRecord));
-        }
-
-        @Override
-        public void removed(Session session, byte[] keyRecord) {
-            told.add("removed " + token(session) + " " + text(keyRecord));
-        }
-
-        @Override
-        public void cleared(Session session) {
-            told.add("cleared " + session.token());
-        }
-
-        @Override
-        public void ended(Session session) {
-            told.add("ended " + session.token());
-        }
-
-        @Override
-        public void expired(Session session) {
-            told.add("expired " + session.token());
-        }
-
-        @Override
-        public void applied(Session session) {
-            told.add("applied " + session.token());
-        }
-
-        private static String token(Session session) {
-            return session == null ? "null" : Long.toString(session.token());
+        public void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord) {
+            if (kind == ChangeKind.ADOPTED) {
+                changedStepwise(requireNonNull(session));
+                return;
+            }
+            String event = kind.name().toLowerCase(Locale.ROOT) + " "
+                    + (session == null ? "null" : Long.toString(session.token()));
+            told.add(keyRecord == null ? event : event + " " + text(keyRecord));
         }
 
         private static String text(byte[] keyRecord) {

@@ -1,11 +1,15 @@
 package dev.tessera.impl.cluster.partition;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Notes in each session when it was last changed, by which two halves of a split cluster find out whose is the newer
- * one, and passes on what it hears. Thread: the partition's.
+ * A listener that stamps each session with the time of its last change, and passes the changes on. After a split of the
+ * cluster, the stamps tell the newer version of a session. Thread: the partition's.
  */
 final class ChangeStamps implements ChangeListener {
 
@@ -16,8 +20,8 @@ final class ChangeStamps implements ChangeListener {
         this.next = next;
     }
 
-    /** Passes on to one more, from now on. */
-    void alsoTell(ChangeListener other) {
+    /** Passes changes to one more listener from now on, after those before. */
+    void add(ChangeListener other) {
         next = ChangeListener.both(next, other);
     }
 
@@ -27,54 +31,14 @@ final class ChangeStamps implements ChangeListener {
     }
 
     @Override
-    public void created(Session session) {
-        stamp(session);
-        next.created(session);
-    }
-
-    @Override
-    public void set(Session session, byte[] keyRecord) {
-        stamp(session);
-        next.set(session, keyRecord);
-    }
-
-    @Override
-    public void updated(Session session, byte[] keyRecord) {
-        stamp(session);
-        next.updated(session, keyRecord);
-    }
-
-    @Override
-    public void removed(Session session, byte[] keyRecord) {
-        stamp(session);
-        next.removed(session, keyRecord);
-    }
-
-    @Override
-    public void cleared(Session session) {
-        stamp(session);
-        next.cleared(session);
-    }
-
-    @Override
-    public void ended(Session session) {
-        next.ended(session);
-    }
-
-    @Override
-    public void expired(Session session) {
-        stamp(session);
-        next.expired(session);
-    }
-
-    @Override
-    public void applied(Session session) {
-        next.applied(session);
-    }
-
-    private void stamp(Session session) {
-        if (session != null) {
+    public void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord) {
+        if (kind == ChangeKind.ADOPTED) {
+            changedStepwise(requireNonNull(session));
+            return;
+        }
+        if (session != null && kind != ChangeKind.ENDED && kind != ChangeKind.APPLIED) {
             session.noteChange(nowMs);
         }
+        next.changed(kind, session, keyRecord);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster.partition;
 
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -26,7 +27,7 @@ record OnePartition(int number, Partition partition, StoreMap stores, ChangeList
 
     @Override
     public void commonKeysUsed() {
-        changes.applied(null);
+        changes.changed(ChangeKind.APPLIED, null, null);
     }
 
     @Override

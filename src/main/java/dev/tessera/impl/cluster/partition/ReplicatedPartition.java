@@ -97,7 +97,7 @@ public final class ReplicatedPartition {
         lastHost = host;
         if (outbox == null && host.outboxes() != null) {
             outbox = host.outboxes().get();
-            stamps.alsoTell(outbox.listener());
+            stamps.add(outbox.listener());
         }
     }
 

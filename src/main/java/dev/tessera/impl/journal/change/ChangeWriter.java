@@ -1,13 +1,17 @@
 package dev.tessera.impl.journal.change;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.BufferPool;
 import dev.tessera.impl.journal.PayloadChunk;
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Session;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down the changes of the partitions of one store as payloads (see {@link PayloadOp}), until they are taken.
@@ -126,7 +130,29 @@ public final class ChangeWriter implements ChangeListener {
     }
 
     @Override
-    public void created(Session made) {
+    public void changed(ChangeKind kind, @Nullable Session of, byte @Nullable [] keyRecord) {
+        switch (kind) {
+            case CREATED -> created(requireNonNull(of));
+            case ADOPTED -> adopted(requireNonNull(of));
+            case SET, UPDATED -> {
+                open(of);
+                buffer.put(requireNonNull(keyRecord));
+            }
+            case REMOVED -> {
+                open(of);
+                buffer.removed(requireNonNull(keyRecord));
+            }
+            case CLEARED -> {
+                open(of);
+                buffer.op(PayloadOp.CLEARED);
+            }
+            case ENDED -> gone(requireNonNull(of));
+            case EXPIRED -> expired(requireNonNull(of));
+            case APPLIED -> applied(of);
+        }
+    }
+
+    private void created(Session made) {
         openPayload();
         buffer.made(made.token(), made.name(), made.shared(), made.expiry(), made.endMs());
         session = made;
@@ -134,45 +160,15 @@ public final class ChangeWriter implements ChangeListener {
         changed = true;
     }
 
-    @Override
-    public void adopted(Session made) {
+    private void adopted(Session made) {
         if (made.keys().bytes() < ADOPTED_BYTES_COPIED) {
-            ChangeListener.super.adopted(made);
+            changedStepwise(made);
         } else {
             adopted.add(SessionSnapshot.of(made));
         }
     }
 
-    @Override
-    public void set(Session of, byte[] keyRecord) {
-        open(of);
-        buffer.put(keyRecord);
-    }
-
-    @Override
-    public void updated(Session of, byte[] keyRecord) {
-        set(of, keyRecord);
-    }
-
-    @Override
-    public void removed(Session of, byte[] keyRecord) {
-        open(of);
-        buffer.removed(keyRecord);
-    }
-
-    @Override
-    public void cleared(Session of) {
-        open(of);
-        buffer.op(PayloadOp.CLEARED);
-    }
-
-    @Override
-    public void ended(Session over) {
-        gone(over);
-    }
-
-    @Override
-    public void expired(Session over) {
+    private void expired(Session over) {
         if (over.expiry().deleteSession()) {
             gone(over);
         } else {
@@ -184,8 +180,7 @@ public final class ChangeWriter implements ChangeListener {
         changed = false;
     }
 
-    @Override
-    public void applied(Session used) {
+    private void applied(@Nullable Session used) {
         if (used != null && used.expiry().expires()) {
             if (changed) {
                 open(used);
@@ -206,7 +201,7 @@ public final class ChangeWriter implements ChangeListener {
     }
 
     /** Sees to it that the next op is taken for one of this session, or of everybody's keys where it is null. */
-    private void open(Session of) {
+    private void open(@Nullable Session of) {
         openPayload();
         if (of == null && !common) {
             buffer.op(PayloadOp.COMMON);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.journal.PayloadSink;
+import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
@@ -190,16 +191,16 @@ class ReplayTest {
             case 3 -> {
                 put(partition.commonKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
                 put(partition.commonKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
-                writer.applied(null);
+                writer.changed(ChangeKind.APPLIED, null, null);
             }
             case 4 -> {
                 remove(partition.commonKeys(), "k" + random.nextInt(9));
-                writer.applied(null);
+                writer.changed(ChangeKind.APPLIED, null, null);
             }
             case 5 -> {
                 if (random.nextInt(5) == 0) {
                     partition.commonKeys().clear();
-                    writer.applied(null);
+                    writer.changed(ChangeKind.APPLIED, null, null);
                 }
             }
             default -> {
