@@ -46,7 +46,7 @@ final class LoopVerticle extends VerticleBase {
                 loops.commandMetrics(),
                 loops.stores(),
                 new KeyedTokens(loops.secret().bytes()),
-                loops.links().link(vertx, GatewayVerticle.address(number)),
+                loops.links().link(vertx),
                 new BatchBus(vertx.eventBus()));
         gateway.init(vertx, context);
     }

@@ -64,7 +64,7 @@ final class SaveAndLoad {
         Configuration configuration = loops.configuration();
         // What it asks is asked by no client, so it is counted where nobody looks.
         Dispatcher dispatcher = new Dispatcher(
-                loops.links().link(vertx, ADDRESS),
+                loops.links().link(vertx),
                 new BatchBus(vertx.eventBus()),
                 ADDRESS,
                 loops.stores(),

@@ -59,7 +59,7 @@ public final class TestGateway extends VerticleBase {
     @Override
     public Future<?> start() {
         dispatcher = new Dispatcher(
-                links.link(vertx, address),
+                links.link(vertx),
                 new BatchBus(vertx.eventBus()),
                 address,
                 stores,

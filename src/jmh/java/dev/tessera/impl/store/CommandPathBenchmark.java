@@ -85,13 +85,7 @@ public class CommandPathBenchmark {
         Commands commands = Commands.of(List.of(new KvSet(), new KvGet()), List.of());
         decoder = new RequestDecoder(commands, DEPTH_MAX);
         dispatcher = new Dispatcher(
-                batches.link("gateway"),
-                batches,
-                "gateway",
-                stores,
-                null,
-                REPLY_BYTES_MAX,
-                new CommandMetrics(commands));
+                batches.link(), batches, "gateway", stores, null, REPLY_BYTES_MAX, new CommandMetrics(commands));
         dispatcher.open();
 
         var random = new SplittableRandom(1);

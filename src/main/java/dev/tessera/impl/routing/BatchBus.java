@@ -6,37 +6,32 @@ import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.MessageConsumer;
 
 /**
- * The event bus as batches use it: one-way sends by reference. A reply is a send of its own to the dispatcher's
- * address, because a request with a reply handler and a timer costs several times as much.
+ * The event bus as batches use it: one-way sends by reference. A reply is a separate send to the dispatcher's address,
+ * because a request with a reply handler and a timer costs several times as much. Thread-safe.
  */
 public final class BatchBus {
 
+    /** The address of the node itself, which executes {@link dev.tessera.impl.command.NodeCommand}s. */
+    public static final String NODE_ADDRESS = "tessera.node";
+
     private final EventBus bus;
 
-    /** Batches on this event bus. */
+    /** Creates a view of this event bus. */
     public BatchBus(EventBus bus) {
         this.bus = bus;
     }
 
-    /** Makes an event bus carry batches; to be called before anything else here, and again does nothing. */
+    /** Registers the codecs of batches. The server calls it before anything else here; repeated calls do nothing. */
     public static void prepare(EventBus bus) {
         LocalCodec.register(bus);
     }
 
-    /** The way of a dispatcher to the stores that receive on this event bus; replies come to {@code address}. */
-    public StoreLink link(String address) {
+    /** Returns a link to the stores that receive on this event bus. They reply to the dispatcher's address. */
+    public StoreLink link() {
         return new StoreLink() {
-            private MessageConsumer<ReplyBatch> consumer;
-
             @Override
             public Future<Void> open(ReplyReceiver receiver) {
-                return BatchBus.this
-                        .<ReplyBatch>receive(address, replies -> {
-                            receiver.replies(replies);
-                            receiver.repliesEnd();
-                        })
-                        .onSuccess(opened -> consumer = opened)
-                        .mapEmpty();
+                return Future.succeededFuture();
             }
 
             @Override
@@ -46,19 +41,14 @@ public final class BatchBus {
 
             @Override
             public Future<Void> close() {
-                return consumer == null ? Future.succeededFuture() : consumer.unregister();
+                return Future.succeededFuture();
             }
         };
     }
 
-    /** Sends calls to the node. */
-    void send(NodeBatch calls) {
-        bus.send(NodeBatch.ADDRESS, calls, LocalCodec.BY_REFERENCE);
-    }
-
-    /** Sends an answer to the dispatcher that has called. */
-    public void reply(NodeCall call, NodeReply reply) {
-        bus.send(call.replyAddress(), reply, LocalCodec.BY_REFERENCE);
+    /** Sends requests to the node itself. */
+    void sendToNode(CommandBatch batch) {
+        bus.send(NODE_ADDRESS, batch, LocalCodec.BY_REFERENCE);
     }
 
     /** Sends replies to the dispatcher that sent the requests. */
@@ -69,7 +59,7 @@ public final class BatchBus {
     /**
      * Receives batches on the context of the caller.
      *
-     * @return done when batches sent to the address arrive
+     * @return completes after the consumer is registered
      */
     public <T> Future<MessageConsumer<T>> receive(String address, Handler<T> handler) {
         MessageConsumer<T> consumer = bus.localConsumer(address);

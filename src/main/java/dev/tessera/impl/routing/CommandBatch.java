@@ -4,8 +4,8 @@ import dev.tessera.impl.command.Request;
 import java.util.Arrays;
 
 /**
- * Requests for one store, in the order in which they came: what one event-bus message carries. Filled by a dispatcher,
- * then read by the store alone.
+ * Requests for one store, or for the node itself, in the order of their submission: the body of one event-bus message.
+ * A dispatcher fills it; after that only the receiver reads it.
  */
 public final class CommandBatch {
 
@@ -21,22 +21,22 @@ public final class CommandBatch {
         this.number = number;
     }
 
-    /** Where the replies go: the event-bus address of the dispatcher. */
+    /** Returns the event-bus address of the dispatcher, which takes the replies. */
     public String replyAddress() {
         return replyAddress;
     }
 
-    /** The number that replies repeat; the dispatcher counts it up from batch to batch. */
+    /** Returns the number that replies repeat. A dispatcher numbers its batches consecutively. */
     public long number() {
         return number;
     }
 
-    /** How many requests there are. */
+    /** Returns the number of requests. */
     public int size() {
         return size;
     }
 
-    /** The request at this place. */
+    /** Returns the request at this index. */
     public Request request(int index) {
         return requests[index];
     }

@@ -7,11 +7,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * What one dispatcher counts: its commands, and those of their answers that are faults. Counting is a plain addition;
- * others read with some delay. Thread: one counts, any reads.
+ * The counters of one dispatcher: its commands, the faults among their answers, and their bytes. Counting is a plain
+ * addition; readers see it with some delay. Thread: one counts, any reads.
  *
- * <p>Commands go by their {@link dev.tessera.impl.command.Command#number number}. Number 0 is for messages in which no
- * command was found.
+ * <p>The index of a command is its {@link dev.tessera.impl.command.Command#number number}. Index 0 counts messages in
+ * which no command was found.
  */
 final class CommandCounts {
 
@@ -20,44 +20,44 @@ final class CommandCounts {
     private static final int IN = 0;
     private static final int OUT = 1;
 
-    /** By number. */
+    /** Commands by number. */
     private final long[] received;
-    /** By number and the ordinal of the status. */
+    /** Faults by number and the ordinal of the status. */
     private final long[] faults;
-    /** Of messages that came, and of answers. */
+    /** Bytes of messages and of answers. */
     private final long[] bytes = new long[2];
 
-    /** Nothing is counted yet, of commands with numbers up to {@code numberMax}. */
+    /** Creates counters at zero for commands with numbers up to {@code numberMax}. */
     CommandCounts(int numberMax) {
         received = new long[numberMax + 1];
         faults = new long[(numberMax + 1) * STATUSES];
     }
 
-    /** Counts a command that came in a message of so many bytes. */
+    /** Counts a command and the bytes of its message. */
     void received(int number, int messageBytes) {
         add(received, number, 1);
         add(bytes, IN, messageBytes);
     }
 
-    /** Counts answers of so many bytes. */
+    /** Counts bytes of answers. */
     void answered(long answerBytes) {
         add(bytes, OUT, answerBytes);
     }
 
-    /** Counts an answer that says nothing but what went wrong. */
+    /** Counts an answer that is a fault. */
     void fault(int number, Status status) {
         add(faults, number * STATUSES + status.ordinal(), 1);
     }
 
-    /** Counts a whole answer, if it is a fault that ends with its message; nearly free where it is none. */
+    /** Counts a whole answer if it is a fault that ends with its message; other answers cost next to nothing. */
     void reply(Request request, byte[] answer, int from, int to) {
-        // What the server asks itself has no number, and answers that are no JSON.
+        // Internal commands have the number 0, and their answers are not JSON.
         if (AnswerStatus.mayBeFault(answer, from, to) && request.command().number() > 0) {
             replyWithStatus(request, answer, from);
         }
     }
 
-    /** Counts an answer that is not empty, if it begins with the status of a fault. */
+    /** Counts an answer if it begins with the status of a fault; the answer must not be empty. */
     void replyWithStatus(Request request, byte[] answer, int from) {
         Status status = Status.of(AnswerStatus.of(answer, from));
         if (status != null && status.isFault()) {
@@ -81,7 +81,7 @@ final class CommandCounts {
         return (long) ELEMENT.getOpaque(bytes, OUT);
     }
 
-    /** Adds what others have counted, of the same commands. */
+    /** Adds the counts of others, which must be for the same commands. */
     void add(CommandCounts others) {
         add(received, others.received);
         add(faults, others.faults);
@@ -94,7 +94,10 @@ final class CommandCounts {
         }
     }
 
-    /** One writes, so that nothing is lost; opaque, so that readers see whole numbers that do not go back. */
+    /**
+     * Adds without an atomic update, because only one thread writes. Opaque access shows readers whole numbers that
+     * never decrease.
+     */
     private static void add(long[] counts, int index, long more) {
         ELEMENT.setOpaque(counts, index, counts[index] + more);
     }

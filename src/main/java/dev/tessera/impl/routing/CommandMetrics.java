@@ -5,36 +5,37 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What all dispatchers of a server count together, those that are closed included. Thread-safe. */
+/** The sums of the counters of all dispatchers of a server, open and closed. Thread-safe. */
 public final class CommandMetrics {
 
-    /** How messages in which no command was found, and commands of an unknown name, are shown. */
+    /** The name under which messages without a command and unknown commands are counted. */
     public static final String NO_COMMAND = "none";
 
     private final Commands commands;
-    /** By number. */
+    /** The names of the commands by number. */
     private final List<String> names = new ArrayList<>();
-    /** Guards itself, and {@link #closed}. */
+    /** The counters of open dispatchers. Its monitor guards it and {@link #closed}. */
     private final List<CommandCounts> open = new ArrayList<>();
 
     private final CommandCounts closed;
 
-    /** Takes a number with what it counts. */
+    /** A receiver of counts of commands. */
     public interface CommandSink {
 
-        /** Takes one number. */
+        /** Takes one count. */
         void put(long count, String command);
     }
 
-    /** Takes a number with what it counts. */
+    /** A receiver of counts of faults. */
     public interface FaultSink {
 
-        /** Takes one number. */
+        /** Takes one count. */
         void put(long count, String command, Status status);
     }
 
-    /** Nothing is counted yet, of these commands. */
+    /** Creates metrics of these commands, all at zero. */
     public CommandMetrics(Commands commands) {
         this.commands = commands;
         names.add(NO_COMMAND);
@@ -42,7 +43,7 @@ public final class CommandMetrics {
         closed = counts();
     }
 
-    /** Counts for one dispatcher; to be given to {@link #close} when it counts no more. */
+    /** Returns the counters of one new dispatcher, which passes them to {@link #close} at its end. */
     CommandCounts open() {
         CommandCounts counts = counts();
         synchronized (open) {
@@ -51,7 +52,7 @@ public final class CommandMetrics {
         return counts;
     }
 
-    /** Keeps what was counted; what is counted from now on is lost. Called again it does nothing. */
+    /** Adds the counts to the sum of closed dispatchers. Later counts are lost; a repeated call does nothing. */
     void close(CommandCounts counts) {
         synchronized (open) {
             if (open.remove(counts)) {
@@ -60,12 +61,12 @@ public final class CommandMetrics {
         }
     }
 
-    /** The number of the command that was sent; 0 where there is no such command. */
-    int numberOf(byte[] name) {
+    /** Returns the number of the command with this name, or 0 if no such command exists. */
+    int numberOf(byte @Nullable [] name) {
         return name == null ? 0 : commands.numberOf(name);
     }
 
-    /** How many commands came, by name; those that were refused included. */
+    /** Reports the number of commands by name, including refused ones. */
     public void commands(CommandSink sink) {
         CommandCounts sum = sum();
         for (int number = 0; number < names.size(); number++) {
@@ -73,7 +74,7 @@ public final class CommandMetrics {
         }
     }
 
-    /** How many answers were faults, by name and status; only what has occurred. */
+    /** Reports the number of faults by name and status, without zeros. */
     public void faults(FaultSink sink) {
         CommandCounts sum = sum();
         for (int number = 0; number < names.size(); number++) {
@@ -86,12 +87,12 @@ public final class CommandMetrics {
         }
     }
 
-    /** How many bytes of commands came, without the frames and headers around them. */
+    /** Returns the bytes of all commands, without frames and headers. */
     public long bytesIn() {
         return sum().bytesIn();
     }
 
-    /** How many bytes of answers there were, likewise. */
+    /** Returns the bytes of all answers, without frames and headers. */
     public long bytesOut() {
         return sum().bytesOut();
     }

@@ -3,32 +3,32 @@ package dev.tessera.impl.routing;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * Several commands, or the answers to them in the same order, as the body of one event-bus message:
+ * The format of an event-bus message with several commands, or with the answers to them in the same order:
  *
  * <pre>
- *   count:int32, then for each of them  length:int32, text:length bytes
+ *   count:int32, then count times  length:int32, text:length bytes
  * </pre>
  *
- * <p>Integers have their highest byte first.
+ * <p>Integers are big endian.
  */
 public final class CommandTexts {
 
     private CommandTexts() {}
 
-    /** An empty message, to be filled by {@link #add}. */
+    /** Returns an empty message, which {@link #add} fills. */
     public static Buffer message() {
         return Buffer.buffer().appendInt(0);
     }
 
-    /** Adds a text. */
+    /** Adds a text to a message. */
     public static void add(Buffer message, byte[] text) {
         message.setInt(0, message.getInt(0) + 1).appendInt(text.length).appendBytes(text);
     }
 
     /**
-     * Takes the texts out.
+     * Returns the texts of a message.
      *
-     * @throws IndexOutOfBoundsException if it is no such message
+     * @throws IndexOutOfBoundsException if the buffer is no such message
      */
     public static byte[][] of(Buffer message) {
         int count = message.getInt(0);

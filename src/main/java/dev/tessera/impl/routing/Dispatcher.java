@@ -9,56 +9,61 @@ import dev.tessera.impl.protocol.Fault;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Carries requests to the stores that own their tokens, one batch for each store and flush, and hands the replies back.
- * What one sink submits for one token arrives at the store in that order.
+ * Sends requests to the stores that own their tokens, in one batch for each store and flush, and hands the replies
+ * back. The node itself is one more destination after the stores. A store gets the requests of one sink for one token
+ * in the order of their submission.
  *
- * <p>Thread: one event loop, from which it was opened.
+ * <p>Thread: the event loop that calls {@link #open()}.
  */
 public final class Dispatcher implements ReplyReceiver {
 
-    /**
-     * So many requests leave without waiting for the end of the turn, so that what a store does in one go stays short.
-     */
+    /** A turn flushes early after this many requests, to bound the time that a store spends on one batch. */
     private static final int TURN_REQUESTS_MAX = 1024;
 
     private final StoreLink link;
+    private final BatchBus bus;
     private final String address;
     private final RequestRouter router;
     private final int replyBytesMax;
     private final CommandMetrics metrics;
     private final CommandCounts counts;
-    /** What is being filled, by store; null where nothing is. */
-    private final PendingBatch[] open;
+    /** The batches that are being filled, by store; the last one is for the node. */
+    private final @Nullable PendingBatch[] open;
 
+    /** The batches without all their replies, by number. */
     private final Map<Long, PendingBatch> sent = new HashMap<>();
-    private final NodeCalls nodeCalls;
+
     private final JsonWriter gathered = new JsonWriter();
-    /** Sinks that have got replies and do not know yet that these were all. */
+    /** The sinks that got replies and wait for {@link ReplySink#repliesEnd}. */
     private final List<ReplySink> replied = new ArrayList<>();
 
     private long nextNumber;
     private boolean anyOpen;
-    /** Requests since the last flush; one for several stores counts once. */
+    /** The number of requests since the last flush; a request for several stores counts once. */
     private int openRequests;
 
     private boolean flushPlanned;
-    private Context context;
+    private @Nullable Context context;
+    private @Nullable MessageConsumer<ReplyBatch> consumer;
 
     /**
-     * A dispatcher that is still closed.
+     * Creates a dispatcher that is not open yet.
      *
-     * @param link its own way to the stores
-     * @param bus its way to the node
-     * @param address its own on the event bus
-     * @param replyBytesMax how large one answer may be
-     * @param metrics where its commands are counted
+     * @param link its own link to the stores
+     * @param bus carries the batches for the node, and all replies that do not come over the link
+     * @param address its own address on the event bus
+     * @param replyBytesMax the largest answer
+     * @param metrics counts its commands
      */
     public Dispatcher(
             StoreLink link,
@@ -69,28 +74,36 @@ public final class Dispatcher implements ReplyReceiver {
             int replyBytesMax,
             CommandMetrics metrics) {
         this.link = link;
+        this.bus = bus;
         this.address = address;
         this.router = new RequestRouter(stores, tokens);
         this.replyBytesMax = replyBytesMax;
         this.metrics = metrics;
         this.counts = metrics.open();
-        this.open = new PendingBatch[stores.storeCount()];
-        this.nodeCalls = new NodeCalls(bus, address + ".node", counts);
+        this.open = new PendingBatch[stores.storeCount() + 1];
     }
 
     /** Begins to receive replies, on the context of the caller. */
     public Future<Void> open() {
         context = Vertx.currentContext();
-        return link.open(this).compose(opened -> nodeCalls.open());
+        return link.open(this)
+                .compose(opened -> bus.<ReplyBatch>receive(address, replies -> {
+                    replies(replies);
+                    repliesEnd();
+                }))
+                .onSuccess(opened -> consumer = opened)
+                .mapEmpty();
     }
 
-    /** Receives no more. */
+    /** Stops receiving replies. */
     public Future<Void> close() {
-        return link.close().eventually(nodeCalls::close).onComplete(closed -> metrics.close(counts));
+        return link.close()
+                .eventually(() -> consumer == null ? Future.succeededFuture() : consumer.unregister())
+                .onComplete(closed -> metrics.close(counts));
     }
 
     /**
-     * Takes a request without a fault; it leaves with the next {@link #flush()}.
+     * Takes a request without a fault. The next {@link #flush()} sends it.
      *
      * @param slot handed back with the reply
      */
@@ -98,7 +111,7 @@ public final class Dispatcher implements ReplyReceiver {
         openRequests++;
         counts.received(request.command().number(), request.textLength());
         if (request.command() instanceof NodeCommand) {
-            nodeCalls.add(request, sink, slot);
+            batch(node()).add(request, sink, slot);
             return;
         }
         int store = router.route(request);
@@ -109,7 +122,7 @@ public final class Dispatcher implements ReplyReceiver {
         }
     }
 
-    /** Counts a request that is answered with a fault, of so many bytes, in place of being submitted. */
+    /** Counts a request that its caller answered with a fault instead of submitting it. */
     public void refused(Request request, Fault fault, int answerBytes) {
         int number = request.command() != null ? request.command().number() : metrics.numberOf(request.name());
         counts.received(number, request.textLength());
@@ -134,78 +147,91 @@ public final class Dispatcher implements ReplyReceiver {
     }
 
     /**
-     * Sends what was submitted at the end of this turn of the event loop, together with what else is submitted in it:
-     * where many connections are read in one turn, a store gets one batch and not one of each connection.
+     * Flushes at the end of this turn of the event loop. If a turn reads many connections, a store gets one batch from
+     * all of them instead of one from each.
      */
     public void flushAtTurnEnd() {
         if (openRequests >= TURN_REQUESTS_MAX) {
             flush();
         } else if (openRequests > 0 && !flushPlanned) {
             flushPlanned = true;
-            context.runOnContext(turnEnds -> {
+            Objects.requireNonNull(context).runOnContext(turnEnds -> {
                 flushPlanned = false;
                 flush();
             });
         }
     }
 
-    /** Sends what was submitted. */
+    /** Sends all submitted requests. */
     public void flush() {
         openRequests = 0;
         if (anyOpen) {
             flushBatches();
         }
-        // Behind the batches, so that a save has what its sender has stored before.
-        nodeCalls.flush();
     }
 
     private void flushBatches() {
         anyOpen = false;
-        for (int store = 0; store < open.length; store++) {
-            PendingBatch pending = open[store];
+        // The node comes last, so a save contains the values that its sender has stored before.
+        for (int destination = 0; destination < open.length; destination++) {
+            PendingBatch pending = open[destination];
             if (pending != null) {
-                open[store] = null;
+                open[destination] = null;
                 sent.put(pending.batch().number(), pending);
-                link.send(store, pending.batch());
+                if (destination == node()) {
+                    bus.sendToNode(pending.batch());
+                } else {
+                    link.send(destination, pending.batch());
+                }
             }
         }
     }
 
-    /** How many batches were sent and are not wholly answered. */
+    /** Returns the number of batches without all their replies. */
     public int unanswered() {
         return sent.size();
     }
 
-    /** Throws where a batch waits to be sent or answered though nobody waits for anything; for tests. */
+    /** Throws if a batch still waits to be sent or answered; for tests, after all callers have their replies. */
     public void checkAtRest() {
         if (anyOpen || !sent.isEmpty()) {
             throw new IllegalStateException(sent.size() + " batches are not answered at " + address);
         }
-        nodeCalls.checkAtRest();
     }
 
-    private PendingBatch batch(int store) {
-        PendingBatch pending = open[store];
+    private int node() {
+        return open.length - 1;
+    }
+
+    private PendingBatch batch(int destination) {
+        PendingBatch pending = open[destination];
         if (pending == null) {
             anyOpen = true;
             pending = new PendingBatch(new CommandBatch(address, nextNumber++));
-            open[store] = pending;
+            open[destination] = pending;
         }
         return pending;
     }
 
     @Override
     public void replies(ReplyBatch replies) {
-        PendingBatch pending = sent.get(replies.number());
-        pending.count(replies, counts);
-        if (pending.take(replies, replied)) {
+        PendingBatch pending = Objects.requireNonNull(sent.get(replies.number()), "a reply without a batch");
+        switch (replies.kind()) {
+            case REPLIES -> {
+                pending.count(replies, counts);
+                pending.take(replies, replied);
+            }
+            case BEGUN -> pending.begin(replies, replied);
+            case LOST -> pending.lose(replies.first());
+        }
+        if (pending.isAnswered()) {
             sent.remove(replies.number());
         }
     }
 
     @Override
     public void repliesEnd() {
-        // What a sink does now may bring replies to others.
+        // The list may grow during the loop, because a sink may cause replies to others.
         for (int i = 0; i < replied.size(); i++) {
             replied.get(i).repliesEnd();
         }

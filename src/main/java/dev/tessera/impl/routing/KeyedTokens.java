@@ -8,16 +8,17 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tokens by {@link SecureRandom} and, for shared sessions, by HMAC-SHA-256 of the name under the server's secret, cut
- * to its first 64 bits. Keys get theirs by SipHash-2-4 under a key that is derived from the secret. Thread: one at a
- * time.
+ * A source of tokens under the server's secret. A new session gets a token from {@link SecureRandom}. A shared session
+ * gets the first 64 bits of the HMAC-SHA-256 of its name. A key gets its SipHash-2-4 under a key that is derived from
+ * the secret. Thread: one at a time.
  */
 public final class KeyedTokens implements TokenSource {
 
     private static final String ALGORITHM = "HmacSHA256";
 
     /**
-     * Begins with a byte that no name has, for names are canonical text: so no token of a session gives the key away.
+     * The input from which the key of SipHash is derived. Names are canonical text, and no name begins with its first
+     * byte: so no token of a session reveals the key.
      */
     private static final byte[] KEY_HASH_LABEL = "\0hash of keys".getBytes(StandardCharsets.US_ASCII);
 
@@ -25,7 +26,7 @@ public final class KeyedTokens implements TokenSource {
     private final Mac mac;
     private final SipHash keyHash;
 
-    /** Tokens under a secret, which is not kept as such. */
+    /** Creates a source under a secret. The source does not keep the secret as such. */
     public KeyedTokens(byte[] secret) {
         try {
             mac = Mac.getInstance(ALGORITHM);

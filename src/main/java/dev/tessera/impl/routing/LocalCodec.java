@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes a message to its consumer by reference, inside one process.
+ * A codec that passes a message to its consumer by reference, inside one process.
  *
  * @param <T> the type of the messages
  */
@@ -16,28 +16,26 @@ final class LocalCodec<T> implements MessageCodec<T, T> {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalCodec.class);
 
+    /** Options for sends that stay in the process. */
+    static final DeliveryOptions BY_REFERENCE = new DeliveryOptions().setLocalOnly(true);
+
     private final String name;
 
     private LocalCodec(String name) {
         this.name = name;
     }
 
-    /** Options for sends of those types that stay in the process. */
-    static final DeliveryOptions BY_REFERENCE = new DeliveryOptions().setLocalOnly(true);
-
-    /** Makes an event bus carry batches, if it does not yet. */
+    /** Registers the codecs of batches, unless the event bus has them. */
     static void register(EventBus bus) {
         register(bus, CommandBatch.class, "tessera.commands");
         register(bus, ReplyBatch.class, "tessera.replies");
-        register(bus, NodeBatch.class, "tessera.node.calls");
-        register(bus, NodeReply.class, "tessera.node.replies");
     }
 
     private static <T> void register(EventBus bus, Class<T> type, String name) {
         try {
             bus.registerDefaultCodec(type, new LocalCodec<>(name));
         } catch (IllegalStateException e) {
-            LOG.debug("{} has its codec already", type.getSimpleName(), e);
+            LOG.debug("The event bus has a codec for {} already", type.getSimpleName(), e);
         }
     }
 

@@ -7,10 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The stores of the server that runs in a Vert.x, and all that one must know to send them commands. A server announces
- * them while it serves; whoever shares its Vert.x finds them. Immutable, and shared by all threads.
+ * The stores of the server in a Vert.x, with everything that a sender of commands needs. A server announces them while
+ * it serves; clients in the same Vert.x find them. Immutable, and shared by all threads.
  */
 public final class LocalStores implements Shareable {
 
@@ -27,14 +28,14 @@ public final class LocalStores implements Shareable {
     private final CommandMetrics metrics;
 
     /**
-     * Describes stores that run.
+     * Describes running stores.
      *
-     * @param links the ways to them
-     * @param tokens makes a source for one thread
-     * @param depthMax how deep a command may nest
-     * @param payloadBytesMax how large a command may be
-     * @param replyBytesMax how large one answer may be
-     * @param metrics where commands are counted
+     * @param links the factory of links to them
+     * @param tokens the factory of token sources, one for each thread
+     * @param depthMax the deepest nesting of a command
+     * @param payloadBytesMax the largest command
+     * @param replyBytesMax the largest answer
+     * @param metrics counts the commands
      */
     public LocalStores(
             Commands commands,
@@ -55,25 +56,29 @@ public final class LocalStores implements Shareable {
         this.metrics = metrics;
     }
 
-    /** The stores of the server in this Vert.x, or null where none serves. */
-    public static LocalStores of(Vertx vertx) {
+    /** Returns the stores of the server in this Vert.x, or null if no server serves. */
+    public static @Nullable LocalStores of(Vertx vertx) {
         return map(vertx).get(KEY);
     }
 
-    /** Lets them be found. */
+    /** Lets clients find the stores. */
     public void announce(Vertx vertx) {
         map(vertx).put(KEY, this);
     }
 
-    /** Lets them be found no more. */
+    /** Hides the stores from clients again. */
     public void withdraw(Vertx vertx) {
         map(vertx).removeIfPresent(KEY, this);
     }
 
-    /** A dispatcher to them that is still closed; {@code address} is its own on the event bus. */
+    /**
+     * Returns a dispatcher to the stores that is not open yet.
+     *
+     * @param address its own address on the event bus
+     */
     public Dispatcher dispatcher(Vertx vertx, String address) {
         return new Dispatcher(
-                links.link(vertx, address),
+                links.link(vertx),
                 new BatchBus(vertx.eventBus()),
                 address,
                 stores,
@@ -82,7 +87,7 @@ public final class LocalStores implements Shareable {
                 metrics);
     }
 
-    /** An intake in front of such a dispatcher. */
+    /** Returns an intake for such a dispatcher. */
     public CommandIntake intake(Dispatcher dispatcher) {
         return new CommandIntake(new RequestDecoder(commands, depthMax), dispatcher, payloadBytesMax);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A batch with the sinks that wait for its replies. */
+/** A batch with the sinks that wait for its replies. Thread: the dispatcher's. */
 final class PendingBatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
@@ -36,7 +36,7 @@ final class PendingBatch {
         batch.add(request);
     }
 
-    /** Counts those replies that are answers, and no parts of one. */
+    /** Counts the replies that are whole answers. Parts for a {@link ScatterGather} are no answers. */
     void count(ReplyBatch replies, CommandCounts counts) {
         byte[] bytes = replies.bytes();
         long answerBytes = 0;
@@ -52,11 +52,12 @@ final class PendingBatch {
         counts.answered(answerBytes);
     }
 
-    /** Hands replies to their sinks, and notes these; says whether all requests of the batch are answered. */
-    boolean take(ReplyBatch replies, List<ReplySink> replied) {
-        if (replies.isLost()) {
-            return lose(replies.first());
-        }
+    /**
+     * Hands replies of kind {@link ReplyBatch.Kind#REPLIES} to their sinks.
+     *
+     * @param replied gets the sinks
+     */
+    void take(ReplyBatch replies, List<ReplySink> replied) {
         ReplySink last = null;
         for (int i = 0; i < replies.size(); i++) {
             ReplySink sink = sinks[replies.first() + i];
@@ -67,21 +68,31 @@ final class PendingBatch {
             try {
                 sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
             } catch (RuntimeException | Error e) {
-                // An Error as well, such as a heap that did not suffice: the other requests of the batch must get their
-                // replies.
+                // Errors too, such as OutOfMemoryError: the other requests of the batch must get their replies.
                 LOG.error("A reply could not be handed over", e);
                 sink.lost(slots[replies.first() + i]);
             }
         }
         answered += replies.size();
-        return answered == batch.size();
     }
 
-    private boolean lose(int first) {
+    /** Hands over a first answer; the request stays unanswered. */
+    void begin(ReplyBatch begun, List<ReplySink> replied) {
+        ReplySink sink = sinks[begun.first()];
+        replied.add(sink);
+        sink.begun(slots[begun.first()], begun.bytes(), 0, begun.to(0));
+    }
+
+    /** Tells the sinks of all requests from {@code first} on that no reply follows. */
+    void lose(int first) {
         for (int i = first; i < batch.size(); i++) {
             sinks[i].lost(slots[i]);
         }
         answered += batch.size() - first;
+    }
+
+    /** Returns whether all requests are answered. */
+    boolean isAnswered() {
         return answered == batch.size();
     }
 }

@@ -1,11 +1,11 @@
 package dev.tessera.impl.routing;
 
-/** What a {@link StoreLink} hands replies to. Thread: the dispatcher's. */
+/** The receiver of the replies that come over a {@link StoreLink}. Thread: the dispatcher's. */
 public interface ReplyReceiver {
 
     /** Takes replies. */
     void replies(ReplyBatch replies);
 
-    /** Says that no more replies follow at once: time to flush. */
+    /** Flushes, because no more replies follow at once. */
     void repliesEnd();
 }

@@ -1,32 +1,32 @@
 package dev.tessera.impl.routing;
 
-/** Takes the replies to requests that were submitted to a {@link Dispatcher}. Thread: the dispatcher's. */
+/** The receiver of the replies to requests that were submitted to a {@link Dispatcher}. Thread: the dispatcher's. */
 public interface ReplySink {
 
     /**
-     * Takes one reply; the bytes are valid during the call.
+     * Takes one reply. The bytes are valid during the call.
      *
-     * @param slot what the request was submitted with
-     * @param from where the reply begins; equal to {@code to} where the command is silent
+     * @param slot the slot with which the request was submitted
+     * @param from the start of the reply; equal to {@code to} if the command is silent
      */
     void reply(long slot, byte[] bytes, int from, int to);
 
     /**
-     * Takes a first answer, which says that the command has begun; its reply is still to come, when it comes. The bytes
-     * are valid during the call. By default it is passed over.
+     * Takes a first answer, which reports that the command has begun. Its reply follows later. The bytes are valid
+     * during the call. The default implementation ignores it.
      *
-     * @param slot what the request was submitted with
+     * @param slot the slot with which the request was submitted
      */
     default void begun(long slot, byte[] bytes, int from, int to) {}
 
     /**
-     * Is told that a reply was lost, because {@link #reply} has thrown or there was no memory to make the reply: no
-     * other comes for this slot. By default it is passed over.
+     * Reports that a reply was lost, because {@link #reply} threw or memory for the reply was missing. No other reply
+     * follows for this slot. The default implementation ignores it.
      *
-     * @param slot what the request was submitted with
+     * @param slot the slot with which the request was submitted
      */
     default void lost(long slot) {}
 
-    /** Says that no more replies follow at once: time to flush. */
+    /** Flushes, because no more replies follow at once. */
     void repliesEnd();
 }

@@ -10,7 +10,7 @@ import dev.tessera.impl.protocol.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the parts of one {@link GatheredCommand} and makes the answer when the last one is there. */
+/** Collects the parts of one {@link GatheredCommand}, and writes the answer after the last one. */
 final class ScatterGather implements ReplySink {
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
@@ -55,7 +55,7 @@ final class ScatterGather implements ReplySink {
             byte[] answer = gather();
             counts.answered(answer.length);
             if (answer.length > 0) {
-                // Such a fault may end with what was not applied.
+                // The fault of a partial failure may end with the member notApplied instead of its message.
                 counts.replyWithStatus(request, answer, 0);
             }
             sink.reply(slot, answer, 0, answer.length);
@@ -74,7 +74,7 @@ final class ScatterGather implements ReplySink {
 
     @Override
     public void lost(long store) {
-        // Several stores may lose theirs, and whoever waits is let go once.
+        // Several stores may lose their parts; the sink hears of it once.
         if (!lost) {
             lost = true;
             sink.lost(slot);

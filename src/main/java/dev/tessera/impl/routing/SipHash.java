@@ -3,15 +3,15 @@ package dev.tessera.impl.routing;
 import dev.tessera.impl.json.Bytes;
 
 /**
- * SipHash-2-4: a 64-bit hash of bytes under a key of 16 bytes, as cheap as a hash and, without the key, as hard to aim
- * as a MAC. The same key gives the same hashes everywhere and always. Immutable.
+ * SipHash-2-4: a 64-bit hash of bytes under a key of 16 bytes. It is as cheap as a hash. Without the key, collisions
+ * are as hard to find as for a MAC. Equal keys produce equal hashes on every node. Immutable.
  *
  * <p>Source: J.-P. Aumasson, D. J. Bernstein, "SipHash: a fast short-input PRF", 2012, whose appendix has the test
  * vectors.
  */
 final class SipHash {
 
-    /** How long a key is. */
+    /** The length of a key. */
     static final int KEY_BYTES = 16;
 
     private static final int COMPRESSION_ROUNDS = 2;
@@ -25,12 +25,12 @@ final class SipHash {
         this.k1 = k1;
     }
 
-    /** The hash under the first {@value #KEY_BYTES} bytes of a secret. */
+    /** Returns the hash under the first {@value #KEY_BYTES} bytes of a secret. */
     static SipHash of(byte[] key) {
         return new SipHash(Bytes.longAt(key, 0), Bytes.longAt(key, Long.BYTES));
     }
 
-    /** The hash of a slice. */
+    /** Returns the hash of a slice. */
     long hash(byte[] bytes, int from, int to) {
         State state = new State(k0, k1);
         int at = from;
@@ -45,9 +45,7 @@ final class SipHash {
         return state.end();
     }
 
-    /**
-     * The four words that a message is mixed into. It does not leave the method above, so that no object is made of it.
-     */
+    /** The four words of the state. The object does not escape from {@link #hash}, so that the JIT allocates none. */
     private static final class State {
 
         private long v0;

@@ -2,19 +2,15 @@ package dev.tessera.impl.routing;
 
 import io.vertx.core.Vertx;
 
-/** Gives each dispatcher its way to the stores. Thread-safe. */
+/** The factory of the dispatchers' links to the stores. Thread-safe. */
 @FunctionalInterface
 public interface StoreLinks {
 
-    /**
-     * A link that is still closed.
-     *
-     * @param address the dispatcher's own on the event bus
-     */
-    StoreLink link(Vertx vertx, String address);
+    /** Returns a link that is not open yet. */
+    StoreLink link(Vertx vertx);
 
-    /** Links to stores in this process. */
+    /** Returns the factory of links to stores in this process. */
     static StoreLinks local() {
-        return (vertx, address) -> new BatchBus(vertx.eventBus()).link(address);
+        return vertx -> new BatchBus(vertx.eventBus()).link();
     }
 }

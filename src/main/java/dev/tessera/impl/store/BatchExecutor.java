@@ -173,16 +173,10 @@ final class BatchExecutor {
         answer.takeLater();
         ReplyBatch faults;
         try {
-            int[] ends = new int[batch.size() - first];
-            for (int i = 0; i < ends.length; i++) {
-                answer.fault(batch.request(first + i), Fault.INTERNAL);
-                ends[i] = out.size();
-            }
-            faults = new ReplyBatch(batch.number(), first, out.take(CAPACITY_KEPT_BYTES), ends);
+            faults = ReplyBatch.faults(batch, first, batch.size(), Fault.INTERNAL);
         } catch (Error e) {
             LOG.error("Not even that could be answered", e);
-            out.clear();
-            faults = ReplyBatch.lost(batch.number(), first);
+            faults = ReplyBatch.lost(batch, first);
         }
         gate.replyNow(batch, faults);
     }
@@ -213,10 +207,8 @@ final class BatchExecutor {
     /** Leaves the rest of a command for later; where too much is left already, says so in the answer. */
     private boolean leave(Answer.Later later, CommandBatch batch, int index) {
         Request request = batch.request(index);
-        boolean taken = deferredTasks.offer(
-                later,
-                request,
-                reply -> gate.reply(batch, new ReplyBatch(batch.number(), index, reply, new int[] {reply.length})));
+        boolean taken =
+                deferredTasks.offer(later, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
         if (!taken) {
             answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again"));
         }

@@ -1,7 +1,5 @@
 package dev.tessera.impl.store;
 
-import dev.tessera.impl.command.Answer;
-import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandBatch;
@@ -39,7 +37,11 @@ final class PendingReplies {
 
     /** Sends replies when the position is on disk; if it is not going to be, replies that their outcome is unknown. */
     void hold(long position, CommandBatch batch, ReplyBatch replies) {
-        held.add(new Held(position, () -> bus.reply(batch, replies), () -> bus.reply(batch, lost(batch, replies))));
+        held.add(new Held(
+                position,
+                () -> bus.reply(batch, replies),
+                () -> bus.reply(
+                        batch, ReplyBatch.faults(batch, replies.first(), replies.first() + replies.size(), LOST))));
     }
 
     /** Does something when it is settled whether the position is on disk. */
@@ -53,16 +55,5 @@ final class PendingReplies {
             held.remove();
             (durable ? next.released : next.failed).run();
         }
-    }
-
-    private static ReplyBatch lost(CommandBatch batch, ReplyBatch replies) {
-        JsonWriter out = new JsonWriter();
-        Answer answer = new Answer(out);
-        int[] ends = new int[replies.size()];
-        for (int i = 0; i < ends.length; i++) {
-            answer.fault(batch.request(replies.first() + i), LOST);
-            ends[i] = out.size();
-        }
-        return new ReplyBatch(replies.number(), replies.first(), out.take(0), ends);
     }
 }

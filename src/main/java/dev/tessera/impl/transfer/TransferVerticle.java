@@ -8,10 +8,9 @@ import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.Dispatcher;
-import dev.tessera.impl.routing.NodeBatch;
-import dev.tessera.impl.routing.NodeCall;
-import dev.tessera.impl.routing.NodeReply;
+import dev.tessera.impl.routing.ReplyBatch;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
@@ -53,6 +52,14 @@ public final class TransferVerticle extends VerticleBase {
     /** What the workers are at. */
     private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
 
+    /** A request of a batch, which gets its own reply. */
+    private record Call(CommandBatch batch, int index) {
+
+        Request request() {
+            return batch.request(index);
+        }
+    }
+
     private boolean saving;
     private boolean loading;
 
@@ -75,10 +82,7 @@ public final class TransferVerticle extends VerticleBase {
         workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
         calls = new PartitionClient(context, dispatcher);
         transfers = new Transfers(calls, stores, options, clock, stop);
-        return dispatcher
-                .open()
-                .compose(opened -> bus.<NodeBatch>receive(
-                        NodeBatch.ADDRESS, batch -> batch.calls().forEach(this::onCall)));
+        return dispatcher.open().compose(opened -> bus.<CommandBatch>receive(BatchBus.NODE_ADDRESS, this::onBatch));
     }
 
     @Override
@@ -110,7 +114,13 @@ public final class TransferVerticle extends VerticleBase {
         return done.onComplete(ended -> underWay.remove(done));
     }
 
-    private void onCall(NodeCall call) {
+    private void onBatch(CommandBatch batch) {
+        for (int i = 0; i < batch.size(); i++) {
+            onCall(new Call(batch, i));
+        }
+    }
+
+    private void onCall(Call call) {
         boolean save = call.request().command() instanceof ShSave;
         if (stop.isGiven()) {
             refuse(call, Status.UNAVAILABLE, "the server is stopping");
@@ -121,7 +131,7 @@ public final class TransferVerticle extends VerticleBase {
         }
     }
 
-    private void save(NodeCall call) {
+    private void save(Call call) {
         if (saving) {
             refuse(call, Status.SAVE_ERROR, "another save is under way; send this one when that has ended");
             return;
@@ -146,7 +156,7 @@ public final class TransferVerticle extends VerticleBase {
                 });
     }
 
-    private void load(NodeCall call) {
+    private void load(Call call) {
         Request request = call.request();
         if (loading || options.path().isEmpty()) {
             onLoaded(
@@ -166,7 +176,7 @@ public final class TransferVerticle extends VerticleBase {
         });
     }
 
-    private void onLoaded(NodeCall call, Loaded loaded) {
+    private void onLoaded(Call call, Loaded loaded) {
         Request request = call.request();
         if (loaded.failure() != null) {
             LOG.warn(
@@ -185,14 +195,19 @@ public final class TransferVerticle extends VerticleBase {
         });
     }
 
-    private void refuse(NodeCall call, Status status, String message) {
+    private void refuse(Call call, Status status, String message) {
         reply(call, true, answer -> answer.fault(call.request(), new Fault(status, message)));
     }
 
-    private void reply(NodeCall call, boolean last, Consumer<Answer> writing) {
+    private void reply(Call call, boolean last, Consumer<Answer> writing) {
         JsonWriter out = new JsonWriter();
         writing.accept(new Answer(out));
-        bus.reply(call, new NodeReply(call.number(), last, out.take(0)));
+        byte[] bytes = out.take(0);
+        bus.reply(
+                call.batch(),
+                last
+                        ? ReplyBatch.single(call.batch(), call.index(), bytes)
+                        : ReplyBatch.begun(call.batch(), call.index(), bytes));
     }
 
     private static String internal(Throwable failure) {

@@ -53,13 +53,7 @@ class DispatcherTest {
             BatchBus.prepare(vertx.eventBus());
             BatchBus bus = new BatchBus(vertx.eventBus());
             Dispatcher dispatcher = new Dispatcher(
-                    bus.link("gateway"),
-                    bus,
-                    "gateway",
-                    new StoreMap(31, 1),
-                    null,
-                    1_000,
-                    new CommandMetrics(COMMANDS));
+                    bus.link(), bus, "gateway", new StoreMap(31, 1), null, 1_000, new CommandMetrics(COMMANDS));
             Future.all(
                             bus.<CommandBatch>receive(StoreMap.address(0), batch -> {
                                 sizes.add(batch.size());

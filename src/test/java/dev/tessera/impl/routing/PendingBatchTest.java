@@ -24,6 +24,11 @@ class PendingBatchTest {
         }
 
         @Override
+        public void begun(long slot, byte[] bytes, int from, int to) {
+            told.add("begun " + slot);
+        }
+
+        @Override
         public void lost(long slot) {
             told.add("lost " + slot);
         }
@@ -41,21 +46,32 @@ class PendingBatchTest {
     }
 
     @Test
-    void shouldHandOverTheOtherRepliesWhereOneCannotBeTaken() {
-        assertThat(pending.take(new ReplyBatch(7, 0, new byte[4], new int[] {1, 2, 3, 4}), new ArrayList<>()))
-                .isTrue();
+    void shouldHandOverTheOtherRepliesIfASinkFails() {
+        pending.take(new ReplyBatch(7, 0, new byte[4], new int[] {1, 2, 3, 4}), new ArrayList<>());
 
+        assertThat(pending.isAnswered()).isTrue();
         assertThat(told).containsExactly("reply 0", "lost 1", "reply 2", "reply 3");
     }
 
     @Test
-    void shouldLetGoOfAllToWhomNoReplyComes() {
+    void shouldTellAllSinksWithoutAReplyThatItIsLost() {
         List<ReplySink> replied = new ArrayList<>();
-        assertThat(pending.take(new ReplyBatch(7, 0, new byte[1], new int[] {1}), replied))
-                .isFalse();
-        assertThat(pending.take(ReplyBatch.lost(7, 1), replied)).isTrue();
+        pending.take(new ReplyBatch(7, 0, new byte[1], new int[] {1}), replied);
+        assertThat(pending.isAnswered()).isFalse();
+        pending.lose(1);
+        assertThat(pending.isAnswered()).isTrue();
 
         assertThat(told).containsExactly("reply 0", "lost 1", "lost 2", "lost 3");
+        assertThat(replied).containsExactly(sink);
+    }
+
+    @Test
+    void shouldStayUnansweredAfterACommandHasBegun() {
+        List<ReplySink> replied = new ArrayList<>();
+        pending.begin(ReplyBatch.begun(pending.batch(), 2, new byte[3]), replied);
+
+        assertThat(pending.isAnswered()).isFalse();
+        assertThat(told).containsExactly("begun 2");
         assertThat(replied).containsExactly(sink);
     }
 }

@@ -69,7 +69,7 @@ class ClusterLoadTest {
             HazelcastNodes.Node loader = nodes.node(owner == nodes.node(0) ? 1 : 0);
             SaveServer.write(saves, "large", session().getBytes(UTF_8));
             InterruptedLink link =
-                    new InterruptedLink(vertx, loader.partitions().link(vertx, ADDRESS), () -> {
+                    new InterruptedLink(vertx, loader.partitions().link(vertx), () -> {
                         assertThat(loader.run("{\"SH_EXISTS\":{\"tkns\":[" + TOKEN + "]}}")
                                         .get(0))
                                 .contains("\"exist\":[]");

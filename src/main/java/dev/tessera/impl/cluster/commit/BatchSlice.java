@@ -4,16 +4,16 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.routing.CommandBatch;
 
 /**
- * Consecutive requests of what a dispatcher has handed over at once. Immutable.
+ * Consecutive requests of one batch of a dispatcher. Immutable.
  *
- * @param first the index of the first of them
- * @param behind the index behind the last of them
- * @param sinceMs when they were handed over, by a clock that only goes forward
+ * @param first the index of the first request
+ * @param end the index after the last request
+ * @param sinceMs the time of submission, by a monotonic clock
  */
-record BatchSlice(CommandBatch batch, int first, int behind, long sinceMs) {
+record BatchSlice(CommandBatch batch, int first, int end, long sinceMs) {
 
     int size() {
-        return behind - first;
+        return end - first;
     }
 
     Request request(int index) {
@@ -25,6 +25,6 @@ record BatchSlice(CommandBatch batch, int first, int behind, long sinceMs) {
     }
 
     BatchSlice tail(int from) {
-        return new BatchSlice(batch, first + from, behind, sinceMs);
+        return new BatchSlice(batch, first + from, end, sinceMs);
     }
 }

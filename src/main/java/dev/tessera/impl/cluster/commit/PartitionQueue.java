@@ -221,7 +221,7 @@ final class PartitionQueue {
             if (reply == null) {
                 faults.unavailable(one, "the node that searched did not answer in time");
             } else {
-                replies.accept(new ReplyBatch(one.batch().number(), one.first(), reply, new int[] {reply.length}));
+                replies.accept(ReplyBatch.single(one.batch(), one.first(), reply));
             }
         });
     }

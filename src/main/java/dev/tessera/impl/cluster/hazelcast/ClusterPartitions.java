@@ -134,7 +134,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     }
 
     @Override
-    public StoreLink link(Vertx vertx, String address) {
+    public StoreLink link(Vertx vertx) {
         return new ClusterLink(vertx, this);
     }
 
