@@ -1,2 +1,2 @@
-/** Benchmarks of the JSONPath engine; {@code docs/jsonpath.md} has the command and the figures. */
+/** Benchmarks of the JSONPath engine; {@code docs/performance.md} has the command and the figures. */
 package dev.tessera.impl.jsonpath;

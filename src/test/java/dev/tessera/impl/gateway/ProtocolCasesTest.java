@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.DocumentationPages;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -9,15 +10,15 @@ import dev.tessera.testing.cases.CaseRunner;
 import dev.tessera.testing.cases.WebSocketConversation;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the table of cases, and the transcripts of the docs, over a real WebSocket. */
 @ExtendWith(VertxExtension.class)
@@ -58,12 +59,16 @@ class ProtocolCasesTest {
                 }));
     }
 
+    static List<Path> pages() throws IOException {
+        return DocumentationPages.withBlocks("wscat");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/protocol.md"})
-    void shouldAnswerAsTheDocsShow(String page, Vertx vertx) throws Exception {
+    @MethodSource("pages")
+    void shouldAnswerAsTheDocsShow(Path page, Vertx vertx) throws Exception {
         try (TestServer fresh = TestServer.start(vertx);
                 WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
-            CaseRunner.runPage(CaseFile.page(Path.of(page), "wscat"), conversation, fresh.clock());
+            CaseRunner.runPage(CaseFile.page(page, "wscat"), conversation, fresh.clock());
         }
     }
 
@@ -80,19 +85,23 @@ class ProtocolCasesTest {
                 .onClose(withoutSessions::close);
     }
 
-    @Test
-    void shouldAnswerWithoutSessionsAsTheDocsShow(Vertx vertx) throws Exception {
+    static List<Path> pagesWithoutSessions() throws IOException {
+        return DocumentationPages.withBlocks("wscat-nosessions");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pagesWithoutSessions")
+    void shouldAnswerWithoutSessionsAsTheDocsShow(Path page, Vertx vertx) throws Exception {
         try (TestServer fresh = TestServer.start(vertx, WITHOUT_SESSIONS);
                 WebSocketConversation conversation = new WebSocketConversation(fresh.connect())) {
-            CaseRunner.runPage(
-                    CaseFile.page(Path.of("docs/protocol.md"), "wscat-nosessions"), conversation, fresh.clock());
+            CaseRunner.runPage(CaseFile.page(page, "wscat-nosessions"), conversation, fresh.clock());
         }
     }
 
     private static Stream<Case> cases(String file) {
         try {
             return CaseFile.resource(file).stream();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }

@@ -2,6 +2,7 @@ package dev.tessera.impl.transfer;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.DocumentationPages;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -12,15 +13,18 @@ import dev.tessera.testing.cases.HttpConversation;
 import dev.tessera.testing.cases.WebSocketConversation;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the cases of saves and loads over every transport, each on a server of its own. */
 @ExtendWith(VertxExtension.class)
@@ -54,12 +58,16 @@ class SaveCasesTest {
                 vertx, 3, true, server -> new EventBusConversation(server.vertx(), EventBusConversation.Body.STRING));
     }
 
-    @Test
-    void shouldAnswerAsTheDocsShow(Vertx vertx) throws Exception {
+    static List<Path> pages() throws IOException {
+        return DocumentationPages.withBlocks("wscat-save");
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldAnswerAsTheDocsShow(Path page, Vertx vertx) throws Exception {
         try (TestServer server = SaveServer.start(vertx, directory);
                 Conversation conversation = new WebSocketConversation(server.connect())) {
-            CaseRunner.runPage(
-                    CaseFile.page(Path.of("docs", "protocol.md"), "wscat-save"), conversation, server.clock());
+            CaseRunner.runPage(CaseFile.page(page, "wscat-save"), conversation, server.clock());
         }
     }
 

@@ -61,7 +61,7 @@ final class OpenApi {
                                 .with("version", Version.current())
                                 .with(
                                         "description",
-                                        "JSON key-values in sessions. What commands do is told in docs/protocol.md.")
+                                        "JSON key-values in sessions. docs/clients/ describes the commands.")
                                 .with("license", map("name", "Apache-2.0").with("identifier", "Apache-2.0")))
                 .with("paths", paths())
                 .with("components", map("schemas", schemas()));

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.eventbus;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.DocumentationPages;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -64,24 +65,29 @@ class EventBusCasesTest {
 
     @ParameterizedTest
     @EnumSource(Body.class)
-    void shouldAnswerAsTheProtocolPageShows(Body body, Vertx vertx) throws Exception {
-        try (TestServer fresh = TestServer.start(vertx)) {
-            CaseRunner.runPage(
-                    CaseFile.page(Path.of("docs", "protocol.md"), "wscat"),
-                    new EventBusConversation(fresh.vertx(), body),
-                    fresh.clock());
+    void shouldAnswerAsTheDocsShow(Body body, Vertx vertx) throws Exception {
+        for (Path page : DocumentationPages.withBlocks("wscat")) {
+            try (TestServer fresh = TestServer.start(vertx)) {
+                CaseRunner.runPage(
+                        CaseFile.page(page, "wscat"),
+                        new EventBusConversation(fresh.vertx(), body),
+                        fresh.clock());
+            }
         }
     }
 
     @ParameterizedTest
     @EnumSource(Body.class)
-    void shouldAnswerWithoutSessionsAsTheProtocolPageShows(Body body, Vertx vertx) throws Exception {
-        try (TestServer fresh = TestServer.start(
-                vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false))) {
-            CaseRunner.runPage(
-                    CaseFile.page(Path.of("docs", "protocol.md"), "wscat-nosessions"),
-                    new EventBusConversation(fresh.vertx(), body),
-                    fresh.clock());
+    void shouldAnswerWithoutSessionsAsTheDocsShow(Body body, Vertx vertx) throws Exception {
+        for (Path page : DocumentationPages.withBlocks("wscat-nosessions")) {
+            try (TestServer fresh = TestServer.start(
+                    vertx,
+                    Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false))) {
+                CaseRunner.runPage(
+                        CaseFile.page(page, "wscat-nosessions"),
+                        new EventBusConversation(fresh.vertx(), body),
+                        fresh.clock());
+            }
         }
     }
 

@@ -1,26 +1,33 @@
 package dev.tessera.impl.gateway.http;
 
+import dev.tessera.testing.DocumentationPages;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.CaseFile;
 import dev.tessera.testing.cases.CaseRunner;
 import dev.tessera.testing.cases.CurlConversation;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Types what the docs show into a shell, and expects what they say it prints. */
 @ExtendWith(VertxExtension.class)
 class CurlTranscriptsTest {
 
+    static List<Path> pages() throws IOException {
+        return DocumentationPages.withBlocks("curl");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/http.md"})
-    void shouldPrintWhatTheDocsShow(String page, Vertx vertx) throws Exception {
+    @MethodSource("pages")
+    void shouldPrintWhatTheDocsShow(Path page, Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx);
                 CurlConversation curl = new CurlConversation(server.port())) {
-            CaseRunner.runCurlPage(CaseFile.curlPage(Path.of(page)), curl, server.clock());
+            CaseRunner.runCurlPage(CaseFile.curlPage(page), curl, server.clock());
         }
     }
 }
