@@ -53,7 +53,9 @@ class DocumentedCommandsTest {
         }
     }
 
-    /** Returns the lines that start Tessera, without those that a page shows together with the error that they cause. */
+    /**
+     * Returns the lines that start Tessera, without those that a page shows together with the error that they cause.
+     */
     private static List<Matcher> commands(Path page) throws IOException {
         List<Block> blocks = MarkdownBlocks.read(page);
         List<Matcher> commands = new ArrayList<>();

@@ -54,8 +54,7 @@ class LinksTest {
     private static boolean leadsSomewhere(Path page, String link) throws IOException {
         Path target = target(page, link);
         int hash = link.indexOf('#');
-        return Files.exists(target)
-                && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
+        return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
     }
 
     private static Path target(Path page, String link) {

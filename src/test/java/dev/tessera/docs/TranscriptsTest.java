@@ -30,7 +30,9 @@ class TranscriptsTest {
     @Test
     void shouldShowEveryKindOfTranscript() throws IOException {
         for (String mark : MARKS) {
-            assertThat(DocumentationPages.withBlocks(mark)).as("pages with %s", mark).isNotEmpty();
+            assertThat(DocumentationPages.withBlocks(mark))
+                    .as("pages with %s", mark)
+                    .isNotEmpty();
         }
     }
 
@@ -40,7 +42,8 @@ class TranscriptsTest {
         for (Path page : DocumentationPages.all()) {
             assertThat(MarkdownBlocks.read(page))
                     .as("blocks of %s", page)
-                    .filteredOn(block -> block.text().startsWith("> {") || block.text().startsWith("$ curl"))
+                    .filteredOn(block ->
+                            block.text().startsWith("> {") || block.text().startsWith("$ curl"))
                     .extracting(Block::kind)
                     .isSubsetOf(MARKS);
         }

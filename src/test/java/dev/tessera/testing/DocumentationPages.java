@@ -35,7 +35,8 @@ public final class DocumentationPages {
     public static List<Path> withBlocks(String kind) throws IOException {
         List<Path> pages = new ArrayList<>();
         for (Path page : all()) {
-            if (MarkdownBlocks.read(page).stream().anyMatch(block -> block.kind().equals(kind))) {
+            if (MarkdownBlocks.read(page).stream()
+                    .anyMatch(block -> block.kind().equals(kind))) {
                 pages.add(page);
             }
         }

@@ -75,8 +75,7 @@ class DocumentationTest {
                         code.get(0),
                         () -> assertThatThrownBy(() -> JsonPath.compile(code.get(0)))
                                 .hasMessage(code.get(1))));
-            default ->
-                assertThat(header).isIn("| function | takes | returns |", "| what | limit |");
+            default -> assertThat(header).isIn("| function | takes | returns |", "| what | limit |");
         }
     }
 

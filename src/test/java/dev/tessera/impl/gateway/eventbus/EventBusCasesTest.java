@@ -69,9 +69,7 @@ class EventBusCasesTest {
         for (Path page : DocumentationPages.withBlocks("wscat")) {
             try (TestServer fresh = TestServer.start(vertx)) {
                 CaseRunner.runPage(
-                        CaseFile.page(page, "wscat"),
-                        new EventBusConversation(fresh.vertx(), body),
-                        fresh.clock());
+                        CaseFile.page(page, "wscat"), new EventBusConversation(fresh.vertx(), body), fresh.clock());
             }
         }
     }
