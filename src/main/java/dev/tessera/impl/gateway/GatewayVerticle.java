@@ -143,19 +143,13 @@ public final class GatewayVerticle extends VerticleBase {
         Router router = Router.router(vertx);
         router.route().handler(this::admit);
         router.route("/").handler(context -> openWebSocket(context.request()));
-        router.route().handler(context -> http.serve(context.request(), peer(context)));
-        router.errorHandler(400, context -> http.refuseUnreadable(context.request(), peer(context)));
-        router.errorHandler(500, context -> http.fail(context.request(), peer(context), context.failure()));
+        http.addRoutes(router, httpConnections::peer);
         return router;
-    }
-
-    private HttpPeer peer(RoutingContext context) {
-        return httpConnections.peer(context.request().connection());
     }
 
     private void admit(RoutingContext context) {
         HttpServerRequest request = context.request();
-        HttpPeer peer = peer(context);
+        HttpPeer peer = httpConnections.peer(request.connection());
         if (webSocketConnections.isDraining()) {
             http.refuse(request, "the server is shutting down");
         } else if (peer == null) {

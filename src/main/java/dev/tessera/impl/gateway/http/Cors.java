@@ -1,17 +1,19 @@
 package dev.tessera.impl.gateway.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Says to browsers which pages may use the API (CORS, a part of the Fetch standard). With no origin it says nothing,
- * and browsers keep pages of other origins out. Cookies and other credentials are never allowed: a token is all that a
- * client needs.
+ * Tells browsers which pages may use the API (CORS, a part of the Fetch standard). Without allowed origins it adds no
+ * headers, and browsers keep pages of other origins out. It never allows cookies or other credentials, because clients
+ * need only a token. {@link HttpGateway} says why this is not Vert.x Web's {@code CorsHandler}.
  */
-final class Cors {
+final class Cors implements Handler<RoutingContext> {
 
     private static final String ANY = "*";
     private static final String ALLOWED_HEADERS = "Content-Type, If-Match, If-None-Match";
@@ -21,19 +23,24 @@ final class Cors {
     private final List<String> origins;
 
     /**
-     * Rules for browsers.
+     * Creates the rules for browsers.
      *
-     * @param origins who is allowed, such as {@code https://app.example.com}, or {@code *} for all
+     * @param origins the allowed origins, such as {@code https://app.example.com}, or {@code *} for all
      */
     Cors(List<String> origins) {
         this.origins = origins;
     }
 
-    /** Adds to a response what a browser needs to hand it to its page. */
-    void apply(HttpServerRequest request) {
-        if (origins.isEmpty()) {
-            return;
+    /** Adds the headers that let a browser hand the response to its page. */
+    @Override
+    public void handle(RoutingContext context) {
+        if (!origins.isEmpty()) {
+            apply(context.request());
         }
+        context.next();
+    }
+
+    private void apply(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (origins.contains(ANY)) {
@@ -48,7 +55,7 @@ final class Cors {
         response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED_HEADERS);
     }
 
-    /** Adds to the response to an OPTIONS request what a browser asks before it sends the request itself. */
+    /** Adds the headers that a browser asks for before it sends the request itself, if its origin is allowed. */
     void applyPreflight(HttpServerRequest request, String methods) {
         HttpServerResponse response = request.response();
         if (request.method().equals(HttpMethod.OPTIONS)

@@ -29,6 +29,11 @@ final class HttpExchange {
         this.tokenStringRewriter = tokenStringRewriter;
     }
 
+    /** Returns an exchange for the same request whose answers have their tokens as strings. */
+    HttpExchange withTokensAsStrings(TokenStringRewriter rewriter) {
+        return new HttpExchange(request, peer, intake, rewriter);
+    }
+
     HttpServerRequest request() {
         return request;
     }

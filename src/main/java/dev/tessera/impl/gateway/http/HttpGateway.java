@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway.http;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
@@ -10,21 +11,54 @@ import dev.tessera.protocol.Status;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the HTTP requests of one gateway: finds the resource and the operation, and has it done. Thread: the gateway's
- * event loop.
+ * The HTTP side of one gateway. It adds the routes of the API to the gateway's router and executes the requests that
+ * Vert.x Web finds a route for.
+ *
+ * <p>Vert.x Web routes by path and method. These parts are our own, because Vert.x Web answers differently:
+ *
+ * <ul>
+ *   <li><b>Paths.</b> Routes match the path as it arrived, and {@link Resource} reads the token and the key from it. By
+ *       default Vert.x Web removes dot segments first; {@code keys/..} would then name the session. Its path parameters
+ *       replace ill-formed UTF-8, so different texts would name one key. They also accept {@code %31} as the token 1,
+ *       and refuse a query if any parameter in it is ill-formed.
+ *   <li><b>404 and 405.</b> An exact route of Vert.x Web ignores a slash at the end. Its {@code Allow} header does not
+ *       name {@code OPTIONS}.
+ *   <li><b>{@link Cors}.</b> {@code CorsHandler} answers every preflight request itself, with the same methods for all
+ *       resources and without {@code Allow}. It refuses other origins with 403, even if the path is unknown.
+ *   <li><b>{@link RequestBody}.</b> {@code BodyHandler} has no time limit, and reads a body before the request is
+ *       checked.
+ *   <li><b>{@code /openapi.json}.</b> It describes the commands that this server has, so {@code StaticHandler} has no
+ *       file to send.
+ * </ul>
+ *
+ * <p>Thread: the gateway's event loop.
  */
 public final class HttpGateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
     private static final String TOKENS_AS_STRINGS = "string";
+
+    /** The names of the values that earlier handlers leave to later ones. */
+    private static final String BODY = "body";
+
+    private static final String TOKEN_FORM = "tokenForm";
+    private static final String EXCHANGE = "exchange";
+    private static final String RESOURCE = "resource";
 
     private final Vertx vertx;
     private final CommandIntake intake;
@@ -54,61 +88,41 @@ public final class HttpGateway {
     }
 
     /**
-     * Serves a request. To be called before the request's handler returns, while its body is still to come.
+     * Adds the routes of the API, and the answers to requests that fail, after the routes that the router has.
      *
-     * @param peer what the request's connection holds
+     * @param peers returns the state of a connection; null if the server has too many connections to accept it
      */
-    public void serve(HttpServerRequest request, HttpPeer peer) {
-        HttpExchange plain = new HttpExchange(request, peer, intake, null);
-        RequestBody body = new RequestBody(vertx, plain, limits.payloadBytesMax(), bodyTimeoutMs);
-        try {
-            cors.apply(request);
-            // Without sessions there are no tokens, and a member "tkn" of an answer is the status of a key.
-            String tokens = PercentDecoder.ofQuery(request.query(), "tkn");
-            boolean tokensAsStrings = sessions && tokens != null;
-            Resource resource = Resource.of(request.path());
-            if (resource == null) {
-                plain.refuse(
-                        HttpStatus.NOT_FOUND,
-                        Status.COMMAND_NOT_EXIST,
-                        "there is nothing at this path; /openapi.json lists what there is");
-            } else if (tokens != null && !tokens.equals(TOKENS_AS_STRINGS)) {
-                plain.refuse(
-                        HttpStatus.BAD_REQUEST,
-                        Status.COMMAND_SYNTAX,
-                        "the parameter 'tkn' of a URL must be '" + TOKENS_AS_STRINGS + "', or not be there");
-            } else {
-                serve(
-                        tokensAsStrings ? new HttpExchange(request, peer, intake, tokenStringRewriter) : plain,
-                        body,
-                        resource);
+    public void addRoutes(Router router, Function<HttpConnection, @Nullable HttpPeer> peers) {
+        router.route()
+                .handler(context -> startBody(context, peers))
+                .handler(cors)
+                .handler(this::readTokenForm);
+        for (Kind kind : Kind.values()) {
+            route(router, kind).handler(context -> readResource(context, kind));
+            route(router, kind).method(HttpMethod.OPTIONS).handler(this::tellMethods);
+            for (Operation operation : Operation.of(kind)) {
+                Route route = route(router, kind).method(operation.method());
+                if (operation.method().equals(HttpMethod.GET)) {
+                    route.method(HttpMethod.HEAD);
+                }
+                route.handler(context -> serve(context, operation));
             }
-        } catch (PercentDecoder.IllFormed e) {
-            plain.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, e.getMessage());
+            route(router, kind).handler(this::refuseMethod);
         }
+        router.errorHandler(HttpStatus.NOT_FOUND, context -> refusePath(plainExchange(context, peers)));
+        router.errorHandler(
+                HttpStatus.BAD_REQUEST, context -> refuseUnreadable(plainExchange(context, peers), context.failure()));
+        router.errorHandler(
+                HttpStatus.INTERNAL_ERROR, context -> fail(plainExchange(context, peers), context.failure()));
+    }
+
+    private static Route route(Router router, Kind kind) {
+        return router.routeWithRegex(kind.pathPattern()).useNormalizedPath(false);
     }
 
     /** Answers that the server takes no more requests, and closes the connection. */
     public void refuse(HttpServerRequest request, String why) {
-        closeBehind(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, why);
-    }
-
-    /** Answers where a request has no host, or its path cannot be read. */
-    public void refuseUnreadable(HttpServerRequest request, HttpPeer peer) {
-        new HttpExchange(request, peer, intake, null)
-                .refuse(
-                        HttpStatus.BAD_REQUEST,
-                        Status.COMMAND_SYNTAX,
-                        request.authority() == null
-                                ? "a request must have one Host header with a host"
-                                : "the URL is not percent-encoded UTF-8");
-    }
-
-    /** Answers where a request could not be handled. */
-    public void fail(HttpServerRequest request, HttpPeer peer, Throwable failure) {
-        LOG.error("A request could not be handled; this is a fault of the server, please report it", failure);
-        new HttpExchange(request, peer, intake, null)
-                .refuse(HttpStatus.INTERNAL_ERROR, Status.UNKNOWN, Fault.INTERNAL.message());
+        closeAfter(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, why);
     }
 
     /** Answers what is not HTTP, or too long, and closes the connection. */
@@ -122,10 +136,10 @@ public final class HttpGateway {
             case 431 -> "the header is too long";
             default -> "this is not an HTTP request";
         };
-        closeBehind(request, status, Status.COMMAND_SYNTAX, message);
+        closeAfter(request, status, Status.COMMAND_SYNTAX, message);
     }
 
-    private void closeBehind(HttpServerRequest request, int httpStatus, Status status, String message) {
+    private void closeAfter(HttpServerRequest request, int httpStatus, Status status, String message) {
         HttpPeer peer = new HttpPeer(request.connection(), limits);
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -134,30 +148,120 @@ public final class HttpGateway {
         request.connection().close();
     }
 
-    private void serve(HttpExchange exchange, RequestBody body, Resource resource) throws PercentDecoder.IllFormed {
-        HttpServerRequest request = exchange.request();
-        String methods = Operation.allow(resource.kind());
-        Operation operation = Operation.of(request.method(), resource.kind());
-        if (request.method().equals(HttpMethod.OPTIONS)) {
-            cors.applyPreflight(request, methods);
-            exchange.header(HttpHeaders.ALLOW, methods).empty(HttpStatus.NO_CONTENT);
-        } else if (operation == null) {
-            exchange.header(HttpHeaders.ALLOW, methods)
-                    .refuse(
-                            HttpStatus.METHOD_NOT_ALLOWED,
-                            Status.COMMAND_NOT_EXIST,
-                            "this resource knows the methods " + methods);
-        } else if (resource.token() != null && !sessions) {
+    private HttpExchange plainExchange(RoutingContext context, Function<HttpConnection, @Nullable HttpPeer> peers) {
+        HttpConnection connection = context.request().connection();
+        HttpPeer peer = peers.apply(connection);
+        return new HttpExchange(context.request(), peer == null ? new HttpPeer(connection, limits) : peer, intake, null);
+    }
+
+    /** Starts the timer of the body now, so that it also bounds a body that nobody reads. */
+    private void startBody(RoutingContext context, Function<HttpConnection, @Nullable HttpPeer> peers) {
+        HttpExchange exchange = plainExchange(context, peers);
+        context.put(EXCHANGE, exchange);
+        context.put(BODY, new RequestBody(vertx, exchange, limits.payloadBytesMax(), bodyTimeoutMs));
+        context.next();
+    }
+
+    private void readTokenForm(RoutingContext context) {
+        try {
+            String form = PercentDecoder.ofQuery(context.request().query(), "tkn");
+            if (form != null) {
+                context.put(TOKEN_FORM, form);
+            }
+        } catch (PercentDecoder.IllFormed e) {
+            context.fail(HttpStatus.BAD_REQUEST, e);
+            return;
+        }
+        context.next();
+    }
+
+    private void readResource(RoutingContext context, Kind kind) {
+        try {
+            context.put(RESOURCE, Resource.of(kind, context.request().path()));
+        } catch (PercentDecoder.IllFormed e) {
+            context.fail(HttpStatus.BAD_REQUEST, e);
+            return;
+        }
+        HttpExchange exchange = context.get(EXCHANGE);
+        String form = context.get(TOKEN_FORM);
+        if (form != null && !form.equals(TOKENS_AS_STRINGS)) {
+            exchange.refuse(
+                    HttpStatus.BAD_REQUEST,
+                    Status.COMMAND_SYNTAX,
+                    "the parameter 'tkn' of a URL must be '" + TOKENS_AS_STRINGS + "', or not be there");
+            return;
+        }
+        if (form != null && sessions) {
+            // Without sessions there are no tokens, and a member "tkn" of an answer is the status of a key.
+            context.put(EXCHANGE, exchange.withTokensAsStrings(tokenStringRewriter));
+        }
+        context.next();
+    }
+
+    private void tellMethods(RoutingContext context) {
+        String methods = Operation.allow(resource(context).kind());
+        cors.applyPreflight(context.request(), methods);
+        exchange(context).header(HttpHeaders.ALLOW, methods).empty(HttpStatus.NO_CONTENT);
+    }
+
+    private void refuseMethod(RoutingContext context) {
+        String methods = Operation.allow(resource(context).kind());
+        exchange(context)
+                .header(HttpHeaders.ALLOW, methods)
+                .refuse(
+                        HttpStatus.METHOD_NOT_ALLOWED,
+                        Status.COMMAND_NOT_EXIST,
+                        "this resource knows the methods " + methods);
+    }
+
+    private static void refusePath(HttpExchange exchange) {
+        exchange.refuse(
+                HttpStatus.NOT_FOUND,
+                Status.COMMAND_NOT_EXIST,
+                "there is nothing at this path; /openapi.json lists what there is");
+    }
+
+    private static void refuseUnreadable(HttpExchange exchange, Throwable failure) {
+        String message = failure instanceof PercentDecoder.IllFormed
+                ? failure.getMessage()
+                : exchange.request().authority() == null
+                        ? "a request must have one Host header with a host"
+                        : "the URL is not percent-encoded UTF-8";
+        exchange.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, message);
+    }
+
+    private static void fail(HttpExchange exchange, Throwable failure) {
+        LOG.error("A request could not be handled; this is a fault of the server, please report it", failure);
+        exchange.refuse(HttpStatus.INTERNAL_ERROR, Status.UNKNOWN, Fault.INTERNAL.message());
+    }
+
+    private void serve(RoutingContext context, Operation operation) {
+        HttpExchange exchange = exchange(context);
+        Resource resource = resource(context);
+        if (resource.kind().hasToken() && !sessions) {
             exchange.refuse(
                     HttpStatus.FORBIDDEN,
                     Status.COMMAND_DISABLED,
                     "sessions are switched off by the configuration; POST commands on keys to "
-                            + Resource.Kind.COMMANDS.template());
-        } else if (!operation.isSafe() && Precondition.of(request.headers()).fails(operation)) {
+                            + Kind.COMMANDS.template());
+        } else if (!operation.isSafe()
+                && Precondition.of(exchange.request().headers()).fails(operation)) {
             exchange.refusePrecondition();
         } else {
-            serve(exchange, body, resource, operation);
+            try {
+                serve(exchange, context.get(BODY), resource, operation);
+            } catch (PercentDecoder.IllFormed e) {
+                context.fail(HttpStatus.BAD_REQUEST, e);
+            }
         }
+    }
+
+    private static HttpExchange exchange(RoutingContext context) {
+        return Objects.requireNonNull(context.get(EXCHANGE));
+    }
+
+    private static Resource resource(RoutingContext context) {
+        return Objects.requireNonNull(context.get(RESOURCE));
     }
 
     private void serve(HttpExchange exchange, RequestBody body, Resource resource, Operation operation)

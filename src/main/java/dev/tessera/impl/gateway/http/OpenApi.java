@@ -84,8 +84,8 @@ final class OpenApi {
     }
 
     private boolean isServed(Operation operation) {
-        boolean ofSession = operation.kind().template().contains("{" + TKN + "}");
-        return (sessions || !ofSession) && (operation.command() == null || command(operation.command()) != null);
+        return (sessions || !operation.kind().hasToken())
+                && (operation.command() == null || command(operation.command()) != null);
     }
 
     private Schema operation(Operation operation) {
@@ -108,11 +108,10 @@ final class OpenApi {
 
     private List<Schema> parameters(Operation operation, Command command) {
         List<Schema> parameters = new ArrayList<>();
-        String template = operation.kind().template();
-        if (template.contains("{" + TKN + "}")) {
+        if (operation.kind().hasToken()) {
             parameters.add(in("path", TKN, ref(TOKEN)).with("required", true));
         }
-        if (template.contains("{key}")) {
+        if (operation.kind().hasKey()) {
             parameters.add(in("path", "key", Schema.of("string").example("visits"))
                     .with("required", true)
                     .with("description", "Everything behind keys/, percent-encoded; a slash may stand as it is."));

@@ -100,19 +100,14 @@ enum Operation {
         return method == HttpMethod.GET;
     }
 
-    /** The operation that a method asks for, or null. */
-    static Operation of(HttpMethod method, Kind kind) {
-        HttpMethod asked = method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method;
-        return Stream.of(values())
-                .filter(one -> one.kind == kind && one.method.equals(asked))
-                .findFirst()
-                .orElse(null);
+    /** Returns the operations on resources of a kind. */
+    static List<Operation> of(Kind kind) {
+        return Stream.of(values()).filter(one -> one.kind == kind).toList();
     }
 
     /** The methods that a resource knows, as the header Allow names them. */
     static String allow(Kind kind) {
-        return Stream.of(values())
-                .filter(one -> one.kind == kind)
+        return of(kind).stream()
                 .flatMap(one ->
                         one.method.equals(HttpMethod.GET) ? Stream.of("GET", "HEAD") : Stream.of(one.method.name()))
                 .collect(Collectors.joining(", ", "", ", OPTIONS"));

@@ -1,16 +1,17 @@
 package dev.tessera.impl.gateway.http;
 
-/**
- * What a path leads to. Paths are read as they came, without the removal of dot segments that routers do: {@code ..}
- * may be a key, and must not lead to the session above it.
- *
- * @param kind which of the resources
- * @param token what stands in the place of the token, or null
- * @param key the key, or null
- */
-record Resource(Kind kind, String token, String key) {
+import org.jspecify.annotations.Nullable;
 
-    /** The resources. */
+/**
+ * The resource that a request names, read from its path as it arrived: {@link HttpGateway} says why.
+ *
+ * @param kind the kind of the resource
+ * @param token the text in the place of the token, not decoded; null if the path has no such place
+ * @param key the decoded key; null if the path has none
+ */
+record Resource(Kind kind, @Nullable String token, @Nullable String key) {
+
+    /** The kinds of resources. */
     enum Kind {
         COMMANDS("/v1/commands"),
         SESSIONS("/v1/sessions"),
@@ -19,46 +20,57 @@ record Resource(Kind kind, String token, String key) {
         KEY("/v1/sessions/{tkn}/keys/{key}"),
         DESCRIPTION("/openapi.json");
 
+        private static final String TOKEN_PARAMETER = "{tkn}";
+        private static final String KEY_PARAMETER = "{key}";
+
         private final String template;
 
         Kind(String template) {
             this.template = template;
         }
 
-        /** The path as a template of OpenAPI. */
+        /** Returns the path as a template of OpenAPI. */
         String template() {
             return template;
         }
+
+        /** Returns whether the path names a session. */
+        boolean hasToken() {
+            return template.contains(TOKEN_PARAMETER);
+        }
+
+        /** Returns whether the path names a key. */
+        boolean hasKey() {
+            return template.contains(KEY_PARAMETER);
+        }
+
+        /**
+         * Returns a regular expression for the whole path. A key includes the slashes after {@code /keys/}. The
+         * expression has no groups, because Vert.x Web would decode them.
+         */
+        String pathPattern() {
+            return template.replace(".", "\\.")
+                    .replace(TOKEN_PARAMETER, "[^/]*")
+                    .replace(KEY_PARAMETER, "(?s:.*)");
+        }
     }
 
-    private static final String SESSIONS_PREFIX = Kind.SESSIONS.template + "/";
-    private static final String KEYS_SUFFIX = "/keys";
+    private static final int TOKEN_AT = Kind.SESSIONS.template.length() + 1;
+    private static final String KEYS_INFIX = "/keys/";
 
-    /** The resource of a path, or null. Everything behind {@code /keys/} is the key, slashes included. */
-    static Resource of(String path) throws PercentDecoder.IllFormed {
-        if (path.startsWith(SESSIONS_PREFIX)) {
-            return below(path.substring(SESSIONS_PREFIX.length()));
+    /**
+     * Reads the token and the key from a path.
+     *
+     * @param path matches {@link Kind#pathPattern()}
+     * @throws PercentDecoder.IllFormed if the key is not percent-encoded UTF-8
+     */
+    static Resource of(Kind kind, String path) throws PercentDecoder.IllFormed {
+        if (!kind.hasToken()) {
+            return new Resource(kind, null, null);
         }
-        for (Kind kind : Kind.values()) {
-            if (path.equals(kind.template)) {
-                return new Resource(kind, null, null);
-            }
-        }
-        return null;
-    }
-
-    private static Resource below(String rest) throws PercentDecoder.IllFormed {
-        int slash = rest.indexOf('/');
-        if (slash < 0) {
-            return new Resource(Kind.SESSION, rest, null);
-        }
-        String token = rest.substring(0, slash);
-        String tail = rest.substring(slash);
-        if (tail.equals(KEYS_SUFFIX)) {
-            return new Resource(Kind.KEYS, token, null);
-        }
-        return tail.startsWith(KEYS_SUFFIX + "/")
-                ? new Resource(Kind.KEY, token, PercentDecoder.ofPath(tail.substring(KEYS_SUFFIX.length() + 1)))
-                : null;
+        int tokenEnd = path.indexOf('/', TOKEN_AT);
+        String token = path.substring(TOKEN_AT, tokenEnd < 0 ? path.length() : tokenEnd);
+        String key = kind.hasKey() ? PercentDecoder.ofPath(path.substring(tokenEnd + KEYS_INFIX.length())) : null;
+        return new Resource(kind, token, key);
     }
 }
