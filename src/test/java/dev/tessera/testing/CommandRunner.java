@@ -119,7 +119,7 @@ public final class CommandRunner {
         }
 
         @Override
-        public void commonKeysUsed() {
+        public void globalKeysUsed() {
             // nobody listens
         }
 

@@ -29,7 +29,7 @@ public record OnePartition(Partition partition, ChangeListener changes) implemen
     }
 
     @Override
-    public void commonKeysUsed() {
+    public void globalKeysUsed() {
         if (changes != null) {
             changes.changed(ChangeKind.APPLIED, null, null);
         }

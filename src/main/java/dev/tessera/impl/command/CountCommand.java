@@ -36,7 +36,7 @@ public abstract class CountCommand extends KeySpaceCommand {
     @Override
     protected final void applyPart(Partitions partitions, Request request, Answer answer) {
         long[] count = new long[1];
-        partitions.forEach(partition -> count[0] += apply(partition.commonKeys()));
+        partitions.forEach(partition -> count[0] += apply(partition.globalKeys()));
         answer.beginPart().part().longBytes(count[0]);
     }
 

@@ -84,7 +84,7 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
     protected final void applyPart(Partitions partitions, Request request, Answer answer) {
         long[] count = new long[1];
         if (concernsAll(request)) {
-            partitions.forEach(partition -> count[0] += prepare(partition.commonKeys()));
+            partitions.forEach(partition -> count[0] += prepare(partition.globalKeys()));
         }
         answer.beginPart().part().longBytes(count[0]);
         K named = request.get(parameter);
@@ -93,7 +93,7 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
             Partition partition = partitions.at(request.partitions()[i]);
             if (partition != null) {
                 answer.openFragment(i);
-                apply(partition.commonKeys(), request, named, i, answers);
+                apply(partition.globalKeys(), request, named, i, answers);
                 answer.closeFragment();
             }
         }

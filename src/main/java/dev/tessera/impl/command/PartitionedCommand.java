@@ -45,12 +45,12 @@ public final class PartitionedCommand extends GatheredCommand {
     public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
         try {
             if (request.partitions() == null) {
-                command.apply(partitions.of(request.token()).commonKeys(), request, answer);
+                command.apply(partitions.of(request.token()).globalKeys(), request, answer);
             } else {
                 command.applyPart(partitions, request, answer);
             }
         } finally {
-            partitions.commonKeysUsed();
+            partitions.globalKeysUsed();
         }
     }
 
@@ -64,7 +64,7 @@ public final class PartitionedCommand extends GatheredCommand {
     private static long removalBytes(Partitions partitions) {
         long[] bytes = new long[1];
         partitions.forEach(partition -> partition
-                .commonKeys()
+                .globalKeys()
                 .forEach(keyRecord -> bytes[0] +=
                         KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord) + ChangeBound.ITEM_BYTES));
         return bytes[0];

@@ -16,13 +16,13 @@ public final class Partition {
 
     private final SessionTable sessions = new SessionTable();
     private final ExpiryQueue expiring = new ExpiryQueue();
-    private final KeySpace commonKeys;
+    private final KeySpace globalKeys;
     /** Null where nobody listens. */
     private final ChangeListener changes;
     /** Keys of sessions. */
     private long keyCount;
     /** Null while there was none. */
-    private PendingImports transfers;
+    private PendingTransfers transfers;
 
     /** A partition to whose changes nobody listens. */
     public Partition() {
@@ -36,13 +36,13 @@ public final class Partition {
      */
     public Partition(ChangeListener changes) {
         this.changes = changes;
-        this.commonKeys = new KeySpace(changes, null);
+        this.globalKeys = new KeySpace(changes, null);
     }
 
     /** The session with this token, or null. */
     public Session find(long token, long nowMs) {
         Session session = sessions.get(token);
-        return session != null && session.isOver(nowMs) ? end(session, nowMs) : session;
+        return session != null && session.isExpired(nowMs) ? end(session, nowMs) : session;
     }
 
     /** Makes a session, unless there is one with this token: then null. */
@@ -101,15 +101,15 @@ public final class Partition {
     }
 
     /** What is on its way into or out of this partition in several pieces. */
-    public PendingImports transfers() {
+    public PendingTransfers pendingTransfers() {
         if (transfers == null) {
-            transfers = new PendingImports();
+            transfers = new PendingTransfers();
         }
         return transfers;
     }
 
     /** Forgets what is on its way: it goes by another copy of the partition now. */
-    public void dropTransfers() {
+    public void dropPendingTransfers() {
         transfers = null;
     }
 
@@ -164,7 +164,7 @@ public final class Partition {
 
     /** How many keys there are, those of such sessions included. */
     public long heldKeys() {
-        return keyCount + commonKeys.size();
+        return keyCount + globalKeys.size();
     }
 
     /** Says whether this very session is still one of the partition. */
@@ -177,8 +177,8 @@ public final class Partition {
     }
 
     /** The keys of everybody that fall into this partition: where sessions are switched off, all that it holds. */
-    public KeySpace commonKeys() {
-        return commonKeys;
+    public KeySpace globalKeys() {
+        return globalKeys;
     }
 
     /**
@@ -198,7 +198,7 @@ public final class Partition {
             if (session == null) {
                 break;
             }
-            if (session.isOver(nowMs)) {
+            if (session.isExpired(nowMs)) {
                 end(session, nowMs);
             } else {
                 expiring.defer(session);
@@ -229,7 +229,7 @@ public final class Partition {
     /** How many keys all sessions have, and everybody in common. */
     public long keyCount(long nowMs) {
         sweep(nowMs, Integer.MAX_VALUE);
-        return keyCount + commonKeys.size();
+        return keyCount + globalKeys.size();
     }
 
     private Session end(Session session, long nowMs) {
@@ -266,7 +266,7 @@ public final class Partition {
             }
         });
         expiring.checkInvariants();
-        commonKeys.checkInvariants();
+        globalKeys.checkInvariants();
         if (counted[0] != sessions.size() || counted[1] != keyCount || counted[2] != expiring.size()) {
             throw new IllegalStateException(
                     "counted " + counted[0] + " sessions, " + counted[1] + " keys and " + counted[2]

@@ -83,13 +83,13 @@ public final class PartitionRestorer {
     }
 
     /** Stores a key of everybody. */
-    public void putCommon(byte[] keyRecord) {
-        partition.commonKeys().restore(keyRecord);
+    public void putGlobal(byte[] keyRecord) {
+        partition.globalKeys().restore(keyRecord);
     }
 
     /** Removes a key of everybody if it is there. */
-    public void removeCommon(byte[] key, int from, int to) {
-        partition.commonKeys().restoreRemoved(key, from, to);
+    public void removeGlobal(byte[] key, int from, int to) {
+        partition.globalKeys().restoreRemoved(key, from, to);
     }
 
     /** Sees to it that the session is reclaimed where there will be something to reclaim. */

@@ -14,8 +14,8 @@ public interface Partitions {
     /** The partition of this number, or null where it is not here. */
     Partition at(int number);
 
-    /** To be called when a command has used {@link Partition#commonKeys} and is through. */
-    void commonKeysUsed();
+    /** To be called when a command has used {@link Partition#globalKeys} and is through. */
+    void globalKeysUsed();
 
     /** Hands over every partition that is here. */
     void forEach(Consumer<Partition> consumer);

@@ -85,7 +85,7 @@ public final class Session {
     }
 
     /** Says whether its time is over; a partition never finds such a session, but may hand it over in a scan. */
-    public boolean isOver(long nowMs) {
+    public boolean isExpired(long nowMs) {
         return endMs <= nowMs;
     }
 

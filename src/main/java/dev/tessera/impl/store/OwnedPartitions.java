@@ -59,7 +59,7 @@ final class OwnedPartitions implements Partitions {
     }
 
     @Override
-    public void commonKeysUsed() {
+    public void globalKeysUsed() {
         if (changes != null) {
             changes.changed(ChangeKind.APPLIED, null, null);
         }

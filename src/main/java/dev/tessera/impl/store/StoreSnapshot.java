@@ -92,8 +92,8 @@ final class StoreSnapshot {
             }
         }
         boolean all = next == sessions.size();
-        if (all && partition.commonKeys().size() > 0) {
-            images.add(SessionSnapshot.ofCommon(partition.commonKeys()));
+        if (all && partition.globalKeys().size() > 0) {
+            images.add(SessionSnapshot.ofGlobal(partition.globalKeys()));
         }
         if (!images.isEmpty() && !gate.appendImage(SnapshotChunk.ofImage(images))) {
             return false;

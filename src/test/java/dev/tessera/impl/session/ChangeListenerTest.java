@@ -177,8 +177,8 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellTheClearingOfEverybodysKeysOneByOne() {
-        KeySpace keys = partition.commonKeys();
+    void shouldReportTheClearOfGlobalKeysOneByOne() {
+        KeySpace keys = partition.globalKeys();
         put(keys, "a", "1");
         put(keys, "b", "2");
         put(keys, "b", "3");

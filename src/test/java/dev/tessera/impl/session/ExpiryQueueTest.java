@@ -111,7 +111,7 @@ class ExpiryQueueTest {
                                     .min(Comparator.comparingLong(session -> session.lookMs))
                                     .orElseThrow()
                                     .lookMs);
-                    if (due.isOver(nowMs)) {
+                    if (due.isExpired(nowMs)) {
                         queue.remove(due);
                         model.remove(due);
                     } else {
@@ -119,7 +119,7 @@ class ExpiryQueueTest {
                     }
                 }
                 long end = nowMs;
-                assertThat(model).as(when).noneMatch(session -> session.isOver(end));
+                assertThat(model).as(when).noneMatch(session -> session.isExpired(end));
             }
             queue.checkInvariants();
             assertThat(queue.size()).as(when).isEqualTo(model.size());

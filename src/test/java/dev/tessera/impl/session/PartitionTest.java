@@ -48,12 +48,12 @@ class PartitionTest {
         put(session, "a", NOW);
         byte[] text = {'k', '1'};
 
-        partition.commonKeys().put(text, 0, 1, text, 1, 2);
+        partition.globalKeys().put(text, 0, 1, text, 1, 2);
 
         assertThat(partition.keyCount(NOW)).isEqualTo(2);
         assertThat(partition.clear(NOW)).isEqualTo(1);
         assertThat(partition.keyCount(NOW)).isEqualTo(1);
-        assertThat(partition.commonKeys().contains(text, 0, 1)).isTrue();
+        assertThat(partition.globalKeys().contains(text, 0, 1)).isTrue();
     }
 
     @Test

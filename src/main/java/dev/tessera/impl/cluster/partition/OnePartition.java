@@ -26,7 +26,7 @@ record OnePartition(int number, Partition partition, StoreMap stores, ChangeList
     }
 
     @Override
-    public void commonKeysUsed() {
+    public void globalKeysUsed() {
         changes.changed(ChangeKind.APPLIED, null, null);
     }
 

@@ -45,9 +45,9 @@ final class PartitionSnapshot {
                     throw new UncheckedIOException(e);
                 }
             });
-            if (partition.commonKeys().size() > 0) {
+            if (partition.globalKeys().size() > 0) {
                 writeChanged(out, 0);
-                SessionSnapshot.ofCommon(partition.commonKeys()).writeTo(sink);
+                SessionSnapshot.ofGlobal(partition.globalKeys()).writeTo(sink);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();

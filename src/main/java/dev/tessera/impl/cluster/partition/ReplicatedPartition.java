@@ -179,7 +179,7 @@ public final class ReplicatedPartition {
         }
         lastHost = host;
         // It may have been the owner once.
-        partition.dropTransfers();
+        partition.dropPendingTransfers();
         if (outbox != null) {
             outbox.clear();
         }
@@ -217,8 +217,8 @@ public final class ReplicatedPartition {
                 merged.copy(session);
             }
         });
-        merged.copyCommon(comes);
-        merged.copyCommon(stays);
+        merged.copyGlobal(comes);
+        merged.copyGlobal(stays);
         merged.memory.addAll(stays.memory);
         merged.memory.addAll(comes.memory);
         merged.clock.set(
@@ -232,9 +232,9 @@ public final class ReplicatedPartition {
         replay(SessionSnapshot.of(session));
     }
 
-    private void copyCommon(ReplicatedPartition other) {
-        if (other.partition.commonKeys().size() > 0) {
-            replay(SessionSnapshot.ofCommon(other.partition.commonKeys()));
+    private void copyGlobal(ReplicatedPartition other) {
+        if (other.partition.globalKeys().size() > 0) {
+            replay(SessionSnapshot.ofGlobal(other.partition.globalKeys()));
         }
     }
 

@@ -84,7 +84,7 @@ public final class KvFind extends KeySpaceCommand {
         Keys names = request.get(KEYS);
         byte[][] records = names == null
                 ? records(partitions)
-                : records(names, index -> commonKeys(partitions.at(request.partitions()[index])));
+                : records(names, index -> globalKeys(partitions.at(request.partitions()[index])));
         later(request, answer, (budget, later) -> {
             JsonWriter part = later.beginPart().part();
             int count = part.size();
@@ -157,12 +157,12 @@ public final class KvFind extends KeySpaceCommand {
     private static byte[][] records(Partitions partitions) {
         List<byte[]> records = new ArrayList<>();
         partitions.forEach(
-                partition -> Collections.addAll(records, partition.commonKeys().snapshot()));
+                partition -> Collections.addAll(records, partition.globalKeys().snapshot()));
         return records.toArray(byte[][]::new);
     }
 
-    private static KeySpace commonKeys(Partition partition) {
-        return partition == null ? null : partition.commonKeys();
+    private static KeySpace globalKeys(Partition partition) {
+        return partition == null ? null : partition.globalKeys();
     }
 
     private void open(Request request, Answer answer) {

@@ -47,7 +47,7 @@ public final class KvKeys extends KeySpaceCommand {
     @Override
     protected void applyPart(Partitions partitions, Request request, Answer answer) {
         answer.beginPart();
-        partitions.forEach(partition -> name(partition.commonKeys(), answer));
+        partitions.forEach(partition -> name(partition.globalKeys(), answer));
     }
 
     @Override

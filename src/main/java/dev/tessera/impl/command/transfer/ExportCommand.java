@@ -16,7 +16,7 @@ import java.util.ArrayDeque;
  * An argument is made by {@link ExportQuery}, and a reply is read by {@link ExportChunk}.
  *
  * <p>Where a session is larger than a piece, its image stays with the partition
- * ({@link dev.tessera.impl.session.PendingImports}), and the next query must go on with it.
+ * ({@link dev.tessera.impl.session.PendingTransfers}), and the next query must go on with it.
  */
 public final class ExportCommand extends InternalCommand {
 
@@ -46,7 +46,7 @@ public final class ExportCommand extends InternalCommand {
         byte[] query = request.argument();
         long id = ExportQuery.id(query);
         boolean goesOn = ExportQuery.kind(query) == ExportQuery.CONTINUE;
-        Images images = goesOn ? partition.transfers().get(id, Images.class, nowMs) : new Images();
+        Images images = goesOn ? partition.pendingTransfers().get(id, Images.class, nowMs) : new Images();
         if (images == null) {
             answer.fault(request, new Fault(Status.UNAVAILABLE, "the image of a session was lost; try again"));
             return;
@@ -59,8 +59,8 @@ public final class ExportCommand extends InternalCommand {
         long next = goesOn ? 0 : collect(query, partition, nowMs, images, out, written);
         boolean open = !write(images, out, textFrom, written);
         if (!open) {
-            partition.transfers().remove(id);
-        } else if (!goesOn && !partition.transfers().put(id, images, nowMs)) {
+            partition.pendingTransfers().remove(id);
+        } else if (!goesOn && !partition.pendingTransfers().put(id, images, nowMs)) {
             out.truncate(header - 1);
             answer.fault(
                     request,
@@ -93,7 +93,7 @@ public final class ExportCommand extends InternalCommand {
     }
 
     private static void add(Session session, long nowMs, Images images) {
-        if (session != null && !(session.isOver(nowMs) && session.expiry().deleteSession())) {
+        if (session != null && !(session.isExpired(nowMs) && session.expiry().deleteSession())) {
             images.add(new ExportedSession(session, nowMs));
         }
     }

@@ -27,7 +27,7 @@ final class ExportedSession {
                 session.name(),
                 session.expiry().durationSeconds(),
                 session.expiry().deleteSession());
-        keyRecords = session.isOver(nowMs) ? NO_KEYS : session.keys().snapshot();
+        keyRecords = session.isExpired(nowMs) ? NO_KEYS : session.keys().snapshot();
     }
 
     /** Says whether some of it was written. */

@@ -35,8 +35,10 @@ public final class ImportCommand extends InternalCommand {
             if ((flags & ImportChunk.LAST) == 0) {
                 return 0;
             }
-            Upload upload =
-                    partitions.at(request.partitions()[0]).transfers().peek(Bytes.longAt(chunk, 0), Upload.class);
+            Upload upload = partitions
+                    .at(request.partitions()[0])
+                    .pendingTransfers()
+                    .peek(Bytes.longAt(chunk, 0), Upload.class);
             uploaded = upload == null ? 0 : upload.changeBytesMax();
         }
         // A session and a key take at least half as much here as where they are written down.
@@ -102,24 +104,25 @@ public final class ImportCommand extends InternalCommand {
             boolean first = (flags & ImportChunk.FIRST) != 0;
             boolean last = (flags & ImportChunk.LAST) != 0;
             if ((flags & ImportChunk.ABORT) != 0) {
-                partition.transfers().remove(id);
+                partition.pendingTransfers().remove(id);
                 at = chunk.length;
                 return "";
             }
-            Upload upload =
-                    first ? new Upload(session(flags)) : partition.transfers().get(id, Upload.class, nowMs);
+            Upload upload = first
+                    ? new Upload(session(flags))
+                    : partition.pendingTransfers().get(id, Upload.class, nowMs);
             if (!first && (upload == null || takeInt() != upload.pieces)) {
                 return ImportReply.LOST;
             }
             upload.pieces++;
             readKeys(upload.session);
             if (!last) {
-                return !first || partition.transfers().put(id, upload, nowMs)
+                return !first || partition.pendingTransfers().put(id, upload, nowMs)
                         ? ""
                         : "too much is on its way into one partition; try again";
             }
             if (!first) {
-                partition.transfers().remove(id);
+                partition.pendingTransfers().remove(id);
             }
             if (upload.session != null && partition.adopt(upload.session, nowMs)) {
                 sessions++;

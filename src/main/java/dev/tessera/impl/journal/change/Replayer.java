@@ -127,7 +127,7 @@ public final class Replayer {
         keys++;
         if (common) {
             target.ofKey(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord))
-                    .putCommon(keyRecord);
+                    .putGlobal(keyRecord);
         } else if (session != null) {
             partition.put(session, keyRecord);
         }
@@ -135,7 +135,7 @@ public final class Replayer {
 
     private void remove(byte[] key) {
         if (common) {
-            target.ofKey(key, 0, key.length).removeCommon(key, 0, key.length);
+            target.ofKey(key, 0, key.length).removeGlobal(key, 0, key.length);
         } else if (session != null) {
             partition.remove(session, key, 0, key.length);
         }

@@ -52,7 +52,7 @@ public final class SessionSnapshot {
     }
 
     /** The image of those of everybody's keys that one partition has. Thread: its owner. */
-    public static SessionSnapshot ofCommon(KeySpace keys) {
+    public static SessionSnapshot ofGlobal(KeySpace keys) {
         return new SessionSnapshot(true, 0, null, false, null, 0, keys);
     }
 

@@ -32,7 +32,7 @@ public final class Dump {
             sessions.put(session.token(), text.toString());
         });
         StringBuilder common = new StringBuilder();
-        partition.commonKeys().forEach(found -> append(common, found));
+        partition.globalKeys().forEach(found -> append(common, found));
         return sessions + " " + common;
     }
 

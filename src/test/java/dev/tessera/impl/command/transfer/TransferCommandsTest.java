@@ -57,7 +57,7 @@ class TransferCommandsTest {
                 .isEqualTo(
                         "{\"sh\":{\"tkn\":1,\"shared\":false,\"name\":\"n\",\"expiry\":{\"duration\":0,\"deleteSession\":false}},"
                                 + "\"keys\":{" + keys + "}}");
-        assertThat(partition.transfers().size()).isZero();
+        assertThat(partition.pendingTransfers().size()).isZero();
     }
 
     /** The partition grows, shrinks and loses sessions between the pieces; those that stay are all there, once. */
@@ -172,7 +172,7 @@ class TransferCommandsTest {
         assertThat(whole.shared()).isTrue();
         assertThat(whole.remainingSeconds(nowMs)).isEqualTo(60);
         assertThat(partition.keyCount(nowMs)).isEqualTo(2);
-        assertThat(partition.transfers().size()).isZero();
+        assertThat(partition.pendingTransfers().size()).isZero();
         assertThat(partition.find(5, nowMs + 60_000)).isNull();
     }
 

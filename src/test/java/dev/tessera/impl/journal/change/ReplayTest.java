@@ -60,7 +60,7 @@ class ReplayTest {
                     SnapshotChunk.ofImage(List.of(SessionSnapshot.of(session))).writeTo(sink);
                 }
             }
-            SnapshotChunk.ofImage(List.of(SessionSnapshot.ofCommon(partition.commonKeys())))
+            SnapshotChunk.ofImage(List.of(SessionSnapshot.ofGlobal(partition.globalKeys())))
                     .writeTo(sink);
             for (int step = 0; step < 100; step++) {
                 run(random, 1);
@@ -189,17 +189,17 @@ class ReplayTest {
                 }
             }
             case 3 -> {
-                put(partition.commonKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
-                put(partition.commonKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
+                put(partition.globalKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
+                put(partition.globalKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
                 writer.changed(ChangeKind.APPLIED, null, null);
             }
             case 4 -> {
-                remove(partition.commonKeys(), "k" + random.nextInt(9));
+                remove(partition.globalKeys(), "k" + random.nextInt(9));
                 writer.changed(ChangeKind.APPLIED, null, null);
             }
             case 5 -> {
                 if (random.nextInt(5) == 0) {
-                    partition.commonKeys().clear();
+                    partition.globalKeys().clear();
                     writer.changed(ChangeKind.APPLIED, null, null);
                 }
             }
@@ -291,7 +291,7 @@ class ReplayTest {
                     + session.expiry() + " " + end + " " + keys(session.keys()));
         });
         sessions.sort(null);
-        List<String> common = new ArrayList<>(keys(of.commonKeys()));
+        List<String> common = new ArrayList<>(keys(of.globalKeys()));
         common.sort(null);
         return sessions + " common " + common;
     }

@@ -8,7 +8,7 @@ import java.util.Map;
  * yet, and images of sessions that are being read. Each is known by a number of its owner's choice. There are few at a
  * time, and what nobody has gone on with for a minute is forgotten. Thread: the owner of the partition.
  */
-public final class PendingImports {
+public final class PendingTransfers {
 
     /** How many there may be in one partition. */
     static final int TRANSFERS_MAX = 16;
