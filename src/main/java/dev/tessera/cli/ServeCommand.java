@@ -10,6 +10,8 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,12 +30,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Every setting has a place in the file and an environment variable, such as",
-            "limits.maxPayload and TESSERA_LIMITS_MAX_PAYLOAD. Flags override the",
+            "limits.maxPayloadBytes and TESSERA_LIMITS_MAX_PAYLOAD_BYTES. Flags override the",
             "environment, which overrides the file.",
             "",
             "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value."
         })
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -73,6 +77,7 @@ final class ServeCommand implements Callable<Integer> {
                     "--repair mends a journal, and none is kept; name its directory with --data-dir");
         }
         LogLevels.apply(configuration);
+        loader.warnings().forEach(LOG::warn);
         TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
         GracefulStop stop = GracefulStop.onSignal(node, configuration);
         try {

@@ -1,22 +1,26 @@
 package dev.tessera.config;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Reads settings from environment variables. Every variable that starts with {@code TESSERA_} must be a setting. */
 final class ConfigurationEnvironment {
 
     static final String PREFIX = "TESSERA_";
 
-    private static final Map<String, Setting<?>> BY_NAME =
-            Settings.ALL.stream().collect(Collectors.toMap(Setting::environmentName, Function.identity()));
+    private static final SettingNames NAMES = new SettingNames(ConfigurationEnvironment::name);
 
     private ConfigurationEnvironment() {}
 
+    /** Returns the variable of a setting, as in {@code TESSERA_LIMITS_MAX_DEPTH} for {@code limits.maxDepth}. */
+    static String name(String path) {
+        String words = path.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2");
+        return PREFIX + words.toUpperCase(Locale.ROOT);
+    }
+
     /**
-     * The settings among the variables.
+     * Returns the settings among the variables.
      *
      * @throws ConfigurationException if a variable is unknown or its value unusable
      */
@@ -33,11 +37,11 @@ final class ConfigurationEnvironment {
 
     private static void put(Values values, String name, String text) {
         Origin origin = new Origin(Origin.Kind.ENVIRONMENT, name);
-        Setting<?> setting = BY_NAME.get(name);
+        Setting<?> setting = NAMES.find(name);
         if (setting == null) {
-            throw new ConfigurationException(
-                    origin, "there is no such setting" + Suggestion.of(name, BY_NAME.keySet()));
+            throw new ConfigurationException(origin, "there is no such setting" + NAMES.suggestion(name));
         }
+        values.use(name, setting, NAMES, origin);
         put(values, setting, text, origin);
     }
 

@@ -13,8 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads settings from a JSON file: one object, with an object inside for each section. Every member must be a section
@@ -29,8 +28,7 @@ final class ConfigurationFile {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private static final Map<String, Setting<?>> BY_PATH =
-            Settings.ALL.stream().collect(Collectors.toMap(Setting::path, Function.identity()));
+    private static final SettingNames NAMES = new SettingNames(UnaryOperator.identity());
 
     private final Origin origin;
     private final Values values = new Values();
@@ -92,21 +90,18 @@ final class ConfigurationFile {
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             String path = section.isEmpty() ? member.getKey() : section + "." + member.getKey();
-            if (isSection(path)) {
+            if (NAMES.anyStartsWith(path + ".")) {
                 readSection(path, member.getValue());
             } else {
                 // A name with a dot in it is no path, and must not pass for one.
-                Setting<?> setting = member.getKey().contains(".") ? null : BY_PATH.get(path);
+                Setting<?> setting = member.getKey().contains(".") ? null : NAMES.find(path);
                 if (setting == null) {
                     throw unknown(path);
                 }
+                values.use(path, setting, NAMES, origin);
                 put(setting, member.getValue());
             }
         }
-    }
-
-    private static boolean isSection(String path) {
-        return BY_PATH.keySet().stream().anyMatch(known -> known.startsWith(path + "."));
     }
 
     private <T> void put(Setting<T> setting, JsonNode value) {
@@ -114,9 +109,9 @@ final class ConfigurationFile {
     }
 
     private ConfigurationException unknown(String path) {
-        String hint = BY_PATH.containsKey(path)
+        String hint = NAMES.find(path) != null
                 ? " (write a section as an object, not with a dot in the name)"
-                : Suggestion.of(path, BY_PATH.keySet());
+                : NAMES.suggestion(path);
         return fault("there is no setting " + path + hint);
     }
 

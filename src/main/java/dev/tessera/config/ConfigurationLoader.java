@@ -42,7 +42,7 @@ public final class ConfigurationLoader {
     public ConfigurationLoader environment(Map<String, String> environment) {
         Values read = ConfigurationEnvironment.read(environment);
         values.override(read);
-        read.settings().stream().map(Setting::environmentName).sorted().forEach(sources::add);
+        read.origins().map(Origin::name).sorted().forEach(sources::add);
         return this;
     }
 
@@ -68,7 +68,12 @@ public final class ConfigurationLoader {
         return values.toConfiguration();
     }
 
-    /** Where settings were taken from, weakest first, for the log. */
+    /** Returns one line for each old name that a source uses, for the log. */
+    public List<String> warnings() {
+        return values.warnings();
+    }
+
+    /** Returns the sources of the settings, weakest first, for the log. */
     public String sources() {
         return sources.isEmpty() ? "built-in defaults" : String.join(", ", sources);
     }

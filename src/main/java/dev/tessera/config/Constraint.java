@@ -9,8 +9,8 @@ import static dev.tessera.config.Settings.JOURNAL;
 import static dev.tessera.config.Settings.LOAD_NAME;
 import static dev.tessera.config.Settings.LOAD_PATH;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
-import static dev.tessera.config.Settings.MAX_PAYLOAD;
-import static dev.tessera.config.Settings.MAX_REPLY;
+import static dev.tessera.config.Settings.MAX_PAYLOAD_BYTES;
+import static dev.tessera.config.Settings.MAX_REPLY_BYTES;
 import static dev.tessera.config.Settings.PARTITIONS;
 import static dev.tessera.config.Settings.PORT;
 import static dev.tessera.config.Settings.SAVE_ENABLED;
@@ -45,10 +45,11 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                             // A value doubles in size at most when it comes back, so that whatever could be stored can
                             // be read.
                             new Constraint(
-                                    MAX_REPLY,
-                                    MAX_PAYLOAD,
-                                    c -> c.get(MAX_REPLY) >= 2L * c.get(MAX_PAYLOAD) + REPLY_OVERHEAD_BYTES,
-                                    "limits.maxReply must be at least 2 x limits.maxPayload + " + REPLY_OVERHEAD_BYTES),
+                                    MAX_REPLY_BYTES,
+                                    MAX_PAYLOAD_BYTES,
+                                    c -> c.get(MAX_REPLY_BYTES) >= 2L * c.get(MAX_PAYLOAD_BYTES) + REPLY_OVERHEAD_BYTES,
+                                    "limits.maxReplyBytes must be at least 2 x limits.maxPayloadBytes + "
+                                            + REPLY_OVERHEAD_BYTES),
                             new Constraint(
                                     JOURNAL,
                                     DATA_DIR,
@@ -63,11 +64,11 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                             // What a command changes must find room, or it could never be applied.
                             new Constraint(
                                     STORAGE_RESERVE_BYTES,
-                                    MAX_PAYLOAD,
+                                    MAX_PAYLOAD_BYTES,
                                     c -> JournalMode.of(c) == JournalMode.OFF
                                             || c.get(STORAGE_RESERVE_BYTES)
-                                                    >= 2L * c.get(MAX_PAYLOAD) + RECORD_OVERHEAD_BYTES,
-                                    "storage.reserveBytes must be at least 2 x limits.maxPayload + "
+                                                    >= 2L * c.get(MAX_PAYLOAD_BYTES) + RECORD_OVERHEAD_BYTES,
+                                    "storage.reserveBytes must be at least 2 x limits.maxPayloadBytes + "
                                             + RECORD_OVERHEAD_BYTES),
                             new Constraint(
                                     PORT,

@@ -1,59 +1,57 @@
 package dev.tessera.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.regex.Pattern;
 
 /**
- * Whole numbers from {@code min} to {@code max}, both allowed.
+ * Whole numbers that fit an {@code int}: a count, a port, or the size of one message.
  *
- * @param orZero whether 0 is allowed too, below {@code min}, with a meaning of its own such as "never"
+ * @param numbers the range, within that of an {@code int}
  */
-record IntegerType(int min, int max, boolean orZero) implements ValueType<Integer> {
+record IntegerType(LongType numbers) implements ValueType<Integer> {
 
-    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,10}");
+    IntegerType(int min, int max) {
+        this(new LongType(min, max, false));
+    }
 
     @Override
     public String name() {
-        return "integer";
+        return numbers.name();
     }
 
     @Override
     public String range() {
-        return (orZero ? "0 or " : "") + min + ".." + max;
+        return numbers.range();
     }
 
     @Override
     public String expected() {
-        return "an integer in " + range();
+        return numbers.expected();
     }
 
     @Override
     public boolean accepts(Integer value) {
-        return orZero && value == 0 || value >= min && value <= max;
+        return numbers.accepts(value.longValue());
     }
 
     @Override
     public Integer fromJson(JsonNode node) throws UnusableValueException {
-        if (!node.isIntegralNumber() || !node.canConvertToInt()) {
-            throw new UnusableValueException();
-        }
-        return node.intValue();
+        return narrow(numbers.fromJson(node));
     }
 
     @Override
     public Integer fromText(String text) throws UnusableValueException {
-        if (!DIGITS.matcher(text).matches()) {
-            throw new UnusableValueException();
-        }
-        long value = Long.parseLong(text);
-        if (value != (int) value) {
-            throw new UnusableValueException();
-        }
-        return (int) value;
+        return narrow(numbers.fromText(text));
     }
 
     @Override
     public String toJson(Integer value) {
         return value.toString();
+    }
+
+    private static Integer narrow(long value) throws UnusableValueException {
+        if (value != (int) value) {
+            throw new UnusableValueException();
+        }
+        return (int) value;
     }
 }

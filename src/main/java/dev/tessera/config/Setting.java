@@ -1,7 +1,7 @@
 package dev.tessera.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
+import java.util.List;
 
 /**
  * One setting, as declared in {@link Settings}. Immutable; two settings are equal only if they are the same.
@@ -17,8 +17,9 @@ public final class Setting<T> {
     private final T defaultValue;
     private final String unit;
     private final String description;
+    private final List<String> formerPaths;
 
-    Setting(String path, ValueType<T> type, T defaultValue, String unit, String description) {
+    Setting(String path, ValueType<T> type, T defaultValue, String unit, String description, List<String> formerPaths) {
         if (!type.accepts(defaultValue)) {
             throw new IllegalArgumentException("the default of " + path + " is out of its range");
         }
@@ -27,20 +28,25 @@ public final class Setting<T> {
         this.defaultValue = defaultValue;
         this.unit = unit;
         this.description = description;
+        this.formerPaths = List.copyOf(formerPaths);
     }
 
     /**
      * Its place in the file: the members' names from the outermost inwards, joined by dots, as in
-     * {@code limits.maxPayload}.
+     * {@code limits.maxPayloadBytes}.
      */
     public String path() {
         return path;
     }
 
-    /** Its environment variable, as in {@code TESSERA_LIMITS_MAX_PAYLOAD}. */
+    /** The paths that it had in earlier versions. They still work, in the file and as environment variables. */
+    public List<String> formerPaths() {
+        return formerPaths;
+    }
+
+    /** Its environment variable, as in {@code TESSERA_LIMITS_MAX_PAYLOAD_BYTES}. */
     public String environmentName() {
-        String words = path.replace('.', '_').replaceAll("([a-z0-9])([A-Z])", "$1_$2");
-        return ConfigurationEnvironment.PREFIX + words.toUpperCase(Locale.ROOT);
+        return ConfigurationEnvironment.name(path);
     }
 
     public T defaultValue() {

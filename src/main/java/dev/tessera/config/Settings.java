@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public final class Settings {
 
+    /** One TiB, more than any server has. One message is an array in Java, so that its limits are integers. */
+    private static final long TOTAL_BYTES_MAX = 1L << 40;
+
     private static final List<Setting<?>> DECLARED = new ArrayList<>();
 
     public static final Setting<String> HOST = declare(
@@ -55,17 +58,17 @@ public final class Settings {
             "bytes",
             "Size of a file of the journal; three more than `storage.reserveBytes` takes are reserved ahead.");
 
-    public static final Setting<Integer> STORAGE_RESERVE_BYTES = declare(
+    public static final Setting<Long> STORAGE_RESERVE_BYTES = declare(
             "storage.reserveBytes",
-            integers(65_536, 1_073_741_824),
-            67_108_864,
+            totalBytes(65_536),
+            67_108_864L,
             "bytes",
-            "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayload` + 1048576.");
+            "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayloadBytes` + 1048576.");
 
-    public static final Setting<Integer> STORAGE_COMPACT_BYTES = declare(
+    public static final Setting<Long> STORAGE_COMPACT_BYTES = declare(
             "storage.compactBytes",
-            integers(65_536, Integer.MAX_VALUE),
-            268_435_456,
+            totalBytes(65_536),
+            268_435_456L,
             "bytes",
             "The journal is not compacted while it is smaller than this.");
 
@@ -76,12 +79,13 @@ public final class Settings {
             "",
             "The journal is compacted when it is larger than its last image of all sessions times this.");
 
-    public static final Setting<Integer> STORAGE_MAX_QUEUED = declare(
-            "storage.maxQueued",
-            integers(65_536, Integer.MAX_VALUE),
-            67_108_864,
+    public static final Setting<Long> STORAGE_MAX_QUEUED_BYTES = declare(
+            "storage.maxQueuedBytes",
+            totalBytes(65_536),
+            67_108_864L,
             "bytes",
-            "Changes that wait to be written before clients are slowed down.");
+            "Changes that wait to be written before clients are slowed down.",
+            formerly("storage.maxQueued"));
 
     public static final Setting<Integer> EVENT_LOOPS = declare(
             "eventLoops",
@@ -129,22 +133,24 @@ public final class Settings {
             "",
             "Commands that are answered with 14 CommandDisabled.");
 
-    public static final Setting<Integer> MAX_PAYLOAD = declare(
-            "limits.maxPayload",
+    public static final Setting<Integer> MAX_PAYLOAD_BYTES = declare(
+            "limits.maxPayloadBytes",
             integers(1024, 268_435_456),
             1_048_576,
             "bytes",
-            "Largest message taken from a client.");
+            "Largest message taken from a client.",
+            formerly("limits.maxPayload"));
 
     public static final Setting<Integer> MAX_DEPTH = declare(
             "limits.maxDepth", integers(1, 4096), 512, "levels", "Deepest nesting of arrays and objects in a message.");
 
-    public static final Setting<Integer> MAX_REPLY = declare(
-            "limits.maxReply",
+    public static final Setting<Integer> MAX_REPLY_BYTES = declare(
+            "limits.maxReplyBytes",
             integers(65_536, 1_073_741_824),
             67_108_864,
             "bytes",
-            "Largest reply; at least 2 x `limits.maxPayload` + 65536.");
+            "Largest reply; at least 2 x `limits.maxPayloadBytes` + 65536.",
+            formerly("limits.maxReply"));
 
     public static final Setting<Integer> MAX_IN_FLIGHT = declare(
             "limits.maxInFlight",
@@ -153,19 +159,21 @@ public final class Settings {
             "commands per connection",
             "Commands taken from one connection before their replies are sent.");
 
-    public static final Setting<Integer> MAX_UNSENT = declare(
-            "limits.maxUnsent",
-            integers(65_536, Integer.MAX_VALUE),
-            67_108_864,
+    public static final Setting<Long> MAX_UNSENT_BYTES = declare(
+            "limits.maxUnsentBytes",
+            totalBytes(65_536),
+            67_108_864L,
             "bytes per connection",
-            "Replies that wait for a slow client before its connection is closed.");
+            "Replies that wait for a slow client before its connection is closed.",
+            formerly("limits.maxUnsent"));
 
-    public static final Setting<Integer> MAX_UNSENT_TOTAL = declare(
-            "limits.maxUnsentTotal",
-            new IntegerType(1_048_576, Integer.MAX_VALUE, true),
-            0,
+    public static final Setting<Long> MAX_UNSENT_TOTAL_BYTES = declare(
+            "limits.maxUnsentTotalBytes",
+            new LongType(1_048_576, TOTAL_BYTES_MAX, true),
+            0L,
             "bytes",
-            "Replies that wait for all clients together before whoever is to get more is closed; 0 means a quarter of the heap.");
+            "Replies that wait for all clients together before whoever is to get more is closed; 0 means a quarter of the heap.",
+            formerly("limits.maxUnsentTotal"));
 
     public static final Setting<Integer> MAX_CONNECTIONS = declare(
             "limits.maxConnections",
@@ -176,7 +184,7 @@ public final class Settings {
 
     public static final Setting<Integer> WEBSOCKET_IDLE_TIMEOUT_MS = declare(
             "websocket.idleTimeoutMs",
-            new IntegerType(100, 86_400_000, true),
+            new IntegerType(new LongType(100, 86_400_000, true)),
             60_000,
             "ms",
             "Silence after which a connection is closed; 0 means never.");
@@ -186,7 +194,7 @@ public final class Settings {
 
     public static final Setting<Integer> HTTP_IDLE_TIMEOUT_MS = declare(
             "http.idleTimeoutMs",
-            new IntegerType(100, 86_400_000, true),
+            new IntegerType(new LongType(100, 86_400_000, true)),
             60_000,
             "ms",
             "Silence after which an HTTP connection is closed, and the time in which a body must arrive; 0 means never.");
@@ -255,8 +263,13 @@ public final class Settings {
             "",
             "Whether `.length` of an array or string is left to RFC 9535, which knows no such member.");
 
-    public static final Setting<Integer> JSONPATH_CACHE =
-            declare("jsonpath.cache", integers(1, 1_000_000), 256, "paths", "Compiled paths that are kept.");
+    public static final Setting<Integer> JSONPATH_CACHED_PATHS = declare(
+            "jsonpath.cachedPaths",
+            integers(1, 1_000_000),
+            256,
+            "paths",
+            "Compiled paths that are kept.",
+            formerly("jsonpath.cache"));
 
     public static final Setting<Boolean> SAVE_ENABLED = declare(
             "save.enabled",
@@ -415,12 +428,26 @@ public final class Settings {
 
     private static <T> Setting<T> declare(
             String path, ValueType<T> type, T defaultValue, String unit, String description) {
-        Setting<T> setting = new Setting<>(path, type, defaultValue, unit, description);
+        return declare(path, type, defaultValue, unit, description, List.of());
+    }
+
+    private static <T> Setting<T> declare(
+            String path, ValueType<T> type, T defaultValue, String unit, String description, List<String> formerPaths) {
+        Setting<T> setting = new Setting<>(path, type, defaultValue, unit, description, formerPaths);
         DECLARED.add(setting);
         return setting;
     }
 
+    private static List<String> formerly(String... paths) {
+        return List.of(paths);
+    }
+
+    /** Bytes of many messages or records together. */
+    private static LongType totalBytes(long min) {
+        return new LongType(min, TOTAL_BYTES_MAX, false);
+    }
+
     private static IntegerType integers(int min, int max) {
-        return new IntegerType(min, max, false);
+        return new IntegerType(min, max);
     }
 }

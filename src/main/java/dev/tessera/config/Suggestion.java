@@ -3,31 +3,30 @@ package dev.tessera.config;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Finds what a misspelt name was likely meant to be. */
+/** Finds the name that a misspelt one probably stands for. */
 final class Suggestion {
 
-    /** As many letters may be wrong, missing or too many; two letters in each other's place are two. */
+    /** The most letters that may be wrong, missing or superfluous; two swapped letters count twice. */
     private static final int MISTAKES_MAX = 2;
 
     private static final int NAME_CHARACTERS_MAX = 100;
 
     private Suggestion() {}
 
-    /** Words to end an error text with; empty if nothing is near. */
-    static String of(String name, Collection<String> known) {
+    /** Returns the known name that is nearest, if it is near enough. */
+    static Optional<String> nearest(String name, Collection<String> known) {
         if (name.length() > NAME_CHARACTERS_MAX) {
-            return "";
+            return Optional.empty();
         }
         return known.stream()
                 .min(Comparator.comparingInt((String candidate) -> distance(name, candidate))
                         .thenComparing(candidate -> candidate))
-                .filter(candidate -> distance(name, candidate) <= MISTAKES_MAX)
-                .map(candidate -> " (did you mean " + candidate + "?)")
-                .orElse("");
+                .filter(candidate -> distance(name, candidate) <= MISTAKES_MAX);
     }
 
-    /** Levenshtein's distance, whatever the case of the letters. */
+    /** Returns the Levenshtein distance, ignoring the case of letters. */
     private static int distance(String a, String b) {
         String left = a.toLowerCase(Locale.ROOT);
         String right = b.toLowerCase(Locale.ROOT);

@@ -1,13 +1,13 @@
 package dev.tessera.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/**
- * Values read from one or several sources, with the source of each. Confined to the thread that loads the
- * configuration.
- */
+/** The values of one or several sources, each with its origin. Confined to the thread that loads the configuration. */
 final class Values {
 
     private record Entry<T>(Setting<T> setting, T value, Origin origin) {
@@ -18,28 +18,58 @@ final class Values {
     }
 
     private final Map<Setting<?>, Entry<?>> entries = new HashMap<>();
+    private final List<String> warnings = new ArrayList<>();
 
+    /** Stores a value, instead of an earlier one. */
     <T> void put(Setting<T> setting, T value, Origin origin) {
         entries.put(setting, new Entry<>(setting, value, origin));
     }
 
-    /** Takes over all of the other's values, in place of those that are here. */
+    /**
+     * Notes that a source uses a name of a setting. To be called once for each name, before the value is put.
+     *
+     * @throws ConfigurationException if the same source has used another name of that setting
+     */
+    void use(String name, Setting<?> setting, SettingNames names, Origin origin) {
+        String current = names.current(setting);
+        if (entries.containsKey(setting)) {
+            throw new ConfigurationException(
+                    origin, current + " is given twice, also under an old name; keep only " + current);
+        }
+        if (!name.equals(current)) {
+            warnings.add(name + (origin.kind() == Origin.Kind.FILE ? " in " + origin : "") + " is an old name; use "
+                    + current);
+        }
+    }
+
+    /** Takes over the other's values, instead of those that are here, and its warnings. */
     void override(Values other) {
         entries.putAll(other.entries);
+        warnings.addAll(other.warnings);
+    }
+
+    /** Returns one line for each old name in use. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
     }
 
     Set<Setting<?>> settings() {
         return entries.keySet();
     }
 
-    /** The configuration that they make, with defaults for the rest, checked as a whole. */
+    /** Returns the origin of every value. */
+    Stream<Origin> origins() {
+        return entries.values().stream().map(Entry::origin);
+    }
+
+    /** Returns the configuration of these values, with defaults for the rest, checked as a whole. */
     Configuration toConfiguration() {
         Configuration configuration = Configuration.defaults();
         for (Entry<?> entry : entries.values()) {
             configuration = entry.applyTo(configuration);
         }
-        for (Constraint rule : Constraint.ALL) {
-            rule.requireKept(configuration, this::origin);
+        for (Constraint constraint : Constraint.ALL) {
+            constraint.requireKept(configuration, this::origin);
         }
         return configuration;
     }

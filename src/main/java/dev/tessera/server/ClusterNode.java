@@ -59,7 +59,7 @@ final class ClusterNode {
                 commands,
                 Clock.systemUTC(),
                 configuration.get(Settings.MAX_DEPTH),
-                configuration.get(Settings.MAX_REPLY),
+                configuration.get(Settings.MAX_REPLY_BYTES),
                 configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
                 configuration.get(Settings.SEARCH_MAX_WAITING),
                 configuration.get(Settings.SEARCH_TIMEOUT_MS),

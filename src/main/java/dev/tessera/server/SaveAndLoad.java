@@ -69,12 +69,12 @@ final class SaveAndLoad {
                 ADDRESS,
                 loops.stores(),
                 new KeyedTokens(loops.secret().bytes()),
-                configuration.get(Settings.MAX_REPLY),
+                configuration.get(Settings.MAX_REPLY_BYTES),
                 new CommandMetrics(loops.commands()));
         TransferOptions options = new TransferOptions(
                 configuration.get(Settings.SAVE_PATH),
                 DatasetWriter.FILE_BYTES,
-                new ReadLimits(configuration.get(Settings.MAX_PAYLOAD), configuration.get(Settings.MAX_DEPTH)),
+                new ReadLimits(configuration.get(Settings.MAX_PAYLOAD_BYTES), configuration.get(Settings.MAX_DEPTH)),
                 TransferMetrics.ofSaves(metrics),
                 TransferMetrics.ofLoads(metrics));
         TransferVerticle verticle = new TransferVerticle(loops.stores(), dispatcher, options, loops.clock());

@@ -120,7 +120,7 @@ final class ServerJournal {
                 configuration.get(Settings.STORAGE_RESERVE_BYTES),
                 configuration.get(Settings.STORAGE_COMPACT_BYTES),
                 configuration.get(Settings.STORAGE_COMPACT_FACTOR),
-                configuration.get(Settings.STORAGE_MAX_QUEUED),
+                configuration.get(Settings.STORAGE_MAX_QUEUED_BYTES),
                 RETRY_MS);
     }
 

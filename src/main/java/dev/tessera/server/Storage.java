@@ -65,7 +65,7 @@ final class Storage {
                 : new JournalLink(stores.storeCount(), ServerJournal.holdsReplies(configuration));
         readiness.watch(this::trouble);
         StoreOptions storeOptions = new StoreOptions(
-                configuration.get(Settings.MAX_REPLY),
+                configuration.get(Settings.MAX_REPLY_BYTES),
                 configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
                 TesseraServer.onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
                 configuration.get(Settings.SEARCH_MAX_WAITING));

@@ -49,12 +49,12 @@ public final class TesseraCommands {
     public static Commands under(Configuration configuration) {
         JsonPathCache paths = new JsonPathCache(
                 new JsonPathOptions(configuration.get(Settings.JSONPATH_STRICT), JsonPathOptions.DEFAULT_LENGTH_MAX),
-                configuration.get(Settings.JSONPATH_CACHE));
+                configuration.get(Settings.JSONPATH_CACHED_PATHS));
         SearchLimits search = new SearchLimits(
                 configuration.get(Settings.SEARCH_TIMEOUT_MS),
                 configuration.get(Settings.SEARCH_MAX_RESULTS),
                 configuration.get(Settings.UPDATE_TIMEOUT_MS),
-                configuration.get(Settings.MAX_PAYLOAD),
+                configuration.get(Settings.MAX_PAYLOAD_BYTES),
                 configuration.get(Settings.MAX_DEPTH));
         List<Command> all = List.of(
                 new ShNew(),

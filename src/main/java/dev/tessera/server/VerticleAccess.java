@@ -33,8 +33,8 @@ final class VerticleAccess {
                 loops.links(),
                 () -> new KeyedTokens(loops.secret().bytes()),
                 configuration.get(Settings.MAX_DEPTH),
-                configuration.get(Settings.MAX_PAYLOAD),
-                configuration.get(Settings.MAX_REPLY),
+                configuration.get(Settings.MAX_PAYLOAD_BYTES),
+                configuration.get(Settings.MAX_REPLY_BYTES),
                 loops.commandMetrics());
         CommandAddressVerticle commands = new CommandAddressVerticle(
                 stores,

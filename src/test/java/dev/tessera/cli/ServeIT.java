@@ -48,7 +48,8 @@ class ServeIT {
                     .contains("Listening on ws://127.0.0.1:" + server.port() + ", management on http://127.0.0.1:"
                             + server.managementPort());
             assertThat(server.output().get(2)).contains("Mode: one node, ", " event loops, 271 partitions");
-            assertThat(server.output().get(3)).contains("maxPayload=1048576 bytes", "maxConnections=10000 connections");
+            assertThat(server.output().get(3))
+                    .contains("maxPayloadBytes=1048576 bytes", "maxConnections=10000 connections");
             assertThat(server.output())
                     .allSatisfy(
                             line -> assertThat(line)

@@ -53,7 +53,7 @@ class StartFailureIT {
         assertFailure(
                 ServerProcess.command("--config", file.toString()),
                 1,
-                "tessera: " + file + ": there is no setting limits.maxPaylod (did you mean limits.maxPayload?)");
+                "tessera: " + file + ": there is no setting limits.maxPaylod (did you mean limits.maxPayloadBytes?)");
     }
 
     @Test

@@ -66,7 +66,7 @@ class ConfigurationFileTest {
       {"sessions": {"secret": "short"}}    | sessions.secret must be a string of 16..1024 characters, or null
       {"limits": 5}                        | limits must be an object of settings
       {"prot": 1}                          | there is no setting prot (did you mean port?)
-      {"limits": {"maxPaylod": 1}}         | there is no setting limits.maxPaylod (did you mean limits.maxPayload?)
+      {"limits": {"maxPaylod": 1}}         | there is no setting limits.maxPaylod (did you mean limits.maxPayloadBytes?)
       {"limits": {"x": {"y": 1}}}          | there is no setting limits.x
       {"limits.maxDepth": 1}               | there is no setting limits.maxDepth (write a section as an object, not with a dot in the name)
       []                                   | must hold a JSON object

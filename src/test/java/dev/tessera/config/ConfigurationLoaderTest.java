@@ -61,13 +61,14 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldBlameTheStrongestSourceWhenSettingsContradictEachOther() throws IOException {
-        Path file = write("{\"limits\": {\"maxReply\": 65536}}");
+        Path file = write("{\"limits\": {\"maxReplyBytes\": 65536}}");
         ConfigurationLoader loader = new ConfigurationLoader().file(Optional.of(file));
 
-        assertThatThrownBy(loader::load).hasMessageStartingWith(file + ": limits.maxReply must be at least");
+        assertThatThrownBy(loader::load).hasMessageStartingWith(file + ": limits.maxReplyBytes must be at least");
 
-        loader.environment(Map.of("TESSERA_LIMITS_MAX_PAYLOAD", "1024"));
-        assertThatThrownBy(loader::load).hasMessageStartingWith("environment variable TESSERA_LIMITS_MAX_PAYLOAD: ");
+        loader.environment(Map.of("TESSERA_LIMITS_MAX_PAYLOAD_BYTES", "1024"));
+        assertThatThrownBy(loader::load)
+                .hasMessageStartingWith("environment variable TESSERA_LIMITS_MAX_PAYLOAD_BYTES: ");
     }
 
     private Path write(String json) throws IOException {

@@ -98,13 +98,14 @@ class ConfigurationTest {
 
     @Test
     void shouldRefuseReplyLimitThatDoesNotHoldTwoPayloads() {
-        Configuration inconsistent = defaults.with(Settings.MAX_PAYLOAD, 65_536).with(Settings.MAX_REPLY, 196_607);
+        Configuration inconsistent =
+                defaults.with(Settings.MAX_PAYLOAD_BYTES, 65_536).with(Settings.MAX_REPLY_BYTES, 196_607);
 
         assertThatThrownBy(inconsistent::requireConsistent)
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage("configuration: limits.maxReply must be at least 2 x limits.maxPayload + 65536, "
-                        + "but limits.maxReply=196607 and limits.maxPayload=65536");
-        assertThat(inconsistent.with(Settings.MAX_REPLY, 196_608).requireConsistent())
+                .hasMessage("configuration: limits.maxReplyBytes must be at least 2 x limits.maxPayloadBytes + 65536, "
+                        + "but limits.maxReplyBytes=196607 and limits.maxPayloadBytes=65536");
+        assertThat(inconsistent.with(Settings.MAX_REPLY_BYTES, 196_608).requireConsistent())
                 .isNotNull();
     }
 

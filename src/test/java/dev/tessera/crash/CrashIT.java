@@ -38,7 +38,7 @@ class CrashIT {
                     .jvm("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                     .env("TESSERA_SESSIONS_ENABLED", Boolean.toString(sessions))
                     .env("TESSERA_EVENT_LOOPS", "2")
-                    .env("TESSERA_LIMITS_MAX_PAYLOAD", "16384")
+                    .env("TESSERA_LIMITS_MAX_PAYLOAD_BYTES", "16384")
                     .env("TESSERA_STORAGE_SEGMENT_BYTES", "65536")
                     .env("TESSERA_STORAGE_RESERVE_BYTES", "2097152")
                     .env("TESSERA_STORAGE_COMPACT_BYTES", "65536")

@@ -65,7 +65,7 @@ class FullDiskIT {
 
     private ServerProcess start() throws Exception {
         return ServerProcess.command("--data-dir", directory.toString(), "--journal", "always")
-                .env("TESSERA_LIMITS_MAX_PAYLOAD", "16384")
+                .env("TESSERA_LIMITS_MAX_PAYLOAD_BYTES", "16384")
                 .env("TESSERA_STORAGE_SEGMENT_BYTES", "262144")
                 .env("TESSERA_STORAGE_RESERVE_BYTES", "1081344")
                 .start()

@@ -50,12 +50,12 @@ class PowerLossTest {
                     .with(Settings.MANAGEMENT_PORT, 0)
                     .with(Settings.SESSIONS_ENABLED, sessions)
                     .with(Settings.EVENT_LOOPS, 2)
-                    .with(Settings.MAX_PAYLOAD, 16_384)
+                    .with(Settings.MAX_PAYLOAD_BYTES, 16_384)
                     .with(Settings.DATA_DIR, Optional.of(directory))
                     .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
                     .with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
-                    .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152)
-                    .with(Settings.STORAGE_COMPACT_BYTES, 65_536)
+                    .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L)
+                    .with(Settings.STORAGE_COMPACT_BYTES, 65_536L)
                     .with(Settings.STORAGE_COMPACT_FACTOR, 1)
                     .with(Settings.DRAIN_TIMEOUT_MS, 1000);
         }

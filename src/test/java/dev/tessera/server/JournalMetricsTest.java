@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalMetricsTest {
 
     private static final int SEGMENT_BYTES = 65_536;
-    private static final int COMPACT_BYTES = 1_048_576;
+    private static final long COMPACT_BYTES = 1_048_576;
 
     @TempDir
     Path directory;
@@ -46,11 +46,11 @@ class JournalMetricsTest {
                 .with(Settings.PORT, 0)
                 .with(Settings.MANAGEMENT_PORT, 0)
                 .with(Settings.EVENT_LOOPS, 1)
-                .with(Settings.MAX_PAYLOAD, 16_384)
+                .with(Settings.MAX_PAYLOAD_BYTES, 16_384)
                 .with(Settings.DATA_DIR, Optional.of(directory))
                 .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
                 .with(Settings.STORAGE_SEGMENT_BYTES, SEGMENT_BYTES)
-                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152)
+                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L)
                 .with(Settings.STORAGE_COMPACT_BYTES, COMPACT_BYTES);
         server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
         socket = TextSocket.connect(server.port());

@@ -127,11 +127,11 @@ class JournalTroubleTest {
                 .with(Settings.PORT, 0)
                 .with(Settings.MANAGEMENT_PORT, 0)
                 .with(Settings.EVENT_LOOPS, 2)
-                .with(Settings.MAX_PAYLOAD, 16_384)
+                .with(Settings.MAX_PAYLOAD_BYTES, 16_384)
                 .with(Settings.DATA_DIR, Optional.of(directory))
                 .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
                 .with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
-                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152);
+                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L);
         return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
     }
 

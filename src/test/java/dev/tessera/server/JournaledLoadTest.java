@@ -90,11 +90,11 @@ class JournaledLoadTest {
                 .with(Settings.PORT, 0)
                 .with(Settings.MANAGEMENT_PORT, 0)
                 .with(Settings.EVENT_LOOPS, 2)
-                .with(Settings.MAX_PAYLOAD, 16_384)
+                .with(Settings.MAX_PAYLOAD_BYTES, 16_384)
                 .with(Settings.DATA_DIR, Optional.of(directory.resolve("data")))
                 .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
                 .with(Settings.STORAGE_SEGMENT_BYTES, 262_144)
-                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152)
+                .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L)
                 .with(Settings.SAVE_PATH, Optional.of(directory.resolve("saves")));
         server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
         socket = TextSocket.connect(server.port());

@@ -185,7 +185,7 @@ class ServerJournalTest {
                 .with(Settings.EVENT_LOOPS, 2)
                 .with(Settings.DATA_DIR, Optional.of(directory))
                 .with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
-                .with(Settings.STORAGE_RESERVE_BYTES, 4_194_304);
+                .with(Settings.STORAGE_RESERVE_BYTES, 4_194_304L);
     }
 
     private static String make(TextSocket socket, String parameters) throws Exception {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SlowDiskTest {
 
     private static final Pattern QUEUED = Pattern.compile("(?m)^tessera_journal_queued_bytes (\\S+)$");
-    private static final int QUEUED_BYTES_MAX = 65_536;
+    private static final long QUEUED_BYTES_MAX = 65_536;
     private static final int IN_FLIGHT_MAX = 16;
     private static final int VALUE_BYTES = 10_000;
     private static final int COMMANDS = 60;
@@ -101,10 +101,10 @@ class SlowDiskTest {
                 .with(Settings.MANAGEMENT_PORT, 0)
                 .with(Settings.EVENT_LOOPS, 1)
                 .with(Settings.MAX_IN_FLIGHT, IN_FLIGHT_MAX)
-                .with(Settings.MAX_PAYLOAD, 16_384)
+                .with(Settings.MAX_PAYLOAD_BYTES, 16_384)
                 .with(Settings.DATA_DIR, Optional.of(directory))
                 .with(Settings.JOURNAL, Optional.of(JournalMode.EVERYSEC))
-                .with(Settings.STORAGE_MAX_QUEUED, QUEUED_BYTES_MAX);
+                .with(Settings.STORAGE_MAX_QUEUED_BYTES, QUEUED_BYTES_MAX);
         return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
     }
 }

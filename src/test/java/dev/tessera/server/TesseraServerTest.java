@@ -143,7 +143,8 @@ class TesseraServerTest {
 
     @Test
     void shouldRefuseSettingsThatContradictEachOther(Vertx vertx) throws Exception {
-        Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.MAX_REPLY, 65_536)));
+        Throwable failure =
+                Await.failure(TesseraServer.start(vertx, configuration.with(Settings.MAX_REPLY_BYTES, 65_536)));
 
         assertThat(failure).isInstanceOf(ConfigurationException.class);
     }

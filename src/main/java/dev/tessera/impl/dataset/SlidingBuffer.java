@@ -163,7 +163,7 @@ final class SlidingBuffer implements Closeable {
         return DatasetException.damaged(
                 file,
                 base + at,
-                "a key or value is longer than the " + textBytesMax + " bytes that limits.maxPayload allows,");
+                "a key or value is longer than the " + textBytesMax + " bytes that limits.maxPayloadBytes allows,");
     }
 
     /** Drops what was read, and reads on. */

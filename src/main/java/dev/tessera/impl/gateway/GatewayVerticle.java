@@ -75,7 +75,13 @@ public final class GatewayVerticle extends VerticleBase {
         this.commands = commands;
         this.limits = GatewayLimits.of(configuration, unsentTotal);
         this.dispatcher = new Dispatcher(
-                link, bus, address(number), stores, tokens, configuration.get(Settings.MAX_REPLY), commandMetrics);
+                link,
+                bus,
+                address(number),
+                stores,
+                tokens,
+                configuration.get(Settings.MAX_REPLY_BYTES),
+                commandMetrics);
         this.intake = new CommandIntake(
                 new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)),
                 dispatcher,
@@ -182,7 +188,7 @@ public final class GatewayVerticle extends VerticleBase {
 
     private WebSocketOptions webSocketOptions() {
         return WebSocketOptions.defaults()
-                .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD))
+                .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD_BYTES))
                 .withFrameCode(configuration.get(Settings.WEBSOCKET_OWN_CODEC) ? FrameCode.NATIVE : FrameCode.VERTX)
                 .withCompression(configuration.get(Settings.WEBSOCKET_COMPRESSION));
     }

@@ -100,7 +100,7 @@ class DatasetReaderTest {
                 .hasMessageEndingWith("nesting is deeper than 2 at byte 31");
         assertThatThrownBy(() -> new Collector().read(file, new ReadLimits(11, 9)))
                 .hasMessageEndingWith(
-                        "a key or value is longer than the 11 bytes that limits.maxPayload allows, at byte 41");
+                        "a key or value is longer than the 11 bytes that limits.maxPayloadBytes allows, at byte 41");
     }
 
     /** A value that is longer than what is read at a time must not be held any longer than its limit. */

@@ -95,7 +95,7 @@ class GatewayLimitsTest {
 
     @Test
     void shouldAnswer42AndCloseWith1009WhenAMessageIsTooLarge(Vertx vertx) throws Exception {
-        Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 2048);
+        Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD_BYTES, 2048);
         String error = "{\"ERR\":{\"st\":42,\"m\":\"a message must not be larger than 2048 bytes\"}}";
         try (TestServer server = TestServer.start(vertx, configuration)) {
             String fits = message(2048);
@@ -120,7 +120,8 @@ class GatewayLimitsTest {
 
     @Test
     void shouldAnswer202WhenAnAnswerWouldBeTooLarge(Vertx vertx) throws Exception {
-        Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 32_768).with(Settings.MAX_REPLY, 131_072);
+        Configuration configuration =
+                oneLoop.with(Settings.MAX_PAYLOAD_BYTES, 32_768).with(Settings.MAX_REPLY_BYTES, 131_072);
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             String token = token(socket);
@@ -167,8 +168,8 @@ class GatewayLimitsTest {
 
     @Test
     void shouldDropAClientThatDoesNotReadAndHarmNobodyElse(Vertx vertx) throws Exception {
-        Setting<Integer> unsent = Settings.MAX_UNSENT;
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4 * BIG_VALUE_BYTES));
+        Setting<Long> unsent = Settings.MAX_UNSENT_BYTES;
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4L * BIG_VALUE_BYTES));
                 RawSocket deaf = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
                 TextSocket other = server.connect()) {
             String token = token(other);
@@ -193,7 +194,8 @@ class GatewayLimitsTest {
     void shouldDropClientsThatTogetherDoNotReadTooMuch(Vertx vertx) throws Exception {
         int asked = 40;
         List<RawSocket> deaf = new ArrayList<>();
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_UNSENT_TOTAL, 8 * BIG_VALUE_BYTES));
+        try (TestServer server =
+                        TestServer.start(vertx, oneLoop.with(Settings.MAX_UNSENT_TOTAL_BYTES, 8L * BIG_VALUE_BYTES));
                 TextSocket other = server.connect()) {
             String token = token(other);
             assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES)

@@ -77,8 +77,8 @@ class SearchTest {
     @Test
     void shouldBoundResultsAndAnswers(Vertx vertx) throws Exception {
         Configuration configuration = oneLoop.with(Settings.SEARCH_MAX_RESULTS, 3)
-                .with(Settings.MAX_PAYLOAD, 32_768)
-                .with(Settings.MAX_REPLY, 131_072);
+                .with(Settings.MAX_PAYLOAD_BYTES, 32_768)
+                .with(Settings.MAX_REPLY_BYTES, 131_072);
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             String token = session(socket, "[1,2,3,4]");
@@ -133,7 +133,8 @@ class SearchTest {
 
     @Test
     void shouldNotLetUpdatesOutgrowTheLimitsOfMessages(Vertx vertx) throws Exception {
-        Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD, 4096).with(Settings.MAX_DEPTH, 10);
+        Configuration configuration =
+                oneLoop.with(Settings.MAX_PAYLOAD_BYTES, 4096).with(Settings.MAX_DEPTH, 10);
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             String token = session(socket, "[1,2,3,4]");

@@ -16,9 +16,9 @@ public record GatewayLimits(int payloadBytesMax, int inFlightMax, long unsentByt
     /** The limits that a configuration sets, with a total that all gateways of the server share. */
     public static GatewayLimits of(Configuration configuration, UnsentTotal unsentTotal) {
         return new GatewayLimits(
-                configuration.get(Settings.MAX_PAYLOAD),
+                configuration.get(Settings.MAX_PAYLOAD_BYTES),
                 configuration.get(Settings.MAX_IN_FLIGHT),
-                configuration.get(Settings.MAX_UNSENT),
+                configuration.get(Settings.MAX_UNSENT_BYTES),
                 unsentTotal);
     }
 }

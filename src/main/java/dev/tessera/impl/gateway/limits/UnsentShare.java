@@ -31,13 +31,13 @@ public final class UnsentShare {
         dropped = tooMuch || unsentBytes > limits.unsentBytesMax();
         if (unsentBytes > limits.unsentBytesMax()) {
             total.addDroppedForShare();
-            return unsentBytes + " bytes of answers wait for it to read; " + Settings.MAX_UNSENT.path() + " allows "
-                    + limits.unsentBytesMax();
+            return unsentBytes + " bytes of answers wait for it to read; " + Settings.MAX_UNSENT_BYTES.path()
+                    + " allows " + limits.unsentBytesMax();
         }
         if (tooMuch) {
             total.addDropped();
             return unsentBytes + " bytes of answers wait for it to read, and " + total.bytes() + " for all clients; "
-                    + Settings.MAX_UNSENT_TOTAL.path() + " allows " + total.bytesMax();
+                    + Settings.MAX_UNSENT_TOTAL_BYTES.path() + " allows " + total.bytesMax();
         }
         return null;
     }

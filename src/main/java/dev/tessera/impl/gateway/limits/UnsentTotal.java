@@ -27,7 +27,7 @@ public final class UnsentTotal {
 
     /** The total that a configuration bounds. */
     public static UnsentTotal of(Configuration configuration) {
-        int configured = configuration.get(Settings.MAX_UNSENT_TOTAL);
+        long configured = configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES);
         return new UnsentTotal(configured == 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : configured);
     }
 

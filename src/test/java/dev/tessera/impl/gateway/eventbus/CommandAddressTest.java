@@ -78,7 +78,7 @@ class CommandAddressTest {
     @Test
     void shouldRefuseALargerMessageThanIsAllowedAndTakeTheLargest(Vertx vertx) throws Exception {
         server = TestServer.start(
-                vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.MAX_PAYLOAD, 1024));
+                vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.MAX_PAYLOAD_BYTES, 1024));
         String largest = COUNT + " ".repeat(1024 - COUNT.length());
 
         assertThat(Await.result(ask(largest)).body().toString()).contains("\"st\":100");

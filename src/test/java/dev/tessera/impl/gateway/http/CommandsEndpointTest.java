@@ -34,7 +34,7 @@ class CommandsEndpointTest {
                 vertx,
                 Configuration.defaults()
                         .with(Settings.EVENT_LOOPS, 2)
-                        .with(Settings.MAX_PAYLOAD, PAYLOAD_MAX)
+                        .with(Settings.MAX_PAYLOAD_BYTES, PAYLOAD_MAX)
                         .with(Settings.MAX_DEPTH, 10)
                         .with(Settings.MAX_IN_FLIGHT, BATCH_MAX)
                         .with(Settings.COMMANDS_DISABLED, List.of("KV_CLEAR")));

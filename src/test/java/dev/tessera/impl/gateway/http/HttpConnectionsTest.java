@@ -131,7 +131,7 @@ class HttpConnectionsTest {
 
     @Test
     void shouldRefuseALargerBodyOverHttp2(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_PAYLOAD, 2048))) {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_PAYLOAD_BYTES, 2048))) {
             io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                     .setProtocolVersion(HttpVersion.HTTP_2)
                     .setHttp2ClearTextUpgrade(false));
@@ -218,8 +218,8 @@ class HttpConnectionsTest {
         try (TestServer server = TestServer.start(
                         vertx,
                         twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 500)
-                                .with(Settings.MAX_PAYLOAD, bytes)
-                                .with(Settings.MAX_REPLY, 1_073_741_824));
+                                .with(Settings.MAX_PAYLOAD_BYTES, bytes)
+                                .with(Settings.MAX_REPLY_BYTES, 1_073_741_824));
                 RawHttp raw = new RawHttp(server.port())) {
             raw.write(RawHttp.head(bytes).replace("POST /v1/commands", request));
             CompletableFuture<Void> trickling = CompletableFuture.runAsync(() -> {
@@ -250,7 +250,7 @@ class HttpConnectionsTest {
 
     @Test
     void shouldSayThatTheAnswersOfABatchAreTooLargeTogether(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT, 1_000_000))) {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT_BYTES, 1_000_000L))) {
             HttpClientOfTests client = new HttpClientOfTests(server.port());
             String get = bigValue(client);
             assertThat(client.command("[" + get + "," + get + "," + get + "]").body())
@@ -269,7 +269,7 @@ class HttpConnectionsTest {
 
     @Test
     void shouldDropAnHttp2ClientThatTakesNoAnswers(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT, 1_000_000))) {
+        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT_BYTES, 1_000_000L))) {
             String get = bigValue(new HttpClientOfTests(server.port()));
             io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                     .setProtocolVersion(HttpVersion.HTTP_2)

@@ -1,0 +1,52 @@
+package dev.tessera.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/**
+ * Durations in Java, whole milliseconds in every source.
+ *
+ * @param millis the range in milliseconds
+ */
+record DurationType(LongType millis) implements ValueType<Duration> {
+
+    @Override
+    public String name() {
+        return millis.name();
+    }
+
+    @Override
+    public String range() {
+        return millis.range();
+    }
+
+    @Override
+    public String expected() {
+        return millis.expected();
+    }
+
+    @Override
+    public boolean accepts(Duration value) {
+        return isWholeMillis(value) && millis.accepts(value.toMillis());
+    }
+
+    @Override
+    public Duration fromJson(JsonNode node) throws UnusableValueException {
+        return Duration.ofMillis(millis.fromJson(node));
+    }
+
+    @Override
+    public Duration fromText(String text) throws UnusableValueException {
+        return Duration.ofMillis(millis.fromText(text));
+    }
+
+    /** The milliseconds. A duration that is no count of them is never accepted; it is shown as Java writes it. */
+    @Override
+    public String toJson(Duration value) {
+        return isWholeMillis(value) ? Long.toString(value.toMillis()) : value.toString();
+    }
+
+    private static boolean isWholeMillis(Duration value) {
+        return Math.abs(value.getSeconds()) <= Long.MAX_VALUE / 1000 - 1 && value.getNano() % 1_000_000 == 0;
+    }
+}
