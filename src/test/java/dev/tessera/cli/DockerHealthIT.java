@@ -3,12 +3,15 @@ package dev.tessera.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.FreePort;
+import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.ServerProcess;
+import dev.tessera.testing.Tool;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The health check of the Docker image, run against a server without a container around it. */
+@RequiresTool(Tool.BASH)
 class DockerHealthIT {
 
     private static final Path SCRIPT = Path.of("docker", "health").toAbsolutePath();
@@ -21,7 +24,7 @@ class DockerHealthIT {
     }
 
     @Test
-    void shouldBeUnhealthyWhereNothingListens() throws Exception {
+    void shouldBeUnhealthyIfNothingListens() throws Exception {
         assertThat(check(FreePort.find())).isPositive();
     }
 

@@ -3,14 +3,16 @@ package dev.tessera.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Http;
+import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
+import dev.tessera.testing.Tool;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real server on a disk that runs full, and has space again. */
+/** The real server on a disk that fills up and later has space again. */
 @Timeout(120)
 class FullDiskIT {
 
@@ -18,14 +20,16 @@ class FullDiskIT {
     Path directory;
 
     @Test
+    @RequiresTool(Tool.MOUNT)
     void shouldRefuseWritesServeReadsAndHealWhenThereIsSpaceAgain() throws Exception {
-        try (SmallDisk disk = SmallDisk.at(directory)) {
+        try (SmallDisk disk = SmallDisk.mountedAt(directory)) {
             fillAndHeal(disk);
         }
     }
 
     @Test
-    void shouldDoTheSameWhereFilesMayNotGrow() throws Exception {
+    @RequiresTool(Tool.PRLIMIT)
+    void shouldDoTheSameIfFilesMayNotGrow() throws Exception {
         try (SmallDisk disk = SmallDisk.withLimitedFiles(directory)) {
             fillAndHeal(disk);
         }

@@ -2,16 +2,16 @@ package dev.tessera.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.ExternalProgram;
+import dev.tessera.testing.Mounts;
 import dev.tessera.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A disk that is full sooner than others: a file system of a few megabytes, where this process may mount one. Elsewhere
- * a limit on the size of the server's files, which takes no special rights: then no segment can be made, as on a full
- * disk.
+ * A disk that is soon full: a file system of a few megabytes, or a limit on the size of the server's files. Both keep
+ * the server from making segments.
  */
 final class SmallDisk implements AutoCloseable {
 
@@ -27,29 +27,18 @@ final class SmallDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /** One in this directory, which is empty. */
-    static SmallDisk at(Path directory) {
-        return new SmallDisk(
-                directory,
-                runs("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", directory.toString())
-                        || runs(
-                                "sudo",
-                                "-n",
-                                "mount",
-                                "-t",
-                                "tmpfs",
-                                "-o",
-                                "size=8m,mode=777",
-                                "tmpfs",
-                                directory.toString()));
+    /** Mounts a file system on an empty directory. Needs the right to do so. */
+    static SmallDisk mountedAt(Path directory) {
+        assertThat(Mounts.mount(directory)).isTrue();
+        return new SmallDisk(directory, true);
     }
 
-    /** The same without a file system of its own. */
+    /** Limits the size of files, which takes {@code prlimit} and no special rights. */
     static SmallDisk withLimitedFiles(Path directory) {
         return new SmallDisk(directory, false);
     }
 
-    /** Takes most of the space away from a server that writes to it. */
+    /** Takes most of the space from a server that writes to this disk. */
     void shrink(ServerProcess server) throws IOException {
         if (mounted) {
             ballast = Files.write(directory.resolve("ballast"), new byte[BALLAST_BYTES]);
@@ -58,7 +47,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Gives it back. */
+    /** Returns the space. */
     void grow(ServerProcess server) throws IOException {
         if (mounted) {
             Files.delete(ballast);
@@ -67,28 +56,21 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    private static void limitFiles(ServerProcess server, String bytes) {
-        // The colon leaves the hard limit as it is, so that it can be raised again.
-        assertThat(runs("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":"))
-                .isTrue();
+    private static void limitFiles(ServerProcess server, String bytes) throws IOException {
+        // The colon keeps the hard limit, so that the soft one can rise again.
+        run("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":");
     }
 
     @Override
     public void close() {
-        if (mounted && !runs("umount", directory.toString())) {
-            assertThat(runs("sudo", "-n", "umount", directory.toString())).isTrue();
+        if (mounted) {
+            assertThat(Mounts.unmount(directory)).isTrue();
         }
     }
 
-    private static boolean runs(String... command) {
+    private static void run(String... command) throws IOException {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
+            ExternalProgram.run(Path.of("."), command);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

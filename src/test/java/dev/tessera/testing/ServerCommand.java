@@ -70,6 +70,6 @@ public final class ServerCommand {
     public ServerProcess startShell(String line) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
-        return new ServerProcess(builder.command("bash", "-c", line).start());
+        return new ServerProcess(builder.command("sh", "-c", line).start());
     }
 }

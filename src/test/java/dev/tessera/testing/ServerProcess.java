@@ -93,7 +93,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Stops it as a machine does that hangs (SIGSTOP): its connections stay, and nothing comes from it any more. */
     public ServerProcess freeze() throws IOException, InterruptedException {
-        int exitCode = new ProcessBuilder("kill", "-STOP", Long.toString(pid()))
+        int exitCode = new ProcessBuilder("sh", "-c", "kill -STOP " + pid())
                 .inheritIO()
                 .start()
                 .waitFor();
@@ -119,6 +119,8 @@ public final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        // A shell that started the server may still run as its parent.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.toHandle().destroyForcibly();
         process.onExit().orTimeout(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }

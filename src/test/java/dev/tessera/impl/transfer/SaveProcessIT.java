@@ -59,7 +59,7 @@ class SaveProcessIT {
 
     @Test
     void shouldFailWhereAFileCannotGrowAndLeaveTheSaveBefore() throws Exception {
-        // What the shell allows in units of 1024 bytes; it takes no special rights, and writes fail as on a full disk.
+        // In blocks of 512 or 1024 bytes, as the shell has it. A write beyond it fails as on a full disk.
         String line = "ulimit -f 2000 && exec java -jar '" + ServerProcess.jar() + "'";
         try (ServerProcess server = saving().startShell(line).awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {

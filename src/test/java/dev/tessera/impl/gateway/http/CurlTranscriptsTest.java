@@ -1,7 +1,9 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.TestServer;
+import dev.tessera.testing.Tool;
 import dev.tessera.testing.cases.CaseFile;
 import dev.tessera.testing.cases.CaseRunner;
 import dev.tessera.testing.cases.CurlConversation;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Types what the docs show into a shell, and expects what they say it prints. */
 @ExtendWith(VertxExtension.class)
+@RequiresTool(Tool.CURL)
 class CurlTranscriptsTest {
 
     static List<Path> pages() throws IOException {

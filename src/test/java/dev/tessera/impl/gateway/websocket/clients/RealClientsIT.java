@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.RequiresTool;
+import dev.tessera.testing.Tool;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
@@ -15,27 +17,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Clients as people use them: {@code ws} and {@code undici} on Node, the JDK's, and a browser. They fail where node,
- * npm or chromium are not installed.
- */
+/** Clients as people use them: {@code ws} and {@code undici} on Node, the JDK's, and a browser. */
 @ExtendWith(VertxExtension.class)
 class RealClientsIT {
 
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
-    @BeforeAll
-    static void installClients() throws Exception {
-        NodeClients.install();
-    }
-
-    /** Whoever adds a server to this list has all clients run against it. */
+    /** Returns the servers, each of which meets every client. */
     static Stream<Named<Function<Vertx, ServerUnderTest>>> servers() {
         Configuration configuration = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
         return Stream.of(
@@ -51,6 +44,7 @@ class RealClientsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
+    @RequiresTool({Tool.NODE, Tool.NPM})
     void shouldServeWs(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
         try (ServerUnderTest server = start.apply(vertx)) {
             assertThat(NodeClients.run("ws.mjs", server)).isEqualTo("ok");
@@ -59,6 +53,7 @@ class RealClientsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
+    @RequiresTool({Tool.NODE, Tool.NPM})
     void shouldServeUndici(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
         try (ServerUnderTest server = start.apply(vertx)) {
             assertThat(NodeClients.run("undici.mjs", server)).isEqualTo("ok");
@@ -67,9 +62,10 @@ class RealClientsIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void shouldServeChromium(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
+    @RequiresTool(Tool.BROWSER)
+    void shouldServeABrowser(Function<Vertx, ServerUnderTest> start, Vertx vertx) throws Exception {
         try (ServerUnderTest server = start.apply(vertx)) {
-            assertThat(Browser.run(vertx, server)).isEqualTo("ok");
+            assertThat(BrowserClient.run(vertx, server)).isEqualTo("ok");
         }
     }
 
@@ -81,13 +77,13 @@ class RealClientsIT {
             WebSocket socket = HttpClient.newHttpClient()
                     .newWebSocketBuilder()
                     .buildAsync(URI.create(server.url()), new JdkListener(events))
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             for (ServerUnderTest.Exchange exchange : server.conversation()) {
-                socket.sendText(exchange.send(), true).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                assertThat(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(exchange.answer());
+                socket.sendText(exchange.send(), true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                assertThat(events.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo(exchange.answer());
             }
-            socket.sendClose(4000, "done").get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("closed with 4000");
+            socket.sendClose(4000, "done").get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            assertThat(events.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS)).isEqualTo("closed with 4000");
         }
     }
 
