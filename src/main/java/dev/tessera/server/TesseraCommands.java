@@ -34,7 +34,7 @@ import dev.tessera.impl.jsonpath.JsonPathOptions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The commands of this server: the one list in which a new command is entered. */
+/** The registry of commands: a new command is registered in {@link #all}, and nowhere else. */
 public final class TesseraCommands {
 
     private static final Command SH_SAVE = new ShSave();
@@ -42,21 +42,38 @@ public final class TesseraCommands {
     private TesseraCommands() {}
 
     /**
-     * The commands as a configuration wants them, in the order of the docs.
+     * Creates the commands of a configuration, in the order of the docs.
      *
-     * @throws ConfigurationException where it disables a command that does not exist
+     * @throws ConfigurationException if the configuration disables an unknown command
      */
     public static Commands under(Configuration configuration) {
-        JsonPathCache paths = new JsonPathCache(
-                new JsonPathOptions(configuration.get(Settings.JSONPATH_STRICT), JsonPathOptions.DEFAULT_LENGTH_MAX),
-                configuration.get(Settings.JSONPATH_CACHED_PATHS));
-        SearchLimits search = new SearchLimits(
-                configuration.get(Settings.SEARCH_TIMEOUT_MS),
-                configuration.get(Settings.SEARCH_MAX_RESULTS),
-                configuration.get(Settings.UPDATE_TIMEOUT_MS),
-                configuration.get(Settings.MAX_PAYLOAD_BYTES),
-                configuration.get(Settings.MAX_DEPTH));
-        List<Command> all = List.of(
+        List<Command> all = all(
+                new JsonPathCache(
+                        new JsonPathOptions(
+                                configuration.get(Settings.JSONPATH_STRICT), JsonPathOptions.DEFAULT_LENGTH_MAX),
+                        configuration.get(Settings.JSONPATH_CACHED_PATHS)),
+                new SearchLimits(
+                        configuration.get(Settings.SEARCH_TIMEOUT_MS),
+                        configuration.get(Settings.SEARCH_MAX_RESULTS),
+                        configuration.get(Settings.UPDATE_TIMEOUT_MS),
+                        configuration.get(Settings.MAX_PAYLOAD_BYTES),
+                        configuration.get(Settings.MAX_DEPTH)));
+        try {
+            List<String> disabled = new ArrayList<>(configuration.get(Settings.COMMANDS_DISABLED));
+            if (!configuration.get(Settings.SAVE_ENABLED)) {
+                disabled.add(SH_SAVE.name());
+            }
+            return configuration.get(Settings.SESSIONS_ENABLED)
+                    ? Commands.of(all, disabled)
+                    : Commands.withoutSessions(all, disabled);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns all commands that exist, in the order of the docs. */
+    public static List<Command> all(JsonPathCache paths, SearchLimits search) {
+        return List.of(
                 new ShNew(),
                 new ShOpen(),
                 new ShEnd(),
@@ -79,16 +96,5 @@ public final class TesseraCommands {
                 new KvKeys(),
                 new KvFind(paths, search),
                 new KvUpdate(paths, search));
-        try {
-            List<String> disabled = new ArrayList<>(configuration.get(Settings.COMMANDS_DISABLED));
-            if (!configuration.get(Settings.SAVE_ENABLED)) {
-                disabled.add(SH_SAVE.name());
-            }
-            return configuration.get(Settings.SESSIONS_ENABLED)
-                    ? Commands.of(all, disabled)
-                    : Commands.withoutSessions(all, disabled);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
-        }
     }
 }

@@ -1,46 +1,32 @@
 package dev.tessera.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
-import dev.tessera.impl.command.GatheredCommand;
 import dev.tessera.impl.command.IllFormedTextException;
-import dev.tessera.impl.command.PartitionCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.Route;
+import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.TokenSource;
-import dev.tessera.impl.command.kv.KvAdd;
-import dev.tessera.impl.command.kv.KvAddQ;
-import dev.tessera.impl.command.kv.KvClear;
-import dev.tessera.impl.command.kv.KvClearSet;
-import dev.tessera.impl.command.kv.KvContains;
-import dev.tessera.impl.command.kv.KvCount;
-import dev.tessera.impl.command.kv.KvGet;
-import dev.tessera.impl.command.kv.KvKeys;
-import dev.tessera.impl.command.kv.KvRmv;
-import dev.tessera.impl.command.kv.KvSet;
-import dev.tessera.impl.command.kv.KvSetQ;
-import dev.tessera.impl.command.sh.ShEnd;
-import dev.tessera.impl.command.sh.ShEndAll;
-import dev.tessera.impl.command.sh.ShExists;
-import dev.tessera.impl.command.sh.ShInfo;
-import dev.tessera.impl.command.sh.ShInfoAll;
-import dev.tessera.impl.command.sh.ShNew;
-import dev.tessera.impl.command.sh.ShOpen;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.jsonpath.JsonPathCache;
+import dev.tessera.impl.jsonpath.JsonPathOptions;
+import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.RequestRouter;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
+import dev.tessera.server.TesseraCommands;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Runs messages against partitions of its own on the thread of the test, from bytes to bytes, as gateway and stores do
@@ -48,26 +34,8 @@ import java.util.function.Consumer;
  */
 public final class CommandRunner {
 
-    /** All commands that there are. */
-    public static final List<Command> COMMANDS = List.of(
-            new KvSet(),
-            new KvSetQ(),
-            new KvAdd(),
-            new KvAddQ(),
-            new KvGet(),
-            new KvContains(),
-            new KvRmv(),
-            new KvClear(),
-            new KvClearSet(),
-            new KvCount(),
-            new KvKeys(),
-            new ShNew(),
-            new ShOpen(),
-            new ShEnd(),
-            new ShEndAll(),
-            new ShExists(),
-            new ShInfo(),
-            new ShInfoAll());
+    /** All commands, with generous limits. */
+    public static final List<Command> COMMANDS = commands(new SearchLimits(10_000, 1_000, 10_000, 1_000_000, 64));
 
     /** How many owners share the partitions, one each. */
     public static final int OWNERS = 3;
@@ -75,6 +43,7 @@ public final class CommandRunner {
     public static final long NOW_MS = 1_800_000_000_000L;
 
     private static final int DEPTH_MAX = 512;
+    private static final StoreMap MAP = new StoreMap(OWNERS, OWNERS);
 
     private final List<Owner> owners = new ArrayList<>();
     private final RequestRouter router;
@@ -105,7 +74,7 @@ public final class CommandRunner {
 
         @Override
         public boolean owns(long token) {
-            return Long.remainderUnsigned(token, OWNERS) == number;
+            return MAP.storeOf(token) == number;
         }
 
         @Override
@@ -141,7 +110,7 @@ public final class CommandRunner {
 
     private CommandRunner(Commands commands) {
         decoder = new RequestDecoder(commands, DEPTH_MAX);
-        router = new RequestRouter(new StoreMap(OWNERS, OWNERS), tokens);
+        router = new RequestRouter(MAP, tokens);
         for (int number = 0; number < OWNERS; number++) {
             owners.add(new Owner(number, new Partition()));
         }
@@ -150,6 +119,12 @@ public final class CommandRunner {
     /** All commands as they are where sessions are switched off. */
     public static CommandRunner withoutSessions() {
         return new CommandRunner(Commands.withoutSessions(COMMANDS, Set.of()));
+    }
+
+    /** Returns all commands, with limits of searches and updates. */
+    public static List<Command> commands(SearchLimits search) {
+        JsonPathOptions options = new JsonPathOptions(false, JsonPathOptions.DEFAULT_LENGTH_MAX);
+        return TesseraCommands.all(new JsonPathCache(options, 16), search);
     }
 
     /** The token that a shared session of this name gets. */
@@ -188,30 +163,44 @@ public final class CommandRunner {
         out.take(0);
         if (request.fault() != null) {
             answer.fault(request, request.fault());
-        } else if (request.command() instanceof PartitionCommand command) {
-            request.assignToken(command.route(request, tokens));
-            command.execute(request, ownerOf(request.token()), nowMs, answer);
         } else {
-            int one = router.route(request);
-            if (one != RequestRouter.SEVERAL) {
-                request.command().execute(request, owners.get(one), nowMs, answer);
-                return out.take(0);
-            }
-            List<Slice> parts = new ArrayList<>();
-            for (int number : router.storesOf(request).stream().toArray()) {
-                request.command().execute(request, owners.get(number), nowMs, answer);
-                byte[] bytes = out.take(0);
-                Slice part = new Slice();
-                // somewhere within a larger array, as in a batch
-                byte[] larger = new byte[bytes.length + 7];
-                Arrays.fill(larger, (byte) 'x');
-                System.arraycopy(bytes, 0, larger, 3, bytes.length);
-                part.set(larger, 3, 3 + bytes.length);
-                parts.add(part);
-            }
-            ((GatheredCommand) request.command()).gather(request, parts, answer);
+            execute(request);
         }
         return out.take(0);
+    }
+
+    private void execute(Request request) {
+        Route route = router.route(request);
+        switch (route) {
+            case ONE_PARTITION -> execute(request, router.storeOf(request));
+            case NAMED_PARTITIONS, ALL_PARTITIONS -> {
+                List<Slice> parts = new ArrayList<>();
+                for (int number : router.storesOf(request, route).stream().toArray()) {
+                    execute(request, number);
+                    parts.add(withinLargerArray(out.take(0)));
+                }
+                request.command().gather(request, parts, answer);
+            }
+            case NODE -> answer.fault(request, new Fault(Status.UNAVAILABLE, "the runner has no node"));
+        }
+    }
+
+    private void execute(Request request, int owner) {
+        request.command().execute(request, owners.get(owner), nowMs, answer);
+        Answer.Deferred deferred = answer.takeDeferred();
+        if (deferred != null) {
+            deferred.write(answer);
+        }
+    }
+
+    /** Copies a part as it lies in a batch of replies. */
+    private static Slice withinLargerArray(byte[] bytes) {
+        byte[] larger = new byte[bytes.length + 7];
+        Arrays.fill(larger, (byte) 'x');
+        System.arraycopy(bytes, 0, larger, 3, bytes.length);
+        Slice part = new Slice();
+        part.set(larger, 3, 3 + bytes.length);
+        return part;
     }
 
     /** Decodes a message and does no more. */
@@ -220,6 +209,6 @@ public final class CommandRunner {
     }
 
     private Owner ownerOf(long token) {
-        return owners.get((int) Long.remainderUnsigned(token, OWNERS));
+        return owners.get(MAP.storeOf(token));
     }
 }

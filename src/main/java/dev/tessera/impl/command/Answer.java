@@ -7,14 +7,17 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the answer of a command: {@code {"<COMMAND>_RSP":{...}}}, commas included. A command begins it when it has
- * something to say; what it never begins is silence.
+ * Writes the answers of commands, one after the other: {@code {"<COMMAND>_RSP":{...}}}. It sets the commas. A command
+ * that begins no answer stays silent.
+ *
+ * <p>Thread: one at a time.
  */
 public final class Answer implements KeyAnswers {
 
-    /** The first byte of a part; an answer begins with another. */
+    /** The first byte of a part. An answer begins with another byte. */
     static final byte PART = 'P';
 
     /** The name of a member of an answer, with its quotes and colon. */
@@ -27,7 +30,7 @@ public final class Answer implements KeyAnswers {
         }
     }
 
-    /** A member of this name, for a constant of the command that writes it. */
+    /** Returns the field of this name; commands keep it as a constant. */
     public static Field field(String name) {
         return new Field(name);
     }
@@ -42,47 +45,50 @@ public final class Answer implements KeyAnswers {
     private static final Field ST = field("st");
     private static final Field TKN = field("tkn");
     private static final Field MESSAGE = field("m");
-    private static final byte[] ERR_HEAD = "{\"ERR\":{".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ERR_PREFIX = "{\"ERR\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RSP = "_RSP\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    /** The rest of a command that takes long, away from the owner's thread. */
-    public interface Later {
+    /** The part of a command that takes long, and so runs away from the owner's thread. */
+    @FunctionalInterface
+    public interface Deferred {
 
-        /** Writes the whole answer of the command; the thread is any but an event loop. */
+        /** Writes the whole reply of the command. Thread: any but an event loop. */
         void write(Answer answer);
     }
 
     private final JsonWriter out;
-    private final ReplyPrefixCache heads = new ReplyPrefixCache();
+    private final ReplyPrefixCache prefixes = new ReplyPrefixCache();
+    /** Whether the innermost open object or array has no member yet. */
     private boolean first;
-    /** Where the answer that was last begun starts. */
-    private int begun;
+    /** The offset of the answer that was last begun. */
+    private int answerFrom;
+    /** The offset of the fragment that was last opened. */
+    private int fragmentFrom;
 
-    private int fragment;
-    private Later later;
+    private @Nullable Deferred deferred;
 
-    /** Answers are written to {@code out}, one after the other. */
+    /** Creates a writer that appends answers to {@code out}. */
     public Answer(JsonWriter out) {
         this.out = out;
     }
 
     /**
-     * Leaves the answer to be written later, on another thread. The command must have written nothing, and
-     * {@code later} may use only what never changes.
+     * Defers the reply to another thread. The command must not have written anything, and {@code reply} must use
+     * immutable objects only.
      */
-    public void later(Later answer) {
-        later = answer;
+    public void defer(Deferred reply) {
+        deferred = reply;
     }
 
-    /** What the last command has left for later, once; null where it has left nothing. */
-    public Later takeLater() {
-        Later taken = later;
-        later = null;
+    /** Returns the reply that the last command has deferred, or null; a second call returns null. */
+    public @Nullable Deferred takeDeferred() {
+        Deferred taken = deferred;
+        deferred = null;
         return taken;
     }
 
-    /** Takes back all that was written to an output that holds nothing but this answer. */
+    /** Discards everything written so far; the output must contain this answer only. */
     public Answer restart() {
         out.truncate(0);
         return this;
@@ -90,28 +96,29 @@ public final class Answer implements KeyAnswers {
 
     /** Opens the answer of a command. */
     public Answer begin(Command command) {
-        begun = out.size();
-        out.raw(command.answerHead());
+        answerFrom = out.size();
+        out.raw(command.answerPrefix());
         first = true;
         return this;
     }
 
     /**
-     * Opens the answer of a command and, within it, the object {@code keys}: its first members are the token of the
-     * request, where there are sessions, and {@code st}, where {@code withSt}, which is the same in all answers of the
-     * command.
+     * Opens the answer of a command and, within it, the object {@code keys}. Before {@code keys} it writes the token,
+     * if the request has one, and the status 1.
+     *
+     * @param withSt whether to write the status; the same in all answers of the command
      */
     Answer beginKeys(Command command, Request request, boolean withSt) {
-        begun = out.size();
+        answerFrom = out.size();
         first = true;
-        if (!request.hasToken() || !heads.write(command, request.token(), out)) {
+        if (!request.hasToken() || !prefixes.write(command, request.token(), out)) {
             begin(command).tkn(request);
             if (withSt) {
                 st(Status.OK);
             }
             openObject(KEYS);
             if (request.hasToken()) {
-                heads.keep(command, request.token(), out, begun);
+                prefixes.keep(command, request.token(), out, answerFrom);
             }
         }
         return this;
@@ -122,56 +129,56 @@ public final class Answer implements KeyAnswers {
         out.mark('}').mark('}');
     }
 
-    /** Takes back the answer that was begun: silence after all. */
+    /** Discards the answer that was last begun, so that the command stays silent. */
     void discard() {
-        out.truncate(begun);
+        out.truncate(answerFrom);
     }
 
-    /** Says whether nothing stands in the object or array that was last opened. */
+    /** Returns whether the object or array that was last opened is empty. */
     boolean isEmpty() {
         return first;
     }
 
-    /** The member {@code st}. */
+    /** Writes the member {@code st}. */
     public Answer st(Status status) {
         return number(ST, status.code());
     }
 
-    /** The member {@code tkn}. */
+    /** Writes the member {@code tkn}. */
     public Answer tkn(long token) {
         return number(TKN, token);
     }
 
-    /** The member {@code tkn} with the token of a request, where there are sessions. */
+    /** Writes the member {@code tkn} if the request has a token. */
     public Answer tkn(Request request) {
         return request.hasToken() ? tkn(request.token()) : this;
     }
 
-    /** The member {@code m}. */
+    /** Writes the member {@code m}. */
     public Answer message(String message) {
         member(MESSAGE).string(message);
         return this;
     }
 
-    /** A member that is an unsigned integer. */
+    /** Writes a member that is an unsigned integer. */
     public Answer number(Field field, long value) {
         member(field).unsigned(value);
         return this;
     }
 
-    /** A member that is a truth value. */
+    /** Writes a member that is true or false. */
     public Answer flag(Field field, boolean value) {
         member(field).bool(value);
         return this;
     }
 
-    /** A member that is a string, given as canonical text. */
+    /** Writes a member that is a string, from its canonical text. */
     public Answer text(Field field, byte[] canonical) {
         member(field).quoted(canonical, 0, canonical.length);
         return this;
     }
 
-    /** A member that is a string, given as canonical text. */
+    /** Writes a member that is a string, from its canonical text. */
     public Answer text(Field field, Slice canonical) {
         member(field).quoted(canonical.array(), canonical.from(), canonical.to());
         return this;
@@ -184,7 +191,7 @@ public final class Answer implements KeyAnswers {
         return this;
     }
 
-    /** Closes it. */
+    /** Closes the object that was last opened. */
     public Answer closeObject() {
         out.mark('}');
         first = false;
@@ -198,14 +205,16 @@ public final class Answer implements KeyAnswers {
         return this;
     }
 
-    /** Closes it. */
+    /** Closes the array that was last opened. */
     public Answer closeArray() {
         out.mark(']');
         first = false;
         return this;
     }
 
-    /** Begins a member with a client's key, given as canonical text; its value is to be written to what is returned. */
+    /**
+     * Begins a member with a client's key, from its canonical text. The caller writes the value to the returned writer.
+     */
     public JsonWriter key(byte[] text, int from, int to) {
         return element().name(text, from, to);
     }
@@ -215,7 +224,7 @@ public final class Answer implements KeyAnswers {
         return key(named.text(), named.from(index), named.to(index));
     }
 
-    /** Begins an element of an array; it is to be written to what is returned. */
+    /** Begins an element of an array. The caller writes it to the returned writer. */
     public JsonWriter element() {
         if (!first) {
             out.mark(',');
@@ -224,39 +233,36 @@ public final class Answer implements KeyAnswers {
         return out;
     }
 
-    /**
-     * Elements of an array, or members of an object, with commas between them, as a part holds them; none where it is
-     * empty.
-     */
+    /** Appends elements of an array, or members of an object, that a part contains with commas between them. */
     public void elements(Slice written) {
         if (written.length() > 0) {
             element().raw(written.array(), written.from(), written.to());
         }
     }
 
-    /** Begins a part of an answer, in place of an answer (see {@link GatheredCommand}). */
+    /** Begins a part in place of an answer; see {@link ScatterGatherCommand}. */
     public Answer beginPart() {
         out.mark((char) PART);
         first = true;
         return this;
     }
 
-    /** For what a part holds, which need not be JSON. */
+    /** Returns the writer for the content of a part, whose format the command chooses. */
     public JsonWriter part() {
         return out;
     }
 
-    /** Begins the piece of a part that belongs to the request's key of this index; {@link Fragments} reads it. */
+    /** Begins the fragment of a part for the request's key of this index; {@link Fragments} reads it. */
     public void openFragment(int index) {
-        fragment = out.size();
+        fragmentFrom = out.size();
         out.longBytes((long) index << Integer.SIZE);
         first = true;
     }
 
-    /** Ends it. */
+    /** Closes the fragment that was last opened. */
     public void closeFragment() {
-        int length = out.size() - fragment - Long.BYTES;
-        Bytes.putLong(out.array(), fragment, Bytes.longAt(out.array(), fragment) | length);
+        int length = out.size() - fragmentFrom - Long.BYTES;
+        Bytes.putLong(out.array(), fragmentFrom, Bytes.longAt(out.array(), fragmentFrom) | length);
     }
 
     /** Writes the whole answer to a request that failed. */
@@ -265,16 +271,17 @@ public final class Answer implements KeyAnswers {
     }
 
     /**
-     * Opens the answer to a request that failed; what it says beside status and token is to follow, {@link #message}
-     * last.
+     * Opens the answer to a request that failed, and writes status and token. The caller adds further members,
+     * {@link #message} last, and {@link #end}s it.
      */
     public Answer beginFault(Request request, Status status) {
-        if (request.name() == null) {
-            out.raw(ERR_HEAD);
+        byte[] name = request.name();
+        if (name == null) {
+            out.raw(ERR_PREFIX);
             first = true;
             st(status);
         } else {
-            out.mark('{').mark('"').raw(request.name()).raw(RSP);
+            out.mark('{').mark('"').raw(name).raw(RSP);
             first = true;
             st(status);
             if (request.hasToken()) {

@@ -3,10 +3,11 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes a fault of what goes wrong while an answer is written. */
+/** Turns exceptions of the code that writes an answer into faults. */
 public final class AnswerGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
@@ -14,11 +15,12 @@ public final class AnswerGuard {
     private AnswerGuard() {}
 
     /**
-     * Lets an answer be written within its bound.
+     * Runs the code that writes one answer.
      *
-     * @return the fault that is to be answered in place of all that was written, or null
+     * @param bytesMax the most bytes of the answer
+     * @return null, or a fault that the caller must answer in place of everything written
      */
-    public static Fault write(Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
+    public static @Nullable Fault write(Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
         out.limit(bytesMax);
         try {
             writing.run();
@@ -28,8 +30,7 @@ public final class AnswerGuard {
                     Status.LIMIT_EXCEEDED,
                     "the answer would be larger than " + bytesMax + " bytes; ask for less at a time");
         } catch (RuntimeException | Error e) {
-            // An Error as well, such as a stack or heap that did not suffice: the other requests of the batch must get
-            // their replies.
+            // Errors as well, such as a full stack or heap: the other requests of the batch must get their replies.
             LOG.error(
                     "{} failed; this is a fault of the server, please report it",
                     request.command().name(),
@@ -40,11 +41,11 @@ public final class AnswerGuard {
         }
     }
 
-    /** Writes an answer that was left for later, or the fault that came of it. Thread: any but an event loop. */
-    public static byte[] writeLater(Answer.Later later, Request request, int bytesMax) {
+    /** Returns a deferred reply, or the fault that it ended in. Thread: any but an event loop. */
+    public static byte[] writeDeferred(Answer.Deferred deferred, Request request, int bytesMax) {
         JsonWriter out = new JsonWriter();
         Answer answer = new Answer(out);
-        Fault fault = write(request, out, answer, bytesMax, () -> later.write(answer));
+        Fault fault = write(request, out, answer, bytesMax, () -> deferred.write(answer));
         if (fault != null) {
             answer.restart().fault(request, fault);
         }

@@ -3,19 +3,16 @@ package dev.tessera.impl.command;
 /** Reads the status with which an answer begins, without parsing the rest. */
 public final class AnswerStatus {
 
-    /**
-     * What is read of an answer that begins with something else: the command was executed, and its keys have statuses
-     * of their own.
-     */
+    /** Stands for an answer that does not begin with a status. Its command succeeded; keys have their own statuses. */
     public static final int NONE = 0;
 
     private static final byte[] ST = {'"', 's', 't', '"', ':'};
-    /** What ends a fault: the quote of its message, its body, and itself. */
+    /** The length of the end of a fault: the quote of its message and two braces. */
     private static final int FAULT_END = 3;
 
     private AnswerStatus() {}
 
-    /** The code of the {@code st} with which a whole answer begins, or {@link #NONE}. */
+    /** Returns the code of the {@code st} with which a whole answer begins, or {@link #NONE}. */
     public static int of(byte[] bytes, int from) {
         int at = from + 2;
         while (bytes[at] != '"') {
@@ -35,7 +32,8 @@ public final class AnswerStatus {
     }
 
     /**
-     * Says at a glance whether an answer may be one that {@link Answer#fault} has written, which ends with its message.
+     * Returns whether {@link Answer#fault} may have written an answer, because the answer ends with a string. It is
+     * cheaper than {@link #of}, and wrong only in one direction.
      */
     public static boolean mayBeFault(byte[] bytes, int from, int to) {
         return to - from > FAULT_END && bytes[to - FAULT_END] == '"' && bytes[from] == '{';

@@ -7,88 +7,99 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * One command of the protocol, written down once: its name, parameters, checks, effect and answer. Immutable, and
- * shared by all threads.
+ * One command of the protocol, written down once: its name, parameters, effect, route, execution and answer. Immutable,
+ * and shared by all threads.
  */
 public abstract class Command {
 
     private final String name;
     private final String summary;
+    private final Effect effect;
     private final byte[] nameBytes;
-    private final byte[] answerHead;
+    private final byte[] answerPrefix;
     private final Parameter<?>[] parameters;
-    private int number;
 
     /**
      * Declares a command.
      *
-     * @param summary one sentence for the docs
+     * @param name the name on the wire, ASCII
+     * @param summary one sentence for the docs, which begins with a verb in the third person
+     * @param parameters the parameters beside {@code tkn}, in the order in which they are checked
      */
-    protected Command(String name, String summary, Parameter<?>... parameters) {
+    protected Command(String name, String summary, Effect effect, Parameter<?>... parameters) {
         this.name = name;
         this.summary = summary;
+        this.effect = effect;
         this.nameBytes = name.getBytes(StandardCharsets.US_ASCII);
-        this.answerHead = ("{\"" + name + "_RSP\":{").getBytes(StandardCharsets.US_ASCII);
+        this.answerPrefix = ("{\"" + name + "_RSP\":{").getBytes(StandardCharsets.US_ASCII);
         this.parameters = parameters.clone();
     }
 
-    /** The name on the wire, such as {@code KV_SET}. */
+    /** Returns the name on the wire, such as {@code KV_SET}. */
     public final String name() {
         return name;
     }
 
-    /** Its number in its set of {@link Commands}, from 1 on; 0 where it is in none. */
-    public final int number() {
-        return number;
-    }
-
-    /**
-     * Gives the command its number, before a set with it is seen by others.
-     *
-     * @throws IllegalStateException where it has another one: in all sets with it, it stands in the same place
-     */
-    final void assignNumber(int assigned) {
-        if (number != 0 && number != assigned) {
-            throw new IllegalStateException(name + " has the number " + number + ", and cannot have " + assigned);
-        }
-        number = assigned;
-    }
-
-    /** One sentence that says what it does. */
+    /** Returns one sentence about the command, such as "Removes keys.". */
     public final String summary() {
         return summary;
     }
 
-    /** The parameters beside {@code tkn}, in the order in which they are checked. */
+    /** Returns the most that the command does to stored sessions and keys. */
+    public final Effect effect() {
+        return effect;
+    }
+
+    /** Returns the parameters beside {@code tkn}, in the order in which they are checked. */
     public final List<Parameter<?>> parameters() {
         return List.of(parameters);
     }
 
-    /** Says whether the command needs the parameter {@code tkn}. */
-    public abstract boolean takesToken();
+    /** Returns whether the command requires the parameter {@code tkn} on a server with sessions. */
+    public boolean takesToken() {
+        return false;
+    }
 
-    /** Says whether the command may change what is stored, beside the end of a session that it uses. */
-    public boolean changes() {
+    /** Returns whether the command makes no sense on a server without sessions, which refuses it then. */
+    public boolean needsSessions() {
         return true;
     }
 
-    /** This command as it is where sessions are switched off; null where it makes no sense then, and is refused. */
-    public Command withoutSessions() {
-        return null;
-    }
+    /**
+     * Returns where a request goes, and assigns the request the token or the partitions that the route refers to.
+     *
+     * <p>Thread: the gateway's.
+     *
+     * @param request a request of this command without a fault
+     */
+    public abstract Route route(Request request, TokenSource tokens, PartitionMap map);
 
     /**
-     * Executes the command on the partitions of one owner and writes what they answer. Nothing written is silence.
+     * Executes a request on the partitions of one owner and writes its answer, or the owner's part of the answer.
+     * Silence is an answer of no bytes.
      *
      * <p>Thread: the owner of the partitions.
      *
      * @param request a request of this command without a fault
+     * @param nowMs the owner's wall clock, in milliseconds since 1970
      */
     public abstract void execute(Request request, Partitions partitions, long nowMs, Answer answer);
 
     /**
-     * The most bytes that it takes to write down what a request changes, as an owner must know before it executes the
-     * request; 0 where it changes nothing but the ends of sessions. See {@link ChangeBound}.
+     * Writes one answer from the replies of all owners that executed a request.
+     *
+     * <p>Thread: the gateway's.
+     *
+     * @param replies the reply of each owner, in any order: a part, or the whole answer of an owner that failed
+     * @throws IllegalStateException if the command runs on one partition only
+     */
+    public void gather(Request request, List<Slice> replies, Answer answer) {
+        throw new IllegalStateException(name + " runs on one partition");
+    }
+
+    /**
+     * Returns the most bytes that a record of the request's changes takes in the journal; see {@link ChangeBound}. An
+     * owner reserves them before it executes the request. 0 means that the request only moves the ends of sessions.
      *
      * <p>Thread: the owner of the partitions.
      *
@@ -98,15 +109,10 @@ public abstract class Command {
         return 0;
     }
 
-    /** Says whether all that the command changes is that keys or sessions go. */
-    public boolean onlyRemoves() {
-        return false;
-    }
-
     /**
-     * How large one reply may be.
+     * Returns the most bytes of one reply.
      *
-     * @param answerBytesMax how large answers to clients may be
+     * @param answerBytesMax the most bytes of an answer to a client
      */
     public int replyBytesMax(int answerBytesMax) {
         return answerBytesMax;
@@ -116,8 +122,8 @@ public abstract class Command {
         return nameBytes;
     }
 
-    final byte[] answerHead() {
-        return answerHead;
+    final byte[] answerPrefix() {
+        return answerPrefix;
     }
 
     final int parameterCount() {
@@ -137,7 +143,7 @@ public abstract class Command {
         throw new IllegalArgumentException(name + " has no parameter '" + parameter.name() + "'");
     }
 
-    /** The index of the parameter with this name, or -1. */
+    /** Returns the index of the parameter with this name, or -1. */
     final int indexOf(Slice parameterName) {
         for (int i = 0; i < parameters.length; i++) {
             if (parameterName.contentEquals(parameters[i].nameBytes())) {

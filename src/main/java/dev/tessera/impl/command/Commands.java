@@ -1,45 +1,53 @@
 package dev.tessera.impl.command;
 
 import dev.tessera.impl.json.Slice;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The commands that a server knows, by name. Immutable, and shared by all threads. */
+/**
+ * The commands of one server, by name and by number. Numbers run from 1 in the order of the docs; 0 stands for an
+ * unknown command. Immutable, and shared by all threads.
+ */
 public final class Commands {
 
+    /** The number of an unknown command. */
+    public static final int UNKNOWN = 0;
+
+    /** Slots of {@link #table}, several per command, so that most names are alone in theirs. */
     private static final int TABLE_SIZE = 64;
+
+    private static final int[] NO_NUMBERS = {};
 
     private final List<Command> all;
     private final Set<String> disabled;
     private final boolean sessions;
-    /** By {@link #home}, each entry the commands that share it; built once, so that a look-up makes no string. */
-    private final Command[][] table;
+    /** The numbers of the commands whose names share a slot, by slot. A look-up creates no string. */
+    private final int[][] table = new int[TABLE_SIZE][];
 
     private Commands(List<Command> all, Set<String> disabled, boolean sessions) {
         this.all = all;
         this.disabled = disabled;
         this.sessions = sessions;
-        Map<Integer, List<Command>> homes = new HashMap<>();
-        for (int i = 0; i < all.size(); i++) {
-            Command command = all.get(i);
-            command.assignNumber(i + 1);
-            homes.computeIfAbsent(home(command.nameBytes(), 0, command.nameBytes().length), k -> new ArrayList<>())
-                    .add(command);
+        Arrays.fill(table, NO_NUMBERS);
+        for (int number = 1; number <= all.size(); number++) {
+            byte[] name = all.get(number - 1).nameBytes();
+            int slot = slot(name, 0, name.length);
+            int[] numbers = Arrays.copyOf(table[slot], table[slot].length + 1);
+            numbers[numbers.length - 1] = number;
+            table[slot] = numbers;
         }
-        this.table = new Command[TABLE_SIZE][];
-        homes.forEach((home, commands) -> table[home] = commands.toArray(Command[]::new));
     }
 
     /**
-     * The set of some commands.
+     * Creates the commands of a server with sessions.
      *
-     * @param disabled names of commands that are known and switched off
-     * @throws IllegalArgumentException where a disabled name is no command's
+     * @param commands all commands that exist, in the order of the docs
+     * @param disabled the names of the commands that are switched off
+     * @throws IllegalArgumentException if no command has one of the disabled names
      */
     public static Commands of(List<Command> commands, Collection<String> disabled) {
         requireKnown(commands, disabled);
@@ -47,23 +55,14 @@ public final class Commands {
     }
 
     /**
-     * As {@link #of}, of a server without sessions: each command as it is then, and switched off what makes no sense
-     * then.
-     *
-     * @param commands the commands of a server with sessions
+     * Creates the commands of a server without sessions: as {@link #of}, but commands that need sessions are switched
+     * off as well.
      */
     public static Commands withoutSessions(List<Command> commands, Collection<String> disabled) {
         requireKnown(commands, disabled);
         Set<String> refused = new HashSet<>(disabled);
-        List<Command> all = new ArrayList<>();
-        for (Command command : commands) {
-            Command without = command.withoutSessions();
-            if (without == null) {
-                refused.add(command.name());
-            }
-            all.add(without == null ? command : without);
-        }
-        return new Commands(List.copyOf(all), Set.copyOf(refused), false);
+        commands.stream().filter(Command::needsSessions).map(Command::name).forEach(refused::add);
+        return new Commands(List.copyOf(commands), Set.copyOf(refused), false);
     }
 
     private static void requireKnown(List<Command> commands, Collection<String> disabled) {
@@ -74,46 +73,45 @@ public final class Commands {
         }
     }
 
-    /** All of them, disabled ones included, in the order of the docs. */
+    /** Returns all commands in the order of their numbers, the disabled ones included. */
     public List<Command> all() {
         return all;
     }
 
-    /** Says whether there are sessions, and with them tokens in requests and answers. */
+    /** Returns whether the server has sessions, and with them tokens in requests and answers. */
     public boolean sessions() {
         return sessions;
     }
 
-    /** Says whether a command is switched off. */
+    /** Returns whether a command is switched off. */
     public boolean isDisabled(Command command) {
         return !disabled.isEmpty() && disabled.contains(command.name());
     }
 
-    /** The number of the command with this name (see {@link Command#number}), or 0. */
-    public int numberOf(byte[] name) {
-        Slice slice = new Slice();
-        slice.set(name, 0, name.length);
-        Command command = find(slice);
-        return command == null ? 0 : command.number();
+    /** Returns whether a command requires the parameter {@code tkn} on this server. */
+    public boolean takesToken(Command command) {
+        return sessions && command.takesToken();
     }
 
-    /** The command with this name, or null. */
-    Command find(Slice name) {
-        Command[] candidates = table[home(name.array(), name.from(), name.to())];
-        if (candidates != null) {
-            for (Command candidate : candidates) {
-                if (name.contentEquals(candidate.nameBytes())) {
-                    return candidate;
-                }
+    /** Returns the number of the command with this name, or {@link #UNKNOWN}. */
+    int find(Slice name) {
+        for (int number : table[slot(name.array(), name.from(), name.to())]) {
+            if (name.contentEquals(all.get(number - 1).nameBytes())) {
+                return number;
             }
         }
-        return null;
+        return UNKNOWN;
     }
 
-    private static int home(byte[] text, int from, int to) {
+    /** Returns the command with this number, or null if it is {@link #UNKNOWN}. */
+    @Nullable Command get(int number) {
+        return number == UNKNOWN ? null : all.get(number - 1);
+    }
+
+    private static int slot(byte[] text, int from, int to) {
         if (from == to) {
             return 0;
         }
-        return text[from + (to - from) / 2] * 31 + text[to - 1] * 7 + (to - from) & TABLE_SIZE - 1;
+        return (text[from + (to - from) / 2] * 31 + text[to - 1] * 7 + (to - from)) & (TABLE_SIZE - 1);
     }
 }

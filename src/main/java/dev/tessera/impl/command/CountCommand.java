@@ -6,20 +6,21 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** A command that does something to all keys and answers how many there were. */
+/** A command that does one thing to all keys, and answers how many keys there were. A part is one count. */
 public abstract class CountCommand extends KeySpaceCommand {
 
     /** Declares a command. */
-    protected CountCommand(String name, String summary) {
-        super(name, summary);
+    protected CountCommand(String name, String summary, Effect effect) {
+        super(name, summary, effect);
     }
 
-    /** Does what the command does to a key space; gives what is summed up. */
+    /** Executes the command on a whole key space and returns the number of its keys before. */
     protected abstract long apply(KeySpace keys);
 
     @Override
-    protected final Keys keys(Request request) {
+    protected final @Nullable Keys keys(Request request) {
         return null;
     }
 
@@ -41,7 +42,7 @@ public abstract class CountCommand extends KeySpaceCommand {
     }
 
     @Override
-    protected final void gather(Request request, List<Slice> parts, Answer answer) {
+    protected final void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         write(request, Fragments.count(parts), answer);
     }
 

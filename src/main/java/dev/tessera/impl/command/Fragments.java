@@ -3,32 +3,32 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the parts of a command on keys hold, put into the order of the request. Such a part begins with a count, to
- * which come pieces, one for each key that its owner has executed:
+ * The fragments of all parts of a command on keys, in the order of the request. A part begins with a count. A fragment
+ * follows for each key that the owner has executed:
  *
  * <pre>
  *   0        8                16
  *   +--------+--------+-------+-----------+--------+-------+----
  *   | count  | length | index | fragment  | length | index | ...
  *   +--------+--------+-------+-----------+--------+-------+----
- *     int64    int32    int32   what is      all little endian
- *                               answered
+ *     int64    int32    int32   bytes         all little endian
  * </pre>
  *
- * <p>A fragment may be empty: the key was executed, and nothing is answered for it. They are written with
- * {@link Answer#openFragment}. Thread: the gateway's.
+ * <p>A fragment contains the answer for its key. It is empty if the command is silent about the key.
+ * {@link Answer#openFragment} writes it. Thread: the gateway's.
  */
 public final class Fragments {
 
-    private final Slice[] byIndex;
+    private final @Nullable Slice[] byIndex;
 
     private Fragments(int size) {
         this.byIndex = new Slice[size];
     }
 
-    /** The sum of the counts of all parts. */
+    /** Returns the sum of the counts of all parts. */
     public static long count(List<Slice> parts) {
         long count = 0;
         for (Slice part : parts) {
@@ -37,7 +37,7 @@ public final class Fragments {
         return count;
     }
 
-    /** The fragments of all parts of a request that names {@code size} keys. */
+    /** Reads the fragments from the parts of a request that names {@code size} keys. */
     public static Fragments of(List<Slice> parts, int size) {
         Fragments fragments = new Fragments(size);
         for (Slice part : parts) {
@@ -55,8 +55,8 @@ public final class Fragments {
         return fragments;
     }
 
-    /** What is answered for the key of this index; null where no owner has executed it. */
-    public Slice get(int index) {
+    /** Returns the fragment for the key of this index, or null if no owner has executed it. */
+    public @Nullable Slice get(int index) {
         return byIndex[index];
     }
 }

@@ -1,6 +1,6 @@
 package dev.tessera.impl.command;
 
-/** Says that a message is not UTF-8; what follows from it is the transport's matter. It carries no stack trace. */
+/** Thrown for a message that is not UTF-8; the transport decides on the consequence. It carries no stack trace. */
 public final class IllFormedTextException extends Exception {
 
     private static final long serialVersionUID = 1L;

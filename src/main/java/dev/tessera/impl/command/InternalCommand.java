@@ -4,29 +4,28 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 
 /**
- * What the server asks one of its own partitions, on the way that commands of clients take, and so in order with them.
- * It is in no {@link Commands} and cannot be sent. Name, partition, argument and reply are all there is to it, and the
- * latter two are bytes.
+ * A command that the server sends to one of its own partitions. It travels as commands of clients do, and so arrives in
+ * order with them. Clients cannot send it, because no {@link Commands} contain it. Its argument and reply are bytes.
  *
- * <p>A reply that begins with {@link #DONE} is the command's; all else is the answer of an owner that could not execute
- * it.
+ * <p>The command's own reply begins with {@link #DONE}. A reply that begins otherwise is the answer of an owner that
+ * could not execute the command.
  */
 public abstract class InternalCommand extends Command {
 
-    /** How a reply begins that the command itself has written. */
+    /** The first byte of the command's own reply. */
     public static final byte DONE = Answer.PART;
 
     /** Declares a command. */
-    protected InternalCommand(String name, String summary) {
-        super(name, summary);
+    protected InternalCommand(String name, String summary, Effect effect) {
+        super(name, summary, effect);
     }
 
     @Override
-    public final boolean takesToken() {
-        return false;
+    public final Route route(Request request, TokenSource tokens, PartitionMap map) {
+        return Route.ONE_PARTITION;
     }
 
-    /** It is bounded by what a piece may hold, which is more than a client may want to be answered. */
+    /** Returns no limit: a reply is bounded by the size of a chunk, and may be larger than a client's answer. */
     @Override
     public final int replyBytesMax(int answerBytesMax) {
         return Integer.MAX_VALUE;
@@ -37,6 +36,10 @@ public abstract class InternalCommand extends Command {
         execute(request, partitions.at(request.partitions()[0]), nowMs, answer);
     }
 
-    /** Executes the command on its partition; its reply begins with {@link Answer#beginPart}, unless it is a fault. */
+    /**
+     * Executes a request on its partition. The reply begins with {@link Answer#beginPart}, unless it is a fault.
+     *
+     * <p>Thread: the owner of the partition.
+     */
     protected abstract void execute(Request request, Partition partition, long nowMs, Answer answer);
 }

@@ -4,16 +4,18 @@ import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.protocol.Status;
 
-/** Takes what a command answers for each of its keys: as members of its answer, or as pieces of a part. */
+/** Receives the answers for single keys: as members of an answer, or as fragments of a part. */
 @FunctionalInterface
 public interface KeyAnswers {
 
     /**
-     * Begins the answer for a key; it is to be written to what is returned. A key for which it is not called has none.
+     * Begins the answer for a key. The caller writes it to the returned writer. A key without a call has no answer.
+     *
+     * @param index the index of the key in {@code named}
      */
     JsonWriter key(Keys named, int index);
 
-    /** A status for a key. */
+    /** Answers a key with a status. */
     default void status(Keys named, int index, Status status) {
         key(named, index).unsigned(status.code());
     }

@@ -3,72 +3,172 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.session.KeyRecord;
+import dev.tessera.impl.session.KeySpace;
+import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A command on the keys of one session or, where sessions are switched off, on the one key space of everybody, which is
- * spread over all partitions by the hashes of its keys.
+ * A command on the keys of one session. Without sessions, it is a command on the global key space, which is spread over
+ * all partitions by the hashes of its keys.
  *
- * <p>With sessions, and wherever one partition is concerned, it runs in one go ({@link #apply}). Otherwise every owner
- * that is concerned writes a part ({@link #applyPart}), and the gateway makes one answer of the parts
- * ({@link #gather}); see {@link PartitionedCommand}.
+ * <p>A request runs on one key space ({@link #apply}) if a session holds its keys, or if one partition does. Otherwise
+ * every owner writes a part ({@link #applyPart}), and the gateway gathers the parts ({@link #writeAnswer}).
  */
-public abstract class KeySpaceCommand extends SessionCommand {
+public abstract class KeySpaceCommand extends ScatterGatherCommand {
+
+    private static final Answer.Field NOT_APPLIED = Answer.field("notApplied");
+    private static final String OUTCOME_UNKNOWN =
+            "some partitions refused or failed; their keys may or may not have been changed";
+
+    /** Routes a request that names no keys: any partition answers it. */
+    private static final long ANY_TOKEN = 0;
 
     /** Declares a command. */
-    protected KeySpaceCommand(String name, String summary, Parameter<?>... parameters) {
-        super(name, summary, parameters);
+    protected KeySpaceCommand(String name, String summary, Effect effect, Parameter<?>... parameters) {
+        super(name, summary, effect, parameters);
     }
 
-    @Override
-    public final boolean changes() {
-        return changesKeys();
-    }
+    /** Returns the keys that a request names, or null if it names none. */
+    protected abstract @Nullable Keys keys(Request request);
 
-    @Override
-    public final Command withoutSessions() {
-        return new PartitionedCommand(this);
-    }
-
-    /** The keys that a request names; null where it names none. */
-    protected abstract Keys keys(Request request);
-
-    /** Says whether a request concerns keys that it does not name, and so all partitions. */
+    /** Returns whether a request concerns keys that it does not name, and so all partitions of the global key space. */
     protected abstract boolean concernsAll(Request request);
 
-    /** Says whether the command may change keys. */
-    protected abstract boolean changesKeys();
+    /** Executes a request on the one key space that holds all its keys, and writes the answer. */
+    protected abstract void apply(KeySpace keys, Request request, Answer answer);
 
-    /** How many bytes of values a request may store at most; a command that takes no values stores none. */
+    /**
+     * Executes a request on the global keys of one owner, and writes the owner's part. Commands that always concern one
+     * key need no implementation.
+     */
+    protected void applyPart(Partitions partitions, Request request, Answer answer) {
+        throw new IllegalStateException(name() + " runs on one partition");
+    }
+
+    /** Writes the answer from the parts; see {@link #applyPart}. */
+    @Override
+    protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
+        throw new IllegalStateException(name() + " runs on one partition");
+    }
+
+    /** Writes the member that lists the keys which no part contains; by default, none. */
+    protected void writeNotApplied(Request request, List<Slice> parts, Answer answer) {}
+
+    /** Returns the most bytes of values that a request stores. */
     protected long valueBytesMax(Request request) {
         return 0;
     }
 
     @Override
+    public final boolean takesToken() {
+        return true;
+    }
+
+    @Override
+    public final boolean needsSessions() {
+        return false;
+    }
+
+    @Override
+    public final Route route(Request request, TokenSource tokens, PartitionMap map) {
+        return request.sessions() ? Route.ONE_PARTITION : routeKeys(request, tokens, map);
+    }
+
+    private Route routeKeys(Request request, TokenSource tokens, PartitionMap map) {
+        boolean all = concernsAll(request);
+        Keys keys = keys(request);
+        int count = keys == null ? 0 : keys.size();
+        if (!all && count <= 1) {
+            request.assignToken(count == 0 ? ANY_TOKEN : token(tokens, keys, 0));
+            return Route.ONE_PARTITION;
+        }
+        int[] partitions = new int[count];
+        for (int i = 0; i < count; i++) {
+            partitions[i] = map.partitionOf(token(tokens, keys, i));
+        }
+        request.assignPartitions(partitions);
+        return all ? Route.ALL_PARTITIONS : Route.NAMED_PARTITIONS;
+    }
+
+    private static long token(TokenSource tokens, Keys keys, int index) {
+        return tokens.ofKey(keys.text(), keys.from(index), keys.to(index));
+    }
+
+    @Override
+    public final void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
+        if (request.sessions()) {
+            Partition partition = partitions.of(request.token());
+            Session session = partition.find(request.token(), nowMs);
+            if (session == null) {
+                answer.fault(request, SessionCommand.NO_SESSION);
+            } else {
+                partition.use(session, nowMs, keys -> apply(keys, request, answer));
+            }
+        } else {
+            executeOnGlobalKeys(request, partitions, answer);
+        }
+    }
+
+    private void executeOnGlobalKeys(Request request, Partitions partitions, Answer answer) {
+        try {
+            if (request.partitions() == null) {
+                apply(partitions.of(request.token()).globalKeys(), request, answer);
+            } else {
+                applyPart(partitions, request, answer);
+            }
+        } finally {
+            partitions.globalKeysUsed();
+        }
+    }
+
+    @Override
     public final long changeBytesMax(Request request, Partitions partitions) {
-        if (!changesKeys()) {
+        if (effect() == Effect.READ) {
             return 0;
         }
         Keys keys = keys(request);
         return ChangeBound.COMMAND_BYTES
                 + valueBytesMax(request)
-                + (keys == null ? 0 : keys.textBytes() + (long) keys.size() * ChangeBound.ITEM_BYTES);
+                + (keys == null ? 0 : keys.textBytes() + (long) keys.size() * ChangeBound.ITEM_BYTES)
+                + (!request.sessions() && concernsAll(request) ? removalBytes(partitions) : 0);
     }
 
-    /**
-     * Does what the command does to those keys in common that one owner has, and writes the part of that owner, which
-     * begins with {@link Answer#beginPart}. Needed where a request may concern several partitions.
-     */
-    protected void applyPart(Partitions partitions, Request request, Answer answer) {
-        throw new IllegalStateException(name() + " concerns one partition alone");
+    /** Returns the bytes of a record that removes all global keys; it lists them one by one. */
+    private static long removalBytes(Partitions partitions) {
+        long[] bytes = new long[1];
+        partitions.forEach(partition -> partition
+                .globalKeys()
+                .forEach(keyRecord -> bytes[0] +=
+                        KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord) + ChangeBound.ITEM_BYTES));
+        return bytes[0];
     }
 
-    /** Writes the answer of all parts. Thread: the gateway's. */
-    protected void gather(Request request, List<Slice> parts, Answer answer) {
-        throw new IllegalStateException(name() + " concerns one partition alone");
+    @Override
+    protected final void writeFailure(Request request, List<Slice> parts, List<Slice> failures, Answer answer) {
+        if (effect() == Effect.READ || parts.isEmpty() && areAlike(failures)) {
+            super.writeFailure(request, parts, failures, answer);
+            return;
+        }
+        answer.begin(this).st(Status.OUTCOME_UNKNOWN).message(OUTCOME_UNKNOWN);
+        writeNotApplied(request, parts, answer);
+        answer.end();
     }
 
-    /** Writes members that say which keys no part speaks of, where some owners failed. Thread: the gateway's. */
-    protected void writeNotApplied(Request request, List<Slice> parts, Answer answer) {}
+    /** Opens the array of the keys that may not have been changed. */
+    static Answer openNotApplied(Answer answer) {
+        return answer.openArray(NOT_APPLIED);
+    }
+
+    private static boolean areAlike(List<Slice> failures) {
+        Slice first = failures.get(0);
+        return failures.stream()
+                .allMatch(other -> Arrays.equals(
+                        first.array(), first.from(), first.to(), other.array(), other.from(), other.to()));
+    }
 }

@@ -4,23 +4,23 @@ import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.session.Partitions;
 
 /**
- * A command that no store executes but the server process itself, and that takes its time: {@code SH_SAVE} and
- * {@code SH_LOAD}. Before its answer it may give a first one, which says that it has begun.
+ * A command that the server process executes, not a store, and that may take hours: {@code SH_SAVE} and
+ * {@code SH_LOAD}. It may send an earlier answer, which states that it has begun.
  */
 public abstract class NodeCommand extends Command {
 
     /** Declares a command. */
-    protected NodeCommand(String name, String summary, Parameter<?>... parameters) {
-        super(name, summary, parameters);
+    protected NodeCommand(String name, String summary, Effect effect, Parameter<?>... parameters) {
+        super(name, summary, effect, parameters);
     }
 
     @Override
-    public final boolean takesToken() {
-        return false;
+    public final Route route(Request request, TokenSource tokens, PartitionMap map) {
+        return Route.NODE;
     }
 
     @Override
     public final void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
-        throw new IllegalStateException(name() + " is no store's");
+        throw new IllegalStateException(name() + " does not run in a store");
     }
 }

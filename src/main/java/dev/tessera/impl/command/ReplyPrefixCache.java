@@ -2,38 +2,40 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.json.JsonWriter;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How answers have begun lately. The beginning of an answer is the same for the same command and token, so that it is
- * copied in one piece, and neither its names nor the digits of the token are written again.
+ * A cache of the prefixes of recent answers. Answers of one command for one token begin alike. Copying the prefix is
+ * faster than writing its names and the digits of the token again.
  *
- * <p>A table of fixed size, each place of which keeps what was written last. Thread: one at a time.
+ * <p>It is a table of fixed size; each slot keeps the last prefix written. Thread: one at a time.
  */
 final class ReplyPrefixCache {
 
-    private static final int PLACES_LOG2 = 6;
+    private static final int SLOTS_LOG2 = 6;
+    /** 2^64 divided by the golden ratio: multiplicative hashing. */
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-    private record Head(Command command, long token, byte[] bytes) {}
+    private record Prefix(Command command, long token, byte[] bytes) {}
 
-    private final Head[] places = new Head[1 << PLACES_LOG2];
+    private final @Nullable Prefix[] slots = new Prefix[1 << SLOTS_LOG2];
 
-    /** Writes the head of an answer, if it is known: then true. */
+    /** Writes the prefix of an answer and returns true, or returns false if the cache lacks it. */
     boolean write(Command command, long token, JsonWriter out) {
-        Head head = places[place(command, token)];
-        if (head == null || head.token != token || head.command != command) {
+        Prefix prefix = slots[slot(command, token)];
+        if (prefix == null || prefix.token != token || prefix.command != command) {
             return false;
         }
-        out.raw(head.bytes);
+        out.raw(prefix.bytes);
         return true;
     }
 
-    /** Keeps the head that was just written, and begins at {@code from}. */
+    /** Keeps the prefix that was just written, and that begins at {@code from}. */
     void keep(Command command, long token, JsonWriter out, int from) {
-        places[place(command, token)] = new Head(command, token, Arrays.copyOfRange(out.array(), from, out.size()));
+        slots[slot(command, token)] = new Prefix(command, token, Arrays.copyOfRange(out.array(), from, out.size()));
     }
 
-    private static int place(Command command, long token) {
-        return (int) ((token + command.name().hashCode()) * FACTOR >>> Long.SIZE - PLACES_LOG2);
+    private static int slot(Command command, long token) {
+        return (int) (((token + command.name().hashCode()) * FACTOR) >>> (Long.SIZE - SLOTS_LOG2));
     }
 }

@@ -3,34 +3,44 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One decoded message: a command with its parameters, or what is wrong with it. Passed by reference from the gateway to
- * one store or several, which only read it.
+ * One decoded message: a command with the values of its parameters, or a fault. The gateway passes it by reference to
+ * one store or several, which only read it. A request without a fault has a command.
  */
 public final class Request {
 
-    private final Command command;
-    private final byte[] name;
-    private final Object[] values;
-    private final Fault fault;
+    private static final Object[] NO_VALUES = {};
+    private static final byte[] NO_TEXT = {};
+
+    private final @Nullable Command command;
+    private final byte @Nullable [] name;
+    private final @Nullable Object[] values;
+    private final @Nullable Fault fault;
+    /** See {@link Commands}. Two bytes, so that a request does not grow by a word. */
+    private final short commandNumber;
+
     private final boolean sessions;
     private final boolean hasToken;
     private long token;
-    private int[] partitions;
-    private byte[] text;
+    private int @Nullable [] partitions;
+    private byte[] text = NO_TEXT;
     private int textFrom;
     private int textTo;
 
     private Request(
-            Command command,
-            byte[] name,
-            Object[] values,
-            Fault fault,
+            @Nullable Command command,
+            int commandNumber,
+            byte @Nullable [] name,
+            @Nullable Object[] values,
+            @Nullable Fault fault,
             boolean sessions,
             boolean hasToken,
             long token) {
         this.command = command;
+        this.commandNumber = (short) commandNumber;
         this.name = name;
         this.values = values;
         this.fault = fault;
@@ -39,32 +49,40 @@ public final class Request {
         this.token = token;
     }
 
-    static Request of(Command command, Object[] values, boolean sessions, boolean hasToken, long token) {
-        return new Request(command, command.nameBytes(), values, null, sessions, hasToken, token);
+    static Request of(
+            Command command,
+            int commandNumber,
+            @Nullable Object[] values,
+            boolean sessions,
+            boolean hasToken,
+            long token) {
+        return new Request(command, commandNumber, command.nameBytes(), values, null, sessions, hasToken, token);
     }
 
-    static Request refused(byte[] name, Fault fault, boolean sessions, boolean hasToken, long token) {
-        return new Request(null, name, null, fault, sessions, hasToken, token);
+    static Request refused(
+            byte @Nullable [] name, int commandNumber, Fault fault, boolean sessions, boolean hasToken, long token) {
+        return new Request(null, commandNumber, name, NO_VALUES, fault, sessions, hasToken, token);
     }
 
     /**
-     * What the server asks one of its own partitions.
+     * Creates a request of the server to one of its own partitions.
      *
-     * @param argument what the command needs; not to be changed any more
+     * @param partition the number of the partition
+     * @param argument the argument of the command; the caller must not change it any more
      */
     public static Request internal(InternalCommand command, int partition, byte[] argument) {
-        Request request = of(command, new Object[] {argument}, true, false, 0);
+        Request request = of(command, Commands.UNKNOWN, NO_VALUES, true, false, 0);
         request.partitions = new int[] {partition};
-        return request.cameAs(argument, 0, argument.length);
+        return request.withText(argument, 0, argument.length);
     }
 
-    /** What stands for a message in which no command was found. */
+    /** Creates the request for a message in which no command was found. */
     public static Request unnamed(Fault fault) {
-        return refused(null, fault, true, false, 0);
+        return refused(null, Commands.UNKNOWN, fault, true, false, 0);
     }
 
-    /** Remembers the message that was decoded. */
-    Request cameAs(byte[] array, int from, int to) {
+    /** Keeps the message from which the request was decoded. */
+    Request withText(byte[] array, int from, int to) {
         text = array;
         textFrom = from;
         textTo = to;
@@ -72,8 +90,9 @@ public final class Request {
     }
 
     /**
-     * The message that was decoded; not to be changed. Decoded again, here or elsewhere, it gives this request, but for
-     * {@link #assignToken} and {@link #assignPartitions}. Of an {@link InternalCommand} it is the argument.
+     * Returns the message from which the request was decoded; the caller must not change it. Decoding it again, on any
+     * node, returns an equal request, except for {@link #assignToken} and {@link #assignPartitions}. The text of an
+     * {@link InternalCommand} is its argument.
      */
     public Slice text() {
         Slice slice = new Slice();
@@ -81,73 +100,90 @@ public final class Request {
         return slice;
     }
 
-    /** How long the message was, in bytes. */
+    /** Returns the length of the message in bytes. */
     public int textLength() {
         return textTo - textFrom;
     }
 
-    /** The command; null where the request is refused. */
+    /**
+     * Returns the command.
+     *
+     * @throws NullPointerException if the request has a {@link #fault}
+     */
     public Command command() {
-        return command;
+        return Objects.requireNonNull(command);
     }
 
-    /** The name that was sent, as canonical text; null where no command was named. */
-    public byte[] name() {
+    /**
+     * Returns the number of the command in the server's {@link Commands}; {@link Commands#UNKNOWN} for an unknown
+     * command, and for an {@link InternalCommand}. A request with a fault has the number of the command that it names.
+     */
+    public int commandNumber() {
+        return commandNumber;
+    }
+
+    /** Returns the name in the message as canonical text, or null if the message names no command. */
+    public byte @Nullable [] name() {
         return name;
     }
 
-    /** Why the request is refused; null where it may be executed. */
-    public Fault fault() {
+    /** Returns the fault for which the request is refused, or null if it may be executed. */
+    public @Nullable Fault fault() {
         return fault;
     }
 
-    /** Says whether the server has sessions; where it has none, no answer speaks of tokens. */
+    /** Returns whether the server has sessions; if not, no answer contains a token. */
     public boolean sessions() {
         return sessions;
     }
 
-    /** Says whether a valid token came with the request; never where there are no sessions. */
+    /** Returns whether the message contains a valid token. Always false without sessions. */
     public boolean hasToken() {
         return hasToken;
     }
 
-    /** The token that came with the request, or that it was given by {@link #assignToken}. */
+    /** Returns the token of the message, or the one that {@link #assignToken} has set. */
     public long token() {
         return token;
     }
 
-    /** Gives a token to a request that makes or finds one by name. */
+    /** Sets the token by which the request is routed. */
     public void assignToken(long assigned) {
         this.token = assigned;
     }
 
     /**
-     * By the index of each key that the request names, its partition; null where the request concerns one partition
-     * alone, that of its {@link #token}. Not to be changed.
+     * Returns the partition of each key that the request names, by the index of the key. Null if the request concerns
+     * one partition, that of its {@link #token}. The caller must not change it.
      */
-    public int[] partitions() {
+    public int @Nullable [] partitions() {
         return partitions;
     }
 
-    /** Lets the request concern several partitions; see {@link #partitions}. */
-    public void assignPartitions(int[] assigned) {
+    /** Sets the partitions by which the request is routed; see {@link #partitions}. */
+    public void assignPartitions(int @Nullable [] assigned) {
         this.partitions = assigned;
     }
 
-    /** The argument of an {@link InternalCommand}; not to be changed. */
+    /** Returns the argument of an {@link InternalCommand}; the caller must not change it. */
     public byte[] argument() {
-        return (byte[]) values[0];
+        return text;
     }
 
-    /** The value of a parameter that the command declares; null where an optional one is absent. */
+    /** Returns the value of a parameter that the command declares, or null if an optional one is absent. */
     @SuppressWarnings("unchecked")
-    public <T> T get(Parameter<T> parameter) {
-        return (T) values[command.indexOf(parameter)];
+    public <T> @Nullable T get(Parameter<T> parameter) {
+        return (T) values[command().indexOf(parameter)];
     }
 
-    /** The value of an optional parameter, or {@code otherwise} where it is absent. */
+    /** Returns the value of an optional parameter, or {@code otherwise} if it is absent. */
     public <T> T get(Parameter<T> parameter, T otherwise) {
         T value = get(parameter);
         return value == null ? otherwise : value;
+    }
+
+    /** Returns the value of a required parameter. */
+    public <T> T require(Parameter<T> parameter) {
+        return Objects.requireNonNull(get(parameter));
     }
 }

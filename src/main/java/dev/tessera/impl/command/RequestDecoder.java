@@ -8,22 +8,23 @@ import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.json.Utf8;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a {@link Request} of a message in one pass over its bytes: the JSON is validated, the command found, and its
- * parameters read and checked, without a tree.
+ * Decodes messages into {@link Request}s in one pass over the bytes, without a tree: it validates the JSON, finds the
+ * command, and reads and checks the parameters.
  *
- * <p>What is wrong is reported in the order of the protocol's tables: the whole message first, then the name, then
- * absent parameters, wrong types, wrong values, and the token last. Thread: one at a time.
+ * <p>If a message has several faults, the decoder reports the first in this order: the whole message, the name, absent
+ * parameters, wrong types, wrong values, the token. Thread: one at a time.
  */
 public final class RequestDecoder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
     private static final byte[] TKN = {'t', 'k', 'n'};
     private static final Object[] NO_VALUES = {};
-    /** Parameters lie in the body, which lies in the message. */
+    /** The parameters are nested in the body, and the body in the message. */
     private static final int DEPTH_OF_PARAMETERS = 2;
 
     private static final Fault SYNTAX =
@@ -35,16 +36,19 @@ public final class RequestDecoder {
 
     private final Commands commands;
     private final JsonScanner scanner;
-    private final RequestPrefixCache beginnings = new RequestPrefixCache();
+    private final RequestPrefixCache prefixes = new RequestPrefixCache();
     private final Slice name = new Slice();
     private final Slice slice = new Slice();
+    /** The number of the command in the message that is being decoded; see {@link Commands}. */
+    private int number;
+
     private boolean hasToken;
     private long token;
 
     /**
-     * A decoder for many messages, one after the other.
+     * Creates a decoder for many messages, one after the other.
      *
-     * @param depthMax how deep a message may nest
+     * @param depthMax the deepest nesting of a message
      */
     public RequestDecoder(Commands commands, int depthMax) {
         this.commands = commands;
@@ -52,17 +56,18 @@ public final class RequestDecoder {
     }
 
     /**
-     * Decodes one message. Its array belongs to the request from now on: strings in it are made canonical in place.
+     * Decodes one message. The request keeps the array, and the decoder rewrites strings in it to canonical text.
      *
-     * @throws IllFormedTextException where the message is not UTF-8
+     * @throws IllFormedTextException if the message is not UTF-8
      */
     public Request decode(byte[] text, int from, int to) throws IllFormedTextException {
+        number = Commands.UNKNOWN;
         hasToken = false;
         token = 0;
         try {
-            return message(text, from, to).cameAs(text, from, to);
+            return message(text, from, to).withText(text, from, to);
         } catch (JsonException e) {
-            // what lies before was validated, and may have been moved since by canonical names
+            // Text before the position is valid, and canonical names may have moved it since.
             if (!Utf8.isWellFormed(text, scanner.position(), to)) {
                 throw new IllFormedTextException();
             }
@@ -77,7 +82,7 @@ public final class RequestDecoder {
     }
 
     private Request message(byte[] text, int from, int to) {
-        RequestPrefixCache.Beginning known = beginnings.find(text, from, to);
+        RequestPrefixCache.Prefix known = prefixes.find(text, from, to);
         if (known != null) {
             return resume(known, text, from, to);
         }
@@ -92,21 +97,23 @@ public final class RequestDecoder {
             scanner.expectEnd();
             return refused(null, SYNTAX);
         }
-        Command command = commands.find(name);
-        Object[] values =
+        number = commands.find(name);
+        Command command = commands.get(number);
+        @Nullable Object[] values =
                 command == null || command.parameterCount() == 0 ? NO_VALUES : new Object[command.parameterCount()];
         boolean isObject = body(command, values, from, to);
         return end(command, isObject, values);
     }
 
-    /** Goes on behind a beginning that is known. */
-    private Request resume(RequestPrefixCache.Beginning known, byte[] text, int from, int to) {
+    /** Resumes decoding after a prefix that the cache contains. */
+    private Request resume(RequestPrefixCache.Prefix known, byte[] text, int from, int to) {
         scanner.resetWithin(DEPTH_OF_PARAMETERS, text, from + known.bytes().length, to);
         Command command = known.command();
         name.set(command.nameBytes(), 0, command.nameBytes().length);
+        number = known.commandNumber();
         hasToken = known.hasToken();
         token = known.token();
-        Object[] values = new Object[command.parameterCount()];
+        @Nullable Object[] values = new Object[command.parameterCount()];
         values[known.parameter()] = command.parameter(known.parameter()).read(scanner);
         while (scanner.member(false, slice)) {
             member(command.indexOf(slice), command, values);
@@ -114,7 +121,7 @@ public final class RequestDecoder {
         return end(command, true, values);
     }
 
-    private Request end(Command command, boolean isObject, Object[] values) {
+    private Request end(@Nullable Command command, boolean isObject, @Nullable Object[] values) {
         boolean multiple = false;
         while (scanner.member(false, slice)) {
             multiple = true;
@@ -127,18 +134,27 @@ public final class RequestDecoder {
         return check(command, isObject, values);
     }
 
-    /** Reads the body of the command; says whether it is an object. */
-    private boolean body(Command command, Object[] values, int from, int to) {
+    /** Reads the body of a command, and returns whether it is an object. */
+    private boolean body(@Nullable Command command, @Nullable Object[] values, int from, int to) {
         if (scanner.peek() != '{') {
             scanner.skipValue();
             return false;
         }
         scanner.enter();
-        boolean known = command == null;
+        boolean known = false;
         for (boolean first = true; scanner.member(first, slice); first = false) {
             int index = command == null ? -1 : command.indexOf(slice);
-            if (index >= 0 && !known && !scanner.anyEscape()) {
-                beginnings.keep(scanner.text(), from, scanner.position(), to, command, index, hasToken, token);
+            if (command != null && index >= 0 && !known && !scanner.anyEscape()) {
+                prefixes.keep(
+                        scanner.text(),
+                        from,
+                        scanner.position(),
+                        to,
+                        command,
+                        number,
+                        index,
+                        hasToken,
+                        token);
                 known = true;
             }
             member(index, command, values);
@@ -146,8 +162,8 @@ public final class RequestDecoder {
         return true;
     }
 
-    private void member(int index, Command command, Object[] values) {
-        if (index >= 0) {
+    private void member(int index, @Nullable Command command, @Nullable Object[] values) {
+        if (command != null && index >= 0) {
             values[index] = command.parameter(index).read(scanner);
         } else if (slice.contentEquals(TKN)) {
             scanner.value(slice);
@@ -158,7 +174,8 @@ public final class RequestDecoder {
         }
     }
 
-    private Request check(Command command, boolean isObject, Object[] values) {
+    private Request check(@Nullable Command command, boolean isObject, @Nullable Object[] values) {
+        // The answer to an unknown command repeats a token, because the server cannot know whether the command takes one.
         if (!commands.sessions() || command != null && !command.takesToken()) {
             hasToken = false;
         }
@@ -173,17 +190,19 @@ public final class RequestDecoder {
                     name, new Fault(Status.COMMAND_DISABLED, "this command is switched off by the configuration"));
         }
         Fault fault = worst(command, values);
-        if (fault == null && command.takesToken() && !hasToken) {
+        if (fault == null && !hasToken && commands.takesToken(command)) {
             fault = TOKEN;
         }
-        return fault != null ? refused(name, fault) : Request.of(command, values, commands.sessions(), hasToken, token);
+        return fault != null
+                ? refused(name, fault)
+                : Request.of(command, number, values, commands.sessions(), hasToken, token);
     }
 
     /**
-     * The fault to report among those of all parameters: absence before type before value, then the order of
+     * Returns the fault to report among those of all parameters: absence before type before value, then by the order of
      * declaration.
      */
-    private static Fault worst(Command command, Object[] values) {
+    private static @Nullable Fault worst(Command command, @Nullable Object[] values) {
         Fault worst = null;
         for (int i = 0; i < command.parameterCount(); i++) {
             Parameter<?> parameter = command.parameter(i);
@@ -205,7 +224,9 @@ public final class RequestDecoder {
         };
     }
 
-    private Request refused(Slice named, Fault fault) {
-        return Request.refused(named == null ? null : named.copy(), fault, commands.sessions(), hasToken, token);
+    private Request refused(@Nullable Slice named, Fault fault) {
+        return named == null
+                ? Request.refused(null, Commands.UNKNOWN, fault, commands.sessions(), hasToken, token)
+                : Request.refused(named.copy(), number, fault, commands.sessions(), hasToken, token);
     }
 }

@@ -2,34 +2,52 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
-import dev.tessera.impl.session.Session;
+import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 
-/** A command on the keys of one session; it moves the session's end. */
-public abstract class SessionCommand extends PartitionCommand {
-
-    /** Declares a command. */
-    protected SessionCommand(String name, String summary, Parameter<?>... parameters) {
-        super(name, summary, parameters);
-    }
+/** A command on one session as a whole. It runs on the partition of the session's token. */
+public abstract class SessionCommand extends Command {
 
     /** The fault of a token that no session has. */
-    public static Fault noSession() {
-        return new Fault(Status.SESSION_NOT_EXIST, "no session has this token");
+    public static final Fault NO_SESSION = new Fault(Status.SESSION_NOT_EXIST, "no session has this token");
+
+    /** Declares a command. */
+    protected SessionCommand(String name, String summary, Effect effect, Parameter<?>... parameters) {
+        super(name, summary, effect, parameters);
     }
 
     @Override
-    protected final void execute(Request request, Partition partition, long nowMs, Answer answer) {
-        Session session = partition.find(request.token(), nowMs);
-        if (session == null) {
-            answer.fault(request, noSession());
-        } else {
-            partition.use(session, nowMs, keys -> apply(keys, request, answer));
-        }
+    public boolean takesToken() {
+        return true;
     }
 
-    /** Does what the command does to the keys, and writes the answer. */
-    protected abstract void apply(KeySpace keys, Request request, Answer answer);
+    @Override
+    public final Route route(Request request, TokenSource tokens, PartitionMap map) {
+        if (!takesToken()) {
+            request.assignToken(token(request, tokens));
+        }
+        return Route.ONE_PARTITION;
+    }
+
+    /**
+     * Draws or derives the token of a request that comes without one.
+     *
+     * <p>Thread: the gateway's.
+     */
+    protected long token(Request request, TokenSource tokens) {
+        throw new IllegalStateException(name() + " comes with a token");
+    }
+
+    @Override
+    public final void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
+        execute(request, partitions.of(request.token()), nowMs, answer);
+    }
+
+    /**
+     * Executes a request on its partition and writes the answer.
+     *
+     * <p>Thread: the owner of the partition.
+     */
+    protected abstract void execute(Request request, Partition partition, long nowMs, Answer answer);
 }

@@ -1,6 +1,9 @@
 /**
- * What the commands are: each is one class that states its name, parameters, checks, effect and answer. The decoder,
- * the routing and the tables of the docs are derived from these. Called by the gateway (to decode) and by the stores
- * (to execute); knows the session core and the wire's words, and nothing of Vert.x.
+ * The commands: each is one class that states its name, parameters, effect, route, execution and answer. The gateway
+ * decodes messages into requests for commands, the router asks commands for routes, and the stores execute them. The
+ * package knows the session core and the words of the wire, and nothing of Vert.x.
  */
+@NullMarked
 package dev.tessera.impl.command;
+
+import org.jspecify.annotations.NullMarked;

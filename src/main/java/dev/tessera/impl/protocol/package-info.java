@@ -1,2 +1,5 @@
-/** Refusals of commands, as the server passes them on. Used by commands, gateway and stores; knows none of them. */
+/** Faults of commands as the server passes them on. Commands, gateway and stores use them; it knows none of these. */
+@NullMarked
 package dev.tessera.impl.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,7 @@ import java.lang.invoke.VarHandle;
  * The counters of one dispatcher: its commands, the faults among their answers, and their bytes. Counting is a plain
  * addition; readers see it with some delay. Thread: one counts, any reads.
  *
- * <p>The index of a command is its {@link dev.tessera.impl.command.Command#number number}. Index 0 counts messages in
+ * <p>The index of a command is its {@link dev.tessera.impl.command.Request#commandNumber number}. Index 0 counts messages in
  * which no command was found.
  */
 final class CommandCounts {
@@ -52,7 +52,7 @@ final class CommandCounts {
     /** Counts a whole answer if it is a fault that ends with its message; other answers cost next to nothing. */
     void reply(Request request, byte[] answer, int from, int to) {
         // Internal commands have the number 0, and their answers are not JSON.
-        if (AnswerStatus.mayBeFault(answer, from, to) && request.command().number() > 0) {
+        if (AnswerStatus.mayBeFault(answer, from, to) && request.commandNumber() > 0) {
             replyWithStatus(request, answer, from);
         }
     }
@@ -61,7 +61,7 @@ final class CommandCounts {
     void replyWithStatus(Request request, byte[] answer, int from) {
         Status status = Status.of(AnswerStatus.of(answer, from));
         if (status != null && status.isFault()) {
-            fault(request.command().number(), status);
+            fault(request.commandNumber(), status);
         }
     }
 

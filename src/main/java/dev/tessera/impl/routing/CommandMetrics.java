@@ -5,7 +5,6 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The sums of the counters of all dispatchers of a server, open and closed. Thread-safe. */
 public final class CommandMetrics {
@@ -59,11 +58,6 @@ public final class CommandMetrics {
                 closed.add(counts);
             }
         }
-    }
-
-    /** Returns the number of the command with this name, or 0 if no such command exists. */
-    int numberOf(byte @Nullable [] name) {
-        return name == null ? 0 : commands.numberOf(name);
     }
 
     /** Reports the number of commands by name, including refused ones. */

@@ -1,8 +1,7 @@
 package dev.tessera.impl.routing;
 
-import dev.tessera.impl.command.GatheredCommand;
-import dev.tessera.impl.command.NodeCommand;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.Route;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
@@ -109,32 +108,25 @@ public final class Dispatcher implements ReplyReceiver {
      */
     public void submit(Request request, ReplySink sink, long slot) {
         openRequests++;
-        counts.received(request.command().number(), request.textLength());
-        if (request.command() instanceof NodeCommand) {
-            batch(node()).add(request, sink, slot);
-            return;
-        }
-        int store = router.route(request);
-        if (store == RequestRouter.SEVERAL) {
-            scatter(request, sink, slot);
-        } else {
-            batch(store).add(request, sink, slot);
+        counts.received(request.commandNumber(), request.textLength());
+        Route route = router.route(request);
+        switch (route) {
+            case ONE_PARTITION -> batch(router.storeOf(request)).add(request, sink, slot);
+            case NAMED_PARTITIONS, ALL_PARTITIONS -> scatter(request, router.storesOf(request, route), sink, slot);
+            case NODE -> batch(node()).add(request, sink, slot);
         }
     }
 
     /** Counts a request that its caller answered with a fault instead of submitting it. */
     public void refused(Request request, Fault fault, int answerBytes) {
-        int number = request.command() != null ? request.command().number() : metrics.numberOf(request.name());
-        counts.received(number, request.textLength());
-        counts.fault(number, fault.status());
+        counts.received(request.commandNumber(), request.textLength());
+        counts.fault(request.commandNumber(), fault.status());
         counts.answered(answerBytes);
     }
 
-    private void scatter(Request request, ReplySink sink, long slot) {
-        BitSet concerned = router.storesOf(request);
+    private void scatter(Request request, BitSet concerned, ReplySink sink, long slot) {
         ScatterGather gathering = new ScatterGather(
                 request,
-                (GatheredCommand) request.command(),
                 concerned.cardinality(),
                 gathered,
                 replyBytesMax,

@@ -2,7 +2,6 @@ package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
-import dev.tessera.impl.command.GatheredCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
@@ -10,13 +9,12 @@ import dev.tessera.impl.protocol.Fault;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the parts of one {@link GatheredCommand}, and writes the answer after the last one. */
+/** Collects the parts of one request, and writes the answer after the last one. */
 final class ScatterGather implements ReplySink {
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
 
     private final Request request;
-    private final GatheredCommand command;
     private final int expected;
     private final JsonWriter out;
     private final int replyBytesMax;
@@ -28,7 +26,6 @@ final class ScatterGather implements ReplySink {
 
     ScatterGather(
             Request request,
-            GatheredCommand command,
             int expected,
             JsonWriter out,
             int replyBytesMax,
@@ -36,7 +33,6 @@ final class ScatterGather implements ReplySink {
             long slot,
             CommandCounts counts) {
         this.request = request;
-        this.command = command;
         this.expected = expected;
         this.out = out;
         this.replyBytesMax = replyBytesMax;
@@ -64,8 +60,8 @@ final class ScatterGather implements ReplySink {
 
     private byte[] gather() {
         Answer answer = new Answer(out);
-        Fault fault =
-                AnswerGuard.write(request, out, answer, replyBytesMax, () -> command.gather(request, parts, answer));
+        Fault fault = AnswerGuard.write(
+                request, out, answer, replyBytesMax, () -> request.command().gather(request, parts, answer));
         if (fault != null) {
             answer.restart().fault(request, fault);
         }

@@ -1,5 +1,6 @@
 package dev.tessera.impl.routing;
 
+import dev.tessera.impl.command.PartitionMap;
 import dev.tessera.impl.session.HashFinalizer;
 
 /**
@@ -8,9 +9,9 @@ import dev.tessera.impl.session.HashFinalizer;
  * @param partitionCount the number of partitions
  * @param storeCount the number of stores that share the partitions
  */
-public record StoreMap(int partitionCount, int storeCount) {
+public record StoreMap(int partitionCount, int storeCount) implements PartitionMap {
 
-    /** Returns the partition of a token. */
+    @Override
     public int partitionOf(long token) {
         return HashFinalizer.partition(token, partitionCount);
     }

@@ -134,7 +134,7 @@ final class BatchExecutor {
         // A turn ends behind what was sent; what was only written is sent first.
         for (int i = from; i < size && (sentBytes < TURN_BYTES || first < i); i++) {
             Request request = batch.request(i);
-            Answer.Later later = execute(request, nowMs);
+            Answer.Deferred later = execute(request, nowMs);
             if (later != null) {
                 if (first < i) {
                     sentBytes += reply(batch, ends, i);
@@ -170,7 +170,7 @@ final class BatchExecutor {
      */
     private void fail(CommandBatch batch) {
         out.clear();
-        answer.takeLater();
+        answer.takeDeferred();
         ReplyBatch faults;
         try {
             faults = ReplyBatch.faults(batch, first, batch.size(), Fault.INTERNAL);
@@ -181,7 +181,7 @@ final class BatchExecutor {
         gate.replyNow(batch, faults);
     }
 
-    private Answer.Later execute(Request request, long nowMs) {
+    private Answer.Deferred execute(Request request, long nowMs) {
         Fault refusal = gate.refusal(request);
         if (refusal != null) {
             answer.fault(request, refusal);
@@ -195,7 +195,7 @@ final class BatchExecutor {
                 request.command().replyBytesMax(replyBytesMax),
                 () -> request.command().execute(request, partitions, nowMs, answer));
         gate.executed();
-        Answer.Later later = answer.takeLater();
+        Answer.Deferred later = answer.takeDeferred();
         if (fault != null) {
             out.truncate(mark);
             answer.fault(request, fault);
@@ -205,7 +205,7 @@ final class BatchExecutor {
     }
 
     /** Leaves the rest of a command for later; where too much is left already, says so in the answer. */
-    private boolean leave(Answer.Later later, CommandBatch batch, int index) {
+    private boolean leave(Answer.Deferred later, CommandBatch batch, int index) {
         Request request = batch.request(index);
         boolean taken =
                 deferredTasks.offer(later, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));

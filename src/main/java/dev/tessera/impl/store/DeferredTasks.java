@@ -30,12 +30,12 @@ final class DeferredTasks {
     }
 
     /** Takes work, unless too much waits: then false. */
-    boolean offer(Answer.Later later, Request request, Consumer<byte[]> reply) {
+    boolean offer(Answer.Deferred later, Request request, Consumer<byte[]> reply) {
         if (waiting == waitingMax) {
             return false;
         }
         waiting++;
-        workers.executeBlocking(() -> AnswerGuard.writeLater(later, request, replyBytesMax), false)
+        workers.executeBlocking(() -> AnswerGuard.writeDeferred(later, request, replyBytesMax), false)
                 .otherwise(failure -> failed(request, failure))
                 .onSuccess(written -> {
                     waiting--;

@@ -1,5 +1,6 @@
 package dev.tessera.impl.store;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.journal.JournalLog;
 import dev.tessera.impl.journal.Purpose;
@@ -56,7 +57,7 @@ final class JournalGate implements ReplyGate {
             return null;
         }
         long cost = JournalLog.cost(bytes);
-        return switch (log.admit(cost, request.command().onlyRemoves() ? Purpose.RELIEF : Purpose.CHANGE)) {
+        return switch (log.admit(cost, request.command().effect() == Effect.REMOVE ? Purpose.RELIEF : Purpose.CHANGE)) {
             case ACCEPTED -> {
                 admitted += cost;
                 yield null;

@@ -45,7 +45,7 @@ class CommandsTest {
         assertThat(without.all())
                 .filteredOn(command -> !without.isDisabled(command))
                 .isNotEmpty()
-                .noneMatch(Command::takesToken);
+                .noneMatch(without::takesToken);
     }
 
     @Test

@@ -1,19 +1,23 @@
 package dev.tessera.impl.command;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the decoder decides, row by row of the protocol's tables of errors, and in which order. */
 class RequestDecoderTest {
@@ -485,18 +489,18 @@ class RequestDecoderTest {
     }
 
     @Test
-    void shouldFindEveryCommandByItsName() {
+    void shouldFindEveryCommandByItsName() throws JsonProcessingException {
         RequestDecoder all = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of()), DEPTH_MAX);
         for (Command command : CommandRunner.COMMANDS) {
-            Request request = decode(
-                    all,
-                    "{\"" + command.name() + "\":{\"tkn\":1,\"name\":\"n\",\"tkns\":[],\"keys\":"
-                            + (command.parameters().stream()
-                                            .anyMatch(parameter ->
-                                                    parameter.type().equals("an object"))
-                                    ? "{\"a\":1}"
-                                    : "[\"a\"]")
-                            + "}}");
+            Map<String, Object> body = new LinkedHashMap<>(Map.of("tkn", 1));
+            for (Parameter<?> parameter : command.parameters()) {
+                if (parameter.required()) {
+                    List<?> examples =
+                            (List<?>) parameter.schema().members().get("examples");
+                    body.put(parameter.name(), examples.get(0));
+                }
+            }
+            Request request = decode(all, new ObjectMapper().writeValueAsString(Map.of(command.name(), body)));
             assertThat(request.fault()).as(command.name()).isNull();
             assertThat(request.command()).isSameAs(command);
         }

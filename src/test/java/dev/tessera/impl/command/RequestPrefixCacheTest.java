@@ -123,7 +123,7 @@ class RequestPrefixCacheTest {
         String name = request.name() == null ? null : new String(request.name(), UTF_8);
         String described = name + " " + request.fault() + " "
                 + (request.hasToken() ? Long.toUnsignedString(request.token()) : "no token");
-        if (request.command() == null) {
+        if (request.fault() != null) {
             return described;
         }
         List<String> values = new ArrayList<>();

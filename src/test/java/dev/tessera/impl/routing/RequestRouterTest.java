@@ -1,17 +1,17 @@
 package dev.tessera.impl.routing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.Route;
 import dev.tessera.testing.CommandRunner;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestRouterTest {
 
@@ -27,7 +27,8 @@ class RequestRouterTest {
     void shouldRouteByTheTokenWithSessions() throws Exception {
         Request request = request(withSessions, "{\"KV_SET\":{\"tkn\":77,\"keys\":{\"a\":1,\"b\":2,\"c\":3}}}");
 
-        assertThat(router.route(request)).isEqualTo(stores.storeOf(77));
+        assertThat(router.route(request)).isEqualTo(Route.ONE_PARTITION);
+        assertThat(router.storeOf(request)).isEqualTo(stores.storeOf(77));
         assertThat(request.token()).isEqualTo(77);
         assertThat(request.partitions()).isNull();
     }
@@ -36,8 +37,8 @@ class RequestRouterTest {
     void shouldSendCommandsOnAllSessionsToAllStores() throws Exception {
         Request request = request(withSessions, "{\"SH_INFO_ALL\":{}}");
 
-        assertThat(router.route(request)).isEqualTo(RequestRouter.SEVERAL);
-        assertThat(router.storesOf(request).stream()).containsExactly(0, 1, 2, 3);
+        assertThat(router.route(request)).isEqualTo(Route.ALL_PARTITIONS);
+        assertThat(router.storesOf(request, Route.ALL_PARTITIONS).stream()).containsExactly(0, 1, 2, 3);
     }
 
     @ParameterizedTest
@@ -51,7 +52,8 @@ class RequestRouterTest {
     void shouldRouteOneKeyToItsPartitionAlone(String message) throws Exception {
         Request request = request(withoutSessions, message);
 
-        assertThat(router.route(request)).isEqualTo(stores.storeOf(tokenOf("user:1")));
+        assertThat(router.route(request)).isEqualTo(Route.ONE_PARTITION);
+        assertThat(router.storeOf(request)).isEqualTo(stores.storeOf(tokenOf("user:1")));
         assertThat(request.token()).isEqualTo(tokenOf("user:1"));
         assertThat(request.partitions()).isNull();
     }
@@ -59,7 +61,10 @@ class RequestRouterTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"KV_GET\":{\"keys\":[]}}", "{\"KV_ADD\":{\"keys\":{}}}", "{\"KV_RMV\":{\"keys\":[7]}}"})
     void shouldRouteNoKeyToOneStore(String message) throws Exception {
-        assertThat(router.route(request(withoutSessions, message))).isBetween(0, STORES - 1);
+        Request request = request(withoutSessions, message);
+
+        assertThat(router.route(request)).isEqualTo(Route.ONE_PARTITION);
+        assertThat(router.storeOf(request)).isBetween(0, STORES - 1);
     }
 
     @Test
@@ -71,8 +76,8 @@ class RequestRouterTest {
                 .toArray(String[]::new);
         Request request = request(withoutSessions, "{\"KV_GET\":{\"keys\":[\"" + String.join("\",\"", keys) + "\"]}}");
 
-        assertThat(router.route(request)).isEqualTo(RequestRouter.SEVERAL);
-        assertThat(router.storesOf(request).stream()).containsExactly(0, 1, 3);
+        assertThat(router.route(request)).isEqualTo(Route.NAMED_PARTITIONS);
+        assertThat(router.storesOf(request, Route.NAMED_PARTITIONS).stream()).containsExactly(0, 1, 3);
         assertThat(request.partitions()).hasSize(keys.length);
         for (int i = 0; i < keys.length; i++) {
             assertThat(request.partitions()[i]).isEqualTo(stores.partitionOf(tokenOf(keys[i])));
@@ -91,8 +96,8 @@ class RequestRouterTest {
     void shouldSendToAllStoresWhatConcernsAllKeys(String message) throws Exception {
         Request request = request(withoutSessions, message);
 
-        assertThat(router.route(request)).isEqualTo(RequestRouter.SEVERAL);
-        assertThat(router.storesOf(request).cardinality()).isEqualTo(STORES);
+        assertThat(router.route(request)).isEqualTo(Route.ALL_PARTITIONS);
+        assertThat(router.storesOf(request, Route.ALL_PARTITIONS).cardinality()).isEqualTo(STORES);
     }
 
     private long tokenOf(String key) {

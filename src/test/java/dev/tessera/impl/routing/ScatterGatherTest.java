@@ -31,7 +31,7 @@ class ScatterGatherTest {
             }
         };
         ScatterGather gathering = new ScatterGather(
-                Request.unnamed(Fault.INTERNAL), null, 3, new JsonWriter(), 1_000, sink, 5, new CommandCounts(0));
+                Request.unnamed(Fault.INTERNAL), 3, new JsonWriter(), 1_000, sink, 5, new CommandCounts(0));
 
         gathering.lost(0);
         gathering.reply(1, new byte[1], 0, 1);

@@ -26,7 +26,7 @@ class DeferredTasksTest {
     void shouldReplyAndTakeMoreWhereNothingCouldBeWritten(Vertx vertx, VertxTestContext test) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("later-work-test", 1);
         DeferredTasks work = new DeferredTasks(workers, 1, REPLY_BYTES_MAX);
-        Answer.Later failing = answer -> {
+        Answer.Deferred failing = answer -> {
             throw new IllegalStateException("thrown by this test");
         };
         Promise<byte[]> first = Promise.promise();

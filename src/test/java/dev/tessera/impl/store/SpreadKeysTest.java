@@ -1,20 +1,15 @@
 package dev.tessera.impl.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.CountCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
-import dev.tessera.impl.command.KeyedCommand;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
-import dev.tessera.impl.command.kv.KvFind;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
-import dev.tessera.impl.jsonpath.JsonPathCache;
-import dev.tessera.impl.jsonpath.JsonPathOptions;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;
@@ -39,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** One key space, spread over several stores, some of which fail: over a real event bus. */
 @ExtendWith(VertxExtension.class)
@@ -57,22 +54,14 @@ class SpreadKeysTest {
     private TestGateway gateway;
 
     /** Stores its keys, and fails at {@link #BAD}. */
-    private static final class Touch extends KeyedCommand<Keys> {
+    private static final class Touch extends PerKeyCommand<Keys> {
 
-        private final boolean changesKeys;
-
-        Touch(String name, boolean changesKeys) {
-            super(name, "Touches keys.", KeysParameter.any("keys"), Shape.KEYS);
-            this.changesKeys = changesKeys;
+        Touch(String name, Effect effect) {
+            super(name, "Touches keys.", effect, KeysParameter.any("keys"), Shape.KEYS);
         }
 
         @Override
-        protected boolean changesKeys() {
-            return changesKeys;
-        }
-
-        @Override
-        protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
+        protected void applyToKey(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
             if (Arrays.equals(named.text(), named.from(index), named.to(index), BAD, 0, BAD.length)) {
                 throw new IllegalStateException("expected by the test: a part that fails");
             }
@@ -86,12 +75,7 @@ class SpreadKeysTest {
     private static final class ClearUnlessBad extends CountCommand {
 
         ClearUnlessBad() {
-            super("CLEAR", "Clears.");
-        }
-
-        @Override
-        protected boolean changesKeys() {
-            return true;
+            super("CLEAR", "Clears.", Effect.WRITE);
         }
 
         @Override
@@ -110,13 +94,10 @@ class SpreadKeysTest {
             await(vertx.deployVerticle(new StoreVerticle(
                     stores, store, Clock.systemUTC(), new StoreOptions(REPLY_BYTES_MAX, 1000, 1, 16), null)));
         }
-        List<Command> commands = new ArrayList<>(CommandRunner.COMMANDS);
-        commands.add(new Touch("TOUCH", true));
-        commands.add(new Touch("LOOK", false));
+        List<Command> commands = new ArrayList<>(CommandRunner.commands(new SearchLimits(10_000, 12, 10_000, 1000, 64)));
+        commands.add(new Touch("TOUCH", Effect.WRITE));
+        commands.add(new Touch("LOOK", Effect.READ));
         commands.add(new ClearUnlessBad());
-        commands.add(new KvFind(
-                new JsonPathCache(new JsonPathOptions(false, JsonPathOptions.DEFAULT_LENGTH_MAX), 16),
-                new SearchLimits(10_000, 12, 10_000, 1000, 64)));
         gateway = new TestGateway(
                 "gateway", stores, Commands.withoutSessions(commands, Set.of()), tokens, REPLY_BYTES_MAX);
         await(vertx.deployVerticle(gateway));

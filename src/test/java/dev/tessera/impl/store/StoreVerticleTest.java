@@ -1,14 +1,12 @@
 package dev.tessera.impl.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
-import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.command.ScatterCommand;
+import dev.tessera.impl.command.ScatterGatherCommand;
+import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.routing.BatchBus;
@@ -33,6 +31,8 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Gateways and stores on several event loops, over a real event bus. */
 @ExtendWith(VertxExtension.class)
@@ -47,12 +47,12 @@ class StoreVerticleTest {
     private volatile long nextToken = 1_000;
 
     /** Throws after it has begun to answer. */
-    private static final class Failing extends PartitionCommand {
+    private static final class Failing extends SessionCommand {
 
         private final boolean withError;
 
         Failing(String name, boolean withError) {
-            super(name, "Fails.");
+            super(name, "Fails.", Effect.WRITE);
             this.withError = withError;
         }
 
@@ -67,10 +67,10 @@ class StoreVerticleTest {
     }
 
     /** Throws where the store asks about it, beside its execution. */
-    private static final class FailingBeside extends PartitionCommand {
+    private static final class FailingBeside extends SessionCommand {
 
         FailingBeside() {
-            super("FAIL_BESIDE", "Fails beside its execution.");
+            super("FAIL_BESIDE", "Fails beside its execution.", Effect.WRITE);
         }
 
         @Override
@@ -85,15 +85,15 @@ class StoreVerticleTest {
     }
 
     /** Throws at the owner of the token 1 and succeeds everywhere else. */
-    private static final class FailingScatter extends ScatterCommand {
+    private static final class FailingScatter extends ScatterGatherCommand {
 
         FailingScatter() {
-            super("FAIL_ALL", "Fails in part.");
+            super("FAIL_ALL", "Fails in part.", Effect.WRITE);
         }
 
         @Override
-        protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
-            answer.part().longBytes(1);
+        public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
+            answer.beginPart().part().longBytes(1);
             if (partitions.owns(1)) {
                 throw new IllegalStateException("expected by the test: a part that fails");
             }

@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster.commit;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.ReplyBatch;
@@ -34,6 +35,6 @@ record FaultReplies(Consumer<ReplyBatch> replies) {
     }
 
     private static boolean mayChange(Request request) {
-        return request.command().changes();
+        return request.command().effect() != Effect.READ;
     }
 }

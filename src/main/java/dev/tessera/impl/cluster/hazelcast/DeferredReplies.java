@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  */
 final class DeferredReplies implements DeferredReplySource {
 
-    private record Pending(Answer.Later later, Request request, long sinceMs) {}
+    private record Pending(Answer.Deferred later, Request request, long sinceMs) {}
 
     private final Supplier<UUID> node;
     private final int waitingMax;
@@ -35,7 +35,7 @@ final class DeferredReplies implements DeferredReplySource {
     }
 
     @Override
-    public DeferredId offer(Answer.Later later, Request request) {
+    public DeferredId offer(Answer.Deferred later, Request request) {
         if (pending.size() >= waitingMax) {
             return null;
         }
@@ -48,7 +48,7 @@ final class DeferredReplies implements DeferredReplySource {
     /** Writes an answer, once; null where it is not there any more. */
     byte[] write(long number) {
         Pending one = pending.remove(number);
-        return one == null ? null : AnswerGuard.writeLater(one.later(), one.request(), replyBytesMax);
+        return one == null ? null : AnswerGuard.writeDeferred(one.later(), one.request(), replyBytesMax);
     }
 
     /** Drops what was not asked for in this time. */

@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster.partition;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
@@ -62,12 +63,12 @@ public final class BatchRunner {
             changes.commandEnd();
             if (count > 0
                     && out.size() > host.batchReplyBytesMax()
-                    && !requests[count].command().changes()) {
+                    && requests[count].command().effect() == Effect.READ) {
                 // A large read begins the next batch, and is then not remembered.
                 out.truncate(mark);
                 break;
             }
-            once |= requests[count].command() instanceof InternalCommand;
+            once |= requests[count].fault() == null && requests[count].command() instanceof InternalCommand;
             ends[count++] = later ? ~out.size() : out.size();
         }
         byte[] result = BatchResult.executed(ends, count, out.array(), out.size());
@@ -89,7 +90,7 @@ public final class BatchRunner {
                 answer,
                 request.command().replyBytesMax(host.replyBytesMax()),
                 () -> request.command().execute(request, partitions, nowMs, answer));
-        Answer.Later later = answer.takeLater();
+        Answer.Deferred later = answer.takeDeferred();
         DeferredId id = null;
         if (fault == null && later != null) {
             id = host.deferredReplySource().offer(later, request);

@@ -7,5 +7,5 @@ import dev.tessera.impl.command.Request;
 public interface DeferredReplySource {
 
     /** Takes what is to be written; null where too much waits already. */
-    DeferredId offer(Answer.Later later, Request request);
+    DeferredId offer(Answer.Deferred later, Request request);
 }

@@ -5,7 +5,7 @@ import dev.tessera.impl.jsonpath.JsonPath;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.session.KeyRecord;
 
-/** What {@code KV_FIND} answers of the values that match. */
+/** The form of the results of {@code KV_FIND}. */
 enum FindForm {
 
     /** The names of the keys whose values match. */
@@ -64,13 +64,13 @@ enum FindForm {
 
     private static final Answer.Field PATHS_FIELD = Answer.field("paths");
 
-    /** Begins the member that holds what is found. */
+    /** Opens the member for the results. */
     abstract void open(Answer answer);
 
-    /** Writes what is found in one record. */
+    /** Writes the results in one record. */
     abstract void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer);
 
-    /** Ends the member. */
+    /** Closes the member. */
     void close(Answer answer) {
         answer.closeArray();
     }

@@ -1,23 +1,30 @@
 package dev.tessera.impl.command.kv;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
-/** {@code KV_ADD}: stores the keys that are not there. */
-public final class KvAdd extends StoringCommand {
+/** {@code KV_ADD}: stores the keys that do not exist. */
+public final class KvAdd extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
     public KvAdd() {
-        super("KV_ADD", "Stores keys; a key that exists is left as it is.", EntriesParameter.any("keys"), Shape.KEYS);
+        super(
+                "KV_ADD",
+                "Stores the keys that do not exist, and leaves the others unchanged.",
+                Effect.WRITE,
+                EntriesParameter.any("keys"),
+                Shape.KEYS);
     }
 
     @Override
-    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-        boolean added = add(keys, named, index);
+    protected void applyToKey(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        boolean added = named.addTo(keys, index);
         answers.status(named, index, added ? Status.KEY_SET : Status.KEY_EXISTS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.CountCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.session.KeySpace;
 
 /** {@code KV_CLEAR}: removes all keys. */
@@ -8,17 +9,7 @@ public final class KvClear extends CountCommand {
 
     /** Declares the command. */
     public KvClear() {
-        super("KV_CLEAR", "Removes all keys.");
-    }
-
-    @Override
-    protected boolean changesKeys() {
-        return true;
-    }
-
-    @Override
-    public boolean onlyRemoves() {
-        return true;
+        super("KV_CLEAR", "Removes all keys.", Effect.REMOVE);
     }
 
     @Override

@@ -1,20 +1,23 @@
 package dev.tessera.impl.command.kv;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
-/** {@code KV_CLEAR_SET}: puts keys in the place of all that were there. */
-public final class KvClearSet extends StoringCommand {
+/** {@code KV_CLEAR_SET}: replaces all keys by other keys. */
+public final class KvClearSet extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
     public KvClearSet() {
         super(
                 "KV_CLEAR_SET",
-                "Removes all keys, then stores keys, as one step.",
+                "Removes all keys and stores others, as one step.",
+                Effect.WRITE,
                 EntriesParameter.any("keys"),
                 Shape.ST_COUNT_KEYS);
     }
@@ -25,8 +28,8 @@ public final class KvClearSet extends StoringCommand {
     }
 
     @Override
-    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-        put(keys, named, index);
+    protected void applyToKey(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        named.putInto(keys, index);
         answers.status(named, index, Status.KEY_SET);
     }
 }

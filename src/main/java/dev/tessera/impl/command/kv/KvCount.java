@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.CountCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.session.KeySpace;
 
 /** {@code KV_COUNT}: counts the keys. */
@@ -8,12 +9,7 @@ public final class KvCount extends CountCommand {
 
     /** Declares the command. */
     public KvCount() {
-        super("KV_COUNT", "Counts the keys.");
-    }
-
-    @Override
-    protected boolean changesKeys() {
-        return false;
+        super("KV_COUNT", "Counts the keys.", Effect.READ);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Fragments;
 import dev.tessera.impl.command.KeySpaceCommand;
 import dev.tessera.impl.command.Request;
@@ -24,13 +25,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code KV_FIND}: searches values by a JSONPath.
  *
- * <p>The owner only takes references to the records, which never change; they are evaluated on another thread. So a
- * search sees the session as it was when its turn came, and holds up nobody. The count of a part is the number of
- * results.
+ * <p>The owner only collects references to the records, which are immutable. Another thread evaluates them. So a search
+ * sees a snapshot of the session, and does not block other commands. The count of a part is the number of results.
  */
 public final class KvFind extends KeySpaceCommand {
 
@@ -46,13 +47,13 @@ public final class KvFind extends KeySpaceCommand {
     }
 
     private KvFind(PathParameter path, SearchLimits limits) {
-        super("KV_FIND", "Searches values by a JSONPath.", FORM, path, KEYS);
+        super("KV_FIND", "Searches values by a JSONPath.", Effect.READ, FORM, path, KEYS);
         this.path = path;
         this.limits = limits;
     }
 
     @Override
-    protected Keys keys(Request request) {
+    protected @Nullable Keys keys(Request request) {
         return request.get(KEYS);
     }
 
@@ -62,20 +63,15 @@ public final class KvFind extends KeySpaceCommand {
     }
 
     @Override
-    protected boolean changesKeys() {
-        return false;
-    }
-
-    @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
         Keys names = request.get(KEYS);
         byte[][] records = names == null ? keys.snapshot() : records(names, index -> keys);
-        later(request, answer, (budget, later) -> {
-            open(request, later);
+        defer(request, answer, (budget, deferred) -> {
+            open(request, deferred);
             for (byte[] one : records) {
-                search(one, request, budget, later);
+                search(one, request, budget, deferred);
             }
-            close(request, later);
+            close(request, deferred);
         });
     }
 
@@ -85,25 +81,25 @@ public final class KvFind extends KeySpaceCommand {
         byte[][] records = names == null
                 ? records(partitions)
                 : records(names, index -> globalKeys(partitions.at(request.partitions()[index])));
-        later(request, answer, (budget, later) -> {
-            JsonWriter part = later.beginPart().part();
-            int count = part.size();
+        defer(request, answer, (budget, deferred) -> {
+            JsonWriter part = deferred.beginPart().part();
+            int countAt = part.size();
             part.longBytes(0);
             for (int i = 0; i < records.length; i++) {
                 if (names == null) {
-                    search(records[i], request, budget, later);
+                    search(records[i], request, budget, deferred);
                 } else if (records[i] != null) {
-                    later.openFragment(i);
-                    search(records[i], request, budget, later);
-                    later.closeFragment();
+                    deferred.openFragment(i);
+                    search(records[i], request, budget, deferred);
+                    deferred.closeFragment();
                 }
             }
-            Bytes.putLong(part.array(), count, budget.results());
+            Bytes.putLong(part.array(), countAt, budget.results());
         });
     }
 
     @Override
-    protected void gather(Request request, List<Slice> parts, Answer answer) {
+    protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         if (Fragments.count(parts) > limits.resultsMax()) {
             answer.fault(
                     request,
@@ -128,23 +124,23 @@ public final class KvFind extends KeySpaceCommand {
         close(request, answer);
     }
 
-    /** A search within its budget, away from the owner's thread. */
+    /** A search within a budget. Thread: any but the owner's. */
     private interface Search {
-        void run(EvaluationBudget budget, Answer later);
+        void run(EvaluationBudget budget, Answer deferred);
     }
 
-    private void later(Request request, Answer answer, Search search) {
-        answer.later(later -> {
+    private void defer(Request request, Answer answer, Search search) {
+        answer.defer(deferred -> {
             try {
-                search.run(limits.find(), later);
+                search.run(limits.find(), deferred);
             } catch (BudgetExceededException e) {
-                later.restart().fault(request, fault(e));
+                deferred.restart().fault(request, fault(e));
             }
         });
     }
 
-    /** The records of keys, with null for a key that is not there. */
-    private static byte[][] records(Keys names, IntFunction<KeySpace> keysOf) {
+    /** Returns the records of keys, with null for a key that does not exist. */
+    private static byte @Nullable [][] records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
         byte[][] records = new byte[names.size()][];
         for (int i = 0; i < records.length; i++) {
             KeySpace keys = keysOf.apply(i);
@@ -153,7 +149,7 @@ public final class KvFind extends KeySpaceCommand {
         return records;
     }
 
-    /** The records of all keys in common that are here. */
+    /** Returns the records of all global keys of one owner. */
     private static byte[][] records(Partitions partitions) {
         List<byte[]> records = new ArrayList<>();
         partitions.forEach(
@@ -161,26 +157,27 @@ public final class KvFind extends KeySpaceCommand {
         return records.toArray(byte[][]::new);
     }
 
-    private static KeySpace globalKeys(Partition partition) {
+    private static @Nullable KeySpace globalKeys(@Nullable Partition partition) {
         return partition == null ? null : partition.globalKeys();
     }
 
     private void open(Request request, Answer answer) {
-        request.get(FORM).open(answer.begin(this).tkn(request).st(Status.OK));
+        request.require(FORM).open(answer.begin(this).tkn(request).st(Status.OK));
     }
 
     private static void close(Request request, Answer answer) {
-        request.get(FORM).close(answer);
+        request.require(FORM).close(answer);
         answer.end();
     }
 
-    /** Writes what is found in one record, which is null for a key that is not there. */
-    private void search(byte[] one, Request request, EvaluationBudget budget, Answer answer) {
+    /** Writes the results in one record. It is null for a key that does not exist. */
+    private void search(byte @Nullable [] one, Request request, EvaluationBudget budget, Answer answer) {
         if (one != null) {
-            request.get(FORM).search(one, request.get(path), budget, answer);
+            request.require(FORM).search(one, request.require(path), budget, answer);
         }
     }
 
+    /** Returns the fault of a search or update that exceeds its budget. */
     static Fault fault(BudgetExceededException e) {
         return new Fault(
                 e.limit() == BudgetExceededException.Limit.TIME ? Status.TIME_EXCEEDED : Status.LIMIT_EXCEEDED,

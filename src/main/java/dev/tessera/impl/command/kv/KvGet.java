@@ -1,7 +1,8 @@
 package dev.tessera.impl.command.kv;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
-import dev.tessera.impl.command.KeyedCommand;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
@@ -9,8 +10,8 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 
-/** {@code KV_GET}: gives the values of keys, byte for byte as they were sent. */
-public final class KvGet extends KeyedCommand<Keys> {
+/** {@code KV_GET}: returns the values of keys, byte for byte as clients sent them. */
+public final class KvGet extends PerKeyCommand<Keys> {
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
@@ -18,18 +19,14 @@ public final class KvGet extends KeyedCommand<Keys> {
     public KvGet() {
         super(
                 "KV_GET",
-                "Gets the values of keys; null for a key that does not exist.",
+                "Returns the values of keys, and null for a key that does not exist.",
+                Effect.READ,
                 KeysParameter.any("keys"),
                 Shape.KEYS);
     }
 
     @Override
-    protected boolean changesKeys() {
-        return false;
-    }
-
-    @Override
-    protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
+    protected void applyToKey(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
         byte[] found = keys.get(named.text(), named.from(index), named.to(index));
         JsonWriter out = answers.key(named, index);
         if (found == null) {

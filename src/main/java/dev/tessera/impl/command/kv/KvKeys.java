@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeySpaceCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Keys;
@@ -10,20 +11,21 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code KV_KEYS}: names all keys; in a session, in the order of their insertion. A part is names with commas between
- * them.
+ * {@code KV_KEYS}: lists the names of all keys. Within a session they keep the order of insertion. A part contains
+ * names with commas between them.
  */
 public final class KvKeys extends KeySpaceCommand {
 
     /** Declares the command. */
     public KvKeys() {
-        super("KV_KEYS", "Names all keys, in the order of their insertion.");
+        super("KV_KEYS", "Lists the names of all keys, in the order of insertion.", Effect.READ);
     }
 
     @Override
-    protected Keys keys(Request request) {
+    protected @Nullable Keys keys(Request request) {
         return null;
     }
 
@@ -33,25 +35,20 @@ public final class KvKeys extends KeySpaceCommand {
     }
 
     @Override
-    protected boolean changesKeys() {
-        return false;
-    }
-
-    @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
         open(request, answer);
-        name(keys, answer);
+        writeNames(keys, answer);
         answer.closeArray().end();
     }
 
     @Override
     protected void applyPart(Partitions partitions, Request request, Answer answer) {
         answer.beginPart();
-        partitions.forEach(partition -> name(partition.globalKeys(), answer));
+        partitions.forEach(partition -> writeNames(partition.globalKeys(), answer));
     }
 
     @Override
-    protected void gather(Request request, List<Slice> parts, Answer answer) {
+    protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         open(request, answer);
         parts.forEach(answer::elements);
         answer.closeArray().end();
@@ -61,7 +58,7 @@ public final class KvKeys extends KeySpaceCommand {
         answer.begin(this).tkn(request).st(Status.OK).openArray(Answer.KEYS);
     }
 
-    private static void name(KeySpace keys, Answer answer) {
-        keys.forEach(found -> answer.element().quoted(found, KeyRecord.keyFrom(found), KeyRecord.keyTo(found)));
+    private static void writeNames(KeySpace keys, Answer answer) {
+        keys.forEach(record -> answer.element().quoted(record, KeyRecord.keyFrom(record), KeyRecord.keyTo(record)));
     }
 }

@@ -1,7 +1,8 @@
 package dev.tessera.impl.command.kv;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
-import dev.tessera.impl.command.KeyedCommand;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
@@ -10,30 +11,20 @@ import dev.tessera.protocol.Status;
 import java.util.Arrays;
 
 /**
- * {@code KV_RMV}: removes keys. Their statuses stand beside {@code tkn}, so with sessions a key of that name is removed
- * without one.
+ * {@code KV_RMV}: removes keys. The statuses of the keys are members of the answer, beside {@code tkn}. Therefore a key
+ * named {@code tkn} has no status if the answer has a token.
  */
-public final class KvRmv extends KeyedCommand<Keys> {
+public final class KvRmv extends PerKeyCommand<Keys> {
 
     private static final byte[] TKN = {'t', 'k', 'n'};
 
     /** Declares the command. */
     public KvRmv() {
-        super("KV_RMV", "Removes keys.", KeysParameter.notEmpty("keys"), Shape.MEMBERS);
+        super("KV_RMV", "Removes keys.", Effect.REMOVE, KeysParameter.notEmpty("keys"), Shape.MEMBERS);
     }
 
     @Override
-    protected boolean changesKeys() {
-        return true;
-    }
-
-    @Override
-    public boolean onlyRemoves() {
-        return true;
-    }
-
-    @Override
-    protected void apply(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
+    protected void applyToKey(KeySpace keys, Request request, Keys named, int index, KeyAnswers answers) {
         byte[] text = named.text();
         int from = named.from(index);
         int to = named.to(index);

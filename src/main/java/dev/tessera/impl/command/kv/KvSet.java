@@ -1,23 +1,30 @@
 package dev.tessera.impl.command.kv;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
-/** {@code KV_SET}: stores keys, each new or in place of the one that is there. */
-public final class KvSet extends StoringCommand {
+/** {@code KV_SET}: stores keys, and replaces those that exist. */
+public final class KvSet extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
     public KvSet() {
-        super("KV_SET", "Stores keys; a key that exists is replaced.", EntriesParameter.notEmpty("keys"), Shape.KEYS);
+        super(
+                "KV_SET",
+                "Stores keys, and replaces those that exist.",
+                Effect.WRITE,
+                EntriesParameter.notEmpty("keys"),
+                Shape.KEYS);
     }
 
     @Override
-    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-        boolean replaced = put(keys, named, index);
+    protected void applyToKey(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        boolean replaced = named.putInto(keys, index);
         answers.status(named, index, replaced ? Status.KEY_UPDATED : Status.KEY_SET);
     }
 }

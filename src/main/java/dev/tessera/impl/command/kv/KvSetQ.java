@@ -1,25 +1,28 @@
 package dev.tessera.impl.command.kv;
 
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
+import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
 import dev.tessera.impl.session.KeySpace;
 
-/** {@code KV_SETQ}: {@code KV_SET} that is silent unless it fails. */
-public final class KvSetQ extends StoringCommand {
+/** {@code KV_SETQ}: does the same as {@code KV_SET}, but stays silent unless it fails. */
+public final class KvSetQ extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
     public KvSetQ() {
         super(
                 "KV_SETQ",
-                "Stores keys as KV_SET does, and answers only where it fails.",
+                "Stores keys as KV_SET does, and answers only if it fails.",
+                Effect.WRITE,
                 EntriesParameter.notEmpty("keys"),
                 Shape.SILENCE);
     }
 
     @Override
-    protected void apply(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-        put(keys, named, index);
+    protected void applyToKey(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
+        named.putInto(keys, index);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeySpaceCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
@@ -20,10 +21,10 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
 /**
- * {@code KV_UPDATE}: puts a value in the place of every match of a JSONPath inside the value of one key; what stands
- * around the places stays as it is, byte for byte.
+ * {@code KV_UPDATE}: replaces every match of a JSONPath inside the value of one key by another value. The bytes around
+ * the matches stay unchanged.
  *
- * <p>It is atomic, so it is evaluated by the owner at once, and gets less time than a search.
+ * <p>An update is atomic. The owner evaluates it on its own thread, so an update has less time than a search.
  */
 public final class KvUpdate extends KeySpaceCommand {
 
@@ -40,24 +41,25 @@ public final class KvUpdate extends KeySpaceCommand {
     }
 
     private KvUpdate(PathParameter path, SearchLimits limits) {
-        super("KV_UPDATE", "Replaces parts of a value, found by a JSONPath.", KEY, path, VALUE);
+        super(
+                "KV_UPDATE",
+                "Replaces the parts of a value that a JSONPath matches.",
+                Effect.WRITE,
+                KEY,
+                path,
+                VALUE);
         this.path = path;
         this.limits = limits;
     }
 
     @Override
     protected Keys keys(Request request) {
-        return Keys.of(request.get(KEY));
+        return Keys.of(request.require(KEY));
     }
 
     @Override
     protected boolean concernsAll(Request request) {
         return false;
-    }
-
-    @Override
-    protected boolean changesKeys() {
-        return true;
     }
 
     @Override
@@ -67,19 +69,19 @@ public final class KvUpdate extends KeySpaceCommand {
 
     @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
-        Slice key = request.get(KEY);
+        Slice key = request.require(KEY);
         byte[] found = keys.get(key.array(), key.from(), key.to());
         if (found == null) {
             write(answer, request, Status.KEY_NOT_EXIST, 0);
             return;
         }
         try {
-            UpdateResult result = request.get(path)
+            UpdateResult result = request.require(path)
                     .update(
                             found,
                             KeyRecord.valueFrom(found),
                             found.length,
-                            request.get(VALUE).copy(),
+                            request.require(VALUE).copy(),
                             limits.valueBytesMax(),
                             limits.update());
             if (result.count() > 0) {
@@ -96,7 +98,7 @@ public final class KvUpdate extends KeySpaceCommand {
         }
     }
 
-    /** Updates put values into values: without this check they would nest deeper than any message may. */
+    /** Checks the depth, because updates nest values in values, deeper than a message may be. */
     private void requireDepth(byte[] json) {
         JsonScanner scanner = new JsonScanner(limits.depthMax());
         scanner.reset(json, 0, json.length);
@@ -104,7 +106,7 @@ public final class KvUpdate extends KeySpaceCommand {
     }
 
     private void write(Answer answer, Request request, Status status, int count) {
-        Slice key = request.get(KEY);
+        Slice key = request.require(KEY);
         answer.begin(this)
                 .tkn(request)
                 .st(status)

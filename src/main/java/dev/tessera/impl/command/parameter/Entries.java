@@ -1,22 +1,33 @@
 package dev.tessera.impl.command.parameter;
 
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.session.KeySpace;
 
-/** Keys with a value each; of a key that was named twice the last value. */
+/** Keys with one value each. A key that a message names twice has its last value. */
 public final class Entries extends Keys {
 
     Entries() {
         super(4);
     }
 
-    /** Where the value of a key begins in {@link #text()}. */
+    /** Returns the offset in {@link #text()} where the value of a key begins. */
     public int valueFrom(int index) {
         return bound(index, 2);
     }
 
-    /** Where the value of a key ends. */
+    /** Returns the offset in {@link #text()} after the value of a key. */
     public int valueTo(int index) {
         return bound(index, 3);
+    }
+
+    /** Stores an entry in a key space, and returns whether it replaced one. */
+    public boolean putInto(KeySpace keys, int index) {
+        return keys.put(text(), from(index), to(index), text(), valueFrom(index), valueTo(index));
+    }
+
+    /** Stores an entry in a key space unless the key exists, and returns whether it did so. */
+    public boolean addTo(KeySpace keys, int index) {
+        return keys.add(text(), from(index), to(index), text(), valueFrom(index), valueTo(index));
     }
 
     @Override

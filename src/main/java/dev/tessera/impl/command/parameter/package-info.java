@@ -1,5 +1,8 @@
 /**
- * The kinds of parameters: how each is read from the scanner, and what is wrong with it where it is wrong. Called by
- * the decoder, declared by the commands.
+ * The kinds of parameters: each reads a value from the scanner and checks it. Commands declare parameters, and the
+ * decoder calls them. The package knows nothing of commands.
  */
+@NullMarked
 package dev.tessera.impl.command.parameter;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,7 +2,7 @@ package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.ChangeBound;
-import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.session.Partition;
@@ -11,11 +11,11 @@ import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 
 /** {@code SH_END}: ends a session at once, whatever its expiry. */
-public final class ShEnd extends PartitionCommand {
+public final class ShEnd extends SessionCommand {
 
     /** Declares the command. */
     public ShEnd() {
-        super("SH_END", "Ends a session and drops its keys.");
+        super("SH_END", "Ends a session and removes its keys.", Effect.REMOVE);
     }
 
     @Override
@@ -24,15 +24,10 @@ public final class ShEnd extends PartitionCommand {
     }
 
     @Override
-    public boolean onlyRemoves() {
-        return true;
-    }
-
-    @Override
     protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
         Session session = partition.find(request.token(), nowMs);
         if (session == null) {
-            answer.fault(request, SessionCommand.noSession());
+            answer.fault(request, NO_SESSION);
         } else {
             partition.remove(session);
             answer.begin(this).st(Status.OK).tkn(request.token()).end();

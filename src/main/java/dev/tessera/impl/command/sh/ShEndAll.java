@@ -2,20 +2,21 @@ package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.ChangeBound;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.command.ScatterCommand;
+import dev.tessera.impl.command.ScatterGatherCommand;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.List;
 
-/** {@code SH_END_ALL}: ends all sessions. A part is one count. */
-public final class ShEndAll extends ScatterCommand {
+/** {@code SH_END_ALL}: ends all sessions. A part is the number of sessions, int64. */
+public final class ShEndAll extends ScatterGatherCommand {
 
     /** Declares the command. */
     public ShEndAll() {
-        super("SH_END_ALL", "Ends all sessions.");
+        super("SH_END_ALL", "Ends all sessions.", Effect.REMOVE);
     }
 
     @Override
@@ -26,15 +27,10 @@ public final class ShEndAll extends ScatterCommand {
     }
 
     @Override
-    public boolean onlyRemoves() {
-        return true;
-    }
-
-    @Override
-    protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
+    public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
         long[] ended = new long[1];
         partitions.forEach(partition -> ended[0] += partition.clear(nowMs));
-        answer.part().longBytes(ended[0]);
+        answer.beginPart().part().longBytes(ended[0]);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.command.ScatterCommand;
+import dev.tessera.impl.command.ScatterGatherCommand;
 import dev.tessera.impl.command.parameter.TokensParameter;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
@@ -12,11 +13,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * {@code SH_EXISTS}: says which tokens have a session. A part is the indices of those that exist, four bytes each: a
- * token and its comma take at least two of the message, so that a part is within the bound of replies, which is twice
- * that of messages and more.
+ * {@code SH_EXISTS}: returns which tokens have a session. A part contains the indices of these tokens in the request,
+ * int32 each. It never exceeds the limit of replies: a token takes at least two bytes in the request, and replies may be
+ * more than twice as large as requests.
  */
-public final class ShExists extends ScatterCommand {
+public final class ShExists extends ScatterGatherCommand {
 
     private static final TokensParameter TOKENS = TokensParameter.any("tkns");
     private static final Answer.Field EXIST = Answer.field("exist");
@@ -24,17 +25,13 @@ public final class ShExists extends ScatterCommand {
 
     /** Declares the command. */
     public ShExists() {
-        super("SH_EXISTS", "Says which of some tokens have a session.", TOKENS);
+        super("SH_EXISTS", "Returns which of the tokens have a session.", Effect.READ, TOKENS);
     }
 
     @Override
-    public boolean changes() {
-        return false;
-    }
-
-    @Override
-    protected void writePart(Request request, Partitions partitions, long nowMs, Answer answer) {
-        long[] tokens = request.get(TOKENS);
+    public void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
+        answer.beginPart();
+        long[] tokens = request.require(TOKENS);
         for (int i = 0; i < tokens.length; i++) {
             if (partitions.owns(tokens[i]) && partitions.of(tokens[i]).find(tokens[i], nowMs) != null) {
                 answer.part().intBytes(i);
@@ -44,7 +41,7 @@ public final class ShExists extends ScatterCommand {
 
     @Override
     protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
-        long[] tokens = request.get(TOKENS);
+        long[] tokens = request.require(TOKENS);
         BitSet existing = new BitSet(tokens.length);
         for (Slice part : parts) {
             for (int at = part.from(); at < part.to(); at += Integer.BYTES) {
@@ -52,15 +49,15 @@ public final class ShExists extends ScatterCommand {
             }
         }
         answer.begin(this).st(Status.OK);
-        write(answer, EXIST, tokens, existing, true);
-        write(answer, NOT_EXIST, tokens, existing, false);
+        writeTokens(answer, EXIST, tokens, existing, true);
+        writeTokens(answer, NOT_EXIST, tokens, existing, false);
         answer.end();
     }
 
-    private static void write(Answer answer, Answer.Field field, long[] tokens, BitSet existing, boolean which) {
+    private static void writeTokens(Answer answer, Answer.Field field, long[] tokens, BitSet existing, boolean exist) {
         answer.openArray(field);
         for (int i = 0; i < tokens.length; i++) {
-            if (existing.get(i) == which) {
+            if (existing.get(i) == exist) {
                 answer.element().unsigned(tokens[i]);
             }
         }

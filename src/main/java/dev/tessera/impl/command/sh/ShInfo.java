@@ -1,7 +1,7 @@
 package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
-import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.session.Expiry;
@@ -9,8 +9,8 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 
-/** {@code SH_INFO}: describes a session, without using it. */
-public final class ShInfo extends PartitionCommand {
+/** {@code SH_INFO}: describes a session. It does not move the end of the session. */
+public final class ShInfo extends SessionCommand {
 
     private static final Answer.Field SHARED = Answer.field("shared");
     private static final Answer.Field KEY_COUNT = Answer.field("keyCnt");
@@ -22,19 +22,14 @@ public final class ShInfo extends PartitionCommand {
 
     /** Declares the command. */
     public ShInfo() {
-        super("SH_INFO", "Describes a session.");
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
+        super("SH_INFO", "Describes a session.", Effect.READ);
     }
 
     @Override
     protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
         Session session = partition.find(request.token(), nowMs);
         if (session == null) {
-            answer.fault(request, SessionCommand.noSession());
+            answer.fault(request, NO_SESSION);
             return;
         }
         Expiry expiry = session.expiry();

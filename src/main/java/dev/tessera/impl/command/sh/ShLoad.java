@@ -1,12 +1,13 @@
 package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.NodeCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.DatasetNameParameter;
 import dev.tessera.protocol.Status;
 
-/** {@code SH_LOAD}: takes the sessions of a save that are not there. */
+/** {@code SH_LOAD}: loads the sessions of a save, except those that exist. */
 public final class ShLoad extends NodeCommand {
 
     private static final DatasetNameParameter NAME = new DatasetNameParameter("name");
@@ -14,15 +15,15 @@ public final class ShLoad extends NodeCommand {
 
     /** Declares the command. */
     public ShLoad() {
-        super("SH_LOAD", "Loads the sessions of a save; those that exist are left as they are.", NAME);
+        super("SH_LOAD", "Loads the sessions of a save, and leaves those that exist unchanged.", Effect.WRITE, NAME);
     }
 
-    /** The name of the save, as canonical text. */
+    /** Returns the name of the save, as canonical text. */
     public static byte[] name(Request request) {
-        return request.get(NAME);
+        return request.require(NAME);
     }
 
-    /** Writes the answer that says what was taken. */
+    /** Writes the answer to a load that succeeded, with the sessions and keys that it loaded. */
     public static void writeComplete(Request request, long sessions, long keys, Answer answer) {
         answer.begin(request.command())
                 .st(Status.LOAD_COMPLETE)
@@ -32,13 +33,13 @@ public final class ShLoad extends NodeCommand {
                 .end();
     }
 
-    /** Writes the answer that says why it failed, and what was taken before. */
-    public static void writeFailed(Request request, long sessions, long keys, String why, Answer answer) {
+    /** Writes the answer to a load that failed, with the sessions and keys that it loaded before. */
+    public static void writeFailed(Request request, long sessions, long keys, String message, Answer answer) {
         answer.beginFault(request, Status.LOAD_ERROR)
                 .text(Answer.NAME, name(request))
                 .number(SESSIONS, sessions)
                 .number(Answer.KEYS, keys)
-                .message(why)
+                .message(message)
                 .end();
     }
 }

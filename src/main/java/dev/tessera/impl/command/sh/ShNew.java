@@ -2,8 +2,9 @@ package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.ChangeBound;
-import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.command.parameter.ExpiryParameter;
 import dev.tessera.impl.command.parameter.FlagParameter;
@@ -14,8 +15,8 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 
-/** {@code SH_NEW}: makes a session. */
-public final class ShNew extends PartitionCommand {
+/** {@code SH_NEW}: creates a session. */
+public final class ShNew extends SessionCommand {
 
     private static final NameParameter NAME = new NameParameter("name");
     private static final FlagParameter SHARED = new FlagParameter("shared");
@@ -23,7 +24,7 @@ public final class ShNew extends PartitionCommand {
 
     /** Declares the command. */
     public ShNew() {
-        super("SH_NEW", "Makes a session and gives its token.", NAME, SHARED, EXPIRY);
+        super("SH_NEW", "Creates a session and returns its token.", Effect.WRITE, NAME, SHARED, EXPIRY);
     }
 
     @Override
@@ -32,18 +33,18 @@ public final class ShNew extends PartitionCommand {
     }
 
     @Override
-    public long route(Request request, TokenSource tokens) {
-        return request.get(SHARED, false) ? tokens.shared(request.get(NAME)) : tokens.random();
+    protected long token(Request request, TokenSource tokens) {
+        return request.get(SHARED, false) ? tokens.shared(request.require(NAME)) : tokens.random();
     }
 
     @Override
     public long changeBytesMax(Request request, Partitions partitions) {
-        return ChangeBound.COMMAND_BYTES + request.get(NAME).length;
+        return ChangeBound.COMMAND_BYTES + request.require(NAME).length;
     }
 
     @Override
     protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
-        byte[] name = request.get(NAME);
+        byte[] name = request.require(NAME);
         boolean shared = request.get(SHARED, false);
         Expiry expiry = request.get(EXPIRY, Expiry.NEVER);
         if (partition.create(request.token(), name, shared, expiry, nowMs) == null) {

@@ -1,8 +1,9 @@
 package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
-import dev.tessera.impl.command.PartitionCommand;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.command.parameter.NameParameter;
 import dev.tessera.impl.protocol.Fault;
@@ -12,13 +13,13 @@ import dev.tessera.protocol.Status;
 import java.util.Arrays;
 
 /** {@code SH_OPEN}: finds a shared session by its name. */
-public final class ShOpen extends PartitionCommand {
+public final class ShOpen extends SessionCommand {
 
     private static final NameParameter NAME = new NameParameter("name");
 
     /** Declares the command. */
     public ShOpen() {
-        super("SH_OPEN", "Gives the token of a shared session.", NAME);
+        super("SH_OPEN", "Returns the token of a shared session.", Effect.READ, NAME);
     }
 
     @Override
@@ -27,18 +28,13 @@ public final class ShOpen extends PartitionCommand {
     }
 
     @Override
-    public boolean changes() {
-        return false;
-    }
-
-    @Override
-    public long route(Request request, TokenSource tokens) {
-        return tokens.shared(request.get(NAME));
+    protected long token(Request request, TokenSource tokens) {
+        return tokens.shared(request.require(NAME));
     }
 
     @Override
     protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
-        byte[] name = request.get(NAME);
+        byte[] name = request.require(NAME);
         Session session = partition.find(request.token(), nowMs);
         if (session == null || !session.shared() || !Arrays.equals(session.name(), name)) {
             answer.fault(request, new Fault(Status.SESSION_OPEN_FAIL, "no shared session has this name"));

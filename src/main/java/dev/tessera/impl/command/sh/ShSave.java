@@ -1,13 +1,15 @@
 package dev.tessera.impl.command.sh;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.NodeCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.DatasetNameParameter;
 import dev.tessera.impl.command.parameter.TokensParameter;
 import dev.tessera.protocol.Status;
+import org.jspecify.annotations.Nullable;
 
-/** {@code SH_SAVE}: writes sessions into files. It answers when it begins, and again when it has ended. */
+/** {@code SH_SAVE}: writes sessions into files. It answers twice: when it begins, and when it ends. */
 public final class ShSave extends NodeCommand {
 
     private static final DatasetNameParameter NAME = new DatasetNameParameter("name");
@@ -16,20 +18,20 @@ public final class ShSave extends NodeCommand {
 
     /** Declares the command. */
     public ShSave() {
-        super("SH_SAVE", "Saves all sessions, or some, into files.", NAME, TOKENS);
+        super("SH_SAVE", "Saves all sessions, or some of them, into files.", Effect.READ, NAME, TOKENS);
     }
 
-    /** The name of the save, as canonical text. */
+    /** Returns the name of the save, as canonical text. */
     public static byte[] name(Request request) {
-        return request.get(NAME);
+        return request.require(NAME);
     }
 
-    /** The tokens of the sessions to be saved; null for all. */
-    public static long[] tokens(Request request) {
+    /** Returns the tokens of the sessions to save, or null for all. */
+    public static long @Nullable [] tokens(Request request) {
         return request.get(TOKENS);
     }
 
-    /** Writes the answer that says that it has begun. */
+    /** Writes the first answer: the save has begun. */
     public static void writeBegun(Request request, Answer answer) {
         answer.begin(request.command())
                 .st(Status.SAVE_START)
@@ -37,7 +39,7 @@ public final class ShSave extends NodeCommand {
                 .end();
     }
 
-    /** Writes the answer that says that it is done. */
+    /** Writes the last answer: the save is complete. */
     public static void writeComplete(Request request, long durationMs, Answer answer) {
         answer.begin(request.command())
                 .st(Status.SAVE_COMPLETE)

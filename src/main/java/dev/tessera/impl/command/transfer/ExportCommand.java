@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.transfer;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
@@ -27,12 +28,7 @@ public final class ExportCommand extends InternalCommand {
     public static final ExportCommand INSTANCE = new ExportCommand();
 
     private ExportCommand() {
-        super("EXPORT", "Gives sessions of a partition.");
-    }
-
-    @Override
-    public boolean changes() {
-        return false;
+        super("EXPORT", "Exports sessions of a partition.", Effect.READ);
     }
 
     /** What is to be written, in its order. */

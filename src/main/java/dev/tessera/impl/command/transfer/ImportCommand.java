@@ -2,6 +2,7 @@ package dev.tessera.impl.command.transfer;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.ChangeBound;
+import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.Bytes;
@@ -22,7 +23,7 @@ public final class ImportCommand extends InternalCommand {
     public static final ImportCommand INSTANCE = new ImportCommand();
 
     private ImportCommand() {
-        super("IMPORT", "Takes sessions into a partition.");
+        super("IMPORT", "Imports sessions into a partition.", Effect.WRITE);
     }
 
     /** Of a session that comes in several pieces nothing is written down before the last one is there, and then all. */

@@ -1,5 +1,8 @@
 /**
- * How sessions leave and enter partitions: commands that the server gives to itself, whose arguments and replies are
- * plain bytes. Called by what saves and loads; knows the text of saves, and nothing of files.
+ * The internal commands that export sessions from partitions and import them, with their arguments and replies as plain
+ * bytes. Saves and loads send them. The package knows the text of a data set, and nothing of files.
  */
+@NullMarked
 package dev.tessera.impl.command.transfer;
+
+import org.jspecify.annotations.NullMarked;

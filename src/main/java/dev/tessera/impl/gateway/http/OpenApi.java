@@ -235,9 +235,9 @@ final class OpenApi {
                                                         .with("description", "What is wrong, in plain words."))));
     }
 
-    private static Schema parametersOf(Command command) {
+    private Schema parametersOf(Command command) {
         Schema object = Schema.of("object");
-        if (command.takesToken()) {
+        if (sessions && command.takesToken()) {
             object = object.requiring(TKN, ref(TOKEN));
         }
         for (Parameter<?> parameter : command.parameters()) {

@@ -1,18 +1,13 @@
 package dev.tessera.impl.journal.change;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.TokenSource;
-import dev.tessera.impl.command.kv.KvUpdate;
 import dev.tessera.impl.json.JsonWriter;
-import dev.tessera.impl.jsonpath.JsonPathCache;
-import dev.tessera.impl.jsonpath.JsonPathOptions;
 import dev.tessera.impl.routing.RequestRouter;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Partition;
@@ -26,6 +21,8 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a command writes down is never more than it says before it is executed, for the journal relies on that. */
 class ChangeBoundTest {
@@ -57,10 +54,7 @@ class ChangeBoundTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldHoldForRandomCommands(boolean sessions) throws Exception {
-        List<dev.tessera.impl.command.Command> all = new ArrayList<>(CommandRunner.COMMANDS);
-        all.add(new KvUpdate(
-                new JsonPathCache(new JsonPathOptions(false, JsonPathOptions.DEFAULT_LENGTH_MAX), 16),
-                new SearchLimits(1000, 1000, 1000, 1000, 64)));
+        List<Command> all = CommandRunner.commands(new SearchLimits(1000, 1000, 1000, 1000, 64));
         Commands commands = sessions ? Commands.of(all, Set.of()) : Commands.withoutSessions(all, Set.of());
         RequestDecoder decoder = new RequestDecoder(commands, 64);
         RequestRouter router = new RequestRouter(new StoreMap(1, 1), tokens);

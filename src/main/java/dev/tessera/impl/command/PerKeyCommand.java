@@ -10,26 +10,26 @@ import dev.tessera.protocol.Status;
 import java.util.List;
 
 /**
- * A command that does the same to each of the keys that it names. It states what that is, and the {@link Shape} of its
- * answer; whether the keys lie in one key space or are spread over many, it need not know.
+ * A command that does the same to each key that it names. A subclass states what that is, and the {@link Shape} of the
+ * answer; it does not know whether the keys lie in one key space or in many.
  *
- * @param <K> what the request holds of each key
+ * @param <K> the value of the command's parameter: keys, or keys with values
  */
-public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
+public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
 
-    /** What of an answer stands around the keys. */
+    /** The members of an answer around the keys. */
     protected enum Shape {
         /** The member {@code keys} alone. */
         KEYS,
-        /** Nothing at all, unless it fails; no key is answered. */
+        /** No answer at all, except a fault. */
         SILENCE,
-        /** As {@link #KEYS}; no answer at all where no key is answered. */
+        /** As {@link #KEYS}, but no answer at all if no key is answered. */
         KEYS_OR_SILENCE,
         /** {@code st} and {@code keys}. */
         ST_KEYS,
-        /** {@code st}, {@code cnt} with what {@link #prepare} has counted, and {@code keys}. */
+        /** {@code st}, {@code cnt} with the result of {@link #prepare}, and {@code keys}. */
         ST_COUNT_KEYS,
-        /** Nothing: every key is a member of the answer itself. */
+        /** None: every key is a member of the answer itself. */
         MEMBERS
     }
 
@@ -41,16 +41,19 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
      *
      * @param keys its one parameter, which is required
      */
-    protected KeyedCommand(String name, String summary, Parameter<K> keys, Shape shape) {
-        super(name, summary, keys);
+    protected PerKeyCommand(String name, String summary, Effect effect, Parameter<K> keys, Shape shape) {
+        super(name, summary, effect, keys);
         this.parameter = keys;
         this.shape = shape;
     }
 
-    /** Does what the command does to one key, and answers it or is silent about it. */
-    protected abstract void apply(KeySpace keys, Request request, K named, int index, KeyAnswers answers);
+    /** Executes the command on one key, and answers it or stays silent about it. */
+    protected abstract void applyToKey(KeySpace keys, Request request, K named, int index, KeyAnswers answers);
 
-    /** Does what comes before the keys to a whole key space, and counts; called where the shape has a count. */
+    /**
+     * Prepares a whole key space before its keys are executed, and returns a count. Called only for
+     * {@link Shape#ST_COUNT_KEYS}.
+     */
     protected long prepare(KeySpace keys) {
         throw new IllegalStateException(name() + " counts nothing");
     }
@@ -62,20 +65,20 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
 
     @Override
     protected final Keys keys(Request request) {
-        return request.get(parameter);
+        return request.require(parameter);
     }
 
     @Override
     protected final long valueBytesMax(Request request) {
-        return request.get(parameter).valueBytes();
+        return request.require(parameter).valueBytes();
     }
 
     @Override
     protected final void apply(KeySpace keys, Request request, Answer answer) {
-        K named = request.get(parameter);
+        K named = request.require(parameter);
         open(request, concernsAll(request) ? prepare(keys) : 0, answer);
         for (int i = 0; i < named.size(); i++) {
-            apply(keys, request, named, i, answer);
+            applyToKey(keys, request, named, i, answer);
         }
         close(answer);
     }
@@ -87,21 +90,21 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
             partitions.forEach(partition -> count[0] += prepare(partition.globalKeys()));
         }
         answer.beginPart().part().longBytes(count[0]);
-        K named = request.get(parameter);
+        K named = request.require(parameter);
         KeyAnswers answers = (keys, index) -> answer.part();
         for (int i = 0; i < named.size(); i++) {
             Partition partition = partitions.at(request.partitions()[i]);
             if (partition != null) {
                 answer.openFragment(i);
-                apply(partition.globalKeys(), request, named, i, answers);
+                applyToKey(partition.globalKeys(), request, named, i, answers);
                 answer.closeFragment();
             }
         }
     }
 
     @Override
-    protected final void gather(Request request, List<Slice> parts, Answer answer) {
-        K named = request.get(parameter);
+    protected final void writeAnswer(Request request, List<Slice> parts, Answer answer) {
+        K named = request.require(parameter);
         Fragments fragments = Fragments.of(parts, named.size());
         open(request, Fragments.count(parts), answer);
         for (int i = 0; i < named.size(); i++) {
@@ -115,9 +118,9 @@ public abstract class KeyedCommand<K extends Keys> extends KeySpaceCommand {
 
     @Override
     protected final void writeNotApplied(Request request, List<Slice> parts, Answer answer) {
-        K named = request.get(parameter);
+        K named = request.require(parameter);
         Fragments fragments = Fragments.of(parts, named.size());
-        PartitionedCommand.openNotApplied(answer);
+        openNotApplied(answer);
         for (int i = 0; i < named.size(); i++) {
             if (fragments.get(i) == null) {
                 answer.element().quoted(named.text(), named.from(i), named.to(i));

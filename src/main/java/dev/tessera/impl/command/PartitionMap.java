@@ -1,0 +1,9 @@
+package dev.tessera.impl.command;
+
+/** Maps tokens to partitions. Immutable, and shared by all threads. */
+@FunctionalInterface
+public interface PartitionMap {
+
+    /** Returns the number of the partition that holds this token, from 0 on. */
+    int partitionOf(long token);
+}
