@@ -1,7 +1,7 @@
 package dev.tessera.cli;
 
 import dev.tessera.impl.bench.EchoServer;
-import dev.tessera.server.Blocking;
+import dev.tessera.impl.server.Blocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;

@@ -4,9 +4,9 @@ import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
-import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.EventBusAddress;
 import dev.tessera.impl.cluster.HazelcastConfig;
+import dev.tessera.impl.cluster.MemberOptions;
 import dev.tessera.impl.cluster.hazelcast.EventSubscriber;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,14 +28,15 @@ public final class ClusterApplication {
      * @throws ConfigurationException if settings contradict each other
      */
     public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
-        Config config = HazelcastConfig.ofApplication(configuration.requireConsistent());
-        options.setEventBusOptions(EventBusAddress.ofApplication(configuration));
+        MemberOptions member = MemberOptions.of(configuration.requireConsistent());
+        Config config = HazelcastConfig.ofApplication(member);
+        options.setEventBusOptions(EventBusAddress.ofApplication(member.address()));
         HazelcastClusterManager manager = new HazelcastClusterManager(config);
         return Vertx.builder()
                 .with(options)
                 .withClusterManager(manager)
                 .buildClustered()
-                .compose(vertx -> configuration.get(Settings.EVENTS_ENABLED)
+                .compose(vertx -> member.terms().events()
                         ? receiveEvents(vertx, manager.getHazelcastInstance()).map(vertx)
                         : Future.succeededFuture(vertx));
     }

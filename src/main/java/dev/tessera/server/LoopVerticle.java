@@ -1,81 +1,66 @@
 package dev.tessera.server;
 
 import dev.tessera.impl.gateway.GatewayVerticle;
-import dev.tessera.impl.routing.BatchBus;
-import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.store.StoreVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One event loop's share of the server: a gateway and a store; in a cluster the partitions lie elsewhere, and there is
- * the gateway alone. They are verticles of their own and could be deployed apart; here they share a loop, so that a
- * command for a session that lives here needs no other thread. Choosing a loop is not public API of Vert.x, so one
- * verticle starts the pair on its own context.
+ * The share of one event loop: a gateway, and the stores that the backend puts beside it. They are verticles of their
+ * own, but they share a loop, so that a command for a session of this loop needs no other thread. Vert.x has no public
+ * API to choose a loop, so this verticle starts them on its own context.
  */
 final class LoopVerticle extends VerticleBase {
 
-    private final Loops loops;
-    /** Null in a cluster. */
-    private StoreVerticle store;
+    private final ServerContext server;
+    private final List<StoreVerticle> stores;
+    private final GatewayVerticle gateway;
 
-    private GatewayVerticle gateway;
-
-    LoopVerticle(Loops loops) {
-        this.loops = loops;
+    LoopVerticle(int number, ServerContext server) {
+        this.server = server;
+        this.stores = server.backend().storesOfLoop(number);
+        this.gateway = new GatewayVerticle(
+                server.gateways(), server.stores().dispatcher(server.vertx(), GatewayVerticle.address(number)));
     }
 
     @Override
     public void init(Vertx vertx, Context context) {
         super.init(vertx, context);
-        int number = loops.nextNumber();
-        if (loops.node() == null) {
-            store = loops.store(number);
-            store.init(vertx, context);
-        }
-        gateway = new GatewayVerticle(
-                number,
-                loops.configuration(),
-                loops.port().toListenOn(),
-                loops.connectionCount(),
-                loops.unsentTotal(),
-                loops.commands(),
-                loops.commandMetrics(),
-                loops.stores(),
-                new KeyedTokens(loops.secret().bytes()),
-                loops.links().link(vertx),
-                new BatchBus(vertx.eventBus()));
+        stores.forEach(store -> store.init(vertx, context));
         gateway.init(vertx, context);
     }
 
-    /** Starts the store; the gateway takes clients when all stores are there (see {@link #listen}). */
+    /** Starts the stores. The gateway waits until all loops have theirs (see {@link #listen}). */
     @Override
     public Future<?> start() throws Exception {
-        Future<?> started = store == null ? Future.succeededFuture() : store.start();
-        return started.onSuccess(done -> loops.add(this));
+        List<Future<?>> started = new ArrayList<>();
+        for (StoreVerticle store : stores) {
+            started.add(store.start());
+        }
+        return Future.all(started);
     }
 
-    /** Lets clients in. May be called from any thread. */
+    /** Lets clients connect. May be called from any thread. */
     Future<Void> listen() {
         return onLoop(() -> gateway.start()
-                .onSuccess(listening -> loops.port().bound(gateway.actualPort()))
+                .onSuccess(listening -> server.port().bound(gateway.actualPort()))
                 .mapEmpty());
     }
 
-    /** Sends what is owed to clients and lets none in any more. May be called from any thread. */
+    /** Refuses new clients, and sends the replies in flight to the others. May be called from any thread. */
     Future<Void> drain(long timeoutMs) {
         return onLoop(() -> gateway.drain(timeoutMs));
     }
 
-    /** Fails where the loop's share contradicts itself or owes something; for tests. May be called from any thread. */
+    /** Fails if this loop contradicts itself or owes a reply; for tests. May be called from any thread. */
     Future<Void> checkAtRest() {
         return onLoop(() -> {
-            if (store != null) {
-                store.checkAtRest();
-            }
+            stores.forEach(StoreVerticle::checkAtRest);
             gateway.checkAtRest();
             return Future.succeededFuture();
         });
@@ -83,7 +68,12 @@ final class LoopVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() throws Exception {
-        return store == null ? gateway.stop() : Future.all(gateway.stop(), store.stop());
+        List<Future<?>> stopped = new ArrayList<>();
+        stopped.add(gateway.stop());
+        for (StoreVerticle store : stores) {
+            stopped.add(store.stop());
+        }
+        return Future.all(stopped);
     }
 
     /** An action that may throw and ends later. */

@@ -1,15 +1,11 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.dataset.DatasetName;
 import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.dataset.ReadLimits;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.metrics.Metrics;
-import dev.tessera.impl.routing.BatchBus;
-import dev.tessera.impl.routing.CommandMetrics;
-import dev.tessera.impl.routing.Dispatcher;
-import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.transfer.Loaded;
 import dev.tessera.impl.transfer.TransferMetrics;
 import dev.tessera.impl.transfer.TransferOptions;
@@ -19,7 +15,6 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** What saves and loads sessions, and the load at the start. Thread-safe. */
 final class SaveAndLoad {
@@ -27,13 +22,13 @@ final class SaveAndLoad {
     private static final String ADDRESS = "tessera.gateway.transfer";
 
     private final Vertx vertx;
-    private final Configuration configuration;
+    private final ServerOptions.Saves options;
     private final TransferVerticle verticle;
     private final String deploymentId;
 
-    private SaveAndLoad(Vertx vertx, Configuration configuration, TransferVerticle verticle, String deploymentId) {
+    private SaveAndLoad(Vertx vertx, ServerOptions.Saves options, TransferVerticle verticle, String deploymentId) {
         this.vertx = vertx;
-        this.configuration = configuration;
+        this.options = options;
         this.verticle = verticle;
         this.deploymentId = deploymentId;
     }
@@ -43,11 +38,11 @@ final class SaveAndLoad {
      *
      * @throws StartException where they could not
      */
-    static void requireWritable(Configuration configuration) {
-        if (!configuration.get(Settings.SAVE_ENABLED)) {
+    static void requireWritable(ServerOptions.Saves options) {
+        if (!options.enabled()) {
             return;
         }
-        Path path = configuration.get(Settings.SAVE_PATH).orElseThrow();
+        Path path = options.path().orElseThrow();
         try {
             Files.delete(Files.createTempFile(path, ".writable", ".tmp"));
         } catch (IOException e) {
@@ -59,46 +54,41 @@ final class SaveAndLoad {
         }
     }
 
-    /** Opens it for loops whose stores have started. */
-    static Future<SaveAndLoad> open(Vertx vertx, Loops loops, Metrics metrics) {
-        Configuration configuration = loops.configuration();
-        // What it asks is asked by no client, so it is counted where nobody looks.
-        Dispatcher dispatcher = new Dispatcher(
-                loops.links().link(vertx),
-                new BatchBus(vertx.eventBus()),
-                ADDRESS,
-                loops.stores(),
-                new KeyedTokens(loops.secret().bytes()),
-                configuration.get(Settings.MAX_REPLY_BYTES),
-                new CommandMetrics(loops.commands()));
-        TransferOptions options = new TransferOptions(
-                configuration.get(Settings.SAVE_PATH),
+    /** Opens the verticle of a server whose stores have started. */
+    static Future<SaveAndLoad> open(ServerContext server, Metrics metrics) {
+        ServerOptions.Saves options = server.options().saves();
+        GatewayLimits limits = server.options().gateway().limits();
+        TransferOptions transfer = new TransferOptions(
+                options.path(),
                 DatasetWriter.FILE_BYTES,
-                new ReadLimits(configuration.get(Settings.MAX_PAYLOAD_BYTES), configuration.get(Settings.MAX_DEPTH)),
+                new ReadLimits(limits.payloadBytesMax(), limits.depthMax()),
                 TransferMetrics.ofSaves(metrics),
                 TransferMetrics.ofLoads(metrics));
-        TransferVerticle verticle = new TransferVerticle(loops.stores(), dispatcher, options, loops.clock());
-        return vertx.deployVerticle(verticle).map(id -> new SaveAndLoad(vertx, configuration, verticle, id));
+        TransferVerticle verticle = new TransferVerticle(
+                server.backend().stores(),
+                server.stores().uncounted().dispatcher(server.vertx(), ADDRESS),
+                transfer,
+                server.clock());
+        return server.vertx()
+                .deployVerticle(verticle)
+                .map(id -> new SaveAndLoad(server.vertx(), options, verticle, id));
     }
 
-    /** Loads the save that the configuration names, if it does. */
+    /** Loads the save that the configuration names, if it names one. */
     Future<Void> loadAtStart() {
-        Optional<String> name = configuration.get(Settings.LOAD_NAME);
-        if (name.isEmpty()) {
+        if (options.loadName().isEmpty()) {
             return Future.succeededFuture();
         }
-        Path path = configuration
-                .get(Settings.LOAD_PATH)
-                .or(() -> configuration.get(Settings.SAVE_PATH))
-                .orElseThrow();
-        String wrong = DatasetName.wrong(name.get());
+        String name = options.loadName().get();
+        Path path = options.loadPath().or(options::path).orElseThrow();
+        String wrong = DatasetName.wrong(name);
         Future<Loaded> loading = wrong != null
                 ? Future.succeededFuture(new Loaded(0, 0, "the name " + wrong))
-                : verticle.load(path, name.get());
+                : verticle.load(path, name);
         return loading.compose(loaded -> loaded.failure() == null
                 ? Future.succeededFuture()
                 : Future.failedFuture(new StartException(
-                        "cannot load '" + name.get() + "' from " + path + ": " + loaded.failure()
+                        "cannot load '" + name + "' from " + path + ": " + loaded.failure()
                                 + "; mend or remove that save, or start without " + Settings.LOAD_NAME.path(),
                         null)));
     }

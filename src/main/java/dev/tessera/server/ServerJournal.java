@@ -1,14 +1,11 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.journal.Journal;
 import dev.tessera.impl.journal.JournalDamagedException;
 import dev.tessera.impl.journal.JournalHealth;
 import dev.tessera.impl.journal.JournalListener;
-import dev.tessera.impl.journal.JournalOptions;
-import dev.tessera.impl.journal.JournalPolicy;
 import dev.tessera.impl.journal.Recovered;
 import dev.tessera.impl.journal.change.PayloadException;
 import dev.tessera.impl.journal.change.ReplayTarget;
@@ -30,8 +27,6 @@ final class ServerJournal {
     private static final Logger LOG = LoggerFactory.getLogger(ServerJournal.class);
 
     private static final String DIRECTORY = "journal";
-    /** First pause before what failed is tried again. */
-    private static final int RETRY_MS = 250;
 
     private final DirectoryLock lock;
     private final Journal journal;
@@ -41,17 +36,11 @@ final class ServerJournal {
         this.journal = journal;
     }
 
-    /** Says whether replies wait for the disk, or the disk follows them. */
-    static boolean holdsReplies(Configuration configuration) {
-        return JournalMode.of(configuration) == JournalMode.ALWAYS;
-    }
-
     /** The journal that an earlier server has left in the data directory, where this one is to keep none. */
-    static Optional<Path> ignored(Configuration configuration) {
-        return JournalMode.of(configuration) != JournalMode.OFF
+    static Optional<Path> ignored(ServerOptions.JournalSetup setup) {
+        return setup.mode() != JournalMode.OFF
                 ? Optional.empty()
-                : configuration
-                        .get(Settings.DATA_DIR)
+                : setup.dataDir()
                         .map(data -> data.resolve(DIRECTORY))
                         .filter(Files::isDirectory);
     }
@@ -62,8 +51,8 @@ final class ServerJournal {
      * @throws StartException where the directory is of no use, or the journal is damaged and not to be repaired
      */
     static ServerJournal open(
-            Configuration configuration, StartOptions options, ReplayTarget target, JournalListener listener) {
-        Path data = configuration.get(Settings.DATA_DIR).orElseThrow();
+            ServerOptions.JournalSetup setup, StartOptions options, ReplayTarget target, JournalListener listener) {
+        Path data = setup.dataDir().orElseThrow();
         Path directory = data.resolve(DIRECTORY);
         DirectoryLock lock = null;
         Journal journal = null;
@@ -75,7 +64,7 @@ final class ServerJournal {
                             null));
             JournalFiles files = options.disk().files(directory);
             Recovered recovered = Replay.run(files, directory, target, options.repairs());
-            journal = new Journal(files, journalOptions(configuration), recovered);
+            journal = new Journal(files, setup.options(), recovered);
             journal.start(listener);
             return new ServerJournal(lock, journal);
         } catch (JournalDamagedException e) {
@@ -111,17 +100,6 @@ final class ServerJournal {
             }
         }
         return failure;
-    }
-
-    private static JournalOptions journalOptions(Configuration configuration) {
-        return new JournalOptions(
-                holdsReplies(configuration) ? JournalPolicy.ALWAYS : JournalPolicy.EVERYSEC,
-                configuration.get(Settings.STORAGE_SEGMENT_BYTES),
-                configuration.get(Settings.STORAGE_RESERVE_BYTES),
-                configuration.get(Settings.STORAGE_COMPACT_BYTES),
-                configuration.get(Settings.STORAGE_COMPACT_FACTOR),
-                configuration.get(Settings.STORAGE_MAX_QUEUED_BYTES),
-                RETRY_MS);
     }
 
     /** What stores append to. */

@@ -12,15 +12,15 @@ final class ServerMetrics {
 
     private ServerMetrics() {}
 
-    static void addTo(Metrics metrics, Loops loops) {
+    static void addTo(Metrics metrics, ServerContext server) {
         metrics.addJvm();
-        addConnections(metrics, loops.connectionCount(), loops.unsentTotal());
-        addCommands(metrics, loops.commandMetrics());
+        addConnections(metrics, server.gateways().connectionCount(), server.gateways().unsentTotal());
+        addCommands(metrics, server.commandMetrics());
         metrics.gauge(
                 "tessera_sessions",
                 "Sessions that are held here, as of the last sweep.",
-                loops.storage()::heldSessions);
-        metrics.gauge("tessera_keys", "Keys that are held here, as of the last sweep.", loops.storage()::heldKeys);
+                server.backend()::heldSessions);
+        metrics.gauge("tessera_keys", "Keys that are held here, as of the last sweep.", server.backend()::heldKeys);
     }
 
     private static void addConnections(Metrics metrics, ConnectionCount connections, UnsentTotal unsent) {

@@ -1,6 +1,5 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.disk.PrivateFiles;
 import java.io.IOException;
@@ -56,8 +55,8 @@ final class SharedSecret {
      *
      * @throws StartException where the data directory is of no use
      */
-    static SharedSecret load(Configuration configuration) {
-        return find(configuration).keep(configuration);
+    static SharedSecret load(ServerOptions.Secret options) {
+        return find(options).keep(options);
     }
 
     /**
@@ -65,14 +64,14 @@ final class SharedSecret {
      *
      * @throws StartException where the data directory is of no use
      */
-    static SharedSecret find(Configuration configuration) {
-        if (configuration.get(Settings.SESSIONS_SECRET).isPresent()) {
+    static SharedSecret find(ServerOptions.Secret options) {
+        if (options.configured().isPresent()) {
             return new SharedSecret(
-                    configuration.get(Settings.SESSIONS_SECRET).get().getBytes(StandardCharsets.UTF_8),
+                    options.configured().get().getBytes(StandardCharsets.UTF_8),
                     "configured by " + Settings.SESSIONS_SECRET.path(),
                     true);
         }
-        Path directory = configuration.get(Settings.DATA_DIR).orElse(null);
+        Path directory = options.dataDir().orElse(null);
         return directory != null && Files.exists(directory.resolve(FILE_NAME))
                 ? keptIn(directory)
                 : new SharedSecret(
@@ -99,8 +98,8 @@ final class SharedSecret {
      * @return the one that is kept, which another process may have made first
      * @throws StartException where the data directory is of no use
      */
-    SharedSecret keep(Configuration configuration) {
-        Path directory = configuration.get(Settings.DATA_DIR).orElse(null);
+    SharedSecret keep(ServerOptions.Secret options) {
+        Path directory = options.dataDir().orElse(null);
         if (chosen || directory == null) {
             return this;
         }

@@ -2,13 +2,16 @@ package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.server.Blocking;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A server with a Vert.x of its own, alone or as a node of a cluster, as the settings say: joining comes before the
- * Vert.x, and leaving after it. Thread-safe.
+ * A server with a Vert.x of its own, alone or as a node of a cluster, as the settings say. A node joins the cluster
+ * before its Vert.x starts, and leaves after its Vert.x has closed. Thread-safe.
  */
 public final class TesseraNode {
 
@@ -16,10 +19,9 @@ public final class TesseraNode {
     private final VertxOptions vertxOptions;
     private final StartOptions startOptions;
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private volatile Vertx vertx;
-    private volatile TesseraServer server;
-    /** Null where the server runs alone. */
-    private volatile ClusterNode cluster;
+    private volatile @Nullable Backend backend;
+    private volatile @Nullable Vertx vertx;
+    private volatile @Nullable TesseraServer server;
 
     private TesseraNode(Configuration configuration, VertxOptions vertxOptions, StartOptions startOptions) {
         this.configuration = configuration;
@@ -28,31 +30,32 @@ public final class TesseraNode {
     }
 
     /**
-     * One that is still to be started.
+     * Returns a node that has not started yet.
      *
-     * @param vertxOptions of the Vert.x; how many event loops it has, and its event bus, are set here
+     * @param vertxOptions of the Vert.x; the node sets the number of event loops, and in a cluster the event bus
      */
     public static TesseraNode of(Configuration configuration, VertxOptions vertxOptions, StartOptions startOptions) {
         return new TesseraNode(configuration, vertxOptions, startOptions);
     }
 
     /**
-     * Starts it, once. Where the start fails, whatever was started is stopped again. Blocks, so not on an event loop.
+     * Starts the node, once. If the start fails, all parts that have started stop again. Blocks, so it must not run on
+     * an event loop.
      *
-     * @throws Exception as {@link TesseraServer#start} fails; a {@link StartException} also if the cluster cannot be
-     *     joined; anything where {@link #stop} was called meanwhile
+     * @throws Exception as {@link TesseraServer#start} fails; a {@link StartException} also if the node cannot join the
+     *     cluster; any other if {@link #stop} was called meanwhile
      */
     public void start() throws Exception {
         try {
-            cluster = configuration.requireConsistent().get(Settings.CLUSTER_ENABLED)
-                    ? ClusterNode.join(configuration)
-                    : null;
-            vertxOptions.setEventLoopPoolSize(TesseraServer.eventLoops(configuration));
-            vertx = cluster == null ? Vertx.vertx(vertxOptions) : Blocking.await(cluster.startVertx(vertxOptions));
-            TesseraServer started = Blocking.await(TesseraServer.start(vertx, configuration, startOptions, cluster));
-            if (cluster != null) {
-                cluster.takePartitions();
-            }
+            ServerOptions options = ServerOptions.of(configuration.requireConsistent());
+            Backend chosen = choose(options);
+            backend = chosen;
+            vertxOptions.setEventLoopPoolSize(options.eventLoops());
+            Vertx own = Blocking.await(chosen.startVertx(vertxOptions));
+            vertx = own;
+            TesseraServer started =
+                    Blocking.await(TesseraServer.start(own, options, startOptions.clock(), chosen));
+            chosen.takePartitions();
             server = started;
         } catch (Exception e) {
             if (stopping.compareAndSet(false, true)) {
@@ -62,24 +65,40 @@ public final class TesseraNode {
         }
     }
 
-    /** Says whether it has started. */
+    private Backend choose(ServerOptions options) throws InterruptedException {
+        Commands commands = TesseraCommands.under(configuration);
+        return configuration.get(Settings.CLUSTER_ENABLED)
+                ? ClusterBackend.join(options, commands)
+                : new LocalBackend(options, startOptions, commands);
+    }
+
+    /** Returns whether the node has started. */
     public boolean hasStarted() {
         return server != null;
     }
 
-    /** The server. */
+    /**
+     * Returns the server.
+     *
+     * @throws IllegalStateException if the node has not started
+     */
     public TesseraServer server() {
-        return server;
+        TesseraServer started = server;
+        if (started == null) {
+            throw new IllegalStateException("the node has not started");
+        }
+        return started;
     }
 
-    /** The name of the node in its cluster, or null where it runs alone. */
-    public String clusterNodeName() {
-        return cluster == null ? null : cluster.name();
+    /** Returns the name of the node in its cluster; null if the server runs alone or has not started. */
+    public @Nullable String clusterNodeName() {
+        Backend chosen = backend;
+        return chosen == null ? null : chosen.nodeName().orElse(null);
     }
 
     /**
-     * Stops: clients first, then Vert.x; a node of a cluster hands its partitions over, for which it works on them to
-     * the last. One that is still starting gives up what it is at. Blocks, so not on an event loop.
+     * Stops the node: first its clients, then Vert.x. A node of a cluster then hands its partitions over, and works on
+     * them until the last is gone. A node that is still starting gives up. Blocks, so it must not run on an event loop.
      */
     public void stop() throws Exception {
         if (stopping.compareAndSet(false, true)) {
@@ -89,17 +108,20 @@ public final class TesseraNode {
 
     private void end() throws Exception {
         try {
-            if (server != null) {
-                Blocking.await(server.drain());
+            TesseraServer started = server;
+            if (started != null) {
+                Blocking.await(started.drain());
             }
         } finally {
             try {
-                if (vertx != null) {
-                    Blocking.await(vertx.close());
+                Vertx own = vertx;
+                if (own != null) {
+                    Blocking.await(own.close());
                 }
             } finally {
-                if (cluster != null) {
-                    cluster.leave();
+                Backend chosen = backend;
+                if (chosen != null) {
+                    chosen.leave();
                 }
             }
         }

@@ -1,209 +1,204 @@
 package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
-import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
-import dev.tessera.impl.command.Commands;
-import dev.tessera.impl.gateway.ConnectionCount;
+import dev.tessera.impl.management.ManagementPage;
 import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.BatchBus;
-import dev.tessera.impl.routing.StoreLinks;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running server. Its parts start in the order in which they are needed: the management endpoints, which say
- * "starting"; then the stores, which may take in a save; then the gateways, which serve clients; then it is ready. It
- * stops in the opposite order. Thread-safe; nothing here blocks.
+ * A running server. Its parts start in the order in which they need each other: the management endpoints, which answer
+ * "starting"; then the stores, which may load a save; then the gateways, which serve clients. Then the server is ready.
+ * It stops in the opposite order. Thread-safe; no method blocks.
  */
 public final class TesseraServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TesseraServer.class);
 
-    /** How long the loops may take to stop beyond the drain timeout, which they keep to by themselves. */
+    /** How long the loops may take to stop after the drain timeout, which they keep by themselves. */
     private static final int DRAIN_MARGIN_MS = 1000;
 
-    private final Vertx vertx;
-    private final Loops loops;
+    private final ServerContext server;
     private final Readiness readiness;
     private final ManagementServer management;
-    private final String loopsDeploymentId;
-    private final VerticleAccess access;
+    private final EventLoops loops;
     private final SaveAndLoad saveAndLoad;
+    private final VerticleAccess access;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Promise<Void> drained = Promise.promise();
 
     private TesseraServer(
-            Vertx vertx,
-            Loops loops,
+            ServerContext server,
             Readiness readiness,
             ManagementServer management,
-            String loopsDeploymentId,
+            EventLoops loops,
             SaveAndLoad saveAndLoad,
             VerticleAccess access) {
-        this.vertx = vertx;
-        this.loops = loops;
+        this.server = server;
         this.readiness = readiness;
         this.management = management;
-        this.loopsDeploymentId = loopsDeploymentId;
+        this.loops = loops;
         this.saveAndLoad = saveAndLoad;
         this.access = access;
     }
 
     /**
-     * Starts a server in a Vert.x, which stays the caller's: give it {@link #eventLoops} event loops, and close it
-     * after {@link #drain()}. Where the start fails, whatever was started is stopped again. One server to a Vert.x, for
-     * its stores have addresses on the event bus.
+     * Starts a server in a Vert.x that belongs to the caller: give it {@link #eventLoops} event loops, and close it
+     * after {@link #drain()}. If the start fails, all parts that have started stop again. A Vert.x can run one server,
+     * because the stores have addresses on the event bus.
      *
      * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-     *     {@link StartException} if an address cannot be bound, a directory is of no use, or a save cannot be loaded
+     *     {@link StartException} if an address cannot be bound, a directory is unusable, or a save cannot be loaded
      */
     public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
         return start(vertx, configuration, StartOptions.DEFAULT);
     }
 
     /** As {@link #start(Vertx, Configuration)}, with other options. */
-    public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions options) {
-        return start(vertx, configuration, options, null);
-    }
-
-    /** As {@link #start(Vertx, Configuration, StartOptions)}, as a node of a cluster; alone where it is null. */
-    static Future<TesseraServer> start(
-            Vertx vertx, Configuration configuration, StartOptions options, ClusterNode node) {
-        Commands commands;
+    public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions startOptions) {
         try {
-            commands = node == null ? TesseraCommands.under(configuration.requireConsistent()) : node.commands();
+            ServerOptions options = ServerOptions.of(configuration.requireConsistent());
+            return start(
+                    vertx,
+                    options,
+                    startOptions.clock(),
+                    new LocalBackend(options, startOptions, TesseraCommands.under(configuration)));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
-        Readiness readiness = node == null ? new Readiness() : new Readiness(node::enoughMembers);
-        Metrics metrics = new Metrics();
-        Storage storage = new Storage(vertx, configuration, options, readiness, metrics, node);
-        return startManagement(vertx, configuration, readiness, metrics, node)
-                .compose(management -> storage.open()
-                        .compose(secret -> startLoops(
-                                vertx,
-                                loops(configuration, commands, secret, storage, node),
-                                readiness,
-                                metrics,
-                                management))
-                        .onSuccess(server -> readiness.enter(Readiness.State.READY))
-                        .recover(failure -> storage.close()
-                                .eventually(management::close)
-                                .transform(closed -> Future.failedFuture(failure))));
     }
 
-    private static Loops loops(
-            Configuration configuration, Commands commands, SharedSecret secret, Storage storage, ClusterNode node) {
-        return new Loops(
-                configuration,
-                new SharedPort(configuration.get(Settings.PORT)),
-                new ConnectionCount(configuration.get(Settings.MAX_CONNECTIONS)),
-                commands,
-                secret,
-                storage,
-                node == null ? StoreLinks.local() : node.partitions(),
-                node);
+    /** Starts a server on a backend that is not open yet. */
+    static Future<TesseraServer> start(Vertx vertx, ServerOptions options, Clock clock, Backend backend) {
+        Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble);
+        Metrics metrics = new Metrics();
+        return startManagement(vertx, options, readiness, metrics, backend).compose(management -> open(
+                        vertx, options, metrics, backend)
+                .compose(secret -> startLoops(
+                        ServerContext.of(vertx, options, backend, secret, clock), readiness, metrics, management))
+                .onSuccess(started -> readiness.enter(Readiness.State.READY))
+                .recover(failure -> close(vertx, backend)
+                        .eventually(management::close)
+                        .transform(closed -> Future.failedFuture(failure))));
     }
 
     private static Future<ManagementServer> startManagement(
-            Vertx vertx, Configuration configuration, Readiness readiness, Metrics metrics, ClusterNode node) {
-        Setting<String> host = Settings.MANAGEMENT_HOST;
-        Setting<Integer> port = Settings.MANAGEMENT_PORT;
-        return ManagementServer.start(
-                        vertx,
-                        configuration.get(host),
-                        configuration.get(port),
-                        readiness,
-                        metrics,
-                        node == null ? null : node::stateJson)
-                .recover(failure -> Future.failedFuture(ListenException.explain(failure, configuration, host, port)));
+            Vertx vertx, ServerOptions options, Readiness readiness, Metrics metrics, Backend backend) {
+        List<ManagementPage> pages = new ArrayList<>(backend.managementPages());
+        pages.add(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page));
+        ServerOptions.Endpoint endpoint = options.management();
+        return ManagementServer.start(vertx, endpoint.host(), endpoint.port(), readiness, pages)
+                .recover(failure -> Future.failedFuture(ListenException.explain(failure, endpoint)));
+    }
+
+    /** Opens the backend on a thread of its own, because Vert.x complains about long tasks in its own pool. */
+    private static Future<SharedSecret> open(Vertx vertx, ServerOptions options, Metrics metrics, Backend backend) {
+        WorkerExecutor worker = vertx.createSharedWorkerExecutor("tessera-start", 1, 1, TimeUnit.DAYS);
+        return worker.executeBlocking(() -> {
+                    SaveAndLoad.requireWritable(options.saves());
+                    ServerJournal.ignored(options.journal())
+                            .ifPresent(ignored -> LOG.warn(
+                                    "{} holds a journal, but {} is off: the server does not serve its sessions. Start"
+                                            + " with a journal to serve them",
+                                    ignored,
+                                    Settings.JOURNAL));
+                    return backend.open(vertx, metrics);
+                })
+                .eventually(worker::close);
+    }
+
+    private static Future<Void> close(Vertx vertx, Backend backend) {
+        return vertx.executeBlocking(() -> {
+            backend.close();
+            return null;
+        });
     }
 
     private static Future<TesseraServer> startLoops(
-            Vertx vertx, Loops loops, Readiness readiness, Metrics metrics, ManagementServer management) {
-        BatchBus.prepare(vertx.eventBus());
-        ServerMetrics.addTo(metrics, loops);
-        DeploymentOptions options = new DeploymentOptions().setInstances(eventLoops(loops.configuration()));
-        return vertx.deployVerticle(() -> new LoopVerticle(loops), options)
-                .compose(id -> SaveAndLoad.open(vertx, loops, metrics)
+            ServerContext server, Readiness readiness, Metrics metrics, ManagementServer management) {
+        BatchBus.prepare(server.vertx().eventBus());
+        ServerMetrics.addTo(metrics, server);
+        return EventLoops.deploy(server)
+                .compose(loops -> SaveAndLoad.open(server, metrics)
                         .compose(saveAndLoad -> saveAndLoad
                                 .loadAtStart()
-                                .compose(loaded -> loops.all(LoopVerticle::listen))
-                                .compose(listening -> VerticleAccess.open(vertx, loops))
-                                .map(access ->
-                                        new TesseraServer(vertx, loops, readiness, management, id, saveAndLoad, access))
+                                .compose(loaded -> loops.listen())
+                                .compose(listening -> VerticleAccess.open(server))
+                                .map(access -> new TesseraServer(
+                                        server, readiness, management, loops, saveAndLoad, access))
                                 .recover(failure ->
                                         saveAndLoad.close().transform(closed -> Future.failedFuture(failure))))
-                        .recover(failure -> vertx.undeploy(id).transform(undeployed -> Future.failedFuture(failure))))
+                        .recover(failure -> loops.undeploy().transform(undeployed -> Future.failedFuture(failure))))
                 .recover(failure -> Future.failedFuture(
-                        ListenException.explain(failure, loops.configuration(), Settings.HOST, Settings.PORT)));
+                        ListenException.explain(failure, server.options().clients())));
     }
 
-    /** How many event loops serve clients under this configuration. */
+    /** Returns how many event loops serve clients under this configuration. */
     public static int eventLoops(Configuration configuration) {
-        return onePerProcessor(configuration.get(Settings.EVENT_LOOPS));
+        return ServerOptions.eventLoops(configuration);
     }
 
-    /** The configured number of threads, or as many as there are processors where it is 0. */
-    static int onePerProcessor(int configured) {
-        return configured != 0 ? configured : Runtime.getRuntime().availableProcessors();
-    }
-
-    /** The port that clients connect to. */
+    /** Returns the port that clients connect to. */
     public int port() {
-        return loops.port().actual();
+        return server.port().actual();
     }
 
-    /** Where the secret of shared sessions comes from, in words for the log. */
+    /** Returns the origin of the secret of shared sessions, in words for the log. */
     public String secretOrigin() {
-        return loops.secret().origin();
+        return server.secret().origin();
     }
 
-    /** The port of the management endpoints. */
+    /** Returns the port of the management endpoints. */
     public int managementPort() {
         return management.port();
     }
 
     /**
-     * Fails where what is stored contradicts itself, or where anything is owed to anybody, though nobody waits for
-     * anything. Visits every key; for tests.
+     * Fails if a store contradicts itself, or if a reply is owed although no client waits for one. Visits every key; for
+     * tests.
      */
     Future<Void> checkAtRest() {
-        return Future.all(loops.all(LoopVerticle::checkAtRest), access.checkAtRest())
-                .mapEmpty();
+        return Future.all(loops.checkAtRest(), access.checkAtRest()).mapEmpty();
     }
 
-    /** How many connections of clients are counted. */
+    /** Returns how many connections of clients are counted. */
     int connections() {
-        return loops.connectionCount().get();
+        return server.gateways().connectionCount().get();
     }
 
     /**
-     * Stops serving: no new connections, replies in flight are sent, sockets are closed, within {@code drainTimeoutMs}
-     * and a second. The management endpoints say "draining" meanwhile and end last. May be called more than once, as
-     * long as the Vert.x is open; all calls return the same future, which never fails.
+     * Stops serving: refuses new connections, sends the replies in flight and closes the sockets, within
+     * {@code drainTimeoutMs} and a second. Meanwhile the management endpoints answer "draining"; they end last. May be
+     * called more than once, as long as the Vert.x is open; all calls return the same future, which never fails.
      */
     public Future<Void> drain() {
         if (draining.compareAndSet(false, true)) {
             readiness.enter(Readiness.State.DRAINING);
-            int timeoutMs = loops.configuration().get(Settings.DRAIN_TIMEOUT_MS);
+            int timeoutMs = server.options().drainTimeoutMs();
             saveAndLoad.endSoon();
-            // All that takes commands first: it may still wait for replies of any store.
-            Future.join(access.drain(timeoutMs), loops.all(loop -> loop.drain(timeoutMs)))
+            // First the parts that take commands, because they may still wait for replies of any store.
+            Future.join(access.drain(timeoutMs), loops.drain(timeoutMs))
                     .eventually(saveAndLoad::close)
-                    .eventually(() -> vertx.undeploy(loopsDeploymentId))
+                    .eventually(loops::undeploy)
                     .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
-                    .onFailure(failure -> LOG.warn("The event loops did not stop as they should", failure))
-                    .eventually(loops.storage()::close)
+                    .onFailure(failure -> LOG.warn(
+                            "The event loops did not stop within {} ms; some clients may miss replies",
+                            timeoutMs + DRAIN_MARGIN_MS,
+                            failure))
+                    .eventually(() -> close(server.vertx(), server.backend()))
                     .eventually(management::close)
                     .onComplete(done -> drained.complete());
         }

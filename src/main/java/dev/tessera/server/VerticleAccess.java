@@ -1,8 +1,6 @@
 package dev.tessera.server;
 
-import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.eventbus.CommandAddressVerticle;
-import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.LocalStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,25 +22,16 @@ final class VerticleAccess {
         this.deploymentId = deploymentId;
     }
 
-    /** Opens it for loops whose stores have started. */
-    static Future<VerticleAccess> open(Vertx vertx, Loops loops) {
-        var configuration = loops.configuration();
-        LocalStores stores = new LocalStores(
-                loops.commands(),
-                loops.stores(),
-                loops.links(),
-                () -> new KeyedTokens(loops.secret().bytes()),
-                configuration.get(Settings.MAX_DEPTH),
-                configuration.get(Settings.MAX_PAYLOAD_BYTES),
-                configuration.get(Settings.MAX_REPLY_BYTES),
-                loops.commandMetrics());
+    /** Opens the access to a server whose stores have started. */
+    static Future<VerticleAccess> open(ServerContext server) {
+        LocalStores stores = server.stores();
         CommandAddressVerticle commands = new CommandAddressVerticle(
                 stores,
-                configuration.get(Settings.MAX_IN_FLIGHT),
-                loops.node() == null ? null : loops.node().name());
-        return vertx.deployVerticle(commands).map(id -> {
-            stores.announce(vertx);
-            return new VerticleAccess(vertx, stores, commands, id);
+                server.options().gateway().limits().inFlightMax(),
+                server.backend().nodeName().orElse(null));
+        return server.vertx().deployVerticle(commands).map(id -> {
+            stores.announce(server.vertx());
+            return new VerticleAccess(server.vertx(), stores, commands, id);
         });
     }
 

@@ -55,13 +55,13 @@ class ServerJournalTest {
     @Test
     void shouldNoticeAJournalThatIsThereAndSwitchedOff() throws Exception {
         Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
-        assertThat(ServerJournal.ignored(off)).isEmpty();
+        assertThat(ignored(off)).isEmpty();
 
         Path left = Files.createDirectory(directory.resolve("journal"));
 
-        assertThat(ServerJournal.ignored(off)).contains(left);
-        assertThat(ServerJournal.ignored(configuration())).isEmpty();
-        assertThat(ServerJournal.ignored(Configuration.defaults())).isEmpty();
+        assertThat(ignored(off)).contains(left);
+        assertThat(ignored(configuration())).isEmpty();
+        assertThat(ignored(Configuration.defaults())).isEmpty();
     }
 
     @Test
@@ -193,5 +193,9 @@ class ServerJournalTest {
         Matcher matcher = TOKEN.matcher(reply);
         assertThat(matcher.find()).as(reply).isTrue();
         return matcher.group(1);
+    }
+
+    private static Optional<Path> ignored(Configuration configuration) {
+        return ServerJournal.ignored(ServerOptions.of(configuration).journal());
     }
 }

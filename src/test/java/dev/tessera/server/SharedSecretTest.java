@@ -3,8 +3,6 @@ package dev.tessera.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import dev.tessera.testing.ZipDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,15 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SharedSecretTest {
 
+    private static final ServerOptions.Secret NOWHERE = new ServerOptions.Secret(Optional.empty(), Optional.empty());
+
     @TempDir
     Path directory;
 
     @Test
     void shouldTakeTheConfiguredSecret() {
-        Configuration configuration =
-                inDirectory(directory).with(Settings.SESSIONS_SECRET, Optional.of("correct horse battery"));
+        ServerOptions.Secret configured =
+                new ServerOptions.Secret(Optional.of("correct horse battery"), Optional.of(directory));
 
-        assertThat(SharedSecret.load(configuration).bytes())
+        assertThat(SharedSecret.load(configured).bytes())
                 .isEqualTo("correct horse battery".getBytes(StandardCharsets.UTF_8));
         assertThat(directory).isEmptyDirectory();
     }
@@ -55,9 +55,9 @@ class SharedSecretTest {
 
     @Test
     void shouldMakeAnotherSecretForEveryProcessWithoutADirectory() {
-        assertThat(SharedSecret.load(Configuration.defaults()).bytes())
-                .isNotEqualTo(SharedSecret.load(Configuration.defaults()).bytes());
-        assertThat(SharedSecret.load(Configuration.defaults()).origin()).contains("dataDir", "sessions.secret");
+        assertThat(SharedSecret.load(NOWHERE).bytes())
+                .isNotEqualTo(SharedSecret.load(NOWHERE).bytes());
+        assertThat(SharedSecret.load(NOWHERE).origin()).contains("dataDir", "sessions.secret");
     }
 
     @Test
@@ -105,7 +105,7 @@ class SharedSecretTest {
                 .isEqualTo(own.bytes());
     }
 
-    private static Configuration inDirectory(Path path) {
-        return Configuration.defaults().with(Settings.DATA_DIR, Optional.of(path));
+    private static ServerOptions.Secret inDirectory(Path path) {
+        return new ServerOptions.Secret(Optional.empty(), Optional.of(path));
     }
 }

@@ -86,15 +86,16 @@ public final class HazelcastNodes implements AutoCloseable {
         ClusterPartitions partitions = ClusterPartitions.open(
                 hazelcast,
                 new ClusterOptions(
-                        TesseraCommands.under(configuration),
-                        clock,
                         DEPTH_MAX,
                         REPLY_BYTES_MAX,
                         50,
+                        2,
                         SEARCHES_MAX,
                         10_000,
                         patienceMs,
-                        configuration.get(Settings.EVENTS_ENABLED)));
+                        configuration.get(Settings.EVENTS_ENABLED)),
+                TesseraCommands.under(configuration),
+                clock);
         TestGateway gateway = new TestGateway(
                 "test.gateway." + ports[nodes.size()],
                 partitions.stores(),

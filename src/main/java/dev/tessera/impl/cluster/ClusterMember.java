@@ -7,15 +7,16 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastException;
 import com.hazelcast.core.HazelcastInstance;
 import dev.tessera.cluster.ClusterException;
-import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.impl.command.Commands;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -28,34 +29,37 @@ public final class ClusterMember {
 
     private static final int POLL_MS = 20;
 
-    private final Configuration configuration;
+    private final MemberOptions options;
     private final HazelcastInstance hazelcast;
     private final ClusterPartitions partitions;
     private final ClusterWatch watch;
-    private byte[] secret;
+    private byte[] secret = {};
 
-    private ClusterMember(Configuration configuration, HazelcastInstance hazelcast, ClusterOptions options) {
-        this.configuration = configuration;
+    private ClusterMember(MemberOptions options, HazelcastInstance hazelcast, ClusterPartitions partitions) {
+        this.options = options;
         this.hazelcast = hazelcast;
-        this.partitions = ClusterPartitions.open(hazelcast, options);
-        this.watch = new ClusterWatch(hazelcast, configuration);
+        this.partitions = partitions;
+        this.watch = new ClusterWatch(hazelcast, options);
     }
 
     /**
      * Joins the cluster that the settings name, or begins it. Where no other node has partitions yet, this one takes
      * all of them at once; a node that takes none waits for one that does. Blocks.
      *
-     * @param options how the node works on partitions
-     * @param searchThreads how many threads it has for searches
+     * @param options how the node joins, and what the nodes have in common
+     * @param work how the node works on partitions
+     * @param commands the commands that it executes
+     * @param clock its wall clock
      * @param secret what the tokens of shared sessions are to be derived from
      * @param chosen whether it must be this one; otherwise the cluster's is taken
      * @throws ClusterException if it cannot join
      */
     public static ClusterMember join(
-            Configuration configuration, ClusterOptions options, int searchThreads, byte[] secret, boolean chosen)
+            MemberOptions options, ClusterOptions work, Commands commands, Clock clock, byte[] secret, boolean chosen)
             throws InterruptedException {
-        HazelcastInstance hazelcast = start(configuration, searchThreads);
-        ClusterMember member = new ClusterMember(configuration, hazelcast, options);
+        HazelcastInstance hazelcast = start(options, work.searchThreads());
+        ClusterMember member =
+                new ClusterMember(options, hazelcast, ClusterPartitions.open(hazelcast, work, commands, clock));
         try {
             member.requireFit();
             member.awaitPartitions();
@@ -69,13 +73,13 @@ public final class ClusterMember {
         }
     }
 
-    private static HazelcastInstance start(Configuration configuration, int searchThreads) {
+    private static HazelcastInstance start(MemberOptions options, int searchThreads) {
         try {
-            return Hazelcast.newHazelcastInstance(HazelcastConfig.of(configuration, searchThreads));
+            return Hazelcast.newHazelcastInstance(HazelcastConfig.of(options, searchThreads));
         } catch (HazelcastException | IllegalStateException e) {
-            String address = configuration.get(Settings.CLUSTER_HOST) + ":" + configuration.get(Settings.CLUSTER_PORT);
+            String address = options.address().host() + ":" + options.address().port();
             throw new ClusterException(
-                    "cannot be a node of the cluster '" + configuration.get(Settings.CLUSTER_NAME) + "' on "
+                    "cannot be a node of the cluster '" + options.clusterName() + "' on "
                             + address + " (" + e.getMessage() + "): " + Settings.CLUSTER_HOST + " and "
                             + Settings.CLUSTER_PORT
                             + " must be free here, and " + Settings.CLUSTER_PARTITIONS
@@ -149,12 +153,12 @@ public final class ClusterMember {
     }
 
     /** Starts a Vert.x whose event bus reaches all members of the cluster. */
-    public Future<Vertx> startVertx(VertxOptions options) {
-        options.setEventBusOptions(EventBusAddress.ofNode(
-                configuration,
+    public Future<Vertx> startVertx(VertxOptions vertxOptions) {
+        vertxOptions.setEventBusOptions(EventBusAddress.ofNode(
+                options.address(),
                 hazelcast.getCluster().getLocalMember().getAddress().getHost()));
         return Vertx.builder()
-                .with(options)
+                .with(vertxOptions)
                 .withClusterManager(new HazelcastClusterManager(hazelcast))
                 .buildClustered();
     }
@@ -162,7 +166,7 @@ public final class ClusterMember {
     /** Takes a share of the partitions, unless it has or this node is to hold none. Blocks. */
     public void takePartitions() {
         if (hazelcast.getCluster().getLocalMember().isLiteMember()
-                && !configuration.get(Settings.CLUSTER_GATEWAY_ONLY)) {
+                && !options.gatewayOnly()) {
             hazelcast.getCluster().promoteLocalLiteMember();
         }
     }
@@ -198,6 +202,6 @@ public final class ClusterMember {
     }
 
     private int timeoutMs() {
-        return configuration.get(Settings.CLUSTER_TIMEOUT_MS);
+        return options.timeoutMs();
     }
 }

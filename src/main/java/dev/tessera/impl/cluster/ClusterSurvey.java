@@ -7,8 +7,6 @@ import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.InternalPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.splitbrainprotection.SplitBrainProtection;
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,18 +17,18 @@ final class ClusterSurvey {
 
     private final HazelcastInstance hazelcast;
     private final InternalPartitionService table;
-    private final Configuration configuration;
+    private final MemberOptions options;
     /**
      * By which Hazelcast takes or refuses commands, and which notices a node a moment later; null where one node is
      * enough.
      */
     private final SplitBrainProtection minimum;
 
-    ClusterSurvey(HazelcastInstance hazelcast, Configuration configuration) {
+    ClusterSurvey(HazelcastInstance hazelcast, MemberOptions options) {
         this.hazelcast = hazelcast;
         this.table = ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
-        this.configuration = configuration;
-        this.minimum = configuration.get(Settings.CLUSTER_MIN_MEMBERS) == 1
+        this.options = options;
+        this.minimum = options.terms().minMembers() == 1
                 ? null
                 : hazelcast.getSplitBrainProtectionService().getSplitBrainProtection(HazelcastConfig.MINIMUM);
     }
@@ -40,7 +38,7 @@ final class ClusterSurvey {
         long holding = hazelcast.getCluster().getMembers().stream()
                 .filter(member -> !member.isLiteMember())
                 .count();
-        return holding >= configuration.get(Settings.CLUSTER_MIN_MEMBERS)
+        return holding >= options.terms().minMembers()
                 && (minimum == null || minimum.hasMinimumSize());
     }
 
@@ -52,7 +50,7 @@ final class ClusterSurvey {
             if (partition.getOwnerOrNull() == null) {
                 unassigned++;
             }
-            for (int replica = 0; replica <= configuration.get(Settings.CLUSTER_BACKUPS); replica++) {
+            for (int replica = 0; replica <= options.terms().backups(); replica++) {
                 Address address = partition.getReplicaAddress(replica);
                 if (address != null) {
                     counts.computeIfAbsent(address, any -> new int[2])[Math.min(replica, 1)]++;
@@ -73,9 +71,9 @@ final class ClusterSurvey {
             }
         }
         return new ClusterState(
-                configuration.get(Settings.CLUSTER_NAME),
+                options.clusterName(),
                 MemberAttributes.nameOf(hazelcast.getCluster().getLocalMember()),
-                configuration.get(Settings.CLUSTER_MIN_MEMBERS),
+                options.terms().minMembers(),
                 enoughMembers(),
                 table.getPartitionCount(),
                 unassigned,

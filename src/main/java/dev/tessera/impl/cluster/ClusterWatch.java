@@ -9,7 +9,6 @@ import com.hazelcast.partition.MigrationState;
 import com.hazelcast.partition.PartitionLostEvent;
 import com.hazelcast.partition.PartitionLostListener;
 import com.hazelcast.partition.ReplicaMigrationEvent;
-import dev.tessera.config.Configuration;
 import dev.tessera.impl.cluster.hazelcast.BackgroundThread;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,9 +32,9 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
     /** Seen by the thread alone. */
     private ClusterState logged;
 
-    ClusterWatch(HazelcastInstance hazelcast, Configuration configuration) {
+    ClusterWatch(HazelcastInstance hazelcast, MemberOptions options) {
         this.hazelcast = hazelcast;
-        this.survey = new ClusterSurvey(hazelcast, configuration);
+        this.survey = new ClusterSurvey(hazelcast, options);
     }
 
     /** Begins to watch. */

@@ -1,38 +1,27 @@
 package dev.tessera.impl.cluster;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import io.vertx.core.eventbus.EventBusOptions;
 
-/** Where the event bus of a member listens, and where others are told that it does. */
+/** Addresses of the event bus of a member: the one it listens on, and the one it tells others. */
 public final class EventBusAddress {
-
-    private static final String ANY = "0.0.0.0";
 
     private EventBusAddress() {}
 
-    /** Whether a host stands for every address of this machine, so that others cannot be told it. */
-    static boolean isAny(String host) {
-        return host.equals(ANY);
-    }
-
-    /** For an application, whose cluster manager knows its address where the settings do not tell. */
-    public static EventBusOptions ofApplication(Configuration configuration) {
-        EventBusOptions options = new EventBusOptions().setPort(configuration.get(Settings.CLUSTER_EVENT_BUS_PORT));
-        String host = configuration.get(Settings.CLUSTER_HOST);
-        if (!isAny(host)) {
-            options.setHost(host);
+    /** Returns the options of an application. If they name no host, its cluster manager knows one. */
+    public static EventBusOptions ofApplication(MemberOptions.Address address) {
+        EventBusOptions options = new EventBusOptions().setPort(address.eventBusPort());
+        if (!address.isAnyHost()) {
+            options.setHost(address.host());
         }
-        configuration.get(Settings.CLUSTER_PUBLIC_HOST).ifPresent(options::setClusterPublicHost);
+        address.publicHost().ifPresent(options::setClusterPublicHost);
         return options;
     }
 
-    /** For a node. */
-    static EventBusOptions ofNode(Configuration configuration, String memberHost) {
+    /** Returns the options of a node. */
+    static EventBusOptions ofNode(MemberOptions.Address address, String memberHost) {
         return new EventBusOptions()
-                .setHost(configuration.get(Settings.CLUSTER_HOST))
-                .setPort(configuration.get(Settings.CLUSTER_EVENT_BUS_PORT))
-                .setClusterPublicHost(
-                        configuration.get(Settings.CLUSTER_PUBLIC_HOST).orElse(memberHost));
+                .setHost(address.host())
+                .setPort(address.eventBusPort())
+                .setClusterPublicHost(address.publicHost().orElse(memberHost));
     }
 }

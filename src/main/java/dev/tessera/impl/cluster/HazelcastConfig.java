@@ -8,7 +8,6 @@ import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import dev.tessera.cluster.ClusterException;
-import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import java.net.InetAddress;
@@ -39,38 +38,38 @@ public final class HazelcastConfig {
     private HazelcastConfig() {}
 
     /** A node that begins without partitions, and takes some when it is ready for them. */
-    static Config of(Configuration configuration, int searchThreads) {
-        Config config = member(configuration);
-        attributes(config.getMemberAttributeConfig(), configuration);
-        partitions(config, configuration, searchThreads);
+    static Config of(MemberOptions options, int searchThreads) {
+        Config config = member(options);
+        attributes(config.getMemberAttributeConfig(), options);
+        partitions(config, options, searchThreads);
         config.addMapConfig(new MapConfig(TERMS_MAP).setBackupCount(TERMS_BACKUPS));
         return config;
     }
 
     /** An application that uses the event bus alone, and knows nothing of partitions. */
-    public static Config ofApplication(Configuration configuration) {
-        return member(configuration);
+    public static Config ofApplication(MemberOptions options) {
+        return member(options);
     }
 
-    private static Config member(Configuration configuration) {
+    private static Config member(MemberOptions options) {
         Config config = new Config();
-        config.setClusterName(configuration.get(Settings.CLUSTER_NAME));
+        config.setClusterName(options.clusterName());
         config.setLiteMember(true);
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty(
                 "hazelcast.partition.count",
-                configuration.get(Settings.CLUSTER_PARTITIONS).toString());
-        times(config, configuration);
+                Integer.toString(options.terms().partitions()));
+        times(config, options);
         handOvers(config);
-        network(config.getNetworkConfig(), config, configuration);
+        network(config.getNetworkConfig(), config, options);
         eventBus(config);
         return config;
     }
 
-    private static void times(Config config, Configuration configuration) {
-        int timeoutMs = configuration.get(Settings.CLUSTER_TIMEOUT_MS);
+    private static void times(Config config, MemberOptions options) {
+        int timeoutMs = options.timeoutMs();
         // A write whose backup does not answer must not be acknowledged as if it had one.
         config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
         // Twice in the time of a command, so that one change that got lost on its way can be made good.
@@ -83,7 +82,7 @@ public final class HazelcastConfig {
         config.setProperty("hazelcast.merge.next.run.delay.seconds", Integer.toString(MERGE_SECONDS));
         config.setProperty(
                 "hazelcast.graceful.shutdown.max.wait",
-                Long.toString(ceilSeconds(configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS))));
+                Long.toString(ceilSeconds(options.handoverTimeoutMs())));
     }
 
     /** One command at a time waits for every thread that it is handed to, and those that sleep are slow to wake. */
@@ -99,56 +98,53 @@ public final class HazelcastConfig {
         return TimeUnit.MILLISECONDS.toSeconds(ms + 999L);
     }
 
-    private static void network(NetworkConfig network, Config config, Configuration configuration) {
-        String host = configuration.get(Settings.CLUSTER_HOST);
-        if (!EventBusAddress.isAny(host)) {
-            config.setProperty("hazelcast.local.localAddress", host);
+    private static void network(NetworkConfig network, Config config, MemberOptions options) {
+        MemberOptions.Address address = options.address();
+        if (!address.isAnyHost()) {
+            config.setProperty("hazelcast.local.localAddress", address.host());
             config.setProperty("hazelcast.socket.bind.any", "false");
         }
-        network.setPort(configuration.get(Settings.CLUSTER_PORT)).setPortAutoIncrement(false);
-        configuration.get(Settings.CLUSTER_PUBLIC_HOST).ifPresent(network::setPublicAddress);
+        network.setPort(address.port()).setPortAutoIncrement(false);
+        address.publicHost().ifPresent(network::setPublicAddress);
+        MemberOptions.Discovery discovery = options.discovery();
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
-        join.getMulticastConfig().setEnabled(configuration.get(Settings.CLUSTER_MULTICAST));
-        configuration
-                .get(Settings.CLUSTER_KUBERNETES_SERVICE)
+        join.getMulticastConfig().setEnabled(discovery.multicast());
+        discovery.kubernetesService()
                 .ifPresent(
                         service -> join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", service));
         join.getTcpIpConfig()
                 .setEnabled(!join.getMulticastConfig().isEnabled()
                         && !join.getKubernetesConfig().isEnabled())
-                .setMembers(configuration.get(Settings.CLUSTER_MEMBERS));
+                .setMembers(discovery.members());
     }
 
-    private static void attributes(MemberAttributeConfig attributes, Configuration configuration) {
+    private static void attributes(MemberAttributeConfig attributes, MemberOptions options) {
         String unique = UUID.randomUUID().toString();
         attributes.setAttribute(MemberAttributes.VERTX_NODE_ID, unique);
-        attributes.setAttribute(MemberAttributes.NAME, nodeName(configuration, unique));
+        attributes.setAttribute(MemberAttributes.NAME, nodeName(options, unique));
         attributes.setAttribute(
                 MemberAttributes.GATEWAY_ONLY,
-                configuration.get(Settings.CLUSTER_GATEWAY_ONLY).toString());
+                Boolean.toString(options.gatewayOnly()));
         attributes.setAttribute(
                 MemberAttributes.SESSIONS,
-                configuration.get(Settings.SESSIONS_ENABLED).toString());
+                Boolean.toString(options.terms().sessions()));
         attributes.setAttribute(
                 MemberAttributes.EVENTS,
-                configuration.get(Settings.EVENTS_ENABLED).toString());
+                Boolean.toString(options.terms().events()));
     }
 
-    private static String nodeName(Configuration configuration, String unique) {
-        int port = configuration.get(Settings.CLUSTER_PORT);
-        return configuration
-                .get(Settings.CLUSTER_NODE_NAME)
-                .orElseGet(() -> configuration
-                                .get(Settings.CLUSTER_PUBLIC_HOST)
-                                .orElseGet(() -> namingHost(configuration.get(Settings.CLUSTER_HOST)))
-                        + ":" + (port == 0 ? unique : port));
+    private static String nodeName(MemberOptions options, String unique) {
+        MemberOptions.Address address = options.address();
+        return options.nodeName()
+                .orElseGet(() -> address.publicHost().orElseGet(() -> namingHost(address))
+                        + ":" + (address.port() == 0 ? unique : address.port()));
     }
 
     /** The host that tells this node from others. */
-    private static String namingHost(String host) {
+    private static String namingHost(MemberOptions.Address address) {
         try {
-            return EventBusAddress.isAny(host) ? InetAddress.getLocalHost().getHostName() : host;
+            return address.isAnyHost() ? InetAddress.getLocalHost().getHostName() : address.host();
         } catch (UnknownHostException e) {
             throw new ClusterException(
                     "this machine has no name: set " + Settings.CLUSTER_NODE_NAME + " ("
@@ -157,10 +153,10 @@ public final class HazelcastConfig {
         }
     }
 
-    private static void partitions(Config config, Configuration configuration, int searchThreads) {
+    private static void partitions(Config config, MemberOptions options, int searchThreads) {
         MapConfig partitions =
-                ClusterPartitions.configure(config, configuration.get(Settings.CLUSTER_BACKUPS), searchThreads);
-        int minMembers = configuration.get(Settings.CLUSTER_MIN_MEMBERS);
+                ClusterPartitions.configure(config, options.terms().backups(), searchThreads);
+        int minMembers = options.terms().minMembers();
         if (minMembers > 1) {
             config.addSplitBrainProtectionConfig(new SplitBrainProtectionConfig(MINIMUM, true, minMembers));
             partitions.setSplitBrainProtectionName(MINIMUM);

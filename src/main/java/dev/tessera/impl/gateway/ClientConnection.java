@@ -5,6 +5,7 @@ import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentShare;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
@@ -47,12 +48,13 @@ final class ClientConnection implements WebSocketListener, ReplySink {
      *
      * @param onGone called once when it is gone
      */
-    ClientConnection(WebSocketLink link, CommandIntake intake, GatewayLimits limits, Runnable onGone) {
+    ClientConnection(
+            WebSocketLink link, CommandIntake intake, GatewayLimits limits, UnsentTotal unsentTotal, Runnable onGone) {
         this.link = link;
         this.intake = intake;
         this.limits = limits;
         this.onGone = onGone;
-        this.unsent = new UnsentShare(limits);
+        this.unsent = new UnsentShare(limits, unsentTotal);
         this.replies = new ReplyQueue((bytes, from, to) -> link.writeText(bytes, from, to - from));
     }
 

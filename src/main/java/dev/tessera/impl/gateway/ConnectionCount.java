@@ -61,8 +61,4 @@ public final class ConnectionCount {
     public long refused() {
         return refused.sum();
     }
-
-    int max() {
-        return max;
-    }
 }

@@ -1,23 +1,10 @@
 package dev.tessera.impl.gateway;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
-import dev.tessera.impl.command.Commands;
-import dev.tessera.impl.command.RequestDecoder;
-import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpPeer;
-import dev.tessera.impl.gateway.limits.GatewayLimits;
-import dev.tessera.impl.gateway.limits.UnsentTotal;
-import dev.tessera.impl.gateway.websocket.FrameCode;
-import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.gateway.websocket.WebSocketUpgrade;
-import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandIntake;
-import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.routing.Dispatcher;
-import dev.tessera.impl.routing.StoreLink;
-import dev.tessera.impl.routing.StoreMap;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
@@ -31,11 +18,8 @@ import java.util.concurrent.TimeUnit;
 /** Serves clients on one event loop: accepts their connections, and passes what they ask to the stores. */
 public final class GatewayVerticle extends VerticleBase {
 
-    private final Configuration configuration;
-    private final int listenPort;
-    private final ConnectionCount connectionCount;
-    private final Commands commands;
-    private final GatewayLimits limits;
+    private final GatewayContext shared;
+    private final GatewayOptions options;
     private final Dispatcher dispatcher;
     private final CommandIntake intake;
     private final WebSocketOrigins origins;
@@ -47,50 +31,22 @@ public final class GatewayVerticle extends VerticleBase {
     private HttpServer server;
 
     /**
-     * A gateway that is not yet deployed.
+     * Creates a gateway that is not deployed yet.
      *
-     * @param number its number among the gateways of this event bus
-     * @param listenPort as {@link HttpServer#listen(int, String)} takes it
-     * @param connectionCount shared by all gateways of the server
-     * @param unsentTotal shared likewise
-     * @param commandMetrics shared likewise
-     * @param link its way to the stores
-     * @param bus its way to the node
+     * @param shared what all gateways of the server share
+     * @param dispatcher sends the commands of this gateway to the stores; still closed
      */
-    public GatewayVerticle(
-            int number,
-            Configuration configuration,
-            int listenPort,
-            ConnectionCount connectionCount,
-            UnsentTotal unsentTotal,
-            Commands commands,
-            CommandMetrics commandMetrics,
-            StoreMap stores,
-            TokenSource tokens,
-            StoreLink link,
-            BatchBus bus) {
-        this.configuration = configuration;
-        this.listenPort = listenPort;
-        this.connectionCount = connectionCount;
-        this.commands = commands;
-        this.limits = GatewayLimits.of(configuration, unsentTotal);
-        this.dispatcher = new Dispatcher(
-                link,
-                bus,
-                address(number),
-                stores,
-                tokens,
-                configuration.get(Settings.MAX_REPLY_BYTES),
-                commandMetrics);
-        this.intake = new CommandIntake(
-                new RequestDecoder(commands, configuration.get(Settings.MAX_DEPTH)),
-                dispatcher,
-                limits.payloadBytesMax());
-        this.origins = new WebSocketOrigins(configuration.get(Settings.WEBSOCKET_ORIGINS));
-        this.upgrade = new WebSocketUpgrade(webSocketOptions());
-        this.httpConnections = new HttpConnections(connectionCount, limits);
-        this.webSocketConnections = new WebSocketConnections(connectionCount, intake, limits);
-        this.refusals = new RefusalLog(connectionCount.max(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    public GatewayVerticle(GatewayContext shared, Dispatcher dispatcher) {
+        this.shared = shared;
+        this.options = shared.options();
+        this.dispatcher = dispatcher;
+        this.intake = shared.stores().intake(dispatcher);
+        this.origins = new WebSocketOrigins(options.webSocketOrigins());
+        this.upgrade = new WebSocketUpgrade(options.webSocket());
+        this.httpConnections = new HttpConnections(shared);
+        this.webSocketConnections = new WebSocketConnections(shared, intake);
+        this.refusals =
+                new RefusalLog(options.connectionsMax(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     /** The address on the event bus of a gateway with this number. */
@@ -100,13 +56,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        http = new HttpGateway(vertx, configuration, commands, intake, limits);
-        webSocketConnections.watchIdle(vertx, configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS));
+        http = new HttpGateway(
+                vertx, options.http(), shared.stores().commands(), intake, options.limits(), shared.unsentTotal());
+        webSocketConnections.watchIdle(vertx, options.webSocketIdleTimeoutMs());
         server = vertx.createHttpServer(serverOptions())
                 .connectionHandler(httpConnections::open)
                 .invalidRequestHandler(http::refuseInvalid)
                 .requestHandler(routes());
-        return dispatcher.open().compose(opened -> server.listen(listenPort, configuration.get(Settings.HOST)));
+        return dispatcher.open().compose(opened -> server.listen(shared.listenPort(), options.host()));
     }
 
     @Override
@@ -159,7 +116,7 @@ public final class GatewayVerticle extends VerticleBase {
         if (webSocketConnections.isDraining()) {
             http.refuse(request, "the server is shutting down");
         } else if (peer == null) {
-            connectionCount.addRefused();
+            shared.connectionCount().addRefused();
             refusals.refused(request.remoteAddress());
             http.refuse(request, "too many connections");
         } else {
@@ -179,17 +136,10 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private HttpServerOptions serverOptions() {
-        return webSocketOptions()
+        return options.webSocket()
                 .applyTo(new HttpServerOptions())
-                .setIdleTimeout(configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS))
+                .setIdleTimeout(options.http().idleTimeoutMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setHttp2ClearTextEnabled(true);
-    }
-
-    private WebSocketOptions webSocketOptions() {
-        return WebSocketOptions.defaults()
-                .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD_BYTES))
-                .withFrameCode(configuration.get(Settings.WEBSOCKET_OWN_CODEC) ? FrameCode.NATIVE : FrameCode.VERTX)
-                .withCompression(configuration.get(Settings.WEBSOCKET_COMPRESSION));
     }
 }

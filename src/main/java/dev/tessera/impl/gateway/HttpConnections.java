@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import io.vertx.core.http.HttpConnection;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,17 +15,19 @@ final class HttpConnections {
 
     private final ConnectionCount count;
     private final GatewayLimits limits;
+    private final UnsentTotal unsentTotal;
     private final Map<HttpConnection, HttpPeer> peers = new HashMap<>();
 
-    HttpConnections(ConnectionCount count, GatewayLimits limits) {
-        this.count = count;
-        this.limits = limits;
+    HttpConnections(GatewayContext context) {
+        this.count = context.connectionCount();
+        this.limits = context.options().limits();
+        this.unsentTotal = context.unsentTotal();
     }
 
     /** Counts a connection, unless there are too many already. */
     void open(HttpConnection connection) {
         if (count.tryAdd()) {
-            peers.put(connection, new HttpPeer(connection, limits));
+            peers.put(connection, new HttpPeer(connection, limits, unsentTotal));
             connection.closeHandler(closed -> {
                 if (peers.remove(connection) != null) {
                     count.remove();

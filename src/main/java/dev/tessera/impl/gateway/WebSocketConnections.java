@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway;
 
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.routing.CommandIntake;
@@ -19,21 +20,23 @@ final class WebSocketConnections {
     private final ConnectionCount count;
     private final CommandIntake intake;
     private final GatewayLimits limits;
+    private final UnsentTotal unsentTotal;
     private final Set<ClientConnection> connections = new HashSet<>();
     /** Null until it is drained. */
     private Promise<Void> drained;
 
     /** None yet; each that ends is taken off the count. */
-    WebSocketConnections(ConnectionCount count, CommandIntake intake, GatewayLimits limits) {
-        this.count = count;
+    WebSocketConnections(GatewayContext context, CommandIntake intake) {
+        this.count = context.connectionCount();
+        this.limits = context.options().limits();
+        this.unsentTotal = context.unsentTotal();
         this.intake = intake;
-        this.limits = limits;
     }
 
     /** Takes a connection that was counted when it came. */
     ClientConnection open(WebSocketLink link) {
         ClientConnection[] self = new ClientConnection[1];
-        self[0] = new ClientConnection(link, intake, limits, () -> onGone(self[0]));
+        self[0] = new ClientConnection(link, intake, limits, unsentTotal, () -> onGone(self[0]));
         connections.add(self[0]);
         if (isDraining()) {
             closeWhenAnswered(self[0]);

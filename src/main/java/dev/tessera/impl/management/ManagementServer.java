@@ -1,6 +1,5 @@
 package dev.tessera.impl.management;
 
-import dev.tessera.impl.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -9,8 +8,8 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The HTTP server of the management endpoints. {@code GET /livez} answers 200 as long as the process serves; {@code GET
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  */
 public final class ManagementServer {
 
-    private static final String JSON = "application/json";
+    static final String JSON = "application/json";
     private static final String NOT_FOUND =
             "{\"error\":\"there is nothing at this path; there are /livez, /readyz, /metrics and, in a cluster, /v1/cluster\"}";
     private static final int IDLE_TIMEOUT_SECONDS = 30;
@@ -33,22 +32,21 @@ public final class ManagementServer {
     /**
      * Starts to listen.
      *
-     * @param port 0 takes any free one
-     * @param metrics what {@code GET /metrics} shows
-     * @param cluster says how the cluster stands, as JSON, and may block; null where there is none
+     * @param port 0 takes any free port
+     * @param pages the pages beside those of health
      * @return fails with the socket's exception if the address cannot be bound
      */
     public static Future<ManagementServer> start(
-            Vertx vertx, String host, int port, Readiness readiness, Metrics metrics, Supplier<String> cluster) {
+            Vertx vertx, String host, int port, Readiness readiness, List<ManagementPage> pages) {
         HttpServerOptions options =
                 new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         return vertx.createHttpServer(options)
-                .requestHandler(routes(vertx, readiness, metrics, cluster))
+                .requestHandler(routes(vertx, readiness, pages))
                 .listen(port, host)
                 .map(ManagementServer::new);
     }
 
-    private static Router routes(Vertx vertx, Readiness readiness, Metrics metrics, Supplier<String> cluster) {
+    private static Router routes(Vertx vertx, Readiness readiness, List<ManagementPage> pages) {
         Router router = Router.router(vertx);
         router.route("/livez")
                 .method(HttpMethod.GET)
@@ -58,24 +56,19 @@ public final class ManagementServer {
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
                 .handler(context -> answer(context, Health.of(readiness)));
-        router.route("/metrics")
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> answerLater(vertx, context, Metrics.CONTENT_TYPE, metrics::page));
-        if (cluster != null) {
-            router.route("/v1/cluster")
+        for (ManagementPage page : pages) {
+            router.route(page.path())
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
-                    .handler(context -> answerLater(vertx, context, JSON, cluster));
+                    .handler(context -> answer(vertx, context, page));
         }
         router.errorHandler(404, context -> answer(context, 404, JSON, NOT_FOUND));
         return router;
     }
 
-    /** Answers with what takes its time to find out. */
-    private static void answerLater(Vertx vertx, RoutingContext context, String contentType, Supplier<String> body) {
-        vertx.executeBlocking(body::get, false)
-                .onSuccess(found -> answer(context, 200, contentType, found))
+    private static void answer(Vertx vertx, RoutingContext context, ManagementPage page) {
+        vertx.executeBlocking(page.body()::get, false)
+                .onSuccess(body -> answer(context, 200, page.contentType(), body))
                 .onFailure(context::fail);
     }
 

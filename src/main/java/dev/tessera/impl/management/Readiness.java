@@ -29,39 +29,33 @@ public final class Readiness {
     }
 
     private final BooleanSupplier enoughMembers;
+    private final Supplier<String> trouble;
     private volatile State state = State.STARTING;
-    private volatile Supplier<String> trouble = () -> "";
-
-    /** For a server that runs alone. */
-    public Readiness() {
-        this(() -> true);
-    }
 
     /**
-     * For a node of a cluster.
+     * Creates the readiness of a server that starts. Both suppliers are called on an event loop and must not block.
      *
-     * @param enoughMembers whether there are as many nodes as there must be; asked at each look, and so cheap
+     * @param enoughMembers returns whether the cluster has enough nodes
+     * @param trouble returns in one line what keeps the server from writing to its disk; empty if nothing does
      */
-    public Readiness(BooleanSupplier enoughMembers) {
+    public Readiness(BooleanSupplier enoughMembers, Supplier<String> trouble) {
         this.enoughMembers = enoughMembers;
+        this.trouble = trouble;
     }
 
+    /** Returns the stage of the server. */
     public State state() {
         State stage = state;
         return stage == State.READY && !enoughMembers.getAsBoolean() ? State.BELOW_MINIMUM : stage;
     }
 
+    /** Enters the next stage. */
     public void enter(State next) {
         state = next;
     }
 
-    /** What keeps the server from writing to its disk, in one line; empty where nothing does. */
+    /** Returns in one line what keeps the server from writing to its disk; empty if nothing does. */
     public String trouble() {
         return trouble.get();
-    }
-
-    /** Lets {@link #trouble} be asked for here. */
-    public void watch(Supplier<String> source) {
-        trouble = source;
     }
 }

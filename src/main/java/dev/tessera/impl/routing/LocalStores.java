@@ -71,6 +71,24 @@ public final class LocalStores implements Shareable {
         map(vertx).removeIfPresent(KEY, this);
     }
 
+    /** Returns the commands that the stores execute. */
+    public Commands commands() {
+        return commands;
+    }
+
+    /** Returns the same stores with separate metrics that no page shows, for commands that no client sends. */
+    public LocalStores uncounted() {
+        return new LocalStores(
+                commands,
+                stores,
+                links,
+                tokens,
+                depthMax,
+                payloadBytesMax,
+                replyBytesMax,
+                new CommandMetrics(commands));
+    }
+
     /**
      * Returns a dispatcher to the stores that is not open yet.
      *

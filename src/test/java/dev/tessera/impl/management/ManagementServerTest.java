@@ -8,6 +8,7 @@ import dev.tessera.testing.Http;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,13 +19,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagementServerTest {
 
     private volatile boolean enoughMembers = true;
-    private final Readiness readiness = new Readiness(() -> enoughMembers);
+    private final Readiness readiness = new Readiness(() -> enoughMembers, () -> "");
     private final Metrics metrics = new Metrics();
     private int port;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        port = Await.result(ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, null))
+        port = Await.result(ManagementServer.start(
+                        vertx,
+                        "127.0.0.1",
+                        0,
+                        readiness,
+                        List.of(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page))))
                 .port();
     }
 
@@ -123,7 +129,12 @@ class ManagementServerTest {
     @Test
     void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
         int clustered = Await.result(
-                        ManagementServer.start(vertx, "127.0.0.1", 0, readiness, metrics, () -> "{\"safe\":true}"))
+                        ManagementServer.start(
+                        vertx,
+                        "127.0.0.1",
+                        0,
+                        readiness,
+                        List.of(ManagementPage.json("/v1/cluster", () -> "{\"safe\":true}"))))
                 .port();
 
         HttpResponse<String> response = Http.get(clustered, "/v1/cluster");

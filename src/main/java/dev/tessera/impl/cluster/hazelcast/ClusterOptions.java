@@ -1,27 +1,22 @@
 package dev.tessera.impl.cluster.hazelcast;
 
-import dev.tessera.impl.command.Commands;
-import java.time.Clock;
-
 /**
- * How a node works on its partitions, and how its dispatchers reach those of others.
+ * How a node works on its partitions, and how its dispatchers reach the partitions of other nodes.
  *
- * @param commands the commands that it knows
- * @param clock its wall clock
  * @param depthMax how deep a command may nest
- * @param replyBytesMax how large one answer may be
- * @param sweepIntervalMs how often sessions that are over are reclaimed
+ * @param replyBytesMax how large one reply may be
+ * @param sweepIntervalMs how often expired sessions are reclaimed
+ * @param searchThreads how many threads of this node evaluate searches
  * @param searchesWaitingMax how many searches may wait on this node
  * @param searchTimeoutMs how long one search may take
  * @param patienceMs how long a command may wait for the owner of its partition
- * @param events whether members are told what happens to sessions
+ * @param events whether changes of sessions are published to the members
  */
 public record ClusterOptions(
-        Commands commands,
-        Clock clock,
         int depthMax,
         int replyBytesMax,
         long sweepIntervalMs,
+        int searchThreads,
         int searchesWaitingMax,
         long searchTimeoutMs,
         long patienceMs,

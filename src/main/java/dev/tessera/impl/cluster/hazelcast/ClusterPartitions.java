@@ -13,12 +13,14 @@ import dev.tessera.impl.cluster.commit.CommitLimits;
 import dev.tessera.impl.cluster.partition.BatchRunner;
 import dev.tessera.impl.cluster.partition.PartitionHost;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
+import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.routing.StoreLink;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Partition;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
@@ -56,7 +58,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     /** Null where nobody is told. */
     private final EventPublisher events;
 
-    private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options) {
+    private ClusterPartitions(
+            HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
         this.hazelcast = hazelcast;
         this.options = options;
         this.map = hazelcast.getMap(MAP);
@@ -69,13 +72,13 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         ThreadLocal<SplittableRandom> states =
                 ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
         this.host = new PartitionHost(
-                options.commands(),
+                commands,
                 stores(),
                 options.depthMax(),
                 options.replyBytesMax(),
                 BATCH_REPLY_BYTES_MAX,
                 2 * options.patienceMs(),
-                options.clock()::millis,
+                clock::millis,
                 ClusterPartitions::monotonicMs,
                 () -> states.get().nextLong(),
                 deferredReplySource,
@@ -111,8 +114,9 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     }
 
     /** Opens the partitions on a member, which need not have any yet, but must not have had any before. */
-    public static ClusterPartitions open(HazelcastInstance hazelcast, ClusterOptions options) {
-        ClusterPartitions opened = new ClusterPartitions(hazelcast, options);
+    public static ClusterPartitions open(
+            HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
+        ClusterPartitions opened = new ClusterPartitions(hazelcast, options, commands, clock);
         hazelcast.getUserContext().put(CONTEXT_KEY, opened);
         opened.sweeper.start();
         return opened;

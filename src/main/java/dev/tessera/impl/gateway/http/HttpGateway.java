@@ -1,10 +1,9 @@
 package dev.tessera.impl.gateway.http;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
@@ -64,6 +63,7 @@ public final class HttpGateway {
     private final CommandIntake intake;
     private final boolean sessions;
     private final GatewayLimits limits;
+    private final UnsentTotal unsentTotal;
     private final int bodyTimeoutMs;
     private final Cors cors;
     private final TokenStringRewriter tokenStringRewriter;
@@ -73,14 +73,20 @@ public final class HttpGateway {
 
     /** The HTTP side of one gateway. */
     public HttpGateway(
-            Vertx vertx, Configuration configuration, Commands commands, CommandIntake intake, GatewayLimits limits) {
-        int depthMax = configuration.get(Settings.MAX_DEPTH);
+            Vertx vertx,
+            HttpOptions options,
+            Commands commands,
+            CommandIntake intake,
+            GatewayLimits limits,
+            UnsentTotal unsentTotal) {
+        int depthMax = limits.depthMax();
         this.vertx = vertx;
         this.intake = intake;
         this.sessions = commands.sessions();
         this.limits = limits;
-        this.bodyTimeoutMs = configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS);
-        this.cors = new Cors(configuration.get(Settings.HTTP_CORS_ORIGINS));
+        this.unsentTotal = unsentTotal;
+        this.bodyTimeoutMs = options.idleTimeoutMs();
+        this.cors = new Cors(options.corsOrigins());
         this.tokenStringRewriter = new TokenStringRewriter(depthMax);
         this.commandsEndpoint = new CommandsEndpoint(intake, limits.inFlightMax(), depthMax, tokenStringRewriter);
         this.sessionsEndpoint = new SessionsEndpoint(intake, depthMax);
@@ -140,7 +146,7 @@ public final class HttpGateway {
     }
 
     private void closeAfter(HttpServerRequest request, int httpStatus, Status status, String message) {
-        HttpPeer peer = new HttpPeer(request.connection(), limits);
+        HttpPeer peer = new HttpPeer(request.connection(), limits, unsentTotal);
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
@@ -151,7 +157,7 @@ public final class HttpGateway {
     private HttpExchange plainExchange(RoutingContext context, Function<HttpConnection, @Nullable HttpPeer> peers) {
         HttpConnection connection = context.request().connection();
         HttpPeer peer = peers.apply(connection);
-        return new HttpExchange(context.request(), peer == null ? new HttpPeer(connection, limits) : peer, intake, null);
+        return new HttpExchange(context.request(), peer == null ? new HttpPeer(connection, limits, unsentTotal) : peer, intake, null);
     }
 
     /** Starts the timer of the body now, so that it also bounds a body that nobody reads. */

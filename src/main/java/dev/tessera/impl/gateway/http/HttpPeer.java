@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentShare;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -29,10 +30,10 @@ public final class HttpPeer {
     private long untakenBytes;
 
     /** A connection that has just been opened. */
-    public HttpPeer(HttpConnection connection, GatewayLimits limits) {
+    public HttpPeer(HttpConnection connection, GatewayLimits limits, UnsentTotal unsentTotal) {
         this.connection = connection;
         this.limits = limits;
-        this.unsent = new UnsentShare(limits);
+        this.unsent = new UnsentShare(limits, unsentTotal);
     }
 
     /** How many bytes of answers may wait for the client. */

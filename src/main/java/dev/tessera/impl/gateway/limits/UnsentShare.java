@@ -11,9 +11,9 @@ public final class UnsentShare {
     private boolean dropped;
 
     /** The share of a connection that owes nothing yet. */
-    public UnsentShare(GatewayLimits limits) {
+    public UnsentShare(GatewayLimits limits, UnsentTotal total) {
         this.limits = limits;
-        this.total = limits.unsentTotal();
+        this.total = total;
     }
 
     /**

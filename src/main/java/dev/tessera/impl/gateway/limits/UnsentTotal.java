@@ -1,7 +1,5 @@
 package dev.tessera.impl.gateway.limits;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -25,10 +23,9 @@ public final class UnsentTotal {
         this.bytesMax = bytesMax;
     }
 
-    /** The total that a configuration bounds. */
-    public static UnsentTotal of(Configuration configuration) {
-        long configured = configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES);
-        return new UnsentTotal(configured == 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : configured);
+    /** Returns an empty total with this bound; 0 means a quarter of the heap. */
+    public static UnsentTotal ofMax(long bytesMax) {
+        return new UnsentTotal(bytesMax == 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesMax);
     }
 
     /** What is counted of a connection that has not taken so many bytes. */

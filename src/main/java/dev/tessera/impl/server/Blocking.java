@@ -1,4 +1,4 @@
-package dev.tessera.server;
+package dev.tessera.impl.server;
 
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;

@@ -1,4 +1,4 @@
-package dev.tessera.server;
+package dev.tessera.impl.server;
 
 /** Writes addresses as people and URLs write them. */
 public final class HostAndPort {

@@ -1,4 +1,4 @@
-package dev.tessera.server;
+package dev.tessera.impl.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,166 @@
+package dev.tessera.server;
+
+import dev.tessera.config.JournalMode;
+import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.event.ChangePublisher;
+import dev.tessera.impl.management.ManagementPage;
+import dev.tessera.impl.metrics.Metrics;
+import dev.tessera.impl.routing.KeyedTokens;
+import dev.tessera.impl.routing.StoreLinks;
+import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.store.JournalLink;
+import dev.tessera.impl.store.StoreVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBus;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backend of a server that runs alone: one store on each event loop, and a journal if one is configured.
+ * Thread-safe.
+ */
+final class LocalBackend implements Backend {
+
+    private final ServerOptions options;
+    private final StartOptions startOptions;
+    private final Commands commands;
+    private final StoreMap stores;
+    /** Null if the server keeps no journal. */
+    private final @Nullable JournalLink link;
+
+    private volatile List<StoreVerticle> verticles = List.of();
+    private volatile @Nullable ServerJournal journal;
+
+    LocalBackend(ServerOptions options, StartOptions startOptions, Commands commands) {
+        this.options = options;
+        this.startOptions = startOptions;
+        this.commands = commands;
+        this.stores = new StoreMap(options.stores().partitions(), options.eventLoops());
+        this.link = options.journal().mode() == JournalMode.OFF
+                ? null
+                : new JournalLink(stores.storeCount(), options.journal().holdsReplies());
+    }
+
+    @Override
+    public Future<Vertx> startVertx(VertxOptions vertxOptions) {
+        return Future.succeededFuture(Vertx.vertx(vertxOptions));
+    }
+
+    @Override
+    public Commands commands() {
+        return commands;
+    }
+
+    @Override
+    public StoreMap stores() {
+        return stores;
+    }
+
+    @Override
+    public StoreLinks links() {
+        return StoreLinks.local();
+    }
+
+    @Override
+    public SharedSecret open(Vertx vertx, Metrics metrics) {
+        verticles = IntStream.range(0, stores.storeCount())
+                .mapToObj(number -> store(number, vertx))
+                .toList();
+        SharedSecret secret = SharedSecret.load(options.secret());
+        if (link != null) {
+            openJournal(link, secret, metrics);
+        }
+        return secret;
+    }
+
+    private StoreVerticle store(int number, Vertx vertx) {
+        return new StoreVerticle(
+                stores,
+                number,
+                startOptions.clock(),
+                options.stores().store(),
+                options.stores().events() ? publisher(number, vertx) : null,
+                link);
+    }
+
+    /** Returns a publisher that publishes a change of the store when the reply to the change may leave. */
+    private ChangePublisher publisher(int store, Vertx vertx) {
+        EventBus bus = vertx.eventBus();
+        return new ChangePublisher(
+                link == null
+                        ? bus::publish
+                        : (address, text) -> link.afterwards(store, () -> bus.publish(address, text)));
+    }
+
+    private void openJournal(JournalLink opened, SharedSecret secret, Metrics metrics) {
+        PartitionResolver partitions = new PartitionResolver(
+                stores,
+                new KeyedTokens(secret.bytes()),
+                number -> verticles
+                        .get(stores.storeOfPartition(number))
+                        .partitions()
+                        .at(number)
+                        .restorer());
+        ServerJournal replayed = ServerJournal.open(options.journal(), startOptions, partitions, opened);
+        journal = replayed;
+        opened.open(replayed.log());
+        JournalMetrics.add(metrics, replayed.log());
+    }
+
+    /** Returns the store of the same number, so that every loop has one. */
+    @Override
+    public List<StoreVerticle> storesOfLoop(int loop) {
+        return List.of(verticles.get(loop));
+    }
+
+    /** Does nothing: the stores have all partitions from the start. */
+    @Override
+    public void takePartitions() {}
+
+    @Override
+    public long heldSessions() {
+        return verticles.stream().mapToLong(StoreVerticle::heldSessions).sum();
+    }
+
+    @Override
+    public long heldKeys() {
+        return verticles.stream().mapToLong(StoreVerticle::heldKeys).sum();
+    }
+
+    @Override
+    public boolean enoughMembers() {
+        return true;
+    }
+
+    @Override
+    public String trouble() {
+        ServerJournal opened = journal;
+        return opened == null ? "" : opened.trouble();
+    }
+
+    @Override
+    public Optional<String> nodeName() {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<ManagementPage> managementPages() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        ServerJournal opened = journal;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    /** Does nothing: there is no cluster to leave. */
+    @Override
+    public void leave() {}
+}

@@ -1,0 +1,209 @@
+package dev.tessera.server;
+
+import dev.tessera.config.Configuration;
+import dev.tessera.config.JournalMode;
+import dev.tessera.config.Setting;
+import dev.tessera.config.Settings;
+import dev.tessera.impl.cluster.MemberOptions;
+import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
+import dev.tessera.impl.gateway.GatewayOptions;
+import dev.tessera.impl.gateway.http.HttpOptions;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.websocket.FrameCode;
+import dev.tessera.impl.gateway.websocket.WebSocketOptions;
+import dev.tessera.impl.journal.JournalOptions;
+import dev.tessera.impl.journal.JournalPolicy;
+import dev.tessera.impl.server.HostAndPort;
+import dev.tessera.impl.store.StoreOptions;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The options of a server, each part as its user takes it. Only this class turns settings into options: a new setting
+ * needs its declaration, a component of the record that its user takes, and a line here.
+ *
+ * @param eventLoops how many event loops serve clients
+ * @param drainTimeoutMs how long the replies in flight may take when the server stops
+ * @param clients the address for clients
+ * @param management the address of the management endpoints
+ * @param gateway how gateways serve clients
+ * @param stores how a server that runs alone stores sessions
+ * @param secret how the secret of shared sessions is found
+ * @param journal whether and how changes are kept on disk
+ * @param saves how sessions are saved and loaded
+ * @param cluster how a node of a cluster works; without effect in a server that runs alone
+ */
+record ServerOptions(
+        int eventLoops,
+        int drainTimeoutMs,
+        Endpoint clients,
+        Endpoint management,
+        GatewayOptions gateway,
+        Stores stores,
+        Secret secret,
+        JournalSetup journal,
+        Saves saves,
+        Cluster cluster) {
+
+    /** The first pause before the journal tries again after a failure. */
+    private static final int JOURNAL_RETRY_MS = 250;
+
+    /**
+     * An address on which the server listens.
+     *
+     * @param hostSetting names the host in messages
+     * @param portSetting names the port in messages
+     * @param port 0 takes any free port
+     */
+    record Endpoint(Setting<String> hostSetting, String host, Setting<Integer> portSetting, int port) {
+
+        private static Endpoint of(Configuration configuration, Setting<String> host, Setting<Integer> port) {
+            return new Endpoint(host, configuration.get(host), port, configuration.get(port));
+        }
+
+        @Override
+        public String toString() {
+            return HostAndPort.format(host, port);
+        }
+    }
+
+    /**
+     * The stores of a server that runs alone.
+     *
+     * @param partitions how many partitions all stores have together
+     * @param events whether every change is published on the event bus
+     * @param store how each store works
+     */
+    record Stores(int partitions, boolean events, StoreOptions store) {}
+
+    /**
+     * The secret of shared sessions.
+     *
+     * @param configured the secret itself; otherwise the server finds or makes one
+     * @param dataDir keeps a secret that the server makes; without it the secret ends with the process
+     */
+    record Secret(Optional<String> configured, Optional<Path> dataDir) {}
+
+    /**
+     * The journal.
+     *
+     * @param mode whether there is one, and whether replies wait for the disk
+     * @param dataDir the directory that holds it; required unless the mode is off
+     * @param options how it is written
+     */
+    record JournalSetup(JournalMode mode, Optional<Path> dataDir, JournalOptions options) {
+
+        /** Returns whether a reply waits until its change is on disk. */
+        boolean holdsReplies() {
+            return mode == JournalMode.ALWAYS;
+        }
+    }
+
+    /**
+     * Saves of all sessions.
+     *
+     * @param enabled whether clients may save
+     * @param path the directory of all saves
+     * @param loadName the save to load at the start
+     * @param loadPath the directory of that save; {@code path} if empty
+     */
+    record Saves(boolean enabled, Optional<Path> path, Optional<String> loadName, Optional<Path> loadPath) {}
+
+    /**
+     * A node of a cluster.
+     *
+     * @param member how the node joins, and what the nodes have in common
+     * @param partitions how the node works on partitions
+     */
+    record Cluster(MemberOptions member, ClusterOptions partitions) {}
+
+    /** Returns the options that a consistent configuration sets. */
+    static ServerOptions of(Configuration configuration) {
+        return new ServerOptions(
+                eventLoops(configuration),
+                configuration.get(Settings.DRAIN_TIMEOUT_MS),
+                Endpoint.of(configuration, Settings.HOST, Settings.PORT),
+                Endpoint.of(configuration, Settings.MANAGEMENT_HOST, Settings.MANAGEMENT_PORT),
+                gateway(configuration),
+                stores(configuration),
+                new Secret(configuration.get(Settings.SESSIONS_SECRET), configuration.get(Settings.DATA_DIR)),
+                journal(configuration),
+                new Saves(
+                        configuration.get(Settings.SAVE_ENABLED),
+                        configuration.get(Settings.SAVE_PATH),
+                        configuration.get(Settings.LOAD_NAME),
+                        configuration.get(Settings.LOAD_PATH)),
+                cluster(configuration));
+    }
+
+    /** Returns how many event loops serve clients. */
+    static int eventLoops(Configuration configuration) {
+        return onePerProcessor(configuration.get(Settings.EVENT_LOOPS));
+    }
+
+    private static int onePerProcessor(int configured) {
+        return configured != 0 ? configured : Runtime.getRuntime().availableProcessors();
+    }
+
+    private static GatewayOptions gateway(Configuration configuration) {
+        return new GatewayOptions(
+                configuration.get(Settings.HOST),
+                new GatewayLimits(
+                        configuration.get(Settings.MAX_PAYLOAD_BYTES),
+                        configuration.get(Settings.MAX_DEPTH),
+                        configuration.get(Settings.MAX_IN_FLIGHT),
+                        configuration.get(Settings.MAX_UNSENT_BYTES),
+                        configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES)),
+                configuration.get(Settings.MAX_CONNECTIONS),
+                WebSocketOptions.defaults()
+                        .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD_BYTES))
+                        .withFrameCode(
+                                configuration.get(Settings.WEBSOCKET_OWN_CODEC) ? FrameCode.NATIVE : FrameCode.VERTX)
+                        .withCompression(configuration.get(Settings.WEBSOCKET_COMPRESSION)),
+                configuration.get(Settings.WEBSOCKET_ORIGINS),
+                configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS),
+                new HttpOptions(
+                        configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS),
+                        configuration.get(Settings.HTTP_CORS_ORIGINS)));
+    }
+
+    private static Stores stores(Configuration configuration) {
+        return new Stores(
+                configuration.get(Settings.PARTITIONS),
+                configuration.get(Settings.EVENTS_ENABLED),
+                new StoreOptions(
+                        configuration.get(Settings.MAX_REPLY_BYTES),
+                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+                        onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
+                        configuration.get(Settings.SEARCH_MAX_WAITING)));
+    }
+
+    private static JournalSetup journal(Configuration configuration) {
+        JournalMode mode = JournalMode.of(configuration);
+        return new JournalSetup(
+                mode,
+                configuration.get(Settings.DATA_DIR),
+                new JournalOptions(
+                        mode == JournalMode.ALWAYS ? JournalPolicy.ALWAYS : JournalPolicy.EVERYSEC,
+                        configuration.get(Settings.STORAGE_SEGMENT_BYTES),
+                        configuration.get(Settings.STORAGE_RESERVE_BYTES),
+                        configuration.get(Settings.STORAGE_COMPACT_BYTES),
+                        configuration.get(Settings.STORAGE_COMPACT_FACTOR),
+                        configuration.get(Settings.STORAGE_MAX_QUEUED_BYTES),
+                        JOURNAL_RETRY_MS));
+    }
+
+    private static Cluster cluster(Configuration configuration) {
+        return new Cluster(
+                MemberOptions.of(configuration),
+                new ClusterOptions(
+                        configuration.get(Settings.MAX_DEPTH),
+                        configuration.get(Settings.MAX_REPLY_BYTES),
+                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+                        onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
+                        configuration.get(Settings.SEARCH_MAX_WAITING),
+                        configuration.get(Settings.SEARCH_TIMEOUT_MS),
+                        configuration.get(Settings.CLUSTER_TIMEOUT_MS),
+                        configuration.get(Settings.EVENTS_ENABLED)));
+    }
+}
