@@ -24,8 +24,7 @@ class CommandTablesTest {
     private static final Path PAGES = Path.of("docs", "commands");
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^\\| `([A-Z]+_[A-Z_]+)` \\|.*\\|$");
     /** {@code | `keys` | an array of strings | yes | ...}. */
-    private static final Pattern PARAMETER_ROW =
-            Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\| (yes|no) \\|.*$");
+    private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| ([^|]+) \\| (yes|no) \\|.*$");
 
     static List<Command> commands() {
         return CommandRunner.COMMANDS;
@@ -72,8 +71,8 @@ class CommandTablesTest {
             expected.add("| `tkn` | a token | yes |");
         }
         for (Parameter<?> parameter : command.parameters()) {
-            expected.add(
-                    "| `%s` | %s | %s |".formatted(parameter.name(), parameter.type(), parameter.required() ? "yes" : "no"));
+            expected.add("| `%s` | %s | %s |"
+                    .formatted(parameter.name(), parameter.type(), parameter.required() ? "yes" : "no"));
         }
 
         assertThat(parameterRows(Files.readString(PAGES.resolve(page(command)))))

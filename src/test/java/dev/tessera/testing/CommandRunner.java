@@ -1,5 +1,7 @@
 package dev.tessera.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
@@ -26,7 +28,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Runs messages against partitions of its own on the thread of the test, from bytes to bytes, as gateway and stores do

@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -12,7 +13,36 @@ public final class AnswerGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
 
+    /** The fault of a search that is refused because too many deferred searches wait. */
+    public static final Fault TOO_MANY_SEARCHES =
+            new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again");
+
     private AnswerGuard() {}
+
+    /**
+     * Executes a request and appends its answer, or the fault of its failure.
+     *
+     * @param answer writes to {@code out}
+     * @param answerBytesMax the largest answer to a client
+     * @return the deferred rest of the command, or null if the answer is complete
+     */
+    public static Answer.@Nullable Deferred execute(
+            Request request, Partitions partitions, long nowMs, JsonWriter out, Answer answer, int answerBytesMax) {
+        int mark = out.size();
+        Fault fault = write(
+                request,
+                out,
+                answer,
+                request.command().replyBytesMax(answerBytesMax),
+                () -> request.command().execute(request, partitions, nowMs, answer));
+        Answer.Deferred deferred = answer.takeDeferred();
+        if (fault != null) {
+            out.truncate(mark);
+            answer.fault(request, fault);
+            return null;
+        }
+        return deferred;
+    }
 
     /**
      * Runs the code that writes one answer.
@@ -20,7 +50,8 @@ public final class AnswerGuard {
      * @param bytesMax the most bytes of the answer
      * @return null, or a fault that the caller must answer in place of everything written
      */
-    public static @Nullable Fault write(Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
+    public static @Nullable Fault write(
+            Request request, JsonWriter out, Answer answer, int bytesMax, Runnable writing) {
         out.limit(bytesMax);
         try {
             writing.run();

@@ -104,7 +104,8 @@ public final class Commands {
     }
 
     /** Returns the command with this number, or null if it is {@link #UNKNOWN}. */
-    @Nullable Command get(int number) {
+    @Nullable
+    Command get(int number) {
         return number == UNKNOWN ? null : all.get(number - 1);
     }
 

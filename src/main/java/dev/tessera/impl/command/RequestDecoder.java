@@ -99,7 +99,8 @@ public final class RequestDecoder {
         }
         number = commands.find(name);
         Command command = commands.get(number);
-        @Nullable Object[] values =
+        @Nullable
+        Object[] values =
                 command == null || command.parameterCount() == 0 ? NO_VALUES : new Object[command.parameterCount()];
         boolean isObject = body(command, values, from, to);
         return end(command, isObject, values);
@@ -145,16 +146,7 @@ public final class RequestDecoder {
         for (boolean first = true; scanner.member(first, slice); first = false) {
             int index = command == null ? -1 : command.indexOf(slice);
             if (command != null && index >= 0 && !known && !scanner.anyEscape()) {
-                prefixes.keep(
-                        scanner.text(),
-                        from,
-                        scanner.position(),
-                        to,
-                        command,
-                        number,
-                        index,
-                        hasToken,
-                        token);
+                prefixes.keep(scanner.text(), from, scanner.position(), to, command, number, index, hasToken, token);
                 known = true;
             }
             member(index, command, values);
@@ -175,7 +167,8 @@ public final class RequestDecoder {
     }
 
     private Request check(@Nullable Command command, boolean isObject, @Nullable Object[] values) {
-        // The answer to an unknown command repeats a token, because the server cannot know whether the command takes one.
+        // The answer to an unknown command repeats a token, because the server cannot know whether the command takes
+        // one.
         if (!commands.sessions() || command != null && !command.takesToken()) {
             hasToken = false;
         }

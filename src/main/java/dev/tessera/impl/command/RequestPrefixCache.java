@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of the prefixes of recent messages, up to the value of their first parameter. A client repeats its command and
- * token in most messages. Comparing the prefix replaces scanning, validating and looking up both.
+ * A cache of the prefixes of recent messages, up to the value of their first parameter. A client repeats its command
+ * and token in most messages. Comparing the prefix replaces scanning, validating and looking up both.
  *
  * <pre>
  *   {"KV_SET":{"tkn":10838139838302738599,"keys":{"a":1}}}
@@ -25,8 +25,7 @@ final class RequestPrefixCache {
      * @param bytes the prefix itself, as the client sent it
      * @param parameter the index of the parameter whose value follows
      */
-    record Prefix(
-            byte[] bytes, Command command, int commandNumber, int parameter, boolean hasToken, long token) {}
+    record Prefix(byte[] bytes, Command command, int commandNumber, int parameter, boolean hasToken, long token) {}
 
     static final int BYTES_MAX = 128;
     private static final int SLOTS_LOG2 = 6;
@@ -37,7 +36,8 @@ final class RequestPrefixCache {
     private final @Nullable Prefix[] slots = new Prefix[1 << SLOTS_LOG2];
 
     /** Returns the prefix of a message, or null if the cache lacks it. At least one byte follows the prefix. */
-    @Nullable Prefix find(byte[] text, int from, int to) {
+    @Nullable
+    Prefix find(byte[] text, int from, int to) {
         if (to - from < TOKEN_AT + Long.BYTES) {
             return null;
         }

@@ -10,8 +10,8 @@ import java.lang.invoke.VarHandle;
  * The counters of one dispatcher: its commands, the faults among their answers, and their bytes. Counting is a plain
  * addition; readers see it with some delay. Thread: one counts, any reads.
  *
- * <p>The index of a command is its {@link dev.tessera.impl.command.Request#commandNumber number}. Index 0 counts messages in
- * which no command was found.
+ * <p>The index of a command is its {@link dev.tessera.impl.command.Request#commandNumber number}. Index 0 counts
+ * messages in which no command was found.
  */
 final class CommandCounts {
 

@@ -8,38 +8,35 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
 import dev.tessera.impl.session.Partitions;
-import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Executes the requests of a batch in their order, each by itself: what goes wrong in one is its own answer. Where it
- * is not in a command, it is the answer of all that have none yet. What a command leaves for later is handed on, and
- * its reply comes when it comes.
+ * Executes the requests of a batch in their order. A failing request gets an error reply; the others still run. If the
+ * executor itself fails, every unanswered request gets that error. A command may defer its reply, which then comes from
+ * a worker thread.
  *
- * <p>A batch whose replies are large is executed in several turns of the event loop, lest a few small requests fill the
- * heap with replies before any of them can be sent. Batches that come meanwhile wait, so that the order stays. Thread:
- * the owner of the partitions.
+ * <p>A batch with large replies is executed in several turns of the event loop. Otherwise a few small requests could
+ * fill the heap with replies before the gateway sends any of them. Batches that arrive meanwhile wait, which keeps the
+ * order. Thread: the owner of the partitions.
  */
 final class BatchExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchExecutor.class);
-    /** Replies go out as soon as this many bytes have gathered, so that a batch of big reads is not held whole. */
+    /** Sends the replies after this many bytes, so that a batch of large reads is never held as a whole. */
     private static final int REPLY_BATCH_BYTES = 1024 * 1024;
 
     private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BATCH_BYTES;
-    /**
-     * With so many bytes of replies a turn ends: who takes them is to send them, or to drop a client that asks for too
-     * much, before there are more.
-     */
+    /** Yields after this many reply bytes, to let the gateway send them, or drop a slow client, first. */
     private static final int TURN_BYTES = 4 * REPLY_BATCH_BYTES;
 
-    /** What is still to be executed of a batch. */
+    /** The requests of a batch from {@code first} on, which are not executed yet. */
     private record Rest(CommandBatch batch, int first) {}
 
     private final Partitions partitions;
@@ -47,20 +44,18 @@ final class BatchExecutor {
     private final DeferredTasks deferredTasks;
     private final ReplyGate gate;
     private final Consumer<LongConsumer> nextTurn;
-    /** In their order; while there is any, a next turn is planned. Bounded by what senders may have in flight. */
+    /** In order of arrival. If it is not empty, a next turn is planned. The senders' limits in flight bound it. */
     private final Deque<Rest> waiting = new ArrayDeque<>();
 
     private final JsonWriter out = new JsonWriter();
     private final Answer answer = new Answer(out);
-    /**
-     * Of the batch that is being executed, the first request for which no reply was sent and none was left for later.
-     */
+    /** The first request of the current batch whose reply is neither sent nor deferred. */
     private int first;
 
     /**
-     * An executor on some partitions.
+     * Creates an executor on some partitions.
      *
-     * @param nextTurn calls what it is given in a later turn of the event loop, with the time of then
+     * @param nextTurn calls its argument in a later turn of the event loop, with the time of that turn
      */
     BatchExecutor(
             Partitions partitions,
@@ -75,7 +70,7 @@ final class BatchExecutor {
         this.nextTurn = nextTurn;
     }
 
-    /** Executes a batch, now or in its turn; hands on the replies to all its requests, in one piece or several. */
+    /** Executes a batch, now or after the batches that wait. Sends replies to all its requests, at once or in parts. */
     void execute(CommandBatch batch, long nowMs) {
         if (!waiting.isEmpty()) {
             waiting.add(new Rest(batch, 0));
@@ -89,7 +84,7 @@ final class BatchExecutor {
     }
 
     private void goOn(long nowMs) {
-        // It stays in front meanwhile, so that what comes waits behind it.
+        // The rest stays at the head during its execution, so that new batches queue after it.
         Rest rest = waiting.element();
         int next = rest.batch.size();
         try {
@@ -105,14 +100,16 @@ final class BatchExecutor {
         }
     }
 
-    /** Says whether no batch waits for a turn. */
+    /** Returns whether no batch waits for a turn. */
     boolean isAtRest() {
         return waiting.isEmpty();
     }
 
     /**
-     * Executes a batch from a request on, as far as one turn goes; gives the index of the first request that is left.
-     * Whatever goes wrong beside the commands themselves, every request up to there has its reply.
+     * Executes requests of a batch for one turn. Every request before the returned index has its reply, even if the
+     * executor fails.
+     *
+     * @return the index of the first request that is not executed
      */
     private int execute(CommandBatch batch, int from, long nowMs) {
         first = from;
@@ -120,7 +117,7 @@ final class BatchExecutor {
             executeTurn(batch, from, nowMs);
             return first;
         } catch (RuntimeException | Error e) {
-            // An Error as well, such as a heap that does not suffice for the replies.
+            // Errors too, such as OutOfMemoryError while replies are collected.
             LOG.error("A batch failed; this is a fault of the server, please report it", e);
             fail(batch);
             return batch.size();
@@ -131,16 +128,16 @@ final class BatchExecutor {
         int size = batch.size();
         int[] ends = new int[size - from];
         int sentBytes = 0;
-        // A turn ends behind what was sent; what was only written is sent first.
+        // A turn ends only after all written replies are sent.
         for (int i = from; i < size && (sentBytes < TURN_BYTES || first < i); i++) {
             Request request = batch.request(i);
-            Answer.Deferred later = execute(request, nowMs);
-            if (later != null) {
+            Answer.Deferred deferred = execute(request, nowMs);
+            if (deferred != null) {
                 if (first < i) {
                     sentBytes += reply(batch, ends, i);
                     ends = new int[size - i];
                 }
-                if (leave(later, batch, i)) {
+                if (defer(deferred, batch, i)) {
                     first = i + 1;
                     continue;
                 }
@@ -153,21 +150,18 @@ final class BatchExecutor {
         }
     }
 
-    /** Sends what was written for the requests before {@code behind} as one piece; gives its size in bytes. */
-    private int reply(CommandBatch batch, int[] ends, int behind) {
-        int count = behind - first;
+    /** Sends the written replies to the requests before {@code end}, and returns their size in bytes. */
+    private int reply(CommandBatch batch, int[] ends, int end) {
+        int count = end - first;
         byte[] bytes = out.take(CAPACITY_KEPT_BYTES);
         gate.reply(
                 batch,
                 new ReplyBatch(batch.number(), first, bytes, count == ends.length ? ends : Arrays.copyOf(ends, count)));
-        first = behind;
+        first = end;
         return bytes.length;
     }
 
-    /**
-     * Replies to all requests of a batch that have none that they have failed, executed or not; at the least, lets go
-     * of who waits for them.
-     */
+    /** Answers all unanswered requests of a batch with a fault, or reports their replies as lost. */
     private void fail(CommandBatch batch) {
         out.clear();
         answer.takeDeferred();
@@ -175,42 +169,33 @@ final class BatchExecutor {
         try {
             faults = ReplyBatch.faults(batch, first, batch.size(), Fault.INTERNAL);
         } catch (Error e) {
-            LOG.error("Not even that could be answered", e);
+            LOG.error("The replies of the failed batch are lost", e);
             faults = ReplyBatch.lost(batch, first);
         }
         gate.replyNow(batch, faults);
     }
 
-    private Answer.Deferred execute(Request request, long nowMs) {
+    /** Executes a request and writes its answer, unless the gate refuses it. Returns the deferred rest, or null. */
+    private Answer.@Nullable Deferred execute(Request request, long nowMs) {
         Fault refusal = gate.refusal(request);
         if (refusal != null) {
             answer.fault(request, refusal);
             return null;
         }
-        int mark = out.size();
-        Fault fault = AnswerGuard.write(
-                request,
-                out,
-                answer,
-                request.command().replyBytesMax(replyBytesMax),
-                () -> request.command().execute(request, partitions, nowMs, answer));
-        gate.executed();
-        Answer.Deferred later = answer.takeDeferred();
-        if (fault != null) {
-            out.truncate(mark);
-            answer.fault(request, fault);
-            return null;
+        try {
+            return AnswerGuard.execute(request, partitions, nowMs, out, answer, replyBytesMax);
+        } finally {
+            gate.executed();
         }
-        return later;
     }
 
-    /** Leaves the rest of a command for later; where too much is left already, says so in the answer. */
-    private boolean leave(Answer.Deferred later, CommandBatch batch, int index) {
+    /** Hands the rest of a command to the workers. If too many tasks wait, writes a fault and returns false. */
+    private boolean defer(Answer.Deferred deferred, CommandBatch batch, int index) {
         Request request = batch.request(index);
-        boolean taken =
-                deferredTasks.offer(later, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
+        boolean taken = deferredTasks.offer(
+                deferred, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
         if (!taken) {
-            answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again"));
+            answer.fault(request, AnswerGuard.TOO_MANY_SEARCHES);
         }
         return taken;
     }

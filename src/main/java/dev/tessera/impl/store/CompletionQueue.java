@@ -2,32 +2,40 @@ package dev.tessera.impl.store;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
-/** What the journal has told of chunks and the store has not yet heard, in order. Thread-safe. */
+/**
+ * The reports of the journal on chunks that the store has not taken yet, in order. Consecutive reports with the same
+ * outcome become one. Thread-safe.
+ */
 final class CompletionQueue {
 
     /**
-     * What became of the chunks up to a position that no settlement before this one speaks of.
+     * The outcome of the chunks after the previous report, up to a position.
      *
-     * @param durable whether they are on disk
+     * @param durable whether the chunks are on disk
      */
     record DurabilityCallback(long position, boolean durable) {}
 
     private final Queue<DurabilityCallback> queue = new ArrayDeque<>();
-    private DurabilityCallback last;
+    private @Nullable DurabilityCallback last;
 
-    /** Adds one; says whether there was none, so that the store must be called. */
+    /**
+     * Adds a report.
+     *
+     * @return whether the queue was empty, so that the caller must wake the store
+     */
     synchronized boolean add(long position, boolean durable) {
-        boolean first = last == null;
-        if (!first && last.durable != durable) {
-            queue.add(last);
+        DurabilityCallback before = last;
+        if (before != null && before.durable != durable) {
+            queue.add(before);
         }
         last = new DurabilityCallback(position, durable);
-        return first;
+        return before == null;
     }
 
-    /** Takes the first, or null. */
-    synchronized DurabilityCallback take() {
+    /** Removes and returns the first report, or null if there is none. */
+    synchronized @Nullable DurabilityCallback take() {
         DurabilityCallback next = queue.poll();
         if (next == null) {
             next = last;

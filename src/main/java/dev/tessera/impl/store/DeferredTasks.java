@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes answers that take long on worker threads, and hands them back on the store's event loop. How many may wait is
- * bounded, since each holds on to the values that it looks at. Thread: the store's.
+ * Writes slow answers on worker threads, and hands them back on the store's event loop. The number of waiting tasks is
+ * bounded, because each keeps the values that it searches alive. Thread: the store's.
  */
 final class DeferredTasks {
 
@@ -29,13 +29,17 @@ final class DeferredTasks {
         this.replyBytesMax = replyBytesMax;
     }
 
-    /** Takes work, unless too much waits: then false. */
-    boolean offer(Answer.Deferred later, Request request, Consumer<byte[]> reply) {
+    /**
+     * Takes a task, and passes its answer to {@code reply} later.
+     *
+     * @return false if too many tasks wait
+     */
+    boolean offer(Answer.Deferred task, Request request, Consumer<byte[]> reply) {
         if (waiting == waitingMax) {
             return false;
         }
         waiting++;
-        workers.executeBlocking(() -> AnswerGuard.writeDeferred(later, request, replyBytesMax), false)
+        workers.executeBlocking(() -> AnswerGuard.writeDeferred(task, request, replyBytesMax), false)
                 .otherwise(failure -> failed(request, failure))
                 .onSuccess(written -> {
                     waiting--;
@@ -44,16 +48,13 @@ final class DeferredTasks {
         return true;
     }
 
-    /** How many were taken and are not replied to. */
+    /** Returns the number of tasks without a reply. */
     int waiting() {
         return waiting;
     }
 
-    /**
-     * What is answered where not even the fault could be written, as where the heap does not suffice: a reply must
-     * come.
-     */
-    private byte[] failed(Request request, Throwable failure) {
+    /** Returns a fault for a task that could not even write its fault, because each task must get a reply. */
+    private static byte[] failed(Request request, Throwable failure) {
         LOG.error("A search failed; this is a fault of the server, please report it", failure);
         JsonWriter out = new JsonWriter();
         new Answer(out).fault(request, Fault.INTERNAL);

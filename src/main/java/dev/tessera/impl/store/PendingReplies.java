@@ -8,26 +8,32 @@ import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** What waits for the changes that it rests on to be on disk: replies, and events. Thread: the store's. */
+/** The replies and events that wait until the changes before them are durable. Thread: the store's. */
 final class PendingReplies {
 
-    private static final Fault LOST = new Fault(
+    private static final Fault OUTCOME_UNKNOWN = new Fault(
             Status.OUTCOME_UNKNOWN,
             "the journal could not be written; what was waiting for it may or may not have been applied, and may be lost at the next start");
 
-    /** What may leave when the journal is on disk up to a position, and what leaves instead if it never will be. */
-    private record Held(long position, Runnable released, Runnable failed) {}
+    /**
+     * One waiting action.
+     *
+     * @param position the journal position that must be durable
+     * @param onDurable runs after the position is durable
+     * @param onFailure runs instead if the journal could not write the position
+     */
+    private record Pending(long position, Runnable onDurable, Runnable onFailure) {}
 
     private final BatchBus bus;
-    /** Positions never go down from one to the next. */
-    private final Queue<Held> held = new ArrayDeque<>();
+    /** Positions never decrease from head to tail. */
+    private final Queue<Pending> pending = new ArrayDeque<>();
 
     PendingReplies(BatchBus bus) {
         this.bus = bus;
     }
 
     boolean isEmpty() {
-        return held.isEmpty();
+        return pending.isEmpty();
     }
 
     /** Sends replies now. */
@@ -35,25 +41,26 @@ final class PendingReplies {
         bus.reply(batch, replies);
     }
 
-    /** Sends replies when the position is on disk; if it is not going to be, replies that their outcome is unknown. */
+    /** Sends replies after the position is durable. If the journal fails, sends faults with an unknown outcome. */
     void hold(long position, CommandBatch batch, ReplyBatch replies) {
-        held.add(new Held(
-                position,
-                () -> bus.reply(batch, replies),
-                () -> bus.reply(
-                        batch, ReplyBatch.faults(batch, replies.first(), replies.first() + replies.size(), LOST))));
+        pending.add(new Pending(
+                position, () -> bus.reply(batch, replies), () -> bus.reply(batch, outcomeUnknown(batch, replies))));
     }
 
-    /** Does something when it is settled whether the position is on disk. */
+    /** Runs an action after the journal has written the position, or failed to. */
     void hold(long position, Runnable action) {
-        held.add(new Held(position, action, action));
+        pending.add(new Pending(position, action, action));
     }
 
-    /** Lets go what waited for this position or less, in vain where it is not {@code durable}. */
+    /** Releases everything that waits for this position or an earlier one. */
     void settle(long position, boolean durable) {
-        for (Held next = held.peek(); next != null && next.position <= position; next = held.peek()) {
-            held.remove();
-            (durable ? next.released : next.failed).run();
+        for (Pending next = pending.peek(); next != null && next.position <= position; next = pending.peek()) {
+            pending.remove();
+            (durable ? next.onDurable : next.onFailure).run();
         }
+    }
+
+    private static ReplyBatch outcomeUnknown(CommandBatch batch, ReplyBatch replies) {
+        return ReplyBatch.faults(batch, replies.first(), replies.first() + replies.size(), OUTCOME_UNKNOWN);
     }
 }

@@ -9,51 +9,52 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Owns every n-th partition and executes the batches that come for them, one after the other on its event loop: so a
- * session has one thread, and a command needs no lock.
+ * The owner of every n-th partition. It executes their batches one after the other on its event loop: so a session has
+ * one thread, and a command needs no lock.
  */
 public final class StoreVerticle extends VerticleBase {
 
-    /** How many sessions a sweep looks at before other work gets its turn. */
+    /** A sweep visits this many sessions before it yields to other work. */
     private static final int SWEEP_MAX = 1000;
 
     private final int store;
     private final Clock clock;
     private final StoreOptions options;
     private final OwnedPartitions partitions;
-    /** Null where there is no journal. */
-    private final StoreJournal journal;
+    /** Null if the server has no journal. */
+    private final @Nullable StoreJournal journal;
 
-    private DeferredTasks deferredTasks;
-    private BatchExecutor executor;
-    private BatchBus bus;
+    private @Nullable DeferredTasks deferredTasks;
+    private @Nullable BatchExecutor executor;
     private boolean sweeping;
     private volatile long heldSessions;
     private volatile long heldKeys;
 
-    /** A store without a journal, that is not yet deployed; parameters as of the other constructor. */
-    public StoreVerticle(StoreMap stores, int store, Clock clock, StoreOptions options, ChangeListener changes) {
+    /** Creates a store without a journal. See the other constructor. */
+    public StoreVerticle(
+            StoreMap stores, int store, Clock clock, StoreOptions options, @Nullable ChangeListener changes) {
         this(stores, store, clock, options, changes, null);
     }
 
     /**
-     * A store that is not yet deployed.
+     * Creates a store that is not deployed yet.
      *
      * @param store its number among the stores
-     * @param clock wall clock; the tests move it
-     * @param changes hears of every change; null where nobody does
-     * @param journals connects it with the journal, which is to be open when the store is deployed; null where there is
-     *     none
+     * @param clock the wall clock; tests move it
+     * @param changes hears of every change; null if nobody listens
+     * @param journals connects the store with the journal, which must be open before the deployment; null if the server
+     *     has no journal
      */
     public StoreVerticle(
             StoreMap stores,
             int store,
             Clock clock,
             StoreOptions options,
-            ChangeListener changes,
-            JournalLink journals) {
+            @Nullable ChangeListener changes,
+            @Nullable JournalLink journals) {
         this.store = store;
         this.clock = clock;
         this.options = options;
@@ -64,19 +65,21 @@ public final class StoreVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new BatchBus(vertx.eventBus());
+        BatchBus bus = new BatchBus(vertx.eventBus());
         WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
-        deferredTasks = new DeferredTasks(searchers, options.searchesWaitingMax(), options.replyBytesMax());
+        DeferredTasks searches = new DeferredTasks(searchers, options.searchesWaitingMax(), options.replyBytesMax());
         ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
-        executor = new BatchExecutor(
+        BatchExecutor batches = new BatchExecutor(
                 partitions,
                 options.replyBytesMax(),
-                deferredTasks,
+                searches,
                 gate,
                 rest -> context.runOnContext(turn -> rest.accept(clock.millis())));
+        deferredTasks = searches;
+        executor = batches;
         vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
         countHeld();
-        return bus.<CommandBatch>receive(StoreMap.address(store), this::onBatch);
+        return bus.<CommandBatch>receive(StoreMap.address(store), batch -> batches.execute(batch, clock.millis()));
     }
 
     @Override
@@ -87,40 +90,36 @@ public final class StoreVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    /** The partitions of this store, into which what was kept is put back before the store is deployed. */
+    /** Returns the partitions of this store. The server restores stored data into them before it deploys the store. */
     public Partitions partitions() {
         return partitions;
     }
 
-    /** How many sessions the last sweep has left. May be called from any thread. */
+    /** Returns the number of sessions after the last sweep. Any thread may call it. */
     public long heldSessions() {
         return heldSessions;
     }
 
-    /** How many keys the last sweep has left. May be called from any thread. */
+    /** Returns the number of keys after the last sweep. Any thread may call it. */
     public long heldKeys() {
         return heldKeys;
     }
 
     /**
-     * Throws where what is stored contradicts itself, or a search is still owed while nobody waits for anything. Visits
-     * every key; for tests. To be called on the event loop of this store.
+     * Throws if the stored data violates an invariant, or a reply is still pending; for tests, after all callers have
+     * their replies. Visits every key. Thread: the event loop of this store.
      */
     public void checkAtRest() {
         partitions.checkInvariants();
         if (journal != null && !journal.isAtRest()) {
-            throw new IllegalStateException("store " + store + " holds replies back");
+            throw new IllegalStateException("store " + store + " has pending replies");
         }
-        if (!executor.isAtRest()) {
+        if (executor != null && !executor.isAtRest()) {
             throw new IllegalStateException("batches wait in store " + store);
         }
-        if (deferredTasks.waiting() != 0) {
+        if (deferredTasks != null && deferredTasks.waiting() != 0) {
             throw new IllegalStateException(deferredTasks.waiting() + " searches are not answered by store " + store);
         }
-    }
-
-    private void onBatch(CommandBatch batch) {
-        executor.execute(batch, clock.millis());
     }
 
     private void countHeld() {
@@ -133,7 +132,7 @@ public final class StoreVerticle extends VerticleBase {
         heldKeys = held[1];
     }
 
-    /** Begins a sweep, unless one is going on from turn to turn: two would take twice as much of each turn. */
+    /** Begins a sweep, unless one is running. Two sweeps would take twice as much of each turn. */
     private void sweep() {
         if (!sweeping) {
             sweepOn();

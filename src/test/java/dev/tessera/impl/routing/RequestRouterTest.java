@@ -1,5 +1,8 @@
 package dev.tessera.impl.routing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
@@ -10,8 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class RequestRouterTest {
 

@@ -1,5 +1,8 @@
 package dev.tessera.impl.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.CountCommand;
@@ -34,8 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** One key space, spread over several stores, some of which fail: over a real event bus. */
 @ExtendWith(VertxExtension.class)
@@ -94,7 +95,8 @@ class SpreadKeysTest {
             await(vertx.deployVerticle(new StoreVerticle(
                     stores, store, Clock.systemUTC(), new StoreOptions(REPLY_BYTES_MAX, 1000, 1, 16), null)));
         }
-        List<Command> commands = new ArrayList<>(CommandRunner.commands(new SearchLimits(10_000, 12, 10_000, 1000, 64)));
+        List<Command> commands =
+                new ArrayList<>(CommandRunner.commands(new SearchLimits(10_000, 12, 10_000, 1000, 64)));
         commands.add(new Touch("TOUCH", Effect.WRITE));
         commands.add(new Touch("LOOK", Effect.READ));
         commands.add(new ClearUnlessBad());

@@ -1,5 +1,8 @@
 package dev.tessera.impl.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
@@ -31,8 +34,6 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Gateways and stores on several event loops, over a real event bus. */
 @ExtendWith(VertxExtension.class)

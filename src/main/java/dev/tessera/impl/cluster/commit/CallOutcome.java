@@ -1,34 +1,36 @@
 package dev.tessera.impl.cluster.commit;
 
 import dev.tessera.impl.cluster.partition.BatchResult;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one attempt to have a batch executed.
+ * The outcome of one attempt to execute a batch.
  *
- * @param kind how it ended
- * @param result what the owner answered; null unless the kind is {@link Kind#ANSWERED}
- * @param message what is said to clients if it is not tried again
+ * @param kind the end of the attempt
+ * @param result the owner's answer; null unless the kind is {@link Kind#ANSWERED}
+ * @param message the reason that clients get if this attempt is the last one; empty if the kind is
+ *     {@link Kind#ANSWERED}
  */
-public record CallOutcome(Kind kind, BatchResult result, String message) {
+public record CallOutcome(Kind kind, @Nullable BatchResult result, String message) {
 
-    /** How an attempt ended. */
+    /** The ends of an attempt. */
     public enum Kind {
-        /** The owner has answered, and every copy has what it has changed. */
+        /** The owner has answered, and every copy has its changes. */
         ANSWERED,
-        /** It may have been executed; the same batch is to be sent again. */
+        /** The owner may have executed the batch; the queue sends the same batch again. */
         UNKNOWN,
-        /** It was certainly not executed; it is to be sent again. */
+        /** Nothing was executed; the queue sends the batch again. */
         NOT_NOW,
-        /** It was certainly not executed, and there is no use in sending it again soon. */
+        /** Nothing was executed, and another attempt would soon fail too. */
         REFUSED
     }
 
-    /** The owner's answer. */
+    /** Returns the outcome {@link Kind#ANSWERED}. */
     public static CallOutcome answered(BatchResult result) {
-        return new CallOutcome(Kind.ANSWERED, result, null);
+        return new CallOutcome(Kind.ANSWERED, result, "");
     }
 
-    /** Any other end. */
+    /** Returns any other outcome. */
     public static CallOutcome of(Kind kind, String message) {
         return new CallOutcome(kind, null, message);
     }

@@ -1,17 +1,17 @@
 package dev.tessera.impl.cluster.commit;
 
 /**
- * How large batches become, and for how long they are tried.
+ * The limits of batches and of their attempts.
  *
- * @param requestsMax requests in one batch
- * @param bytesMax behind this many bytes of requests, a batch takes no more
- * @param patienceMs how long a request waits for its turn and for the owner, before it is answered that it was not, or
- *     may not have been executed; up to half as long again where it had to wait for its turn
- * @param pauseMs how long after a failed attempt the next one comes
+ * @param requestsMax the most requests of one batch
+ * @param bytesMax a batch takes no more requests after this many bytes
+ * @param patienceMs the time that a request waits for its turn and for the owner before it gets a fault; up to 1.5
+ *     times as long if it had to wait for its turn
+ * @param pauseMs the pause after a failed attempt
  */
 public record CommitLimits(int requestsMax, int bytesMax, long patienceMs, long pauseMs) {
 
-    /** The limits of a server. */
+    /** Returns the limits of a server. */
     public static CommitLimits withPatience(long patienceMs) {
         return new CommitLimits(4096, 256 * 1024, patienceMs, 50);
     }

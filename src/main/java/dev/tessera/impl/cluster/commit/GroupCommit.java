@@ -6,18 +6,18 @@ import dev.tessera.impl.routing.ReplyBatch;
 import java.util.function.Consumer;
 
 /**
- * Brings the batches of one dispatcher to the owners of their partitions. For each partition there is a
- * {@link PartitionQueue}, so that a partition that has no owner for a while holds up no other.
+ * Sends the batches of one dispatcher to the owners of their partitions. Each partition has its own
+ * {@link PartitionQueue}, so a partition without an owner delays no other partition.
  *
  * <p>Each request gets exactly one reply. Thread: the dispatcher's.
  */
 public final class GroupCommit {
 
     private final PartitionCalls calls;
-    private final PartitionQueue[] lanes;
+    private final PartitionQueue[] queues;
 
     /**
-     * Begins with nothing under way.
+     * Creates empty queues.
      *
      * @param replies takes the replies
      */
@@ -28,23 +28,23 @@ public final class GroupCommit {
             CommitLimits limits,
             Consumer<ReplyBatch> replies) {
         this.calls = calls;
-        this.lanes = new PartitionQueue[partitionCount];
+        this.queues = new PartitionQueue[partitionCount];
         FaultReplies faults = new FaultReplies(replies);
         for (int partition = 0; partition < partitionCount; partition++) {
-            lanes[partition] = new PartitionQueue(partition, dispatcher, calls, limits, replies, faults);
+            queues[partition] = new PartitionQueue(partition, dispatcher, calls, limits, replies, faults);
         }
     }
 
     /** Takes requests for a partition. */
     public void submit(int partition, CommandBatch batch) {
-        lanes[partition].submit(batch);
+        queues[partition].submit(batch);
     }
 
-    /** Gives up what has waited too long; to be called several times in the time of {@link CommitLimits#patienceMs}. */
+    /** Gives up requests that have waited too long. Call it several times within {@link CommitLimits#patienceMs}. */
     public void tick() {
         long nowMs = calls.monotonicMs();
-        for (PartitionQueue lane : lanes) {
-            lane.tick(nowMs);
+        for (PartitionQueue queue : queues) {
+            queue.tick(nowMs);
         }
     }
 }

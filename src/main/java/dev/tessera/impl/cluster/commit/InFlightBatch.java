@@ -3,21 +3,21 @@ package dev.tessera.impl.cluster.commit;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import java.util.List;
 
-/** A batch that is under way, with all its attempts. Thread: the dispatcher's. */
+/** A batch during all its attempts. Thread: the dispatcher's. */
 final class InFlightBatch {
 
     final PartitionBatch batch;
-    final List<BatchSlice> pieces;
-    /** When it is given up. */
+    final List<BatchSlice> slices;
+    /** The time at which the queue gives it up. */
     final long untilMs;
     /** Whether an attempt may have executed it. */
     boolean perhapsExecuted;
-    /** Whether an attempt has not ended. */
+    /** Whether an attempt is running. */
     boolean called;
 
-    InFlightBatch(PartitionBatch batch, List<BatchSlice> pieces, long untilMs) {
+    InFlightBatch(PartitionBatch batch, List<BatchSlice> slices, long untilMs) {
         this.batch = batch;
-        this.pieces = pieces;
+        this.slices = slices;
         this.untilMs = untilMs;
     }
 }

@@ -3,27 +3,23 @@ package dev.tessera.impl.cluster.commit;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a dispatcher can ask of the cluster. Thread: the dispatcher's, on which answers come as well, and never during
- * the call.
+ * The calls of a dispatcher to the cluster. Thread: the dispatcher's. Answers come on the same thread, never during the
+ * call.
  */
 public interface PartitionCalls {
 
-    /**
-     * Has a batch executed by the owner of its partition; {@code done} is told at most once what came of this attempt.
-     */
+    /** Lets the owner of the partition execute a batch. {@code done} gets the outcome of this attempt at most once. */
     void execute(PartitionBatch batch, Consumer<CallOutcome> done);
 
-    /**
-     * Asks for an answer that is written later; {@code done} is told once, and gets null where it is not to be had any
-     * more.
-     */
-    void later(DeferredId id, Consumer<byte[]> done);
+    /** Asks for a deferred reply. {@code done} gets it once, or null if the reply is gone. */
+    void deferredReply(DeferredId id, Consumer<byte @Nullable []> done);
 
-    /** Does something after a time. */
+    /** Runs an action after a time. */
     void after(long ms, Runnable action);
 
-    /** A clock that only goes forward. */
+    /** Returns the time of a monotonic clock. */
     long monotonicMs();
 }

@@ -9,12 +9,14 @@ import dev.tessera.impl.routing.ReplyBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one dispatcher sends to one partition: one batch at a time, the same one until it is answered or given up, so
- * that the order stays and nothing is applied twice. What comes meanwhile is the next batch: so load makes batches
- * larger by itself.
+ * The batches of one dispatcher for one partition. One batch is in flight at a time, and it is sent again until it is
+ * answered or given up: this keeps the order, and nothing is applied twice. Requests that arrive meanwhile form the
+ * next batch, so batches grow with the load.
  *
  * <p>Thread: the dispatcher's.
  */
@@ -29,9 +31,9 @@ final class PartitionQueue {
     private final Consumer<ReplyBatch> replies;
     private final FaultReplies faults;
     private final ArrayDeque<BatchSlice> waiting = new ArrayDeque<>();
-    private InFlightBatch underWay;
+    private @Nullable InFlightBatch inFlight;
     private long lastNumber;
-    /** Whether a batch was given up that may still be executed somewhere, and none was answered since. */
+    /** Whether a batch was given up that an owner may still execute, and no batch was answered since. */
     private boolean gaveUp;
 
     PartitionQueue(
@@ -54,15 +56,15 @@ final class PartitionQueue {
         next();
     }
 
-    /** Gives up what has waited too long. */
+    /** Gives up the batch and the requests that have waited too long. */
     void tick(long nowMs) {
-        if (underWay != null && nowMs >= underWay.untilMs) {
-            giveUp(underWay, NO_OWNER);
+        if (inFlight != null && nowMs >= inFlight.untilMs) {
+            giveUp(inFlight, NO_OWNER);
         }
         dropOverdue(nowMs);
     }
 
-    /** Answers what has waited too long for its turn. */
+    /** Answers the requests that have waited too long for their turn. */
     private void dropOverdue(long nowMs) {
         BatchSlice first = waiting.peek();
         while (first != null && nowMs - first.sinceMs() >= limits.patienceMs()) {
@@ -73,151 +75,153 @@ final class PartitionQueue {
     }
 
     private void next() {
-        if (underWay != null || waiting.isEmpty()) {
+        if (inFlight != null || waiting.isEmpty()) {
             return;
         }
         long nowMs = calls.monotonicMs();
         dropOverdue(nowMs);
-        // What was answered just now may have brought new requests, and these have begun the next batch.
-        if (underWay != null || waiting.isEmpty()) {
+        // The answers may have caused new requests, which started the next batch.
+        if (inFlight != null || waiting.isEmpty()) {
             return;
         }
-        List<BatchSlice> pieces = new ArrayList<>(waiting.size());
-        long untilMs = Math.max(waiting.peek().sinceMs() + limits.patienceMs(), nowMs + limits.patienceMs() / 2);
-        Request[] requests = takeWaiting(pieces);
-        underWay = new InFlightBatch(
-                new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests), pieces, untilMs);
-        attempt(underWay);
+        List<BatchSlice> slices = new ArrayList<>(waiting.size());
+        long untilMs = Math.max(waiting.element().sinceMs() + limits.patienceMs(), nowMs + limits.patienceMs() / 2);
+        Request[] requests = takeWaiting(slices);
+        InFlightBatch batch = new InFlightBatch(
+                new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests), slices, untilMs);
+        inFlight = batch;
+        attempt(batch);
     }
 
-    /** Takes as many requests as fit into a batch, one at least. */
-    private Request[] takeWaiting(List<BatchSlice> pieces) {
+    /** Takes as many requests as fit into a batch, at least one. */
+    private Request[] takeWaiting(List<BatchSlice> slices) {
         List<Request> requests = new ArrayList<>();
         int bytes = 0;
         while (!waiting.isEmpty() && requests.size() < limits.requestsMax() && bytes < limits.bytesMax()) {
-            BatchSlice piece = waiting.remove();
+            BatchSlice slice = waiting.remove();
             int count = 0;
-            while (count < piece.size() && requests.size() < limits.requestsMax() && bytes < limits.bytesMax()) {
-                Request request = piece.request(count++);
+            while (count < slice.size() && requests.size() < limits.requestsMax() && bytes < limits.bytesMax()) {
+                Request request = slice.request(count++);
                 requests.add(request);
                 bytes += request.textLength();
             }
-            pieces.add(piece.head(count));
-            if (count < piece.size()) {
-                waiting.addFirst(piece.tail(count));
+            slices.add(slice.head(count));
+            if (count < slice.size()) {
+                waiting.addFirst(slice.tail(count));
             }
         }
         return requests.toArray(Request[]::new);
     }
 
-    private void attempt(InFlightBatch commit) {
-        commit.called = true;
-        calls.execute(commit.batch, outcome -> {
-            commit.called = false;
-            if (commit == underWay) {
-                onOutcome(commit, outcome);
+    private void attempt(InFlightBatch batch) {
+        batch.called = true;
+        calls.execute(batch.batch, outcome -> {
+            batch.called = false;
+            if (batch == inFlight) {
+                onOutcome(batch, outcome);
             }
         });
     }
 
-    private void onOutcome(InFlightBatch commit, CallOutcome outcome) {
+    private void onOutcome(InFlightBatch batch, CallOutcome outcome) {
         switch (outcome.kind()) {
             case ANSWERED -> {
-                commit.perhapsExecuted = true;
-                if (outcome.result().kind() == BatchResult.EXECUTED) {
-                    deliver(commit, outcome.result());
+                batch.perhapsExecuted = true;
+                BatchResult result = Objects.requireNonNull(outcome.result());
+                if (result.kind() == BatchResult.EXECUTED) {
+                    deliver(batch, result);
                 } else {
-                    giveUp(commit, "the owner of the partition has forgotten what it answered");
+                    giveUp(batch, "the owner of the partition has forgotten what it answered");
                 }
             }
-            case REFUSED -> giveUp(commit, outcome.message());
+            case REFUSED -> giveUp(batch, outcome.message());
             case UNKNOWN -> {
-                commit.perhapsExecuted = true;
-                again(commit, outcome);
+                batch.perhapsExecuted = true;
+                again(batch, outcome);
             }
-            case NOT_NOW -> again(commit, outcome);
+            case NOT_NOW -> again(batch, outcome);
         }
     }
 
-    private void again(InFlightBatch commit, CallOutcome outcome) {
-        if (calls.monotonicMs() + limits.pauseMs() >= commit.untilMs) {
-            giveUp(commit, outcome.message());
+    private void again(InFlightBatch batch, CallOutcome outcome) {
+        if (calls.monotonicMs() + limits.pauseMs() >= batch.untilMs) {
+            giveUp(batch, outcome.message());
             return;
         }
         calls.after(limits.pauseMs(), () -> {
-            if (commit == underWay) {
-                attempt(commit);
+            if (batch == inFlight) {
+                attempt(batch);
             }
         });
     }
 
-    private void giveUp(InFlightBatch commit, String message) {
-        boolean perhapsExecuted = commit.perhapsExecuted || commit.called;
-        for (BatchSlice piece : commit.pieces) {
+    private void giveUp(InFlightBatch batch, String message) {
+        boolean perhapsExecuted = batch.perhapsExecuted || batch.called;
+        for (BatchSlice slice : batch.slices) {
             if (perhapsExecuted) {
-                faults.outcomeUnknown(piece, message);
+                faults.outcomeUnknown(slice, message);
             } else {
-                faults.unavailable(piece, message);
+                faults.unavailable(slice, message);
             }
         }
         gaveUp |= perhapsExecuted;
         end();
     }
 
-    /** Goes on with the next batch. What was submitted while replies were handed over has waited for this. */
+    /** Starts the next batch. It includes the requests that were submitted while replies were handed over. */
     private void end() {
-        underWay = null;
+        inFlight = null;
         next();
     }
 
-    /** Hands over the replies to what was executed; what was not is first in the next batch. */
-    private void deliver(InFlightBatch commit, BatchResult result) {
+    /** Hands over the replies to executed requests. The others come first in the next batch. */
+    private void deliver(InFlightBatch batch, BatchResult result) {
         gaveUp = false;
-        putBack(commit, result.count());
+        putBack(batch, result.count());
         int from = 0;
-        for (BatchSlice piece : commit.pieces) {
-            deliver(piece, Math.min(piece.size(), result.count() - from), result, from);
-            from += piece.size();
+        for (BatchSlice slice : batch.slices) {
+            deliver(slice, Math.min(slice.size(), result.count() - from), result, from);
+            from += slice.size();
         }
         end();
     }
 
-    private void putBack(InFlightBatch commit, int executed) {
+    private void putBack(InFlightBatch batch, int executed) {
         int left = -executed;
-        for (BatchSlice piece : commit.pieces) {
-            left += piece.size();
+        for (BatchSlice slice : batch.slices) {
+            left += slice.size();
         }
-        for (int i = commit.pieces.size() - 1; left > 0; i--) {
-            BatchSlice piece = commit.pieces.get(i);
-            waiting.addFirst(piece.tail(Math.max(0, piece.size() - left)));
-            left -= piece.size();
+        for (int i = batch.slices.size() - 1; left > 0; i--) {
+            BatchSlice slice = batch.slices.get(i);
+            waiting.addFirst(slice.tail(Math.max(0, slice.size() - left)));
+            left -= slice.size();
         }
     }
 
-    private void deliver(BatchSlice piece, int executed, BatchResult result, int from) {
+    private void deliver(BatchSlice slice, int executed, BatchResult result, int from) {
         int first = 0;
         for (int i = 0; i < executed; i++) {
             if (result.isLater(from + i)) {
-                reply(piece, first, i, result, from);
-                askLater(piece.tail(i).head(1), result, from + i);
+                reply(slice, first, i, result, from);
+                askDeferred(slice.tail(i).head(1), result, from + i);
                 first = i + 1;
             }
         }
-        reply(piece, first, executed, result, from);
+        reply(slice, first, executed, result, from);
     }
 
-    private void reply(BatchSlice piece, int first, int behind, BatchResult result, int from) {
-        if (first < behind) {
+    private void reply(BatchSlice slice, int first, int end, BatchResult result, int from) {
+        if (first < end) {
             replies.accept(new ReplyBatch(
-                    piece.batch().number(),
-                    piece.first() + first,
-                    result.replies(from + first, from + behind),
-                    result.ends(from + first, from + behind)));
+                    slice.batch().number(),
+                    slice.first() + first,
+                    result.replies(from + first, from + end),
+                    result.ends(from + first, from + end)));
         }
     }
 
-    private void askLater(BatchSlice one, BatchResult result, int index) {
-        calls.later(result.later(index), reply -> {
+    private void askDeferred(BatchSlice one, BatchResult result, int index) {
+        calls.deferredReply(result.later(index), reply -> {
             if (reply == null) {
                 faults.unavailable(one, "the node that searched did not answer in time");
             } else {

@@ -1,6 +1,9 @@
 /**
- * The way of a dispatcher's batches to the owners of the partitions: one batch at a time for each partition, through
- * all its attempts, until it is acknowledged or given up. Plain Java: the same classes run under Hazelcast and in a
- * simulation.
+ * The queues of a dispatcher's batches to the owners of the partitions: one batch at a time for each partition, through
+ * all its attempts, until it is answered or given up. The cluster's store link calls it. It is plain Java and must not
+ * know Hazelcast or Vert.x, because a simulation runs the same classes.
  */
+@NullMarked
 package dev.tessera.impl.cluster.commit;
+
+import org.jspecify.annotations.NullMarked;

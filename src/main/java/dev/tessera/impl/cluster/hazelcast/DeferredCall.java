@@ -6,16 +6,16 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Writes an answer that was left for later, on the node that has what it is made of; null where it is not there any
- * more.
- */
+/** A call that writes a deferred reply on the node that holds it. Its result is null if the reply is gone. */
 final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable, HazelcastInstanceAware {
 
     private long number;
-    private ClusterPartitions node;
+    /** Set after deserialization. */
+    private @Nullable ClusterPartitions node;
 
     DeferredCall() {}
 
@@ -24,8 +24,8 @@ final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable
     }
 
     @Override
-    public byte[] call() {
-        return node.deferredReplySource().write(number);
+    public byte @Nullable [] call() {
+        return Objects.requireNonNull(node).deferredReplySource().write(number);
     }
 
     @Override

@@ -11,14 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of this node that are written when their dispatchers ask for them. How many may wait is bounded, since
- * each holds on to the values that it looks at; one that nobody asks for is dropped. Thread-safe.
+ * The deferred replies of this node, which it writes when their dispatchers ask for them. Their number is bounded,
+ * because each keeps the values that it searches alive. A reply without a caller is dropped after a time. Thread-safe.
  */
 final class DeferredReplies implements DeferredReplySource {
 
-    private record Pending(Answer.Deferred later, Request request, long sinceMs) {}
+    private record Pending(Answer.Deferred task, Request request, long sinceMs) {}
 
     private final Supplier<UUID> node;
     private final int waitingMax;
@@ -35,23 +36,23 @@ final class DeferredReplies implements DeferredReplySource {
     }
 
     @Override
-    public DeferredId offer(Answer.Deferred later, Request request) {
+    public @Nullable DeferredId offer(Answer.Deferred task, Request request) {
         if (pending.size() >= waitingMax) {
             return null;
         }
         long number = numbers.getAndIncrement();
-        pending.put(number, new Pending(later, request, monotonicMs.getAsLong()));
-        // A member that was cut off and is back has another id.
+        pending.put(number, new Pending(task, request, monotonicMs.getAsLong()));
+        // The id is read anew, because a member that rejoins the cluster gets another id.
         return new DeferredId(node.get(), number);
     }
 
-    /** Writes an answer, once; null where it is not there any more. */
-    byte[] write(long number) {
+    /** Writes a reply once. Returns null if it is gone. */
+    byte @Nullable [] write(long number) {
         Pending one = pending.remove(number);
-        return one == null ? null : AnswerGuard.writeDeferred(one.later(), one.request(), replyBytesMax);
+        return one == null ? null : AnswerGuard.writeDeferred(one.task(), one.request(), replyBytesMax);
     }
 
-    /** Drops what was not asked for in this time. */
+    /** Drops replies that no dispatcher asked for within this time. */
     void dropOlderThan(long ms) {
         long nowMs = monotonicMs.getAsLong();
         pending.values().removeIf(one -> nowMs - one.sinceMs() > ms);

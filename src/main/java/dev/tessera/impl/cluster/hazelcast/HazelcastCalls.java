@@ -80,7 +80,7 @@ final class HazelcastCalls implements PartitionCalls {
     }
 
     @Override
-    public void later(DeferredId id, Consumer<byte[]> done) {
+    public void deferredReply(DeferredId id, Consumer<byte[]> done) {
         Member member = member(id);
         if (member == null) {
             inbox.execute(() -> done.accept(null));

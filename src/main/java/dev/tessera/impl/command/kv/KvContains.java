@@ -13,12 +13,7 @@ public final class KvContains extends PerKeyCommand<Keys> {
 
     /** Declares the command. */
     public KvContains() {
-        super(
-                "KV_CONTAINS",
-                "Returns whether each key exists.",
-                Effect.READ,
-                KeysParameter.any("keys"),
-                Shape.ST_KEYS);
+        super("KV_CONTAINS", "Returns whether each key exists.", Effect.READ, KeysParameter.any("keys"), Shape.ST_KEYS);
     }
 
     @Override

@@ -41,13 +41,7 @@ public final class KvUpdate extends KeySpaceCommand {
     }
 
     private KvUpdate(PathParameter path, SearchLimits limits) {
-        super(
-                "KV_UPDATE",
-                "Replaces the parts of a value that a JSONPath matches.",
-                Effect.WRITE,
-                KEY,
-                path,
-                VALUE);
+        super("KV_UPDATE", "Replaces the parts of a value that a JSONPath matches.", Effect.WRITE, KEY, path, VALUE);
         this.path = path;
         this.limits = limits;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 
 /**
  * {@code SH_EXISTS}: returns which tokens have a session. A part contains the indices of these tokens in the request,
- * int32 each. It never exceeds the limit of replies: a token takes at least two bytes in the request, and replies may be
- * more than twice as large as requests.
+ * int32 each. It never exceeds the limit of replies: a token takes at least two bytes in the request, and replies may
+ * be more than twice as large as requests.
  */
 public final class ShExists extends ScatterGatherCommand {
 

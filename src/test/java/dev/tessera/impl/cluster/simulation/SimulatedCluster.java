@@ -157,7 +157,7 @@ final class SimulatedCluster implements PartitionCalls {
     }
 
     @Override
-    public void later(DeferredId id, Consumer<byte[]> done) {
+    public void deferredReply(DeferredId id, Consumer<byte[]> done) {
         time.after(weather.shortDelayMs(), () -> {
             for (SimulatedNode node : nodes) {
                 if (node.id.equals(id.node()) && node.alive && !weather.lost()) {
