@@ -51,17 +51,19 @@ final class GracefulStop implements Runnable {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
-        long timeoutMs = (long) configuration.get(Settings.DRAIN_TIMEOUT_MS) + MARGIN_MS;
+        long timeoutMs = configuration.get(Settings.DRAIN_TIMEOUT).toMillis() + MARGIN_MS;
         if (node.hasStarted()) {
-            LOG.info("Stopping: draining for up to {} ms", configuration.get(Settings.DRAIN_TIMEOUT_MS));
+            LOG.info(
+                    "Stopping: draining for up to {} ms",
+                    configuration.get(Settings.DRAIN_TIMEOUT).toMillis());
         } else {
             LOG.info("Stopping: the start is given up");
         }
         if (configuration.get(Settings.CLUSTER_ENABLED)) {
             LOG.info(
                     "Then handing the partitions over for up to {} ms",
-                    configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS));
-            timeoutMs += configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS);
+                    configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT).toMillis());
+            timeoutMs += configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT).toMillis();
         }
         try {
             // On a thread of its own, so that what does not end cannot hold up the JVM.

@@ -10,6 +10,9 @@ import java.time.Duration;
  */
 record DurationType(LongType millis) implements ValueType<Duration> {
 
+    private static final Duration SHORTEST = Duration.ofMillis(Long.MIN_VALUE);
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
     @Override
     public String name() {
         return millis.name();
@@ -47,6 +50,6 @@ record DurationType(LongType millis) implements ValueType<Duration> {
     }
 
     private static boolean isWholeMillis(Duration value) {
-        return Math.abs(value.getSeconds()) <= Long.MAX_VALUE / 1000 - 1 && value.getNano() % 1_000_000 == 0;
+        return value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0 && value.getNano() % 1_000_000 == 0;
     }
 }

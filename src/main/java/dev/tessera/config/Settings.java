@@ -1,6 +1,7 @@
 package dev.tessera.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,10 +112,10 @@ public final class Settings {
             "",
             "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
 
-    public static final Setting<Integer> SESSIONS_SWEEP_INTERVAL_MS = declare(
+    public static final Setting<Duration> SESSIONS_SWEEP_INTERVAL = declare(
             "sessions.sweepIntervalMs",
-            integers(10, 60_000),
-            200,
+            millis(10, 60_000),
+            Duration.ofMillis(200),
             "ms",
             "Time between two searches for expired sessions.");
 
@@ -182,20 +183,20 @@ public final class Settings {
             "connections",
             "Clients connected at the same time.");
 
-    public static final Setting<Integer> WEBSOCKET_IDLE_TIMEOUT_MS = declare(
+    public static final Setting<Duration> WEBSOCKET_IDLE_TIMEOUT = declare(
             "websocket.idleTimeoutMs",
-            new IntegerType(new LongType(100, 86_400_000, true)),
-            60_000,
+            millisOrZero(100, 86_400_000),
+            Duration.ofMillis(60_000),
             "ms",
             "Silence after which a connection is closed; 0 means never.");
 
     public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare(
             "websocket.compression", new BooleanType(), false, "", "Whether permessage-deflate is offered to clients.");
 
-    public static final Setting<Integer> HTTP_IDLE_TIMEOUT_MS = declare(
+    public static final Setting<Duration> HTTP_IDLE_TIMEOUT = declare(
             "http.idleTimeoutMs",
-            new IntegerType(new LongType(100, 86_400_000, true)),
-            60_000,
+            millisOrZero(100, 86_400_000),
+            Duration.ofMillis(60_000),
             "ms",
             "Silence after which an HTTP connection is closed, and the time in which a body must arrive; 0 means never.");
 
@@ -228,10 +229,10 @@ public final class Settings {
             "threads",
             "Threads that evaluate KV_FIND; 0 makes one per processor.");
 
-    public static final Setting<Integer> SEARCH_TIMEOUT_MS = declare(
+    public static final Setting<Duration> SEARCH_TIMEOUT = declare(
             "search.timeoutMs",
-            integers(1, 600_000),
-            1000,
+            millis(1, 600_000),
+            Duration.ofMillis(1000),
             "ms",
             "Longest evaluation of a KV_FIND; a longer one is answered with 203 TimeExceeded.");
 
@@ -249,10 +250,10 @@ public final class Settings {
             "searches per event loop",
             "KV_FIND that are begun and not answered; more are answered with 202 LimitExceeded.");
 
-    public static final Setting<Integer> UPDATE_TIMEOUT_MS = declare(
+    public static final Setting<Duration> UPDATE_TIMEOUT = declare(
             "search.updateTimeoutMs",
-            integers(1, 10_000),
-            50,
+            millis(1, 10_000),
+            Duration.ofMillis(50),
             "ms",
             "Longest evaluation of a KV_UPDATE, which holds up its event loop; a longer one is answered with 203 TimeExceeded.");
 
@@ -390,17 +391,17 @@ public final class Settings {
             "partitions",
             "Partitions over which the sessions are spread in a cluster; the same on every node.");
 
-    public static final Setting<Integer> CLUSTER_TIMEOUT_MS = declare(
+    public static final Setting<Duration> CLUSTER_TIMEOUT = declare(
             "cluster.timeoutMs",
-            integers(1000, 60_000),
-            5000,
+            millis(1000, 60_000),
+            Duration.ofMillis(5000),
             "ms",
             "Silence after which a node is taken for dead, and the time in which a command is tried again before it is given up.");
 
-    public static final Setting<Integer> CLUSTER_HANDOVER_TIMEOUT_MS = declare(
+    public static final Setting<Duration> CLUSTER_HANDOVER_TIMEOUT = declare(
             "cluster.handoverTimeoutMs",
-            integers(1000, 3_600_000),
-            60_000,
+            millis(1000, 3_600_000),
+            Duration.ofMillis(60_000),
             "ms",
             "Time given to a node that stops to hand its partitions over.");
 
@@ -411,10 +412,10 @@ public final class Settings {
             "",
             "Whether this node serves clients and holds no partitions.");
 
-    public static final Setting<Integer> DRAIN_TIMEOUT_MS = declare(
+    public static final Setting<Duration> DRAIN_TIMEOUT = declare(
             "drainTimeoutMs",
-            integers(0, 600_000),
-            10_000,
+            millis(0, 600_000),
+            Duration.ofMillis(10_000),
             "ms",
             "Time given to replies in flight when the server is told to stop.");
 
@@ -445,6 +446,14 @@ public final class Settings {
     /** Bytes of many messages or records together. */
     private static LongType totalBytes(long min) {
         return new LongType(min, TOTAL_BYTES_MAX, false);
+    }
+
+    private static DurationType millis(long min, long max) {
+        return new DurationType(new LongType(min, max, false));
+    }
+
+    private static DurationType millisOrZero(long min, long max) {
+        return new DurationType(new LongType(min, max, true));
     }
 
     private static IntegerType integers(int min, int max) {

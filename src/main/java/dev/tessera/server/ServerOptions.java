@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 record ServerOptions(
         int eventLoops,
-        int drainTimeoutMs,
+        long drainTimeoutMs,
         Endpoint clients,
         Endpoint management,
         GatewayOptions gateway,
@@ -121,7 +121,7 @@ record ServerOptions(
     static ServerOptions of(Configuration configuration) {
         return new ServerOptions(
                 eventLoops(configuration),
-                configuration.get(Settings.DRAIN_TIMEOUT_MS),
+                configuration.get(Settings.DRAIN_TIMEOUT).toMillis(),
                 Endpoint.of(configuration, Settings.HOST, Settings.PORT),
                 Endpoint.of(configuration, Settings.MANAGEMENT_HOST, Settings.MANAGEMENT_PORT),
                 gateway(configuration),
@@ -161,9 +161,9 @@ record ServerOptions(
                                 configuration.get(Settings.WEBSOCKET_OWN_CODEC) ? FrameCode.NATIVE : FrameCode.VERTX)
                         .withCompression(configuration.get(Settings.WEBSOCKET_COMPRESSION)),
                 configuration.get(Settings.WEBSOCKET_ORIGINS),
-                configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS),
+                configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT).toMillis(),
                 new HttpOptions(
-                        configuration.get(Settings.HTTP_IDLE_TIMEOUT_MS),
+                        configuration.get(Settings.HTTP_IDLE_TIMEOUT).toMillis(),
                         configuration.get(Settings.HTTP_CORS_ORIGINS)));
     }
 
@@ -173,7 +173,7 @@ record ServerOptions(
                 configuration.get(Settings.EVENTS_ENABLED),
                 new StoreOptions(
                         configuration.get(Settings.MAX_REPLY_BYTES),
-                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis(),
                         onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
                         configuration.get(Settings.SEARCH_MAX_WAITING)));
     }
@@ -199,11 +199,11 @@ record ServerOptions(
                 new ClusterOptions(
                         configuration.get(Settings.MAX_DEPTH),
                         configuration.get(Settings.MAX_REPLY_BYTES),
-                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL_MS),
+                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis(),
                         onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
                         configuration.get(Settings.SEARCH_MAX_WAITING),
-                        configuration.get(Settings.SEARCH_TIMEOUT_MS),
-                        configuration.get(Settings.CLUSTER_TIMEOUT_MS),
+                        configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
+                        configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
                         configuration.get(Settings.EVENTS_ENABLED)));
     }
 }

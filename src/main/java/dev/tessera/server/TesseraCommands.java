@@ -53,9 +53,9 @@ public final class TesseraCommands {
                                 configuration.get(Settings.JSONPATH_STRICT), JsonPathOptions.DEFAULT_LENGTH_MAX),
                         configuration.get(Settings.JSONPATH_CACHED_PATHS)),
                 new SearchLimits(
-                        configuration.get(Settings.SEARCH_TIMEOUT_MS),
+                        configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
                         configuration.get(Settings.SEARCH_MAX_RESULTS),
-                        configuration.get(Settings.UPDATE_TIMEOUT_MS),
+                        configuration.get(Settings.UPDATE_TIMEOUT).toMillis(),
                         configuration.get(Settings.MAX_PAYLOAD_BYTES),
                         configuration.get(Settings.MAX_DEPTH)));
         try {

@@ -187,7 +187,7 @@ public final class TesseraServer {
     public Future<Void> drain() {
         if (draining.compareAndSet(false, true)) {
             readiness.enter(Readiness.State.DRAINING);
-            int timeoutMs = server.options().drainTimeoutMs();
+            long timeoutMs = server.options().drainTimeoutMs();
             saveAndLoad.endSoon();
             // First the parts that take commands, because they may still wait for replies of any store.
             Future.join(access.drain(timeoutMs), loops.drain(timeoutMs))

@@ -16,8 +16,7 @@ class ConfigurationEnvironmentTest {
         assertThat(Settings.PORT.environmentName()).isEqualTo("TESSERA_PORT");
         assertThat(Settings.DATA_DIR.environmentName()).isEqualTo("TESSERA_DATA_DIR");
         assertThat(Settings.MAX_PAYLOAD_BYTES.environmentName()).isEqualTo("TESSERA_LIMITS_MAX_PAYLOAD_BYTES");
-        assertThat(Settings.SESSIONS_SWEEP_INTERVAL_MS.environmentName())
-                .isEqualTo("TESSERA_SESSIONS_SWEEP_INTERVAL_MS");
+        assertThat(Settings.SESSIONS_SWEEP_INTERVAL.environmentName()).isEqualTo("TESSERA_SESSIONS_SWEEP_INTERVAL_MS");
     }
 
     @Test

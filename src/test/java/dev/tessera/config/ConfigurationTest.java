@@ -3,6 +3,7 @@ package dev.tessera.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class ConfigurationTest {
     private final Configuration defaults = Configuration.defaults();
 
     @Test
-    void shouldGiveEverySettingItsDefault() {
+    void shouldReturnTheDefaultOfEverySetting() {
         for (Setting<?> setting : Settings.ALL) {
             assertThat(defaults.<Object>get(cast(setting))).isEqualTo(setting.defaultValue());
         }
@@ -45,10 +46,20 @@ class ConfigurationTest {
 
     @Test
     void shouldTakeZeroBesideTheRangeWhereItMeansNever() {
-        assertThat(defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 0).get(Settings.WEBSOCKET_IDLE_TIMEOUT_MS))
+        assertThat(defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ZERO).get(Settings.WEBSOCKET_IDLE_TIMEOUT))
                 .isZero();
-        assertThatThrownBy(() -> defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 99))
+        assertThatThrownBy(() -> defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(99)))
                 .hasMessageContaining("websocket.idleTimeoutMs must be an integer in 0 or 100..86400000, not 99");
+    }
+
+    @Test
+    void shouldTakeTimesAsDurationsOfWholeMilliseconds() {
+        assertThat(defaults.with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(3)).show(Settings.SEARCH_TIMEOUT))
+                .isEqualTo("search.timeoutMs=3000");
+        assertThatThrownBy(() -> defaults.with(Settings.SEARCH_TIMEOUT, Duration.ofNanos(1_500_000)))
+                .hasMessage("configuration: search.timeoutMs must be an integer in 1..600000, not PT0.0015S");
+        assertThatThrownBy(() -> defaults.with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(Long.MIN_VALUE)))
+                .isInstanceOf(ConfigurationException.class);
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.tessera.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,7 +58,7 @@ class PowerLossTest {
                     .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L)
                     .with(Settings.STORAGE_COMPACT_BYTES, 65_536L)
                     .with(Settings.STORAGE_COMPACT_FACTOR, 1)
-                    .with(Settings.DRAIN_TIMEOUT_MS, 1000);
+                    .with(Settings.DRAIN_TIMEOUT, Duration.ofSeconds(1));
         }
 
         @Override

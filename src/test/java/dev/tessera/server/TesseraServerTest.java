@@ -14,6 +14,7 @@ import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -23,7 +24,7 @@ class TesseraServerTest {
     private final Configuration configuration = Configuration.defaults()
             .with(Settings.PORT, 0)
             .with(Settings.MANAGEMENT_PORT, 0)
-            .with(Settings.DRAIN_TIMEOUT_MS, 1000);
+            .with(Settings.DRAIN_TIMEOUT, Duration.ofSeconds(1));
 
     @Test
     void shouldBeReadyOnceStarted(Vertx vertx) throws Exception {

@@ -65,9 +65,9 @@ final class Soak implements AutoCloseable {
                         .with(Settings.SESSIONS_ENABLED, withSessions)
                         .with(Settings.WEBSOCKET_COMPRESSION, true)
                         .with(Settings.MAX_IN_FLIGHT, HttpBatches.BATCH_MAX)
-                        .with(Settings.SEARCH_TIMEOUT_MS, LONG_MS)
-                        .with(Settings.UPDATE_TIMEOUT_MS, 10_000)
-                        .with(Settings.SESSIONS_SWEEP_INTERVAL_MS, 10));
+                        .with(Settings.SEARCH_TIMEOUT, Duration.ofMillis(LONG_MS))
+                        .with(Settings.UPDATE_TIMEOUT, Duration.ofMillis(10_000))
+                        .with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(10)));
         for (int i = 0; i < each; i++) {
             add("native" + i, () -> new NativeSocket(server.port()));
             add("compressed" + i, () -> new CompressedSocket(clients, server.port()));

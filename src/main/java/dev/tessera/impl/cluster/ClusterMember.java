@@ -94,7 +94,7 @@ public final class ClusterMember {
         // One that was killed and is back at once may still be there under its old address.
         if (!await(
                 () -> others().noneMatch(other -> nodeName().equals(MemberAttributes.nameOf(other))),
-                2L * timeoutMs())) {
+                2 * timeoutMs())) {
             throw new ClusterException(
                     "cannot join: another node is called " + nodeName() + "; set " + Settings.CLUSTER_NODE_NAME + " ("
                             + Settings.CLUSTER_NODE_NAME.environmentName() + ") to a name of its own");
@@ -201,7 +201,7 @@ public final class ClusterMember {
         return watch;
     }
 
-    private int timeoutMs() {
+    private long timeoutMs() {
         return options.timeoutMs();
     }
 }

@@ -69,12 +69,12 @@ public final class HazelcastConfig {
     }
 
     private static void times(Config config, MemberOptions options) {
-        int timeoutMs = options.timeoutMs();
+        long timeoutMs = options.timeoutMs();
         // A write whose backup does not answer must not be acknowledged as if it had one.
         config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
         // Twice in the time of a command, so that one change that got lost on its way can be made good.
-        config.setProperty("hazelcast.operation.backup.timeout.millis", Integer.toString(timeoutMs / 2));
-        config.setProperty("hazelcast.operation.call.timeout.millis", Integer.toString(timeoutMs));
+        config.setProperty("hazelcast.operation.backup.timeout.millis", Long.toString(timeoutMs / 2));
+        config.setProperty("hazelcast.operation.call.timeout.millis", Long.toString(timeoutMs));
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
         config.setProperty("hazelcast.max.no.heartbeat.seconds", Long.toString(ceilSeconds(timeoutMs)));
         config.setProperty("hazelcast.wait.seconds.before.join", "0");
@@ -94,8 +94,8 @@ public final class HazelcastConfig {
         config.setProperty("hazelcast.concurrent.window.ms", Integer.toString(SENDERS_APART_MS));
     }
 
-    private static long ceilSeconds(int ms) {
-        return TimeUnit.MILLISECONDS.toSeconds(ms + 999L);
+    private static long ceilSeconds(long ms) {
+        return TimeUnit.MILLISECONDS.toSeconds(ms + 999);
     }
 
     private static void network(NetworkConfig network, Config config, MemberOptions options) {

@@ -24,8 +24,8 @@ public record MemberOptions(
         Discovery discovery,
         Terms terms,
         boolean gatewayOnly,
-        int timeoutMs,
-        int handoverTimeoutMs) {
+        long timeoutMs,
+        long handoverTimeoutMs) {
 
     private static final String ANY_HOST = "0.0.0.0";
 
@@ -86,7 +86,7 @@ public record MemberOptions(
                         configuration.get(Settings.SESSIONS_ENABLED),
                         configuration.get(Settings.EVENTS_ENABLED)),
                 configuration.get(Settings.CLUSTER_GATEWAY_ONLY),
-                configuration.get(Settings.CLUSTER_TIMEOUT_MS),
-                configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT_MS));
+                configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
+                configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT).toMillis());
     }
 }

@@ -174,8 +174,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
                 LOG.info(
                         "Closing the connection of {}: no sign of life for {}; raise {} if that is too strict",
                         link.remoteAddress(),
-                        Settings.WEBSOCKET_IDLE_TIMEOUT_MS.path(),
-                        Settings.WEBSOCKET_IDLE_TIMEOUT_MS.path());
+                        Settings.WEBSOCKET_IDLE_TIMEOUT.path(),
+                        Settings.WEBSOCKET_IDLE_TIMEOUT.path());
                 close(CloseStatus.GOING_AWAY, "idle");
                 yield true;
             }

@@ -22,5 +22,5 @@ public record GatewayOptions(
         int connectionsMax,
         WebSocketOptions webSocket,
         List<String> webSocketOrigins,
-        int webSocketIdleTimeoutMs,
+        long webSocketIdleTimeoutMs,
         HttpOptions http) {}

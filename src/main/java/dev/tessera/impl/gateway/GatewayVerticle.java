@@ -138,7 +138,7 @@ public final class GatewayVerticle extends VerticleBase {
     private HttpServerOptions serverOptions() {
         return options.webSocket()
                 .applyTo(new HttpServerOptions())
-                .setIdleTimeout(options.http().idleTimeoutMs())
+                .setIdleTimeout((int) options.http().idleTimeoutMs())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setHttp2ClearTextEnabled(true);
     }

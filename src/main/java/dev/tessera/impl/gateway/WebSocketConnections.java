@@ -56,7 +56,7 @@ final class WebSocketConnections {
      *
      * @param idleTimeoutMs 0 where silence is no reason to close a connection
      */
-    void watchIdle(Vertx vertx, int idleTimeoutMs) {
+    void watchIdle(Vertx vertx, long idleTimeoutMs) {
         if (idleTimeoutMs > 0) {
             vertx.setTimer(Math.max(1, idleTimeoutMs / IDLE_CHECKS), timer -> {
                 Set.copyOf(connections).stream()

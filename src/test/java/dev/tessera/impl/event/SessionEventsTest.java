@@ -144,7 +144,10 @@ class SessionEventsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldTellAnExpiryThatASweepFinds(boolean deleteSession, Vertx vertx) throws Exception {
-        start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_OFTEN_MS), expiring(deleteSession));
+        start(
+                vertx,
+                ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_OFTEN_MS)),
+                expiring(deleteSession));
         eventsOf("KV_SET", "\"keys\":{\"a\":1}");
 
         server.clock().advance(Duration.ofSeconds(10));
@@ -154,7 +157,10 @@ class SessionEventsTest {
 
     @Test
     void shouldTellAnExpiryThatACommandFindsBeforeWhatTheCommandDoes(Vertx vertx) throws Exception {
-        start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(false));
+        start(
+                vertx,
+                ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_NEVER_MS)),
+                expiring(false));
         eventsOf("KV_SET", "\"keys\":{\"a\":1}");
 
         server.clock().advance(Duration.ofSeconds(10));
@@ -165,7 +171,7 @@ class SessionEventsTest {
 
     @Test
     void shouldTellThatADeletedSessionIsFoundToBeGone(Vertx vertx) throws Exception {
-        start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS), expiring(true));
+        start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_NEVER_MS)), expiring(true));
 
         server.clock().advance(Duration.ofSeconds(10));
         assertThat(events).isEmpty();
@@ -194,7 +200,8 @@ class SessionEventsTest {
     void shouldSendNothingWhereEventsAreOff(Vertx vertx) throws Exception {
         start(
                 vertx,
-                ENABLED.with(Settings.EVENTS_ENABLED, false).with(Settings.SESSIONS_SWEEP_INTERVAL_MS, SWEEP_NEVER_MS),
+                ENABLED.with(Settings.EVENTS_ENABLED, false)
+                        .with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_NEVER_MS)),
                 expiring(false));
         AtomicInteger sent = new AtomicInteger();
         server.vertx().eventBus().addOutboundInterceptor(delivery -> {

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -282,7 +283,8 @@ class GatewayLimitsTest {
 
     @Test
     void shouldPingASilentClientAndKeepItWhileItAnswers(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
+        try (TestServer server =
+                        TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(300)));
                 RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
             for (int i = 0; i < 4; i++) {
                 RawSocket.Frame ping = socket.read();
@@ -296,7 +298,8 @@ class GatewayLimitsTest {
 
     @Test
     void shouldCloseAClientThatStaysSilent(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 300));
+        try (TestServer server =
+                        TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(300)));
                 RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
             assertThat(socket.read().opcode()).isEqualTo(RawSocket.PING);
             RawSocket.Frame close = socket.read();

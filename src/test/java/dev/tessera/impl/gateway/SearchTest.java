@@ -8,6 +8,7 @@ import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,7 +28,7 @@ class SearchTest {
 
     @Test
     void shouldStopASearchThatTakesTooLongAndSayWhy(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 20));
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT, Duration.ofMillis(20)));
                 TextSocket socket = server.connect()) {
             String token = session(socket, nested());
             assertThat(socket.ask(find(token, "keys", COSTLY_PATH)))
@@ -40,7 +41,7 @@ class SearchTest {
 
     @Test
     void shouldAnswerOthersWhileASearchRuns(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT_MS, 4000));
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(4)));
                 TextSocket searcher = server.connect();
                 TextSocket other = server.connect()) {
             String token = session(other, nested());
@@ -104,7 +105,7 @@ class SearchTest {
     void shouldBoundHowManySearchesWait(Vertx vertx) throws Exception {
         Configuration configuration = oneLoop.with(Settings.SEARCH_MAX_WAITING, 2)
                 .with(Settings.SEARCH_THREADS, 1)
-                .with(Settings.SEARCH_TIMEOUT_MS, 200);
+                .with(Settings.SEARCH_TIMEOUT, Duration.ofMillis(200));
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             String token = session(socket, nested());
@@ -121,7 +122,7 @@ class SearchTest {
 
     @Test
     void shouldStopAnUpdateThatTakesTooLongAndChangeNothing(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.UPDATE_TIMEOUT_MS, 1));
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.UPDATE_TIMEOUT, Duration.ofMillis(1)));
                 TextSocket socket = server.connect()) {
             String value = nested();
             String token = session(socket, value);

@@ -64,7 +64,7 @@ public final class HttpGateway {
     private final boolean sessions;
     private final GatewayLimits limits;
     private final UnsentTotal unsentTotal;
-    private final int bodyTimeoutMs;
+    private final long bodyTimeoutMs;
     private final Cors cors;
     private final TokenStringRewriter tokenStringRewriter;
     private final CommandsEndpoint commandsEndpoint;

@@ -9,4 +9,4 @@ import java.util.List;
  *     never
  * @param corsOrigins origins whose pages may use the API from a browser; {@code *} allows all, none turns CORS off
  */
-public record HttpOptions(int idleTimeoutMs, List<String> corsOrigins) {}
+public record HttpOptions(long idleTimeoutMs, List<String> corsOrigins) {}

@@ -32,7 +32,7 @@ final class RequestBody {
      * The body of a request whose handler has not returned. From now on the connection is closed where the body does
      * not arrive in {@code timeoutMs}; 0 waits for ever.
      */
-    RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, int timeoutMs) {
+    RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, long timeoutMs) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.bytesMax = bytesMax;
@@ -107,7 +107,7 @@ final class RequestBody {
         LOG.info(
                 "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is too strict",
                 exchange.request().remoteAddress(),
-                Settings.HTTP_IDLE_TIMEOUT_MS.path());
+                Settings.HTTP_IDLE_TIMEOUT.path());
         exchange.request().connection().close();
     }
 

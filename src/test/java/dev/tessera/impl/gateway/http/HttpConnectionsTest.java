@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -201,7 +202,8 @@ class HttpConnectionsTest {
 
     @Test
     void shouldCloseAConnectionThatIsSilent(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 200));
+        try (TestServer server =
+                        TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(200)));
                 RawHttp neverAsked = new RawHttp(server.port());
                 RawHttp raw = new RawHttp(server.port())) {
             raw.write(RawHttp.post("[]"));
@@ -217,7 +219,7 @@ class HttpConnectionsTest {
         int bytes = 268_435_456;
         try (TestServer server = TestServer.start(
                         vertx,
-                        twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 500)
+                        twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(500))
                                 .with(Settings.MAX_PAYLOAD_BYTES, bytes)
                                 .with(Settings.MAX_REPLY_BYTES, 1_073_741_824));
                 RawHttp raw = new RawHttp(server.port())) {
@@ -240,7 +242,8 @@ class HttpConnectionsTest {
     void shouldLeaveASilentWebSocketAlone(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(
                         vertx,
-                        twoLoops.with(Settings.HTTP_IDLE_TIMEOUT_MS, 100).with(Settings.WEBSOCKET_IDLE_TIMEOUT_MS, 0));
+                        twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(100))
+                                .with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ZERO));
                 TextSocket socket = server.connect();
                 RawHttp silent = new RawHttp(server.port())) {
             assertThat(silent.isAtEnd()).isTrue();
