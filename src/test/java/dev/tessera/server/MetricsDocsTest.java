@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables of metrics in docs/operations.md, against what a server with a journal gives. */
+/** The tables of metrics in docs/operators/watch.md, against what a server with a journal gives. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class MetricsDocsTest {
 
-    private static final Path PAGE = Path.of("docs/operations.md");
+    private static final Path PAGE = Path.of("docs/operators/watch.md");
     private static final Pattern SECTION = Pattern.compile("(?s)\n## Metrics\n(.*?)\n## ");
     private static final Pattern FIRST_COLUMN = Pattern.compile("(?m)^\\| (`[^|]+`) \\|");
     private static final Pattern NAME = Pattern.compile("`([a-z_]+)`");

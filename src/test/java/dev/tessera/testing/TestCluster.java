@@ -44,7 +44,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * What docs/operations.md says to give to newer JVMs, so that nothing but the server's own words is on standard
+     * What docs/operators/cluster.md says to give to newer JVMs, so that nothing but the server's own words is on standard
      * error.
      */
     private static String[] jvmFlags() {
