@@ -16,10 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the examples of docs/configuration.md: each starts, or fails with the text that the page shows below it. */
+/** Runs the examples of docs/operators/configure.md: each starts, or fails with the text that the page shows below it. */
 class ConfigurationExamplesIT {
 
-    private static final Path PAGE = Path.of("docs", "configuration.md");
+    private static final Path PAGE = Path.of("docs", "operators", "configure.md");
 
     /** An example with the error that the page shows; empty if it must start. */
     record Example(Block block, String error) {}

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Compares the table of docs/configuration.md with the declarations in {@link Settings} and {@link Flag}. */
+/** Compares the table of docs/operators/configure.md with the declarations in {@link Settings} and {@link Flag}. */
 class ConfigurationPageTest {
 
-    private static final Path PAGE = Path.of("docs", "configuration.md");
+    private static final Path PAGE = Path.of("docs", "operators", "configure.md");
 
     @Test
     void shouldDocumentEverySettingAsDeclared() throws IOException {
