@@ -90,7 +90,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule packagesShouldNotDependInCycles =
-            slices().assignedFrom(new TopLevelPackages()).should().beFreeOfCycles();
+            slices().assignedFrom(new Packages()).should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule onlyTheCommandLineShouldPrint = noClasses()
@@ -101,12 +101,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyShouldLogWithTheJdk = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 
-    /**
-     * Assigns a class to its package below {@code dev.tessera}; the public and the internal part of one are one slice.
-     */
-    private static final class TopLevelPackages implements SliceAssignment {
+    /** Assigns a class to its package. The API part of a package and its part below {@code impl} are one slice. */
+    private static final class Packages implements SliceAssignment {
 
-        private static final Pattern NAME = Pattern.compile("dev\\.tessera\\.(?:impl\\.)?(\\w+)");
+        private static final Pattern NAME = Pattern.compile("dev\\.tessera\\.(?:impl\\.)?([\\w.]+)");
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {

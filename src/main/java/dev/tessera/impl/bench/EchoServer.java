@@ -3,7 +3,7 @@ package dev.tessera.impl.bench;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
-import dev.tessera.impl.gateway.websocket.WebSocketUpgrade;
+import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;

@@ -2,7 +2,7 @@ package dev.tessera.impl.gateway;
 
 import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpPeer;
-import dev.tessera.impl.gateway.websocket.WebSocketUpgrade;
+import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.Dispatcher;
 import io.vertx.core.Future;

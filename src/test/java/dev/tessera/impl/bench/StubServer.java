@@ -4,7 +4,7 @@ import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
-import dev.tessera.impl.gateway.websocket.WebSocketUpgrade;
+import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
 import dev.tessera.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;

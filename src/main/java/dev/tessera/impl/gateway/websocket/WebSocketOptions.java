@@ -55,7 +55,7 @@ public record WebSocketOptions(int maxPayloadBytes, boolean compression, FrameCo
     }
 
     /**
-     * Sets what an HTTP server needs so that its requests can be given to {@link WebSocketUpgrade} with these options,
+     * Sets what an HTTP server needs so that its requests can be given to {@code WebSocketUpgrade} with these options,
      * and leaves the rest alone.
      *
      * @return {@code server}

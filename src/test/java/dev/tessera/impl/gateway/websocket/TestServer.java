@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.websocket;
 
+import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

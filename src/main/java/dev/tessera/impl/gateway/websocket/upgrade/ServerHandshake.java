@@ -1,4 +1,4 @@
-package dev.tessera.impl.gateway.websocket;
+package dev.tessera.impl.gateway.websocket.upgrade;
 
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;

@@ -1,4 +1,4 @@
-package dev.tessera.impl.gateway.websocket;
+package dev.tessera.impl.gateway.websocket.upgrade;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,5 +1,9 @@
-package dev.tessera.impl.gateway.websocket;
+package dev.tessera.impl.gateway.websocket.upgrade;
 
+import dev.tessera.impl.gateway.websocket.FrameCode;
+import dev.tessera.impl.gateway.websocket.WebSocketLink;
+import dev.tessera.impl.gateway.websocket.WebSocketListener;
+import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.gateway.websocket.codec.CodecLink;
 import dev.tessera.impl.gateway.websocket.vertx.Deflate;
 import dev.tessera.impl.gateway.websocket.vertx.VertxLink;

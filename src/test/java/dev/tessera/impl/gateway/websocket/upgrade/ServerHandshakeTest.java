@@ -1,7 +1,13 @@
-package dev.tessera.impl.gateway.websocket;
+package dev.tessera.impl.gateway.websocket.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.gateway.websocket.ClientFrames;
+import dev.tessera.impl.gateway.websocket.FrameCode;
+import dev.tessera.impl.gateway.websocket.Peer;
+import dev.tessera.impl.gateway.websocket.RawClient;
+import dev.tessera.impl.gateway.websocket.TestServer;
+import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
