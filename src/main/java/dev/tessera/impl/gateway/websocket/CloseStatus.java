@@ -18,22 +18,26 @@ public final class CloseStatus {
     public static final int TRY_AGAIN_LATER = 1013;
     public static final int BAD_GATEWAY = 1014;
 
-    /** The longest reason: a control frame holds 125 bytes, two of them are the status. */
+    /** The longest reason: a control frame holds 125 bytes, and the status takes two of them. */
     public static final int REASON_BYTES_MAX = 123;
 
     private CloseStatus() {}
 
     /**
-     * Says whether a close frame may carry this status. 1004 is reserved; 1005, 1006 and 1015 stand for what was never
-     * sent; 3000 to 3999 are for libraries, 4000 to 4999 for applications.
+     * Returns whether a close frame may carry this status. 1004 is reserved. 1005, 1006 and 1015 stand for close frames
+     * that were never sent. Libraries use 3000 to 3999, applications 4000 to 4999.
      */
     public static boolean maySend(int status) {
-        return status >= NORMAL && status <= UNSUPPORTED_DATA
-                || status >= INVALID_PAYLOAD && status <= BAD_GATEWAY
-                || status >= 3000 && status <= 4999;
+        return (status >= NORMAL && status <= UNSUPPORTED_DATA)
+                || (status >= INVALID_PAYLOAD && status <= BAD_GATEWAY)
+                || (status >= 3000 && status <= 4999);
     }
 
-    /** @throws IllegalArgumentException if no close frame may say this */
+    /**
+     * Checks a status and a reason.
+     *
+     * @throws IllegalArgumentException if no close frame may carry them
+     */
     public static void require(int status, String reason) {
         if (!maySend(status) || reason.getBytes(StandardCharsets.UTF_8).length > REASON_BYTES_MAX) {
             throw new IllegalArgumentException("not for a close frame: " + status + ' ' + reason);

@@ -6,37 +6,43 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a connection that has sent its close frame and still reads, so that the peer gets the frame and not a TCP
- * reset: a timer that bounds it, and the ways to end it. Both frame codes use it.
+ * The end of a connection that has sent its close frame and still reads. Because it reads on, the peer gets the frame
+ * and not a TCP reset. A timer bounds the wait. Both frame codes use this class.
  *
  * <p>Thread: the event loop of the connection.
  */
 public final class LingeringClose {
 
     private final long timeoutMs;
-    private ScheduledFuture<?> timer;
+    private @Nullable ScheduledFuture<?> timer;
 
+    /**
+     * Creates the end of one connection.
+     *
+     * @param timeoutMs the time after which the connection is dropped
+     */
     public LingeringClose(long timeoutMs) {
         this.timeoutMs = timeoutMs;
     }
 
-    /** Drops the connection when the time has passed; the first call counts. */
+    /** Starts the timer that drops the connection. Later calls do nothing. */
     public void start(Channel channel) {
         if (timer == null) {
             timer = channel.eventLoop().schedule(() -> drop(channel), timeoutMs, TimeUnit.MILLISECONDS);
         }
     }
 
-    /** The connection has ended. */
+    /** Stops the timer, because the connection has ended. */
     public void cancel() {
         if (timer != null) {
             timer.cancel(false);
         }
     }
 
-    /** Shows the peer the end of what we send, and goes on reading. */
+    /** Ends our side of the connection, and goes on reading. */
     public static void shutOutput(Channel channel) {
         SslHandler tls = channel.pipeline().get(SslHandler.class);
         if (tls == null) {
@@ -53,8 +59,8 @@ public final class LingeringClose {
     }
 
     /**
-     * Drops the connection and all that is unsent, without TLS's farewell, which would wait for a peer that does not
-     * read.
+     * Drops the connection and all unsent bytes. It skips TLS's closing alert, because that would wait for a peer that
+     * does not read.
      */
     public static void drop(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();

@@ -4,13 +4,13 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.Objects;
 
 /**
- * How WebSocket connections are opened and bounded. Immutable.
+ * Options and limits of WebSocket connections. Immutable.
  *
- * @param maxPayloadBytes the largest message that is taken, after inflation where it is compressed: 1 to
+ * @param maxPayloadBytes the largest accepted message, in its inflated size if it is compressed: 1 to
  *     {@value #MAX_PAYLOAD_BYTES_LIMIT}
  * @param compression whether permessage-deflate is negotiated with peers that offer it
- * @param frameCode which code reads and writes the frames
- * @param closeTimeoutMs how long a peer may take to answer our close frame before its connection is dropped
+ * @param frameCode the code that reads and writes the frames
+ * @param closeTimeoutMs the time in which a peer must answer our close frame; after it the connection is dropped
  */
 public record WebSocketOptions(int maxPayloadBytes, boolean compression, FrameCode frameCode, long closeTimeoutMs) {
 
@@ -22,6 +22,7 @@ public record WebSocketOptions(int maxPayloadBytes, boolean compression, FrameCo
     /** A message is one Java array, and Netty counts some sizes a few bytes beyond it. */
     public static final int MAX_PAYLOAD_BYTES_LIMIT = 1 << 30;
 
+    /** Checks the limits. */
     public WebSocketOptions {
         Objects.requireNonNull(frameCode, "frameCode");
         if (maxPayloadBytes < 1 || maxPayloadBytes > MAX_PAYLOAD_BYTES_LIMIT) {
@@ -33,30 +34,34 @@ public record WebSocketOptions(int maxPayloadBytes, boolean compression, FrameCo
         }
     }
 
+    /** Returns the defaults. */
     public static WebSocketOptions defaults() {
         return new WebSocketOptions(
                 DEFAULT_MAX_PAYLOAD_BYTES, DEFAULT_COMPRESSION, DEFAULT_FRAME_CODE, DEFAULT_CLOSE_TIMEOUT_MS);
     }
 
+    /** Returns these options with another {@link #maxPayloadBytes}. */
     public WebSocketOptions withMaxPayloadBytes(int bytes) {
         return new WebSocketOptions(bytes, compression, frameCode, closeTimeoutMs);
     }
 
+    /** Returns these options with another {@link #compression}. */
     public WebSocketOptions withCompression(boolean on) {
         return new WebSocketOptions(maxPayloadBytes, on, frameCode, closeTimeoutMs);
     }
 
+    /** Returns these options with another {@link #frameCode}. */
     public WebSocketOptions withFrameCode(FrameCode code) {
         return new WebSocketOptions(maxPayloadBytes, compression, code, closeTimeoutMs);
     }
 
+    /** Returns these options with another {@link #closeTimeoutMs}. */
     public WebSocketOptions withCloseTimeoutMs(long ms) {
         return new WebSocketOptions(maxPayloadBytes, compression, frameCode, ms);
     }
 
     /**
-     * Sets what an HTTP server needs so that its requests can be given to {@code WebSocketUpgrade} with these options,
-     * and leaves the rest alone.
+     * Sets the options of an HTTP server that {@code WebSocketUpgrade} needs, and leaves the rest alone.
      *
      * @return {@code server}
      */
@@ -66,8 +71,7 @@ public record WebSocketOptions(int maxPayloadBytes, boolean compression, FrameCo
                 .setAcceptUnmaskedFrames(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(compression)
-                // Our own timer runs first. Vert.x's may not be 0: it would drop the connection right behind the close
-                // frame.
+                // Our own timer runs first. With 0 Vert.x would drop the connection directly after the close frame.
                 .setWebSocketClosingTimeout((int) Math.min(Integer.MAX_VALUE, closeTimeoutMs / 1000 + 2));
     }
 }

@@ -39,7 +39,7 @@ public final class ClientFrames {
         return concat(header(first, payload.length, key), masked(payload, key));
     }
 
-    /** A header that announces {@code length} bytes, with the key. */
+    /** Returns a header that announces {@code length} bytes, with the key. */
     public static byte[] header(int first, long length) {
         return header(first, length, KEY);
     }
@@ -59,7 +59,7 @@ public final class ClientFrames {
         return bytes;
     }
 
-    /** One byte after the other, as RFC 6455 writes it. */
+    /** Masks one byte after the other, as RFC 6455 describes it. */
     public static byte[] masked(byte[] payload, int key) {
         byte[] bytes = payload.clone();
         for (int i = 0; i < bytes.length; i++) {

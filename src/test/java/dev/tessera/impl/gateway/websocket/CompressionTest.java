@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** permessage-deflate: negotiation, messages in both directions, and what inflates to too much. */
+/** The extension permessage-deflate: negotiation, messages in both directions, and messages that inflate too far. */
 @ExtendWith(VertxExtension.class)
 class CompressionTest {
 
@@ -31,7 +31,7 @@ class CompressionTest {
     private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;
     private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits";
 
-    /** How a flush of deflated bytes ends; a message leaves it out. */
+    /** The end of a flush of deflated bytes, which a message leaves out. */
     private static final byte[] FLUSH = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private TestServer server;

@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A quick look at what a frame code costs; not a benchmark. Two processes, each on its core:
+ * A quick look at the costs of a frame code; not a benchmark. It takes two processes, each on its core:
  *
  * <pre>
  *   java ... EchoThroughput server NATIVE
@@ -28,7 +28,7 @@ public final class EchoThroughput {
     public static void main(String[] args) throws Exception {
         if (args[0].equals("server")) {
             WebSocketOptions options = WebSocketOptions.defaults().withFrameCode(FrameCode.valueOf(args[1]));
-            // A program, not a test: nobody hands it a Vert.x, and its own has the one event loop that gets a core.
+            // This is a program, so it makes its own Vert.x, with one event loop for its one core.
             Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
             System.out.println(
                     TestServer.start(vertx, options, EchoThroughput::echo).port());
@@ -67,7 +67,7 @@ public final class EchoThroughput {
         };
     }
 
-    /** Keeps so many messages in flight on each connection: for each answer that came, one message goes out. */
+    /** Keeps the number of messages in flight: sends one message for each answer. */
     private static void load(int port, int connections, int inFlight, int payloadBytes) throws IOException {
         byte[] message = ClientFrames.text("p".repeat(payloadBytes));
         int answerBytes = message.length - 4;

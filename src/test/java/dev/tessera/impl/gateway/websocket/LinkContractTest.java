@@ -31,7 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What {@link WebSocketLink} and {@link WebSocketListener} promise, on each frame code, over real sockets. */
+/** The promises of {@link WebSocketLink} and {@link WebSocketListener}, on each frame code, over real sockets. */
 @ExtendWith(VertxExtension.class)
 class LinkContractTest {
 
@@ -172,7 +172,7 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldTellTheEndOfAReadEventBehindItsMessages(FrameCode code, Vertx vertx) throws Exception {
+    void shouldReportTheEndOfAReadEventAfterItsMessages(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
                 RawClient client = RawClient.open(server.port())) {
             Peer peer = server.accepted();
@@ -183,7 +183,7 @@ class LinkContractTest {
                 events.add(peer.nextOfAll());
             }
             assertThat(peer.nextOfAll()).isEqualTo(Peer.READ_COMPLETE);
-            // Three messages in one packet: one event, or as many as the kernel made packets of them.
+            // Three messages in one packet: one event, or one for each packet that the kernel made of it.
             assertThat(events).containsSubsequence("a", "b", "c").hasSizeLessThanOrEqualTo(5);
         }
     }
@@ -276,7 +276,7 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldAnswerAPeersCloseFrameBehindTheMessagesBeforeIt(FrameCode code, Vertx vertx) throws Exception {
+    void shouldAnswerAPeersCloseFrameAfterTheMessagesBeforeIt(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
                 RawClient client = RawClient.open(server.port())) {
             client.send(text("last words"), close(4_321, "bye"), text("unheard"));
@@ -304,7 +304,7 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldCloseBehindWhatWasWrittenAndWaitForTheAnswer(FrameCode code, Vertx vertx) throws Exception {
+    void shouldCloseAfterTheWrittenMessagesAndWaitForTheAnswer(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
                 RawClient client = RawClient.open(server.port())) {
             Peer peer = server.accepted();
@@ -405,7 +405,7 @@ class LinkContractTest {
                 if (count > 0) {
                     refusals = 0;
                 } else {
-                    // The kernels' buffers are full. A server that reads would get at them in one of these turns.
+                    // The kernels' buffers are full. A server that reads would empty them in one of these turns.
                     refusals++;
                     peer.run(link -> {});
                 }
@@ -529,7 +529,7 @@ class LinkContractTest {
                 assertThat(pong.opcode()).isEqualTo(PONG);
                 pongs++;
             } while (!pong.text().equals(lastPing));
-            // 60,000 pongs are 7 MB; what fits into the buffers of both kernels and of the channel was answered.
+            // 60,000 pongs are 7 MB. The buffers of both kernels and of the channel hold the pongs that were answered.
             assertThat(pongs).isLessThan(pings / 4);
         }
     }

@@ -13,9 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/**
- * A listener that writes down what it is told, acts as a test says, and lets the test use its link on the event loop.
- */
+/** A listener that records its events, acts as a test says, and lets the test use its link on the event loop. */
 public final class Peer implements WebSocketListener {
 
     public static final String READ_COMPLETE = "readComplete";
@@ -58,7 +56,7 @@ public final class Peer implements WebSocketListener {
         to.writeText(bytes, 0, bytes.length);
     }
 
-    /** Runs on the event loop and waits. */
+    /** Runs a task on the event loop, and waits for its result. */
     public <T> T call(Callable<T> task) throws Exception {
         CompletableFuture<T> done = new CompletableFuture<>();
         context.runOnContext(turn -> {
@@ -78,7 +76,7 @@ public final class Peer implements WebSocketListener {
         });
     }
 
-    /** To be called on the event loop. */
+    /** Uses the link. Call it on the event loop. */
     public void use(Consumer<WebSocketLink> task) {
         task.accept(link);
     }
@@ -108,14 +106,14 @@ public final class Peer implements WebSocketListener {
         return event;
     }
 
-    /** Waits for an event; others on the way are forgotten. */
+    /** Waits for an event, and drops the events before it. */
     public void await(String event) throws InterruptedException {
         while (!nextOfAll().equals(event)) {
             continue;
         }
     }
 
-    /** What has been told and not been asked for. */
+    /** Returns the events that nobody has asked for. */
     public List<String> eventsSoFar() {
         List<String> all = new ArrayList<>();
         events.drainTo(all);

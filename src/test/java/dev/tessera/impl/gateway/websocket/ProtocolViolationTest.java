@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a client may not send, and how its connection ends, on each frame code. */
+/** Bytes that break the protocol, and the end of their connection, on each frame code. */
 @ExtendWith(VertxExtension.class)
 class ProtocolViolationTest {
 
@@ -104,7 +104,7 @@ class ProtocolViolationTest {
 
             assertThat(client.readText()).isEqualTo("right");
             assertThat(client.readFrame().closeStatus()).isEqualTo(wrong.status);
-            // Our end of the stream comes although the peer has not answered: its answer could not be recognized.
+            // The server ends its side although the peer has not answered, because it could not recognize the answer.
             assertThat(client.isAtEnd()).isTrue();
             client.shutOutput();
             Peer peer = server.accepted();

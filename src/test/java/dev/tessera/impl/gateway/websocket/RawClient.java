@@ -8,9 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * A client that sends what it likes, byte for byte, and reads what comes. It gives up after {@value #PATIENCE_MS} ms.
- */
+/** A client that sends any bytes, and reads any bytes. It gives up after {@value #PATIENCE_MS} ms. */
 public final class RawClient implements AutoCloseable {
 
     public static final int PATIENCE_MS = 20_000;
@@ -58,7 +56,12 @@ public final class RawClient implements AutoCloseable {
         return connect(port, 0);
     }
 
-    /** @param receiveBufferBytes so much the client's kernel takes while it does not read; 0 for its default */
+    /**
+     * Connects.
+     *
+     * @param receiveBufferBytes the bytes that the client's kernel takes while the client does not read; 0 for its
+     *     default
+     */
     public static RawClient connect(int port, int receiveBufferBytes) throws IOException {
         Socket socket = new Socket();
         if (receiveBufferBytes > 0) {
@@ -79,7 +82,7 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** The sample handshake of RFC 6455. */
+    /** Returns the sample handshake of RFC 6455. */
     public static byte[] handshake(String... moreHeaders) {
         StringBuilder request = new StringBuilder(
                 "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
@@ -111,13 +114,13 @@ public final class RawClient implements AutoCloseable {
         return head.toString(StandardCharsets.US_ASCII);
     }
 
-    /** All parts in one write. */
+    /** Sends all parts in one write. */
     public RawClient send(byte[]... parts) throws IOException {
         socket.getOutputStream().write(ClientFrames.concat(parts));
         return this;
     }
 
-    /** One write for each piece, so that the server reads it cut. */
+    /** Sends each piece in a write of its own, so that the server reads it cut. */
     public void sendInPieces(byte[] bytes, int pieceBytes) throws IOException {
         for (int i = 0; i < bytes.length; i += pieceBytes) {
             send(Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + pieceBytes)));
@@ -145,7 +148,7 @@ public final class RawClient implements AutoCloseable {
         return frame.text();
     }
 
-    /** Whether the stream has ended in order; bytes or a reset fail. */
+    /** Returns whether the stream has ended in order; fails after bytes or a reset. */
     public boolean isAtEnd() throws IOException {
         return in.read() < 0;
     }
@@ -155,7 +158,7 @@ public final class RawClient implements AutoCloseable {
         socket.shutdownOutput();
     }
 
-    /** Goes away at once: the server sees a reset. */
+    /** Closes the socket so that the server sees a reset. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -52,7 +52,7 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(vertx, options, new HttpServerOptions(), new LinkedBlockingQueue<>(), onOpen);
     }
 
-    /** A server whose connections are {@link Peer}s. */
+    /** Starts a server whose connections are {@link Peer}s. */
     public static TestServer start(
             Vertx vertx, WebSocketOptions options, HttpServerOptions http, Consumer<Peer> onOpen) {
         BlockingQueue<Peer> opened = new LinkedBlockingQueue<>();
@@ -72,7 +72,7 @@ public final class TestServer implements AutoCloseable {
         return port;
     }
 
-    /** The next connection that was opened. */
+    /** Returns the next connection that was opened. */
     public Peer accepted() throws InterruptedException {
         Peer peer = peers.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS);
         if (peer == null) {

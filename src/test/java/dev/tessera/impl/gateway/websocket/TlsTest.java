@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What TLS changes: the bytes come through another handler, and ending one side takes more than the socket. */
+/** Connections with TLS: the bytes come through another handler, and ending one side takes more than the socket. */
 @ExtendWith(VertxExtension.class)
 class TlsTest {
 

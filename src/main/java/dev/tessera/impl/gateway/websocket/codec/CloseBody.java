@@ -16,14 +16,14 @@ import java.nio.charset.StandardCharsets;
  */
 public final class CloseBody {
 
-    /** Stands for a close frame without a status; never sent (RFC 6455, section 7.4.1). */
+    /** The status of a close frame without a status; it is never sent (RFC 6455, section 7.4.1). */
     static final int NO_STATUS = 1005;
 
     private static final byte[] EMPTY = {};
 
     private CloseBody() {}
 
-    /** The status with which a close frame with this (unmasked) payload has to be answered; 0 if it is well formed. */
+    /** Returns the status that answers an ill-formed (unmasked) payload; 0 if the payload is well formed. */
     public static int violation(byte[] bytes, int offset, int length) {
         if (length == 0) {
             return 0;
@@ -39,11 +39,14 @@ public final class CloseBody {
         }
     }
 
+    /** Returns the status of a well-formed payload, or {@link #NO_STATUS}. */
     static int status(byte[] bytes, int offset, int length) {
-        return length < 2 ? NO_STATUS : (bytes[offset] & 0xFF) << 8 | bytes[offset + 1] & 0xFF;
+        return length < 2 ? NO_STATUS : (bytes[offset] & 0xFF) << 8 | (bytes[offset + 1] & 0xFF);
     }
 
     /**
+     * Returns the payload of a close frame.
+     *
      * @param status a status that may be sent, or {@link #NO_STATUS} for an empty payload
      * @throws IllegalArgumentException if the status may not be sent or the reason is too long
      */

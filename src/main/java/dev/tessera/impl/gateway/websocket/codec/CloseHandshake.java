@@ -3,33 +3,35 @@ package dev.tessera.impl.gateway.websocket.codec;
 import dev.tessera.impl.gateway.websocket.LingeringClose;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The close frame that we send, once, and what follows it: a timer, and the end of the connection when the frame has
- * left.
+ * The end of a connection by the protocol: sends our one close frame, starts a timer, and closes the connection when
+ * the frame has left.
  *
  * <p>Thread: the event loop of the connection.
  */
 final class CloseHandshake {
 
-    private final LingeringClose linger;
+    private final LingeringClose lingeringClose;
     private final ChannelHandlerContext ctx;
     private final Outbound outbound;
     private int status;
-    private String reason;
+    private String reason = "";
     private boolean isBlind;
-    private ChannelFuture sent;
+    private @Nullable ChannelFuture sent;
 
     CloseHandshake(long closeTimeoutMs, ChannelHandlerContext ctx, Outbound outbound) {
-        this.linger = new LingeringClose(closeTimeoutMs);
+        this.lingeringClose = new LingeringClose(closeTimeoutMs);
         this.ctx = ctx;
         this.outbound = outbound;
     }
 
     /**
-     * Remembers why the connection ends.
+     * Sets the content of the close frame.
      *
-     * @param blind whether what the peer sends cannot be understood, so that its close frame will not be found
+     * @param blind whether the peer's bytes cannot be understood, so that its close frame cannot be found
      */
     void prepare(int closeStatus, String closeReason, boolean blind) {
         status = closeStatus;
@@ -37,20 +39,20 @@ final class CloseHandshake {
         isBlind = blind;
     }
 
-    /** Sends what was written, and the close frame. */
+    /** Sends the written messages and the close frame. */
     void send() {
         byte[] body = CloseBody.encode(status, reason);
         outbound.control(FrameHeader.CLOSE, body, 0, body.length);
         sent = outbound.flushLast();
-        linger.start(ctx.channel());
+        lingeringClose.start(ctx.channel());
     }
 
     /**
-     * Nothing is to be waited for but that our frame leaves: then the connection closes, or, in blindness, our side of
-     * it.
+     * Closes the connection as soon as our close frame has left. If the peer's close frame cannot be found, closes only
+     * our side.
      */
-    void leave() {
-        sent.addListener(done -> {
+    void closeWhenSent() {
+        Objects.requireNonNull(sent, "send() comes first").addListener(done -> {
             if (isBlind) {
                 LingeringClose.shutOutput(ctx.channel());
             } else {
@@ -63,8 +65,8 @@ final class CloseHandshake {
         isBlind = blind;
     }
 
-    /** The connection has ended. */
+    /** Stops the timer, because the connection has ended. */
     void cancel() {
-        linger.cancel();
+        lingeringClose.cancel();
     }
 }

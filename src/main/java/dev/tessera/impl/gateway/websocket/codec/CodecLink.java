@@ -14,27 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server's end of a WebSocket connection (RFC 6455) as a handler in the Netty pipeline: it takes byte buffers from
- * the handler before it (the socket or TLS), and lets nothing but the end of the connection through to the handler
- * behind it.
+ * The server's end of a WebSocket connection (RFC 6455), as a handler in the Netty pipeline. It takes byte buffers from
+ * the handler before it (the socket or TLS). It passes only the end of the connection on to the next handler.
  *
  * <h2>Design</h2>
  *
- * <p><b>What costs.</b> To unmask and to frame a small message is a matter of nanoseconds; a buffer, an object per
- * frame, a pipeline call per frame or a flush cost many times that. So there are none of these per message:
- * {@link FrameReader} copies what a read event brought into one array and hands out slices of it, {@link Outbound}
- * appends answers to one buffer and writes it once per flush. A listener that answers in {@code onReadComplete} costs
- * one read, one write and one flush for however many messages came together.
+ * <p><b>Costs.</b> Unmasking and framing a small message takes nanoseconds. A buffer, an object per frame, a pipeline
+ * call per frame or a flush costs many times that, so no message has one of its own. {@link FrameReader} copies the
+ * bytes of a read event into one array and hands out slices of it. {@link Outbound} appends answers to one buffer and
+ * writes it once per flush. If a listener answers in {@code onReadComplete}, all messages that came together cost one
+ * read, one write and one flush.
  *
- * <p><b>Who waits.</b> A peer that sends without reading must harm only itself. {@link #pause()} turns the socket's
- * reads off and keeps back the messages that were read with the one at hand; at most one round of reads is held.
- * {@link #isWritable()} is Netty's, by the bytes that wait for the socket. Pings are answered while the socket takes
- * the answers; after that only the last ping is remembered, as section 5.5.3 permits, and answered when the socket
- * takes bytes again.
+ * <p><b>Back pressure.</b> A peer that sends without reading must harm only itself. {@link #pause()} turns the socket's
+ * reads off and keeps the messages that came with the current one; that is at most one round of reads.
+ * {@link #isWritable()} is Netty's, and counts the bytes that wait for the socket. The link answers pings while the
+ * socket takes the answers. After that it keeps only the last ping, as section 5.5.3 permits, and answers it when the
+ * socket takes bytes again.
  *
- * <p><b>How it ends.</b> Closing a socket while bytes of the peer lie unread makes TCP send a reset, which can destroy
- * what the peer has not read yet: our last answers and the close frame. So after each close frame of ours the
- * connection goes on reading, and drops what it reads:
+ * <p><b>The end.</b> If a socket is closed while bytes of the peer lie unread, TCP sends a reset. The reset can destroy
+ * bytes that the peer has not read yet: our last answers and the close frame. So the connection goes on reading after
+ * our close frame, and drops the bytes:
  *
  * <pre>
  *              close()                      the peer's close frame
@@ -47,15 +46,15 @@ import org.slf4j.LoggerFactory;
  *              the end of the read event, and our close frame
  * </pre>
  *
- * <p>In CLOSING frames are still followed, to find the peer's close frame. In DISCARDING they are not; after a
- * violation they cannot be, and our side of the connection is shut so that the peer sees its end. ENDING waits for the
- * end of the read event, so that answers given in {@code onReadComplete} go out before our close frame. From that frame
- * on a timer bounds it all.
+ * <p>In CLOSING the link still follows frames, to find the peer's close frame. In DISCARDING it does not. After a
+ * violation it cannot follow them, so it shuts our side of the connection, and the peer sees that end. ENDING waits for
+ * the end of the read event, so that answers written in {@code onReadComplete} leave before our close frame. From that
+ * frame on a timer bounds the wait.
  *
- * <p>A listener that throws has broken an invariant: it is logged, and the connection closes with 1011.
+ * <p>A listener that throws has broken an invariant. The link logs the exception and closes the connection with 1011.
  *
- * <p>Thread: the event loop of the connection. Listeners are called through the executor given, which runs its task at
- * once, in the Vert.x context of the connection.
+ * <p>Thread: the event loop of the connection. The given executor calls the listener at once, in the Vert.x context of
+ * the connection.
  */
 public final class CodecLink extends ChannelInboundHandlerAdapter implements WebSocketLink {
 
@@ -77,11 +76,11 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     private final Function<? super WebSocketLink, ? extends WebSocketListener> onOpen;
     private final long closeTimeoutMs;
     private final FrameReader reader;
-    private final ReadBacklog held = new ReadBacklog();
+    private final ReadBacklog backlog = new ReadBacklog();
     private ChannelHandlerContext ctx;
     private Outbound outbound;
     private Pongs pongs;
-    private CloseHandshake farewell;
+    private CloseHandshake closeHandshake;
     private WebSocketListener listener;
 
     private State state = State.OPEN;
@@ -90,9 +89,12 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     private boolean inReadEvent;
 
     /**
+     * Creates a link that opens when it is added to a pipeline.
+     *
      * @param inContext runs a task at once
-     * @param onOpen gets this link when it stands in the pipeline, and gives its listener; the link may be used there
+     * @param onOpen returns the listener of this link, and may use the link
      */
+    @SuppressWarnings("NullAway.Init") // handlerAdded sets the other fields before any other method is called
     public CodecLink(
             int maxPayloadBytes,
             long closeTimeoutMs,
@@ -106,14 +108,14 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         this.reader = new FrameReader(maxPayloadBytes, new Inbound());
     }
 
-    // What the pipeline tells
+    // Events of the pipeline
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
         outbound = new Outbound(context);
         pongs = new Pongs(context.channel(), outbound);
-        farewell = new CloseHandshake(closeTimeoutMs, context, outbound);
+        closeHandshake = new CloseHandshake(closeTimeoutMs, context, outbound);
         inContext.execute(this::open);
     }
 
@@ -125,9 +127,9 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
             LingeringClose.drop(ctx.channel());
         }
         if (state != State.CLOSED && listener != null && ctx.channel().isActive()) {
-            ctx.channel().config().setAutoRead(!held.isPaused());
+            ctx.channel().config().setAutoRead(!backlog.isPaused());
         } else {
-            // It ended while the listener was made, and has to be told.
+            // The connection ended during onOpen, so the listener must learn it now.
             state = State.OPEN;
             end();
         }
@@ -156,7 +158,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (context.channel().isWritable() && state == State.OPEN) {
-            // In a later turn: this call may come from within a flush of the listener's.
+            // In a later turn, because the listener may be in a flush right now.
             context.executor().execute(() -> inContext.execute(this::becomeWritable));
         }
         context.fireChannelWritabilityChanged();
@@ -174,10 +176,10 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         context.fireChannelInactive();
     }
 
-    // What comes in
+    // Input
 
     private void take(ByteBuf bytes) {
-        if (!held.hold(bytes)) {
+        if (!backlog.offer(bytes)) {
             read(bytes);
         }
     }
@@ -190,7 +192,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         try {
             ByteBuf rest = reader.read(bytes);
             if (rest != null && state == State.OPEN) {
-                held.holdRest(rest);
+                backlog.addFirst(rest);
             } else if (rest != null) {
                 rest.release();
             }
@@ -201,15 +203,15 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         }
     }
 
-    private void readHeld() {
-        for (ByteBuf bytes; (bytes = held.next()) != null; ) {
+    private void readBacklog() {
+        for (ByteBuf bytes; (bytes = backlog.next()) != null; ) {
             inReadEvent |= state == State.OPEN;
             read(bytes);
         }
         if (inReadEvent) {
             endReadEvent();
         }
-        held.resumed(ctx.channel());
+        backlog.resumed(ctx.channel());
     }
 
     private void endReadEvent() {
@@ -217,11 +219,11 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         if (state == State.CLOSED) {
             return;
         }
-        tell(listener::onReadComplete);
+        call(listener::onReadComplete);
         if (state == State.ENDING) {
             state = State.DISCARDING;
-            farewell.send();
-            farewell.leave();
+            closeHandshake.send();
+            closeHandshake.closeWhenSent();
         } else if (state == State.OPEN) {
             pongs.flush();
         }
@@ -230,11 +232,12 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     private void becomeWritable() {
         if (isWritable()) {
             pongs.answerLast();
-            tell(listener::onWritable);
+            call(listener::onWritable);
         }
     }
 
-    private void tell(Runnable event) {
+    /** Runs a method of the listener. */
+    private void call(Runnable event) {
         try {
             event.run();
         } catch (RuntimeException | Error e) {
@@ -243,15 +246,15 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         }
     }
 
-    /** Ends what is open behind the read event under way; what is closing already, now. */
+    /** Ends an open connection after the current read event, and a closing one now. */
     private void finish(int status, String reason, boolean isBlind) {
         if (state == State.OPEN) {
             state = State.ENDING;
-            farewell.prepare(status, reason, isBlind);
+            closeHandshake.prepare(status, reason, isBlind);
         } else if (state == State.CLOSING) {
             state = State.DISCARDING;
-            farewell.setBlind(isBlind);
-            farewell.leave();
+            closeHandshake.setBlind(isBlind);
+            closeHandshake.closeWhenSent();
         }
     }
 
@@ -260,16 +263,16 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
             return;
         }
         state = State.CLOSED;
-        farewell.cancel();
+        closeHandshake.cancel();
         outbound.release();
         reader.dropMessages();
-        held.release();
+        backlog.release();
         if (listener != null) {
             listener.onClosed();
         }
     }
 
-    // What the listener asks for
+    // Calls of the listener
 
     @Override
     public void writeText(byte[] bytes, int offset, int length) {
@@ -299,8 +302,8 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         if (state == State.OPEN) {
             state = State.CLOSING;
             reader.dropMessages();
-            farewell.prepare(status, reason, false);
-            farewell.send();
+            closeHandshake.prepare(status, reason, false);
+            closeHandshake.send();
             resume();
         }
     }
@@ -314,15 +317,15 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
     @Override
     public void pause() {
-        if (state == State.OPEN && !held.isPaused()) {
-            held.pause(ctx.channel());
+        if (state == State.OPEN && !backlog.isPaused()) {
+            backlog.pause(ctx.channel());
         }
     }
 
     @Override
     public void resume() {
-        if (held.isPaused() && held.resume(ctx.channel())) {
-            ctx.executor().execute(() -> inContext.execute(this::readHeld));
+        if (backlog.isPaused() && backlog.resume(ctx.channel())) {
+            ctx.executor().execute(() -> inContext.execute(this::readBacklog));
         }
     }
 
@@ -341,7 +344,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         return remoteAddress;
     }
 
-    /** What the reader finds. */
+    /** Handles the findings of the reader. */
     private final class Inbound implements FrameReader.Sink {
 
         @Override
@@ -376,7 +379,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
         @Override
         public boolean isReady() {
-            return state == State.OPEN && !held.isPaused() || state == State.CLOSING;
+            return (state == State.OPEN && !backlog.isPaused()) || state == State.CLOSING;
         }
     }
 }

@@ -3,9 +3,10 @@ package dev.tessera.impl.gateway.websocket.codec;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The header of a frame (RFC 6455, section 5.2), and the rules that it alone can break.
+ * The header of a frame (RFC 6455, section 5.2), and the rules that apply to it alone.
  *
  * <pre>
  *   byte 0                byte 1              then
@@ -16,8 +17,8 @@ import java.nio.ByteOrder;
  *  +-+-+-+-+-------+    +-+-------------+    +------------------------------+-------------------+
  * </pre>
  *
- * A client masks every frame, a server none: a header that comes in is 6, 8 or 14 bytes long, one that goes out 2, 4 or
- * 10.
+ * A client masks every frame, a server none. So a header that we receive has 6, 8 or 14 bytes, and one that we send 2,
+ * 4 or 10.
  */
 final class FrameHeader {
 
@@ -33,9 +34,10 @@ final class FrameHeader {
     static final int CONTROL_PAYLOAD_BYTES_MAX = 125;
     static final int KEY_BYTES = 4;
 
-    /** Length not known yet, or not well encoded. */
+    /** The length is not known yet. */
     static final long INCOMPLETE = -1;
 
+    /** The length is not well encoded. */
     static final long MALFORMED = -2;
 
     private static final int RSV = 0x70;
@@ -43,7 +45,6 @@ final class FrameHeader {
     private static final int CONTROL = 0x08;
     private static final int LENGTH = 0x7F;
     private static final int LENGTH_IN_2_BYTES = 126;
-    private static final int LENGTH_IN_8_BYTES = 127;
 
     private static final VarHandle SHORT_AT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INT_AT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -63,23 +64,23 @@ final class FrameHeader {
         return (opcode & CONTROL) != 0;
     }
 
-    /** The length of the payload where it stands in the second byte, and otherwise a number above 125. */
+    /** Returns the length of the payload if the second byte contains it, otherwise a number above 125. */
     static int shortLength(byte second) {
         return second & LENGTH;
     }
 
-    /** The length of the whole header, key included. */
+    /** Returns the length of the whole header, including the key. */
     static int bytes(int shortLength) {
         return 2 + KEY_BYTES + (shortLength < LENGTH_IN_2_BYTES ? 0 : shortLength == LENGTH_IN_2_BYTES ? 2 : 8);
     }
 
     /**
-     * What is wrong with the first two bytes of a frame.
+     * Checks the first two bytes of a frame.
      *
      * @param inMessage whether a message has begun whose final fragment has not come
      * @return the reason for the close frame, or null if nothing is wrong
      */
-    static String violation(byte first, byte second, boolean inMessage) {
+    static @Nullable String violation(byte first, byte second, boolean inMessage) {
         int opcode = first & OPCODE;
         if ((first & RSV) != 0) {
             return "reserved bit set";
@@ -104,8 +105,8 @@ final class FrameHeader {
     }
 
     /**
-     * The length of the payload, {@link #INCOMPLETE}, or {@link #MALFORMED} if it is negative or could be written
-     * shorter.
+     * Returns the length of the payload, {@link #INCOMPLETE}, or {@link #MALFORMED} if it is negative or has a shorter
+     * encoding.
      */
     static long payloadBytes(byte[] bytes, int at, int end) {
         int shortLength = shortLength(bytes[at + 1]);
@@ -123,7 +124,7 @@ final class FrameHeader {
         return length <= 0xFFFF ? MALFORMED : length;
     }
 
-    /** The masking key of the frame whose payload begins at {@code payloadAt}. */
+    /** Returns the masking key of the frame whose payload begins at {@code payloadAt}. */
     static int key(byte[] bytes, int payloadAt) {
         return (int) INT_AT.get(bytes, payloadAt - KEY_BYTES);
     }

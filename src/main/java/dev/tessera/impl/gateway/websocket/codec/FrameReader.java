@@ -9,64 +9,68 @@ import dev.tessera.impl.gateway.websocket.CloseStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a client's bytes, cut anywhere, and tells its {@link Sink} the messages and control frames in them.
+ * Reads a client's bytes, cut anywhere, and passes the messages and control frames in them to its {@link Sink}.
  *
- * <p>Three ways through, the common one first:
+ * <p>A frame takes one of three ways, the common one first:
  *
  * <ul>
- *   <li>A read event's bytes are copied once into an array of their size. A frame that is whole in it is unmasked there
- *       and handed over as a slice.
- *   <li>A frame with a short length (up to 125 bytes) or a header that is cut by the end of the read is carried over:
- *       its few bytes stand at the beginning of the next array.
- *   <li>A longer frame that is cut, and every fragment of a message, goes to a {@link MessageBuffer}; what follows in
- *       later reads is copied there directly.
+ *   <li>The reader copies a read event's bytes once into an array of their size. It unmasks a whole frame in place and
+ *       hands it over as a slice.
+ *   <li>If the end of the read cuts a header or a frame of up to 125 bytes, the reader carries its few bytes over to
+ *       the beginning of the next array.
+ *   <li>A longer frame that is cut, and every fragment of a message, goes to a {@link MessageBuffer}. The bytes of
+ *       later reads are copied there directly.
  * </ul>
  *
- * <p>Binary messages are counted and dropped. A message over the maximum is reported as soon as its length is known;
- * from then on frames are followed, so that the peer's close frame is found, and every message is dropped.
+ * <p>The reader counts and drops binary messages. It reports a message over the maximum as soon as it knows the length.
+ * From then on it drops every message, and follows frames only to find the peer's close frame.
  *
  * <p>Thread: one at a time.
  */
 final class FrameReader {
 
-    /** What a reader has found. */
+    /** Receives the findings of a reader. */
     interface Sink {
 
-        /** A whole text message; nobody changes these bytes any more. */
+        /** Receives a whole text message. These bytes do not change any more. */
         void text(byte[] bytes, int offset, int length);
 
+        /** Reports a whole binary message. */
         void binary();
 
-        /** A message has begun that is over the maximum. Told once; no message follows. */
+        /** Reports that a message over the maximum has begun. Called once; no message follows. */
         void tooLarge();
 
+        /** Receives a ping. */
         void ping(byte[] bytes, int offset, int length);
 
-        /** A well-formed close frame. */
+        /** Reports a well-formed close frame. */
         void close(int status);
 
-        /** The bytes are not WebSocket frames of a client; what follows cannot be understood. */
+        /** Reports bytes that are no WebSocket frames of a client. The reader cannot understand the following bytes. */
         void violation(int status, String reason);
 
-        /** Whether the reader may go on; asked after each call. */
+        /** Returns whether the reader may go on. The reader asks after each call. */
         boolean isReady();
     }
 
     private final int maxPayloadBytes;
     private final Sink sink;
 
-    /** What the last read left unfinished: less than one short frame or header. Null if nothing. */
-    private byte[] carried;
+    /** The unfinished bytes of the last read: less than one short frame or header. Null if there are none. */
+    private byte @Nullable [] carried;
 
-    /** The opcode of the message whose fragments are coming, {@link FrameHeader#CONTINUATION} if there is none. */
+    /** The opcode of the unfinished message; {@link FrameHeader#CONTINUATION} if there is none. */
     private int messageOpcode = CONTINUATION;
 
     private long messageBytes;
-    private MessageBuffer message;
+    private @Nullable MessageBuffer message;
 
-    /** The frame whose payload goes on in the next read. */
+    /** The number of payload bytes of the current frame that later reads will bring. */
     private long payloadBytesLeft;
 
     private boolean payloadIsLast;
@@ -79,17 +83,18 @@ final class FrameReader {
         this.sink = sink;
     }
 
-    /** From now on frames are followed and messages are dropped. */
+    /** Drops all messages from now on, and only follows frames. */
     void dropMessages() {
         dropping = true;
         message = null;
     }
 
     /**
-     * Takes the bytes and releases the buffer.
+     * Reads the bytes and releases the buffer.
      *
-     * @return the bytes that were left when the sink was no longer ready, to be given again; null if there are none
+     * @return the bytes after which the sink was no longer ready, for another call; null if there are none
      */
+    @Nullable
     ByteBuf read(ByteBuf in) {
         try {
             if (payloadBytesLeft > 0) {
@@ -116,7 +121,7 @@ final class FrameReader {
         }
     }
 
-    /** The memory that this reader holds between reads. */
+    /** Returns the number of bytes that this reader holds between reads. */
     int bytesHeld() {
         return (carried == null ? 0 : carried.length) + (message == null ? 0 : message.capacity());
     }
@@ -133,7 +138,7 @@ final class FrameReader {
         return bytes;
     }
 
-    /** Reads whole frames, and begins a long one that is not whole. Returns where it stopped. */
+    /** Reads whole frames, and begins a long one that is not whole. Returns the index after the last byte it used. */
     private int readFrames(byte[] bytes) {
         int at = 0;
         while (bytes.length - at >= 2 && sink.isReady()) {
@@ -146,13 +151,13 @@ final class FrameReader {
         return at;
     }
 
-    /** Returns where the next frame begins, {@code at} if this one is to be carried over. */
+    /** Returns the index of the next frame; {@code at} if the reader must carry this one over. */
     private int readFrame(byte[] bytes, int at) {
         int end = bytes.length;
         byte first = bytes[at];
-        String wrong = FrameHeader.violation(first, bytes[at + 1], messageOpcode != CONTINUATION);
-        if (wrong != null) {
-            return violation(end, wrong);
+        String violation = FrameHeader.violation(first, bytes[at + 1], messageOpcode != CONTINUATION);
+        if (violation != null) {
+            return violation(end, violation);
         }
         long length = FrameHeader.payloadBytes(bytes, at, end);
         if (length == FrameHeader.INCOMPLETE) {
@@ -167,7 +172,7 @@ final class FrameReader {
         if (!isControl) {
             checkSize(length);
         }
-        if (end < payloadAt || length > end - payloadAt && length <= FrameHeader.CONTROL_PAYLOAD_BYTES_MAX) {
+        if (end < payloadAt || (length > end - payloadAt && length <= FrameHeader.CONTROL_PAYLOAD_BYTES_MAX)) {
             return at;
         }
         int key = FrameHeader.key(bytes, payloadAt);
@@ -195,9 +200,9 @@ final class FrameReader {
 
     private void control(int opcode, byte[] bytes, int offset, int length) {
         if (opcode == CLOSE) {
-            int wrong = CloseBody.violation(bytes, offset, length);
-            if (wrong != 0) {
-                sink.violation(wrong, "close frame not well formed");
+            int violation = CloseBody.violation(bytes, offset, length);
+            if (violation != 0) {
+                sink.violation(violation, "close frame not well formed");
             } else {
                 sink.close(CloseBody.status(bytes, offset, length));
             }
@@ -266,6 +271,7 @@ final class FrameReader {
             return;
         }
         if (isText) {
+            Objects.requireNonNull(whole, "a kept message has a buffer");
             sink.text(whole.bytes(), 0, whole.size());
         } else {
             sink.binary();

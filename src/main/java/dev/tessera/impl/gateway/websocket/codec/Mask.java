@@ -6,17 +6,21 @@ import java.nio.ByteOrder;
 
 /**
  * The masking of RFC 6455, section 5.3: byte {@code i} of a payload is XORed with byte {@code i mod 4} of the key. It
- * is its own inverse. Done in place, eight bytes at a time: this is the only loop of the codec that touches every
+ * is its own inverse. It works in place, eight bytes at a time, because no other loop of the codec touches every
  * payload byte.
  */
 final class Mask {
 
-    /** Little-endian, as nearly all machines are: the plain order of memory, so that no byte is swapped on the way. */
+    /** Little-endian, the order of memory on nearly all machines, so that no bytes are swapped. */
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Mask() {}
 
-    /** @param key the four key bytes as a big-endian int; its first byte applies to {@code bytes[from]} */
+    /**
+     * Masks or unmasks bytes.
+     *
+     * @param key the four key bytes as a big-endian int; its first byte applies to {@code bytes[from]}
+     */
     static void apply(byte[] bytes, int from, int to, int key) {
         if (key == 0) {
             return;
@@ -33,7 +37,7 @@ final class Mask {
         }
     }
 
-    /** The key for the bytes that follow after {@code bytesDone} bytes were unmasked with {@code key}. */
+    /** Returns the key for the bytes after {@code bytesDone} bytes that were unmasked with {@code key}. */
     static int advance(int key, int bytesDone) {
         return Integer.rotateLeft(key, Byte.SIZE * (bytesDone & 3));
     }

@@ -3,21 +3,20 @@ package dev.tessera.impl.gateway.websocket.codec;
 import io.netty.buffer.ByteBuf;
 
 /**
- * A text message that comes in several reads or several frames, in one array.
+ * One array for a text message that arrives in several reads or several frames.
  *
- * <p>A frame announces its length before its bytes come, and the announcement costs the peer nothing. So the array is
- * made for what has come: it has room for at most {@value #COMMIT_RATIO} times the bytes received (a small minimum
- * aside), and never for more than was announced. A peer that announces 1 MiB and sends nothing holds nothing; one that
- * sends it all makes the array grow three times, the last time to its exact length. Where more frames follow, their sum
- * is not known, and the array at least doubles, so that a message of many small fragments is not copied for each of
- * them.
+ * <p>A frame announces its length before its bytes come, and the announcement costs the peer nothing. So the array's
+ * capacity depends on the received bytes: at most {@value #COMMIT_RATIO} times their number, apart from a small
+ * minimum, and never more than was announced. A peer that announces 1 MiB and sends nothing takes no memory. If it
+ * sends all, the array grows three times, the last time to its exact length. If more frames follow, their sum is not
+ * known. The array then at least doubles, so that a message of many small fragments is not copied for each of them.
  */
 final class MessageBuffer {
 
-    /** Room made, per byte received. */
+    /** The capacity per received byte. */
     static final int COMMIT_RATIO = 8;
 
-    /** Room made at least, if so much was announced. */
+    /** The least capacity, if the announced length is not smaller. */
     static final int COMMIT_BYTES_MIN = 1024;
 
     private static final byte[] NOTHING = {};
@@ -33,7 +32,7 @@ final class MessageBuffer {
     /**
      * Appends masked bytes and unmasks them.
      *
-     * @param sizeAnnounced what {@link #size} will be at the end of this frame
+     * @param sizeAnnounced the value of {@link #size} at the end of this frame
      * @param isLast whether the message ends with this frame
      */
     void append(ByteBuf from, int count, int key, int sizeAnnounced, boolean isLast) {
@@ -43,7 +42,7 @@ final class MessageBuffer {
         size += count;
     }
 
-    /** As {@link #append(ByteBuf, int, int, int, boolean)}. */
+    /** Appends masked bytes like {@link #append(ByteBuf, int, int, int, boolean)}. */
     void append(byte[] from, int offset, int count, int key, int sizeAnnounced, boolean isLast) {
         reserve(count, sizeAnnounced, isLast);
         System.arraycopy(from, offset, bytes, size, count);
@@ -56,16 +55,16 @@ final class MessageBuffer {
         if (needed <= bytes.length) {
             return;
         }
-        long room = Math.min(sizeAnnounced, Math.max(COMMIT_BYTES_MIN, (long) COMMIT_RATIO * needed));
+        long capacity = Math.min(sizeAnnounced, Math.max(COMMIT_BYTES_MIN, (long) COMMIT_RATIO * needed));
         if (!isLast) {
-            room = Math.max(room, Math.min(maxBytes, 2L * bytes.length));
+            capacity = Math.max(capacity, Math.min(maxBytes, 2L * bytes.length));
         }
-        byte[] larger = new byte[(int) room];
+        byte[] larger = new byte[(int) capacity];
         System.arraycopy(bytes, 0, larger, 0, size);
         bytes = larger;
     }
 
-    /** The array; the message is its first {@link #size()} bytes. Not copied. */
+    /** Returns the array itself. The message is its first {@link #size()} bytes. */
     byte[] bytes() {
         return bytes;
     }

@@ -5,10 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The frames that are to be sent: appended to one buffer, so that a flush is one write. A buffer begins with the room
- * that the last flush needed and is passed on at {@value #CHUNK_BYTES} bytes; a payload that is larger by itself gets a
+ * The output of a connection: appends frames to one buffer, so that a flush is one write. A new buffer has the size
+ * that the last flush needed. A buffer of {@value #CHUNK_BYTES} bytes is written, and a payload that is larger gets a
  * buffer of its own size. So each byte is copied once.
  *
  * <p>Thread: the event loop of the connection.
@@ -20,7 +21,7 @@ final class Outbound {
     private static final int HEADER_BYTES_MAX = 10;
 
     private final ChannelHandlerContext ctx;
-    private ByteBuf chunk;
+    private @Nullable ByteBuf chunk;
     private int chunkBytesExpected = CHUNK_BYTES_MIN;
     private boolean written;
 
@@ -28,21 +29,26 @@ final class Outbound {
         this.ctx = ctx;
     }
 
+    /** Appends a text message in one frame. */
     void text(byte[] bytes, int offset, int length) {
         if (length > CHUNK_BYTES - HEADER_BYTES_MAX) {
-            appendHeader(room(HEADER_BYTES_MAX), FrameHeader.TEXT, length);
-            pass();
-            pass(ctx.alloc().ioBuffer(length, length).writeBytes(bytes, offset, length));
+            appendHeader(reserve(HEADER_BYTES_MAX), FrameHeader.TEXT, length);
+            writeChunk();
+            write(ctx.alloc().ioBuffer(length, length).writeBytes(bytes, offset, length));
         } else {
-            ByteBuf to = room(HEADER_BYTES_MAX + length);
+            ByteBuf to = reserve(HEADER_BYTES_MAX + length);
             appendHeader(to, FrameHeader.TEXT, length);
             to.writeBytes(bytes, offset, length);
         }
     }
 
-    /** @param length at most 125 */
+    /**
+     * Appends a control frame.
+     *
+     * @param length at most 125
+     */
     void control(int opcode, byte[] bytes, int offset, int length) {
-        ByteBuf to = room(HEADER_BYTES_MAX + length);
+        ByteBuf to = reserve(HEADER_BYTES_MAX + length);
         appendHeader(to, opcode, length);
         to.writeBytes(bytes, offset, length);
     }
@@ -58,9 +64,9 @@ final class Outbound {
         }
     }
 
-    private ByteBuf room(int bytes) {
+    private ByteBuf reserve(int bytes) {
         if (chunk != null && chunk.readableBytes() + bytes > CHUNK_BYTES) {
-            pass();
+            writeChunk();
         }
         if (chunk == null) {
             chunk = ctx.alloc().ioBuffer(Math.max(bytes, chunkBytesExpected), CHUNK_BYTES);
@@ -68,29 +74,31 @@ final class Outbound {
         return chunk;
     }
 
-    private void pass() {
+    /** Writes the current buffer, if there is one. */
+    private void writeChunk() {
         if (chunk != null) {
             ByteBuf full = chunk;
             chunk = null;
             chunkBytesExpected = Math.max(CHUNK_BYTES_MIN, full.readableBytes());
-            pass(full);
+            write(full);
         }
     }
 
-    private void pass(ByteBuf buffer) {
+    private void write(ByteBuf buffer) {
         written = true;
         ctx.write(buffer, ctx.voidPromise());
     }
 
+    /** Sends all frames. */
     void flush() {
-        pass();
+        writeChunk();
         if (written) {
             written = false;
             ctx.flush();
         }
     }
 
-    /** Flushes; the future tells when the socket has taken all that was written before. */
+    /** Sends all frames. The future completes when the socket has taken them. */
     ChannelFuture flushLast() {
         ByteBuf last = chunk == null ? ctx.alloc().ioBuffer(0) : chunk;
         chunk = null;
@@ -98,7 +106,7 @@ final class Outbound {
         return ctx.writeAndFlush(last);
     }
 
-    /** Bytes that the socket has not taken; Netty adds about 100 for each buffer that waits. */
+    /** Returns the bytes that the socket has not taken. Netty adds about 100 for each buffer that waits. */
     long unsentBytes() {
         long bytes = chunk == null ? 0 : chunk.readableBytes();
         Channel channel = ctx.channel();
@@ -106,6 +114,7 @@ final class Outbound {
         return waiting == null ? bytes : bytes + waiting.totalPendingWriteBytes() - waiting.currentProgress();
     }
 
+    /** Releases the current buffer. */
     void release() {
         if (chunk != null) {
             chunk.release();

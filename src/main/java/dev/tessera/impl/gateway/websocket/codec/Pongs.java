@@ -2,11 +2,12 @@ package dev.tessera.impl.gateway.websocket.codec;
 
 import io.netty.channel.Channel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers pings, and stays small with a peer that sends them and does not read: while the socket takes no bytes only
- * the last ping is remembered, as RFC 6455, section 5.5.3, permits. So at most the channel's high-water mark and one
- * read event of pongs wait.
+ * Answers pings. It stays small with a peer that sends pings and does not read: while the socket takes no bytes, it
+ * keeps only the last ping, as RFC 6455, section 5.5.3, permits. So at most the channel's high-water mark and one read
+ * event of pongs wait.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -14,7 +15,7 @@ final class Pongs {
 
     private final Channel channel;
     private final Outbound outbound;
-    private byte[] unanswered;
+    private byte @Nullable [] unanswered;
     private boolean unflushed;
 
     Pongs(Channel channel, Outbound outbound) {
@@ -22,6 +23,7 @@ final class Pongs {
         this.outbound = outbound;
     }
 
+    /** Answers a ping now, or keeps it if the socket takes no bytes. */
     void answer(byte[] ping, int offset, int length) {
         if (channel.isWritable()) {
             outbound.control(FrameHeader.PONG, ping, offset, length);
@@ -31,7 +33,7 @@ final class Pongs {
         }
     }
 
-    /** The read event has ended. */
+    /** Sends the answers after a read event. */
     void flush() {
         if (unflushed) {
             unflushed = false;
@@ -39,7 +41,7 @@ final class Pongs {
         }
     }
 
-    /** The socket takes bytes again. */
+    /** Answers the ping that was kept, because the socket takes bytes again. */
     void answerLast() {
         if (unanswered != null) {
             answer(unanswered, 0, unanswered.length);

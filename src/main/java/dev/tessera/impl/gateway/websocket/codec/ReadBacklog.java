@@ -3,10 +3,11 @@ package dev.tessera.impl.gateway.websocket.codec;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What was read from the socket and may not be looked at yet, because the link is paused. Reads are off while anything
- * stands here, so it is at most what one round of reads has brought, and the order of bytes is kept.
+ * Buffers that were read from the socket and wait because the link is paused. Reads are off while the backlog has
+ * buffers. So it holds at most one round of reads, and keeps the order of bytes.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -14,19 +15,24 @@ final class ReadBacklog {
 
     private final ArrayDeque<ByteBuf> buffers = new ArrayDeque<>(0);
     private boolean paused;
-    /** A task that will look at the buffers is on its way. */
+    /** A task that will read the buffers is scheduled. */
     private boolean resuming;
 
     boolean isPaused() {
         return paused;
     }
 
+    /** Begins a pause. */
     void pause(Channel channel) {
         paused = true;
         channel.config().setAutoRead(false);
     }
 
-    /** Returns whether the caller has to look at the buffers in a later turn, and then to call {@link #resumed}. */
+    /**
+     * Ends the pause.
+     *
+     * @return whether the caller must read the buffers in a later turn, and then call {@link #resumed}
+     */
     boolean resume(Channel channel) {
         paused = false;
         if (buffers.isEmpty()) {
@@ -38,7 +44,7 @@ final class ReadBacklog {
         return isFirst;
     }
 
-    /** The buffers have been looked at, as far as the link was not paused again. */
+    /** Turns reads on after the buffers were read, unless the link was paused again. */
     void resumed(Channel channel) {
         resuming = false;
         if (!paused) {
@@ -46,8 +52,8 @@ final class ReadBacklog {
         }
     }
 
-    /** Takes the buffer if it may not be looked at now. */
-    boolean hold(ByteBuf buffer) {
+    /** Adds the buffer if it must wait, and returns whether it did. */
+    boolean offer(ByteBuf buffer) {
         if (paused || !buffers.isEmpty()) {
             buffers.add(buffer);
             return true;
@@ -55,16 +61,18 @@ final class ReadBacklog {
         return false;
     }
 
-    /** Takes what was left of a buffer that {@link #next} gave or that was not held. */
-    void holdRest(ByteBuf rest) {
+    /** Adds the unread rest of a buffer in front of all others. */
+    void addFirst(ByteBuf rest) {
         buffers.addFirst(rest);
     }
 
-    /** The next buffer that may be looked at, or null. */
+    /** Removes and returns the next buffer; null if none may be read now. */
+    @Nullable
     ByteBuf next() {
         return paused ? null : buffers.poll();
     }
 
+    /** Releases all buffers. */
     void release() {
         paused = false;
         buffers.forEach(ByteBuf::release);

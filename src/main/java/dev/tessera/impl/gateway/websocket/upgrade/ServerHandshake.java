@@ -12,10 +12,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The opening handshake (RFC 6455, section 4.2): what a request must look like, the answer to one that does not, and
- * the proof that the key was read.
+ * The result of checking an opening handshake (RFC 6455, section 4.2). The class also answers a wrong handshake, and
+ * computes the proof that the server has read the key.
  *
- * @param status the HTTP status that refuses the request; 0 if it is right
+ * @param status the HTTP status that refuses the request; 0 if the request is right
+ * @param problem the text of the refusal
  */
 record ServerHandshake(int status, String problem) {
 
@@ -31,8 +32,9 @@ record ServerHandshake(int status, String problem) {
     private static final int KEY_BYTES = 16;
     private static final ServerHandshake RIGHT = new ServerHandshake(0, "");
 
+    /** Checks a request. */
     static ServerHandshake check(HttpServerRequest request) {
-        if (request.method() != HttpMethod.GET) {
+        if (!request.method().equals(HttpMethod.GET)) {
             return new ServerHandshake(405, "a WebSocket handshake is a GET request");
         }
         if (request.version() != HttpVersion.HTTP_1_1) {
@@ -63,6 +65,7 @@ record ServerHandshake(int status, String problem) {
         return status == 0;
     }
 
+    /** Answers a request that is not right. */
     void refuse(HttpServerRequest request) {
         HttpServerResponse response = request.response().setStatusCode(status);
         if (status == 405) {
@@ -75,7 +78,7 @@ record ServerHandshake(int status, String problem) {
                 .end(problem + '\n');
     }
 
-    /** The value of Sec-WebSocket-Accept. */
+    /** Returns the value of Sec-WebSocket-Accept. */
     static String accept(String key) {
         try {
             byte[] hash =
@@ -88,7 +91,7 @@ record ServerHandshake(int status, String problem) {
 
     private static boolean hasToken(HttpServerRequest request, CharSequence header, String token) {
         for (String value : request.headers().getAll(header)) {
-            for (String part : value.split(",")) {
+            for (String part : value.split(",", -1)) {
                 if (part.trim().equalsIgnoreCase(token)) {
                     return true;
                 }
@@ -106,9 +109,9 @@ record ServerHandshake(int status, String problem) {
         }
     }
 
-    /** Body bytes would be taken for frames. */
+    /** Returns whether the request has a body, whose bytes would be taken for frames. */
     private static boolean hasBody(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || length != null && !length.equals("0");
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 }

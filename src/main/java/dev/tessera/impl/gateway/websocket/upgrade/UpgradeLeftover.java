@@ -9,11 +9,11 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 
 /**
- * Keeps what follows right behind a handshake, in the same packet, until the connection's new handlers are in place.
+ * Keeps the bytes that follow a handshake in the same packet, until the connection's new handlers are in place.
  *
- * <p>The HTTP decoder gives up the bytes it has not used when it is taken out of the pipeline. That happens within the
- * upgrade, when the handler behind it is still Vert.x's HTTP connection, which drops what is not HTTP. So this handler
- * stands right behind the decoder while the upgrade goes on; when it leaves, it passes on what it has kept.
+ * <p>When the HTTP decoder leaves the pipeline, it passes on the bytes that it has not used. This happens during the
+ * upgrade. The next handler is then still Vert.x's HTTP connection, and it drops everything but HTTP. So this handler
+ * stands directly after the decoder during the upgrade, and passes its bytes on when it leaves.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -22,17 +22,18 @@ final class UpgradeLeftover extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<Object> kept = new ArrayDeque<>(0);
 
     /**
-     * To be called while the request's head is being handled: before, nothing can come; later, it was taken for HTTP.
+     * Adds the handler to a pipeline. Call it while the request's head is handled: earlier no such bytes can come, and
+     * later Vert.x has taken them for HTTP.
      */
     static UpgradeLeftover keep(ChannelPipeline pipeline) {
-        UpgradeLeftover early = new UpgradeLeftover();
-        pipeline.addAfter(pipeline.context(HttpRequestDecoder.class).name(), null, early);
-        return early;
+        UpgradeLeftover leftover = new UpgradeLeftover();
+        pipeline.addAfter(pipeline.context(HttpRequestDecoder.class).name(), null, leftover);
+        return leftover;
     }
 
     /**
-     * Passes on what was kept, in a later turn of the event loop: handlers that see the request on its way (for HTTP/2
-     * upgrades) take themselves out of the pipeline only when the request's handler has returned.
+     * Passes the kept bytes on in a later turn of the event loop. Handlers that see the request on its way (for HTTP/2
+     * upgrades) leave the pipeline only after the request's handler has returned.
      */
     void release(ChannelPipeline pipeline) {
         pipeline.channel().eventLoop().execute(() -> {

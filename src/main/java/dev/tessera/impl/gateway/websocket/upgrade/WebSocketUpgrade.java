@@ -16,15 +16,16 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Turns HTTP requests into WebSocket connections.
  *
- * <p>Accepting, TLS, HTTP and the verticle's context stay Vert.x's. The server must have been made with
- * {@link WebSocketOptions#applyTo}. Whoever may open a WebSocket at all (path, origin, credentials) is the caller's to
- * decide.
+ * <p>Vert.x still accepts connections, does TLS and HTTP, and owns the context. {@link WebSocketOptions#applyTo} must
+ * have been applied to the server's options. The caller decides which requests may open a WebSocket at all (path,
+ * origin, credentials).
  *
  * <p>Thread: the event loop of the request.
  */
@@ -32,23 +33,23 @@ public final class WebSocketUpgrade {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
 
-    /** Vert.x's name for its own handler, the last one in the pipeline. */
+    /** The name of Vert.x's own handler, the last one in the pipeline. */
     private static final String VERTX_HANDLER = "handler";
 
     private final WebSocketOptions options;
 
+    /** Creates an upgrade with these options. */
     public WebSocketUpgrade(WebSocketOptions options) {
         this.options = Objects.requireNonNull(options, "options");
     }
 
     /**
-     * Opens a WebSocket, or answers a handshake that is wrong with 400, 405 or 426.
+     * Opens a WebSocket, or answers a wrong handshake with 400, 405 or 426.
      *
-     * <p>To be called before the request's handler returns: what the peer sends behind its handshake later than that
-     * has been taken for HTTP.
+     * <p>Call it before the request's handler returns: afterwards Vert.x takes the bytes after the handshake for HTTP.
      *
-     * @param onOpen is called on the request's event loop with an open link, before anything has been read from it, and
-     *     gives the listener that is told everything else; it may use the link
+     * @param onOpen returns the listener of an open link; it runs on the request's event loop before anything is read,
+     *     and may use the link
      * @return whether the handshake was right
      */
     public boolean open(
@@ -62,22 +63,23 @@ public final class WebSocketUpgrade {
         if (!context.isEventLoopContext()) {
             throw new IllegalStateException("WebSockets need an event loop, this is " + context.threadingModel());
         }
+        @Nullable
         Deflate deflate = options.compression()
                 ? Deflate.negotiate(request.headers().getAll(ServerHandshake.EXTENSIONS), options.maxPayloadBytes())
                 : null;
         ChannelPipeline pipeline = pipeline(request);
         leaveIdlenessToTheListener(pipeline);
-        UpgradeLeftover early = UpgradeLeftover.keep(pipeline);
+        UpgradeLeftover leftover = UpgradeLeftover.keep(pipeline);
         (deflate != null || options.frameCode() == FrameCode.VERTX
                         ? VertxLink.open(request, pipeline, context, deflate, options, onOpen)
                         : openNative(request, pipeline, context, onOpen))
-                .onComplete(opened -> early.release(pipeline), failure -> drop(request, failure));
+                .onComplete(opened -> leftover.release(pipeline), failure -> drop(request, failure));
         return true;
     }
 
     /**
-     * The only cast to a type that Vert.x does not export: the pipeline is needed before {@code toNetSocket()} would
-     * give it, to keep {@link UpgradeLeftover}.
+     * Returns the pipeline of a connection. This is the only cast to a type that Vert.x does not export:
+     * {@code toNetSocket()} would return the pipeline too late for {@link UpgradeLeftover}.
      */
     private static ChannelPipeline pipeline(HttpServerRequest request) {
         return ((HttpServerConnection) request.connection())
@@ -85,7 +87,7 @@ public final class WebSocketUpgrade {
                 .pipeline();
     }
 
-    /** The idle timeout of the HTTP server would go on for the WebSocket, which may be silent for longer. */
+    /** Removes the idle timeout of the HTTP server, because a WebSocket may be silent for longer. */
     private static void leaveIdlenessToTheListener(ChannelPipeline pipeline) {
         if (pipeline.get(IdleStateHandler.class) != null) {
             pipeline.remove(IdleStateHandler.class);

@@ -7,10 +7,11 @@ import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensio
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * permessage-deflate (RFC 7692) on one connection. Vert.x's own negotiation sets no bound on what a frame inflates to,
- * and 1 MiB can inflate to 1 GiB; so this one takes its place, with the same Netty classes and a bound.
+ * The extension permessage-deflate (RFC 7692) on one connection. Vert.x's own negotiation does not bound the inflated
+ * size of a frame, and 1 MiB can inflate to 1 GiB. So this class replaces it, with the same Netty classes and a bound.
  */
 public final class Deflate {
 
@@ -19,7 +20,8 @@ public final class Deflate {
     private static final int LEVEL = 6;
 
     /**
-     * Netty's inflater asks for more room before it sees that nothing follows; exactness is the link's, by the message.
+     * The bytes that Netty's inflater may reserve beyond the bound before it sees that nothing follows. The link bounds
+     * each message exactly.
      */
     private static final int SLACK_BYTES = 1024;
 
@@ -30,10 +32,12 @@ public final class Deflate {
     }
 
     /**
+     * Negotiates the extension.
+     *
      * @param offers the values of the request's Sec-WebSocket-Extensions
-     * @return null if the peer offers nothing that can be taken
+     * @return null if the server can accept no offer of the peer
      */
-    public static Deflate negotiate(List<String> offers, int maxPayloadBytes) {
+    public static @Nullable Deflate negotiate(List<String> offers, int maxPayloadBytes) {
         PerMessageDeflateServerExtensionHandshaker handshaker = new PerMessageDeflateServerExtensionHandshaker(
                 LEVEL,
                 false,
@@ -52,7 +56,7 @@ public final class Deflate {
         return null;
     }
 
-    /** What the response's Sec-WebSocket-Extensions says. */
+    /** Returns the value of the response's Sec-WebSocket-Extensions. */
     public String answer() {
         WebSocketExtensionData data = extension.newReponseData();
         StringBuilder answer = new StringBuilder(data.name());
@@ -65,13 +69,14 @@ public final class Deflate {
         return answer.toString();
     }
 
-    /** Takes out Vert.x's negotiation; to be called before the upgrade. */
+    /** Removes Vert.x's own negotiation. Call it before the upgrade. */
     static void removeNegotiator(ChannelPipeline pipeline) {
         if (pipeline.get(WebSocketServerExtensionHandler.class) != null) {
             pipeline.remove(WebSocketServerExtensionHandler.class);
         }
     }
 
+    /** Adds the handlers that inflate and deflate frames. */
     void install(ChannelPipeline pipeline, String before) {
         pipeline.addBefore(before, null, extension.newExtensionDecoder());
         pipeline.addBefore(before, null, extension.newExtensionEncoder());

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Drops what is read. Stands before Netty's frame decoder once that has failed: it would go on looking at every single
- * byte.
+ * Drops all bytes that are read. It stands before Netty's frame decoder after that has failed, because the decoder
+ * would still look at every byte.
  */
 @Sharable
 final class Drain extends ChannelInboundHandlerAdapter {

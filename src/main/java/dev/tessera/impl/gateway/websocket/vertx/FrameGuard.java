@@ -12,37 +12,43 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between Netty's frame decoder and Vert.x's WebSocket, and does what Vert.x does not:
+ * A handler between Netty's frame decoder and Vert.x's WebSocket. It makes up for these differences:
  *
  * <ul>
- *   <li>Vert.x drops the connection when a frame cannot be decoded; this handler tells the link, which answers and
- *       closes. What the peer goes on sending is read and dropped.
- *   <li>With compression allowed Netty passes every reserved bit. It knows no upper bound of close statuses, and lets a
- *       reason end within a character.
- *   <li>Vert.x answers every ping; this handler keeps only the last one while the socket takes no bytes.
- *   <li>Vert.x answers a close frame before the messages that came with it can be answered; this handler passes it on a
- *       turn of the event loop later.
+ *   <li>Vert.x drops the connection if a frame cannot be decoded. This handler reports it to the link, and the link
+ *       answers and closes. Bytes that the peer sends afterwards are read and dropped.
+ *   <li>With compression allowed Netty passes every reserved bit. It accepts close statuses without an upper bound, and
+ *       reasons that end within a character.
+ *   <li>Vert.x answers every ping. This handler keeps only the last one while the socket takes no bytes.
+ *   <li>Vert.x answers a close frame before the owner can answer the messages that came with it. This handler passes it
+ *       on one turn of the event loop later.
  * </ul>
  *
  * <p>Thread: the event loop of the connection.
  */
 final class FrameGuard extends ChannelInboundHandlerAdapter {
 
-    /** What the guard tells; each at most once. */
+    /** Receives the findings of the guard, each at most once. */
     interface Owner {
 
-        /** @param isBlind whether the peer's close frame will not be found any more */
+        /**
+         * Reports a message over the maximum.
+         *
+         * @param isBlind whether the peer's close frame cannot be found any more
+         */
         void tooLarge(boolean isBlind);
 
+        /** Reports bytes that break the protocol. */
         void violation(int status, String reason);
     }
 
     private final Owner owner;
     private boolean dropping;
     private boolean blind;
-    private PingWebSocketFrame lastPing;
+    private @Nullable PingWebSocketFrame lastPing;
 
     FrameGuard(Owner owner) {
         this.owner = owner;
@@ -79,10 +85,10 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
 
     private void close(ChannelHandlerContext ctx, WebSocketFrame frame) {
         byte[] body = ByteBufUtil.getBytes(frame.content());
-        int wrong = CloseBody.violation(body, 0, body.length);
-        if (wrong != 0) {
+        int violation = CloseBody.violation(body, 0, body.length);
+        if (violation != 0) {
             frame.release();
-            violation(wrong, "close frame not well formed");
+            violation(violation, "close frame not well formed");
         } else {
             dropping = true;
             blind = true;
@@ -90,7 +96,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Vert.x flushes its answer only at the end of the read. */
+    /** Passes a frame on with a read event of its own, because Vert.x flushes its answer only at the end of a read. */
     private static void passLate(ChannelHandlerContext ctx, WebSocketFrame frame) {
         ctx.fireChannelRead(frame);
         ctx.fireChannelReadComplete();

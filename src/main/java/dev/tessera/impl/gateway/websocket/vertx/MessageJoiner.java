@@ -4,15 +4,16 @@ import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
+import org.jspecify.annotations.Nullable;
 
-/** Joins frames to messages of a bounded size and hands them over. Thread: one at a time. */
+/** Joins frames to messages of a bounded size, and hands them over. Thread: one at a time. */
 final class MessageJoiner {
 
     private final int maxPayloadBytes;
     private boolean isText;
     private int messageBytes;
     /** The fragments so far; null if there are none, or if the message is binary. */
-    private Buffer fragments;
+    private @Nullable Buffer fragments;
 
     private boolean isStopped;
 
@@ -20,13 +21,17 @@ final class MessageJoiner {
         this.maxPayloadBytes = maxPayloadBytes;
     }
 
-    /** No message is handed over from now on. */
+    /** Drops all messages from now on. */
     void stop() {
         isStopped = true;
         fragments = null;
     }
 
-    /** @param frame not too large by itself; control frames are passed over */
+    /**
+     * Takes the next frame. Ignores control frames.
+     *
+     * @param frame is not too large by itself
+     */
     void take(WebSocketFrame frame, WebSocketListener to) {
         WebSocketFrameType type = frame.type();
         if (isStopped

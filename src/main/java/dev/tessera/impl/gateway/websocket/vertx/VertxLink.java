@@ -19,16 +19,17 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A link over Vert.x's WebSocket: frames come one by one from {@code frameHandler} and are joined here, so that the
- * size of a message is bounded; answers are Vert.x's text frames, whose flushes a Netty handler joins. A read event is
- * a turn of the event loop in which frames came.
+ * A link over Vert.x's WebSocket. The {@code frameHandler} receives single frames, and the link joins them to messages
+ * of a bounded size. Answers are Vert.x's text frames, and a Netty handler joins their flushes. A read event is a turn
+ * of the event loop in which frames came.
  *
- * <p>What Vert.x cannot do is told by {@link FrameGuard}. If that happens while the link is paused, it waits with the
- * messages that came before it.
+ * <p>{@link FrameGuard} finds the faults that Vert.x would not handle. If the link is paused, a finding waits until the
+ * link has handed over the messages that came before it.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -50,38 +51,43 @@ public final class VertxLink implements WebSocketLink {
     private final ContextInternal context;
     private final Channel channel;
     private final MessageJoiner joiner;
-    private final LingeringClose linger;
+    private final LingeringClose lingeringClose;
     private WebSocketListener listener;
 
     private State state = State.OPEN;
     private boolean paused;
     private boolean isReadCompleteDue;
 
-    /** What {@link FrameGuard} found, until all messages before it are handed over. */
-    private Runnable failure;
+    /** The finding of {@link FrameGuard}, until the link has handed over all messages before it; null if none. */
+    private @Nullable Runnable finding;
 
     private boolean isBlind;
 
     private long unsentBytes;
 
+    @SuppressWarnings("NullAway.Init") // start() sets the listener before any event
     private VertxLink(ServerWebSocket socket, ContextInternal context, Channel channel, WebSocketOptions options) {
         this.socket = socket;
         this.context = context;
         this.channel = channel;
         this.joiner = new MessageJoiner(options.maxPayloadBytes());
-        this.linger = new LingeringClose(options.closeTimeoutMs());
+        this.lingeringClose = new LingeringClose(options.closeTimeoutMs());
     }
 
-    /** Answers a handshake that has been found right. */
+    /**
+     * Answers a right handshake and opens the link.
+     *
+     * @param deflate null if messages are not compressed
+     */
     public static Future<Void> open(
             HttpServerRequest request,
             ChannelPipeline pipeline,
             ContextInternal context,
-            Deflate deflate,
+            @Nullable Deflate deflate,
             WebSocketOptions options,
             Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
         Deflate.removeNegotiator(pipeline);
-        // Vert.x and Netty look for one value where several may stand.
+        // Vert.x and Netty expect one value, although several are allowed.
         request.headers().set(HttpHeaders.CONNECTION, HttpHeaders.UPGRADE).set(HttpHeaders.UPGRADE, WEBSOCKET);
         if (deflate != null) {
             request.response().putHeader(Deflate.HEADER, deflate.answer());
@@ -92,7 +98,7 @@ public final class VertxLink implements WebSocketLink {
                         deflate.install(pipeline, VERTX_HANDLER);
                     }
                     VertxLink link = new VertxLink(socket, context, pipeline.channel(), options);
-                    pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link.new Found()));
+                    pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link.new Findings()));
                     pipeline.addBefore(FRAME_DECODER, null, new FlushConsolidationHandler(FLUSHES_JOINED_MAX, true));
                     link.start(onOpen);
                 })
@@ -118,12 +124,12 @@ public final class VertxLink implements WebSocketLink {
         socket.exceptionHandler(cause -> LOG.debug("Connection of {} failed", remoteAddress(), cause));
     }
 
-    // What comes in
+    // Input
 
     private void take(WebSocketFrame frame) {
         if (frame.isClose()) {
-            // Vert.x has answered, and would wait for ever for a peer that does not take the answer.
-            linger.start(channel);
+            // Vert.x has answered. It would wait forever for a peer that does not take the answer.
+            lingeringClose.start(channel);
         }
         if (state != State.OPEN) {
             return;
@@ -148,10 +154,10 @@ public final class VertxLink implements WebSocketLink {
         }
     }
 
-    private void tellFailure() {
-        if (failure != null && !paused && state == State.OPEN) {
-            Runnable found = failure;
-            failure = null;
+    private void reportFinding() {
+        Runnable found = finding;
+        if (found != null && !paused && state == State.OPEN) {
+            finding = null;
             found.run();
         }
     }
@@ -160,7 +166,7 @@ public final class VertxLink implements WebSocketLink {
         context.runOnContext(turn -> guarded(task));
     }
 
-    /** A listener that throws has broken an invariant. */
+    /** Runs a task that calls the listener. A listener that throws has broken an invariant. */
     private void guarded(Runnable task) {
         try {
             task.run();
@@ -173,12 +179,12 @@ public final class VertxLink implements WebSocketLink {
     private void end() {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            linger.cancel();
+            lingeringClose.cancel();
             listener.onClosed();
         }
     }
 
-    // What the listener asks for
+    // Calls of the listener
 
     private boolean takesFrames() {
         return state == State.OPEN && !socket.isClosed();
@@ -193,7 +199,7 @@ public final class VertxLink implements WebSocketLink {
         }
     }
 
-    /** Vert.x flushes by itself, and the flushes of one turn are joined. */
+    /** Does nothing, because Vert.x flushes by itself and a handler joins the flushes of one turn. */
     @Override
     public void flush() {}
 
@@ -210,7 +216,7 @@ public final class VertxLink implements WebSocketLink {
         if (takesFrames()) {
             state = State.CLOSING;
             joiner.stop();
-            linger.start(channel);
+            lingeringClose.start(channel);
             socket.close((short) status, reason);
             if (isBlind && channel.isWritable()) {
                 channel.pipeline()
@@ -244,8 +250,8 @@ public final class VertxLink implements WebSocketLink {
             paused = false;
             socket.resume();
             channel.config().setAutoRead(true);
-            // Behind the frames that Vert.x has kept: it hands them over in the next turn.
-            inLaterTurn(this::tellFailure);
+            // After the frames that Vert.x has kept: it hands them over in the next turn.
+            inLaterTurn(this::reportFinding);
         }
     }
 
@@ -264,15 +270,15 @@ public final class VertxLink implements WebSocketLink {
         return socket.remoteAddress();
     }
 
-    /** What the guard finds is told in a later turn, as the end of the read event is. */
-    private final class Found implements FrameGuard.Owner {
+    /** Reports the findings of the guard in a later turn, as the end of the read event is reported. */
+    private final class Findings implements FrameGuard.Owner {
 
         @Override
         public void tooLarge(boolean blind) {
             if (blind) {
                 goBlind();
             }
-            tell(() -> {
+            report(() -> {
                 joiner.stop();
                 listener.onTooLarge();
                 endReadEvent();
@@ -282,7 +288,7 @@ public final class VertxLink implements WebSocketLink {
         @Override
         public void violation(int status, String reason) {
             goBlind();
-            tell(() -> close(status, reason));
+            report(() -> close(status, reason));
         }
 
         private void goBlind() {
@@ -290,10 +296,10 @@ public final class VertxLink implements WebSocketLink {
             channel.pipeline().addBefore(FRAME_DECODER, null, Drain.INSTANCE);
         }
 
-        private void tell(Runnable what) {
-            failure = what;
+        private void report(Runnable found) {
+            finding = found;
             if (!paused) {
-                inLaterTurn(VertxLink.this::tellFailure);
+                inLaterTurn(VertxLink.this::reportFinding);
             }
         }
     }

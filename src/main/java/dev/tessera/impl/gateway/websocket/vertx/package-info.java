@@ -1,6 +1,9 @@
 /**
- * The same seam over Vert.x's WebSocket API: slower than our own frame code, and able to speak permessage-deflate.
- * Called by the upgrade; must not know JSON or commands. Where Vert.x is less strict than the seam asks, a handler in
- * front of it ({@link dev.tessera.impl.gateway.websocket.vertx.FrameGuard}) makes up for it.
+ * The seam over Vert.x's WebSocket API. It is slower than our own frame code, and it can speak permessage-deflate.
+ * Called by the upgrade; must not know JSON or commands. Vert.x is less strict than the seam demands, so
+ * {@link dev.tessera.impl.gateway.websocket.vertx.FrameGuard} stands in front of it.
  */
+@NullMarked
 package dev.tessera.impl.gateway.websocket.vertx;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,19 +4,19 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** A running server, and what a client and it have to say to each other. */
+/** A running server, and a conversation with it. */
 public interface ServerUnderTest extends AutoCloseable {
 
-    /** One message and the one that answers it. */
+    /** One message and its answer. */
     record Exchange(String send, String answer) {}
 
-    /** Where it takes WebSockets: {@code ws://127.0.0.1:port/path}. */
+    /** Returns the address of its WebSockets: {@code ws://127.0.0.1:port/path}. */
     String url();
 
-    /** At least one exchange; a client may repeat them all on one connection, and gets the same answers. */
+    /** Returns at least one exchange. A client may repeat all of them on one connection, and gets the same answers. */
     List<Exchange> conversation();
 
-    /** The conversation as the clients read it. */
+    /** Returns the conversation as the clients read it. */
     default String conversationJson() {
         JsonArray all = new JsonArray();
         conversation()

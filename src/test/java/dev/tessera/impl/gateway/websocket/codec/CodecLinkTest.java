@@ -209,7 +209,7 @@ class CodecLinkTest {
         link.resume();
         assertThat(owner.events).hasSize(3);
         assertThat(channel.config().isAutoRead())
-                .as("only behind what was kept")
+                .as("only after the kept messages")
                 .isFalse();
         channel.runPendingTasks();
         assertThat(owner.events.subList(3, 6)).containsExactly("two", "three", "read complete");
@@ -279,7 +279,7 @@ class CodecLinkTest {
         assertThat(channel.isOpen()).isFalse();
     }
 
-    /** The socket: counts what it gets, and holds flushes back while it is stalled. */
+    /** The socket: counts writes, and holds flushes back while it is stalled. */
     private static final class Wire extends ChannelOutboundHandlerAdapter {
 
         final List<Integer> sizes = new ArrayList<>();

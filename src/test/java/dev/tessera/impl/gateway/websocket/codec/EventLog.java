@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what a reader finds; stops it behind whatever ends a connection. */
+/** Records the findings of a reader, and stops it after the end of a connection. */
 final class EventLog implements FrameReader.Sink {
 
     final List<String> events = new ArrayList<>();

@@ -89,7 +89,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void shouldReportTooLargeOnceAndFindTheCloseFrameBehindIt() {
+    void shouldReportTooLargeOnceAndFindTheCloseFrameAfterIt() {
         read(header(FIN | TEXT, MAX_PAYLOAD_BYTES + 1L));
         for (int i = 0; i < MAX_PAYLOAD_BYTES; i += 1024) {
             read(new byte[1024]);
@@ -148,7 +148,7 @@ class FrameReaderTest {
         assertThat(sink.texts).endsWith("next");
     }
 
-    /** Stops behind a message, as a pause does. */
+    /** Stops after a message, as a pause does. */
     private static final class Sink implements FrameReader.Sink {
 
         final List<String> texts = new ArrayList<>();

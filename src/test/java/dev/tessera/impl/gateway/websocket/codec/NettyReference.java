@@ -18,15 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What Netty's decoder makes of a byte stream, in the words of {@link EventLog}. Netty hands out frames: they are
- * joined to messages here, and bounded. Where we deliberately differ, this class says so and gives our answer:
+ * Netty's reading of a byte stream, in the words of {@link EventLog}. Netty hands out frames, and this class joins them
+ * to messages of a bounded size. In these points we differ deliberately, and this class answers as we do:
  *
  * <ul>
- *   <li>Netty takes close statuses of 5000 and more. No one may send them (RFC 6455, section 7.4.2).
- *   <li>Netty takes a reason that ends within a UTF-8 character. It is not UTF-8.
+ *   <li>Netty takes close statuses of 5000 and more. Nobody may send them (RFC 6455, section 7.4.2).
+ *   <li>Netty takes a reason that ends within a UTF-8 character, so it is not UTF-8.
  *   <li>Netty bounds frames, we bound messages.
- *   <li>Of a close frame whose status and reason are both wrong, Netty names the reason where it takes the status. So
- *       violations are compared without their status, which other tests cover.
+ *   <li>If the status and the reason of a close frame are both wrong, Netty may name the reason. So the test compares
+ *       violations without their status, and other tests check that.
  * </ul>
  */
 final class NettyReference {

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Bytes that a client might send: mostly right, so that readers get far, with a fault here and there. At the end stand
- * so many zeros that a frame which is not too large is complete, and something that is no frame follows it.
+ * Bytes that a client might send: mostly right, so that readers get far, with a fault here and there. Zeros at the end
+ * complete the last frame unless it is too large, and the next bytes are no frame.
  */
 final class RandomStream {
 
