@@ -10,14 +10,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * Reads answers, one after the other, without a tree and without losing a digit: parts of an answer are slices of a
- * copy of it. Thread: one at a time.
+ * Reads answers, one after the other, without a tree and without rounding numbers. The parts of an answer are slices of
+ * a copy of it. Thread: one at a time.
  */
 final class AnswerReader {
 
-    /** How many levels an answer lies around a stored value. */
+    /** The nesting of an answer around a stored value. */
     private static final int DEPTH_AROUND = 4;
 
     private static final String STATUS = "st";
@@ -28,31 +29,43 @@ final class AnswerReader {
     private final Slice slice = new Slice();
     private final Slice answer = new Slice();
 
-    /** Takes an answer, of which it keeps a copy. */
+    /** Takes an answer, and keeps a copy of it. */
     void reset(byte[] bytes, int from, int to) {
         answer.set(Arrays.copyOfRange(bytes, from, to), 0, to - from);
     }
 
-    /** The whole answer. */
+    /** Returns the whole answer. */
     Slice whole() {
         return answer;
     }
 
     /**
-     * What the answer says, by the names of its members.
+     * Returns the members of the answer's body by name.
      *
-     * @throws TesseraException where it says that the command failed
+     * @throws TesseraException if the answer reports a failure
      */
     Map<String, Slice> body() {
         Map<String, Slice> body = object(object(answer).values().iterator().next());
-        // Only a failure has a message. KV_RMV has members of any name, but they are numbers.
+        // Only a failure has a message. The members of KV_RMV may have any name, but they are numbers.
         Slice message = body.get(MESSAGE);
         if (message != null && message.array()[message.from()] == '"') {
             Slice notApplied = body.get(NOT_APPLIED);
             throw new TesseraException(
-                    status(body.get(STATUS)), string(message), notApplied == null ? List.of() : strings(notApplied));
+                    status(member(body, STATUS)),
+                    string(message),
+                    notApplied == null ? List.of() : strings(notApplied));
         }
         return body;
+    }
+
+    /** Returns a member of the answer's body; see {@link #body()}. */
+    Slice member(String name) {
+        return member(body(), name);
+    }
+
+    /** Returns a member that the protocol guarantees. */
+    static Slice member(Map<String, Slice> object, String name) {
+        return Objects.requireNonNull(object.get(name), name);
     }
 
     Map<String, Slice> object(Slice text) {
@@ -67,7 +80,7 @@ final class AnswerReader {
         return members;
     }
 
-    /** The members of an object, to be kept. */
+    /** Returns copies of the members of an object. */
     Map<String, JsonText> values(Slice object) {
         Map<String, JsonText> values = new LinkedHashMap<>();
         object(object).forEach((name, value) -> values.put(name, new JsonText(value.copy())));
@@ -124,7 +137,7 @@ final class AnswerReader {
         return text.array()[text.from()] == 't';
     }
 
-    /** A status that this version does not know is a failure of some unknown kind. */
+    /** Returns the status, or {@code UNKNOWN} if this version does not know it. */
     private static Status status(Slice text) {
         long code = number(text);
         Status status = code == (int) code ? Status.of((int) code) : null;

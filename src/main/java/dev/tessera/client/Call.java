@@ -6,14 +6,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One command on its way, and what becomes of its answer. Thread: made by the caller, then the queue's.
+ * One command with the future of its result. Thread: the caller creates it; then the queue's.
  *
- * @param <T> what the caller gets
+ * @param <T> the type of the result
  */
 final class Call<T> implements ReplySink {
 
@@ -22,15 +24,15 @@ final class Call<T> implements ReplySink {
     private final CallQueue queue;
     private final byte[] text;
     private final Function<AnswerReader, T> result;
-    /** Null where the call may take as long as it does. */
-    private final Long deadlineNanos;
-    /** Where the result is to come. */
+    /** By {@link System#nanoTime}; null for a call without a deadline. */
+    private final @Nullable Long deadlineNanos;
+    /** The context on which the result completes. */
     private final Context caller;
 
     private final Promise<T> promise = Promise.promise();
     private boolean done;
 
-    Call(CallQueue queue, byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
+    Call(CallQueue queue, byte[] text, Function<AnswerReader, T> result, @Nullable Long deadlineNanos) {
         this.queue = queue;
         this.text = text;
         this.result = result;
@@ -47,9 +49,9 @@ final class Call<T> implements ReplySink {
         return deadlineNanos != null;
     }
 
-    /** By {@link System#nanoTime}. */
+    /** Returns the deadline, by {@link System#nanoTime}. */
     long deadlineNanos() {
-        return deadlineNanos;
+        return Objects.requireNonNull(deadlineNanos);
     }
 
     Future<T> future() {
@@ -91,7 +93,7 @@ final class Call<T> implements ReplySink {
         queue.forgetDone();
     }
 
-    /** Ends the call without an answer, unless it has one. */
+    /** Fails the call, unless it has an answer. */
     void fail(Status status, String message) {
         if (!done) {
             TesseraException failure = new TesseraException(status, message);
@@ -105,7 +107,7 @@ final class Call<T> implements ReplySink {
         try {
             caller.runOnContext(now -> completion.run());
         } catch (RuntimeException e) {
-            LOG.debug("The caller is gone before its answer", e);
+            LOG.debug("The context of the caller was closed before its answer came", e);
         }
     }
 }

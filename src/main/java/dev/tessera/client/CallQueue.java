@@ -1,5 +1,6 @@
 package dev.tessera.client;
 
+import dev.tessera.impl.routing.EventLoopWakeUp;
 import dev.tessera.impl.routing.LocalStores;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
@@ -13,16 +14,15 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a client's calls to a server: the one in the same Vert.x, or else a node of the cluster that the Vert.x
- * belongs to. Any thread puts calls in; the client's context takes out all that are there in one turn, and they travel
- * in batches.
+ * The queue of a client's calls to a server: the server in the same Vert.x, or a node of the cluster that the Vert.x
+ * has joined. Any thread adds calls. The client's context takes all of them in one turn, and sends them in batches.
  *
- * <p>The server is looked for at every turn, so it may start after the client, and another may take its place.
+ * <p>The queue looks for the server at every turn. So a server may start after the client, and another may replace it.
  */
 final class CallQueue {
 
@@ -34,19 +34,19 @@ final class CallQueue {
     private final long timeoutNanos;
     private final int inFlightMax;
     private final Queue<Call<?>> waiting = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final EventLoopWakeUp wakeUp;
     private final AtomicInteger inFlight = new AtomicInteger();
 
-    // From here on only the context looks.
+    // Only the context uses the fields below.
     private final AnswerReader reader = new AnswerReader();
-    /** In the order of sending; those that are done leave when they are in front. */
+    /** The calls with a deadline in the order of sending. Finished calls leave when they reach the head. */
     private final Deque<Call<?>> sent = new ArrayDeque<>();
-    /** Those of them that may take as long as they do. */
+    /** The calls without a deadline. */
     private final Set<Call<?>> sentWithoutDeadline = new HashSet<>();
 
-    private ServerLink link;
-    /** The stores that the link leads to; null where they are on other nodes of a cluster, or there is no link. */
-    private LocalStores stores;
+    private @Nullable ServerLink link;
+    /** The stores of the link; null if they are on other nodes of a cluster, or without a link. */
+    private @Nullable LocalStores stores;
 
     private boolean opening;
     private boolean timerSet;
@@ -55,21 +55,22 @@ final class CallQueue {
     CallQueue(Vertx vertx, TesseraClientOptions options) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(options.getTimeoutMs());
+        this.wakeUp = new EventLoopWakeUp(context, this::drain);
+        this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(options.getTimeout().toMillis());
         this.inFlightMax = options.getMaxInFlight();
     }
 
-    /** Sends a command, whose array belongs to the queue from now on. Any thread. */
+    /** Sends a command. Its array belongs to the queue from now on. Any thread. */
     <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result) {
         return submit(text, result, System.nanoTime() + timeoutNanos);
     }
 
-    /** As {@link #submit(byte[], Function)}, of a command that may take as long as it does. */
+    /** Sends a command without a deadline; see {@link #submit(byte[], Function)}. */
     <T> Future<T> submitLong(byte[] text, Function<AnswerReader, T> result) {
         return submit(text, result, null);
     }
 
-    private <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result, Long deadlineNanos) {
+    private <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result, @Nullable Long deadlineNanos) {
         if (inFlight.incrementAndGet() > inFlightMax) {
             inFlight.decrementAndGet();
             return Future.failedFuture(new TesseraException(
@@ -78,11 +79,11 @@ final class CallQueue {
         }
         Call<T> call = new Call<>(this, text, result, deadlineNanos);
         waiting.add(call);
-        wake();
+        wakeUp.wake();
         return call.future();
     }
 
-    /** Any thread. */
+    /** Fails all calls, and closes the link. Any thread. */
     Future<Void> close() {
         Promise<Void> done = Promise.promise();
         context.runOnContext(now -> {
@@ -93,7 +94,7 @@ final class CallQueue {
         return done.future();
     }
 
-    /** Fails where a call is not answered though nobody waits for anything; for tests. Any thread. */
+    /** Fails if a call is unanswered; for tests, after all callers have their results. Any thread. */
     Future<Void> checkAtRest() {
         Promise<Void> checked = Promise.promise();
         context.runOnContext(now -> {
@@ -126,36 +127,29 @@ final class CallQueue {
     }
 
     void forgetDone() {
-        while (!sent.isEmpty() && sent.peek().isDone()) {
+        for (Call<?> oldest = sent.peek(); oldest != null && oldest.isDone(); oldest = sent.peek()) {
             sent.remove();
         }
         sentWithoutDeadline.removeIf(Call::isDone);
     }
 
-    private void wake() {
-        if (woken.compareAndSet(false, true)) {
-            context.runOnContext(now -> drain());
-        }
-    }
-
     private void drain() {
-        woken.set(false);
         LocalStores present = LocalStores.of(vertx);
         if (closed || present == null && !vertx.isClustered()) {
             refuseWaiting();
         } else if (link == null || present != stores) {
             connect(present);
         } else if (!opening) {
-            sendWaiting();
+            sendWaiting(link);
         }
     }
 
-    private void sendWaiting() {
+    private void sendWaiting(ServerLink open) {
         for (Call<?> call = waiting.poll(); call != null; call = waiting.poll()) {
             (call.hasDeadline() ? sent : sentWithoutDeadline).add(call);
-            link.submit(call);
+            open.submit(call);
         }
-        link.flush();
+        open.flush();
         forgetDone();
         watch();
     }
@@ -166,7 +160,7 @@ final class CallQueue {
         }
     }
 
-    private void connect(LocalStores present) {
+    private void connect(@Nullable LocalStores present) {
         disconnect("the server stopped before the answer came");
         stores = present;
         ServerLink next = present == null
@@ -180,7 +174,7 @@ final class CallQueue {
                 return;
             }
             opening = false;
-            wake();
+            wakeUp.wake();
         });
     }
 
@@ -196,13 +190,13 @@ final class CallQueue {
         return gone;
     }
 
-    /** Sets a timer for the call that waits longest, if any does. */
+    /** Sets a timer for the oldest call with a deadline, unless one is set. */
     private void watch() {
         if (timerSet || sent.isEmpty()) {
             return;
         }
         timerSet = true;
-        long leftNanos = sent.peek().deadlineNanos() - System.nanoTime();
+        long leftNanos = sent.element().deadlineNanos() - System.nanoTime();
         vertx.setTimer(Math.max(1, TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1), timer -> {
             timerSet = false;
             giveUpLate();
@@ -212,7 +206,9 @@ final class CallQueue {
 
     private void giveUpLate() {
         long nowNanos = System.nanoTime();
-        while (!sent.isEmpty() && (sent.peek().isDone() || sent.peek().deadlineNanos() - nowNanos <= 0)) {
+        for (Call<?> oldest = sent.peek();
+                oldest != null && (oldest.isDone() || oldest.deadlineNanos() - nowNanos <= 0);
+                oldest = sent.peek()) {
             sent.remove().fail(Status.OUTCOME_UNKNOWN, "no answer came in time");
         }
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A client that writes commands and reads their answers, whichever way they travel. */
+/** A client that writes commands and reads their answers. The {@link CallQueue} transports both. */
 final class CommandClient implements TesseraClient {
 
     private final CallQueue calls;
@@ -22,8 +22,8 @@ final class CommandClient implements TesseraClient {
     @Override
     public Future<TesseraSession> newSession(String name, SessionOptions options) {
         CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", options.isShared());
-        if (options.getDurationSeconds() != 0) {
-            text.expiry(options.getDurationSeconds(), options.isDeleteSession());
+        if (!options.getDuration().isZero()) {
+            text.expiry(options.getDuration().toSeconds(), options.isDeleteSession());
         }
         return calls.submit(text.end(), this::openedSession);
     }
@@ -34,7 +34,7 @@ final class CommandClient implements TesseraClient {
     }
 
     private TesseraSession openedSession(AnswerReader answer) {
-        return session(AnswerReader.token(answer.body().get("tkn")));
+        return session(AnswerReader.token(answer.member("tkn")));
     }
 
     @Override
@@ -43,7 +43,7 @@ final class CommandClient implements TesseraClient {
     }
 
     @Override
-    public TesseraKeys commonKeys() {
+    public TesseraKeys globalKeys() {
         return new CommandKeys(calls, null);
     }
 
@@ -51,7 +51,7 @@ final class CommandClient implements TesseraClient {
     public Future<Set<SessionToken>> exist(Collection<SessionToken> tokens) {
         return calls.submit(
                 CommandText.of("SH_EXISTS").tokens(tokens).end(),
-                answer -> new LinkedHashSet<>(answer.tokens(answer.body().get("exist"))));
+                answer -> new LinkedHashSet<>(answer.tokens(answer.member("exist"))));
     }
 
     @Override
@@ -62,14 +62,14 @@ final class CommandClient implements TesseraClient {
 
     private static SessionTotals totals(AnswerReader answer, String sessions, String keys) {
         Map<String, Slice> body = answer.body();
-        return new SessionTotals(AnswerReader.number(body.get(sessions)), AnswerReader.number(body.get(keys)));
+        return new SessionTotals(
+                AnswerReader.number(AnswerReader.member(body, sessions)),
+                AnswerReader.number(AnswerReader.member(body, keys)));
     }
 
     @Override
     public Future<Long> endAllSessions() {
-        return calls.submit(
-                CommandText.of("SH_END_ALL").end(),
-                answer -> AnswerReader.number(answer.body().get("cnt")));
+        return calls.submit(CommandText.of("SH_END_ALL").end(), answer -> AnswerReader.number(answer.member("cnt")));
     }
 
     @Override
@@ -84,8 +84,7 @@ final class CommandClient implements TesseraClient {
 
     private Future<Duration> save(CommandText text) {
         return calls.submitLong(
-                text.end(),
-                answer -> Duration.ofMillis(AnswerReader.number(answer.body().get("duration"))));
+                text.end(), answer -> Duration.ofMillis(AnswerReader.number(answer.member("duration"))));
     }
 
     @Override

@@ -7,55 +7,52 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Keys behind commands: of a session, or of everybody. */
+/** The keys of a session, or of the global key space, as commands. */
 class CommandKeys implements TesseraKeys {
 
-    /** The one key of a session about whose removal the protocol says nothing. */
-    private static final String UNTOLD_KEY = "tkn";
+    /** The one key of a session whose removal the answer of KV_RMV does not report. */
+    private static final String UNREPORTED_KEY = "tkn";
 
     private final CallQueue calls;
-    /** Null where the keys are everybody's. */
-    private final SessionToken token;
+    /** Null for the global key space. */
+    private final @Nullable SessionToken token;
 
-    CommandKeys(CallQueue calls, SessionToken token) {
+    CommandKeys(CallQueue calls, @Nullable SessionToken token) {
         this.calls = calls;
         this.token = token;
     }
 
     @Override
-    public Future<Boolean> set(String key, Object value) {
+    public Future<Boolean> set(String key, @Nullable Object value) {
         return set(Collections.singletonMap(key, value)).map(statuses -> statuses.get(key) == Status.KEY_SET);
     }
 
     @Override
     public Future<Map<String, Status>> set(Map<String, ?> entries) {
-        return submit(
-                command("KV_SET").entries(entries),
-                answer -> answer.statuses(answer.body().get("keys")));
+        return submit(command("KV_SET").entries(entries), answer -> answer.statuses(answer.member("keys")));
     }
 
     @Override
-    public Future<Boolean> add(String key, Object value) {
+    public Future<Boolean> add(String key, @Nullable Object value) {
         return add(Collections.singletonMap(key, value)).map(statuses -> statuses.get(key) == Status.KEY_SET);
     }
 
     @Override
     public Future<Map<String, Status>> add(Map<String, ?> entries) {
-        return submit(
-                command("KV_ADD").entries(entries),
-                answer -> answer.statuses(answer.body().get("keys")));
+        return submit(command("KV_ADD").entries(entries), answer -> answer.statuses(answer.member("keys")));
     }
 
     @Override
-    public Future<JsonText> get(String key) {
+    public Future<@Nullable JsonText> get(String key) {
         return get(List.of(key)).map(values -> values.get(key));
     }
 
     @Override
     public Future<Map<String, JsonText>> get(Collection<String> keys) {
         return submit(command("KV_GET").keys(keys), answer -> {
-            Map<String, JsonText> values = answer.values(answer.body().get("keys"));
+            Map<String, JsonText> values = answer.values(answer.member("keys"));
             values.values().removeIf(JsonText::isNull);
             return values;
         });
@@ -65,21 +62,20 @@ class CommandKeys implements TesseraKeys {
     public Future<Boolean> contains(String key) {
         return submit(
                 command("KV_CONTAINS").keys(List.of(key)),
-                answer -> AnswerReader.flag(
-                        answer.object(answer.body().get("keys")).get(key)));
+                answer -> AnswerReader.flag(AnswerReader.member(answer.object(answer.member("keys")), key)));
     }
 
     @Override
     public Future<Boolean> remove(String key) {
-        if (token != null && key.equals(UNTOLD_KEY)) {
-            // Both commands lie side by side in one batch for one store, so that nothing comes between them.
+        if (token != null && key.equals(UNREPORTED_KEY)) {
+            // Both commands are adjacent in one batch for one store, so that no other command comes between them.
             Future<Boolean> wasThere = contains(key);
             return submit(command("KV_RMV").keys(List.of(key)), AnswerReader::body)
                     .compose(removed -> wasThere);
         }
         return submit(
                 command("KV_RMV").keys(List.of(key)),
-                answer -> AnswerReader.number(answer.body().get(key)) == Status.KEY_REMOVED.code());
+                answer -> AnswerReader.number(answer.member(key)) == Status.KEY_REMOVED.code());
     }
 
     @Override
@@ -99,26 +95,22 @@ class CommandKeys implements TesseraKeys {
 
     @Override
     public Future<List<String>> keys() {
-        return submit(command("KV_KEYS"), answer -> answer.strings(answer.body().get("keys")));
+        return submit(command("KV_KEYS"), answer -> answer.strings(answer.member("keys")));
     }
 
     @Override
     public Future<List<String>> findKeys(String path, String... keys) {
-        return submit(
-                find("keys", path, keys), answer -> answer.strings(answer.body().get("keys")));
+        return submit(find("keys", path, keys), answer -> answer.strings(answer.member("keys")));
     }
 
     @Override
     public Future<List<String>> findPaths(String path, String... keys) {
-        return submit(
-                find("paths", path, keys),
-                answer -> answer.strings(answer.body().get("paths")));
+        return submit(find("paths", path, keys), answer -> answer.strings(answer.member("paths")));
     }
 
     @Override
     public Future<Map<String, JsonText>> find(String path, String... keys) {
-        return submit(
-                find("kv", path, keys), answer -> answer.values(answer.body().get("keys")));
+        return submit(find("kv", path, keys), answer -> answer.values(answer.member("keys")));
     }
 
     private CommandText find(String form, String path, String... keys) {
@@ -126,7 +118,7 @@ class CommandKeys implements TesseraKeys {
     }
 
     @Override
-    public Future<Integer> update(String key, String path, Object value) {
+    public Future<Integer> update(String key, String path, @Nullable Object value) {
         return submit(
                 command("KV_UPDATE").text("key", key).text("path", path).value("value", value), CommandKeys::count);
     }
@@ -140,6 +132,6 @@ class CommandKeys implements TesseraKeys {
     }
 
     private static int count(AnswerReader answer) {
-        return (int) AnswerReader.number(answer.body().get("cnt"));
+        return (int) AnswerReader.number(answer.member("cnt"));
     }
 }

@@ -4,7 +4,7 @@ import dev.tessera.impl.json.Slice;
 import io.vertx.core.Future;
 import java.util.Map;
 
-/** A session behind commands. */
+/** A session, as commands. */
 final class CommandSession extends CommandKeys implements TesseraSession {
 
     private final SessionToken token;
@@ -31,18 +31,18 @@ final class CommandSession extends CommandKeys implements TesseraSession {
 
     private static SessionInfo info(AnswerReader answer) {
         Map<String, Slice> body = answer.body();
-        boolean shared = AnswerReader.flag(body.get("shared"));
-        int keyCount = (int) AnswerReader.number(body.get("keyCnt"));
-        if (!AnswerReader.flag(body.get("expires"))) {
+        boolean shared = AnswerReader.flag(AnswerReader.member(body, "shared"));
+        int keyCount = (int) AnswerReader.number(AnswerReader.member(body, "keyCnt"));
+        if (!AnswerReader.flag(AnswerReader.member(body, "expires"))) {
             return new SessionInfo(shared, keyCount, 0, 0, false);
         }
-        Map<String, Slice> expiry = answer.object(body.get("expiry"));
+        Map<String, Slice> expiry = answer.object(AnswerReader.member(body, "expiry"));
         return new SessionInfo(
                 shared,
                 keyCount,
-                AnswerReader.number(expiry.get("duration")),
-                AnswerReader.number(expiry.get("remaining")),
-                AnswerReader.flag(expiry.get("deleteSession")));
+                AnswerReader.number(AnswerReader.member(expiry, "duration")),
+                AnswerReader.number(AnswerReader.member(expiry, "remaining")),
+                AnswerReader.flag(AnswerReader.member(expiry, "deleteSession")));
     }
 
     @Override

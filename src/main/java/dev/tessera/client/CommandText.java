@@ -4,6 +4,7 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Utf8;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a command as JSON, member by member. */
 final class CommandText {
@@ -34,7 +35,7 @@ final class CommandText {
         return this;
     }
 
-    CommandText value(String name, Object value) {
+    CommandText value(String name, @Nullable Object value) {
         member(name).raw(JsonText.encode(value).bytes());
         return this;
     }

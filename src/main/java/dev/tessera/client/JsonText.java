@@ -9,29 +9,30 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON value as text, with every digit and member as they were written. Immutable, and shared by all threads.
+ * One JSON value as text, with all its digits and members as written. Immutable, and shared by all threads.
  *
- * <p>To Java values it is turned by Vert.x's {@link Json}, which is as exact as Java's types: {@code 1.0} stays, but a
- * number of more than 17 digits is rounded, and of members with one name the last one remains.
+ * <p>Vert.x's {@link Json} converts it to Java values, as exactly as Java's types allow: {@code 1.0} stays, but a
+ * number of more than 17 digits is rounded. If members have the same name, the last one remains.
  */
 public final class JsonText {
 
-    /** As deep as any server can be set to take. */
+    /** The deepest nesting that a server can be configured to accept. */
     static final int DEPTH_MAX = 4096;
 
     private final byte[] text;
 
-    /** Valid JSON without white space around it, which belongs to the new object. */
+    /** Wraps valid JSON without surrounding white space. The array belongs to the new object. */
     JsonText(byte[] text) {
         this.text = text;
     }
 
     /**
-     * A value that is written as JSON.
+     * Parses a value from JSON.
      *
-     * @throws IllegalArgumentException if it is not one JSON value
+     * @throws IllegalArgumentException if the text is not one JSON value
      */
     public static JsonText of(String json) {
         byte[] text = Utf8.encode(json);
@@ -42,22 +43,22 @@ public final class JsonText {
     }
 
     /**
-     * A value that is written as JSON in UTF-8.
+     * Parses a value from JSON in UTF-8.
      *
-     * @throws IllegalArgumentException if it is not one JSON value
+     * @throws IllegalArgumentException if the text is not one JSON value
      */
     public static JsonText of(Buffer json) {
         return checked(json.getBytes());
     }
 
     /**
-     * A Java value: null, a string, number, boolean, {@link JsonObject}, {@link JsonArray} or what else
-     * {@link Json#encode} takes. A {@link JsonText} is itself.
+     * Encodes a Java value: null, a string, number, boolean, {@link JsonObject}, {@link JsonArray} or any other value
+     * that {@link Json#encode} takes. Returns a {@link JsonText} as it is.
      *
      * @throws IllegalArgumentException if it is a {@link Buffer}, which may be JSON (see {@link #of(Buffer)}) or data
-     * @throws io.vertx.core.json.EncodeException if there is no JSON for it
+     * @throws io.vertx.core.json.EncodeException if it has no JSON form
      */
-    public static JsonText encode(Object value) {
+    public static JsonText encode(@Nullable Object value) {
         if (value instanceof JsonText json) {
             return json;
         }
@@ -82,7 +83,7 @@ public final class JsonText {
         }
     }
 
-    /** The text; not to be changed. */
+    /** Returns the text, without a copy; the caller must not change it. */
     byte[] bytes() {
         return text;
     }
@@ -91,40 +92,42 @@ public final class JsonText {
         return text[0] == 'n';
     }
 
-    /** The text. */
+    /** Returns the text. */
     public Buffer toBuffer() {
         return Buffer.buffer(text);
     }
 
-    /** The value as Vert.x decodes it: null, a String, Number, Boolean, {@link JsonObject} or {@link JsonArray}. */
-    public Object decode() {
+    /**
+     * Returns the value as Vert.x decodes it: null, a String, Number, Boolean, {@link JsonObject} or {@link JsonArray}.
+     */
+    public @Nullable Object decode() {
         return Json.decodeValue(toBuffer());
     }
 
-    /** The value as a Java object of some class. */
-    public <T> T decode(Class<T> type) {
+    /** Returns the value as an object of a class; null if the value is JSON's null. */
+    public <T> @Nullable T decode(Class<T> type) {
         return Json.decodeValue(toBuffer(), type);
     }
 
-    /** The value, which must be a JSON object. */
+    /** Returns the value, which must be a JSON object. */
     public JsonObject toJsonObject() {
         return new JsonObject(toBuffer());
     }
 
-    /** The value, which must be a JSON array. */
+    /** Returns the value, which must be a JSON array. */
     public JsonArray toJsonArray() {
         return new JsonArray(toBuffer());
     }
 
-    /** The text. */
+    /** Returns the text. */
     @Override
     public String toString() {
         return new String(text, StandardCharsets.UTF_8);
     }
 
-    /** Whether the other one is the same text: {@code 1} and {@code 1.0} are not equal. */
+    /** Returns whether the other value is the same text: {@code 1} and {@code 1.0} are not equal. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof JsonText json && Arrays.equals(text, json.text);
     }
 

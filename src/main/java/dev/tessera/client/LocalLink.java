@@ -6,16 +6,16 @@ import dev.tessera.impl.routing.LocalStores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
-/** The way to a server in the same Vert.x: to its stores directly, with one batch for each. */
+/** The link to a server in the same Vert.x. It sends directly to the stores, in one batch for each. */
 final class LocalLink implements ServerLink {
 
     private final Dispatcher dispatcher;
     private final CommandIntake intake;
 
     /**
-     * A link that is still closed.
+     * Creates a link that is not open yet.
      *
-     * @param replyAddress its own on the event bus
+     * @param replyAddress its own address on the event bus
      */
     LocalLink(Vertx vertx, LocalStores stores, String replyAddress) {
         dispatcher = stores.dispatcher(vertx, replyAddress);

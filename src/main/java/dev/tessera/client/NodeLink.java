@@ -11,43 +11,44 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to a node of the cluster that this Vert.x is a member of. Any node will do, but one after the other would let
- * calls overtake each other, so it keeps to one until that is gone, and then asks for another. Until one is found,
- * calls wait.
+ * The link to a node of the cluster that this Vert.x has joined. Any node can execute the calls. The link keeps to one
+ * node until that is gone, because calls over several nodes could overtake each other. Then it searches another; calls
+ * wait meanwhile.
  */
 final class NodeLink implements ServerLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeLink.class);
 
-    /** A message is sent when it has become so large, so that no call makes others wait for long. */
+    /** The size at which a message is sent, so that no call delays others for long. */
     private static final int MESSAGE_BYTES = 256 * 1024;
-    /** How long a node may take to answer a call that may take as long as it does, a save for instance. */
+    /** The event-bus timeout of a call without a deadline, such as a save. */
     private static final long LONG_TIMEOUT_MS = TimeUnit.DAYS.toMillis(1);
-    /** How often a node is asked meanwhile whether it is still there. */
+    /** The interval of the checks whether the node of such a call still runs. */
     private static final long WATCH_INTERVAL_MS = 2000;
-    /** How long nodes may take to say that they are there. */
+    /** The time that nodes have to answer a search. */
     private static final long SEARCH_TIMEOUT_MS = 2000;
 
     private final Vertx vertx;
     private final long timeoutMs;
-    /** Not sent yet, in the order of the calls. */
+    /** The calls that are not sent yet, in their order. */
     private List<Call<?>> waiting = new ArrayList<>();
 
     private int unanswered;
-    /** The node's address; null where none is known. */
-    private String node;
+    /** The node's address; null if no node is known. */
+    private @Nullable String node;
 
     private boolean searching;
     private boolean closed;
 
     /**
-     * A link that has found no node yet.
+     * Creates a link without a node.
      *
-     * @param timeoutMs how long a node may take to answer
+     * @param timeoutMs the time that a node has to answer
      */
     NodeLink(Vertx vertx, long timeoutMs) {
         this.vertx = vertx;
@@ -69,7 +70,8 @@ final class NodeLink implements ServerLink {
         if (waiting.isEmpty() || closed) {
             return;
         }
-        if (node == null) {
+        String receiver = node;
+        if (receiver == null) {
             search();
             return;
         }
@@ -77,23 +79,24 @@ final class NodeLink implements ServerLink {
         waiting = new ArrayList<>();
         Outgoing next = new Outgoing();
         for (Call<?> call : calls) {
-            // A call that takes long goes by itself, lest it keep back the answers of others; those before it go first.
+            // A long call has a message of its own, so that it does not delay the answers of others. Those before it go
+            // first.
             boolean isLong = !call.hasDeadline();
             if (isLong || next.isFull()) {
-                send(next, timeoutMs);
+                send(receiver, next, timeoutMs);
                 next = new Outgoing();
             }
             next.add(call);
             if (isLong) {
-                send(next, LONG_TIMEOUT_MS);
-                watch(node, call);
+                send(receiver, next, LONG_TIMEOUT_MS);
+                watch(receiver, call);
                 next = new Outgoing();
             }
         }
-        send(next, timeoutMs);
+        send(receiver, next, timeoutMs);
     }
 
-    /** A message on its way out, and the calls that it carries. */
+    /** A message that is being filled, with its calls. */
     private static final class Outgoing {
 
         private final Buffer message = CommandTexts.message();
@@ -125,7 +128,7 @@ final class NodeLink implements ServerLink {
                         node = found.result().body();
                         flush();
                     } else {
-                        LOG.debug("No node of Tessera has answered", found.cause());
+                        LOG.debug("No node of Tessera answered", found.cause());
                         List<Call<?>> calls = waiting;
                         waiting = new ArrayList<>();
                         fail(calls, Status.UNAVAILABLE, "no node of Tessera answers in this cluster");
@@ -133,13 +136,12 @@ final class NodeLink implements ServerLink {
                 });
     }
 
-    /** Sends a message, unless it carries nothing. */
-    private void send(Outgoing outgoing, long answerTimeoutMs) {
+    /** Sends a message, unless it is empty. */
+    private void send(String receiver, Outgoing outgoing, long answerTimeoutMs) {
         List<Call<?>> calls = outgoing.calls;
         if (calls.isEmpty()) {
             return;
         }
-        String receiver = node;
         unanswered++;
         vertx.eventBus()
                 .<Buffer>request(
@@ -154,10 +156,7 @@ final class NodeLink implements ServerLink {
                 });
     }
 
-    /**
-     * Asks the node from time to time whether it is still there: of one that was killed, nothing else tells before the
-     * timeout.
-     */
+    /** Checks periodically whether the node still runs. Nothing else reports a killed node before the timeout. */
     private void watch(String receiver, Call<?> call) {
         vertx.setTimer(WATCH_INTERVAL_MS, timer -> {
             if (!call.isDone() && !closed) {
@@ -177,7 +176,11 @@ final class NodeLink implements ServerLink {
         calls.get(calls.size() - 1).repliesEnd();
     }
 
-    /** With {@code unsent}, where a failure to find the node says that the calls have not reached it. */
+    /**
+     * Fails calls, and forgets their node.
+     *
+     * @param unsent whether a failure to find the node means that it did not get the calls
+     */
     private void failed(String receiver, List<Call<?>> calls, boolean unsent, Throwable failure) {
         if (receiver.equals(node)) {
             node = null;

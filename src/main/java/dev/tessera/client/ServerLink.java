@@ -3,22 +3,23 @@ package dev.tessera.client;
 import io.vertx.core.Future;
 
 /**
- * A client's way to a server. What is submitted is applied in that order on each session. Thread: the client's context.
+ * The connection of a client to a server. Each session gets the submitted calls in their order. Thread: the client's
+ * context.
  */
 interface ServerLink {
 
-    /** Makes it ready to send; to be called once, before anything else. */
+    /** Prepares the link for sending. The client calls it once, before anything else. */
     Future<Void> open();
 
-    /** Takes a call that leaves with the next {@link #flush()}. */
+    /** Takes a call. The next {@link #flush()} sends it. */
     void submit(Call<?> call);
 
-    /** Sends what was submitted. */
+    /** Sends all submitted calls. */
     void flush();
 
-    /** Sends and receives no more. */
+    /** Stops sending and receiving. */
     Future<Void> close();
 
-    /** Throws where anything waits to be sent or answered though nobody waits for anything; for tests. */
+    /** Throws if a call still waits to be sent or answered; for tests, after all callers have their results. */
     void checkAtRest();
 }

@@ -3,18 +3,19 @@ package dev.tessera.client;
 import dev.tessera.event.EventKind;
 import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to a session.
+ * A change of a session.
  *
- * @param token whose; null where sessions are switched off and the keys are everybody's
- * @param kind what happened
- * @param keys which keys, with their new values, in their order; the values are null where keys were removed, and the
- *     map is empty where all were
+ * @param token the token of the session; null for the global key space of a server without sessions
+ * @param kind the kind of the change
+ * @param keys the changed keys with their new values, in order; the values are null if the keys were removed, and the
+ *     map is empty if all keys were
  */
-public record SessionEvent(SessionToken token, EventKind kind, Map<String, JsonText> keys) {
+public record SessionEvent(@Nullable SessionToken token, EventKind kind, Map<String, @Nullable JsonText> keys) {
 
-    /** Keeps the map, which must not change any more. */
+    /** Wraps the map, which must not change afterwards. */
     public SessionEvent {
         keys = Collections.unmodifiableMap(keys);
     }

@@ -1,18 +1,19 @@
 package dev.tessera.client;
 
 /**
- * A session, described without using it.
+ * The properties of a session. Times are the protocol's unsigned seconds, because a {@link java.time.Duration} cannot
+ * hold all of them.
  *
- * @param shared whether it can be opened by its name
- * @param keyCount how many keys it has
- * @param durationSeconds how long it lasts after its last use, unsigned; 0 is for ever
- * @param remainingSeconds what is left of that, rounded up, unsigned; 0 if it lasts for ever
- * @param deleteSession whether it is deleted then; otherwise it stays and loses its keys
+ * @param shared whether clients can open it by its name
+ * @param keyCount the number of its keys
+ * @param durationSeconds the time after its last use at which it expires, unsigned; 0 if it never expires
+ * @param remainingSeconds the rest of that time, rounded up, unsigned; 0 if it never expires
+ * @param deleteSession whether the expired session is deleted; otherwise it stays, without keys
  */
 public record SessionInfo(
         boolean shared, int keyCount, long durationSeconds, long remainingSeconds, boolean deleteSession) {
 
-    /** Whether it ends by itself. */
+    /** Returns whether the session expires. */
     public boolean expires() {
         return durationSeconds != 0;
     }

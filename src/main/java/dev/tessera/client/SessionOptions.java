@@ -1,54 +1,92 @@
 package dev.tessera.client;
 
-/** How a new session is to be. Not thread-safe while it is being set. */
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** The properties of a new session. Not thread-safe. */
 public final class SessionOptions {
 
-    /** Not shared. */
+    /** The default of {@link #isShared()}: not shared. */
     public static final boolean DEFAULT_SHARED = false;
-    /** For ever. */
-    public static final long DEFAULT_DURATION_SECONDS = 0;
-    /** The session stays, empty. */
+    /** The default of {@link #getDuration()}: the session never expires. */
+    public static final Duration DEFAULT_DURATION = Duration.ZERO;
+    /** The default of {@link #isDeleteSession()}: an expired session stays, without keys. */
     public static final boolean DEFAULT_DELETE_SESSION = false;
 
+    private static final String SHARED = "shared";
+    private static final String DURATION_SECONDS = "durationSeconds";
+    private static final String DELETE_SESSION = "deleteSession";
+
     private boolean shared = DEFAULT_SHARED;
-    private long durationSeconds = DEFAULT_DURATION_SECONDS;
+    private Duration duration = DEFAULT_DURATION;
     private boolean deleteSession = DEFAULT_DELETE_SESSION;
 
-    /** Whether the session can be opened by its name. */
+    /** Creates options with the defaults. */
+    public SessionOptions() {}
+
+    /** Copies options. */
+    public SessionOptions(SessionOptions other) {
+        shared = other.shared;
+        duration = other.duration;
+        deleteSession = other.deleteSession;
+    }
+
+    /**
+     * Reads options from JSON: {@code shared}, {@code durationSeconds} and {@code deleteSession}, all optional. Ignores
+     * other members.
+     *
+     * @throws IllegalArgumentException if a value is out of range
+     */
+    public SessionOptions(JsonObject json) {
+        setShared(json.getBoolean(SHARED, DEFAULT_SHARED));
+        setDuration(Duration.ofSeconds(json.getLong(DURATION_SECONDS, DEFAULT_DURATION.toSeconds())));
+        setDeleteSession(json.getBoolean(DELETE_SESSION, DEFAULT_DELETE_SESSION));
+    }
+
+    /** Returns the options as JSON, in the form that the constructor reads. */
+    public JsonObject toJson() {
+        return new JsonObject()
+                .put(SHARED, shared)
+                .put(DURATION_SECONDS, duration.toSeconds())
+                .put(DELETE_SESSION, deleteSession);
+    }
+
+    /** Returns whether other clients can open the session by its name. */
     public boolean isShared() {
         return shared;
     }
 
-    /** Sets whether the session can be opened by its name. */
+    /** Sets whether other clients can open the session by its name. */
     public SessionOptions setShared(boolean value) {
         shared = value;
         return this;
     }
 
-    /** How many seconds after its last use the session ends; 0 is never. */
-    public long getDurationSeconds() {
-        return durationSeconds;
+    /** Returns the time after the last use at which the session expires; zero if it never expires. */
+    public Duration getDuration() {
+        return duration;
     }
 
     /**
-     * Sets how many seconds after its last use the session ends; 0 is never.
+     * Sets the time after the last use at which the session expires; zero for a session that never expires.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @param value whole seconds, because the protocol counts in seconds
+     * @throws IllegalArgumentException if it is negative, or has a fraction of a second
      */
-    public SessionOptions setDurationSeconds(long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("durationSeconds must not be negative");
+    public SessionOptions setDuration(Duration value) {
+        if (value.isNegative() || value.getNano() != 0) {
+            throw new IllegalArgumentException("duration must be whole seconds, and not negative");
         }
-        durationSeconds = value;
+        duration = value;
         return this;
     }
 
-    /** Whether the session is deleted when its time is over; otherwise it stays and loses its keys. */
+    /** Returns whether an expired session is deleted. Otherwise it stays, without keys. */
     public boolean isDeleteSession() {
         return deleteSession;
     }
 
-    /** Sets whether the session is deleted when its time is over; otherwise it stays and loses its keys. */
+    /** Sets whether an expired session is deleted. Otherwise it stays, without keys. */
     public SessionOptions setDeleteSession(boolean value) {
         deleteSession = value;
         return this;

@@ -1,9 +1,9 @@
 package dev.tessera.client;
 
 /**
- * What all sessions come to.
+ * The number of sessions and of their keys.
  *
- * @param sessions how many there are
- * @param keys how many keys they have together
+ * @param sessions the number of sessions
+ * @param keys the number of keys of all these sessions
  */
 public record SessionTotals(long sessions, long keys) {}

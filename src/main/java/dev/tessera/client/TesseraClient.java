@@ -8,87 +8,87 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Sessions of JSON key-values for a program that runs in the same Vert.x as a server, or in one that has joined its
+ * A client of sessions with JSON key-values, for a program in the Vert.x of a server, or in one that has joined its
  * cluster.
  *
  * <pre>{@code
  * TesseraClient tessera = TesseraClient.create(vertx);
- * tessera.newSession("basket", new SessionOptions().setDurationSeconds(600).setDeleteSession(true))
+ * tessera.newSession("basket", new SessionOptions().setDuration(Duration.ofMinutes(10)).setDeleteSession(true))
  *     .compose(basket -> basket.set("customer", "Ada"));
  * }</pre>
  *
- * <p>A command that is refused fails its future with a {@link TesseraException}. So does a call that finds no server
- * ({@code UNAVAILABLE}), that gets no answer in time ({@code OUTCOME_UNKNOWN}), or that comes while too many wait
+ * <p>A refused command fails its future with a {@link TesseraException}. So does a call that finds no server
+ * ({@code UNAVAILABLE}), gets no answer in time ({@code OUTCOME_UNKNOWN}), or exceeds the limit of waiting calls
  * ({@code LIMIT_EXCEEDED}).
  *
- * <p>Thread-safe. What one context calls on one session is applied in the order of the calls. Results come on the
- * context that called, or on the client's own where the caller has none. A client belongs to the verticle that creates
- * it and ends with it.
+ * <p>Thread-safe. Calls of one context on one session are applied in their order. Results come on the context of the
+ * caller, or on the client's own context if the caller has none. A client belongs to the verticle that creates it, and
+ * ends with it.
  */
 public interface TesseraClient {
 
-    /** A client with the limits that are set by default. */
+    /** Creates a client with the default limits. */
     static TesseraClient create(Vertx vertx) {
         return create(vertx, new TesseraClientOptions());
     }
 
-    /** A client with limits of its own. */
+    /** Creates a client with these limits. */
     static TesseraClient create(Vertx vertx, TesseraClientOptions options) {
         return new CommandClient(new CallQueue(vertx, options));
     }
 
-    /** Makes a session that is not shared and lasts for ever. */
+    /** Creates a session that is not shared and never expires. */
     default Future<TesseraSession> newSession(String name) {
         return newSession(name, new SessionOptions());
     }
 
     /**
-     * Makes a session; fails with {@code SESSION_NEW_FAIL} if it is to be shared and one of this name is.
+     * Creates a session. Fails with {@code SESSION_NEW_FAIL} if a shared session of this name exists already.
      *
      * @param name not empty
      */
     Future<TesseraSession> newSession(String name, SessionOptions options);
 
-    /** Opens a shared session by its name; fails with {@code SESSION_OPEN_FAIL} if there is none. */
+    /** Opens a shared session by its name. Fails with {@code SESSION_OPEN_FAIL} if it does not exist. */
     Future<TesseraSession> openSession(String name);
 
-    /** The session with this token, whether there is one or not. */
+    /** Returns a handle of the session with this token, without checking whether the session exists. */
     TesseraSession session(SessionToken token);
 
     /**
-     * The keys of everybody, where sessions are switched off; otherwise results fail with
+     * Returns the global key space of a server without sessions. On a server with sessions, results fail with
      * {@code SESSION_TOKEN_INVALID}.
      */
-    TesseraKeys commonKeys();
+    TesseraKeys globalKeys();
 
-    /** Those of the tokens that have a session, in their order. */
+    /** Returns the tokens whose sessions exist, in their order. */
     Future<Set<SessionToken>> exist(Collection<SessionToken> tokens);
 
-    /** Counts all sessions and keys. */
+    /** Returns the number of all sessions and keys. */
     Future<SessionTotals> info();
 
-    /** Ends all sessions; says how many there were. */
+    /** Ends all sessions. Returns their number. */
     Future<Long> endAllSessions();
 
     /**
-     * Saves all sessions into files of the server, and completes when the save can be loaded; it may take as long as it
-     * does. Fails with {@code COMMAND_DISABLED} where saving is not enabled, and with {@code SAVE_DIR_WRITE_FAIL} or
-     * {@code SAVE_ERROR} where the files cannot be written.
+     * Saves all sessions into files of the server. Completes after the save can be loaded, without a timeout. Fails
+     * with {@code COMMAND_DISABLED} if saving is not enabled, and with {@code SAVE_DIR_WRITE_FAIL} or
+     * {@code SAVE_ERROR} if the server cannot write the files.
      *
      * @param name a plain directory name
-     * @return how long it took
+     * @return the duration of the save
      */
     Future<Duration> save(String name);
 
-    /** As {@link #save(String)}, of those sessions that have one of some tokens; at least one. */
+    /** Saves the sessions with these tokens, at least one; see {@link #save(String)}. */
     Future<Duration> save(String name, Collection<SessionToken> tokens);
 
     /**
-     * Loads the newest save of a name; sessions that exist are left as they are. It may take as long as it does. Fails
-     * with {@code LOAD_ERROR} where there is no such save, or its files are damaged; the message says how many sessions
-     * were loaded before that was seen.
+     * Loads the newest save of a name, without a timeout. Sessions that exist stay unchanged. Fails with
+     * {@code LOAD_ERROR} if the save does not exist or its files are damaged; the message contains the number of
+     * sessions that were loaded before.
      *
-     * @return what was loaded
+     * @return the number of loaded sessions and keys
      */
     Future<SessionTotals> load(String name);
 
@@ -96,15 +96,15 @@ public interface TesseraClient {
      * Executes any command.
      *
      * @param command the protocol's JSON
-     * @return the answer's JSON, also where it is a refusal; empty where the command is silent
+     * @return the answer's JSON, even if it is a refusal; empty if the command is silent
      */
     Future<Buffer> execute(Buffer command);
 
-    /** As {@link #execute(Buffer)}. */
+    /** Executes any command; see {@link #execute(Buffer)}. */
     Future<String> execute(String command);
 
     /**
-     * Ends the client. Calls that wait for their answers fail with {@code OUTCOME_UNKNOWN}, further ones with
+     * Closes the client. Calls that wait for their answers fail with {@code OUTCOME_UNKNOWN}, later calls with
      * {@code UNAVAILABLE}.
      */
     Future<Void> close();

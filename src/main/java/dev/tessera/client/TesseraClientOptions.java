@@ -1,41 +1,72 @@
 package dev.tessera.client;
 
-/** The limits of a client. Not thread-safe while they are being set. */
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** The limits of a client. Not thread-safe. */
 public final class TesseraClientOptions {
 
-    /** Ten seconds. */
-    public static final long DEFAULT_TIMEOUT_MS = 10_000;
-    /** Ten thousand calls. */
+    /** The default of {@link #getTimeout()}: ten seconds. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+    /** The default of {@link #getMaxInFlight()}: ten thousand calls. */
     public static final int DEFAULT_MAX_IN_FLIGHT = 10_000;
 
-    private long timeoutMs = DEFAULT_TIMEOUT_MS;
+    private static final String TIMEOUT_MS = "timeoutMs";
+    private static final String MAX_IN_FLIGHT = "maxInFlight";
+
+    private Duration timeout = DEFAULT_TIMEOUT;
     private int maxInFlight = DEFAULT_MAX_IN_FLIGHT;
 
-    /** How long a call waits for its answer before it fails with {@code OUTCOME_UNKNOWN}. */
-    public long getTimeoutMs() {
-        return timeoutMs;
+    /** Creates options with the defaults. */
+    public TesseraClientOptions() {}
+
+    /** Copies options. */
+    public TesseraClientOptions(TesseraClientOptions other) {
+        timeout = other.timeout;
+        maxInFlight = other.maxInFlight;
     }
 
     /**
-     * Sets how long a call waits for its answer before it fails with {@code OUTCOME_UNKNOWN}.
+     * Reads options from JSON: {@code timeoutMs} and {@code maxInFlight}, both optional. Ignores other members.
      *
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if a value is out of range
      */
-    public TesseraClientOptions setTimeoutMs(long value) {
-        if (value < 1) {
-            throw new IllegalArgumentException("timeoutMs must be at least 1");
+    public TesseraClientOptions(JsonObject json) {
+        setTimeout(Duration.ofMillis(json.getLong(TIMEOUT_MS, DEFAULT_TIMEOUT.toMillis())));
+        setMaxInFlight(json.getInteger(MAX_IN_FLIGHT, DEFAULT_MAX_IN_FLIGHT));
+    }
+
+    /** Returns the options as JSON, in the form that the constructor reads. */
+    public JsonObject toJson() {
+        return new JsonObject().put(TIMEOUT_MS, timeout.toMillis()).put(MAX_IN_FLIGHT, maxInFlight);
+    }
+
+    /** Returns the time after which a call without an answer fails with {@code OUTCOME_UNKNOWN}. */
+    public Duration getTimeout() {
+        return timeout;
+    }
+
+    /**
+     * Sets the time after which a call without an answer fails with {@code OUTCOME_UNKNOWN}.
+     *
+     * @param value at least one millisecond
+     * @throws IllegalArgumentException if it is shorter
+     */
+    public TesseraClientOptions setTimeout(Duration value) {
+        if (value.toMillis() < 1) {
+            throw new IllegalArgumentException("timeout must be at least 1 ms");
         }
-        timeoutMs = value;
+        timeout = value;
         return this;
     }
 
-    /** How many calls may wait for their answers; one more fails with {@code LIMIT_EXCEEDED}. */
+    /** Returns the number of calls that may wait for their answers. One more call fails with {@code LIMIT_EXCEEDED}. */
     public int getMaxInFlight() {
         return maxInFlight;
     }
 
     /**
-     * Sets how many calls may wait for their answers; one more fails with {@code LIMIT_EXCEEDED}.
+     * Sets the number of calls that may wait for their answers. One more call fails with {@code LIMIT_EXCEEDED}.
      *
      * @throws IllegalArgumentException if it is less than 1
      */

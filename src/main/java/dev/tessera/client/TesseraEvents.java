@@ -7,10 +7,12 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to sessions, for verticles that listen; the server publishes it where {@code events.enabled} is set.
+ * The changes of sessions as events for verticles. The server publishes them if {@code events.enabled} is set.
  *
  * <pre>{@code
  * TesseraEvents.consumer(vertx, session.token(), event -> log.info("{} {}", event.kind(), event.keys()));
@@ -20,21 +22,21 @@ public final class TesseraEvents {
 
     private TesseraEvents() {}
 
-    /** The event-bus address at which the events of a session come, as a {@link Buffer} with JSON each. */
+    /** Returns the event-bus address of the events of a session. Each event is a {@link Buffer} with JSON. */
     public static String address(SessionToken token) {
         return EventAddress.of(token.bits());
     }
 
     /**
-     * Listens to a session, on the context of the caller and until the consumer is unregistered.
+     * Listens to a session, on the context of the caller, until the consumer is unregistered.
      *
-     * @return a consumer whose completion says that from now on nothing is missed
+     * @return a consumer; after its completion, it misses no event
      */
     public static MessageConsumer<Buffer> consumer(Vertx vertx, SessionToken token, Handler<SessionEvent> handler) {
         return consumer(vertx, address(token), handler);
     }
 
-    /** Listens to the keys of everybody, where sessions are switched off. */
+    /** Listens to the global key space of a server without sessions. */
     public static MessageConsumer<Buffer> consumer(Vertx vertx, Handler<SessionEvent> handler) {
         return consumer(vertx, EventAddress.COMMON, handler);
     }
@@ -48,8 +50,8 @@ public final class TesseraEvents {
     private static SessionEvent read(AnswerReader reader, Buffer event) {
         reader.reset(event.getBytes(), 0, event.length());
         Map<String, Slice> members = reader.object(reader.whole());
-        EventKind kind = EventKind.of(reader.string(members.get("ev")));
-        Map<String, JsonText> keys = reader.values(members.get("keys"));
+        EventKind kind = EventKind.of(reader.string(AnswerReader.member(members, "ev")));
+        Map<String, @Nullable JsonText> keys = new LinkedHashMap<>(reader.values(AnswerReader.member(members, "keys")));
         if (kind == EventKind.REMOVE) {
             keys.replaceAll((key, value) -> null);
         }

@@ -3,7 +3,7 @@ package dev.tessera.client;
 import dev.tessera.protocol.Status;
 import java.util.List;
 
-/** Says that a command was refused or went astray. It carries no stack trace, for it is an outcome to be expected. */
+/** Reports that a command was refused or got no answer. It has no stack trace, because it is an expected outcome. */
 public final class TesseraException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,27 +11,27 @@ public final class TesseraException extends RuntimeException {
     private final Status status;
     private final String[] notApplied;
 
-    /** Made by clients. */
+    /** Creates the failure of a call without an answer. */
     TesseraException(Status status, String message) {
         this(status, message, List.of());
     }
 
-    /** Made of an answer. */
+    /** Creates the failure that an answer reports. */
     TesseraException(Status status, String message, List<String> notApplied) {
         super(message, null, false, false);
         this.status = status;
         this.notApplied = notApplied.toArray(String[]::new);
     }
 
-    /** Why, as a client can tell it apart. */
+    /** Returns the reason. */
     public Status status() {
         return status;
     }
 
     /**
-     * The keys of a call that are not known to have been applied, in the order of the call; its others have been. Named
-     * where a call on several keys without sessions had partitions that failed and others that did not
-     * ({@link Status#OUTCOME_UNKNOWN}). Elsewhere this is empty, and the status alone says what is known.
+     * Returns the keys of the call that may not have been applied, in the order of the call. All its other keys have
+     * been applied. The list has elements only after a call on several keys of a server without sessions, if some
+     * partitions failed and others did not ({@link Status#OUTCOME_UNKNOWN}). In all other cases it is empty.
      */
     public List<String> notApplied() {
         return List.of(notApplied);

@@ -5,72 +5,70 @@ import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys with JSON values: those of a session or, where sessions are switched off, those of everybody. Thread-safe.
+ * Keys with JSON values: those of a session or, on a server without sessions, the global key space. Thread-safe.
  *
- * <p>Values that are stored may be of any type that {@link JsonText#encode} takes; a {@link JsonText} is stored as it
- * is. A method throws {@link IllegalArgumentException} at once if there is no JSON for a key or value.
+ * <p>A stored value may have any type that {@link JsonText#encode} takes; a {@link JsonText} is stored as it is. If a
+ * key or value has no JSON form, the method itself throws {@link IllegalArgumentException}.
  */
 public interface TesseraKeys {
 
-    /** Stores a key; true if it is new, false if it was replaced. */
-    Future<Boolean> set(String key, Object value);
+    /** Stores a key. Returns true if it is new, false if it was replaced. */
+    Future<Boolean> set(String key, @Nullable Object value);
 
     /**
-     * Stores keys, all at once, in the order of the map.
+     * Stores keys in one step, in the order of the map.
      *
      * @param entries at least one
-     * @return for each key {@code KEY_SET} or {@code KEY_UPDATED}
+     * @return {@code KEY_SET} or {@code KEY_UPDATED} for each key
      */
     Future<Map<String, Status>> set(Map<String, ?> entries);
 
-    /** Stores a key unless it exists; true if it was stored. */
-    Future<Boolean> add(String key, Object value);
+    /** Stores a key unless it exists. Returns whether it was stored. */
+    Future<Boolean> add(String key, @Nullable Object value);
 
-    /** Stores those keys that do not exist; for each key {@code KEY_SET} or {@code KEY_EXISTS}. */
+    /** Stores the keys that do not exist. Returns {@code KEY_SET} or {@code KEY_EXISTS} for each key. */
     Future<Map<String, Status>> add(Map<String, ?> entries);
 
-    /** The value of a key; null if it does not exist, and also if its value is JSON's null. */
-    Future<JsonText> get(String key);
+    /** Returns the value of a key, or null if the key does not exist or its value is JSON's null. */
+    Future<@Nullable JsonText> get(String key);
 
-    /** The values of those keys that exist and whose value is not JSON's null, in the order of the keys. */
+    /** Returns the values of the keys that exist and have another value than JSON's null, in the order of the keys. */
     Future<Map<String, JsonText>> get(Collection<String> keys);
 
-    /** Says whether a key exists. */
+    /** Returns whether a key exists. */
     Future<Boolean> contains(String key);
 
-    /** Removes a key; says whether it existed. */
+    /** Removes a key. Returns whether it existed. */
     Future<Boolean> remove(String key);
 
-    /** Removes all keys; says how many there were. */
+    /** Removes all keys. Returns their number. */
     Future<Integer> clear();
 
-    /** Removes all keys and stores others, as one step; says how many were removed. */
+    /** Removes all keys and stores others, in one step. Returns the number of removed keys. */
     Future<Integer> clearSet(Map<String, ?> entries);
 
-    /** Counts the keys. */
+    /** Returns the number of keys. */
     Future<Integer> count();
 
-    /** The names of all keys, in the order of their insertion. */
+    /** Returns the names of all keys, in the order of their insertion. */
     Future<List<String>> keys();
 
     /**
-     * The names of keys in whose values a JSONPath finds something.
+     * Returns the names of the keys in whose values a JSONPath matches.
      *
-     * @param keys search only these; all where none is named
+     * @param keys searches only these keys; all keys if empty
      */
     Future<List<String>> findKeys(String path, String... keys);
 
-    /** The normalized paths of what a JSONPath finds in all values, or in those of some keys. */
+    /** Returns the normalized paths of all matches of a JSONPath in all values, or in those of some keys. */
     Future<List<String>> findPaths(String path, String... keys);
 
-    /** The keys in whose values a JSONPath finds something, with their whole values. */
+    /** Returns the keys in whose values a JSONPath matches, with their whole values. */
     Future<Map<String, JsonText>> find(String path, String... keys);
 
-    /**
-     * Puts a value in the place of all that a JSONPath finds in the value of a key; says in how many, 0 if there is no
-     * such key.
-     */
-    Future<Integer> update(String key, String path, Object value);
+    /** Replaces all matches of a JSONPath in the value of a key. Returns their number; 0 if the key does not exist. */
+    Future<Integer> update(String key, String path, @Nullable Object value);
 }

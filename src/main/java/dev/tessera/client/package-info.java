@@ -1,7 +1,10 @@
 /**
- * The Java API for programs that run in the same Vert.x as a server, or in a Vert.x that has joined its cluster:
- * {@link dev.tessera.client.TesseraClient} for commands, {@link dev.tessera.client.TesseraEvents} for what has changed.
- * What is public here is for users and stays as it is; it knows no sessions, commands or stores, so that these may lie
- * elsewhere. How the commands travel is not public.
+ * The Java API for programs in the Vert.x of a server, or in a Vert.x that has joined its cluster:
+ * {@link dev.tessera.client.TesseraClient} for commands, {@link dev.tessera.client.TesseraEvents} for changes. Public
+ * types are for users and stay stable; the transport of commands is not public. The package knows the routing, and must
+ * not know sessions, commands or stores, because these may be in another process.
  */
+@NullMarked
 package dev.tessera.client;
+
+import org.jspecify.annotations.NullMarked;

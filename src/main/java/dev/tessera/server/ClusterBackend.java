@@ -122,7 +122,8 @@ final class ClusterBackend implements Backend {
 
     @Override
     public List<ManagementPage> managementPages() {
-        return List.of(ManagementPage.json("/v1/cluster", () -> member.watch().state().toJson()));
+        return List.of(
+                ManagementPage.json("/v1/cluster", () -> member.watch().state().toJson()));
     }
 
     /** Does nothing: the other nodes have the changes. */

@@ -14,14 +14,16 @@ final class ListenException extends StartException {
         super(message, cause);
     }
 
-    /** Returns a failure to listen on an endpoint with advice about its settings; returns other failures as they are. */
+    /**
+     * Returns a failure to listen on an endpoint with advice about its settings; returns other failures as they are.
+     */
     static Throwable explain(Throwable failure, ServerOptions.Endpoint endpoint) {
         Setting<String> host = endpoint.hostSetting();
         Setting<Integer> port = endpoint.portSetting();
         if (failure instanceof UnknownHostException) {
             return new ListenException(
-                    "cannot listen on " + endpoint + ": the host is unknown; set " + host + " (" + host.environmentName()
-                            + ") to an address of this machine",
+                    "cannot listen on " + endpoint + ": the host is unknown; set " + host + " ("
+                            + host.environmentName() + ") to an address of this machine",
                     failure);
         }
         if (failure instanceof BindException

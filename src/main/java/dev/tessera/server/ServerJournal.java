@@ -40,9 +40,7 @@ final class ServerJournal {
     static Optional<Path> ignored(ServerOptions.JournalSetup setup) {
         return setup.mode() != JournalMode.OFF
                 ? Optional.empty()
-                : setup.dataDir()
-                        .map(data -> data.resolve(DIRECTORY))
-                        .filter(Files::isDirectory);
+                : setup.dataDir().map(data -> data.resolve(DIRECTORY)).filter(Files::isDirectory);
     }
 
     /**

@@ -14,7 +14,8 @@ final class ServerMetrics {
 
     static void addTo(Metrics metrics, ServerContext server) {
         metrics.addJvm();
-        addConnections(metrics, server.gateways().connectionCount(), server.gateways().unsentTotal());
+        addConnections(
+                metrics, server.gateways().connectionCount(), server.gateways().unsentTotal());
         addCommands(metrics, server.commandMetrics());
         metrics.gauge(
                 "tessera_sessions",

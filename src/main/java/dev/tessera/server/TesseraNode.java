@@ -53,8 +53,7 @@ public final class TesseraNode {
             vertxOptions.setEventLoopPoolSize(options.eventLoops());
             Vertx own = Blocking.await(chosen.startVertx(vertxOptions));
             vertx = own;
-            TesseraServer started =
-                    Blocking.await(TesseraServer.start(own, options, startOptions.clock(), chosen));
+            TesseraServer started = Blocking.await(TesseraServer.start(own, options, startOptions.clock(), chosen));
             chosen.takePartitions();
             server = started;
         } catch (Exception e) {

@@ -85,14 +85,17 @@ public final class TesseraServer {
     static Future<TesseraServer> start(Vertx vertx, ServerOptions options, Clock clock, Backend backend) {
         Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble);
         Metrics metrics = new Metrics();
-        return startManagement(vertx, options, readiness, metrics, backend).compose(management -> open(
-                        vertx, options, metrics, backend)
-                .compose(secret -> startLoops(
-                        ServerContext.of(vertx, options, backend, secret, clock), readiness, metrics, management))
-                .onSuccess(started -> readiness.enter(Readiness.State.READY))
-                .recover(failure -> close(vertx, backend)
-                        .eventually(management::close)
-                        .transform(closed -> Future.failedFuture(failure))));
+        return startManagement(vertx, options, readiness, metrics, backend)
+                .compose(management -> open(vertx, options, metrics, backend)
+                        .compose(secret -> startLoops(
+                                ServerContext.of(vertx, options, backend, secret, clock),
+                                readiness,
+                                metrics,
+                                management))
+                        .onSuccess(started -> readiness.enter(Readiness.State.READY))
+                        .recover(failure -> close(vertx, backend)
+                                .eventually(management::close)
+                                .transform(closed -> Future.failedFuture(failure))));
     }
 
     private static Future<ManagementServer> startManagement(
@@ -137,8 +140,8 @@ public final class TesseraServer {
                                 .loadAtStart()
                                 .compose(loaded -> loops.listen())
                                 .compose(listening -> VerticleAccess.open(server))
-                                .map(access -> new TesseraServer(
-                                        server, readiness, management, loops, saveAndLoad, access))
+                                .map(access ->
+                                        new TesseraServer(server, readiness, management, loops, saveAndLoad, access))
                                 .recover(failure ->
                                         saveAndLoad.close().transform(closed -> Future.failedFuture(failure))))
                         .recover(failure -> loops.undeploy().transform(undeployed -> Future.failedFuture(failure))))
@@ -167,8 +170,8 @@ public final class TesseraServer {
     }
 
     /**
-     * Fails if a store contradicts itself, or if a reply is owed although no client waits for one. Visits every key; for
-     * tests.
+     * Fails if a store contradicts itself, or if a reply is owed although no client waits for one. Visits every key;
+     * for tests.
      */
     Future<Void> checkAtRest() {
         return Future.all(loops.checkAtRest(), access.checkAtRest()).mapEmpty();

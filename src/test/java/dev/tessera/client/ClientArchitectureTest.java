@@ -35,6 +35,7 @@ class ClientArchitectureTest {
                     "dev.tessera.protocol..",
                     "dev.tessera.impl.protocol..",
                     "dev.tessera.impl.json..",
+                    "org.jspecify.annotations..",
                     "io.vertx.core..",
                     "org.slf4j..",
                     "java..");

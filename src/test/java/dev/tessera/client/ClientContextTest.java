@@ -25,6 +25,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.Checkpoint;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -222,7 +223,8 @@ class ClientContextTest {
 
     @Test
     void shouldNotKnowTheOutcomeWhereNoAnswerComes(Vertx vertx) throws Exception {
-        TesseraClient tessera = TesseraClient.create(vertx, new TesseraClientOptions().setTimeoutMs(20));
+        TesseraClient tessera =
+                TesseraClient.create(vertx, new TesseraClientOptions().setTimeout(Duration.ofMillis(20)));
         announceStoresThatAreNotThere(vertx);
 
         assertThat(failure(tessera.info())).isEqualTo(Status.OUTCOME_UNKNOWN);

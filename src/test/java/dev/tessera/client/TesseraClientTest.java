@@ -60,8 +60,10 @@ class TesseraClientTest {
 
     @Test
     void shouldMakeASessionWithOptions() throws Exception {
-        SessionOptions options =
-                new SessionOptions().setShared(true).setDurationSeconds(600).setDeleteSession(true);
+        SessionOptions options = new SessionOptions()
+                .setShared(true)
+                .setDuration(Duration.ofMinutes(10))
+                .setDeleteSession(true);
         TesseraSession made = Await.result(tessera.newSession("lobby", options));
         Await.result(made.set("a", 1));
         server.clock().advance(Duration.ofSeconds(100));
@@ -213,7 +215,7 @@ class TesseraClientTest {
 
     @Test
     void shouldHaveNoKeysOfEverybodyWithSessions() throws Exception {
-        assertThat(failure(tessera.commonKeys().count())).isEqualTo(Status.SESSION_TOKEN_INVALID);
+        assertThat(failure(tessera.globalKeys().count())).isEqualTo(Status.SESSION_TOKEN_INVALID);
     }
 
     @Test

@@ -5,13 +5,14 @@ import dev.tessera.client.TesseraClient;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
+import java.time.Duration;
 
 // tag::verticle[]
-/** Gives every customer who asks at "baskets.new" a basket that is forgotten ten minutes after its last use. */
+/** Creates a basket for every request to "baskets.new". A basket expires ten minutes after its last use. */
 public final class BasketVerticle extends VerticleBase {
 
     private static final SessionOptions BASKET =
-            new SessionOptions().setDurationSeconds(600).setDeleteSession(true);
+            new SessionOptions().setDuration(Duration.ofMinutes(10)).setDeleteSession(true);
 
     private TesseraClient tessera;
 

@@ -13,6 +13,7 @@ import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,12 +24,12 @@ import java.util.stream.Collectors;
 /** Calls of a {@link TesseraClient}, all at once; their results are told in the words of the protocol. */
 final class ClientCalls implements Transport {
 
-    private static final int TIMEOUT_MS = 60_000;
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private final TesseraClient client;
 
     ClientCalls(Vertx vertx) {
-        client = TesseraClient.create(vertx, new TesseraClientOptions().setTimeoutMs(TIMEOUT_MS));
+        client = TesseraClient.create(vertx, new TesseraClientOptions().setTimeout(TIMEOUT));
     }
 
     @Override
@@ -132,7 +133,7 @@ final class ClientCalls implements Transport {
                                 session.name(),
                                 new SessionOptions()
                                         .setShared(session.shared())
-                                        .setDurationSeconds(session.durationSeconds())
+                                        .setDuration(Duration.ofSeconds(session.durationSeconds()))
                                         .setDeleteSession(session.deleteSession()))
                         .map(made -> opened(step, made));
     }

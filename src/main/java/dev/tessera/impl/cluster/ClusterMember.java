@@ -165,8 +165,7 @@ public final class ClusterMember {
 
     /** Takes a share of the partitions, unless it has or this node is to hold none. Blocks. */
     public void takePartitions() {
-        if (hazelcast.getCluster().getLocalMember().isLiteMember()
-                && !options.gatewayOnly()) {
+        if (hazelcast.getCluster().getLocalMember().isLiteMember() && !options.gatewayOnly()) {
             hazelcast.getCluster().promoteLocalLiteMember();
         }
     }

@@ -38,8 +38,7 @@ final class ClusterSurvey {
         long holding = hazelcast.getCluster().getMembers().stream()
                 .filter(member -> !member.isLiteMember())
                 .count();
-        return holding >= options.terms().minMembers()
-                && (minimum == null || minimum.hasMinimumSize());
+        return holding >= options.terms().minMembers() && (minimum == null || minimum.hasMinimumSize());
     }
 
     /** How things stand. Asks other members, so it blocks. */

@@ -59,8 +59,7 @@ public final class HazelcastConfig {
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.shutdownhook.enabled", "false");
         config.setProperty(
-                "hazelcast.partition.count",
-                Integer.toString(options.terms().partitions()));
+                "hazelcast.partition.count", Integer.toString(options.terms().partitions()));
         times(config, options);
         handOvers(config);
         network(config.getNetworkConfig(), config, options);
@@ -81,8 +80,7 @@ public final class HazelcastConfig {
         config.setProperty("hazelcast.merge.first.run.delay.seconds", Integer.toString(MERGE_SECONDS));
         config.setProperty("hazelcast.merge.next.run.delay.seconds", Integer.toString(MERGE_SECONDS));
         config.setProperty(
-                "hazelcast.graceful.shutdown.max.wait",
-                Long.toString(ceilSeconds(options.handoverTimeoutMs())));
+                "hazelcast.graceful.shutdown.max.wait", Long.toString(ceilSeconds(options.handoverTimeoutMs())));
     }
 
     /** One command at a time waits for every thread that it is handed to, and those that sleep are slow to wake. */
@@ -110,7 +108,8 @@ public final class HazelcastConfig {
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(discovery.multicast());
-        discovery.kubernetesService()
+        discovery
+                .kubernetesService()
                 .ifPresent(
                         service -> join.getKubernetesConfig().setEnabled(true).setProperty("service-dns", service));
         join.getTcpIpConfig()
@@ -123,22 +122,18 @@ public final class HazelcastConfig {
         String unique = UUID.randomUUID().toString();
         attributes.setAttribute(MemberAttributes.VERTX_NODE_ID, unique);
         attributes.setAttribute(MemberAttributes.NAME, nodeName(options, unique));
+        attributes.setAttribute(MemberAttributes.GATEWAY_ONLY, Boolean.toString(options.gatewayOnly()));
         attributes.setAttribute(
-                MemberAttributes.GATEWAY_ONLY,
-                Boolean.toString(options.gatewayOnly()));
+                MemberAttributes.SESSIONS, Boolean.toString(options.terms().sessions()));
         attributes.setAttribute(
-                MemberAttributes.SESSIONS,
-                Boolean.toString(options.terms().sessions()));
-        attributes.setAttribute(
-                MemberAttributes.EVENTS,
-                Boolean.toString(options.terms().events()));
+                MemberAttributes.EVENTS, Boolean.toString(options.terms().events()));
     }
 
     private static String nodeName(MemberOptions options, String unique) {
         MemberOptions.Address address = options.address();
         return options.nodeName()
-                .orElseGet(() -> address.publicHost().orElseGet(() -> namingHost(address))
-                        + ":" + (address.port() == 0 ? unique : address.port()));
+                .orElseGet(() -> address.publicHost().orElseGet(() -> namingHost(address)) + ":"
+                        + (address.port() == 0 ? unique : address.port()));
     }
 
     /** The host that tells this node from others. */

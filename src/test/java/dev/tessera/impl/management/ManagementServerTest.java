@@ -128,8 +128,7 @@ class ManagementServerTest {
 
     @Test
     void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
-        int clustered = Await.result(
-                        ManagementServer.start(
+        int clustered = Await.result(ManagementServer.start(
                         vertx,
                         "127.0.0.1",
                         0,

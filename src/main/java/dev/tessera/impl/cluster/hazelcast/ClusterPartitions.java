@@ -58,8 +58,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     /** Null where nobody is told. */
     private final EventPublisher events;
 
-    private ClusterPartitions(
-            HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
+    private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
         this.hazelcast = hazelcast;
         this.options = options;
         this.map = hazelcast.getMap(MAP);

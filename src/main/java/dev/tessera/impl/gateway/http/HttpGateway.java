@@ -157,7 +157,8 @@ public final class HttpGateway {
     private HttpExchange plainExchange(RoutingContext context, Function<HttpConnection, @Nullable HttpPeer> peers) {
         HttpConnection connection = context.request().connection();
         HttpPeer peer = peers.apply(connection);
-        return new HttpExchange(context.request(), peer == null ? new HttpPeer(connection, limits, unsentTotal) : peer, intake, null);
+        return new HttpExchange(
+                context.request(), peer == null ? new HttpPeer(connection, limits, unsentTotal) : peer, intake, null);
     }
 
     /** Starts the timer of the body now, so that it also bounds a body that nobody reads. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The client of a server whose sessions are switched off. */
 @ExtendWith(VertxExtension.class)
-class CommonKeysTest {
+class GlobalKeysTest {
 
     @Test
     void shouldUseTheKeysOfEverybodyWithoutSessions(Vertx vertx) throws Exception {
@@ -29,7 +29,7 @@ class CommonKeysTest {
                         .with(Settings.SESSIONS_ENABLED, false)
                         .with(Settings.EVENTS_ENABLED, true));
         TesseraClient client = TesseraClient.create(vertx);
-        TesseraKeys keys = client.commonKeys();
+        TesseraKeys keys = client.globalKeys();
         Promise<SessionEvent> event = Promise.promise();
         Await.result(TesseraEvents.consumer(vertx, event::tryComplete).completion());
 

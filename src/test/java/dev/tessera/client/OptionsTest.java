@@ -1,0 +1,60 @@
+package dev.tessera.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+    @Test
+    void shouldReadClientOptionsThatWereWrittenAsJson() {
+        TesseraClientOptions options =
+                new TesseraClientOptions().setTimeout(Duration.ofMillis(1500)).setMaxInFlight(7);
+
+        assertThat(options.toJson())
+                .isEqualTo(new JsonObject().put("timeoutMs", 1500L).put("maxInFlight", 7));
+        assertThat(new TesseraClientOptions(options.toJson()))
+                .usingRecursiveComparison()
+                .isEqualTo(options);
+        assertThat(new TesseraClientOptions(options)).usingRecursiveComparison().isEqualTo(options);
+        assertThat(new TesseraClientOptions(new JsonObject()))
+                .usingRecursiveComparison()
+                .isEqualTo(new TesseraClientOptions());
+    }
+
+    @Test
+    void shouldReadSessionOptionsThatWereWrittenAsJson() {
+        SessionOptions options = new SessionOptions()
+                .setShared(true)
+                .setDuration(Duration.ofMinutes(2))
+                .setDeleteSession(true);
+
+        assertThat(options.toJson())
+                .isEqualTo(new JsonObject()
+                        .put("shared", true)
+                        .put("durationSeconds", 120L)
+                        .put("deleteSession", true));
+        assertThat(new SessionOptions(options.toJson()))
+                .usingRecursiveComparison()
+                .isEqualTo(options);
+        assertThat(new SessionOptions(options)).usingRecursiveComparison().isEqualTo(options);
+        assertThat(new SessionOptions(new JsonObject()))
+                .usingRecursiveComparison()
+                .isEqualTo(new SessionOptions());
+    }
+
+    @Test
+    void shouldRefuseTimesThatCannotBeMeant() {
+        assertThatThrownBy(() -> new TesseraClientOptions().setTimeout(Duration.ofNanos(1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeout must be at least 1 ms");
+        assertThatThrownBy(() -> new SessionOptions().setDuration(Duration.ofMillis(1500)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("duration must be whole seconds, and not negative");
+        assertThatThrownBy(() -> new SessionOptions().setDuration(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
