@@ -6,59 +6,114 @@ import dev.tessera.testing.DocumentationPages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Checks that each relative link of a page leads to a file and a heading. */
+/** Checks that every link of the pages leads to a file and a heading, and that an index lists every page. */
 class LinksTest {
 
-    private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^```.*?^```$");
-    private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
-    private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
+    private static final String INDEX = "README.md";
+    private static final Pattern LINK = Pattern.compile("]\\(([^()\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`[^`]*`");
+    private static final Pattern NOT_IN_ANCHORS = Pattern.compile("[^\\p{L}\\p{N} _-]");
 
     @Test
-    void shouldLeadToFilesAndHeadings() throws IOException {
+    void shouldLeadSomewhere() throws IOException {
         List<String> broken = new ArrayList<>();
         for (Path page : DocumentationPages.all()) {
-            Matcher link = LINK.matcher(withoutCode(page));
-            while (link.find()) {
-                String target = link.group(1);
-                if (!target.contains("://") && !leadsSomewhere(page, target)) {
-                    broken.add(page + ": " + target);
+            for (String link : links(page)) {
+                if (!link.contains(":") && !leadsSomewhere(page, link)) {
+                    broken.add(page + " links to " + link);
                 }
             }
         }
         assertThat(broken).isEmpty();
     }
 
-    private static boolean leadsSomewhere(Path page, String target) throws IOException {
-        int hash = target.indexOf('#');
-        String file = hash < 0 ? target : target.substring(0, hash);
-        Path linked = file.isEmpty() ? page : page.resolveSibling(file).normalize();
-        if (!Files.exists(linked)) {
-            return false;
+    @Test
+    void shouldListEveryPageInAnIndex() throws IOException {
+        Path index = DocumentationPages.DOCS.resolve(INDEX);
+        Set<Path> listed = new HashSet<>(Set.of(index));
+        Deque<Path> indexes = new ArrayDeque<>(Set.of(index));
+        while (!indexes.isEmpty()) {
+            Path next = indexes.remove();
+            for (String link : links(next)) {
+                Path target = target(next, link);
+                if (!link.contains(":")
+                        && listed.add(target)
+                        && target.startsWith(DocumentationPages.DOCS)
+                        && target.endsWith(INDEX)) {
+                    indexes.add(target);
+                }
+            }
         }
-        return hash < 0 || anchors(linked).contains(target.substring(hash + 1));
+
+        assertThat(DocumentationPages.all())
+                .filteredOn(page -> page.startsWith(DocumentationPages.DOCS) && !listed.contains(page))
+                .as("pages without a line in %s, or in the index of their folder", index)
+                .isEmpty();
     }
 
-    /** Returns the anchors of a page's headings as GitHub makes them. */
-    private static List<String> anchors(Path page) throws IOException {
-        List<String> anchors = new ArrayList<>();
-        Matcher heading = HEADING.matcher(withoutCode(page));
-        while (heading.find()) {
-            String words = heading.group(1).replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
-            anchors.add(words.toLowerCase(Locale.ROOT)
-                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                    .replace(' ', '-'));
+    private static boolean leadsSomewhere(Path page, String link) throws IOException {
+        Path target = target(page, link);
+        int hash = link.indexOf('#');
+        return Files.exists(target) && (hash < 0 || anchors(target).contains(link.substring(hash + 1)));
+    }
+
+    private static Path target(Path page, String link) {
+        int hash = link.indexOf('#');
+        String file = hash < 0 ? link : link.substring(0, hash);
+        return file.isEmpty() ? page : page.resolveSibling(file).normalize();
+    }
+
+    private static List<String> links(Path page) throws IOException {
+        List<String> links = new ArrayList<>();
+        for (String line : prose(page)) {
+            Matcher matcher = LINK.matcher(CODE.matcher(line).replaceAll("code"));
+            while (matcher.find()) {
+                links.add(matcher.group(1));
+            }
+        }
+        return links;
+    }
+
+    /** Returns the anchors of a page's headings, as GitHub makes them. */
+    private static Set<String> anchors(Path page) throws IOException {
+        Set<String> anchors = new HashSet<>();
+        for (String line : prose(page)) {
+            if (line.startsWith("#")) {
+                String heading = line.replaceFirst("^#+ +", "").replaceAll("\\[([^]]*)]\\([^)]*\\)", "$1");
+                String anchor = NOT_IN_ANCHORS
+                        .matcher(heading.toLowerCase(Locale.ROOT))
+                        .replaceAll("")
+                        .replace(' ', '-');
+                String unused = anchor;
+                for (int i = 1; !anchors.add(unused); i++) {
+                    unused = anchor + "-" + i;
+                }
+            }
         }
         return anchors;
     }
 
-    private static String withoutCode(Path page) throws IOException {
-        return CODE_BLOCK.matcher(Files.readString(page)).replaceAll("");
+    private static List<String> prose(Path page) throws IOException {
+        List<String> lines = new ArrayList<>();
+        boolean inBlock = false;
+        for (String line : Files.readAllLines(page)) {
+            if (line.startsWith("```")) {
+                inBlock = !inBlock;
+            } else if (!inBlock) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 }

@@ -36,7 +36,7 @@ class StatusesPageTest {
 
     private static String row(Status status) {
         StringBuilder name = new StringBuilder();
-        for (String word : status.name().split("_")) {
+        for (String word : status.name().split("_", -1)) {
             name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return "| " + status.code() + " | " + name + " |";
