@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every setting there is. To add one, declare it here, and give it a line in docs/operators/configure.md and a member in
- * conf/tessera.json; a test says which line is missing.
+ * Every setting there is. To add one, declare it here, and give it a line in docs/operators/configure.md and a member
+ * in conf/tessera.json; a test says which line is missing.
  */
 public final class Settings {
 

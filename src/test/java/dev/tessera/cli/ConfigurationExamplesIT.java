@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the examples of docs/operators/configure.md: each starts, or fails with the text that the page shows below it. */
+/**
+ * Runs the examples of docs/operators/configure.md: each starts, or fails with the text that the page shows below it.
+ */
 class ConfigurationExamplesIT {
 
     private static final Path PAGE = Path.of("docs", "operators", "configure.md");

@@ -44,8 +44,8 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * What docs/operators/cluster.md says to give to newer JVMs, so that nothing but the server's own words is on standard
-     * error.
+     * What docs/operators/cluster.md says to give to newer JVMs, so that nothing but the server's own words is on
+     * standard error.
      */
     private static String[] jvmFlags() {
         return Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE
