@@ -9,14 +9,14 @@ import dev.tessera.impl.command.parameter.EntriesParameter;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
-/** {@code KV_ADDQ}: does the same as {@code KV_ADD}, but answers only the keys that existed. */
+/** {@code KV_ADDQ}: does the same as {@code KV_ADD}, but replies only with the keys that existed. */
 public final class KvAddQ extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
     public KvAddQ() {
         super(
                 "KV_ADDQ",
-                "Stores keys as KV_ADD does, and answers only the keys that existed.",
+                "Stores keys as KV_ADD does, and replies only with the keys that existed.",
                 Effect.WRITE,
                 EntriesParameter.notEmpty("keys"),
                 Shape.KEYS_OR_SILENCE);

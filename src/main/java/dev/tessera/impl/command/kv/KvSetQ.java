@@ -15,7 +15,7 @@ public final class KvSetQ extends PerKeyCommand<Entries> {
     public KvSetQ() {
         super(
                 "KV_SETQ",
-                "Stores keys as KV_SET does, and answers only if it fails.",
+                "Stores keys as KV_SET does, and replies only if it fails.",
                 Effect.WRITE,
                 EntriesParameter.notEmpty("keys"),
                 Shape.SILENCE);
