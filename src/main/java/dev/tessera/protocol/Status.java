@@ -6,45 +6,46 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a command or of one of its keys: the {@code st} of an answer. The codes are the protocol's and never
+ * The outcome of a command or of one of its keys: the {@code st} of an answer. The codes belong to the protocol and never
  * change.
  */
 public enum Status {
-    /** Done. */
+    /** The command succeeded. */
     OK(1),
-    /** A binary message came where text is spoken. */
+    /** The client sent a binary message; messages are text. */
     PAYLOAD_INVALID(2),
     /** The message is not JSON. */
     JSON_INVALID(3),
     /** A JSONPath is not well-formed. */
     PATH_INVALID(4),
-    /** A JSONPath leads nowhere. */
+    /** A JSONPath matches nothing. */
     NO_PATH(5),
-    /** There is no command of this name. */
+    /** No command has this name. */
     COMMAND_NOT_EXIST(10),
-    /** More than one command in one message. */
+    /** The message contains more than one command. */
     COMMAND_MULTIPLE(11),
     /** The body of a command is not an object. */
     COMMAND_TYPE(12),
-    /** The message is JSON and not a command. */
+    /** The message is JSON, but not a command. */
     COMMAND_SYNTAX(13),
-    /** The command is switched off by configuration. */
+    /** The configuration disables the command. */
     COMMAND_DISABLED(14),
-    /** The key was stored and is new. */
+    /** The server stored a new key. */
     KEY_SET(20),
-    /** The key was there and has a new value. */
+    /** The server replaced the value of a key. */
     KEY_UPDATED(21),
-    /** The key is not there. */
+    /** The key does not exist. */
     KEY_NOT_EXIST(22),
-    /** The key is there and was left as it was. */
+    /** The key exists, and the server left it unchanged. */
     KEY_EXISTS(23),
-    /** The key was removed. */
+    /** The server removed the key. */
     KEY_REMOVED(24),
     /** A required parameter is absent. */
     PARAM_MISSING(26),
-    /** A key is not of the right type. */
+    /** A key has the wrong type. */
     KEY_TYPE_INVALID(27),
     /** A value is absent. */
     VALUE_MISSING(40),
@@ -58,7 +59,7 @@ public enum Status {
     SESSION_TOKEN_INVALID(101),
     /** No shared session has this name. */
     SESSION_OPEN_FAIL(102),
-    /** A shared session of this name exists already. */
+    /** A shared session of this name exists. */
     SESSION_NEW_FAIL(103),
     /** A save has begun. */
     SAVE_START(120),
@@ -72,19 +73,19 @@ public enum Status {
     LOAD_COMPLETE(141),
     /** A load has failed. */
     LOAD_ERROR(142),
-    /** Not applied; try again. */
+    /** The server did not apply the command; the client can try again. */
     UNAVAILABLE(200),
-    /** May or may not have been applied. */
+    /** The server may or may not have applied the command. */
     OUTCOME_UNKNOWN(201),
-    /** A limit of the server would be passed. */
+    /** The command would exceed a limit of the server. */
     LIMIT_EXCEEDED(202),
-    /** A search ran over its time. */
+    /** A search took too long. */
     TIME_EXCEEDED(203),
-    /** Not allowed for this client. */
+    /** The client may not send the command. */
     NOT_AUTHORIZED(204),
     /** The disk is full. */
     STORAGE_FULL(205),
-    /** An internal fault; the log has its cause. */
+    /** The server failed; its log contains the cause. */
     UNKNOWN(1000);
 
     private static final Set<Status> NO_FAULTS = EnumSet.of(
@@ -98,17 +99,17 @@ public enum Status {
         this.code = code;
     }
 
-    /** Says whether an answer that begins with it tells of a failure; what a key's status says is never one. */
+    /** Returns whether an answer that begins with this status reports a failure. A status of a key never does. */
     public boolean isFault() {
         return !NO_FAULTS.contains(this);
     }
 
-    /** The status with this number on the wire; null where there is none. */
-    public static Status of(int code) {
+    /** Returns the status with this code, or null if no status has it. */
+    public static @Nullable Status of(int code) {
         return BY_CODE.get(code);
     }
 
-    /** The number on the wire. */
+    /** Returns the number on the wire. */
     public int code() {
         return code;
     }

@@ -33,7 +33,7 @@ public abstract class InternalCommand extends Command {
 
     @Override
     public final void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
-        execute(request, partitions.at(request.partitions()[0]), nowMs, answer);
+        execute(request, partitions.at(request.partition(0)), nowMs, answer);
     }
 
     /**

@@ -83,13 +83,15 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     private Route routeKeys(Request request, TokenSource tokens, PartitionMap map) {
         boolean all = concernsAll(request);
         Keys keys = keys(request);
-        int count = keys == null ? 0 : keys.size();
-        if (!all && count <= 1) {
-            request.assignToken(count == 0 ? ANY_TOKEN : token(tokens, keys, 0));
+        if (keys == null) {
+            keys = Keys.NONE;
+        }
+        if (!all && keys.size() <= 1) {
+            request.assignToken(keys.size() == 0 ? ANY_TOKEN : token(tokens, keys, 0));
             return Route.ONE_PARTITION;
         }
-        int[] partitions = new int[count];
-        for (int i = 0; i < count; i++) {
+        int[] partitions = new int[keys.size()];
+        for (int i = 0; i < partitions.length; i++) {
             partitions[i] = map.partitionOf(token(tokens, keys, i));
         }
         request.assignPartitions(partitions);
@@ -151,7 +153,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
 
     @Override
     protected final void writeFailure(Request request, List<Slice> parts, List<Slice> failures, Answer answer) {
-        if (effect() == Effect.READ || parts.isEmpty() && areAlike(failures)) {
+        if (effect() == Effect.READ || (parts.isEmpty() && areAlike(failures))) {
             super.writeFailure(request, parts, failures, answer);
             return;
         }

@@ -93,7 +93,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         K named = request.require(parameter);
         KeyAnswers answers = (keys, index) -> answer.part();
         for (int i = 0; i < named.size(); i++) {
-            Partition partition = partitions.at(request.partitions()[i]);
+            Partition partition = partitions.at(request.partition(i));
             if (partition != null) {
                 answer.openFragment(i);
                 applyToKey(partition.globalKeys(), request, named, i, answers);

@@ -16,7 +16,18 @@ final class ReplyPrefixCache {
     /** 2^64 divided by the golden ratio: multiplicative hashing. */
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
-    private record Prefix(Command command, long token, byte[] bytes) {}
+    private static final class Prefix {
+
+        private final Command command;
+        private final long token;
+        private final byte[] bytes;
+
+        Prefix(Command command, long token, byte[] bytes) {
+            this.command = command;
+            this.token = token;
+            this.bytes = bytes;
+        }
+    }
 
     private final @Nullable Prefix[] slots = new Prefix[1 << SLOTS_LOG2];
 

@@ -160,6 +160,15 @@ public final class Request {
         return partitions;
     }
 
+    /**
+     * Returns the partition of the key with this index.
+     *
+     * @throws NullPointerException if the request concerns one partition; see {@link #partitions}
+     */
+    public int partition(int index) {
+        return Objects.requireNonNull(partitions)[index];
+    }
+
     /** Sets the partitions by which the request is routed; see {@link #partitions}. */
     public void assignPartitions(int @Nullable [] assigned) {
         this.partitions = assigned;

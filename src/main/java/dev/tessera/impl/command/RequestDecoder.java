@@ -108,14 +108,14 @@ public final class RequestDecoder {
 
     /** Resumes decoding after a prefix that the cache contains. */
     private Request resume(RequestPrefixCache.Prefix known, byte[] text, int from, int to) {
-        scanner.resetWithin(DEPTH_OF_PARAMETERS, text, from + known.bytes().length, to);
-        Command command = known.command();
+        scanner.resetWithin(DEPTH_OF_PARAMETERS, text, from + known.bytes.length, to);
+        Command command = known.command;
         name.set(command.nameBytes(), 0, command.nameBytes().length);
-        number = known.commandNumber();
-        hasToken = known.hasToken();
-        token = known.token();
+        number = known.commandNumber;
+        hasToken = known.hasToken;
+        token = known.token;
         @Nullable Object[] values = new Object[command.parameterCount()];
-        values[known.parameter()] = command.parameter(known.parameter()).read(scanner);
+        values[known.parameter] = command.parameter(known.parameter).read(scanner);
         while (scanner.member(false, slice)) {
             member(command.indexOf(slice), command, values);
         }
@@ -169,7 +169,7 @@ public final class RequestDecoder {
     private Request check(@Nullable Command command, boolean isObject, @Nullable Object[] values) {
         // The answer to an unknown command repeats a token, because the server cannot know whether the command takes
         // one.
-        if (!commands.sessions() || command != null && !command.takesToken()) {
+        if (!commands.sessions() || (command != null && !command.takesToken())) {
             hasToken = false;
         }
         if (!isObject) {

@@ -19,13 +19,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestPrefixCache {
 
-    /**
-     * A prefix and its meaning.
-     *
-     * @param bytes the prefix itself, as the client sent it
-     * @param parameter the index of the parameter whose value follows
-     */
-    record Prefix(byte[] bytes, Command command, int commandNumber, int parameter, boolean hasToken, long token) {}
+    /** A prefix, as the client sent it, and its meaning. */
+    static final class Prefix {
+
+        final byte[] bytes;
+        final Command command;
+        final int commandNumber;
+        /** The index of the parameter whose value follows. */
+        final int parameter;
+
+        final boolean hasToken;
+        final long token;
+
+        Prefix(byte[] bytes, Command command, int commandNumber, int parameter, boolean hasToken, long token) {
+            this.bytes = bytes;
+            this.command = command;
+            this.commandNumber = commandNumber;
+            this.parameter = parameter;
+            this.hasToken = hasToken;
+            this.token = token;
+        }
+    }
 
     static final int BYTES_MAX = 128;
     private static final int SLOTS_LOG2 = 6;

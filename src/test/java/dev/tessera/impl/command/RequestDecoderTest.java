@@ -1,24 +1,26 @@
 package dev.tessera.impl.command;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the decoder decides, row by row of the protocol's tables of errors, and in which order. */
 class RequestDecoderTest {
@@ -72,7 +74,7 @@ class RequestDecoderTest {
         byte[] text = "####{\"KV_SET\":x}####".getBytes(UTF_8);
         Request request = decoder.decode(text, 4, text.length - 4);
 
-        assertThat(request.fault().message()).isEqualTo("not JSON: expected a value at byte 10");
+        assertThat(fault(request).message()).isEqualTo("not JSON: expected a value at byte 10");
     }
 
     @Test
@@ -166,7 +168,7 @@ class RequestDecoderTest {
         assertFault("{\"KV_CLEAR\":{\"tkn\":4}}", "KV_CLEAR", Status.COMMAND_DISABLED, "4");
         assertFault("{\"KV_CLEAR\":1}", "KV_CLEAR", Status.COMMAND_TYPE, null);
         RequestDecoder noSets = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of("KV_SET")), DEPTH_MAX);
-        assertThat(decode(noSets, "{\"KV_SET\":{}}").fault().status()).isEqualTo(Status.COMMAND_DISABLED);
+        assertThat(fault(decode(noSets, "{\"KV_SET\":{}}")).status()).isEqualTo(Status.COMMAND_DISABLED);
         assertThat(decode(noSets, "{\"KV_SETQ\":{\"tkn\":1,\"keys\":{\"a\":1}}}")
                         .fault())
                 .isNull();
@@ -496,8 +498,8 @@ class RequestDecoderTest {
             Map<String, Object> body = new LinkedHashMap<>(Map.of("tkn", 1));
             for (Parameter<?> parameter : command.parameters()) {
                 if (parameter.required()) {
-                    List<?> examples = (List<?>) parameter.schema().members().get("examples");
-                    body.put(parameter.name(), examples.get(0));
+                    Object examples = Objects.requireNonNull(parameter.schema().members().get("examples"));
+                    body.put(parameter.name(), ((List<?>) examples).get(0));
                 }
             }
             Request request = decode(all, new ObjectMapper().writeValueAsString(Map.of(command.name(), body)));
@@ -542,32 +544,34 @@ class RequestDecoderTest {
 
     private void assertError(String message, Status status) {
         Request request = decode(message);
-        assertThat(request.fault()).as(message).isNotNull();
-        assertThat(request.fault().status()).as(message).isEqualTo(status);
+        assertThat(fault(request).status()).as(message).isEqualTo(status);
         assertThat(answer(request))
                 .as(message)
                 .startsWith("{\"ERR\":{\"st\":" + status.code() + ",\"m\":\"")
                 .endsWith("\"}}");
     }
 
-    private void assertFault(String message, String name, Status status, String token) {
+    private void assertFault(String message, String name, Status status, @Nullable String token) {
         Request request = decode(message);
-        assertThat(request.fault()).as(message).isNotNull();
-        assertThat(request.fault().status()).as(message).isEqualTo(status);
+        assertThat(fault(request).status()).as(message).isEqualTo(status);
         assertThat(answer(request))
                 .as(message)
                 .startsWith("{\"" + name + "_RSP\":{\"st\":" + status.code() + ",\"tkn\":" + token + ",\"m\":\"")
                 .endsWith("\"}}");
     }
 
-    private void assertFault(String message, String name, Status status, String token, String why) {
+    private void assertFault(String message, String name, Status status, @Nullable String token, String why) {
         assertFault(message, name, status, token);
-        assertThat(decode(message).fault().message()).isEqualTo(why);
+        assertThat(fault(decode(message)).message()).isEqualTo(why);
+    }
+
+    private static Fault fault(Request request) {
+        return Objects.requireNonNull(request.fault());
     }
 
     private static String answer(Request request) {
         JsonWriter out = new JsonWriter();
-        new Answer(out).fault(request, request.fault());
+        new Answer(out).fault(request, fault(request));
         return new String(out.take(0), UTF_8);
     }
 

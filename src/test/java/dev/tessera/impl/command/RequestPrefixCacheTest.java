@@ -1,9 +1,5 @@
 package dev.tessera.impl.command;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
@@ -13,7 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A decoder that has met the beginning of a message decodes the message as one that has not. */
 class RequestPrefixCacheTest {
@@ -133,7 +133,7 @@ class RequestPrefixCacheTest {
         return described + " " + values;
     }
 
-    private static String describe(Object value) {
+    private static String describe(@Nullable Object value) {
         if (value instanceof Keys keys) {
             StringBuilder all = new StringBuilder();
             for (int i = 0; i < keys.size(); i++) {

@@ -81,7 +81,7 @@ class RequestRouterTest {
         assertThat(router.storesOf(request, Route.NAMED_PARTITIONS).stream()).containsExactly(0, 1, 3);
         assertThat(request.partitions()).hasSize(keys.length);
         for (int i = 0; i < keys.length; i++) {
-            assertThat(request.partitions()[i]).isEqualTo(stores.partitionOf(tokenOf(keys[i])));
+            assertThat(request.partition(i)).isEqualTo(stores.partitionOf(tokenOf(keys[i])));
         }
     }
 

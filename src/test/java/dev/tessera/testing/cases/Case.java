@@ -3,9 +3,9 @@ package dev.tessera.testing.cases;
 import java.util.List;
 
 /**
- * A conversation that stands alone.
+ * A conversation that depends on no other.
  *
- * @param name what it shows
- * @param steps in their order
+ * @param name the behaviour that it shows
+ * @param steps its steps in order
  */
 public record Case(String name, List<Step> steps) {}

@@ -9,31 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads cases. In a file of cases a line begins with
+ * Reads cases. A line in a file of cases begins with
  *
  * <pre>
  *   ==  and the name of the next case
- *   &gt;   and a message to be sent
- *   &lt;   and the answer to it; no such line where the command is silent, and two where it answers twice
+ *   &gt;   and a message to send
+ *   &lt;   and its answer; no such line if the command is silent, and two if it answers twice
  *   +   and the milliseconds by which to move the clock
  *   #   and a comment
  * </pre>
  *
- * In a page of the docs the fenced blocks with one mark, such as {@code wscat}, together are one case of the same
- * lines. So are those marked {@code curl}, in which a line begins with {@code $ } and a command for the shell, and the
- * lines below it are what it prints.
+ * The fenced blocks of a page with the same mark, such as {@code wscat}, form one case of the same lines. In blocks
+ * marked {@code curl}, a line begins with {@code $ } and a shell command, and the lines below it are its output.
  */
 public final class CaseFile {
 
     private CaseFile() {}
 
-    /** The cases of a file in {@code src/test/resources/cases}. */
+    /** Returns the cases of a file in {@code src/test/resources/cases}. */
     public static List<Case> resource(String name) throws IOException {
         try (InputStream in = CaseFile.class.getResourceAsStream("/cases/" + name)) {
             List<Case> cases = new ArrayList<>();
             List<Step> steps = null;
             int number = 0;
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 number++;
                 if (line.startsWith("== ")) {
                     steps = new ArrayList<>();
@@ -46,17 +45,17 @@ public final class CaseFile {
         }
     }
 
-    /** The WebSocket transcripts of a page, whose fenced blocks have this mark. */
+    /** Returns the WebSocket transcripts of a page, in fenced blocks with this mark. */
     public static Case page(Path page, String mark) throws IOException {
         return page(page, mark, CaseFile::add);
     }
 
-    /** The transcripts of {@code curl} on a page. */
+    /** Returns the transcripts of {@code curl} on a page. */
     public static Case curlPage(Path page) throws IOException {
         return page(page, "curl", CaseFile::addOfShell);
     }
 
-    /** Makes a step of a line, or adds it to the last one. */
+    /** Adds a line to the steps, as a new step or as a part of the last one. */
     private interface Adding {
         void add(List<Step> steps, String line, int number);
     }
@@ -87,7 +86,7 @@ public final class CaseFile {
         } else if (line.startsWith("< ")) {
             steps.get(steps.size() - 1).answers().add(line.substring(2));
         } else {
-            throw new IllegalArgumentException("line " + number + " is none of a case: " + line);
+            throw new IllegalArgumentException("line " + number + " does not belong in a case: " + line);
         }
     }
 

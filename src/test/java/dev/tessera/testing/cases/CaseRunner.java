@@ -12,15 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs a case over a conversation. In the lines of a case {@code $a}, {@code $b}… stand for tokens that the server
- * draws: the first answer in which one stands tells its value. In the pages of the docs every integer of 16 digits or
- * more that an answer shows is such a name. {@code $tkn} is the token of a new session, if the case uses it.
+ * Runs a case over a conversation. In the lines of a case, {@code $a}, {@code $b}... stand for tokens that the server
+ * draws; the first answer that contains one defines its value. On the pages of the docs, every integer of 16 digits or
+ * more in an answer is such a name. {@code $tkn} is the token of a new session, if the case uses it.
  */
 public final class CaseRunner {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$[a-z]+");
     private static final Pattern LONG_NUMBER = Pattern.compile("(?<![0-9.\"])[0-9]{16,20}(?![0-9.\"])");
-    /** As {@link #LONG_NUMBER}, tokens in strings and URLs included. */
+    /** As {@link #LONG_NUMBER}, but includes tokens in strings and URLs. */
     private static final Pattern LONG_DIGITS = Pattern.compile("(?<![0-9.])[0-9]{16,20}(?![0-9.])");
 
     private static final Pattern TOKEN = Pattern.compile("[0-9]{1,20}");
@@ -53,7 +53,7 @@ public final class CaseRunner {
         new CaseRunner(conversation, clock, LONG_NUMBER).steps(page);
     }
 
-    /** Runs the transcripts of a page that shows tokens in strings and URLs as well. */
+    /** Runs the transcripts of a page that also shows tokens in strings and URLs. */
     public static void runCurlPage(Case page, Conversation conversation, MutableClock clock) throws Exception {
         new CaseRunner(conversation, clock, LONG_DIGITS).steps(page);
     }
@@ -96,7 +96,7 @@ public final class CaseRunner {
                 .replaceAll(found -> values.getOrDefault(found.group(), Matcher.quoteReplacement(found.group())));
     }
 
-    /** Takes the values of variables that are not known yet from the places at which they stand. */
+    /** Reads the values of unknown variables from an answer. */
     private void learn(String expected, String answer) {
         List<String> unknown = new ArrayList<>();
         StringBuilder pattern = new StringBuilder();

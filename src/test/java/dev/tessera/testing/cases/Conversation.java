@@ -1,16 +1,18 @@
 package dev.tessera.testing.cases;
 
-/** A way of talking to a server: one connection over one transport. */
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a server over one transport. */
 public interface Conversation extends AutoCloseable {
 
-    /** Sends a request; gives its answer, or null where it is silent. */
-    String ask(String request) throws Exception;
+    /** Sends a request, and returns its answer, or null if the command is silent. */
+    @Nullable String ask(String request) throws Exception;
 
     /**
-     * The second answer to what was asked last, which is to have two; null over a transport that gives the last one
-     * alone.
+     * Returns the second answer to the last request, whose command answers twice. Null if the transport returns the last
+     * answer only.
      */
-    default String second() throws Exception {
+    default @Nullable String second() throws Exception {
         return null;
     }
 

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A conversation by commands for the shell, as a reader of the docs would type them: an answer is what a command
- * prints.
- */
+/** A conversation by shell commands, as a reader of the docs types them. An answer is the output of a command. */
 public final class CurlConversation implements Conversation {
 
     private static final String DOCUMENTED_ADDRESS = "http://127.0.0.1:1987";
@@ -15,7 +12,7 @@ public final class CurlConversation implements Conversation {
 
     private final String address;
 
-    /** Sends to a server on this machine, instead of the one whose address the docs show. Needs {@code curl}. */
+    /** Replaces the address in the docs by that of a server on this machine. Needs {@code curl}. */
     public CurlConversation(int port) {
         address = "http://127.0.0.1:" + port;
     }
@@ -50,7 +47,7 @@ public final class CurlConversation implements Conversation {
         return printed;
     }
 
-    /** Nothing to do: every command has a connection of its own. */
+    /** Does nothing, because every command has its own connection. */
     @Override
     public void close() {}
 }

@@ -5,10 +5,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 
-/** A conversation over the event bus, in bodies of one of both types. */
+/** A conversation over the event bus. */
 public final class EventBusConversation implements Conversation {
 
-    /** What a body is. */
+    /** The type of the messages' bodies. */
     public enum Body {
         BUFFER,
         STRING
@@ -19,7 +19,7 @@ public final class EventBusConversation implements Conversation {
     private final Vertx vertx;
     private final Body body;
 
-    /** In the Vert.x of a server. */
+    /** Creates a conversation in the Vert.x of a server. */
     public EventBusConversation(Vertx vertx, Body body) {
         this.vertx = vertx;
         this.body = body;

@@ -15,7 +15,7 @@ public final class HttpConversation implements Conversation {
     private final HttpClient client;
     private final URI commands;
 
-    /** With a server on this machine. */
+    /** Creates a conversation with a server on this machine. */
     public HttpConversation(int port, HttpClient.Version version) {
         client = HttpClient.newBuilder().version(version).build();
         commands = URI.create("http://127.0.0.1:" + port + "/v1/commands");
@@ -36,7 +36,7 @@ public final class HttpConversation implements Conversation {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    /** Nothing to do: the client's connections end with it. */
+    /** Does nothing, because the connections end with the client. */
     @Override
     public void close() {}
 }

@@ -3,20 +3,20 @@ package dev.tessera.testing.cases;
 import java.util.List;
 
 /**
- * A request and the answers to it, as they are written.
+ * A request and its answers.
  *
- * @param line the line of the file in which the request stands, from 1
- * @param kind what is to be done
- * @param request what follows the mark
- * @param answers the expected answers; none is silence
+ * @param line the number of the request's line in the file, from 1
+ * @param kind the kind of the step
+ * @param request the text after the mark
+ * @param answers the expected answers; none if the command is silent
  */
 public record Step(int line, Kind kind, String request, List<String> answers) {
 
-    /** What a step does. */
+    /** The kind of a step. */
     public enum Kind {
         /** {@code > } sends a text message. */
         ASK,
-        /** {@code + } moves the clock by so many milliseconds. */
+        /** {@code + } moves the clock by a number of milliseconds. */
         WAIT
     }
 }

@@ -5,26 +5,26 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * A conversation over a WebSocket. Behind every request it sends one that is always answered, and answers keep their
- * order: so it knows without waiting that a command is silent, and that nothing came unasked.
+ * A conversation over a WebSocket. After every request it sends a second one that the server always answers. Answers
+ * keep the order of requests. So it detects a silent command, and an answer without a request, without waiting.
  */
 public final class WebSocketConversation implements Conversation {
 
     private static final String FENCE = "{\"FENCE\":{}}";
 
     private final TextSocket socket;
-    /** What came behind the first answer. */
-    private final Queue<String> behind = new ArrayDeque<>();
+    /** The answers after the first one. */
+    private final Queue<String> further = new ArrayDeque<>();
 
-    /** Over a connection, which it closes. */
+    /** Creates a conversation over a connection, which {@link #close} closes. */
     public WebSocketConversation(TextSocket socket) {
         this.socket = socket;
     }
 
     @Override
     public String ask(String request) throws Exception {
-        if (!behind.isEmpty()) {
-            throw new AssertionError("came unasked before " + request + ": " + behind);
+        if (!further.isEmpty()) {
+            throw new AssertionError("answers without a request before " + request + ": " + further);
         }
         socket.send(request);
         socket.send(FENCE);
@@ -33,21 +33,21 @@ public final class WebSocketConversation implements Conversation {
             return null;
         }
         for (String next = socket.receive(); !next.startsWith("{\"FENCE_RSP\""); next = socket.receive()) {
-            behind.add(next);
+            further.add(next);
         }
         return first;
     }
 
     @Override
     public String second() throws Exception {
-        return behind.isEmpty() ? socket.receive() : behind.remove();
+        return further.isEmpty() ? socket.receive() : further.remove();
     }
 
     @Override
     public void close() {
         socket.close();
-        if (!behind.isEmpty()) {
-            throw new AssertionError("came unasked: " + behind);
+        if (!further.isEmpty()) {
+            throw new AssertionError("answers without a request: " + further);
         }
     }
 }

@@ -24,6 +24,7 @@ import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,7 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
         Keys names = request.get(KEYS);
-        byte[][] records = names == null ? keys.snapshot() : records(names, index -> keys);
+        byte[] @Nullable [] records = names == null ? keys.snapshot() : records(names, index -> keys);
         defer(request, answer, (budget, deferred) -> {
             open(request, deferred);
             for (byte[] one : records) {
@@ -78,9 +79,9 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void applyPart(Partitions partitions, Request request, Answer answer) {
         Keys names = request.get(KEYS);
-        byte[][] records = names == null
+        byte[] @Nullable [] records = names == null
                 ? records(partitions)
-                : records(names, index -> globalKeys(partitions.at(request.partitions()[index])));
+                : records(names, index -> globalKeys(partitions.at(request.partition(index))));
         defer(request, answer, (budget, deferred) -> {
             JsonWriter part = deferred.beginPart().part();
             int countAt = part.size();
@@ -116,8 +117,9 @@ public final class KvFind extends KeySpaceCommand {
         } else {
             Fragments fragments = Fragments.of(parts, names.size());
             for (int i = 0; i < names.size(); i++) {
-                if (fragments.get(i) != null) {
-                    answer.elements(fragments.get(i));
+                Slice fragment = fragments.get(i);
+                if (fragment != null) {
+                    answer.elements(fragment);
                 }
             }
         }
@@ -140,8 +142,8 @@ public final class KvFind extends KeySpaceCommand {
     }
 
     /** Returns the records of keys, with null for a key that does not exist. */
-    private static byte @Nullable [][] records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
-        byte[][] records = new byte[names.size()][];
+    private static byte[] @Nullable [] records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
+        byte[] @Nullable [] records = new byte[names.size()][];
         for (int i = 0; i < records.length; i++) {
             KeySpace keys = keysOf.apply(i);
             records[i] = keys == null ? null : keys.get(names.text(), names.from(i), names.to(i));
@@ -181,6 +183,6 @@ public final class KvFind extends KeySpaceCommand {
     static Fault fault(BudgetExceededException e) {
         return new Fault(
                 e.limit() == BudgetExceededException.Limit.TIME ? Status.TIME_EXCEEDED : Status.LIMIT_EXCEEDED,
-                e.getMessage());
+                Objects.requireNonNull(e.getMessage()));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One of some words, which are the names of an enum's constants in lower case.
+ * A word of a fixed set: the names of an enum's constants in lower case.
  *
  * @param <E> the enum
  */

@@ -4,7 +4,7 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import java.util.Map;
 
-/** An object of keys and values. */
+/** An object whose members are keys and their values. */
 public final class EntriesParameter extends Parameter<Entries> {
 
     private final boolean mayBeEmpty;
@@ -14,12 +14,12 @@ public final class EntriesParameter extends Parameter<Entries> {
         this.mayBeEmpty = mayBeEmpty;
     }
 
-    /** An object that may have no member. */
+    /** Declares a required object that may be empty. */
     public static EntriesParameter any(String name) {
         return new EntriesParameter(name, true);
     }
 
-    /** An object with at least one member. */
+    /** Declares a required object that must not be empty. */
     public static EntriesParameter notEmpty(String name) {
         return new EntriesParameter(name, false);
     }

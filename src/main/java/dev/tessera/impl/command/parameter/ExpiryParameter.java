@@ -7,7 +7,7 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.protocol.Status;
 
-/** An optional object {@code {"duration":<seconds>,"deleteSession":<bool>}} whose members are both required. */
+/** An optional object {@code {"duration":<seconds>,"deleteSession":<bool>}}. Both members are required. */
 public final class ExpiryParameter extends Parameter<Expiry> {
 
     private static final FlagParameter DELETE_SESSION = new FlagParameter("expiry.deleteSession");

@@ -2,7 +2,7 @@ package dev.tessera.impl.command.parameter;
 
 import dev.tessera.impl.json.JsonScanner;
 
-/** An optional truth value. */
+/** An optional boolean. */
 public final class FlagParameter extends Parameter<Boolean> {
 
     /** Declares an optional flag. */

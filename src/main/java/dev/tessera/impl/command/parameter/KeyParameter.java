@@ -3,7 +3,7 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 
-/** One key: any string, the empty one included, as the slice of its canonical text. */
+/** A key, as a slice of its canonical text. It may be empty. */
 public final class KeyParameter extends Parameter<Slice> {
 
     /** Declares a required key. */

@@ -3,70 +3,77 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keys that a command names, each once and in the order of their first naming: slices of the message, as canonical text
- * (see {@link dev.tessera.impl.json.JsonString}).
+ * The keys that a message names, without duplicates, in the order of their first occurrence. Each key is a slice of the
+ * message, as canonical text (see {@link dev.tessera.impl.json.JsonString}).
  */
 public class Keys {
 
-    /** Up to this many keys are compared one after the other. */
+    private static final byte[] NO_TEXT = {};
+
+    /** No keys. */
+    public static final Keys NONE = new Keys(2);
+
+    /** Up to this many keys, comparing them one by one is faster than a table. */
     private static final int UNINDEXED_MAX = 8;
 
+    /** The initial capacity, because most messages name one key. */
     private static final int KEYS_MIN = 1;
 
-    /** Ints a key takes in {@link #bounds}; the first two are where its text begins and ends. */
+    /** The number of ints per key in {@link #bounds}. The first two are the bounds of its text. */
     private final int stride;
 
-    private byte[] text;
+    private byte[] text = NO_TEXT;
     private int[] bounds;
     private int size;
-    /** Open addressing, index + 1; null while there are few keys. */
-    private int[] table;
+    /** A hash table of index + 1 with open addressing, or null for few keys. */
+    private int @Nullable [] table;
 
     Keys(int stride) {
         this.stride = stride;
         this.bounds = new int[KEYS_MIN * stride];
     }
 
-    /** One key alone. */
+    /** Returns one key alone. */
     public static Keys of(Slice key) {
         Keys keys = new Keys(2);
         keys.add(key);
         return keys;
     }
 
-    /** How many there are. */
+    /** Returns the number of keys. */
     public final int size() {
         return size;
     }
 
-    /** The array in which all slices lie. */
+    /** Returns the array that contains all slices. */
     public final byte[] text() {
         return text;
     }
 
-    /** Where the text of a key begins. */
+    /** Returns the offset in {@link #text()} of a key. */
     public final int from(int index) {
         return bounds[index * stride];
     }
 
-    /** Where the text of a key ends. */
+    /** Returns the offset in {@link #text()} after a key. */
     public final int to(int index) {
         return bounds[index * stride + 1];
     }
 
-    /** How many bytes of text all of them have. */
+    /** Returns the number of bytes of all keys. */
     public final long textBytes() {
         return bytes(0);
     }
 
-    /** How many bytes the values that belong to them have; there are none. */
+    /** Returns the number of bytes of all values; keys alone have none. */
     public long valueBytes() {
         return 0;
     }
 
-    /** The lengths of all slices of which {@code which} is where they begin, added up. */
+    /** Returns the total length of the slices whose lower bound is number {@code which} of each key. */
     final long bytes(int which) {
         long bytes = 0;
         for (int i = 0; i < size; i++) {
@@ -83,7 +90,7 @@ public class Keys {
         bounds[index * stride + which] = value;
     }
 
-    /** The index of a key, which is added if it was not named before. */
+    /** Adds a key unless it is a duplicate, and returns its index. */
     final int add(Slice key) {
         text = key.array();
         if (size * stride == bounds.length) {
@@ -104,25 +111,27 @@ public class Keys {
     }
 
     private int addByTable() {
-        if (table == null || size * 2 >= table.length) {
-            table = new int[Math.max(size, UNINDEXED_MAX) * 4];
+        int[] slots = table;
+        if (slots == null || size * 2 >= slots.length) {
+            slots = new int[Math.max(size, UNINDEXED_MAX) * 4];
             for (int i = 0; i < size; i++) {
-                table[slot(i)] = i + 1;
+                slots[slot(slots, i)] = i + 1;
             }
+            table = slots;
         }
-        int slot = slot(size);
-        if (table[slot] != 0) {
-            return table[slot] - 1;
+        int slot = slot(slots, size);
+        if (slots[slot] != 0) {
+            return slots[slot] - 1;
         }
-        table[slot] = size + 1;
+        slots[slot] = size + 1;
         return size++;
     }
 
-    /** The slot that holds an equal key, or the free one where this key belongs. */
-    private int slot(int index) {
-        int slot = (int) Long.remainderUnsigned(Bytes.hash(text, from(index), to(index)), table.length);
-        while (table[slot] != 0 && !same(table[slot] - 1, index)) {
-            slot = slot + 1 == table.length ? 0 : slot + 1;
+    /** Returns the slot that contains an equal key, or the free slot for the key. */
+    private int slot(int[] slots, int index) {
+        int slot = (int) Long.remainderUnsigned(Bytes.hash(text, from(index), to(index)), slots.length);
+        while (slots[slot] != 0 && !same(slots[slot] - 1, index)) {
+            slot = slot + 1 == slots.length ? 0 : slot + 1;
         }
         return slot;
     }

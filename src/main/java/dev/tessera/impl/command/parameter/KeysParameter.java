@@ -3,8 +3,9 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** An array of keys; elements that are not strings are passed over. */
+/** An array of keys. It ignores elements that are not strings. */
 public final class KeysParameter extends Parameter<Keys> {
 
     private final boolean mayBeEmpty;
@@ -14,17 +15,17 @@ public final class KeysParameter extends Parameter<Keys> {
         this.mayBeEmpty = mayBeEmpty;
     }
 
-    /** An optional array; one without elements counts as absent. */
+    /** Declares an optional array; an empty one counts as absent. */
     public static KeysParameter optional(String name) {
         return new KeysParameter(name, false, true);
     }
 
-    /** An array that may have no element. */
+    /** Declares a required array that may be empty. */
     public static KeysParameter any(String name) {
         return new KeysParameter(name, true, true);
     }
 
-    /** An array with at least one element. */
+    /** Declares a required array that must not be empty. */
     public static KeysParameter notEmpty(String name) {
         return new KeysParameter(name, true, false);
     }
@@ -36,7 +37,7 @@ public final class KeysParameter extends Parameter<Keys> {
     }
 
     @Override
-    public Object read(JsonScanner scanner) {
+    public @Nullable Object read(JsonScanner scanner) {
         if (scanner.peek() != '[') {
             scanner.skipValue();
             return wrongType();

@@ -3,7 +3,7 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 
-/** A string that is not empty, as a copy of its canonical text (see {@link dev.tessera.impl.json.JsonString}). */
+/** A non-empty string, as a copy of its canonical text (see {@link dev.tessera.impl.json.JsonString}). */
 public final class NameParameter extends Parameter<byte[]> {
 
     /** Declares a required name. */

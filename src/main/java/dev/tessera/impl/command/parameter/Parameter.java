@@ -5,11 +5,13 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One named parameter of a command: its JSON type and the checks that need nothing but its value.
+ * A named parameter of a command: its JSON type, and the checks that need its value only. Immutable, and shared by all
+ * threads.
  *
- * @param <T> what a command gets to see
+ * @param <T> the type of its values as commands see them
  */
 public abstract class Parameter<T> {
 
@@ -21,6 +23,7 @@ public abstract class Parameter<T> {
     /**
      * Declares a parameter.
      *
+     * @param name the name in the body of the command, ASCII
      * @param type the JSON type in plain words with its article, such as "an object"
      */
     protected Parameter(String name, boolean required, String type) {
@@ -30,41 +33,41 @@ public abstract class Parameter<T> {
         this.type = type;
     }
 
-    /** The name, as it stands in the body of the command. */
+    /** Returns the name in the body of the command. */
     public final String name() {
         return name;
     }
 
-    /** The name as ASCII; not to be changed. */
+    /** Returns the name as ASCII; the caller must not change it. */
     public final byte[] nameBytes() {
         return nameBytes;
     }
 
-    /** Says whether a command without it is refused. */
+    /** Returns whether the server refuses the command without this parameter. */
     public final boolean required() {
         return required;
     }
 
-    /** The JSON type in plain words with its article. */
+    /** Returns the JSON type in plain words with its article. */
     public final String type() {
         return type;
     }
 
-    /** The JSON Schema of the values that are taken, with an example that is valid. */
+    /** Returns the JSON Schema of valid values, with a valid example. */
     public abstract Schema schema();
 
     /**
-     * Reads exactly one value, whatever it is.
+     * Reads exactly one value, whether or not it is valid.
      *
-     * @return the value, of type {@code T}, or the {@link Fault} that it has
+     * @return the value, of type {@code T}; a {@link Fault} if it is invalid; or null if it counts as absent
      */
-    public abstract Object read(JsonScanner scanner);
+    public abstract @Nullable Object read(JsonScanner scanner);
 
     /**
-     * Reads a string in its canonical form (see {@link dev.tessera.impl.json.JsonString}); null where the value is
-     * none, which is passed over.
+     * Reads a string as canonical text (see {@link dev.tessera.impl.json.JsonString}). Skips another value, and returns
+     * null then.
      */
-    static Slice readString(JsonScanner scanner) {
+    static @Nullable Slice readString(JsonScanner scanner) {
         if (scanner.peek() != '"') {
             scanner.skipValue();
             return null;
@@ -74,17 +77,17 @@ public abstract class Parameter<T> {
         return text;
     }
 
-    /** The fault of a command that lacks this parameter. */
+    /** Returns the fault of a command without this parameter. */
     public final Fault missing() {
         return new Fault(Status.PARAM_MISSING, "parameter '" + name + "' is missing");
     }
 
-    /** The fault of a value of another type. */
+    /** Returns the fault of a value of another type. */
     protected final Fault wrongType() {
         return new Fault(Status.VALUE_TYPE_INVALID, "parameter '" + name + "' must be " + type);
     }
 
-    /** The fault of a value that must not be empty. */
+    /** Returns the fault of a value that is empty. */
     protected final Fault empty() {
         return new Fault(Status.VALUE_SIZE, "parameter '" + name + "' must not be empty");
     }

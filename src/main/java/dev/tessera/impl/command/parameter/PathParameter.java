@@ -21,12 +21,12 @@ public final class PathParameter extends Parameter<JsonPath> {
         this.emptyIsSize = emptyIsSize;
     }
 
-    /** A path that is refused with 42 where it is the empty string. */
+    /** Declares a path that is refused with 42 if it is the empty string. */
     public static PathParameter notEmpty(String name, JsonPathCache paths) {
         return new PathParameter(name, paths, true);
     }
 
-    /** A path that is refused with 4, as any invalid one, where it is the empty string. */
+    /** Declares a path that is refused with 4 if it is the empty string, as any invalid path. */
     public static PathParameter valid(String name, JsonPathCache paths) {
         return new PathParameter(name, paths, false);
     }

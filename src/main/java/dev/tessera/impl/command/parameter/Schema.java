@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JSON Schema (draft 2020-12) of a parameter, as members that a JSON library can write: strings, numbers, booleans,
- * lists, maps and other schemas. Immutable. Descriptions of the API are made of these.
+ * A JSON Schema (draft 2020-12) of a parameter. Its members are strings, numbers, booleans, lists, maps and schemas, so
+ * that any JSON library can write them. The OpenAPI document consists of schemas. Immutable.
  */
 public final class Schema {
 
-    /** The largest token and duration: 2^64-1. */
+    /** The largest token and the longest duration: 2^64-1. */
     public static final BigInteger UNSIGNED_MAX =
             BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
 
@@ -23,47 +23,47 @@ public final class Schema {
         this.members = Collections.unmodifiableMap(members);
     }
 
-    /** Any value. */
+    /** Returns the schema of any value. */
     public static Schema any() {
         return new Schema(Map.of());
     }
 
-    /** Values of a JSON type. */
+    /** Returns the schema of the values of a JSON type. */
     public static Schema of(String type) {
         return any().with("type", type);
     }
 
-    /** Integers of 0 to 2^64-1. */
+    /** Returns the schema of integers from 0 to 2^64-1. */
     public static Schema unsigned() {
         return of("integer").with("minimum", 0).with("maximum", UNSIGNED_MAX);
     }
 
-    /** This schema with one member more. */
+    /** Returns this schema with one more member. */
     public Schema with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
         return new Schema(more);
     }
 
-    /** This schema of objects with one member that must be there. */
+    /** Returns this schema of objects with one more required property. */
     public Schema requiring(String name, Schema schema) {
         List<Object> required = new ArrayList<>((List<?>) members.getOrDefault("required", List.of()));
         required.add(name);
         return allowing(name, schema).with("required", List.copyOf(required));
     }
 
-    /** This schema of objects with one member that may be there. */
+    /** Returns this schema of objects with one more optional property. */
     public Schema allowing(String name, Schema schema) {
         Schema properties = members.get("properties") instanceof Schema declared ? declared : any();
         return with("properties", properties.with(name, schema));
     }
 
-    /** This schema with an example, which must be valid. */
+    /** Returns this schema with an example, which must be valid. */
     public Schema example(Object example) {
         return with("examples", List.of(example));
     }
 
-    /** The members in their order; schemas within them are of this type. */
+    /** Returns the members in their order. Nested schemas are of this type. */
     public Map<String, Object> members() {
         return members;
     }

@@ -18,12 +18,12 @@ public final class TokensParameter extends Parameter<long[]> {
         this.strict = strict;
     }
 
-    /** A required array, of which elements that are not tokens are passed over. */
+    /** Declares a required array that may be empty. It ignores elements that are not tokens. */
     public static TokensParameter any(String name) {
         return new TokensParameter(name, true, false);
     }
 
-    /** An optional array with at least one token, and with nothing else in it. */
+    /** Declares an optional array that must not be empty, and that must contain tokens only. */
     public static TokensParameter selected(String name) {
         return new TokensParameter(name, false, true);
     }

@@ -3,7 +3,7 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 
-/** Any JSON value, as the slice of the message in which it stands. */
+/** Any JSON value, as a slice of the message. */
 public final class ValueParameter extends Parameter<Slice> {
 
     /** Declares a required value. */

@@ -39,7 +39,7 @@ public final class ShNew extends SessionCommand {
 
     @Override
     public long changeBytesMax(Request request, Partitions partitions) {
-        return ChangeBound.COMMAND_BYTES + request.require(NAME).length;
+        return ChangeBound.COMMAND_BYTES + (long) request.require(NAME).length;
     }
 
     @Override

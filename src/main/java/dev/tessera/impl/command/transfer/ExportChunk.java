@@ -4,9 +4,10 @@ import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.Partition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The reply of an {@link ExportCommand}; all numbers are little endian.
+ * The reply of an {@link ExportCommand}. All numbers are little endian.
  *
  * <pre>
  *   0      1       9       17         21      25
@@ -15,15 +16,8 @@ import dev.tessera.impl.session.Partition;
  *   +------+-------+-------+----------+-------+------+
  *            int64   int64   int32      int32
  * </pre>
- *
- * @param next where the next query goes on: a cursor, or how many tokens were seen to; without meaning in what goes on
- * @param keys how many keys stand in it
- * @param sessions how many sessions begin in it
- * @param open whether {@link ExportQuery#goOn} must be asked next
- * @param endsInside whether the last session goes on in the next piece
- * @param bytes the whole reply
  */
-public record ExportChunk(long next, long keys, int sessions, boolean open, boolean endsInside, byte[] bytes) {
+public final class ExportChunk {
 
     private static final int OPEN = 1;
     private static final int ENDS_INSIDE = 2;
@@ -34,27 +28,60 @@ public record ExportChunk(long next, long keys, int sessions, boolean open, bool
     private static final int FLAGS = SESSIONS + Integer.BYTES;
     private static final int HEADER_BYTES = FLAGS + Integer.BYTES;
 
-    /** The text begins here, and ends with the reply. */
+    /** The offset of the text, which fills the rest of the reply. */
     public static final int TEXT_FROM = 1 + HEADER_BYTES;
 
-    /** Reads a reply, which becomes part of it; null where it is not the command's. */
-    public static ExportChunk of(byte[] reply) {
-        if (reply.length < TEXT_FROM || reply[0] != InternalCommand.DONE) {
-            return null;
-        }
-        int flags = Bytes.intAt(reply, 1 + FLAGS);
-        return new ExportChunk(
-                Bytes.longAt(reply, 1 + NEXT),
-                Bytes.longAt(reply, 1 + KEYS),
-                Bytes.intAt(reply, 1 + SESSIONS),
-                (flags & OPEN) != 0,
-                (flags & ENDS_INSIDE) != 0,
-                reply);
+    private final byte[] bytes;
+
+    private ExportChunk(byte[] bytes) {
+        this.bytes = bytes;
     }
 
-    /** Says whether a scan that has come to a cursor has seen all sessions of the partition. */
+    /** Reads a reply, which becomes part of the chunk. Returns null if the command did not write it. */
+    public static @Nullable ExportChunk of(byte[] reply) {
+        return reply.length < TEXT_FROM || reply[0] != InternalCommand.DONE ? null : new ExportChunk(reply);
+    }
+
+    /** Returns whether a scan has seen all sessions of the partition at a cursor. */
     public static boolean isEnd(long cursor) {
         return cursor >= Partition.SCAN_END;
+    }
+
+    /**
+     * Returns the position of the next query: a cursor of a scan, or the number of tokens that this query has handled.
+     * It has no meaning in the reply to {@link ExportQuery#goOn}.
+     */
+    public long next() {
+        return Bytes.longAt(bytes, 1 + NEXT);
+    }
+
+    /** Returns the number of keys in the chunk. */
+    public long keys() {
+        return Bytes.longAt(bytes, 1 + KEYS);
+    }
+
+    /** Returns the number of sessions that begin in the chunk. */
+    public int sessions() {
+        return Bytes.intAt(bytes, 1 + SESSIONS);
+    }
+
+    /** Returns whether {@link ExportQuery#goOn} must be the next query. */
+    public boolean open() {
+        return (flags() & OPEN) != 0;
+    }
+
+    /** Returns whether the last session continues in the next chunk. */
+    public boolean endsInside() {
+        return (flags() & ENDS_INSIDE) != 0;
+    }
+
+    /** Returns the whole reply; the caller must not change it. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    private int flags() {
+        return Bytes.intAt(bytes, 1 + FLAGS);
     }
 
     static void reserveHeader(JsonWriter out) {

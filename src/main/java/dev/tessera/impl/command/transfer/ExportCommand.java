@@ -12,27 +12,27 @@ import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
 
 /**
- * Gives the sessions of a partition piece by piece, as the text of a save
- * ({@link dev.tessera.impl.dataset.SessionHeader}) with commas between them. Each session is as it was at one instant.
- * An argument is made by {@link ExportQuery}, and a reply is read by {@link ExportChunk}.
+ * Exports the sessions of a partition chunk by chunk, as the text of a save
+ * ({@link dev.tessera.impl.dataset.SessionHeader}) with commas between them. Each session is a snapshot of one instant.
+ * {@link ExportQuery} creates an argument, and {@link ExportChunk} reads a reply.
  *
- * <p>Where a session is larger than a piece, its image stays with the partition
+ * <p>If a session is larger than a chunk, its snapshot stays with the partition
  * ({@link dev.tessera.impl.session.PendingTransfers}), and the next query must go on with it.
  */
 public final class ExportCommand extends InternalCommand {
 
-    /** A piece has not much more than so many bytes, or one key more than that. */
+    /** The size of a chunk in bytes. A chunk may be larger by one key. */
     public static final int CHUNK_BYTES = 256 * 1024;
 
-    /** The command; there need be no other. */
+    /** The only instance. */
     public static final ExportCommand INSTANCE = new ExportCommand();
 
     private ExportCommand() {
         super("EXPORT", "Exports sessions of a partition.", Effect.READ);
     }
 
-    /** What is to be written, in its order. */
-    private static final class Images extends ArrayDeque<ExportedSession> {
+    /** The snapshots to write, in order. */
+    private static final class Snapshots extends ArrayDeque<ExportedSession> {
 
         private static final long serialVersionUID = 1L;
     }
@@ -42,8 +42,8 @@ public final class ExportCommand extends InternalCommand {
         byte[] query = request.argument();
         long id = ExportQuery.id(query);
         boolean goesOn = ExportQuery.kind(query) == ExportQuery.CONTINUE;
-        Images images = goesOn ? partition.pendingTransfers().get(id, Images.class, nowMs) : new Images();
-        if (images == null) {
+        Snapshots snapshots = goesOn ? partition.pendingTransfers().get(id, Snapshots.class, nowMs) : new Snapshots();
+        if (snapshots == null) {
             answer.fault(request, new Fault(Status.UNAVAILABLE, "the image of a session was lost; try again"));
             return;
         }
@@ -52,11 +52,11 @@ public final class ExportCommand extends InternalCommand {
         ExportChunk.reserveHeader(out);
         int textFrom = out.size();
         ExportCounts written = new ExportCounts();
-        long next = goesOn ? 0 : collect(query, partition, nowMs, images, out, written);
-        boolean open = !write(images, out, textFrom, written);
+        long next = goesOn ? 0 : collect(query, partition, nowMs, snapshots, out, written);
+        boolean open = !write(snapshots, out, textFrom, written);
         if (!open) {
             partition.pendingTransfers().remove(id);
-        } else if (!goesOn && !partition.pendingTransfers().put(id, images, nowMs)) {
+        } else if (!goesOn && !partition.pendingTransfers().put(id, snapshots, nowMs)) {
             out.truncate(header - 1);
             answer.fault(
                     request,
@@ -64,51 +64,51 @@ public final class ExportCommand extends InternalCommand {
             return;
         }
         ExportChunk.writeHeader(
-                out.array(), header, next, written, open, open && images.peek().isBegun());
+                out.array(), header, next, written, open, open && snapshots.peek().isBegun());
     }
 
     /**
-     * Writes sessions that are small, and leaves the first one that is not, and what shares its place, in
-     * {@code images}.
+     * Writes sessions until the chunk is full, and returns the position of the next query. Leaves the first session
+     * that does not fit in {@code snapshots}, with those that the same step of the scan has found.
      */
     private static long collect(
-            byte[] query, Partition partition, long nowMs, Images images, JsonWriter out, ExportCounts written) {
+            byte[] query, Partition partition, long nowMs, Snapshots snapshots, JsonWriter out, ExportCounts written) {
         int textFrom = out.size();
         long next = ExportQuery.from(query);
         long end = ExportQuery.end(query);
-        while (next < end && images.isEmpty() && out.size() < textFrom + CHUNK_BYTES) {
+        while (next < end && snapshots.isEmpty() && out.size() < textFrom + CHUNK_BYTES) {
             if (ExportQuery.kind(query) == ExportQuery.SCAN) {
-                next = partition.scan(next, session -> add(session, nowMs, images));
+                next = partition.scan(next, session -> add(session, nowMs, snapshots));
             } else {
-                add(partition.find(ExportQuery.token(query, next), nowMs), nowMs, images);
+                add(partition.find(ExportQuery.token(query, next), nowMs), nowMs, snapshots);
                 next++;
             }
-            write(images, out, textFrom, written);
+            write(snapshots, out, textFrom, written);
         }
         return next;
     }
 
-    private static void add(Session session, long nowMs, Images images) {
+    private static void add(Session session, long nowMs, Snapshots snapshots) {
         if (session != null && !(session.isExpired(nowMs) && session.expiry().deleteSession())) {
-            images.add(new ExportedSession(session, nowMs));
+            snapshots.add(new ExportedSession(session, nowMs));
         }
     }
 
-    /** Writes as much as fits; says whether that was all. */
-    private static boolean write(Images images, JsonWriter out, int textFrom, ExportCounts written) {
+    /** Writes as many snapshots as fit, and returns whether these were all. */
+    private static boolean write(Snapshots snapshots, JsonWriter out, int textFrom, ExportCounts written) {
         int sizeMax = textFrom + CHUNK_BYTES;
-        while (!images.isEmpty()) {
-            ExportedSession image = images.peek();
+        while (!snapshots.isEmpty()) {
+            ExportedSession snapshot = snapshots.peek();
             if (out.size() >= sizeMax) {
                 return false;
             }
-            if (!image.isBegun() && out.size() > textFrom) {
+            if (!snapshot.isBegun() && out.size() > textFrom) {
                 out.mark(',');
             }
-            if (!image.write(out, sizeMax, written)) {
+            if (!snapshot.write(out, sizeMax, written)) {
                 return false;
             }
-            images.remove();
+            snapshots.remove();
         }
         return true;
     }

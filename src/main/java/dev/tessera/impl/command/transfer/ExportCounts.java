@@ -1,6 +1,6 @@
 package dev.tessera.impl.command.transfer;
 
-/** How many sessions began, and how many keys stand, in one piece of an export. */
+/** The numbers of sessions that begin in one chunk of an export, and of keys in it. */
 final class ExportCounts {
 
     int sessions;

@@ -4,7 +4,7 @@ import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.session.Partition;
 
 /**
- * The argument of an {@link ExportCommand}; all numbers are little endian.
+ * The argument of an {@link ExportCommand}. All numbers are little endian.
  *
  * <pre>
  *   0      1      9
@@ -15,7 +15,8 @@ import dev.tessera.impl.session.Partition;
  *                 +-----------------------------+
  * </pre>
  *
- * <p>The id is one that no other export uses at the same time. An image that is larger than a piece is known by it.
+ * <p>The id identifies the export among those that run at the same time. The partition keeps a snapshot that is larger
+ * than a chunk under this id.
  */
 public final class ExportQuery {
 
@@ -28,14 +29,14 @@ public final class ExportQuery {
 
     private ExportQuery() {}
 
-    /** Asks for all sessions, from a cursor on that is 0 at first, and then what {@link ExportChunk#next} gives. */
+    /** Returns a query for all sessions from a cursor on: 0 at first, then {@link ExportChunk#next}. */
     public static byte[] scan(long id, long cursor) {
         byte[] query = begin(SCAN, id, 1);
         Bytes.putLong(query, REST, cursor);
         return query;
     }
 
-    /** Asks for those sessions of the partition that have some of the tokens. */
+    /** Returns a query for the sessions of the partition with these tokens. */
     public static byte[] tokens(long id, long[] tokens, int from, int to) {
         byte[] query = begin(TOKENS, id, to - from);
         for (int i = from; i < to; i++) {
@@ -44,7 +45,7 @@ public final class ExportQuery {
         return query;
     }
 
-    /** Asks for the rest of what a piece has left open. */
+    /** Returns a query for the rest of an open chunk. */
     public static byte[] goOn(long id) {
         return begin(CONTINUE, id, 0);
     }
@@ -64,12 +65,12 @@ public final class ExportQuery {
         return Bytes.longAt(query, ID);
     }
 
-    /** Where to begin: a cursor, or the index of a token. */
+    /** Returns the position to begin at: a cursor, or the index of a token. */
     static long from(byte[] query) {
         return kind(query) == SCAN ? Bytes.longAt(query, REST) : 0;
     }
 
-    /** Where it ends. */
+    /** Returns the position to end at. */
     static long end(byte[] query) {
         return kind(query) == SCAN ? Partition.SCAN_END : (query.length - REST) / Long.BYTES;
     }

@@ -4,22 +4,23 @@ import dev.tessera.impl.dataset.SessionHeader;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A session as it was at one instant, to be written in one piece or several. Key records never change, so it costs
- * references alone.
+ * A snapshot of a session, which goes into one chunk or several. It shares the key records with the session, because
+ * these are immutable.
  */
 final class ExportedSession {
 
     private static final byte[][] NO_KEYS = {};
 
     private final SessionHeader header;
-    private final byte[][] keyRecords;
+    private final byte[] @Nullable [] keyRecords;
     private boolean begun;
     private boolean anyKey;
     private int next;
 
-    /** Takes the image; of a session that is over and stays, the one without keys that it is. */
+    /** Takes the snapshot. An expired session that stays has no keys. */
     ExportedSession(Session session, long nowMs) {
         header = new SessionHeader(
                 session.token(),
@@ -30,16 +31,16 @@ final class ExportedSession {
         keyRecords = session.isExpired(nowMs) ? NO_KEYS : session.keys().snapshot();
     }
 
-    /** Says whether some of it was written. */
+    /** Returns whether a part of the snapshot was written. */
     boolean isBegun() {
         return begun;
     }
 
     /**
-     * Writes on until the output has {@code sizeMax} bytes or one key more, or all is written.
+     * Writes on until the output exceeds {@code sizeMax} bytes, by one key at most, or until the end.
      *
      * @param written counts the keys
-     * @return whether all is written
+     * @return whether the snapshot is written completely
      */
     boolean write(JsonWriter out, int sizeMax, ExportCounts written) {
         if (!begun) {
@@ -61,7 +62,7 @@ final class ExportedSession {
                 out.quoted(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord))
                         .mark(':')
                         .raw(keyRecord, KeyRecord.valueFrom(keyRecord), keyRecord.length);
-                // What was written need not be held any more.
+                // Lets the garbage collector free the record, if the session has replaced it.
                 keyRecords[next] = null;
             }
         }

@@ -4,18 +4,18 @@ import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.JsonWriter;
 
 /**
- * The argument of an {@link ImportCommand}, as it is put together: sessions, of which the first may have begun, and the
- * last may go on, in another argument for the same partition. All numbers are little endian.
+ * Builds the arguments of an {@link ImportCommand}: sessions for one partition. The first session may have begun in an
+ * earlier argument, and the last one may continue in a later argument. All numbers are little endian.
  *
  * <pre>
  *   id int64, and then for each session
  *     flags int8
- *     FIRST: token int64, duration int64, length int32, name; otherwise: how many pieces there were before this one, int32
+ *     FIRST: token int64, duration int64, length int32, name; otherwise: number of earlier pieces of the session, int32
  *     keys int32, and then for each key: length int32, key, length int32, value
  * </pre>
  *
- * <p>A session that comes in several arguments is known by the id until its last one. Its pieces are counted, so that
- * none is taken where one before it is missing. Thread: one at a time.
+ * <p>The partition keeps an incomplete session under the id. It counts the pieces of a session, and refuses a piece if an
+ * earlier one is missing. Thread: one at a time.
  */
 public final class ImportChunk {
 
@@ -30,18 +30,22 @@ public final class ImportChunk {
     private int countAt;
     private int keys;
 
-    /** The argument that forgets what is known by an id. */
+    /** Returns the argument that discards the incomplete session of an id. */
     public static byte[] abort(long id) {
         JsonWriter out = new JsonWriter();
         return out.longBytes(id).mark((char) ABORT).intBytes(0).take(0);
     }
 
-    /** How large it is. */
+    /** Returns the size of the argument in bytes. */
     public int size() {
         return out.size();
     }
 
-    /** Begins a session. */
+    /**
+     * Begins a session.
+     *
+     * @param durationSeconds the duration of its expiry
+     */
     public void begin(long id, long token, boolean shared, byte[] name, long durationSeconds, boolean deleteSession) {
         piece(id, FIRST | (shared ? SHARED : 0) | (deleteSession ? DELETE_SESSION : 0));
         out.longBytes(token).longBytes(durationSeconds).intBytes(name.length).raw(name);
@@ -49,9 +53,9 @@ public final class ImportChunk {
     }
 
     /**
-     * Goes on with a session that has begun in another argument.
+     * Continues a session that has begun in an earlier argument.
      *
-     * @param pieces how many pieces of it there were before
+     * @param pieces the number of its earlier pieces
      */
     public void goOn(long id, int pieces) {
         piece(id, 0);
@@ -73,13 +77,17 @@ public final class ImportChunk {
         out.intBytes(0);
     }
 
-    /** Adds a key. */
+    /**
+     * Adds a key.
+     *
+     * @param key an array that begins with the key
+     */
     public void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) {
         out.intBytes(keyTo).raw(key, 0, keyTo).intBytes(valueTo - valueFrom).raw(value, valueFrom, valueTo);
         keys++;
     }
 
-    /** Ends the session, or what of it is in this argument. */
+    /** Ends a piece of a session; {@code last} if the session is complete. */
     public void end(boolean last) {
         Bytes.putInt(out.array(), countAt, keys);
         if (last) {
@@ -87,7 +95,7 @@ public final class ImportChunk {
         }
     }
 
-    /** The argument; begins a new one. */
+    /** Returns the argument and begins a new one. */
     public byte[] take() {
         return out.take(0);
     }

@@ -11,22 +11,23 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.session.Session;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes sessions into a partition, each as one change: other commands see all of it or nothing, also where it comes in
- * several pieces. A session whose token is in use is left as it is. The argument is made by {@link ImportChunk}, and
- * the reply is an {@link ImportReply}.
+ * Imports sessions into a partition. Each session is one change: other commands see all of it or nothing, even if it
+ * arrives in several pieces. A session whose token is in use stays unchanged. {@link ImportChunk} builds the argument,
+ * and {@link ImportReply} reads the reply.
  */
 public final class ImportCommand extends InternalCommand {
 
-    /** The command; there need be no other. */
+    /** The only instance. */
     public static final ImportCommand INSTANCE = new ImportCommand();
 
     private ImportCommand() {
         super("IMPORT", "Imports sessions into a partition.", Effect.WRITE);
     }
 
-    /** Of a session that comes in several pieces nothing is written down before the last one is there, and then all. */
+    /** The journal records a session with its last piece, so the last piece includes the bytes of the earlier ones. */
     @Override
     public long changeBytesMax(Request request, Partitions partitions) {
         byte[] chunk = request.argument();
@@ -37,12 +38,12 @@ public final class ImportCommand extends InternalCommand {
                 return 0;
             }
             Upload upload = partitions
-                    .at(request.partitions()[0])
+                    .at(request.partition(0))
                     .pendingTransfers()
                     .peek(Bytes.longAt(chunk, 0), Upload.class);
             uploaded = upload == null ? 0 : upload.changeBytesMax();
         }
-        // A session and a key take at least half as much here as where they are written down.
+        // Sessions and keys take at most twice as much in the journal as in the argument.
         return ChangeBound.COMMAND_BYTES + uploaded + 2L * chunk.length;
     }
 
@@ -52,20 +53,20 @@ public final class ImportCommand extends InternalCommand {
         new Import(request.argument(), partition, nowMs).run().write(answer.part());
     }
 
-    /** A session that comes in several pieces. */
+    /** A session that arrives in several pieces. */
     private static final class Upload {
 
-        /** Null where its token is in use, so that its keys are passed over. */
-        private final Session session;
+        /** Null if the token is in use; the keys are ignored then. */
+        private final @Nullable Session session;
 
         private int pieces;
 
-        Upload(Session session) {
+        Upload(@Nullable Session session) {
             this.session = session;
         }
 
         private long changeBytesMax() {
-            // Twice, for a large key may be in a payload of its own.
+            // Twice, because a large key may be in a payload of its own.
             return session == null
                     ? 0
                     : session.keys().bytes()
@@ -74,7 +75,7 @@ public final class ImportCommand extends InternalCommand {
         }
     }
 
-    /** One argument on its way in. */
+    /** The execution of one argument. */
     private static final class Import {
 
         private final byte[] chunk;
@@ -112,7 +113,7 @@ public final class ImportCommand extends InternalCommand {
             Upload upload = first
                     ? new Upload(session(flags))
                     : partition.pendingTransfers().get(id, Upload.class, nowMs);
-            if (!first && (upload == null || takeInt() != upload.pieces)) {
+            if (upload == null || (!first && takeInt() != upload.pieces)) {
                 return ImportReply.LOST;
             }
             upload.pieces++;
@@ -132,7 +133,7 @@ public final class ImportCommand extends InternalCommand {
             return "";
         }
 
-        private Session session(int flags) {
+        private @Nullable Session session(int flags) {
             long token = takeLong();
             long durationSeconds = takeLong();
             int length = takeInt();
@@ -147,7 +148,7 @@ public final class ImportCommand extends InternalCommand {
                             new Expiry(durationSeconds, (flags & ImportChunk.DELETE_SESSION) != 0));
         }
 
-        private void readKeys(Session session) {
+        private void readKeys(@Nullable Session session) {
             for (int left = takeInt(); left > 0; left--) {
                 int keyFrom = at + Integer.BYTES;
                 int keyTo = keyFrom + Bytes.intAt(chunk, at);
