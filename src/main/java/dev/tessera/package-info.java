@@ -1,5 +1,8 @@
 /**
- * Tessera: JSON key-values in sessions, over WebSocket. Each package below has one task; a command's way through them
- * starts at the gateway. This one holds only what describes the whole program.
+ * Tessera: JSON key-values in sessions, over WebSocket and HTTP. Each package below has one task; a command enters at
+ * {@code impl.gateway}. This package holds only facts about the whole program.
  */
+@NullMarked
 package dev.tessera;
+
+import org.jspecify.annotations.NullMarked;

@@ -168,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchCommand() {}
 
-    /** The command with its options. */
+    /** Returns the command with its options. */
     static CommandLine commandLine() {
         return new CommandLine(new BenchCommand());
     }

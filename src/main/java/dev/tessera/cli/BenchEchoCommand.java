@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code tessera bench-echo}: the server that {@code bench --self} measures as the ceiling; runs until the process is
- * told to stop.
+ * {@code tessera bench-echo}: the server that {@code bench --self} measures as the ceiling. It runs until a signal
+ * stops the process.
  */
 @Command(
         name = "bench-echo",
@@ -38,7 +38,7 @@ final class BenchEchoCommand implements Callable<Integer> {
 
     private BenchEchoCommand() {}
 
-    /** The command with its options. */
+    /** Returns the command with its options. */
     static CommandLine commandLine() {
         return new CommandLine(new BenchEchoCommand());
     }

@@ -3,15 +3,16 @@ package dev.tessera.cli;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A command-line option that sets a setting; what it means is taken from there.
+ * A command-line option that sets a setting; the setting describes it.
  *
- * @param name as it is typed, such as {@code --port}
- * @param valueLabel what the help shows for the value; null for an option that stands for {@code true} and takes none
+ * @param name the option, such as {@code --port}
+ * @param valueLabel the label of the value in the help; null for an option that takes no value and means {@code true}
  */
-record Flag(String name, String valueLabel, Setting<?> setting) {
+record Flag(String name, @Nullable String valueLabel, Setting<?> setting) {
 
     static final List<Flag> ALL = List.of(
             new Flag("--host", "HOST", Settings.HOST),
@@ -29,12 +30,12 @@ record Flag(String name, String valueLabel, Setting<?> setting) {
             new Flag("--cluster-min-members", "N", Settings.CLUSTER_MIN_MEMBERS));
 
     /**
-     * The option as picocli wants it.
+     * Returns the option for picocli.
      *
      * @param order its place in the help
      */
     OptionSpec toOption(int order) {
-        // The setting parses the text, so that a flag takes and refuses the same as an environment variable.
+        // The setting parses the text, so that a flag accepts the same values as an environment variable.
         OptionSpec.Builder option = OptionSpec.builder(name).order(order);
         return valueLabel == null
                 ? option.type(boolean.class)

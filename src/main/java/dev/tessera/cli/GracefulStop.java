@@ -9,36 +9,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drains the server when the process is told to stop (SIGTERM, SIGINT), before the JVM ends; where it has not yet
- * started, ends the start instead, however long that would still take.
+ * A shutdown hook that drains the server after SIGTERM or SIGINT, before the JVM ends. If the server has not started
+ * yet, the hook abandons the start, however long that would still take.
  */
 final class GracefulStop implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
 
-    /** How long the parts around the drain may take: the server's margin, and Vert.x's own end. */
+    /** How long the steps around the drain may take: the margin of the server, and the end of Vert.x. */
     private static final int MARGIN_MS = 5000;
 
     private final TesseraNode node;
     private final Configuration configuration;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
 
     private GracefulStop(TesseraNode node, Configuration configuration) {
         this.node = node;
         this.configuration = configuration;
     }
 
-    /** Makes the JVM's end wait for the end of a node that is about to be started. */
+    /** Registers the hook for a node that is about to start. */
     static GracefulStop onSignal(TesseraNode node, Configuration configuration) {
         GracefulStop stop = new GracefulStop(node, configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(stop, "tessera-stop"));
         return stop;
     }
 
-    /** Calls it off, since the start has failed; says false where it has begun, and is why the start has failed. */
-    boolean callOff() {
-        return begun.compareAndSet(false, true);
+    /** Cancels the hook after the start has failed; returns false if the hook runs, and made the start fail. */
+    boolean cancel() {
+        return started.compareAndSet(false, true);
     }
 
     /** Blocks until the server has stopped. */
@@ -48,7 +48,7 @@ final class GracefulStop implements Runnable {
 
     @Override
     public void run() {
-        if (!begun.compareAndSet(false, true)) {
+        if (!started.compareAndSet(false, true)) {
             return;
         }
         long timeoutMs = configuration.get(Settings.DRAIN_TIMEOUT).toMillis() + MARGIN_MS;
@@ -66,13 +66,13 @@ final class GracefulStop implements Runnable {
             timeoutMs += configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT).toMillis();
         }
         try {
-            // On a thread of its own, so that what does not end cannot hold up the JVM.
+            // On a thread of its own, so that a part that does not end cannot keep the JVM alive.
             Thread stopping = new Thread(this::stop, "tessera-stopping");
             stopping.setDaemon(true);
             stopping.start();
             stopping.join(timeoutMs);
             if (stopping.isAlive()) {
-                LOG.warn("Not everything has stopped within {} ms; ending all the same", timeoutMs);
+                LOG.warn("The server did not stop within {} ms; ending the process anyway", timeoutMs);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -86,7 +86,7 @@ final class GracefulStop implements Runnable {
             node.stop();
             LOG.info("Stopped");
         } catch (Exception e) {
-            LOG.warn("Not everything has stopped as it should", e);
+            LOG.warn("The server did not stop cleanly; clients may miss replies", e);
         }
     }
 }

@@ -7,7 +7,8 @@ import dev.tessera.config.Settings;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets how much is logged. Only the command line does so: a program that embeds the server has a logging of its own.
+ * The log levels of the process. Only the command line sets them, because a program that embeds the server configures
+ * its own logging.
  */
 final class LogLevels {
 
@@ -15,11 +16,12 @@ final class LogLevels {
 
     private LogLevels() {}
 
+    /** Sets the levels that the configuration asks for. */
     static void apply(Configuration configuration) {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             Level level = Level.valueOf(configuration.get(Settings.LOG_LEVEL).name());
             root.setLevel(level);
-            // It tells at info what we tell in one line for each change.
+            // At info, Hazelcast logs many lines for a change that we log in one line.
             if (LoggerFactory.getLogger(HAZELCAST) instanceof Logger hazelcast && Level.WARN.isGreaterOrEqual(level)) {
                 hazelcast.setLevel(level.isGreaterOrEqual(Level.INFO) ? Level.WARN : Level.INFO);
             }

@@ -5,7 +5,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 public final class Main {
 
     private static final String PARALLELISM = "java.util.concurrent.ForkJoinPool.common.parallelism";
@@ -14,7 +14,7 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the command that the arguments name, by default {@code serve}, and ends the process if it failed. */
+    /** Runs the command that the arguments name, by default {@code serve}; ends the process with a code if it fails. */
     public static void main(String[] args) {
         requireParallelism();
         configureLogback();
@@ -25,8 +25,9 @@ public final class Main {
     }
 
     /**
-     * On one or two processors the JVM's common pool has one thread or none, and each asynchronous call of Hazelcast
-     * then takes a hundred times as long. To be called before anything uses the pool.
+     * Sets a minimum for the threads of the JVM's common pool, before any code uses the pool. With one or two
+     * processors it would have one thread or none, and each asynchronous call of Hazelcast would take a hundred times
+     * as long.
      */
     private static void requireParallelism() {
         if (System.getProperty(PARALLELISM) == null && Runtime.getRuntime().availableProcessors() <= PARALLELISM_MIN) {
@@ -35,8 +36,8 @@ public final class Main {
     }
 
     /**
-     * A {@code logback.xml} at the top of the jar would be taken for that of a program that embeds the server. To be
-     * called before anything logs.
+     * Sets the file that configures Logback, before any code logs. A {@code logback.xml} at the top of the jar would
+     * also configure programs that embed the server.
      */
     private static void configureLogback() {
         if (System.getProperty(LOGBACK_FILE) == null) {
@@ -44,7 +45,7 @@ public final class Main {
         }
     }
 
-    /** The whole command line. Another command is one more {@code addSubcommand}. */
+    /** Returns the whole command line; each command is one {@code addSubcommand}. */
     static CommandLine commandLine() {
         OneLineErrors errors = new OneLineErrors();
         return ServeCommand.commandLine()
@@ -52,7 +53,7 @@ public final class Main {
                 .addSubcommand("serve", ServeCommand.commandLine())
                 .addSubcommand("bench", BenchCommand.commandLine())
                 .addSubcommand("bench-echo", BenchEchoCommand.commandLine())
-                // A save may be called as a command is.
+                // The name of a save may equal that of a command.
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setExecutionStrategy(Main::run)
                 .setParameterExceptionHandler(errors)
@@ -65,7 +66,7 @@ public final class Main {
             return helpGiven;
         }
         if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
-            // These would be taken for the default command's, and be lost.
+            // Picocli would treat these as options of the default command, and lose them.
             throw new ParameterException(
                     parsed.commandSpec().commandLine(),
                     "Options must follow the command '"

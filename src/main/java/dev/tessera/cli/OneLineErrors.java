@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says on standard error, in one line, what went wrong, and turns it into an exit code. */
+/** Prints a failure on standard error in one line, and maps it to an exit code. */
 final class OneLineErrors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     @Override
@@ -32,7 +32,8 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
             return ExitCode.of(unusable);
         }
         if (!(e instanceof StartException)) {
-            LoggerFactory.getLogger(OneLineErrors.class).error("This failure was not foreseen", e);
+            LoggerFactory.getLogger(OneLineErrors.class)
+                    .error("Unexpected failure; this is a fault of the server, please report it", e);
         }
         return ExitCode.FAILED;
     }

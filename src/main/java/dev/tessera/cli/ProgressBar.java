@@ -4,7 +4,7 @@ import dev.tessera.impl.bench.BenchProgress;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Draws how far a measurement is into one line of a terminal, and takes it away at the end. */
+/** A progress bar of a measurement in one line of a terminal; it disappears at the end. */
 final class ProgressBar implements BenchProgress, AutoCloseable {
 
     private static final int WIDTH = 40;

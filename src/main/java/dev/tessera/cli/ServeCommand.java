@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code tessera serve}: runs a server until the process is told to stop. */
+/** {@code tessera serve}: runs a server until a signal stops the process. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private ServeCommand() {}
 
-    /** The command with its options. */
+    /** Returns the command with its options. */
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new ServeCommand());
         for (int i = 0; i < Flag.ALL.size(); i++) {
@@ -84,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
             node.start();
             StartReport.log(configuration, loader.sources(), node);
         } catch (Exception e) {
-            if (stop.callOff()) {
+            if (stop.cancel()) {
                 throw e;
             }
         }
@@ -105,8 +105,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static VertxOptions vertxOptions() {
-        // Nothing is served from the class path, so that Vert.x needs no cache directory and runs on a read-only file
-        // system.
+        // The server sends no files from the class path. Without that, Vert.x needs no cache directory and runs on a
+        // read-only file system.
         return new VertxOptions()
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));

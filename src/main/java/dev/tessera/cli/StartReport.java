@@ -13,13 +13,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The first lines of the log: what runs, where, and under which limits. */
+/** The first lines of the log: the version, the addresses, the mode and the limits. */
 final class StartReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
 
     private StartReport() {}
 
+    /** Logs the report of a node that has started. */
     static void log(Configuration configuration, String sources, TesseraNode node) {
         TesseraServer server = node.server();
         LOG.info(
@@ -65,7 +66,7 @@ final class StartReport {
                 configuration.get(Settings.CLUSTER_ENABLED) ? Settings.CLUSTER_PARTITIONS : Settings.PARTITIONS);
     }
 
-    /** Whether there are sessions, in the words of the docs. */
+    /** Returns in the words of the docs whether keys belong to sessions. */
     static String sessions(Configuration configuration) {
         return configuration.get(Settings.SESSIONS_ENABLED) ? "sessions enabled" : "sessions disabled: one key space";
     }

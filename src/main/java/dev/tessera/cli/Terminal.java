@@ -2,19 +2,19 @@ package dev.tessera.cli;
 
 import java.io.Console;
 
-/** Tells whether somebody watches. */
+/** The terminal of the process, if there is one. */
 final class Terminal {
 
     private Terminal() {}
 
-    /** Whether both standard input and standard output are a terminal. */
+    /** Returns whether both standard input and standard output are a terminal. */
     static boolean isThere() {
         Console console = System.console();
         if (console == null) {
             return false;
         }
         try {
-            // From JDK 22 on there may be a console where there is no terminal, and it can say so.
+            // Since JDK 22 a console may exist without a terminal; it has a method that tells.
             return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {
             return true;

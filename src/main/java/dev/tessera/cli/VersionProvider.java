@@ -3,7 +3,7 @@ package dev.tessera.cli;
 import dev.tessera.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** Answers {@code --version}. */
+/** Returns the text for {@code --version}. */
 final class VersionProvider implements IVersionProvider {
 
     @Override

@@ -1,6 +1,9 @@
 /**
- * The command line: what a user types, reads and gets as an exit code, and the life of the process around the server.
- * It loads the configuration, starts the server, and drains it when the process is told to stop. Nothing else knows
- * that there is a command line, prints to the console or ends the process.
+ * The command line: options, output, exit codes, and the life of the process around the server. It loads the
+ * configuration, starts the server, and drains it after a signal. No other package may know the command line, print to
+ * the console or end the process.
  */
+@NullMarked
 package dev.tessera.cli;
+
+import org.jspecify.annotations.NullMarked;

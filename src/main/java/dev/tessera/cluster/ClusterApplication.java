@@ -13,18 +13,18 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 
-/** Lets an application that is no server be a member of a cluster, to use it over the event bus. */
+/** The entry of applications that join a cluster of servers, to use it over the event bus. */
 public final class ClusterApplication {
 
     private ClusterApplication() {}
 
     /**
-     * Starts a Vert.x that joins the cluster that the settings name, as a Hazelcast lite member: it holds no
-     * partitions. It leaves the cluster as it is closed.
+     * Starts a Vert.x that joins the cluster that the settings name. It joins as a Hazelcast lite member, which holds
+     * no partitions, and leaves the cluster when it closes.
      *
-     * @param configuration of which {@code cluster.*} counts, and {@code events.enabled}: whether the events of
-     *     sessions come to this Vert.x, which they do where the nodes have it, too
-     * @param options of the Vert.x; its event bus is set here
+     * @param configuration its {@code cluster.*} settings count; with {@code events.enabled}, which the nodes need too,
+     *     this Vert.x receives the events of sessions
+     * @param options of the Vert.x; this method sets its event bus
      * @throws ConfigurationException if settings contradict each other
      */
     public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
@@ -42,11 +42,11 @@ public final class ClusterApplication {
     }
 
     /**
-     * Lets the events of sessions come to a Vert.x that joined in another way, from now on and until its member leaves:
-     * each is published at its address to the consumers of this Vert.x alone.
+     * Subscribes a Vert.x that joined in another way to the events of sessions, until its member leaves. Each event is
+     * published at its address, only to the consumers of this Vert.x.
      *
-     * @param hazelcast the Vert.x's member
-     * @return whose success says that from now on nothing is missed
+     * @param hazelcast the Hazelcast member of the Vert.x
+     * @return completes when the subscription is complete; no later event is missed
      */
     public static Future<Void> receiveEvents(Vertx vertx, HazelcastInstance hazelcast) {
         return vertx.executeBlocking(() -> {

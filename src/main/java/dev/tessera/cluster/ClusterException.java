@@ -1,14 +1,18 @@
 package dev.tessera.cluster;
 
-/** Says in one line why this node cannot be one of the cluster, and what to do about it. */
+import org.jspecify.annotations.Nullable;
+
+/** Tells in one line why this process cannot join the cluster, and how to fix that. */
 public final class ClusterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public ClusterException(String message, Throwable cause) {
+    /** Creates an exception with a cause. */
+    public ClusterException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 
+    /** Creates an exception without a cause. */
     public ClusterException(String message) {
         this(message, null);
     }

@@ -25,7 +25,9 @@ final class LoopVerticle extends VerticleBase {
         this.server = server;
         this.stores = server.backend().storesOfLoop(number);
         this.gateway = new GatewayVerticle(
-                server.gateways(), server.stores().dispatcher(server.vertx(), GatewayVerticle.address(number)));
+                server.vertx(),
+                server.gateways(),
+                server.stores().dispatcher(server.vertx(), GatewayVerticle.address(number)));
     }
 
     @Override

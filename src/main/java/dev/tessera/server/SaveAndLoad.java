@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What saves and loads sessions, and the load at the start. Thread-safe. */
+/** Saves and loads of all sessions, among them the load at the start. Thread-safe. */
 final class SaveAndLoad {
 
     private static final String ADDRESS = "tessera.gateway.transfer";
@@ -34,9 +34,10 @@ final class SaveAndLoad {
     }
 
     /**
-     * Looks whether saves could be written, if they are to be. It waits for the disk, so not on an event loop.
+     * Checks that the server can write saves, if they are enabled. Waits for the disk, so it must not run on an event
+     * loop.
      *
-     * @throws StartException where they could not
+     * @throws StartException if it cannot write them
      */
     static void requireWritable(ServerOptions.Saves options) {
         if (!options.enabled()) {
@@ -48,7 +49,7 @@ final class SaveAndLoad {
         } catch (IOException e) {
             throw new StartException(
                     Settings.SAVE_PATH.path() + ": " + path + " is not a directory that this process may write to ("
-                            + e.getClass().getSimpleName() + "); make it, or set " + Settings.SAVE_ENABLED.path()
+                            + e.getClass().getSimpleName() + "); create it, or set " + Settings.SAVE_ENABLED.path()
                             + " to false",
                     e);
         }
@@ -89,16 +90,16 @@ final class SaveAndLoad {
                 ? Future.succeededFuture()
                 : Future.failedFuture(new StartException(
                         "cannot load '" + name + "' from " + path + ": " + loaded.failure()
-                                + "; mend or remove that save, or start without " + Settings.LOAD_NAME.path(),
+                                + "; repair or remove that save, or start without " + Settings.LOAD_NAME.path(),
                         null)));
     }
 
-    /** See {@link TransferVerticle#endSoon}. */
+    /** Ends a save or load that runs; see {@link TransferVerticle#endSoon}. */
     void endSoon() {
         verticle.endSoon();
     }
 
-    /** Takes no more commands. */
+    /** Stops taking commands. */
     Future<Void> close() {
         return vertx.undeploy(deploymentId);
     }

@@ -3,11 +3,11 @@ package dev.tessera.server;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The one port that all event loops of a server listen on. Thread-safe.
+ * The port that all event loops of a server listen on. Thread-safe.
  *
- * <p>Where any free port will do, Vert.x gives every listener with port 0 a port of its own, and all listeners with the
- * same negative port the same free one; see {@code HttpServer.listen}. Each server takes a negative number of its own,
- * so that two servers in one Vert.x stay apart.
+ * <p>If any free port will do, all loops must get the same one. Vert.x gives listeners with port 0 a port each, but it
+ * gives all listeners with the same negative port one free port (see {@code HttpServer.listen}). Each server takes a
+ * negative number of its own, so that two servers in one Vert.x stay apart.
  */
 final class SharedPort {
 
@@ -17,25 +17,25 @@ final class SharedPort {
     private volatile int actual;
 
     /**
-     * Makes one.
+     * Creates a port that nothing listens on yet.
      *
-     * @param port 1 to 65535, or 0 for any free one
+     * @param port 1 to 65535; 0 takes any free port
      */
     SharedPort(int port) {
         toListenOn = port != 0 ? port : LAST_FREE_PORT_ID.decrementAndGet();
     }
 
-    /** What a listener must give to Vert.x. */
+    /** Returns the port that a listener passes to Vert.x. */
     int toListenOn() {
         return toListenOn;
     }
 
-    /** To be told by each listener, once it listens. */
+    /** Stores the port that a listener got; each listener calls this once it listens. */
     void bound(int actualPort) {
         actual = actualPort;
     }
 
-    /** The port that clients connect to; 0 while nothing listens. */
+    /** Returns the port that clients connect to; 0 while nothing listens. */
     int actual() {
         return actual;
     }

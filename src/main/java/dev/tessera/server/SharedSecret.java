@@ -14,15 +14,15 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The secret under which the tokens of shared sessions are derived: the configured one; or the one that the data
- * directory keeps, made at the first start; or, without a data directory, one that lives as long as the process. In a
- * cluster the one of the first node takes the place of one that would have to be made.
+ * The secret from which the tokens of shared sessions are derived. It is the configured one; or the one in the data
+ * directory, made at the first start; or, without a data directory, one that ends with the process. In a cluster, a
+ * node without a secret takes that of the first node.
  */
 final class SharedSecret {
 
     private static final String FILE_NAME = "secret";
     private static final int SECRET_BYTES = 32;
-    /** As short as a configured one may be, which other nodes of a cluster keep. */
+    /** The shortest configured secret, which other nodes of a cluster may have kept. */
     private static final int KEPT_BYTES_MIN = 16;
 
     private final byte[] bytes;
@@ -35,34 +35,34 @@ final class SharedSecret {
         this.chosen = chosen;
     }
 
-    /** The secret itself; not to be changed. */
+    /** Returns the secret itself; the caller must not change it. */
     byte[] bytes() {
         return bytes;
     }
 
-    /** Whether it was there before this start, and so cannot be another. */
+    /** Returns whether the secret existed before this start, so that the server cannot take another. */
     boolean isChosen() {
         return chosen;
     }
 
-    /** Where it comes from, for the log. */
+    /** Returns the origin of the secret, in words for the log. */
     String origin() {
         return origin;
     }
 
     /**
-     * Finds the secret, or makes one and keeps it. It reads and writes files, so not on an event loop.
+     * Finds the secret, or makes and keeps one. Reads and writes files, so it must not run on an event loop.
      *
-     * @throws StartException where the data directory is of no use
+     * @throws StartException if the data directory is unusable
      */
     static SharedSecret load(ServerOptions.Secret options) {
         return find(options).keep(options);
     }
 
     /**
-     * Finds the secret; where there is none, gives one that is not kept yet. It reads files.
+     * Finds the secret; if there is none, returns a new one that is not kept yet. Reads files.
      *
-     * @throws StartException where the data directory is of no use
+     * @throws StartException if the data directory is unusable
      */
     static SharedSecret find(ServerOptions.Secret options) {
         if (options.configured().isPresent()) {
@@ -81,7 +81,7 @@ final class SharedSecret {
                         false);
     }
 
-    /** The secret that the nodes of a cluster have agreed on. */
+    /** Returns the secret that the nodes of a cluster have agreed on. */
     SharedSecret agreed(byte[] ofTheCluster) {
         return chosen
                 ? this
@@ -93,10 +93,10 @@ final class SharedSecret {
     }
 
     /**
-     * Keeps a secret that was made, where there is a data directory. It writes files.
+     * Stores a new secret in the data directory, if there is one. Writes files.
      *
-     * @return the one that is kept, which another process may have made first
-     * @throws StartException where the data directory is of no use
+     * @return the stored secret, which may be that of another process that was faster
+     * @throws StartException if the data directory is unusable
      */
     SharedSecret keep(ServerOptions.Secret options) {
         Path directory = options.dataDir().orElse(null);
@@ -108,7 +108,7 @@ final class SharedSecret {
             write(directory.resolve(FILE_NAME));
             return keptIn(directory);
         } catch (IOException e) {
-            throw ofNoUse(directory, e);
+            throw unusable(directory, e);
         }
     }
 
@@ -122,7 +122,7 @@ final class SharedSecret {
             }
             return new SharedSecret(kept, "kept in " + file, true);
         } catch (IOException e) {
-            throw ofNoUse(directory, e);
+            throw unusable(directory, e);
         } catch (IllegalArgumentException e) {
             throw new StartException(
                     file + " does not hold a secret in hexadecimal digits: restore it from a backup, or remove it"
@@ -131,7 +131,7 @@ final class SharedSecret {
         }
     }
 
-    private static StartException ofNoUse(Path directory, IOException e) {
+    private static StartException unusable(Path directory, IOException e) {
         return new StartException(
                 "cannot read or write " + directory.resolve(FILE_NAME) + " ("
                         + e.getClass().getSimpleName() + "): make " + directory + " writable for this user, or set "
@@ -139,7 +139,9 @@ final class SharedSecret {
                 e);
     }
 
-    /** Writes it; a half-written file never bears the name, and another process's file is left alone. */
+    /**
+     * Writes the file. A half-written file never has the final name, and the file of another process stays as it is.
+     */
     private void write(Path file) throws IOException {
         Path temporary = PrivateFiles.createTempFile(file.getParent(), FILE_NAME, ".new");
         try {
@@ -149,7 +151,7 @@ final class SharedSecret {
             }
             giveName(temporary, file);
         } catch (FileAlreadyExistsException e) {
-            // Another process was faster: its secret holds.
+            // Another process was faster; its secret is valid.
             return;
         } finally {
             Files.deleteIfExists(temporary);
@@ -162,7 +164,7 @@ final class SharedSecret {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // No hard links, as on FAT: then two processes that start at the same moment are not told apart.
+            // The file system has no hard links, like FAT. Two processes that start at the same moment may both win.
             Files.move(temporary, file);
         }
     }

@@ -1,6 +1,6 @@
 package dev.tessera.server;
 
-/** Says in one line why the server cannot start for a reason outside itself, and what to do about it. */
+/** Tells in one line why the server cannot start for a reason outside itself, and how to fix that. */
 public class StartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,35 +7,35 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * How a server is started, beside its configuration.
+ * The options of a start that are not settings.
  *
  * @param clock wall clock for the expiry of sessions
- * @param repairs whether a damaged journal is repaired, and not refused
- * @param disk where the journal lies
+ * @param repairs whether a damaged journal is repaired instead of refused
+ * @param disk the disk of the journal
  */
 public record StartOptions(Clock clock, boolean repairs, Disk disk) {
 
     /** Opens the files of a directory. */
     public interface Disk {
 
-        /** The files of this directory, which is made where there is none. */
+        /** Returns the files of a directory, and creates the directory if it is missing. */
         JournalFiles files(Path directory) throws IOException;
     }
 
-    /** By the clock of this machine, on its disk, and without repair. */
+    /** The clock and the disk of this machine, without repair. */
     public static final StartOptions DEFAULT = new StartOptions(Clock.systemUTC(), false, DiskFiles::new);
 
-    /** With another clock. */
+    /** Returns a copy with another clock. */
     public StartOptions withClock(Clock other) {
         return new StartOptions(other, repairs, disk);
     }
 
-    /** With or without repair. */
+    /** Returns a copy with or without repair. */
     public StartOptions withRepair(boolean wanted) {
         return new StartOptions(clock, wanted, disk);
     }
 
-    /** With another disk. */
+    /** Returns a copy with another disk. */
     public StartOptions withDisk(Disk other) {
         return new StartOptions(clock, repairs, other);
     }

@@ -6,7 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * What other verticles of the same Vert.x use: the address for commands, and the announcement that clients look for.
+ * The access of other verticles in the same Vert.x: the event-bus address for commands, and the announcement that
+ * clients look for. Thread-safe.
  */
 final class VerticleAccess {
 
@@ -35,12 +36,12 @@ final class VerticleAccess {
         });
     }
 
-    /** See {@link CommandAddressVerticle#checkAtRest}. */
+    /** Fails if a command is not answered; see {@link CommandAddressVerticle#checkAtRest}. */
     Future<Void> checkAtRest() {
         return commands.checkAtRest();
     }
 
-    /** Takes no more commands, and answers those that were taken, within {@code timeoutMs}. */
+    /** Refuses new commands, and answers those that were taken within {@code timeoutMs}. */
     Future<Void> drain(long timeoutMs) {
         stores.withdraw(vertx);
         return commands.drain(timeoutMs).eventually(() -> vertx.undeploy(deploymentId));

@@ -1,6 +1,9 @@
 /**
- * The server as a whole: what is started in which order, and how it is stopped without losing replies. The command line
- * and programs that embed Tessera start it with a configuration. It puts the parts together and does none of their
- * work.
+ * The server as a whole: which part starts after which, and how all stop without losing replies. The command line and
+ * programs that embed Tessera start it with a configuration. It connects the parts and does none of their work. Only
+ * {@code Backend} knows whether the server runs alone or in a cluster.
  */
+@NullMarked
 package dev.tessera.server;
+
+import org.jspecify.annotations.NullMarked;

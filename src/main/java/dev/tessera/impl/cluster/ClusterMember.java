@@ -21,9 +21,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * This process as a member of a cluster. It joins without partitions, so that a node which may not be here disturbs
- * nobody; it takes its share when it is ready to work on them; and it hands them over before it leaves. Thread-safe.
- * What blocks says so.
+ * This process as a node of a cluster. It joins without partitions, so that a node that must not join disturbs no
+ * other. It takes its share of the partitions when it is ready, and hands them over before it leaves. Thread-safe;
+ * methods that block say so.
  */
 public final class ClusterMember {
 
@@ -43,15 +43,15 @@ public final class ClusterMember {
     }
 
     /**
-     * Joins the cluster that the settings name, or begins it. Where no other node has partitions yet, this one takes
-     * all of them at once; a node that takes none waits for one that does. Blocks.
+     * Joins the cluster that the options name, or starts it. If no other node has partitions yet, this node takes all
+     * of them at once. A node that holds no partitions waits for one that does. Blocks.
      *
      * @param options how the node joins, and what the nodes have in common
      * @param work how the node works on partitions
      * @param commands the commands that it executes
      * @param clock its wall clock
-     * @param secret what the tokens of shared sessions are to be derived from
-     * @param chosen whether it must be this one; otherwise the cluster's is taken
+     * @param secret this node's secret of shared sessions
+     * @param chosen whether the node insists on its secret; otherwise it takes that of the cluster
      * @throws ClusterException if it cannot join
      */
     public static ClusterMember join(
@@ -91,7 +91,7 @@ public final class ClusterMember {
     private void requireFit() throws InterruptedException {
         requireSame(Settings.SESSIONS_ENABLED, MemberAttributes.SESSIONS);
         requireSame(Settings.EVENTS_ENABLED, MemberAttributes.EVENTS);
-        // One that was killed and is back at once may still be there under its old address.
+        // A node that was killed and restarted at once may still be a member under its old address.
         if (!await(
                 () -> others().noneMatch(other -> nodeName().equals(MemberAttributes.nameOf(other))),
                 2 * timeoutMs())) {
@@ -114,14 +114,14 @@ public final class ClusterMember {
                 .filter(member -> !member.localMember() && MemberAttributes.isNode(member));
     }
 
-    /** Waits for a node with partitions, and becomes it where it is this one's turn. */
+    /** Waits until a node has partitions; takes all of them if this node is the first that may. */
     private void awaitPartitions() throws InterruptedException {
         await(
                 () -> {
                     if (count(MemberSelectors.DATA_MEMBER_SELECTOR) > 0) {
                         return true;
                     }
-                    // The members are in the order in which they joined, on all of them.
+                    // All members list each other in the order in which they joined.
                     boolean first = hazelcast.getCluster().getMembers().stream()
                             .filter(MemberAttributes::mayHavePartitions)
                             .findFirst()
@@ -141,10 +141,10 @@ public final class ClusterMember {
                 .count();
     }
 
-    private static boolean await(BooleanSupplier condition, long mostMs) throws InterruptedException {
+    private static boolean await(BooleanSupplier condition, long maxMs) throws InterruptedException {
         long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if ((System.nanoTime() - startNs) / 1_000_000 > mostMs) {
+            if ((System.nanoTime() - startNs) / 1_000_000 > maxMs) {
                 return false;
             }
             Thread.sleep(POLL_MS);
@@ -163,7 +163,7 @@ public final class ClusterMember {
                 .buildClustered();
     }
 
-    /** Takes a share of the partitions, unless it has or this node is to hold none. Blocks. */
+    /** Takes a share of the partitions, unless the node has one or must hold none. Blocks. */
     public void takePartitions() {
         if (hazelcast.getCluster().getLocalMember().isLiteMember() && !options.gatewayOnly()) {
             hazelcast.getCluster().promoteLocalLiteMember();
@@ -171,7 +171,7 @@ public final class ClusterMember {
     }
 
     /**
-     * Hands the partitions over and leaves. To be called once the Vert.x is closed. Blocks, up to
+     * Hands the partitions over and leaves the cluster, after the Vert.x has closed. Blocks for up to
      * {@code cluster.handoverTimeoutMs}.
      */
     public void leave() {
@@ -180,22 +180,22 @@ public final class ClusterMember {
         hazelcast.shutdown();
     }
 
-    /** The partitions of the cluster, wherever they lie. */
+    /** Returns the partitions of the cluster, on whichever node they are. */
     public ClusterPartitions partitions() {
         return partitions;
     }
 
-    /** The name of this node, of which there is one in the cluster. */
+    /** Returns the name of this node, unique in the cluster. */
     public String nodeName() {
         return MemberAttributes.nameOf(hazelcast.getCluster().getLocalMember());
     }
 
-    /** The secret of shared sessions, which all nodes have; not to be changed. */
+    /** Returns the secret of shared sessions, which all nodes have; the caller must not change it. */
     public byte[] secret() {
         return secret;
     }
 
-    /** Who is there, and how the partitions lie. */
+    /** Returns the watch on the members and the partitions. */
     public ClusterWatch watch() {
         return watch;
     }

@@ -4,7 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import dev.tessera.cluster.ClusterException;
 import java.security.MessageDigest;
 
-/** The secret of shared sessions, which is one for all nodes: the first one that has partitions says which. */
+/** The agreement of all nodes on one secret of shared sessions: that of the first node with partitions. */
 final class ClusterSecret {
 
     private static final String KEY = "secret";
@@ -12,12 +12,12 @@ final class ClusterSecret {
     private ClusterSecret() {}
 
     /**
-     * Agrees with the other nodes.
+     * Agrees with the other nodes on a secret.
      *
      * @param own this node's secret
-     * @param chosen whether the own secret was there before this start, so that this node can have no other
-     * @return the cluster's
-     * @throws ClusterException if the cluster's is another than the chosen one
+     * @param chosen whether this node insists on its secret, because it existed before this start
+     * @return the secret of the cluster
+     * @throws ClusterException if the cluster has another secret and this node insists
      */
     static byte[] agree(HazelcastInstance hazelcast, byte[] own, boolean chosen) {
         byte[] first =

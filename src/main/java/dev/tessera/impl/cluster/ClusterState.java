@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a cluster stands, as one of its nodes sees it.
+ * The state of a cluster, as one of its nodes sees it.
  *
  * @param cluster the cluster's name
- * @param node the name of the node that looks
+ * @param node the name of the node that reports
  * @param minMembers how many nodes with partitions must be there
- * @param enoughMembers whether they are
- * @param partitions how many partitions there are
- * @param unassigned how many of them nobody owns
- * @param migrations how many moves of partitions and copies are still to be made
- * @param safe whether every partition has all its copies, as far as there are nodes for them, and all are up to date
+ * @param enoughMembers whether so many are there
+ * @param partitions how many partitions the cluster has
+ * @param unassigned how many of them have no owner
+ * @param migrations how many moves of partitions and copies are still to come
+ * @param safe whether every partition has as many copies as the nodes allow, all up to date
  * @param members the nodes, in the order in which they joined
  */
 @JsonPropertyOrder({
@@ -47,10 +47,10 @@ public record ClusterState(
      * One node.
      *
      * @param name its name
-     * @param address where other nodes reach it
+     * @param address the address for other nodes
      * @param partitions whether it holds partitions; a gateway does not, nor a node that has just joined
      * @param owned how many partitions it owns
-     * @param backup of how many it has a copy
+     * @param backup how many partitions it has a copy of
      */
     @JsonPropertyOrder({"name", "address", "partitions", "owned", "backup"})
     public record Node(String name, String address, boolean partitions, int owned, int backup) {
@@ -61,7 +61,7 @@ public record ClusterState(
         }
     }
 
-    /** As JSON. */
+    /** Returns the state as JSON. */
     public String toJson() {
         try {
             return MAPPER.writeValueAsString(this);
@@ -70,7 +70,7 @@ public record ClusterState(
         }
     }
 
-    /** As a line of the log. */
+    /** Returns the state as a line of the log. */
     @Override
     public String toString() {
         String line = "Cluster " + cluster + ": " + members.size() + (members.size() == 1 ? " node" : " nodes") + " ("

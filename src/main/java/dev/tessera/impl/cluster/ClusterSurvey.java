@@ -11,18 +11,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at who is there and who has what. Who has copies, Hazelcast tells through its inner partition table alone. */
+/**
+ * Surveys of the members and their partitions. Only the internal partition table of Hazelcast tells which member has a
+ * copy. Thread-safe.
+ */
 final class ClusterSurvey {
 
     private final HazelcastInstance hazelcast;
     private final InternalPartitionService table;
     private final MemberOptions options;
     /**
-     * By which Hazelcast takes or refuses commands, and which notices a node a moment later; null where one node is
+     * The protection by which Hazelcast refuses commands; it notices a new node a moment later. Null if one node is
      * enough.
      */
-    private final SplitBrainProtection minimum;
+    private final @Nullable SplitBrainProtection minimum;
 
     ClusterSurvey(HazelcastInstance hazelcast, MemberOptions options) {
         this.hazelcast = hazelcast;
@@ -33,7 +37,7 @@ final class ClusterSurvey {
                 : hazelcast.getSplitBrainProtectionService().getSplitBrainProtection(HazelcastConfig.MINIMUM);
     }
 
-    /** Whether as many nodes with partitions are there as must be, and commands are taken on this one. */
+    /** Returns whether enough nodes with partitions are there, and this node takes commands. */
     boolean enoughMembers() {
         long holding = hazelcast.getCluster().getMembers().stream()
                 .filter(member -> !member.isLiteMember())
@@ -41,7 +45,7 @@ final class ClusterSurvey {
         return holding >= options.terms().minMembers() && (minimum == null || minimum.hasMinimumSize());
     }
 
-    /** How things stand. Asks other members, so it blocks. */
+    /** Returns the state of the cluster. Blocks, because it asks other members. */
     ClusterState look(int migrations) {
         Map<Address, int[]> counts = new HashMap<>();
         int unassigned = 0;

@@ -12,12 +12,13 @@ import com.hazelcast.partition.ReplicaMigrationEvent;
 import dev.tessera.impl.cluster.hazelcast.BackgroundThread;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches who is in the cluster and how the partitions lie, and writes every change to the log. It looks when Hazelcast
- * tells of something, and now and then by itself, for copies get up to date without a word. Thread-safe.
+ * A watch on the members and partitions of the cluster; it logs every change. It looks when Hazelcast reports an event,
+ * and at intervals, because Hazelcast reports no event when copies become up to date. Thread-safe.
  */
 public final class ClusterWatch implements MembershipListener, MigrationListener, PartitionLostListener {
 
@@ -29,15 +30,15 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
     private final ScheduledExecutorService thread = BackgroundThread.create("tessera-cluster-watch");
     private volatile boolean enoughMembers;
     private volatile int migrations;
-    /** Seen by the thread alone. */
-    private ClusterState logged;
+    /** The last state in the log. Used only by the thread. */
+    private @Nullable ClusterState logged;
 
     ClusterWatch(HazelcastInstance hazelcast, MemberOptions options) {
         this.hazelcast = hazelcast;
         this.survey = new ClusterSurvey(hazelcast, options);
     }
 
-    /** Begins to watch. */
+    /** Starts to watch. */
     void start() {
         enoughMembers = survey.enoughMembers();
         hazelcast.getCluster().addMembershipListener(this);
@@ -46,17 +47,17 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
         thread.scheduleWithFixedDelay(this::look, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Watches no more. */
+    /** Stops watching. */
     void stop() {
         thread.shutdownNow();
     }
 
-    /** Whether there are as many nodes with partitions as {@code cluster.minMembers} asks for; cheap. */
+    /** Returns whether as many nodes have partitions as {@code cluster.minMembers} demands. Does not block. */
     public boolean enoughMembers() {
         return enoughMembers;
     }
 
-    /** How things stand now. Blocks. */
+    /** Returns the state of the cluster now. Blocks. */
     public ClusterState state() {
         ClusterState state = survey.look(migrations);
         enoughMembers = state.enoughMembers();
@@ -73,7 +74,7 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
         } catch (HazelcastInstanceNotActiveException e) {
             LOG.debug("This node has left the cluster", e);
         } catch (RuntimeException e) {
-            LOG.warn("Could not find out how the cluster stands ({}); trying again", e.toString());
+            LOG.warn("Failed to survey the cluster ({}); trying again in {} ms", e.toString(), INTERVAL_MS);
             LOG.debug("The failure", e);
         }
     }
@@ -123,8 +124,8 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
     public void partitionLost(PartitionLostEvent event) {
         if (event.allReplicasInPartitionLost()) {
             LOG.error(
-                    "Partition {} is lost with its sessions: all nodes that had a copy went away at once. More copies"
-                            + " (cluster.backups) outlive more nodes",
+                    "Partition {} is lost with its sessions, because all nodes with a copy went away at once; raise"
+                            + " cluster.backups to survive the loss of more nodes",
                     event.getPartitionId());
         }
     }

@@ -15,29 +15,29 @@ import java.net.UnknownHostException;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Says in Hazelcast's words what the settings say. */
+/** Configurations of Hazelcast members, from the options of a member. */
 public final class HazelcastConfig {
 
-    /** What all members agree on, such as the secret. */
+    /** The map of the terms that all members agree on, such as the secret. */
     static final String TERMS_MAP = "tessera.terms";
-    /** Name of the protection of the partitions against too few members. */
+    /** The name of the protection of the partitions against too few members. */
     static final String MINIMUM = "tessera.minimum";
 
-    /** As many copies as Hazelcast allows: what members agree on should outlast them. */
+    /** As many copies as Hazelcast allows, because the terms should outlast most members. */
     private static final int TERMS_BACKUPS = 6;
     /** The maps of vertx-hazelcast's own default configuration have one backup. */
     private static final int EVENT_BUS_BACKUPS = 1;
-    /** How soon, and then how often, two halves of a split cluster look for each other. */
+    /** The interval at which two halves of a split cluster look for each other. */
     private static final int MERGE_SECONDS = 10;
     /**
-     * How long after several threads have sent at once they are expected to do it again; Hazelcast's 100 are half of
-     * all time here.
+     * How long Hazelcast expects more concurrent senders after it has seen some. Its default of 100 ms would cover half
+     * of all time here.
      */
     private static final int SENDERS_APART_MS = 1;
 
     private HazelcastConfig() {}
 
-    /** A node that begins without partitions, and takes some when it is ready for them. */
+    /** Returns the configuration of a node, which starts without partitions and takes some when it is ready. */
     static Config of(MemberOptions options, int searchThreads) {
         Config config = member(options);
         attributes(config.getMemberAttributeConfig(), options);
@@ -46,7 +46,7 @@ public final class HazelcastConfig {
         return config;
     }
 
-    /** An application that uses the event bus alone, and knows nothing of partitions. */
+    /** Returns the configuration of an application, which uses only the event bus. */
     public static Config ofApplication(MemberOptions options) {
         return member(options);
     }
@@ -69,9 +69,9 @@ public final class HazelcastConfig {
 
     private static void times(Config config, MemberOptions options) {
         long timeoutMs = options.timeoutMs();
-        // A write whose backup does not answer must not be acknowledged as if it had one.
+        // Never acknowledge a write whose backup does not answer.
         config.setProperty("hazelcast.operation.fail.on.indeterminate.state", "true");
-        // Twice in the time of a command, so that one change that got lost on its way can be made good.
+        // Half the time of a command, so that a change that got lost can be sent once more.
         config.setProperty("hazelcast.operation.backup.timeout.millis", Long.toString(timeoutMs / 2));
         config.setProperty("hazelcast.operation.call.timeout.millis", Long.toString(timeoutMs));
         config.setProperty("hazelcast.heartbeat.interval.seconds", "1");
@@ -83,12 +83,12 @@ public final class HazelcastConfig {
                 "hazelcast.graceful.shutdown.max.wait", Long.toString(ceilSeconds(options.handoverTimeoutMs())));
     }
 
-    /** One command at a time waits for every thread that it is handed to, and those that sleep are slow to wake. */
+    /** Avoids handovers between threads: a single command waits for each one, and sleeping threads wake up slowly. */
     private static void handOvers(Config config) {
-        // What an answer is for is done where it was read: here that is no more than to tell an event loop.
+        // The thread that reads a response completes its call, because our calls only notify an event loop.
         config.setProperty("hazelcast.operation.response.thread.count", "0");
-        // Who sends writes to the socket himself, unless several have just been sending; the sweeps of all partitions
-        // are enough of that.
+        // The calling thread writes to the socket, unless several threads sent recently. Even the sweeps of all
+        // partitions count as that.
         config.setProperty("hazelcast.concurrent.window.ms", Integer.toString(SENDERS_APART_MS));
     }
 
@@ -136,7 +136,7 @@ public final class HazelcastConfig {
                         + (address.port() == 0 ? unique : address.port()));
     }
 
-    /** The host that tells this node from others. */
+    /** Returns the host that distinguishes this node from others. */
     private static String namingHost(MemberOptions.Address address) {
         try {
             return address.isAnyHost() ? InetAddress.getLocalHost().getHostName() : address.host();
@@ -158,7 +158,7 @@ public final class HazelcastConfig {
         }
     }
 
-    /** What vertx-hazelcast has in its default-cluster.xml. */
+    /** Adds the maps of {@code default-cluster.xml} of vertx-hazelcast. */
     private static void eventBus(Config config) {
         config.addMapConfig(new MapConfig("__vertx.haInfo").setBackupCount(EVENT_BUS_BACKUPS));
         config.addMapConfig(new MapConfig("__vertx.nodeInfo").setBackupCount(EVENT_BUS_BACKUPS));

@@ -1,6 +1,9 @@
 /**
- * What makes a server a node of a cluster: it joins, agrees with the others on what must be the same everywhere,
- * watches who is there, and leaves. Knows Hazelcast, as {@code cluster.hazelcast} alone does beside it; a server that
- * runs alone does not load either.
+ * A server as a node of a cluster: it joins, agrees with the other nodes on common terms, watches the members, and
+ * leaves. The server's clustered backend calls it. Only this package and {@code cluster.hazelcast} know Hazelcast; a
+ * server that runs alone loads neither.
  */
+@NullMarked
 package dev.tessera.impl.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,10 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client: its messages become requests, and their answers leave in the order of the messages.
+ * The WebSocket connection of one client: its messages become requests, and the replies leave in the order of the
+ * messages.
  *
- * <p>It reads only while the client takes its answers and fewer than the allowed number are owed to it. When it is to
- * close, it reads no more, sends what it owes, and only then closes. Thread: the connection's event loop.
+ * <p>The connection reads only while the client reads its replies and while fewer requests than allowed wait for one.
+ * Before it closes, it stops reading and sends all replies. Thread: the connection's event loop.
  */
 final class ClientConnection implements WebSocketListener, ReplySink {
 
@@ -37,16 +38,17 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private final IdleWatch idle = new IdleWatch();
     private boolean paused;
     private boolean gone;
-    /** The status with which to close when all is answered, or {@link #OPEN}. */
+    /** The status to close with after the last reply, or {@link #OPEN}. */
     private int closeStatus = OPEN;
 
     private String closeReason;
     private boolean closeSent;
 
     /**
-     * A connection that has just been opened.
+     * Creates a connection that has just opened.
      *
-     * @param onGone called once when it is gone
+     * @param unsentTotal counts the unread replies of all connections
+     * @param onGone called once after the connection has closed
      */
     ClientConnection(
             WebSocketLink link, CommandIntake intake, GatewayLimits limits, UnsentTotal unsentTotal, Runnable onGone) {
@@ -75,7 +77,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             answer(slot, SILENCE);
             closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("A message could not be handled; this is a fault of the server, please report it", e);
+            LOG.error("Failed to handle a message; this is a fault of the server, please report it", e);
             answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
         }
         throttle();
@@ -137,8 +139,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     @Override
     public void lost(long slot) {
         if (!gone) {
-            // Behind a gap, later answers would be taken for others.
-            LOG.warn("Dropping the connection of {}: an answer could not be handed over to it", link.remoteAddress());
+            // After a gap, the client would take later replies for those of other requests.
+            LOG.warn("Dropping the connection of {}: a reply could not be handed over", link.remoteAddress());
             closeSent = true;
             link.abort();
         }
@@ -149,7 +151,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         settle();
     }
 
-    /** Reads no more, sends what is owed, and closes. */
+    /** Stops reading, sends the remaining replies, and closes. */
     void closeWhenAnswered(int status, String reason) {
         if (closeStatus == OPEN) {
             closeStatus = status;
@@ -159,9 +161,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
 
     /**
-     * To be called three times in every idle timeout: pings a silent client, and closes one that stays silent.
+     * Pings a silent client, and closes the connection of one that stays silent. The caller calls this three times in
+     * each idle timeout.
      *
-     * @return whether it was closed
+     * @return whether the connection was closed
      */
     boolean checkIdle() {
         return switch (idle.check()) {
@@ -172,7 +175,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             }
             case DEAD -> {
                 LOG.info(
-                        "Closing the connection of {}: no sign of life for {}; raise {} if that is too strict",
+                        "Closing the connection of {}: the client was silent for {}; raise {} if that is too strict",
                         link.remoteAddress(),
                         Settings.WEBSOCKET_IDLE_TIMEOUT.path(),
                         Settings.WEBSOCKET_IDLE_TIMEOUT.path());
@@ -182,7 +185,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         };
     }
 
-    /** Throws where anything waits though every request was answered; for tests. */
+    /** Throws if a reply or the reader waits although every request was answered; for tests. */
     void checkAtRest() {
         replies.checkAtRest();
         if (paused) {
@@ -194,16 +197,16 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         replies.answer(slot, bytes, 0, bytes.length);
     }
 
-    /** Brings the socket to where it should be after answers were written. */
+    /** Flushes the socket after replies were written; then drops, closes or throttles the connection if needed. */
     private void settle() {
         if (gone || closeSent) {
             return;
         }
         link.flush();
-        long unsentBytes = link.unsentBytes() + replies.upgradeLeftover();
-        String tooMuch = unsent.update(unsentBytes);
-        if (tooMuch != null) {
-            LOG.warn("Dropping the connection of {}: {}", link.remoteAddress(), tooMuch);
+        long unsentBytes = link.unsentBytes() + replies.earlyBytes();
+        String excess = unsent.update(unsentBytes);
+        if (excess != null) {
+            LOG.warn("Dropping the connection of {}: {}", link.remoteAddress(), excess);
             closeSent = true;
             link.abort();
         } else if (closeStatus != OPEN && replies.pending() == 0) {
@@ -217,7 +220,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         if (!closeSent) {
             closeStatus = status;
             closeSent = true;
-            // What is discarded after a close must still be read, or the close frame of the client would not be seen.
+            // Read on and discard; otherwise the close frame of the client would not arrive.
             link.resume();
             link.close(status, reason);
         }

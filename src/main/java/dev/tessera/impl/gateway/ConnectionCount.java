@@ -3,7 +3,7 @@ package dev.tessera.impl.gateway;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How many clients all gateways of a server have together, and whether one more may come. Thread-safe. */
+/** A bounded count of the clients of all gateways of a server. Thread-safe. */
 public final class ConnectionCount {
 
     private final int max;
@@ -12,12 +12,12 @@ public final class ConnectionCount {
     private final LongAdder refused = new LongAdder();
     private final LongAdder idle = new LongAdder();
 
-    /** None, of {@code max} that are allowed. */
+    /** Creates a count of zero that may grow to {@code max}. */
     public ConnectionCount(int max) {
         this.max = max;
     }
 
-    /** Counts one more, unless there are too many already. */
+    /** Counts one more client and returns true, unless the count is at its bound. */
     boolean tryAdd() {
         if (count.incrementAndGet() <= max) {
             opened.increment();
@@ -27,37 +27,37 @@ public final class ConnectionCount {
         return false;
     }
 
-    /** Counts one less. */
+    /** Counts one client less. */
     void remove() {
         count.decrementAndGet();
     }
 
-    /** How many there are. */
+    /** Returns how many clients are connected. */
     public int get() {
         return count.get();
     }
 
-    /** How many were let in since the start. */
+    /** Returns how many clients have connected since the start. */
     public long opened() {
         return opened.sum();
     }
 
-    /** Notes that a WebSocket was closed, for its client gave no sign of life. */
+    /** Records that a WebSocket was closed because its client was silent. */
     void addIdle() {
         idle.increment();
     }
 
-    /** How many were closed for that since the start. */
+    /** Returns how many WebSockets were closed because of silence since the start. */
     public long idle() {
         return idle.sum();
     }
 
-    /** Notes a request that was refused, for its connection was one too many. */
+    /** Records that a request was refused because too many clients were connected. */
     void addRefused() {
         refused.increment();
     }
 
-    /** How many requests were refused since the start. */
+    /** Returns how many requests were refused since the start. */
     public long refused() {
         return refused.sum();
     }

@@ -7,63 +7,68 @@ import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.Dispatcher;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Serves clients on one event loop: accepts their connections, and passes what they ask to the stores. */
+/** Serves clients on one event loop: accepts their connections and sends their commands to the stores. */
 public final class GatewayVerticle extends VerticleBase {
 
     private final GatewayContext shared;
     private final GatewayOptions options;
     private final Dispatcher dispatcher;
-    private final CommandIntake intake;
     private final WebSocketOrigins origins;
     private final WebSocketUpgrade upgrade;
     private final HttpConnections httpConnections;
     private final WebSocketConnections webSocketConnections;
     private final RefusalLog refusals;
-    private HttpGateway http;
-    private HttpServer server;
+    private final HttpGateway http;
+    /** Null until the gateway starts. */
+    private @Nullable HttpServer server;
 
     /**
      * Creates a gateway that is not deployed yet.
      *
+     * @param vertx runs the gateway
      * @param shared what all gateways of the server share
      * @param dispatcher sends the commands of this gateway to the stores; still closed
      */
-    public GatewayVerticle(GatewayContext shared, Dispatcher dispatcher) {
+    public GatewayVerticle(Vertx vertx, GatewayContext shared, Dispatcher dispatcher) {
         this.shared = shared;
         this.options = shared.options();
         this.dispatcher = dispatcher;
-        this.intake = shared.stores().intake(dispatcher);
+        CommandIntake intake = shared.stores().intake(dispatcher);
         this.origins = new WebSocketOrigins(options.webSocketOrigins());
         this.upgrade = new WebSocketUpgrade(options.webSocket());
         this.httpConnections = new HttpConnections(shared);
         this.webSocketConnections = new WebSocketConnections(shared, intake);
+        this.http = new HttpGateway(
+                vertx, options.http(), shared.stores().commands(), intake, options.limits(), shared.unsentTotal());
         this.refusals =
                 new RefusalLog(options.connectionsMax(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
-    /** The address on the event bus of a gateway with this number. */
+    /** Returns the event-bus address of the gateway with this number. */
     public static String address(int number) {
         return "tessera.gateway." + number;
     }
 
     @Override
     public Future<?> start() {
-        http = new HttpGateway(
-                vertx, options.http(), shared.stores().commands(), intake, options.limits(), shared.unsentTotal());
         webSocketConnections.watchIdle(vertx, options.webSocketIdleTimeoutMs());
-        server = vertx.createHttpServer(serverOptions())
+        HttpServer created = vertx.createHttpServer(serverOptions())
                 .connectionHandler(httpConnections::open)
                 .invalidRequestHandler(http::refuseInvalid)
                 .requestHandler(routes());
-        return dispatcher.open().compose(opened -> server.listen(shared.listenPort(), options.host()));
+        server = created;
+        return dispatcher.open().compose(opened -> created.listen(shared.listenPort(), options.host()));
     }
 
     @Override
@@ -71,29 +76,29 @@ public final class GatewayVerticle extends VerticleBase {
         return dispatcher.close();
     }
 
-    /** The port on which it listens. */
+    /** Returns the port that the gateway listens on. */
     public int actualPort() {
-        return server.actualPort();
+        return started().actualPort();
     }
 
     /**
-     * Takes no new connections, sends the replies that are in flight, and closes every connection with 1001. To be
-     * called on the event loop of this gateway.
+     * Refuses new connections, sends the replies in flight, and closes every connection with 1001. Must be called on
+     * the event loop of this gateway.
      *
-     * @return done when all connections are gone, or {@code timeoutMs} have passed and they were dropped
+     * @return completes when all connections are closed, or after {@code timeoutMs}, which drops the rest
      */
     public Future<Void> drain(long timeoutMs) {
         Future<Void> drained = webSocketConnections.drain();
         return Future.all(
-                        server.shutdown(timeoutMs, TimeUnit.MILLISECONDS),
+                        started().shutdown(timeoutMs, TimeUnit.MILLISECONDS),
                         drained.timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS)
                                 .otherwiseEmpty())
                 .mapEmpty();
     }
 
     /**
-     * Throws where anything is owed to a client or a store though nobody waits for anything; for tests. To be called on
-     * the event loop of this gateway.
+     * Throws if a reply is owed although no client waits for one; for tests. Must be called on the event loop of this
+     * gateway.
      */
     public void checkAtRest() {
         dispatcher.checkAtRest();
@@ -101,7 +106,7 @@ public final class GatewayVerticle extends VerticleBase {
         httpConnections.checkAtRest();
     }
 
-    /** The path of WebSockets, and HTTP for all others. */
+    /** Returns the routes: one path for WebSockets, and all others for HTTP. */
     private Router routes() {
         Router router = Router.router(vertx);
         router.route().handler(this::admit);
@@ -133,6 +138,10 @@ public final class GatewayVerticle extends VerticleBase {
             httpConnections.upgraded(connection);
             return webSocketConnections.open(link);
         });
+    }
+
+    private HttpServer started() {
+        return Objects.requireNonNull(server, "the gateway has not started");
     }
 
     private HttpServerOptions serverOptions() {

@@ -8,8 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The HTTP connections of one gateway: counts them among the clients of the server from their first request on, and
- * knows what each holds. Thread: the gateway's event loop.
+ * The HTTP connections of one gateway, each counted among the clients of the server. Thread: the gateway's event loop.
  */
 final class HttpConnections {
 
@@ -24,7 +23,7 @@ final class HttpConnections {
         this.unsentTotal = context.unsentTotal();
     }
 
-    /** Counts a connection, unless there are too many already. */
+    /** Counts a connection, unless too many clients are connected. */
     void open(HttpConnection connection) {
         if (count.tryAdd()) {
             peers.put(connection, new HttpPeer(connection, limits, unsentTotal));
@@ -36,17 +35,17 @@ final class HttpConnections {
         }
     }
 
-    /** What the connection holds; null where it is one too many. */
+    /** Returns the state of a connection; null if the connection exceeds the bound. */
     HttpPeer peer(HttpConnection connection) {
         return peers.get(connection);
     }
 
-    /** Throws where anything waits though every request was answered; for tests. */
+    /** Throws if a connection still owes a reply although every request was answered; for tests. */
     void checkAtRest() {
         peers.values().forEach(HttpPeer::checkAtRest);
     }
 
-    /** The connection has become a WebSocket, which is counted on and whose end is told elsewhere. */
+    /** Forgets a connection that has become a WebSocket; {@link WebSocketConnections} takes it off the count. */
     void upgraded(HttpConnection connection) {
         peers.remove(connection);
     }

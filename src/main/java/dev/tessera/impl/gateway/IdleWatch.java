@@ -1,35 +1,35 @@
 package dev.tessera.impl.gateway;
 
-/** Tells a silent connection from a living one by regular checks, without reading a clock for every message. */
+/** Detects a silent connection by regular checks, without reading a clock for each message. */
 final class IdleWatch {
 
-    /** What a check finds. */
+    /** The result of a check. */
     enum Finding {
-        /** Something came since the last check. */
+        /** The client sent something after the last check. */
         ALIVE,
-        /** Nothing came since the last check: time to ask. */
+        /** The client sent nothing after the last check: send a ping. */
         SILENT,
-        /** Nothing came since it was asked. */
+        /** The client did not answer the ping. */
         DEAD
     }
 
     private boolean alive = true;
-    private boolean asked;
+    private boolean pinged;
 
-    /** Notes a sign of life. */
+    /** Records a sign of life. */
     void alive() {
         alive = true;
-        asked = false;
+        pinged = false;
     }
 
-    /** To be called at equal intervals. */
+    /** Checks the connection; the caller calls this at equal intervals. */
     Finding check() {
         if (alive) {
             alive = false;
             return Finding.ALIVE;
         }
-        if (!asked) {
-            asked = true;
+        if (!pinged) {
+            pinged = true;
             return Finding.SILENT;
         }
         return Finding.DEAD;

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log of refused connections, in one line for each second at most: whoever goes on connecting must not fill
+ * A log of refused connections with one line per second at most, because a client that keeps connecting must not fill
  * the disk. Thread: the gateway's event loop.
  */
 final class RefusalLog {
@@ -16,17 +16,21 @@ final class RefusalLog {
 
     private final int maxConnections;
     private final LongSupplier nowMs;
-    private boolean begun;
+    private boolean hasLine;
     private long lastLineMs;
-    private long untold;
+    private long suppressed;
 
-    /** Nothing was refused yet; the clock never goes back. */
+    /**
+     * Creates a log without refusals.
+     *
+     * @param nowMs a clock that never goes back
+     */
     RefusalLog(int maxConnections, LongSupplier nowMs) {
         this.maxConnections = maxConnections;
         this.nowMs = nowMs;
     }
 
-    /** Notes that a connection of this client was refused. */
+    /** Logs that a connection of this client was refused, unless the last line is too recent. */
     void refused(Object client) {
         String line = line(client);
         if (line != null) {
@@ -34,19 +38,19 @@ final class RefusalLog {
         }
     }
 
-    /** What the log is told now; null where it was told something less than a second ago. */
+    /** Returns the line to log; null if the last one is less than a second old. */
     String line(Object client) {
         long now = nowMs.getAsLong();
-        if (begun && now - lastLineMs < INTERVAL_MS) {
-            untold++;
+        if (hasLine && now - lastLineMs < INTERVAL_MS) {
+            suppressed++;
             return null;
         }
         String line = "Refusing a connection of " + client + ": " + maxConnections + " are open, and "
                 + Settings.MAX_CONNECTIONS.path() + " allows no more"
-                + (untold == 0 ? "" : " (and " + untold + " others since the last such line)");
-        begun = true;
+                + (suppressed == 0 ? "" : " (and " + suppressed + " others since the last such line)");
+        hasLine = true;
         lastLineMs = now;
-        untold = 0;
+        suppressed = 0;
         return line;
     }
 }

@@ -4,17 +4,18 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the answers of one connection into the order of its requests, whichever store answers first. An answer whose
- * turn it is goes straight out; one that comes early waits as a copy. Thread: the connection's event loop.
+ * A queue that puts the replies of one connection into the order of its requests, whichever store replies first. A
+ * reply that is next goes out at once; an early one waits as a copy. Thread: the connection's event loop.
  */
 final class ReplyQueue {
 
-    /** Takes the answers in their order. */
+    /** Takes the replies in order. */
     interface Output {
 
-        /** Takes one answer; the bytes are valid during the call. */
+        /** Writes one reply; the bytes are valid during the call. */
         void write(byte[] bytes, int from, int to);
     }
 
@@ -22,22 +23,20 @@ final class ReplyQueue {
     private static final byte[] SILENCE = {};
 
     private final Output output;
-    /** By slot modulo the length: what came early, or null. */
-    private byte[][] early = new byte[CAPACITY_MIN][];
+    /** Early replies, indexed by slot modulo the length; null if none has come. */
+    private @Nullable byte[][] early = new byte[CAPACITY_MIN][];
 
     private long next;
     private long end;
-    private long upgradeLeftover;
-    /**
-     * By slot: answers that come behind the one in the slot, whenever they come; {@link #SILENCE} while they have not.
-     */
+    private long earlyBytes;
+    /** Second replies by slot. They follow the first one at any distance; {@link #SILENCE} until they come. */
     private final Map<Long, byte[]> seconds = new HashMap<>();
 
     ReplyQueue(Output output) {
         this.output = output;
     }
 
-    /** The slot of the next request's answer. */
+    /** Returns the slot of the next request's reply. */
     long reserve() {
         if (end - next == early.length) {
             grow();
@@ -45,13 +44,13 @@ final class ReplyQueue {
         return end++;
     }
 
-    /** Takes the first of two answers of a slot. It keeps its turn; the other one has none, but comes behind it. */
+    /** Takes the first of two replies of a slot. It goes out in turn; the second one follows at any time after it. */
     void answerFirst(long slot, byte[] bytes, int from, int to) {
         inTurn(slot, bytes, from, to);
         seconds.put(slot, SILENCE);
     }
 
-    /** Takes the answer of a slot, once, or the second one; an empty one is silence. */
+    /** Takes the only or the second reply of a slot; an empty one is silence. */
     void answer(long slot, byte[] bytes, int from, int to) {
         if (!seconds.containsKey(slot)) {
             inTurn(slot, bytes, from, to);
@@ -60,53 +59,53 @@ final class ReplyQueue {
             write(bytes, from, to);
         } else {
             seconds.put(slot, Arrays.copyOfRange(bytes, from, to));
-            upgradeLeftover += to - from;
+            earlyBytes += to - from;
         }
     }
 
     private void inTurn(long slot, byte[] bytes, int from, int to) {
         if (slot != next) {
             early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
-            upgradeLeftover += to - from;
+            earlyBytes += to - from;
             return;
         }
         write(bytes, from, to);
         passed();
         for (byte[] waiting = early[index(next)]; waiting != null; waiting = early[index(next)]) {
             early[index(next)] = null;
-            upgradeLeftover -= waiting.length;
+            earlyBytes -= waiting.length;
             write(waiting, 0, waiting.length);
             passed();
         }
     }
 
-    /** Goes to the next slot, once the answer of this one is written, and behind it the second one if it is there. */
+    /** Goes to the next slot after the reply of this one is written; writes the second reply first if it is there. */
     private void passed() {
         byte[] second = seconds.isEmpty() ? null : seconds.get(next);
         if (second != null && second != SILENCE) {
             seconds.remove(next);
-            upgradeLeftover -= second.length;
+            earlyBytes -= second.length;
             write(second, 0, second.length);
         }
         next++;
     }
 
-    /** How many answers are owed and not written out. */
+    /** Returns how many replies are owed and not written. */
     int pending() {
         return (int) (end - next) + seconds.size();
     }
 
-    /** How many bytes of answers wait for an earlier one. */
-    long upgradeLeftover() {
-        return upgradeLeftover;
+    /** Returns how many reply bytes wait for an earlier reply. */
+    long earlyBytes() {
+        return earlyBytes;
     }
 
-    /** Throws where anything waits though every request was answered; for tests. */
+    /** Throws if a reply waits although every request was answered; for tests. */
     void checkAtRest() {
-        boolean parked = Arrays.stream(early).anyMatch(Objects::nonNull);
-        if (pending() != 0 || upgradeLeftover != 0 || parked) {
+        boolean waiting = Arrays.stream(early).anyMatch(Objects::nonNull);
+        if (pending() != 0 || earlyBytes != 0 || waiting) {
             throw new IllegalStateException(
-                    pending() + " answers are owed, and " + upgradeLeftover + " bytes wait for them");
+                    pending() + " replies are owed, and " + earlyBytes + " bytes wait for them");
         }
     }
 

@@ -10,11 +10,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The WebSocket connections of one gateway: opens, watches and drains them. Thread: the gateway's event loop. */
+/** The open WebSocket connections of one gateway. Thread: the gateway's event loop. */
 final class WebSocketConnections {
 
-    /** Checks in every idle timeout; see {@link ClientConnection#checkIdle}. */
+    /** How many checks fit into an idle timeout; see {@link ClientConnection#checkIdle}. */
     private static final int IDLE_CHECKS = 3;
 
     private final ConnectionCount count;
@@ -22,10 +23,10 @@ final class WebSocketConnections {
     private final GatewayLimits limits;
     private final UnsentTotal unsentTotal;
     private final Set<ClientConnection> connections = new HashSet<>();
-    /** Null until it is drained. */
-    private Promise<Void> drained;
+    /** Null until the gateway drains. */
+    private @Nullable Promise<Void> drained;
 
-    /** None yet; each that ends is taken off the count. */
+    /** Creates an empty set. A connection that closes is taken off the count. */
     WebSocketConnections(GatewayContext context, CommandIntake intake) {
         this.count = context.connectionCount();
         this.limits = context.options().limits();
@@ -33,7 +34,7 @@ final class WebSocketConnections {
         this.intake = intake;
     }
 
-    /** Takes a connection that was counted when it came. */
+    /** Adds a connection that was counted when it opened as HTTP. */
     ClientConnection open(WebSocketLink link) {
         ClientConnection[] self = new ClientConnection[1];
         self[0] = new ClientConnection(link, intake, limits, unsentTotal, () -> onGone(self[0]));
@@ -51,10 +52,10 @@ final class WebSocketConnections {
     }
 
     /**
-     * Checks all connections again and again. Every check plans the next: after a stall of the loop a periodic timer
-     * would fire several at once, and take a client that could not be heard for a silent one.
+     * Checks all connections again and again. Each check plans the next. After a stall of the loop a periodic timer
+     * would fire several checks at once, and close clients whose messages were not read yet.
      *
-     * @param idleTimeoutMs 0 where silence is no reason to close a connection
+     * @param idleTimeoutMs 0 allows silence
      */
     void watchIdle(Vertx vertx, long idleTimeoutMs) {
         if (idleTimeoutMs > 0) {
@@ -67,7 +68,7 @@ final class WebSocketConnections {
         }
     }
 
-    /** Closes every connection, those to come too, with 1001 once its replies are sent; done when all are gone. */
+    /** Closes every connection, new ones too, with 1001 after its last reply; completes when all are closed. */
     Future<Void> drain() {
         drained = Promise.promise();
         Set.copyOf(connections).forEach(WebSocketConnections::closeWhenAnswered);
@@ -89,7 +90,7 @@ final class WebSocketConnections {
         }
     }
 
-    /** Throws where anything waits though every request was answered; for tests. */
+    /** Throws if a reply waits although every request was answered; for tests. */
     void checkAtRest() {
         connections.forEach(ClientConnection::checkAtRest);
     }

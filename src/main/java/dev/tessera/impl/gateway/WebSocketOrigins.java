@@ -5,8 +5,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 
 /**
- * Which web pages may open a WebSocket (RFC 6455, section 10.2). Browsers let every page try, and say in {@code Origin}
- * whose page it is; other clients send no {@code Origin}, and are not kept out. Thread-safe.
+ * The web pages that may open a WebSocket (RFC 6455, section 10.2). Browsers let every page try, and name its origin in
+ * {@code Origin}. Clients other than browsers send no {@code Origin}; they are admitted. Thread-safe.
  */
 final class WebSocketOrigins {
 
@@ -15,15 +15,15 @@ final class WebSocketOrigins {
     private final List<String> origins;
 
     /**
-     * Rules for handshakes.
+     * Creates the rules for handshakes.
      *
-     * @param origins who is allowed, such as {@code https://app.example.com}, or {@code *} for all
+     * @param origins the allowed origins, such as {@code https://app.example.com}; {@code *} allows all
      */
     WebSocketOrigins(List<String> origins) {
         this.origins = origins;
     }
 
-    /** Says whether a handshake may go on; one that may not is answered here. */
+    /** Returns whether a handshake may continue; refuses it with 403 otherwise. */
     boolean admit(HttpServerRequest request) {
         List<String> sent = request.headers().getAll(HttpHeaders.ORIGIN);
         if (origins.contains(ANY) || origins.containsAll(sent)) {

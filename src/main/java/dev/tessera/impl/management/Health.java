@@ -3,21 +3,24 @@ package dev.tessera.impl.management;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of a health endpoint.
  *
  * @param status {@code live}, {@code ready} or {@code unready}
- * @param reason why it is not ready; otherwise null
- * @param journal what keeps it from writing to its disk; null where nothing does
+ * @param reason the reason if it is not ready; otherwise null
+ * @param journal the reason if the server cannot write to its disk; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Health(String status, String reason, String journal) {
+record Health(
+        String status, @Nullable String reason, @Nullable String journal) {
 
     static final Health LIVE = new Health("live", null, null);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** Returns the answer about readiness. */
     static Health of(Readiness readiness) {
         Readiness.State state = readiness.state();
         String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP server of the management endpoints. {@code GET /livez} answers 200 as long as the process serves; {@code GET
- * /readyz} answers 200 when clients may come, otherwise 503 with the reason. In a cluster {@code GET /v1/cluster} says
- * how it stands. Thread-safe.
+ * The HTTP server of the management endpoints. {@code GET /livez} answers 200 as long as the process runs. {@code GET
+ * /readyz} answers 200 if clients may connect, otherwise 503 with the reason. Other pages come from the server.
+ * Thread-safe.
  */
 public final class ManagementServer {
 
@@ -84,7 +84,7 @@ public final class ManagementServer {
                 .end(body);
     }
 
-    /** The port that it listens on. */
+    /** Returns the port that the endpoints listen on. */
     public int port() {
         return server.actualPort();
     }

@@ -3,12 +3,12 @@ package dev.tessera.impl.management;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Whether clients should be sent to this server. Thread-safe. */
+/** The state that tells whether clients should connect to this server. Thread-safe. */
 public final class Readiness {
 
     /**
-     * The stages of a server's life, in order; only {@link #READY} serves new clients. {@link #BELOW_MINIMUM} takes its
-     * place while the cluster is too small.
+     * The stages of a server's life, in order. Only a {@link #READY} server serves new clients; {@link #BELOW_MINIMUM}
+     * replaces that stage while the cluster has too few nodes.
      */
     public enum State {
         STARTING("starting"),
@@ -22,7 +22,7 @@ public final class Readiness {
             this.words = words;
         }
 
-        /** As the endpoint says it. */
+        /** Returns the name that the endpoint shows. */
         String words() {
             return words;
         }

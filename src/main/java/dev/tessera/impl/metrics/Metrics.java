@@ -20,37 +20,37 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
- * All that one server counts and measures, and the page that shows it in Prometheus' text format. A name is used once;
- * in lower case with underscores and its unit at the end, such as {@code tessera_save_bytes_total}. Thread-safe.
+ * The metrics of one server, and the page that shows them in Prometheus' text format. Each name is unique, in lower
+ * case with underscores, and ends with its unit, such as {@code tessera_save_bytes_total}. Thread-safe.
  */
 public final class Metrics {
 
     /** The content type of the page. */
     public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
-    /** Not the library's default one: a process may run several servers. */
+    /** A registry of its own, because a process may run several servers. */
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     private final PrometheusTextFormatWriter format = PrometheusTextFormatWriter.create();
 
-    /** Takes the value of a counter for each of its labels. */
+    /** Takes the values of a counter with labels. */
     public interface Values {
 
-        /** Shows one value. */
+        /** Adds one value. */
         void put(double value, String... labels);
     }
 
     /**
-     * Adds a counter, which any thread may increase.
+     * Adds a counter that any thread may increase.
      *
      * @param name ends in {@code _total}
-     * @param help what is counted, in one line
+     * @param help describes the counter in one line
      */
     public Counter counter(String name, String help) {
         return Counter.builder().name(name).help(help).register(registry);
     }
 
-    /** As {@link #counter(String, String)}, where the counting is done elsewhere; asked on any thread. */
+    /** Adds a counter whose value another class counts; {@code count} is called on any thread. */
     public void counter(String name, String help, DoubleSupplier count) {
         CounterWithCallback.builder()
                 .name(name)
@@ -62,7 +62,7 @@ public final class Metrics {
     /**
      * Adds a counter with labels.
      *
-     * @param counts asked for all of its values, on any thread
+     * @param counts adds all values; called on any thread
      * @param labels the names of the labels
      */
     public void counter(String name, String help, Consumer<Values> counts, String... labels) {
@@ -74,7 +74,7 @@ public final class Metrics {
                 .register(registry);
     }
 
-    /** Adds a number that goes up and down; asked on any thread. */
+    /** Adds a number that goes up and down; {@code value} is called on any thread. */
     public void gauge(String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name(name)
@@ -84,8 +84,7 @@ public final class Metrics {
     }
 
     /**
-     * Adds what there is to say of the JVM and of its process, by the names that every dashboard of Java programs
-     * knows.
+     * Adds the metrics of the JVM and of its process, by the names that the usual dashboards of Java programs expect.
      */
     public void addJvm() {
         JvmRuntimeInfoMetric.builder().register(registry);
@@ -96,7 +95,7 @@ public final class Metrics {
         ProcessMetrics.builder().register(registry);
     }
 
-    /** The page. It asks the JVM and the operating system, so not on an event loop. */
+    /** Returns the page. Must not run on an event loop, because it asks the JVM and the operating system. */
     public String page() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

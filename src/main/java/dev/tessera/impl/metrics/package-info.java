@@ -1,5 +1,8 @@
 /**
- * What the server counts for those who run it. Counted where it happens, shown by the management endpoints; knows
- * neither.
+ * The metrics of the server. Each part registers its own, and the management endpoints show them. This package must not
+ * know either.
  */
+@NullMarked
 package dev.tessera.impl.metrics;
+
+import org.jspecify.annotations.NullMarked;

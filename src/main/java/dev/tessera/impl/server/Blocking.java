@@ -3,12 +3,12 @@ package dev.tessera.impl.server;
 import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for futures on the process's own threads. Never to be called on an event loop. */
+/** Waits for futures on threads of the process. Must not run on an event loop. */
 public final class Blocking {
 
     private Blocking() {}
 
-    /** The future's result, or its failure thrown. */
+    /** Returns the result of a future, or throws its failure. */
     public static <T> T await(Future<T> future) throws Exception {
         try {
             return future.toCompletionStage().toCompletableFuture().get();

@@ -1,11 +1,11 @@
 package dev.tessera.impl.server;
 
-/** Writes addresses as people and URLs write them. */
+/** Formats addresses as people and URLs write them. */
 public final class HostAndPort {
 
     private HostAndPort() {}
 
-    /** Such as {@code 127.0.0.1:1987} or {@code [::1]:1987}. */
+    /** Returns an address such as {@code 127.0.0.1:1987} or {@code [::1]:1987}. */
     public static String format(String host, int port) {
         return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
     }

@@ -201,7 +201,7 @@ final class PartitionQueue {
     private void deliver(BatchSlice slice, int executed, BatchResult result, int from) {
         int first = 0;
         for (int i = 0; i < executed; i++) {
-            if (result.isLater(from + i)) {
+            if (result.isDeferred(from + i)) {
                 reply(slice, first, i, result, from);
                 askDeferred(slice.tail(i).head(1), result, from + i);
                 first = i + 1;
@@ -221,7 +221,7 @@ final class PartitionQueue {
     }
 
     private void askDeferred(BatchSlice one, BatchResult result, int index) {
-        calls.deferredReply(result.later(index), reply -> {
+        calls.deferredReply(result.deferredId(index), reply -> {
             if (reply == null) {
                 faults.unavailable(one, "the node that searched did not answer in time");
             } else {

@@ -4,14 +4,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** The threads of a node beside Hazelcast's: each does one kind of work, and none keeps the process alive. */
+/** The threads of a node beside those of Hazelcast. Each does one kind of work; none keeps the process alive. */
 public final class BackgroundThread {
 
     private BackgroundThread() {}
 
     /**
-     * A thread of this name. Once it is shut down it drops what it is given: nobody waits for work that comes so late,
-     * and Hazelcast would warn of an executor that refuses to hear of it.
+     * Creates a thread. After its shutdown it drops new tasks, because no caller waits for such late work; Hazelcast
+     * would log a warning if the executor rejected them.
      */
     public static ScheduledExecutorService create(String name) {
         return new ScheduledThreadPoolExecutor(

@@ -6,17 +6,18 @@ import dev.tessera.impl.cluster.partition.PartitionBatch;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Executes a batch on the owner of its partition. Hazelcast asks for the backup processor behind that, and acknowledges
- * the batch when all copies have run it; a batch that has changed nothing has none. On the dispatcher's own node
- * nothing of this is serialized.
+ * The execution of a batch on the owner of its partition. Afterwards Hazelcast asks for the backup processor, and
+ * acknowledges the batch when all copies have run it. A batch that changed nothing has none. On the dispatcher's own
+ * node Hazelcast does not serialize the batch.
  */
 final class BatchProcessor extends PartitionProcessor<byte[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private transient PartitionBatch batch;
+    private transient @Nullable PartitionBatch batch;
 
     BatchProcessor() {
         super(PartitionSerializers.BATCH);
@@ -32,7 +33,7 @@ final class BatchProcessor extends PartitionProcessor<byte[]> {
         ClusterPartitions node = node();
         ReplicatedPartition partition = PartitionEntry.of(entry);
         ReplicatedPartition.Executed executed = partition.execute(batch, node.runner());
-        tellCopies(executed.change());
+        setCopyChange(executed.change());
         node.worked(batch.partition(), partition);
         return executed.result();
     }

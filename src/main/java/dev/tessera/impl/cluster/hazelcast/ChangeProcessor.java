@@ -5,10 +5,11 @@ import com.hazelcast.nio.ObjectDataOutput;
 import dev.tessera.impl.cluster.partition.PartitionChange;
 import java.io.IOException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies to a copy what the owner has done. Where the copy has missed something it throws, so that nothing is
- * acknowledged.
+ * The application of a change of the owner to a copy. It throws if the copy has missed a change, so that Hazelcast does
+ * not acknowledge the batch.
  */
 final class ChangeProcessor extends PartitionProcessor<byte[]> {
 
@@ -25,8 +26,8 @@ final class ChangeProcessor extends PartitionProcessor<byte[]> {
         this.change = change;
     }
 
-    /** The processor of a change; null where there is none. */
-    static ChangeProcessor of(PartitionChange change) {
+    /** Returns the processor of a change; null if there is no change. */
+    static @Nullable ChangeProcessor of(@Nullable PartitionChange change) {
         return change == null ? null : new ChangeProcessor(change);
     }
 

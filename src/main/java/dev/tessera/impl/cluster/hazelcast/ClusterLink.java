@@ -9,10 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 
-/** The way of one dispatcher to the owners of the partitions. Thread: the dispatcher's. */
+/** The link of one dispatcher to the owners of the partitions. Thread: the dispatcher's. */
 final class ClusterLink implements StoreLink {
 
-    /** How often in the time of its patience a dispatcher looks for what is overdue. */
+    /** How many checks for overdue batches a dispatcher makes while it is patient with one. */
     private static final int TICKS = 20;
 
     private final Vertx vertx;
@@ -46,7 +46,7 @@ final class ClusterLink implements StoreLink {
 
     @Override
     public void send(int store, CommandBatch batch) {
-        // It replies nothing here, unless to what is overdue: that may wait for the next tick to be flushed.
+        // Replies come later, except to overdue requests; those may wait for the next tick.
         commits.submit(store, batch);
     }
 

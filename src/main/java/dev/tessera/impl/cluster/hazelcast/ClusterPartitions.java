@@ -24,9 +24,10 @@ import java.time.Clock;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions of a cluster, as one node has and reaches them: each lies in one entry of a map, in the Hazelcast
+ * The partitions of a cluster, as one node holds and reaches them. Each is one entry of a map, in the Hazelcast
  * partition of the same number. Thread-safe.
  */
 public final class ClusterPartitions implements StoreLinks, AutoCloseable {
@@ -36,34 +37,34 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
     static final String SEARCHERS = "tessera.search";
     private static final String CONTEXT_KEY = "tessera.partitions";
-    /** What a batch answers is remembered, so that it is not to become much more than this. */
+    /** A bound for the replies of one batch, because the partition keeps them in its reply cache. */
     private static final int BATCH_REPLY_BYTES_MAX = 128 * 1024;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
-    /** A copy that has missed a change is noticed after as many seconds. */
+    /** The interval at which Hazelcast looks for copies that have missed a change. */
     private static final String COPY_CHECK_SECONDS = "2";
 
     private final HazelcastInstance hazelcast;
     private final ClusterOptions options;
     private final IMap<Integer, PartitionEntry> map;
     private final int[] keys;
-    private final DeferredReplies deferredReplySource;
+    private final DeferredReplies deferredReplies;
     private final PartitionHost host;
     private final ThreadLocal<BatchRunner> runners;
     private final Sweeper sweeper;
-    /** By partition, as its last sweep here has left it. */
+    /** By partition, as of its last sweep on this node. */
     private final AtomicLongArray heldSessions;
 
     private final AtomicLongArray heldKeys;
-    /** Null where nobody is told. */
-    private final EventPublisher events;
+    /** Null if events are disabled. */
+    private final @Nullable EventPublisher events;
 
     private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
         this.hazelcast = hazelcast;
         this.options = options;
         this.map = hazelcast.getMap(MAP);
         this.keys = PartitionKeys.of(hazelcast.getPartitionService());
-        this.deferredReplySource = new DeferredReplies(
+        this.deferredReplies = new DeferredReplies(
                 () -> hazelcast.getCluster().getLocalMember().getUuid(),
                 options.searchesWaitingMax(),
                 options.replyBytesMax(),
@@ -80,7 +81,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 clock::millis,
                 ClusterPartitions::monotonicMs,
                 () -> states.get().nextLong(),
-                deferredReplySource,
+                deferredReplies,
                 options.events() ? EventOutbox::new : null);
         this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
         this.heldSessions = new AtomicLongArray(keys.length);
@@ -90,11 +91,11 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     }
 
     /**
-     * Puts into a configuration what the partitions need of a member.
+     * Adds to a configuration everything that the partitions need of a member.
      *
-     * @param backups how many copies of each partition there are
-     * @param searchThreads how many threads write answers that take long
-     * @return the configuration of the map, which may be changed further
+     * @param backups how many copies each partition has
+     * @param searchThreads how many threads run deferred tasks
+     * @return the configuration of the map; the caller may change it
      */
     public static MapConfig configure(Config config, int backups, int searchThreads) {
         config.getSerializationConfig()
@@ -112,7 +113,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return map;
     }
 
-    /** Opens the partitions on a member, which need not have any yet, but must not have had any before. */
+    /** Opens the partitions on a member. It need not have any yet, and must not have had any before. */
     public static ClusterPartitions open(
             HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
         ClusterPartitions opened = new ClusterPartitions(hazelcast, options, commands, clock);
@@ -121,7 +122,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return opened;
     }
 
-    /** The partitions as a member has them, once it has opened them; until then, others are to try again. */
+    /** Returns the partitions of a member; throws a retryable exception until the member has opened them. */
     static ClusterPartitions on(HazelcastInstance hazelcast) {
         ClusterPartitions opened =
                 (ClusterPartitions) hazelcast.getUserContext().get(CONTEXT_KEY);
@@ -131,7 +132,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return opened;
     }
 
-    /** To a dispatcher every partition is a store. */
+    /** Returns the map of stores: to a dispatcher every partition is a store. */
     public StoreMap stores() {
         return new StoreMap(keys.length, keys.length);
     }
@@ -141,7 +142,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return new ClusterLink(vertx, this);
     }
 
-    /** Reclaims no more sessions. Batches of other nodes are executed until the member has left. */
+    /** Stops reclaiming sessions. The node executes batches of other nodes until the member has left. */
     @Override
     public void close() {
         sweeper.stop();
@@ -155,7 +156,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return map;
     }
 
-    /** The key of the entry of a partition. */
+    /** Returns the key of the entry of a partition. */
     Integer key(int partition) {
         return keys[partition];
     }
@@ -164,25 +165,25 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return host;
     }
 
-    /** Is called whenever a partition of this node was worked on. Thread: the partition's. */
+    /** Reports that a processor has run on a partition of this node. Thread: the partition's. */
     void worked(int number, ReplicatedPartition partition) {
         if (events != null) {
             events.worked(number, partition);
         }
     }
 
-    /** Is called when a partition of this node was swept. Thread: the partition's. */
+    /** Records the result of a sweep of a partition of this node. Thread: the partition's. */
     void swept(int number, Partition partition) {
         heldSessions.setOpaque(number, partition.heldSessions());
         heldKeys.setOpaque(number, partition.heldKeys());
     }
 
-    /** How many sessions there were in the partitions that this node owns, when each was last swept. */
+    /** Returns how many sessions the partitions of this node hold, each as of its last sweep. */
     public long heldSessions() {
         return held(heldSessions);
     }
 
-    /** How many keys there were, likewise. */
+    /** Returns how many keys the partitions of this node hold, each as of its last sweep. */
     public long heldKeys() {
         return held(heldKeys);
     }
@@ -196,15 +197,15 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 : 0;
     }
 
-    /** Says whether this node owns a partition now. */
+    /** Returns whether this node owns a partition now. */
     boolean owns(int partition) {
         Member owner =
                 hazelcast.getPartitionService().getPartition(key(partition)).getOwner();
         return owner != null && owner.localMember();
     }
 
-    DeferredReplies deferredReplySource() {
-        return deferredReplySource;
+    DeferredReplies deferredReplies() {
+        return deferredReplies;
     }
 
     ClusterOptions options() {
@@ -215,7 +216,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return CommitLimits.withPatience(options.patienceMs());
     }
 
-    /** What executes batches on this thread. */
+    /** Returns the runner that executes batches on this thread. */
     BatchRunner runner() {
         return runners.get();
     }

@@ -5,24 +5,26 @@ import com.hazelcast.nio.ObjectDataOutput;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import dev.tessera.impl.event.EventBatch;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the events that wait in a partition and asks the copies whether they have its changes: when it has ended well,
- * the events may be told. It does this on the node that made it alone; where the partition has moved, its events are
- * gone. The answer is whether it was done here. It may be submitted again while it fails.
+ * The confirmation of waiting events. It takes the events from the outbox of a partition and asks the copies whether
+ * they have its changes; after success, the node may publish the events. It works only on the node that made it,
+ * because the events do not move with the partition. It answers whether it ran there, and may be submitted again after
+ * a failure.
  */
 final class ConfirmProcessor extends PartitionProcessor<Boolean> {
 
     private static final long serialVersionUID = 1L;
 
-    /** Whether this is the node that made it: elsewhere it comes as bytes, and says nothing. */
+    /** Whether this is the node that made it; on another node it was read from bytes. */
     private final transient boolean here;
-    /** Whose events these are. */
-    private transient ReplicatedPartition partition;
+    /** The partition of the events; null until it has run. */
+    private transient @Nullable ReplicatedPartition partition;
 
-    private transient EventBatch events;
+    private transient @Nullable EventBatch events;
 
-    /** One that has come from another node. */
+    /** Creates one that comes from another node. */
     ConfirmProcessor() {
         this(false);
     }
@@ -32,14 +34,14 @@ final class ConfirmProcessor extends PartitionProcessor<Boolean> {
         this.here = here;
     }
 
-    /** One for a partition of this node. */
+    /** Returns one for a partition of this node. */
     static ConfirmProcessor onThisNode() {
         return new ConfirmProcessor(true);
     }
 
     @Override
     public Boolean process(Map.Entry<Integer, PartitionEntry> entry) {
-        tellCopies(null);
+        setCopyChange(null);
         ReplicatedPartition found =
                 entry.getValue() == null ? null : entry.getValue().partition();
         if (!here || found == null || partition != null && partition != found) {
@@ -50,23 +52,24 @@ final class ConfirmProcessor extends PartitionProcessor<Boolean> {
             events = outbox.take();
         }
         if (partition != null) {
-            tellCopies(partition.confirmation(node().host()));
+            setCopyChange(partition.confirmation(node().host()));
         }
         return true;
     }
 
-    /** What was taken; null where there was nothing. */
+    /** Returns the events that it took; null if there were none. */
+    @Nullable
     EventBatch events() {
         return events;
     }
 
     @Override
     public void writeData(ObjectDataOutput out) {
-        // nothing: on another node it only says that it is not at home there
+        // It has no state: on another node it only answers that it does not belong there.
     }
 
     @Override
     public void readData(ObjectDataInput in) {
-        // nothing
+        // It has no state.
     }
 }

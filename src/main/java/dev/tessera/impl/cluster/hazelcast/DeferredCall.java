@@ -25,7 +25,7 @@ final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable
 
     @Override
     public byte @Nullable [] call() {
-        return Objects.requireNonNull(node).deferredReplySource().write(number);
+        return Objects.requireNonNull(node).deferredReplies().write(number);
     }
 
     @Override

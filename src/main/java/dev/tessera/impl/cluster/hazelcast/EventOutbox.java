@@ -5,20 +5,21 @@ import dev.tessera.impl.event.ChangePublisher;
 import dev.tessera.impl.event.EventBatch;
 import dev.tessera.impl.session.ChangeListener;
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The events of one partition that its copies may not have yet. Thread: the partition's. */
+/** The events of changes that the copies of one partition may not have yet. Thread: the partition's. */
 final class EventOutbox implements Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventOutbox.class);
 
-    /** What becomes more than this, because copies do not answer, is dropped. */
+    /** More events than this are dropped; they pile up if a copy does not answer. */
     private static final int BYTES_MAX = 64 * 1024 * 1024;
 
     private final ChangePublisher listener = new ChangePublisher(this::add);
-    /** Null while there is nothing. */
-    private EventBatch waiting;
+    /** Null while no event waits. */
+    private @Nullable EventBatch waiting;
 
     private void add(String address, Buffer text) {
         if (waiting == null) {
@@ -27,7 +28,8 @@ final class EventOutbox implements Outbox {
         waiting.add(address, text);
         if (waiting.bytes() > BYTES_MAX) {
             LOG.warn(
-                    "Events of more than {} bytes are dropped, for a copy of their partition does not answer",
+                    "Dropping more than {} bytes of events, because a copy of their partition does not answer; consumers"
+                            + " must read the sessions again",
                     BYTES_MAX);
             waiting = null;
         }
@@ -47,7 +49,8 @@ final class EventOutbox implements Outbox {
         return waiting == null;
     }
 
-    /** What waits, which is then the caller's; null where nothing does. */
+    /** Removes and returns the waiting events; null if there are none. */
+    @Nullable
     EventBatch take() {
         EventBatch taken = waiting;
         waiting = null;

@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of the changes in those partitions that this node owns, once all copies have them. One batch of events of each
- * partition is under way at a time, so that the events of a session leave in the order of its changes; what comes
- * meanwhile is the next batch. Thread-safe.
+ * The publisher of the changes in the partitions of this node; it publishes a change after all copies have it. One
+ * batch of events per partition is in flight at a time, so that the events of a session leave in the order of its
+ * changes. Later events form the next batch. Thread-safe.
  */
 final class EventPublisher {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
     private static final int PAUSE_MS = 50;
 
-    /** States of a partition: nothing under way; a batch; a batch, and more has come meanwhile. */
+    /** States of a partition: no batch is in flight; one is; one is, and more events wait. */
     private static final int IDLE = 0;
 
-    private static final int UNDER_WAY = 1;
+    private static final int IN_FLIGHT = 1;
     private static final int MORE = 2;
 
     private final ClusterPartitions partitions;
@@ -30,7 +30,7 @@ final class EventPublisher {
     private final AtomicIntegerArray states;
     private final ScheduledExecutorService thread = BackgroundThread.create("tessera-events");
 
-    /** One that tells until the member has left. */
+    /** Creates a publisher that works until the member has left. */
     EventPublisher(ClusterPartitions partitions) {
         this.partitions = partitions;
         this.topic = EventSubscriber.topic(partitions.hazelcast());
@@ -42,11 +42,11 @@ final class EventPublisher {
         });
     }
 
-    /** Looks whether something was changed that is to be told. Thread: the partition's. */
+    /** Publishes the waiting events of a partition, now or after its batch in flight. Thread: the partition's. */
     void worked(int number, ReplicatedPartition partition) {
         if (partition.outbox() instanceof EventOutbox outbox
                 && !outbox.isEmpty()
-                && states.getAndUpdate(number, state -> state == IDLE ? UNDER_WAY : MORE) == IDLE) {
+                && states.getAndUpdate(number, state -> state == IDLE ? IN_FLIGHT : MORE) == IDLE) {
             thread.execute(() -> confirm(number));
         }
     }
@@ -74,14 +74,15 @@ final class EventPublisher {
                                 }
                             } else if (ClusterPartitions.monotonicMs() < untilMs) {
                                 LOG.debug(
-                                        "It is to be asked again whether the copies of partition {} have all changes",
+                                        "Asking the copies of partition {} again whether they have all changes",
                                         number,
                                         failure);
                                 thread.schedule(
                                         () -> confirm(number, processor, untilMs), PAUSE_MS, TimeUnit.MILLISECONDS);
                             } else {
                                 LOG.warn(
-                                        "Events of partition {} are dropped, for its copies did not say in time whether they have the changes",
+                                        "Dropping events of partition {}, because its copies did not confirm the changes in time;"
+                                                + " consumers must read the sessions again",
                                         number);
                                 end(number);
                             }
@@ -90,7 +91,7 @@ final class EventPublisher {
     }
 
     private void end(int number) {
-        if (states.getAndUpdate(number, state -> state == MORE ? UNDER_WAY : IDLE) == MORE) {
+        if (states.getAndUpdate(number, state -> state == MORE ? IN_FLIGHT : IDLE) == MORE) {
             confirm(number);
         }
     }

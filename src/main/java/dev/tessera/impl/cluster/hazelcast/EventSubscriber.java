@@ -8,9 +8,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 
 /**
- * Brings the events of a cluster to the event bus of one Vert.x. They travel in batches, to those members alone that
- * want any, and not to the event-bus addresses of sessions: to find out who listens there would cost each event a
- * question to another node.
+ * The subscription of one Vert.x to the events of a cluster. Events travel in batches through a topic, only to members
+ * that subscribe. They do not travel through the event bus, because each event would have to ask another node which
+ * members listen at its address.
  */
 public final class EventSubscriber {
 
@@ -24,8 +24,7 @@ public final class EventSubscriber {
     }
 
     /**
-     * Publishes from now on, to the consumers of a Vert.x alone, what happens to sessions, until the member leaves.
-     * Blocks.
+     * Publishes the events to the consumers of a Vert.x, and to no other, from now on until the member leaves. Blocks.
      */
     public static void open(HazelcastInstance hazelcast, Vertx vertx) {
         Context context = vertx.getOrCreateContext();

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls of one dispatcher through Hazelcast, which finds the owner. Thread: the dispatcher's. */
+/** The calls of one dispatcher through Hazelcast, which finds the owner. Thread: the dispatcher's. */
 final class HazelcastCalls implements PartitionCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(HazelcastCalls.class);
@@ -69,10 +69,10 @@ final class HazelcastCalls implements PartitionCalls {
                 || cause instanceof OperationTimeoutException
                 || cause instanceof RetryableException
                 || cause instanceof HazelcastInstanceNotActiveException) {
-            LOG.debug("A batch is to be sent again", cause);
+            LOG.debug("Sending a batch again", cause);
         } else {
             LOG.error(
-                    "A batch has failed on the owner of its partition; this is a fault of the server, please report it",
+                    "A batch failed on the owner of its partition; this is a fault of the server, please report it",
                     cause);
         }
         return CallOutcome.of(
@@ -92,7 +92,7 @@ final class HazelcastCalls implements PartitionCalls {
                 timer -> answer.tryComplete());
         answer.future()
                 .onSuccess(reply -> inbox.execute(() -> {
-                    // It would keep the requests of the batch for seconds.
+                    // A pending timer would keep the requests of the batch in memory for seconds.
                     vertx.cancelTimer(overdue);
                     done.accept(reply);
                 }));
@@ -104,7 +104,7 @@ final class HazelcastCalls implements PartitionCalls {
 
             @Override
             public void onFailure(Throwable failure) {
-                LOG.debug("A search was not answered", failure);
+                LOG.debug("A deferred reply did not come", failure);
                 answer.tryComplete();
             }
         });

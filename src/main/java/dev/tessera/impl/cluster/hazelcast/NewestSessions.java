@@ -8,7 +8,7 @@ import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 
-/** What becomes of a partition that both halves of a split cluster had: see {@link ReplicatedPartition#merged}. */
+/** The merge of a partition that both halves of a split cluster had; see {@link ReplicatedPartition#merged}. */
 public final class NewestSessions
         implements SplitBrainMergePolicy<PartitionEntry, MergingValue<PartitionEntry>, Object>, HazelcastInstanceAware {
 
@@ -33,11 +33,11 @@ public final class NewestSessions
 
     @Override
     public void writeData(ObjectDataOutput out) {
-        // it has no state
+        // It has no state.
     }
 
     @Override
     public void readData(ObjectDataInput in) {
-        // it has no state
+        // It has no state.
     }
 }

@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * The value of a partition in the map. It is changed in place, and written only to be moved or copied to another node.
+ * The value of a partition in the map. It changes in place; Hazelcast writes it only to move or copy it to another
+ * node.
  */
 public final class PartitionEntry implements IdentifiedDataSerializable, HazelcastInstanceAware {
 
@@ -24,7 +25,7 @@ public final class PartitionEntry implements IdentifiedDataSerializable, Hazelca
         this.partition = partition;
     }
 
-    /** The partition of an entry, which is made if it is not there yet. Thread: that of the partition. */
+    /** Returns the partition of an entry, and creates it if it is missing. Thread: the partition's. */
     static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry) {
         PartitionEntry value = entry.getValue();
         if (value == null) {

@@ -2,11 +2,12 @@ package dev.tessera.impl.cluster.hazelcast;
 
 import com.hazelcast.partition.PartitionService;
 
-/** Finds for each partition of Hazelcast an integer that falls into it: as a key, it makes an entry that lies there. */
+/** Integer keys, one for each Hazelcast partition: the entry of a key lies in that partition. */
 final class PartitionKeys {
 
     private PartitionKeys() {}
 
+    /** Returns the keys, indexed by partition. */
     static int[] of(PartitionService partitions) {
         int[] keys = new int[partitions.getPartitions().size()];
         boolean[] found = new boolean[keys.length];

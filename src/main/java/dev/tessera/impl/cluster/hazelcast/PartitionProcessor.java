@@ -5,12 +5,13 @@ import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.map.EntryProcessor;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.tessera.impl.cluster.partition.PartitionChange;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What Hazelcast runs on a partition: first on its owner, then, where that has changed something, a
- * {@link ChangeProcessor} on each copy. On another node it is one made from bytes. Thread: the partition's.
+ * A task that Hazelcast runs on a partition: first on its owner, then, if that changed something, a
+ * {@link ChangeProcessor} on each copy. On another node it is read from bytes. Thread: the partition's.
  *
- * @param <R> what the owner answers
+ * @param <R> the answer of the owner
  */
 abstract class PartitionProcessor<R>
         implements EntryProcessor<Integer, PartitionEntry, R>, IdentifiedDataSerializable, HazelcastInstanceAware {
@@ -19,27 +20,27 @@ abstract class PartitionProcessor<R>
 
     private final transient int classId;
     private transient HazelcastInstance hazelcast;
-    private transient ChangeProcessor change;
+    private transient @Nullable ChangeProcessor change;
 
-    /** One of a class that {@link PartitionSerializers} knows by this number. */
+    /** Creates a processor of a class that {@link PartitionSerializers} knows by this number. */
     PartitionProcessor(int classId) {
         this.classId = classId;
     }
 
-    /** The node on which it runs. */
+    /** Returns the node that it runs on. */
     final ClusterPartitions node() {
         return ClusterPartitions.on(hazelcast);
     }
 
-    /** Sets what the copies are to apply; null where there is nothing. */
-    final void tellCopies(PartitionChange told) {
-        change = ChangeProcessor.of(told);
+    /** Sets the change that the copies apply; null if nothing changed. */
+    final void setCopyChange(@Nullable PartitionChange copied) {
+        change = ChangeProcessor.of(copied);
     }
 
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
     public final EntryProcessor<Integer, PartitionEntry, R> getBackupProcessor() {
-        // Hazelcast drops what it answers.
+        // Hazelcast ignores the answer of a copy, so its type does not matter.
         return (EntryProcessor) change;
     }
 

@@ -3,7 +3,9 @@ package dev.tessera.impl.cluster.hazelcast;
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 
-/** Makes what nodes send to each other. The numbers are part of what goes over the wire, and never change. */
+/**
+ * The factory of the objects that nodes send to each other. The numbers are part of the wire format and never change.
+ */
 final class PartitionSerializers implements DataSerializableFactory {
 
     static final int FACTORY_ID = 7353;

@@ -6,7 +6,7 @@ import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import java.io.IOException;
 import java.util.Map;
 
-/** Reclaims sessions of a partition that are over, on its owner; answers whether there may be more of them. */
+/** A sweep of a partition on its owner: it reclaims expired sessions, and answers whether there may be more. */
 final class SweepProcessor extends PartitionProcessor<Boolean> {
 
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ final class SweepProcessor extends PartitionProcessor<Boolean> {
         super(PartitionSerializers.SWEEP);
     }
 
-    /** A sweep of the partition of this number. */
+    /** Creates a sweep of the partition of this number. */
     SweepProcessor(int number) {
         super(PartitionSerializers.SWEEP);
         this.number = number;
@@ -31,7 +31,7 @@ final class SweepProcessor extends PartitionProcessor<Boolean> {
         ClusterPartitions node = node();
         ReplicatedPartition partition = entry.getValue().partition();
         ReplicatedPartition.Swept swept = partition.sweep(node.host());
-        tellCopies(swept.change());
+        setCopyChange(swept.change());
         node.worked(number, partition);
         node.swept(number, partition.partition());
         return swept.more();

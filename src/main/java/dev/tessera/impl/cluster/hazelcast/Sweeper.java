@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has sessions that are over reclaimed in those partitions that this node owns. Thread-safe. */
+/** The timer that reclaims expired sessions in the partitions of this node. Thread-safe. */
 final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -14,14 +14,14 @@ final class Sweeper {
     private final ClusterPartitions partitions;
     private final long intervalMs;
     /** 1 for a partition whose last sweep has not ended. */
-    private final AtomicIntegerArray underWay;
+    private final AtomicIntegerArray sweeping;
 
     private final ScheduledExecutorService timer = BackgroundThread.create("tessera-sweeper");
 
     Sweeper(ClusterPartitions partitions, long intervalMs) {
         this.partitions = partitions;
         this.intervalMs = intervalMs;
-        this.underWay = new AtomicIntegerArray(partitions.stores().partitionCount());
+        this.sweeping = new AtomicIntegerArray(partitions.stores().partitionCount());
     }
 
     void start() {
@@ -37,16 +37,14 @@ final class Sweeper {
             if (partitions.hazelcast().getCluster().getLocalMember().isLiteMember()) {
                 return;
             }
-            partitions
-                    .deferredReplySource()
-                    .dropOlderThan(2 * partitions.options().patienceMs());
-            for (int partition = 0; partition < underWay.length(); partition++) {
-                if (partitions.owns(partition) && underWay.compareAndSet(partition, 0, 1)) {
+            partitions.deferredReplies().dropOlderThan(2 * partitions.options().patienceMs());
+            for (int partition = 0; partition < sweeping.length(); partition++) {
+                if (partitions.owns(partition) && sweeping.compareAndSet(partition, 0, 1)) {
                     sweep(partition);
                 }
             }
         } catch (RuntimeException e) {
-            LOG.debug("No sweep now, for this node is not in a cluster", e);
+            LOG.debug("Skipping a sweep, because this node is not in a cluster", e);
         }
     }
 
@@ -60,10 +58,10 @@ final class Sweeper {
                                 sweep(partition);
                                 return;
                             }
-                            underWay.set(partition, 0);
+                            sweeping.set(partition, 0);
                             if (failure != null) {
                                 LOG.debug(
-                                        "A sweep of partition {} has failed; the next one comes soon",
+                                        "A sweep of partition {} failed; the next one follows soon",
                                         partition,
                                         failure);
                             }

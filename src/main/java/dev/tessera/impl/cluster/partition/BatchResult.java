@@ -4,7 +4,7 @@ import dev.tessera.impl.json.Bytes;
 import java.util.Arrays;
 
 /**
- * What a partition answers to a batch, as bytes. Immutable.
+ * The answer of a partition to a batch, as bytes. Immutable.
  *
  * <pre>
  *   0      1        5            5 + 4n
@@ -14,32 +14,32 @@ import java.util.Arrays;
  *     int8   int32    n x int32
  * </pre>
  *
- * <p>The first n requests were executed; the others were not, and are to be sent again as another batch. An end counts
- * from where the replies begin. One with its highest bit set belongs to an answer that is written later: in its place
- * stands a {@link DeferredId}.
+ * <p>The partition has executed the first n requests; the dispatcher sends the others again in another batch. An end
+ * counts from the first reply. An end with its highest bit set belongs to a deferred reply, and a {@link DeferredId}
+ * stands in its place.
  */
 public final class BatchResult {
 
-    /** Requests were executed, now or when the batch first came. */
+    /** The partition has executed the requests, now or when the batch came first. */
     public static final byte EXECUTED = 1;
-    /** The batch was executed so long ago that its replies are forgotten, or a later one came before it. */
+    /** The batch was executed long ago and its replies are forgotten, or a later batch came before it. */
     public static final byte FORGOTTEN = 2;
 
-    private static final int LATER = 1 << 31;
+    private static final int DEFERRED = 1 << 31;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
     private final byte[] bytes;
     private final int count;
     private final int repliesFrom;
 
-    /** Reads a result; the array is not to be changed any more. */
+    /** Creates a result that reads an array; the caller must not change the array any more. */
     public BatchResult(byte[] bytes) {
         this.bytes = bytes;
         this.count = Bytes.intAt(bytes, 1);
         this.repliesFrom = HEADER_BYTES + count * Integer.BYTES;
     }
 
-    /** The result of a batch that is not executed any more. */
+    /** Returns the result of a batch that the partition does not execute any more. */
     static byte[] forgotten() {
         byte[] bytes = new byte[HEADER_BYTES];
         bytes[0] = FORGOTTEN;
@@ -47,10 +47,9 @@ public final class BatchResult {
     }
 
     /**
-     * The result of an execution.
+     * Returns the result of an execution.
      *
-     * @param ends where the replies end, of which there are {@code count}; negated and less one where the answer comes
-     *     later
+     * @param ends the ends of {@code count} replies; the bitwise complement of the end for a deferred reply
      */
     static byte[] executed(int[] ends, int count, byte[] replies, int size) {
         int from = HEADER_BYTES + count * Integer.BYTES;
@@ -58,40 +57,40 @@ public final class BatchResult {
         bytes[0] = EXECUTED;
         Bytes.putInt(bytes, 1, count);
         for (int i = 0; i < count; i++) {
-            Bytes.putInt(bytes, HEADER_BYTES + i * Integer.BYTES, ends[i] < 0 ? ~ends[i] | LATER : ends[i]);
+            Bytes.putInt(bytes, HEADER_BYTES + i * Integer.BYTES, ends[i] < 0 ? ~ends[i] | DEFERRED : ends[i]);
         }
         System.arraycopy(replies, 0, bytes, from, size);
         return bytes;
     }
 
-    /** {@link #EXECUTED} or {@link #FORGOTTEN}. */
+    /** Returns {@link #EXECUTED} or {@link #FORGOTTEN}. */
     public byte kind() {
         return bytes[0];
     }
 
-    /** How many requests were executed, from the first one on. */
+    /** Returns how many requests were executed, from the first one on. */
     public int count() {
         return count;
     }
 
-    /** Says whether the answer to a request is written later. */
-    public boolean isLater(int index) {
+    /** Returns whether the reply to a request is deferred. */
+    public boolean isDeferred(int index) {
         return end(index) < 0;
     }
 
-    /** Where the answer that is written later is to be had. */
-    public DeferredId later(int index) {
+    /** Returns the id by which to fetch a deferred reply. */
+    public DeferredId deferredId(int index) {
         return DeferredId.read(bytes, repliesFrom + from(index));
     }
 
-    /** The replies from one request to before another, none of which is written later. */
-    public byte[] replies(int first, int behind) {
-        return Arrays.copyOfRange(bytes, repliesFrom + from(first), repliesFrom + from(behind));
+    /** Returns the replies from {@code first} to before {@code end}, none of them deferred. */
+    public byte[] replies(int first, int end) {
+        return Arrays.copyOfRange(bytes, repliesFrom + from(first), repliesFrom + from(end));
     }
 
-    /** Where each of these replies ends in what {@link #replies} gives. */
-    public int[] ends(int first, int behind) {
-        int[] ends = new int[behind - first];
+    /** Returns the ends of the same replies in the array that {@link #replies} returns. */
+    public int[] ends(int first, int end) {
+        int[] ends = new int[end - first];
         int base = from(first);
         for (int i = 0; i < ends.length; i++) {
             ends[i] = from(first + i + 1) - base;
@@ -100,7 +99,7 @@ public final class BatchResult {
     }
 
     private int from(int index) {
-        return index == 0 ? 0 : end(index - 1) & ~LATER;
+        return index == 0 ? 0 : end(index - 1) & ~DEFERRED;
     }
 
     private int end(int index) {

@@ -83,7 +83,7 @@ public final class BatchRunner {
         if (deferred == null) {
             return false;
         }
-        DeferredId id = host.deferredReplySource().offer(deferred, request);
+        DeferredId id = host.deferredReplies().offer(deferred, request);
         if (id == null) {
             answer.fault(request, AnswerGuard.TOO_MANY_SEARCHES);
             return false;

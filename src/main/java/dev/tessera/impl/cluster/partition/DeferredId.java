@@ -5,10 +5,10 @@ import dev.tessera.impl.json.JsonWriter;
 import java.util.UUID;
 
 /**
- * An answer that is not written yet, and the node that will write it.
+ * The id of a deferred reply: the node that writes it, and its number there.
  *
- * @param node which of the nodes
- * @param number which of the answers of that node
+ * @param node the node
+ * @param number counts the deferred replies of that node
  */
 public record DeferredId(UUID node, long number) {
 

@@ -2,10 +2,12 @@ package dev.tessera.impl.cluster.partition;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Request;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps the answers of one node that are written later, until they are asked for. Thread-safe. */
+/** The deferred replies of one node, kept until a dispatcher fetches them. Thread-safe. */
 public interface DeferredReplySource {
 
-    /** Takes what is to be written; null where too much waits already. */
+    /** Stores a deferred task and returns its id; null if too many tasks wait already. */
+    @Nullable
     DeferredId offer(Answer.Deferred later, Request request);
 }

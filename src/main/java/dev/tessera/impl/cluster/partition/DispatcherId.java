@@ -5,10 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.random.RandomGenerator;
 
-/** Tells the dispatchers of all nodes apart: 128 bits that are drawn when a dispatcher opens. */
+/** The id of a dispatcher among those of all nodes: 128 random bits, drawn when the dispatcher opens. */
 public record DispatcherId(long high, long low) {
 
-    /** Draws a new one. */
+    /** Draws a new id. */
     public static DispatcherId random(RandomGenerator random) {
         return new DispatcherId(random.nextLong(), random.nextLong());
     }

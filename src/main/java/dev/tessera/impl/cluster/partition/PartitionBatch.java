@@ -12,10 +12,11 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of one dispatcher for one partition, and the number that the dispatcher gave them. On the node of the
- * dispatcher it holds the requests themselves; elsewhere their texts, which are decoded once more:
+ * A batch of requests of one dispatcher for one partition, numbered by the dispatcher. On the dispatcher's node it
+ * holds the requests themselves; on another node it holds their texts, and decodes them once more:
  *
  * <pre>
  *   version int8 | partition int32 | dispatcher 2 x int64 | number int64 | fence int8
@@ -24,35 +25,38 @@ import java.util.List;
  *   | texts
  * </pre>
  *
- * <p>Internal is 0 for a command of a client, or says which command of the server's own it is; then the text is its
+ * <p>Internal is 0 for a command of a client. Otherwise it is the number of an internal command, and the text is its
  * argument.
  */
 public final class PartitionBatch {
 
     private static final byte VERSION = 1;
-    /** The server's own commands; their places are part of what goes over the wire, and never change. */
+    /** The internal commands. Their places are part of the wire format and never change. */
     private static final List<InternalCommand> INTERNAL = List.of(ExportCommand.INSTANCE, ImportCommand.INSTANCE);
 
     private final int partition;
     private final DispatcherId dispatcher;
     private final long number;
     private final boolean fence;
-    /** Null where they came from another node and were not decoded yet. */
-    private Request[] requests;
+    /** Null if they come from another node and are not decoded yet. */
+    private Request @Nullable [] requests;
 
-    private byte[] texts;
-    private byte[] internal;
-    private int[] lengths;
-    private long[] tokens;
-    private int[][] partitions;
+    /** The encoded requests of another node; empty on the dispatcher's node. */
+    private byte[] texts = {};
+
+    private byte[] internal = {};
+    private int[] lengths = {};
+    private long[] tokens = {};
+    private @Nullable int[][] partitions = {};
 
     /**
-     * A batch of this node.
+     * Creates a batch of this node.
      *
      * @param number counts up from batch to batch of the dispatcher for this partition
-     * @param fence whether the batch before it was given up, and must not be applied any more once this one is there
+     * @param fence whether the dispatcher gave up the batch before this one, which must not be applied after this one
      */
-    public PartitionBatch(int partition, DispatcherId dispatcher, long number, boolean fence, Request[] requests) {
+    public PartitionBatch(
+            int partition, DispatcherId dispatcher, long number, boolean fence, Request @Nullable [] requests) {
         this.partition = partition;
         this.dispatcher = dispatcher;
         this.number = number;
@@ -60,27 +64,27 @@ public final class PartitionBatch {
         this.requests = requests;
     }
 
-    /** The number of the partition. */
+    /** Returns the number of the partition. */
     public int partition() {
         return partition;
     }
 
-    /** Who sent it. */
+    /** Returns the dispatcher that sent the batch. */
     public DispatcherId dispatcher() {
         return dispatcher;
     }
 
-    /** Its number among the batches of that dispatcher for this partition. */
+    /** Returns the number among the batches of that dispatcher for this partition. */
     public long number() {
         return number;
     }
 
-    /** Whether no earlier batch of the dispatcher may be applied after it. */
+    /** Returns whether no earlier batch of the dispatcher may be applied after this one. */
     public boolean fence() {
         return fence;
     }
 
-    /** The requests, decoded if they are not yet. */
+    /** Returns the requests, and decodes them if necessary. */
     Request[] requests(RequestDecoder decoder) {
         if (requests == null) {
             Request[] decoded = new Request[lengths.length];
@@ -109,7 +113,7 @@ public final class PartitionBatch {
             }
             return request;
         } catch (IllFormedTextException e) {
-            throw new IllegalStateException("a request that another node has taken is ill-formed", e);
+            throw new IllegalStateException("a request that another node accepted is ill-formed", e);
         }
     }
 

@@ -4,22 +4,22 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.routing.StoreMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a node lends to the partitions that it has. Immutable, and shared by all threads.
+ * The services of a node for its partitions. Immutable; all threads share it.
  *
- * @param commands the commands that it knows
- * @param stores as many stores as there are partitions
+ * @param commands the commands that the node executes
+ * @param stores the map of stores, one for each partition
  * @param depthMax how deep a command may nest
- * @param replyBytesMax how large one answer may be
- * @param batchReplyBytesMax behind this many bytes of replies, no further request of a batch is executed
- * @param keepMs how long a dispatcher may go on sending a batch again
+ * @param replyBytesMax how large one reply may be
+ * @param batchReplyBytesMax after this many reply bytes, the partition executes no further request of a batch
+ * @param keepMs how long a dispatcher may send a batch again
  * @param wallMs the node's wall clock, in milliseconds since 1970
  * @param monotonicMs a clock that only goes forward
  * @param states draws a name for each state of a partition; all names differ
- * @param deferredReplySource takes answers that are written later
- * @param outboxes makes one for a partition that is executed here for the first time; null where nobody is told of
- *     changes
+ * @param deferredReplies stores deferred tasks
+ * @param outboxes creates the outbox of a partition that runs here for the first time; null if events are disabled
  */
 public record PartitionHost(
         Commands commands,
@@ -31,5 +31,5 @@ public record PartitionHost(
         LongSupplier wallMs,
         LongSupplier monotonicMs,
         LongSupplier states,
-        DeferredReplySource deferredReplySource,
-        Supplier<? extends Outbox> outboxes) {}
+        DeferredReplySource deferredReplies,
+        @Nullable Supplier<? extends Outbox> outboxes) {}

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A whole partition as bytes, written session by session. Ends are instants of the partition's own time, which goes
- * with them.
+ * A snapshot of a partition as bytes, written session by session. The ends of sessions are instants of the partition's
+ * clock, whose time is part of the snapshot.
  *
  * <pre>
  *   version int8 | state int64 | now int64
@@ -31,6 +31,7 @@ final class PartitionSnapshot {
 
     private PartitionSnapshot() {}
 
+    /** Writes a snapshot of a partition with its state and its time. */
     static void write(DataOutput out, long state, long nowMs, Partition partition) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(state);
@@ -66,7 +67,7 @@ final class PartitionSnapshot {
         out.write(bytes, from, to - from);
     }
 
-    /** Reads an image; gives the state and the time that it has. */
+    /** Reads a snapshot; returns its state and its time. */
     static long[] read(DataInput in, PartitionRestorer restorer, Replayer replayer) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {

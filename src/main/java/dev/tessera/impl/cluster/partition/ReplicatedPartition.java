@@ -12,24 +12,25 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition on its owner, or a copy of it.
  *
- * <p>The owner executes batches and makes of each a change, which the copies apply. A change fits one state: each state
- * has a name, and a copy that is in another state has missed something and refuses, so that what it did not get is not
- * acknowledged. A batch that comes again is answered from memory, and the copies are asked whether they have its
- * change.
+ * <p>The owner executes batches, and each batch results in a change, which the copies apply. Each state of a partition
+ * has a name, and a change names the state that it follows. A copy in another state has missed a change; it refuses, so
+ * that the batch is not acknowledged. A batch that comes again is answered from the reply cache, and the copies are
+ * asked whether they have its change.
  *
- * <p>Thread: the one that Hazelcast has for the partition.
+ * <p>Thread: the one of Hazelcast for the partition.
  */
 public final class ReplicatedPartition {
 
     /** How many sessions a sweep looks at before other work gets its turn. */
     private static final int SWEEP_MAX = 1000;
-    /** A larger result is not remembered: a single read that was large, or writes that were many. */
+    /** Larger results are not cached: that of a large read, or of very many writes. */
     private static final int RESULT_BYTES_KEPT = 1024 * 1024;
-    /** A copy forgets sooner than the owner does, so that it need not be told exactly what. */
+    /** A copy forgets sooner than the owner, so that the owner need not tell it which batches to forget. */
     private static final int COPY_KEEPS = 2;
 
     private static final int OWNER_KEEPS = 3;
@@ -50,36 +51,36 @@ public final class ReplicatedPartition {
         }
     });
     private final PartitionClock clock = new PartitionClock();
-    private final ReplyCache memory = new ReplyCache();
-    /** The node on which it was last worked on; null on one to which it has just come. */
-    private PartitionHost lastHost;
-    /** Null while there was nobody to tell. */
-    private Outbox outbox;
+    private final ReplyCache replyCache = new ReplyCache();
+    /** The node that worked on it last; null on a node to which it has just come. */
+    private @Nullable PartitionHost lastHost;
+    /** Null until an owner with events has worked on it. */
+    private @Nullable Outbox outbox;
     /** The name of the state that the copies must be in. */
     private long state;
 
     /**
-     * What came of a batch.
+     * The outcome of a batch.
      *
      * @param result a {@link BatchResult}
-     * @param change what the copies must be told before the result may be given to anybody; null where there is nothing
+     * @param change the change that the copies must have before the result may leave; null if nothing changed
      */
-    public record Executed(byte[] result, PartitionChange change) {}
+    public record Executed(byte[] result, @Nullable PartitionChange change) {}
 
     /**
-     * What came of a sweep.
+     * The outcome of a sweep.
      *
-     * @param change what the copies are told; null where there is nothing
-     * @param more whether more sessions may be over
+     * @param change the change for the copies; null if nothing changed
+     * @param more whether more sessions may have expired
      */
-    public record Swept(PartitionChange change, boolean more) {}
+    public record Swept(@Nullable PartitionChange change, boolean more) {}
 
-    /** Executes a batch, or answers it from memory. On the owner. */
+    /** Executes a batch, or answers it from the reply cache. On the owner. */
     public Executed execute(PartitionBatch batch, BatchRunner runner) {
         PartitionHost host = runner.host();
         workOn(host);
         long nowMs = clock.now(host.wallMs().getAsLong());
-        ReplyCache.Entry last = memory.get(batch.dispatcher());
+        ReplyCache.Entry last = replyCache.get(batch.dispatcher());
         if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
             return again(batch, last, nowMs);
         }
@@ -88,8 +89,9 @@ public final class ReplicatedPartition {
                 batch, new OnePartition(batch.partition(), partition, host.stores(), stamps), nowMs, changes);
         PartitionChange change = takeChange(nowMs, batch, result, host);
         long monotonicMs = host.monotonicMs().getAsLong();
-        memory.put(batch.dispatcher(), batch.number(), change != null || runner.once(), toKeep(result), monotonicMs);
-        memory.prune(monotonicMs, OWNER_KEEPS * host.keepMs());
+        replyCache.put(
+                batch.dispatcher(), batch.number(), change != null || runner.once(), toKeep(result), monotonicMs);
+        replyCache.prune(monotonicMs, OWNER_KEEPS * host.keepMs());
         return new Executed(result, change);
     }
 
@@ -108,8 +110,8 @@ public final class ReplicatedPartition {
                 known ? PartitionChange.confirmation(state, nowMs) : null);
     }
 
-    /** What the copies are to be told of a batch; null where it has changed nothing. */
-    private PartitionChange takeChange(long nowMs, PartitionBatch batch, byte[] result, PartitionHost host) {
+    /** Returns the change of a batch for the copies; null if the batch changed nothing. */
+    private @Nullable PartitionChange takeChange(long nowMs, PartitionBatch batch, byte[] result, PartitionHost host) {
         changes.writeTouched();
         if (changes.size() == 0 && !batch.fence()) {
             return null;
@@ -127,7 +129,7 @@ public final class ReplicatedPartition {
                 toKeep(result));
     }
 
-    private static byte[] toKeep(byte[] result) {
+    private static byte @Nullable [] toKeep(byte[] result) {
         return result.length <= RESULT_BYTES_KEPT ? result : null;
     }
 
@@ -135,21 +137,21 @@ public final class ReplicatedPartition {
         return changes.size() == 0 ? new PayloadChunk(0) : changes.take(0);
     }
 
-    /** Goes to a new state; gives the one before it. */
+    /** Goes to a new state; returns the previous one. */
     private long nextState(PartitionHost host) {
         long previous = state;
         state = host.states().getAsLong();
         return previous;
     }
 
-    /** Reclaims sessions that are over, and forgets batches. On the owner. */
+    /** Reclaims expired sessions, and forgets old batches. On the owner. */
     public Swept sweep(PartitionHost host) {
         workOn(host);
         long nowMs = clock.now(host.wallMs().getAsLong());
         stamps.at(nowMs);
         boolean more = partition.sweep(nowMs, SWEEP_MAX) == SWEEP_MAX;
         changes.commandEnd();
-        boolean forgotten = memory.prune(host.monotonicMs().getAsLong(), OWNER_KEEPS * host.keepMs());
+        boolean forgotten = replyCache.prune(host.monotonicMs().getAsLong(), OWNER_KEEPS * host.keepMs());
         if (changes.size() == 0 && !forgotten) {
             return new Swept(null, more);
         }
@@ -158,20 +160,20 @@ public final class ReplicatedPartition {
         return new Swept(new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), null, 0, null), more);
     }
 
-    /** Asks the copies whether they have all that was executed so far. On the owner. */
+    /** Returns a change that asks the copies whether they have all changes so far. On the owner. */
     public PartitionChange confirmation(PartitionHost host) {
         return PartitionChange.confirmation(state, clock.now(host.wallMs().getAsLong()));
     }
 
-    /** What waits to be told of it; null where there was nobody to tell. On the owner. */
-    public Outbox outbox() {
+    /** Returns the outbox of events; null if events are disabled. On the owner. */
+    public @Nullable Outbox outbox() {
         return outbox;
     }
 
     /**
-     * Applies what the owner has done. On a copy.
+     * Applies a change of the owner. On a copy.
      *
-     * @throws StaleCopyException where the copy has missed something
+     * @throws StaleCopyException if the copy has missed a change
      */
     public void apply(PartitionChange change, PartitionHost host) {
         if (change.previous() != state) {
@@ -195,18 +197,18 @@ public final class ReplicatedPartition {
         }
         long monotonicMs = host.monotonicMs().getAsLong();
         if (change.dispatcher() != null) {
-            memory.put(change.dispatcher(), change.number(), true, change.result(), monotonicMs);
+            replyCache.put(change.dispatcher(), change.number(), true, change.result(), monotonicMs);
         }
-        memory.prune(monotonicMs, COPY_KEEPS * host.keepMs());
+        replyCache.prune(monotonicMs, COPY_KEEPS * host.keepMs());
         state = change.next();
     }
 
     /**
-     * Makes one of two that were the same before the cluster was split: of each session the version that was changed
-     * last, and of everybody's keys all, with the value of the one that stays where both have one. A session that only
-     * one side has is kept.
+     * Merges two versions of a partition after a split of the cluster. Of each session it keeps the version that
+     * changed last, and a session that only one side has. Of the global key space it keeps all keys; if both sides have
+     * a key, it keeps the value of {@code stays}.
      *
-     * @param stays of the side to which the other comes back
+     * @param stays the version of the side that the other side joins again
      */
     public static ReplicatedPartition merged(ReplicatedPartition stays, ReplicatedPartition comes, PartitionHost host) {
         ReplicatedPartition merged = new ReplicatedPartition();
@@ -219,8 +221,8 @@ public final class ReplicatedPartition {
         });
         merged.copyGlobal(comes);
         merged.copyGlobal(stays);
-        merged.memory.addAll(stays.memory);
-        merged.memory.addAll(comes.memory);
+        merged.replyCache.addAll(stays.replyCache);
+        merged.replyCache.addAll(comes.replyCache);
         merged.clock.set(
                 stays.clock.now(host.wallMs().getAsLong()), host.wallMs().getAsLong());
         merged.nextState(host);
@@ -238,45 +240,45 @@ public final class ReplicatedPartition {
         }
     }
 
-    private void replay(SessionSnapshot image) {
+    private void replay(SessionSnapshot snapshot) {
         try {
-            image.writeTo(replayer::accept);
+            snapshot.writeTo(replayer::accept);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory is no device", e);
+            throw new UncheckedIOException("writing to memory cannot fail", e);
         }
     }
 
-    /** The partition itself, for who looks at it while nothing is executed. */
+    /** Returns the partition itself; only for readers on its thread, while no batch runs. */
     public Partition partition() {
         return partition;
     }
 
-    /** How many dispatchers are remembered. */
+    /** Returns how many dispatchers the reply cache knows. */
     int remembered() {
-        return memory.size();
+        return replyCache.size();
     }
 
-    /** Writes all of it, for a new copy or a new owner; {@link PartitionSnapshot} has the format. */
+    /** Writes the whole partition for a new copy or a new owner; {@link PartitionSnapshot} has the format. */
     public void write(DataOutput out) throws IOException {
-        // The image has the time of this moment, so that the partition loses none but what the way takes.
+        // The snapshot has the current time, so that the clock loses only the time of the transfer.
         long nowMs =
                 lastHost == null ? clock.lastMs() : clock.now(lastHost.wallMs().getAsLong());
         PartitionSnapshot.write(out, state, nowMs, partition);
-        memory.write(out);
+        replyCache.write(out);
     }
 
-    /** Reads what {@link #write} wrote, into a partition that was just made; {@link #arrive} is to be called next. */
+    /** Reads the bytes of {@link #write} into a new partition; the caller calls {@link #arrive} next. */
     public void read(DataInput in) throws IOException {
         long[] read = PartitionSnapshot.read(in, restorer, replayer);
         state = read[0];
         clock.set(read[1], 0);
-        memory.read(in);
+        replyCache.read(in);
     }
 
-    /** Goes on with the time that came with it, on the clocks of the node to which it came. */
+    /** Continues the time that came with the partition, on the clocks of the node that it came to. */
     public void arrive(PartitionHost host) {
         lastHost = host;
         clock.set(clock.lastMs(), host.wallMs().getAsLong());
-        memory.used(host.monotonicMs().getAsLong());
+        replyCache.used(host.monotonicMs().getAsLong());
     }
 }

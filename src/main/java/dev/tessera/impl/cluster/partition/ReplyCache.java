@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a partition remembers of the batches that it has executed: for each dispatcher, the number of its last batch,
- * and what was answered if that batch must not be executed again. Thread: the partition's.
+ * The reply cache of a partition, which prevents that a batch is applied twice. For each dispatcher it holds the number
+ * of the last batch, and the result if the batch must not run again. Thread: the partition's.
  *
- * <p>A dispatcher sends a batch again only until it gives it up, so that what has not been used for long can be
- * forgotten: first the answers, which are large, then the numbers. Nobody need say that a dispatcher is gone.
+ * <p>A dispatcher sends a batch again only until it gives up. Therefore the cache forgets entries that were not used
+ * for long: first the results, which are large, then the numbers. No dispatcher needs to sign off.
  */
 final class ReplyCache {
 
@@ -20,10 +21,10 @@ final class ReplyCache {
     static final class Entry {
         private final long number;
         private final boolean once;
-        private byte[] result;
+        private byte @Nullable [] result;
         private long usedMs;
 
-        private Entry(long number, boolean once, byte[] result, long usedMs) {
+        private Entry(long number, boolean once, byte @Nullable [] result, long usedMs) {
             this.number = number;
             this.once = once;
             this.result = result;
@@ -34,13 +35,13 @@ final class ReplyCache {
             return number;
         }
 
-        /** Whether it must not be executed again, as it must not where it has changed anything. */
+        /** Returns whether the batch must not run again, because it changed something. */
         boolean once() {
             return once;
         }
 
-        /** What was answered; null where it may be executed again, or is forgotten. */
-        byte[] result() {
+        /** Returns the result; null if the batch may run again or the result is forgotten. */
+        byte @Nullable [] result() {
             return result;
         }
     }
@@ -48,26 +49,27 @@ final class ReplyCache {
     private final Map<DispatcherId, Entry> entries = new HashMap<>();
     private long lastPruneMs = Long.MIN_VALUE;
 
-    /** The last batch of a dispatcher, or null. */
+    /** Returns the last batch of a dispatcher; null if it is unknown. */
+    @Nullable
     Entry get(DispatcherId dispatcher) {
         return entries.get(dispatcher);
     }
 
-    /** Notes a batch that was executed; the times are of a clock that only goes forward. */
-    void put(DispatcherId dispatcher, long number, boolean once, byte[] result, long monotonicMs) {
+    /** Stores an executed batch; the times come from a clock that only goes forward. */
+    void put(DispatcherId dispatcher, long number, boolean once, byte @Nullable [] result, long monotonicMs) {
         entries.put(dispatcher, new Entry(number, once, once ? result : null, monotonicMs));
     }
 
-    /** How many dispatchers are remembered. */
+    /** Returns how many dispatchers are known. */
     int size() {
         return entries.size();
     }
 
     /**
-     * Forgets the answers that were not used for {@code keepMs}, and the numbers that were not for ten times as long.
-     * It looks no more often than four times in that time.
+     * Forgets results that were not used for {@code keepMs}, and numbers that were not used for ten times as long. It
+     * scans at most four times in {@code keepMs}.
      *
-     * @return whether anything was forgotten
+     * @return whether it forgot anything
      */
     boolean prune(long monotonicMs, long keepMs) {
         if (lastPruneMs != Long.MIN_VALUE && monotonicMs - lastPruneMs < keepMs / 4) {
@@ -117,13 +119,13 @@ final class ReplyCache {
         }
     }
 
-    /** Takes over what another one remembers of dispatchers that this one knows less of. */
+    /** Adds the entries of another cache, unless this one knows a later batch of the same dispatcher. */
     void addAll(ReplyCache other) {
         other.entries.forEach((dispatcher, entry) ->
                 entries.merge(dispatcher, entry, (one, two) -> one.number >= two.number ? one : two));
     }
 
-    /** Takes all of it for just used. */
+    /** Marks all entries as used now. */
     void used(long monotonicMs) {
         entries.values().forEach(entry -> entry.usedMs = monotonicMs);
     }

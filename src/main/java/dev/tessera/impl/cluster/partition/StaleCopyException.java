@@ -1,8 +1,8 @@
 package dev.tessera.impl.cluster.partition;
 
 /**
- * Says that a copy of a partition has missed a change, and must be made anew before it can take any more. It carries no
- * stack trace.
+ * Tells that a copy of a partition has missed a change, and that Hazelcast must replace it before it can apply more. It
+ * has no stack trace.
  */
 public final class StaleCopyException extends RuntimeException {
 
@@ -10,7 +10,7 @@ public final class StaleCopyException extends RuntimeException {
 
     StaleCopyException() {
         super(
-                "a copy of a partition has missed a change; it takes no more until it is made anew, which happens by itself within seconds",
+                "a copy of a partition has missed a change; Hazelcast replaces the copy within seconds",
                 null,
                 false,
                 false);

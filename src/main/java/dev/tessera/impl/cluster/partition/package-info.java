@@ -1,6 +1,9 @@
 /**
- * A partition that has copies: what executes batches on its owner, what its copies are told of them, and what it
- * remembers so that a batch that comes again is not applied again. Plain Java on streams of bytes: the same classes run
- * under Hazelcast and in a simulation.
+ * A partition that has copies: the execution of batches on its owner, the changes for its copies, and the reply cache
+ * that prevents that a batch is applied twice. Plain Java on streams of bytes, because the same classes run under
+ * Hazelcast and in a simulation; it must not know either.
  */
+@NullMarked
 package dev.tessera.impl.cluster.partition;
+
+import org.jspecify.annotations.NullMarked;
