@@ -11,6 +11,7 @@ import dev.tessera.impl.journal.file.UnreliableDisk.Survival;
 import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraServer;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * any sectors.
  */
 @ExtendWith(VertxExtension.class)
+@ExpectLog(logger = "dev.tessera.server.Replay", message = "unfinished when the process ended")
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
 class PowerLossTest {
 
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 12);

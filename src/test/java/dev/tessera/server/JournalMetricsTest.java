@@ -8,6 +8,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.impl.journal.file.UnreliableDisk.Fault;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code GET /metrics} shows of the journal. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
 class JournalMetricsTest {
 
     private static final int SEGMENT_BYTES = 65_536;

@@ -8,6 +8,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.impl.journal.file.UnreliableDisk.Fault;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What clients and operators see of a disk that fails, or is full. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
 class JournalTroubleTest {
 
     private static final String HEALTHY = "{\"status\":\"ready\"}";

@@ -8,6 +8,7 @@ import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Loads of a session that is many times as large as all that the journal has reserved. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
 class JournaledLoadTest {
 
     private static final int KEYS = 12_000;
@@ -68,6 +70,7 @@ class JournaledLoadTest {
     }
 
     @Test
+    @ExpectLog(logger = "dev.tessera.impl.transfer.TransferVerticle", message = "^Loading 'huge' failed")
     void shouldTakeNothingOfASessionForWhichTheDiskHasNoRoom() throws Exception {
         disk.limit(disk.bytes() + LOAD_BYTES / 2);
 

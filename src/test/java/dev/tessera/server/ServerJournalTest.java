@@ -6,6 +6,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -146,6 +147,7 @@ class ServerJournalTest {
     }
 
     @Test
+    @ExpectLog(from = Replay.class, message = "^Repairing")
     void shouldNameTheFileThatIsDamagedAndRepairItWhenAsked(Vertx vertx) throws Exception {
         String token;
         try (TestServer server = TestServer.start(vertx, configuration());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** Evaluates {@link ExpectLog}: an expectation of a class spans all its tests, one of a method spans that test. */
+/** Evaluates {@link ExpectLog}. */
 final class ExpectLogExtension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(ExpectLogExtension.class);
@@ -37,7 +37,8 @@ final class ExpectLogExtension implements BeforeAllCallback, AfterAllCallback, B
     private static void open(ExtensionContext context) {
         List<ExpectedLine> lines =
                 AnnotationSupport.findRepeatableAnnotations(context.getElement(), ExpectLog.class).stream()
-                        .map(ExpectedLine::new)
+                        .map(expectation -> ExpectedLine.of(
+                                expectation, context.getTestMethod().isPresent()))
                         .toList();
         context.getStore(NAMESPACE).put(context.getUniqueId(), lines);
         ExpectedLogFilter.add(lines);

@@ -37,7 +37,7 @@ class ExpectLogTest {
     void shouldFailWithoutTheLine() throws Exception {
         ExpectLog expectation =
                 getClass().getDeclaredMethod("shouldFailWithoutTheLine").getAnnotation(ExpectLog.class);
-        ExpectedLine optional = new ExpectedLine(expectation);
+        ExpectedLine optional = ExpectedLine.of(expectation, true);
         ExpectedLine required = ExpectedLine.required(ExpectLogTest.class.getName(), Level.WARN, "never", 0);
 
         optional.require();

@@ -6,6 +6,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -168,6 +169,7 @@ class GatewayLimitsTest {
     }
 
     @Test
+    @ExpectLog(from = ClientConnection.class, message = "^Dropping")
     void shouldDropAClientThatDoesNotReadAndHarmNobodyElse(Vertx vertx) throws Exception {
         Setting<Long> unsent = Settings.MAX_UNSENT_BYTES;
         try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4L * BIG_VALUE_BYTES));
@@ -192,6 +194,7 @@ class GatewayLimitsTest {
     }
 
     @Test
+    @ExpectLog(from = ClientConnection.class, message = "^Dropping")
     void shouldDropClientsThatTogetherDoNotReadTooMuch(Vertx vertx) throws Exception {
         int asked = 40;
         List<RawSocket> deaf = new ArrayList<>();
@@ -256,6 +259,7 @@ class GatewayLimitsTest {
     }
 
     @Test
+    @ExpectLog(from = RefusalLog.class, message = "^Refusing")
     void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, 2))) {

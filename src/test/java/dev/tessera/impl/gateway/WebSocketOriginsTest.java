@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Pages of which origin may open a WebSocket. */
 @ExtendWith(VertxExtension.class)
+@ExpectLog(logger = "io.vertx.core.http.impl.HttpClientConnectionInternal", message = "Connection evicted")
 class WebSocketOriginsTest {
 
     private static final String OURS = "https://app.example.com";

@@ -3,6 +3,7 @@ package dev.tessera.impl.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.journal.file.UnreliableDisk;
+import dev.tessera.testing.ExpectLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a journal accepts while its disk runs full, and what it refuses. */
+@ExpectLog(from = SegmentPoolFiller.class, message = "cannot reserve space")
 class JournalAdmissionTest {
 
     private static final int SEGMENT_BYTES = 4096;

@@ -3,6 +3,7 @@ package dev.tessera.impl.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.journal.file.DiskFiles;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.ZipDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A journal with its threads, on a disk. */
+@ExpectLog(from = DiskFiles.class, message = "POSIX")
 class JournalTest {
 
     private static final long SEGMENT_BYTES = 8192;

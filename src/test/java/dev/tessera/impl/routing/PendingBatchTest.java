@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.testing.ExpectLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
 
 class PendingBatchTest {
 
@@ -46,6 +48,7 @@ class PendingBatchTest {
     }
 
     @Test
+    @ExpectLog(from = PendingBatch.class, level = Level.ERROR, message = "reply")
     void shouldHandOverTheOtherRepliesIfASinkFails() {
         pending.take(new ReplyBatch(7, 0, new byte[4], new int[] {1, 2, 3, 4}), new ArrayList<>());
 

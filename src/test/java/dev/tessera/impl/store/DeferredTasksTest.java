@@ -7,6 +7,7 @@ import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
+import dev.tessera.testing.ExpectLog;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -14,6 +15,7 @@ import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.event.Level;
 
 @ExtendWith(VertxExtension.class)
 class DeferredTasksTest {
@@ -23,6 +25,7 @@ class DeferredTasksTest {
     private static final Request REQUEST = Request.unnamed(new Fault(Status.UNKNOWN, "of this test"));
 
     @Test
+    @ExpectLog(from = DeferredTasks.class, level = Level.ERROR, message = "failed")
     void shouldReplyAndTakeMoreWhereNothingCouldBeWritten(Vertx vertx, VertxTestContext test) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("later-work-test", 1);
         DeferredTasks work = new DeferredTasks(workers, 1, REPLY_BYTES_MAX);

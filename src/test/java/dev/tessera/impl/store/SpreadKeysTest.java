@@ -3,6 +3,7 @@ package dev.tessera.impl.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.CountCommand;
@@ -19,6 +20,7 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** One key space, spread over several stores, some of which fail: over a real event bus. */
 @ExtendWith(VertxExtension.class)
@@ -106,6 +109,7 @@ class SpreadKeysTest {
     }
 
     @Test
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^TOUCH failed")
     void shouldNameTheKeysOfThePartThatFailed() throws Exception {
         List<String> keys = Stream.concat(keys(20), Stream.of("bad")).toList();
         List<String> lost =
@@ -121,6 +125,7 @@ class SpreadKeysTest {
     }
 
     @Test
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^TOUCH failed")
     void shouldAnswerTheFailureWhereAllPartsFailAlike() throws Exception {
         List<String> withBad = Stream.concat(keys(100).filter(key -> storeOf(key) == storeOf("bad")), Stream.of("bad"))
                 .toList();
@@ -131,12 +136,14 @@ class SpreadKeysTest {
     }
 
     @Test
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^LOOK failed")
     void shouldAnswerTheFailureToACommandThatOnlyReads() throws Exception {
         assertThat(ask("LOOK", Stream.concat(keys(20), Stream.of("bad")).toList()))
                 .isEqualTo("{\"LOOK_RSP\":" + FAILED);
     }
 
     @Test
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^CLEAR failed")
     void shouldSayThatItIsUnknownWhetherAllWasCleared() throws Exception {
         await(gateway.send(
                 List.of("{\"KV_SET\":{\"keys\":{\"bad\":1,"

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.Effect;
@@ -18,6 +19,7 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.MutableClock;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
@@ -34,6 +36,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.event.Level;
 
 /** Gateways and stores on several event loops, over a real event bus. */
 @ExtendWith(VertxExtension.class)
@@ -305,6 +308,8 @@ class StoreVerticleTest {
     }
 
     @Test
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^FAIL failed")
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^OVERFLOW failed")
     void shouldAnswerACommandThatThrowsAndGoOn() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
@@ -326,6 +331,7 @@ class StoreVerticleTest {
     }
 
     @Test
+    @ExpectLog(from = BatchExecutor.class, level = Level.ERROR, message = "failed")
     void shouldAnswerAllOfABatchThatFailsBesideItsCommandsAndGoOn() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
@@ -354,6 +360,7 @@ class StoreVerticleTest {
     }
 
     @Test
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^FAIL_ALL failed")
     void shouldAnswerOnceWhereAPartFails() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");

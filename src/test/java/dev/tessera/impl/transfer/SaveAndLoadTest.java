@@ -11,6 +11,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Saves and loads on real servers and disks, and what goes on beside them. */
 @ExtendWith(VertxExtension.class)
+@ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")
+@ExpectLog(from = Transfers.class, message = "^Saving '.*' failed")
 class SaveAndLoadTest {
 
     private static final Pattern TOTALS = Pattern.compile("\"totalSessions\":(\\d+),\"totalKeys\":(\\d+)");

@@ -3,6 +3,7 @@ package dev.tessera.impl.transfer;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the cases of saves and loads over every transport, each on a server of its own. */
 @ExtendWith(VertxExtension.class)
+@ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")
 class SaveCasesTest {
 
     @TempDir

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.tessera.impl.metrics.Metrics;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.MutableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
+@ExpectLog(from = TransferProgress.class, level = org.slf4j.event.Level.INFO, message = "'(shop|empty)'")
 class TransferProgressTest {
 
     private final MutableClock clock = new MutableClock();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -26,9 +27,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** What connections that speak HTTP may rely on, and what they may not do. */
 @ExtendWith(VertxExtension.class)
+@ExpectLog(logger = "io.vertx.core.http.impl.HttpClientRequestImpl", level = Level.ERROR, message = "Stream was closed")
+@ExpectLog(logger = "dev.tessera.impl.gateway.RefusalLog", message = "^Refusing")
 class HttpConnectionsTest {
 
     private final Configuration twoLoops = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
@@ -271,6 +275,11 @@ class HttpConnectionsTest {
     }
 
     @Test
+    @ExpectLog(from = HttpPeer.class, message = "^Dropping")
+    @ExpectLog(
+            logger = "io.vertx.core.http.impl.HttpClientResponseImpl",
+            level = Level.ERROR,
+            message = "Stream was closed")
     void shouldDropAnHttp2ClientThatTakesNoAnswers(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT_BYTES, 1_000_000L))) {
             String get = bigValue(new HttpClientOfTests(server.port()));

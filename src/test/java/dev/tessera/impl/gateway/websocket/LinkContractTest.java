@@ -16,6 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.gateway.websocket.RawClient.Frame;
+import dev.tessera.impl.gateway.websocket.codec.CodecLink;
+import dev.tessera.impl.gateway.websocket.vertx.VertxLink;
+import dev.tessera.testing.ExpectLog;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -30,6 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.event.Level;
 
 /** The promises of {@link WebSocketLink} and {@link WebSocketListener}, on each frame code, over real sockets. */
 @ExtendWith(VertxExtension.class)
@@ -554,6 +558,10 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
+    @ExpectLog(
+            from = {CodecLink.class, VertxLink.class},
+            level = Level.ERROR,
+            message = "listener")
     void shouldCloseWith1011WhenTheListenerThrows(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(
                         vertx,

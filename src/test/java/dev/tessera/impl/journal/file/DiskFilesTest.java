@@ -2,6 +2,7 @@ package dev.tessera.impl.journal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.ZipDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ class DiskFilesTest {
     }
 
     @Test
+    @ExpectLog(from = DiskFiles.class, message = "POSIX")
     void shouldDoWithoutPermissionsWhereTheFileSystemHasNone() throws IOException {
         try (ZipDisk disk = new ZipDisk(dataDir)) {
             DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
