@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class PagesTest {
 
-    private static final Path SOURCES = Path.of("src", "test", "java", "dev", "tessera", "examples");
+    private static final Path SOURCES = Path.of("examples", "java", "src", "dev", "tessera", "examples");
     private static final Pattern REGION = Pattern.compile("(?ms)^ *// tag::(\\w+)\\[]\\n(.*?)^ *// end::\\1\\[]$");
 
     @Test
