@@ -7,7 +7,7 @@ import dev.tessera.impl.metrics.Metrics;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** What is shown of the journal. Thread-safe. */
+/** The metrics of the journal. Thread-safe. */
 final class JournalMetrics {
 
     private static final String PREFIX = "tessera_journal_";
@@ -21,51 +21,46 @@ final class JournalMetrics {
         this.journal = journal;
     }
 
-    /** Adds what there is to a journal that has started. */
+    /** Registers the metrics of a started journal. */
     static void add(Metrics metrics, Journal journal) {
         JournalMetrics of = new JournalMetrics(metrics, journal);
         metrics.gauge(
                 PREFIX + "state",
-                "0 where all is well, 1 where the disk is full, 2 where it cannot be written.",
+                "0 if the journal is healthy, 1 if the disk is full, 2 if the disk cannot be written.",
                 of::state);
-        of.gauge("segments", "Files of the log and of the reserve.", JournalStatistics::segments);
-        of.gauge("log_bytes", "Bytes on disk that are replayed at the next start.", JournalStatistics::logBytes);
+        of.gauge("segments", "Files of the log, and files reserved ahead.", JournalStatistics::segments);
+        of.gauge("log_bytes", "Bytes of the log that the next start replays.", JournalStatistics::logBytes);
         of.gauge(
-                "live_bytes",
-                "Bytes that all sessions took when they were last written anew.",
-                JournalStatistics::imageBytes);
+                "live_bytes", "Bytes of the last complete snapshot of all sessions.", JournalStatistics::snapshotBytes);
         of.gauge(
                 "reserved_bytes",
-                "Bytes on disk that are set aside for changes to come.",
+                "Bytes on disk that are reserved for future changes.",
                 JournalStatistics::reservedBytes);
-        of.gauge("queued_bytes", "Bytes of changes that wait to be written.", JournalStatistics::queuedBytes);
+        of.gauge("queued_bytes", "Bytes of changes that wait for the writer.", JournalStatistics::queuedBytes);
         of.counter(
                 "payloads_total",
-                "Changes that were written, one for each batch, and pieces of sessions.",
+                "Payloads written to the log: the changes of a batch, or a piece of a snapshot.",
                 JournalStatistics::payloads);
-        of.counter("written_bytes_total", "Bytes that were written to the log.", JournalStatistics::writtenBytes);
-        of.counter("fsyncs_total", "How often the log was forced to disk.", JournalStatistics::forces);
+        of.counter("written_bytes_total", "Bytes written to the log.", JournalStatistics::writtenBytes);
+        of.counter("fsyncs_total", "Calls of fsync on the log.", JournalStatistics::forces);
         of.counter(
                 "fsync_seconds_total",
-                "How long that took in all.",
-                figures -> figures.forceNanos() / NANOS_PER_SECOND);
-        of.counter(
-                "compactions_total",
-                "How often all sessions were written anew, to the end.",
-                JournalStatistics::images);
+                "Total time of these calls.",
+                statistics -> statistics.forceNanos() / NANOS_PER_SECOND);
+        of.counter("compactions_total", "Completed snapshots of all sessions.", JournalStatistics::snapshots);
     }
 
     private void gauge(String name, String help, ToDoubleFunction<JournalStatistics> figure) {
-        metrics.gauge(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
+        metrics.gauge(PREFIX + name, help, () -> figure.applyAsDouble(journal.statistics()));
     }
 
     private void counter(String name, String help, ToDoubleFunction<JournalStatistics> figure) {
-        metrics.counter(PREFIX + name, help, () -> figure.applyAsDouble(journal.figures()));
+        metrics.counter(PREFIX + name, help, () -> figure.applyAsDouble(journal.statistics()));
     }
 
     private double state() {
         JournalHealth health = journal.health();
-        return switch (health.admission()) {
+        return switch (health.reservation()) {
             case ACCEPTED, BEHIND -> health.reason().isEmpty() ? 0 : 1;
             case STORAGE_FULL -> 1;
             case UNAVAILABLE -> 2;

@@ -6,7 +6,10 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.PartitionRestorer;
 import java.util.function.IntFunction;
 
-/** Finds the partition to which what was written down belongs now: their number may be another than it was then. */
+/**
+ * A resolver from tokens and keys of the journal to today's partitions. Their number may differ from that at the time
+ * of writing.
+ */
 final class PartitionResolver implements ReplayTarget {
 
     private final StoreMap stores;
@@ -14,9 +17,9 @@ final class PartitionResolver implements ReplayTarget {
     private final PartitionRestorer[] partitions;
 
     /**
-     * Of these partitions.
+     * Creates a resolver.
      *
-     * @param restorer by the number of a partition
+     * @param restorer returns the restorer of the partition with a given number
      */
     PartitionResolver(StoreMap stores, TokenSource tokens, IntFunction<PartitionRestorer> restorer) {
         this.stores = stores;

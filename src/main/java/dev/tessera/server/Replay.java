@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Replays the journal at the start, and logs how far it is. */
+/** The replay of the journal at the start, with progress in the log. */
 final class Replay {
 
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** The clock is looked at after so many payloads. */
-    private static final int PAYLOADS_A_LOOK = 1024;
+    /** The replay reads the clock once per this many payloads. */
+    private static final int PAYLOADS_PER_CHECK = 1024;
 
     private static final long MEGABYTE = 1_000_000;
 
@@ -35,7 +35,7 @@ final class Replay {
         replayer = new Replayer(target);
     }
 
-    /** Replays all that the files hold. Blocks. */
+    /** Replays the whole journal. Blocks. */
     static Recovered run(JournalFiles files, Path directory, ReplayTarget target, boolean repairs)
             throws IOException, JournalDamagedException {
         Replay replay = new Replay(files, target);
@@ -45,7 +45,7 @@ final class Replay {
         Recovered recovered = replay.recovery.run(replay::accept, repairs);
         if (recovered.cutBytes() > 0) {
             LOG.warn(
-                    "The last {} bytes of the journal in {} were unfinished when the process ended, and are cut off",
+                    "The last {} bytes of the journal in {} were unfinished when the process ended; the replay cuts them off",
                     recovered.cutBytes(),
                     directory);
         }
@@ -58,7 +58,7 @@ final class Replay {
 
     private void accept(byte[] bytes, int from, int to) {
         replayer.accept(bytes, from, to);
-        if (++payloads % PAYLOADS_A_LOOK == 0 && System.nanoTime() - reported > REPORT_NANOS) {
+        if (++payloads % PAYLOADS_PER_CHECK == 0 && System.nanoTime() - reported > REPORT_NANOS) {
             reported = System.nanoTime();
             LOG.info(
                     "Replaying the journal: {} of {} MB; {}",

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The journal of a server in its data directory: replayed and opened at the start, closed at the end. Its methods read
- * and write files, so not on an event loop.
+ * The journal in a server's data directory. The start replays and opens it; the stop closes it. Its methods block, so
+ * event loops must not call them.
  */
 final class ServerJournal {
 
@@ -36,7 +36,7 @@ final class ServerJournal {
         this.journal = journal;
     }
 
-    /** The journal that an earlier server has left in the data directory, where this one is to keep none. */
+    /** Returns the journal that an earlier server left in the data directory, if this one runs without a journal. */
     static Optional<Path> ignored(ServerOptions.JournalSetup setup) {
         return setup.mode() != JournalMode.OFF
                 ? Optional.empty()
@@ -44,9 +44,9 @@ final class ServerJournal {
     }
 
     /**
-     * Replays what a configured journal holds, and goes on writing it.
+     * Replays the configured journal and opens it for writing.
      *
-     * @throws StartException where the directory is of no use, or the journal is damaged and not to be repaired
+     * @throws StartException if the directory is not usable, or if the journal is damaged and this is no repair
      */
     static ServerJournal open(
             ServerOptions.JournalSetup setup, StartOptions options, ReplayTarget target, JournalListener listener) {
@@ -81,7 +81,7 @@ final class ServerJournal {
                     lock,
                     new StartException(
                             "cannot read or write the journal in " + directory + " (" + e
-                                    + "): make it writable for this user" + " and see that its disk has room, or set "
+                                    + "): make it writable for this user and free space on its disk, or set "
                                     + Settings.DATA_DIR.path() + " to another directory",
                             e));
         } catch (RuntimeException e) {
@@ -100,15 +100,15 @@ final class ServerJournal {
         return failure;
     }
 
-    /** What stores append to. */
+    /** Returns the journal. */
     Journal log() {
         return journal;
     }
 
-    /** Why changes are refused, or soon may be, in one line; empty where all is well. */
+    /** Returns why the journal refuses changes, or may do so soon, in one line; empty if it is healthy. */
     String trouble() {
         JournalHealth health = journal.health();
-        return switch (health.admission()) {
+        return switch (health.reservation()) {
             case STORAGE_FULL -> "commands that write are answered with 205, for the disk is full: " + health.reason();
             case UNAVAILABLE ->
                 "commands that write are answered with 200, for the disk cannot be written: " + health.reason();
@@ -117,14 +117,12 @@ final class ServerJournal {
         };
     }
 
-    /** Writes what was appended, and lets go of the directory. */
+    /** Writes all appended changes, and unlocks the directory. */
     void close() {
         try (lock) {
             journal.close();
         } catch (IOException e) {
-            LOG.error(
-                    "The journal could not be closed as it should; what was changed last may be missing at the next start",
-                    e);
+            LOG.error("Cannot close the journal completely. The last changes may be missing at the next start", e);
         }
     }
 }

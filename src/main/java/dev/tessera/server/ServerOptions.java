@@ -12,7 +12,6 @@ import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.journal.JournalOptions;
-import dev.tessera.impl.journal.JournalPolicy;
 import dev.tessera.impl.server.HostAndPort;
 import dev.tessera.impl.store.StoreOptions;
 import java.nio.file.Path;
@@ -184,7 +183,7 @@ record ServerOptions(
                 mode,
                 configuration.get(Settings.DATA_DIR),
                 new JournalOptions(
-                        mode == JournalMode.ALWAYS ? JournalPolicy.ALWAYS : JournalPolicy.EVERYSEC,
+                        mode == JournalMode.ALWAYS ? JournalOptions.Policy.ALWAYS : JournalOptions.Policy.EVERYSEC,
                         configuration.get(Settings.STORAGE_SEGMENT_BYTES),
                         configuration.get(Settings.STORAGE_RESERVE_BYTES),
                         configuration.get(Settings.STORAGE_COMPACT_BYTES),

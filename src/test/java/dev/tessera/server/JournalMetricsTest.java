@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code GET /metrics} shows of the journal. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
-@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
 class JournalMetricsTest {
 
     private static final int SEGMENT_BYTES = 65_536;

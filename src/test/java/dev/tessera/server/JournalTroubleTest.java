@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What clients and operators see of a disk that fails, or is full. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
-@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
 class JournalTroubleTest {
 
     private static final String HEALTHY = "{\"status\":\"ready\"}";

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Loads of a session that is many times as large as all that the journal has reserved. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
-@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPoolFiller", message = "cannot reserve space")
+@ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
 class JournaledLoadTest {
 
     private static final int KEYS = 12_000;

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The changes that both engines are given, and the memory into which both are read. */
+/** The changes for both engines, and the memory into which both recover. */
 final class Changes {
 
     static final int KEY_BYTES = 11;
@@ -19,7 +19,7 @@ final class Changes {
         return number % SESSIONS + 1;
     }
 
-    /** Writes the key of a change at {@code at}. */
+    /** Writes the key of a change to {@code into}, beginning at {@code at}. */
     static void key(long number, byte[] into, int at) {
         long left = number;
         for (int i = KEY_BYTES - 1; i >= 0; i--) {
@@ -32,7 +32,7 @@ final class Changes {
         return VALUE;
     }
 
-    /** Sessions with their keys, as a server holds them. */
+    /** Sessions with their keys, as in a server. */
     static final class Memory {
 
         private final Map<Long, KeySpace> sessions = new HashMap<>();

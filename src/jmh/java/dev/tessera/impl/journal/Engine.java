@@ -2,24 +2,24 @@ package dev.tessera.impl.journal;
 
 import java.nio.file.Path;
 
-/** What keeps keys on disk. A change sets one key of a session; the texts of keys and values are in {@link Changes}. */
+/** A storage engine. A change sets one key of a session; {@link Changes} has the texts of keys and values. */
 interface Engine {
 
-    /** How a name is printed. */
+    /** Returns the name for the output. */
     String name();
 
-    /** Begins with an empty directory. */
-    void open(Path directory, JournalPolicy policy) throws Exception;
+    /** Opens the engine in an empty directory. */
+    void open(Path directory, JournalOptions.Policy policy) throws Exception;
 
     /**
-     * Takes the changes of one batch: under {@link JournalPolicy#ALWAYS} returns when they are on disk, or else when
-     * more may come.
+     * Writes the changes of one batch. Returns when they are on disk under {@link JournalOptions.Policy#ALWAYS}, and
+     * otherwise when the engine can take more.
      */
     void write(long from, int count) throws Exception;
 
-    /** Puts everything on disk and ends. */
+    /** Forces everything to disk and closes the engine. */
     void close() throws Exception;
 
-    /** Reads everything that the directory holds into memory; says how many keys. */
+    /** Reads the whole directory into memory. Returns the number of keys. */
     long recover(Path directory) throws Exception;
 }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Gives the same changes to the journal and to RocksDB, in turns, so that what else the machine does meets both; prints
- * medians, and the ratio in each round. A batch is what 16 connections with 16 commands in flight may bring at once.
+ * A comparison of the journal with RocksDB. It writes the same changes to both in turns, so that other load on the
+ * machine affects both, and prints medians of the rounds and of their ratios. The batch size is that of 16 connections
+ * with 16 commands in flight each.
  *
  * <pre>
  *   mvn -q -Pjmh -DskipTests test-compile exec:exec -Djmh.main=dev.tessera.impl.journal.EngineComparison -Djmh.args="5 1000000"
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 public final class EngineComparison {
 
     private static final int BATCH = 256;
-    /** Under {@link JournalPolicy#ALWAYS} that share of the changes, since each batch waits for the disk. */
+    /** The divisor of the changes under {@link JournalOptions.Policy#ALWAYS}, because each batch waits for the disk. */
     private static final int ALWAYS_SHARE = 8;
 
     private static final double NANOS = 1e9;
@@ -33,7 +34,11 @@ public final class EngineComparison {
 
     private EngineComparison() {}
 
-    /** Takes the number of rounds and of changes in each. */
+    /**
+     * Runs the comparison.
+     *
+     * @param args the number of rounds, and of changes in each
+     */
     public static void main(String[] args) throws Exception {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 5;
         long changes = args.length > 1 ? Long.parseLong(args[1]) : 1_000_000;
@@ -47,8 +52,8 @@ public final class EngineComparison {
     }
 
     private void round(Engine[] engines, long changes, boolean counts) throws Exception {
-        for (JournalPolicy policy : JournalPolicy.values()) {
-            long share = policy == JournalPolicy.ALWAYS ? changes / ALWAYS_SHARE : changes;
+        for (JournalOptions.Policy policy : JournalOptions.Policy.values()) {
+            long share = policy == JournalOptions.Policy.ALWAYS ? changes / ALWAYS_SHARE : changes;
             double[] seconds = new double[engines.length];
             double[] cpuMicros = new double[engines.length];
             double[] recovery = new double[engines.length];
@@ -80,7 +85,7 @@ public final class EngineComparison {
                 String name = policy.name().toLowerCase(Locale.ROOT);
                 add(name + ", changes/s", share / seconds[0], share / seconds[1]);
                 add(name + ", CPU us per change", cpuMicros[0], cpuMicros[1]);
-                if (policy == JournalPolicy.EVERYSEC) {
+                if (policy == JournalOptions.Policy.EVERYSEC) {
                     add("recovery of " + share + " keys, s", recovery[0], recovery[1]);
                     add("on disk, MB", megabytes[0], megabytes[1]);
                 }

@@ -1,20 +1,22 @@
 package dev.tessera.impl.journal;
 
+import dev.tessera.impl.journal.JournalLog.Purpose;
+import dev.tessera.impl.journal.JournalLog.Reservation;
 import dev.tessera.impl.journal.file.DiskFiles;
 import dev.tessera.impl.json.Bytes;
 import java.nio.file.Path;
 
-/** The journal, with payloads as a server writes them: what happened, the session's token and end, the key's record. */
+/** The journal, with payloads like those of a server: the op, the session's token and end, and the key record. */
 final class JournalEngine implements Engine, JournalListener {
 
     private static final int TOKEN_AT = 1;
     private static final int KEY_AT = TOKEN_AT + 16 + 4;
     private static final int VALUE_AT = KEY_AT + Changes.KEY_BYTES;
 
-    private JournalPolicy policy;
+    private JournalOptions.Policy policy;
     private Journal journal;
     private long durable;
-    private long image;
+    private long snapshot;
 
     @Override
     public String name() {
@@ -22,11 +24,11 @@ final class JournalEngine implements Engine, JournalListener {
     }
 
     @Override
-    public void open(Path directory, JournalPolicy by) throws Exception {
+    public void open(Path directory, JournalOptions.Policy by) throws Exception {
         policy = by;
         durable = 0;
         DiskFiles files = new DiskFiles(directory);
-        // No images: they are the work of stores, and the comparison is of what an append costs.
+        // No snapshots: stores make them, and the comparison is about appends.
         JournalOptions options = JournalOptions.of(by).withSizes(16 << 20, 64 << 20, Long.MAX_VALUE);
         journal = new Journal(files, options, new Recovery(files).run((bytes, from, to) -> {}, false));
         journal.start(this);
@@ -36,12 +38,12 @@ final class JournalEngine implements Engine, JournalListener {
     public void write(long from, int count) throws Exception {
         int size = VALUE_AT + Changes.value().length;
         byte[] payloads = new byte[size * count];
-        long admitted = JournalLog.cost(size) * count;
-        while (journal.admit(admitted, Purpose.CHANGE) != Reservation.ACCEPTED) {
-            // The reserve is behind; a server would answer 200.
+        long reserved = JournalLog.cost(size) * count;
+        while (journal.reserve(reserved, Purpose.CHANGE) != Reservation.ACCEPTED) {
+            // The segment pool is empty; a server would answer 200.
             Thread.onSpinWait();
         }
-        PayloadChunk chunk = new PayloadChunk(admitted);
+        PayloadChunk chunk = new PayloadChunk(reserved);
         for (int i = 0; i < count; i++) {
             int at = i * size;
             payloads[at] = 1;
@@ -52,7 +54,7 @@ final class JournalEngine implements Engine, JournalListener {
             chunk.endAt(at + size);
         }
         long position = journal.append(chunk.of(payloads));
-        if (policy == JournalPolicy.ALWAYS || journal.isLagging()) {
+        if (policy == JournalOptions.Policy.ALWAYS || journal.isLagging()) {
             await(position);
         }
     }
@@ -75,20 +77,20 @@ final class JournalEngine implements Engine, JournalListener {
     }
 
     @Override
-    public void imageWanted(long number) {
-        image = number;
+    public void snapshotWanted(long number) {
+        snapshot = number;
     }
 
     @Override
     public void healthChanged() {
-        // Nobody looks.
+        // Nobody asks for the health.
     }
 
     @Override
     public void close() {
         journal.close();
-        if (image != 0) {
-            throw new IllegalStateException("image " + image);
+        if (snapshot != 0) {
+            throw new IllegalStateException("snapshot " + snapshot);
         }
     }
 

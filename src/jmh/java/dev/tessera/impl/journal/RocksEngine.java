@@ -12,8 +12,8 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /**
- * RocksDB with its defaults: the token and the key are its key. Its log is synced with every batch, or once a second by
- * another thread.
+ * RocksDB with its defaults. Its key is the token followed by our key. Each batch syncs its log, or another thread does
+ * so once a second.
  */
 final class RocksEngine implements Engine {
 
@@ -32,12 +32,12 @@ final class RocksEngine implements Engine {
     }
 
     @Override
-    public void open(Path directory, JournalPolicy policy) throws Exception {
+    public void open(Path directory, JournalOptions.Policy policy) throws Exception {
         database = RocksDB.open(options, directory.toString());
-        written = new WriteOptions().setSync(policy == JournalPolicy.ALWAYS);
+        written = new WriteOptions().setSync(policy == JournalOptions.Policy.ALWAYS);
         isClosing = false;
         syncer = new Thread(this::syncEverySecond, "rocks-sync");
-        if (policy == JournalPolicy.EVERYSEC) {
+        if (policy == JournalOptions.Policy.EVERYSEC) {
             syncer.start();
         }
     }
@@ -62,7 +62,7 @@ final class RocksEngine implements Engine {
             for (int i = 0; i < count; i++) {
                 Bytes.putLong(key, 0, Changes.token(from + i));
                 Changes.key(from + i, key, TOKEN_BYTES);
-                // Keys of a session are kept in the order of their insertion.
+                // The journal keeps the keys of a session in insertion order, so the value contains the order here.
                 Bytes.putLong(value, 0, from + i);
                 batch.put(key, value);
             }

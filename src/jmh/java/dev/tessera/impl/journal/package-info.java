@@ -1,2 +1,2 @@
-/** The journal against a proven storage engine. */
+/** A comparison of the journal with an established storage engine. */
 package dev.tessera.impl.journal;

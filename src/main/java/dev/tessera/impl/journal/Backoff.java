@@ -2,7 +2,7 @@ package dev.tessera.impl.journal;
 
 import java.util.concurrent.TimeUnit;
 
-/** When what has failed is tried again: after a pause that doubles each time, up to a limit. Thread: one. */
+/** A schedule of retries. The pause doubles after each failure, up to a limit. Thread: one. */
 final class Backoff {
 
     private static final int FACTOR_MAX = 32;
@@ -16,13 +16,13 @@ final class Backoff {
         nextMs = firstMs;
     }
 
-    /** Is due now. */
+    /** Makes the next attempt due now, and restores the first pause. */
     void reset(long now) {
         nextMs = firstMs;
         dueAt = now;
     }
 
-    /** Begins the next pause; says how long it is, in ms. */
+    /** Begins the next pause and returns its length in ms. */
     long pause(long now) {
         long ms = nextMs;
         dueAt = now + TimeUnit.MILLISECONDS.toNanos(ms);
@@ -30,7 +30,7 @@ final class Backoff {
         return ms;
     }
 
-    /** How long it is until it is due; not positive when it is. */
+    /** Returns the rest of the pause in ns; it is not positive when the next attempt is due. */
     long leftNanos(long now) {
         return dueAt - now;
     }

@@ -2,31 +2,32 @@ package dev.tessera.impl.journal;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays in which {@linkplain PayloadChunk chunks} lay that are written, for chunks to come: so a store writes into
- * memory that is likely to be in the cache, and leaves no garbage. Thread-safe.
+ * A pool of the arrays of written {@linkplain PayloadChunk chunks}. A store that reuses them writes into memory that is
+ * probably in the CPU cache, and leaves no garbage. Thread-safe.
  */
 public final class BufferPool {
 
-    /** As many as wait for the writer under load. */
-    private static final int ARRAYS_MAX = 32;
-    /** Smaller ones are not worth it. */
+    /** About as many chunks wait for the writer under load. */
+    private static final int BUFFERS_MAX = 32;
+    /** Reusing a smaller array is not worth the lock. */
     static final int BYTES_MIN = 8 * 1024;
 
     static final int BYTES_MAX = 256 * 1024;
 
-    private final Queue<byte[]> arrays = new ArrayDeque<>();
+    private final Queue<byte[]> buffers = new ArrayDeque<>();
 
-    /** One of any length, or null where there is none. What is in it is of no meaning. */
-    public synchronized byte[] poll() {
-        return arrays.poll();
+    /** Takes an array of any length and content, or returns null if the pool is empty. */
+    public synchronized byte @Nullable [] poll() {
+        return buffers.poll();
     }
 
-    /** Keeps one that nobody uses any more, unless there are enough. */
-    synchronized void offer(byte[] array) {
-        if (array.length >= BYTES_MIN && array.length <= BYTES_MAX && arrays.size() < ARRAYS_MAX) {
-            arrays.add(array);
+    /** Adds an array that nobody uses any more, unless the pool is full. */
+    synchronized void offer(byte[] buffer) {
+        if (buffer.length >= BYTES_MIN && buffer.length <= BYTES_MAX && buffers.size() < BUFFERS_MAX) {
+            buffers.add(buffer);
         }
     }
 }

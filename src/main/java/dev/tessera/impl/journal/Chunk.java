@@ -3,24 +3,27 @@ package dev.tessera.impl.journal;
 import java.io.IOException;
 
 /**
- * Payloads that a store appends together, in order: those of one batch of commands (see {@link PayloadChunk}), or
- * images of sessions, which are encoded when it is their turn. What it holds must not change any more once it is
- * appended.
+ * Payloads that a store appends together: the changes of one batch of commands (see {@link PayloadChunk}), or snapshots
+ * of sessions. The journal's writer encodes snapshots when it writes them. The content must not change after the
+ * append.
  */
 public interface Chunk {
 
     /**
-     * Hands over the payloads in order, each of them all or nothing at the next start. A large image is handed over as
-     * several payloads of bounded size. Thread: the journal's writer, once.
+     * Passes the payloads to the sink in order. The next start replays each of them completely or not at all. A large
+     * snapshot is passed as several payloads of bounded size. Thread: the journal's writer, once.
      */
     void writeTo(PayloadSink sink) throws IOException;
 
-    /** About how many bytes it holds on to while it waits. */
+    /** Returns how much memory the waiting chunk holds, in bytes; an estimate. */
     long bytes();
 
-    /** What {@link JournalLog#admit} was asked for on its behalf, in all; returned once it is written. */
-    long admitted();
+    /**
+     * Returns the bytes that {@link JournalLog#reserve} reserved for this chunk in total. The journal releases them
+     * after it has written the chunk.
+     */
+    long reserved();
 
-    /** Whether it is a part of an image (see {@link JournalListener#imageWanted}). */
-    boolean isImage();
+    /** Returns whether the chunk is a part of a full snapshot (see {@link JournalListener#snapshotWanted}). */
+    boolean isSnapshot();
 }

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Chunks on their way to the writer, which takes all that wait at once. Thread-safe; one thread takes. */
+/** The queue of chunks for the writer, which takes all of them at once. Thread-safe; one thread takes. */
 final class ChunkQueue {
 
-    /** A wait that does not end by itself. */
+    /** A timeout that never elapses in practice. */
     static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(365);
 
-    /** What a chunk counts beside what it holds. */
+    /** Memory that a chunk occupies in addition to its content. */
     private static final long CHUNK_BYTES = 64;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -28,12 +28,16 @@ final class ChunkQueue {
     /** Changed under the lock. */
     private volatile long bytes;
 
-    /** That wakes the writer once so many bytes wait; before that, it looks by itself. */
+    /**
+     * Creates a queue.
+     *
+     * @param wakeBytes wakes the gathering writer before its time when this many bytes wait
+     */
     ChunkQueue(long wakeBytes) {
         this.wakeBytes = wakeBytes;
     }
 
-    /** Adds a chunk and says its position. */
+    /** Adds a chunk and returns its position. */
     long add(Chunk chunk) {
         lock.lock();
         try {
@@ -48,24 +52,24 @@ final class ChunkQueue {
         }
     }
 
-    /** Bytes that wait. */
+    /** Returns the waiting bytes. */
     long bytes() {
         return bytes;
     }
 
     /**
-     * Takes all chunks, once there is one or the time is over; perhaps none. After the first one it waits a moment for
-     * more. The list is valid until the next call.
+     * Waits for a chunk or the timeout, and takes all chunks; there may be none. After the first chunk it waits
+     * {@code gatherNanos} for more. The returned list is valid until the next call.
      */
     List<Chunk> take(long timeoutNanos, long gatherNanos) {
         lock.lock();
         try {
             isSleeping = true;
             if (chunks.isEmpty()) {
-                await(timeoutNanos, 1);
+                awaitBytes(timeoutNanos, 1);
             }
             if (!chunks.isEmpty()) {
-                await(gatherNanos, wakeBytes);
+                awaitBytes(gatherNanos, wakeBytes);
             }
             isSleeping = false;
             List<Chunk> next = chunks;
@@ -80,26 +84,25 @@ final class ChunkQueue {
         }
     }
 
-    /** Waits for so many bytes. */
-    private void await(long nanos, long bytesMin) {
+    private void awaitBytes(long nanos, long bytesMin) {
         awaited = bytesMin;
         long left = nanos;
         while (bytes < bytesMin && !isClosed && left > 0) {
             try {
                 left = wanted.awaitNanos(left);
             } catch (InterruptedException e) {
-                // Nobody interrupts the writer: an interrupt would close the file that it writes.
+                // Nobody interrupts the writer, because an interrupt would close the file that it writes.
                 throw new IllegalStateException(e);
             }
         }
     }
 
-    /** The position of the last chunk that was taken. Thread: the one that takes. */
+    /** Returns the position of the last taken chunk. Thread: the one that takes. */
     long taken() {
         return taken;
     }
 
-    /** Lets {@link #take} wait no more. */
+    /** Ends the waits of {@link #take}, now and in future. */
     void close() {
         lock.lock();
         try {

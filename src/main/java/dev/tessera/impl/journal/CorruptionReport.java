@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is found to be damaged: the end of a recovery, or noted by a repair. */
+/** The damage that a recovery finds. It ends a normal recovery; a repair records it and continues. */
 final class CorruptionReport {
 
     private final boolean isRepair;
@@ -16,7 +16,7 @@ final class CorruptionReport {
         this.isRepair = isRepair;
     }
 
-    /** Notes a damage, for a repair. */
+    /** Records damage if this is a repair, and otherwise throws. */
     void found(long segment, long offset, String what) throws JournalDamagedException {
         if (!isRepair) {
             throw refusal(
@@ -28,15 +28,17 @@ final class CorruptionReport {
         segments.add(segment);
     }
 
-    /** What is thrown where even a repair is of no use. */
+    /** Returns the exception for damage that a repair cannot skip. */
     JournalDamagedException refusal(long segment, long offset, String what) {
         return new JournalDamagedException(SegmentName.of(segment), offset, what);
     }
 
+    /** Returns one line for each damage. */
     List<String> lines() {
         return lines;
     }
 
+    /** Returns the numbers of the damaged segments. */
     Set<Long> segments() {
         return segments;
     }

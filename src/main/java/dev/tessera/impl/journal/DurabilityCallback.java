@@ -1,34 +1,34 @@
 package dev.tessera.impl.journal;
 
-/** Tells of each position once that it is durable, or that it failed. Thread: the journal's writer. */
+/** Reports each position once as durable or failed. Thread: the journal's writer. */
 final class DurabilityCallback {
 
     private final JournalListener listener;
     private long taken;
-    private long told;
+    private long reported;
 
     DurabilityCallback(JournalListener listener) {
         this.listener = listener;
     }
 
-    /** Says that all chunks up to this position were taken. */
+    /** Notes that the writer took all chunks up to this position. */
     void taken(long position) {
         taken = position;
     }
 
-    /** What was taken is on disk. */
+    /** Reports that all taken chunks are on disk. */
     void durable() {
-        if (told < taken) {
-            told = taken;
-            listener.durable(told);
+        if (reported < taken) {
+            reported = taken;
+            listener.durable(reported);
         }
     }
 
-    /** What was taken, and was not durable, may or may not be. */
+    /** Reports that the taken chunks that were not durable may be on disk or not. */
     void failed() {
-        if (told < taken) {
-            told = taken;
-            listener.failed(told);
+        if (reported < taken) {
+            reported = taken;
+            listener.failed(reported);
         }
     }
 }

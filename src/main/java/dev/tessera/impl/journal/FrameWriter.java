@@ -1,46 +1,54 @@
 package dev.tessera.impl.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.format.JournalFrame;
 import dev.tessera.impl.journal.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes frames into one segment after the other, through a buffer that is written to the file at the edges of frames
- * alone: what is on disk of a sector is always whole frames and zeros, and recovery builds on that. Thread: one.
+ * A writer of frames into one segment after the other. Its buffer goes to the file only at the edges of frames. So each
+ * sector on disk has whole frames followed by zeros, and the recovery relies on that. Thread: one.
  */
 final class FrameWriter {
 
     private static final int BUFFER_BYTES = 2 * JournalFrame.BYTES_MAX;
 
-    private final SpaceBudget room;
-    private final JournalRecorder counts;
+    private final SpaceBudget budget;
+    private final JournalRecorder recorder;
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private long nextSequence;
-    private LogSegment segment;
-    /** Where in the file the buffer's first byte belongs. */
+    /** Null before the first segment. */
+    private @Nullable LogSegment segment;
+    /** The offset in the file of the buffer's first byte. */
     private long written;
-    /** Whether payloads were not forced. */
+    /** Whether there are payloads after the last force. */
     private boolean isDirty;
-    /** Whether anything was not forced, a mark perhaps. */
+    /** Whether there is anything after the last force, perhaps only a mark. */
     private boolean isUnforced;
 
-    /** That goes on with this sequence, and tells how much of what was reserved it has used. */
-    FrameWriter(SpaceBudget room, JournalRecorder counts, long nextSequence) {
-        this.room = room;
-        this.counts = counts;
+    /**
+     * Creates a writer without a segment.
+     *
+     * @param budget is charged for what is written into preallocated segments
+     */
+    FrameWriter(SpaceBudget budget, JournalRecorder recorder, long nextSequence) {
+        this.budget = budget;
+        this.recorder = recorder;
         this.nextSequence = nextSequence;
     }
 
-    /** The sequence of the next frame. */
+    /** Returns the sequence of the next frame. */
     long nextSequence() {
         return nextSequence;
     }
 
-    /** Goes on in another segment, which is empty. */
+    /** Continues in another segment, which is empty. */
     void begin(LogSegment next, SegmentHeader header) {
         segment = next;
         written = 0;
@@ -50,30 +58,34 @@ final class FrameWriter {
         isUnforced = true;
     }
 
-    /** Replaces the header; only before the segment is a part of the log. */
+    private LogSegment segment() {
+        return requireNonNull(segment);
+    }
+
+    /** Replaces the header; only while the segment is not yet a part of the log. */
     void replaceHeader(SegmentHeader header) throws IOException {
         flush();
         header.write(buffer, crc);
-        segment.file().write(buffer.flip(), 0);
+        segment().file().write(buffer.flip(), 0);
         buffer.clear();
         isUnforced = true;
     }
 
-    /** The bytes of the segment that are used, those in the buffer included. */
+    /** Returns the used bytes of the segment, including those in the buffer. */
     long used() {
         return written + buffer.position();
     }
 
-    /** Whether the segment has no room for another frame. */
+    /** Returns whether the segment has too little space for another frame. */
     boolean isFull() {
         return rest() < LogSegment.REST_BYTES;
     }
 
     private long rest() {
-        return segment.bytes() - used();
+        return segment().bytes() - used();
     }
 
-    /** Writes as much of a payload as fits into one frame, from {@code at} on; says where the rest begins. */
+    /** Writes as much of a payload as fits into one frame, beginning with {@code at}. Returns where the rest begins. */
     int frame(byte[] payload, int from, int at, int to) throws IOException {
         int length =
                 (int) Math.min(Math.min(to - at, JournalFrame.PAYLOAD_BYTES_MAX), rest() - JournalFrame.OVERHEAD_BYTES);
@@ -81,15 +93,15 @@ final class FrameWriter {
         byte kind = at == from
                 ? isLast ? JournalFrame.WHOLE : JournalFrame.FIRST
                 : isLast ? JournalFrame.LAST : JournalFrame.MIDDLE;
-        makeRoom(JournalFrame.OVERHEAD_BYTES + length);
+        ensure(JournalFrame.OVERHEAD_BYTES + length);
         JournalFrame.write(buffer, crc, kind, nextSequence++, payload, at, length);
         isDirty = true;
         return at + length;
     }
 
     /**
-     * Waits until all payloads are on disk, and notes that they are; the note itself need not be, and stays in the
-     * buffer.
+     * Forces all payloads to disk and writes a mark that says so. The mark stays in the buffer, because it need not be
+     * on disk itself.
      */
     void force() throws IOException {
         if (!isDirty) {
@@ -97,42 +109,42 @@ final class FrameWriter {
         }
         forceAll();
         if (rest() >= JournalFrame.MARK_BYTES) {
-            makeRoom(JournalFrame.MARK_BYTES);
+            ensure(JournalFrame.MARK_BYTES);
             JournalFrame.writeMark(buffer, crc, nextSequence, nextSequence - 1);
             nextSequence++;
         }
     }
 
-    /** Waits until everything is on disk. */
+    /** Forces everything to disk. */
     void forceAll() throws IOException {
         flush();
         if (isUnforced) {
             long begin = System.nanoTime();
-            segment.file().force(!segment.isReserved());
-            counts.forced(System.nanoTime() - begin);
+            segment().file().force(!segment().isPreallocated());
+            recorder.forced(System.nanoTime() - begin);
             isUnforced = false;
             isDirty = false;
         }
     }
 
-    /** Writes what is in the buffer to the file. */
+    /** Writes the buffer to the file. */
     void flush() throws IOException {
         int bytes = buffer.flip().limit();
         if (bytes > 0) {
-            segment.file().write(buffer, written);
+            segment().file().write(buffer, written);
         }
         written += bytes;
-        counts.wrote(bytes);
+        recorder.wrote(bytes);
         buffer.clear();
     }
 
-    private void makeRoom(int bytes) throws IOException {
+    private void ensure(int bytes) throws IOException {
         if (buffer.remaining() < bytes) {
             flush();
         }
         isUnforced = true;
-        if (segment.isReserved()) {
-            room.use(bytes);
+        if (segment().isPreallocated()) {
+            budget.use(bytes);
         }
     }
 }

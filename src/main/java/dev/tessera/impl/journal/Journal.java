@@ -1,22 +1,22 @@
 package dev.tessera.impl.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.journal.file.NoSpaceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The journal of a server: takes chunks from stores and writes them on a thread of its own; a second thread makes
- * segments ahead. See {@link JournalWriter} for what it does after a failure.
+ * The journal of a server. Stores append chunks, and a thread of the journal writes them. A second thread preallocates
+ * segments. {@link JournalWriter} describes the behaviour after a failure.
  */
 public final class Journal implements JournalLog, AutoCloseable {
 
     private static final long LAG_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /**
-     * Under {@link JournalPolicy#EVERYSEC}, chunks are written together that come within this time, or of these many
-     * bytes.
-     */
+    /** Under {@link JournalOptions.Policy#EVERYSEC}, the writer gathers chunks for this time or until this size. */
     private static final long GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final long GATHER_BYTES = 1 << 18;
@@ -24,40 +24,46 @@ public final class Journal implements JournalLog, AutoCloseable {
     private final JournalFiles files;
     private final JournalOptions options;
     private final Recovered recovered;
-    private final SpaceBudget room = new SpaceBudget();
-    private final JournalRecorder counts = new JournalRecorder();
+    private final JournalRecorder recorder = new JournalRecorder();
     private final ChunkQueue queue = new ChunkQueue(GATHER_BYTES);
-    private final SegmentPool reserve;
+    private final SegmentPool pool;
+    private final SpaceBudget budget;
     private final Thread thread = new Thread(this::run, "journal-writer");
-    private JournalWriter writer;
-    private SegmentPoolFiller filler;
+    /** Null before {@link #start}. */
+    private @Nullable JournalWriter startedWriter;
+
     private volatile boolean isClosing;
 
-    /** Of a directory that was recovered, and that no other process uses. */
+    /** Creates a journal in a recovered directory that no other process uses. */
     public Journal(JournalFiles files, JournalOptions options, Recovered recovered) {
         this.files = files;
         this.options = options;
         this.recovered = recovered;
-        reserve = new SegmentPool(files, room, options);
+        pool = new SegmentPool(files, options);
+        budget = pool.budget();
     }
 
     /**
-     * Begins to write. After a repair, or where there is no space to begin with, it asks for an image at once, and
-     * refuses changes until that is complete.
+     * Begins to write. After a repair, or if the disk is full, the journal requests a snapshot at once, and refuses
+     * changes until the snapshot is complete.
      *
-     * @throws IOException where the directory cannot be written to
+     * @throws IOException if the directory is not writable
      */
-    public void start(JournalListener toTell) throws IOException {
-        writer = new JournalWriter(files, options, recovered, reserve, room, counts, toTell);
+    public void start(JournalListener listener) throws IOException {
+        JournalWriter writer = new JournalWriter(files, options, recovered, pool, recorder, listener);
         writer.open(System.nanoTime());
-        filler = new SegmentPoolFiller(reserve, options.retryMs(), toTell::healthChanged);
-        filler.fill();
-        filler.start();
+        startedWriter = writer;
+        pool.start(listener::healthChanged);
         thread.start();
     }
 
+    private JournalWriter writer() {
+        return requireNonNull(startedWriter, "the journal has not started");
+    }
+
     private void run() {
-        long gatherNanos = options.policy() == JournalPolicy.EVERYSEC ? GATHER_NANOS : 0;
+        JournalWriter writer = writer();
+        long gatherNanos = options.policy() == JournalOptions.Policy.EVERYSEC ? GATHER_NANOS : 0;
         while (true) {
             boolean wasClosing = isClosing;
             List<Chunk> chunks = queue.take(writer.waitNanos(System.nanoTime()), gatherNanos);
@@ -73,31 +79,36 @@ public final class Journal implements JournalLog, AutoCloseable {
     }
 
     @Override
-    public Reservation admit(long costMax, Purpose purpose) {
-        JournalWriter.State state = writer.state();
-        if (state == JournalWriter.State.ANEW && purpose == Purpose.IMAGE) {
-            room.promise(costMax);
+    public Reservation reserve(long costMax, Purpose purpose) {
+        JournalWriter.State state = writer().state();
+        if (state == JournalWriter.State.REWRITING && purpose == Purpose.SNAPSHOT) {
+            budget.reserveAlways(costMax);
             return Reservation.ACCEPTED;
         }
         if (state != JournalWriter.State.RUNNING) {
-            return writer.failure() instanceof NoSpaceException ? Reservation.STORAGE_FULL : Reservation.UNAVAILABLE;
+            return refusal(writer().failure());
         }
-        return room.promise(costMax, options.marginBytes(purpose))
-                ? Reservation.ACCEPTED
-                : noRoom(costMax + options.marginBytes(purpose));
+        long margin = options.marginBytes(purpose);
+        if (budget.reserve(costMax, margin)) {
+            return Reservation.ACCEPTED;
+        }
+        pool.provide(costMax + margin);
+        return shortage();
     }
 
-    private Reservation noRoom(long bytes) {
-        reserve.provide(bytes);
-        IOException why = reserve.failure();
-        return why == null
-                ? Reservation.BEHIND
-                : why instanceof NoSpaceException ? Reservation.STORAGE_FULL : Reservation.UNAVAILABLE;
+    /** Returns why there is too little space. */
+    private Reservation shortage() {
+        IOException cause = pool.failure();
+        return cause == null ? Reservation.BEHIND : refusal(cause);
+    }
+
+    private static Reservation refusal(@Nullable Throwable cause) {
+        return cause instanceof NoSpaceException ? Reservation.STORAGE_FULL : Reservation.UNAVAILABLE;
     }
 
     @Override
-    public void release(long admitted) {
-        room.release(admitted);
+    public void release(long reserved) {
+        budget.release(reserved);
     }
 
     @Override
@@ -107,49 +118,44 @@ public final class Journal implements JournalLog, AutoCloseable {
 
     @Override
     public boolean isLagging() {
+        JournalWriter writer = writer();
         if (writer.state() != JournalWriter.State.RUNNING) {
             return false;
         }
         long since = writer.unforcedSince();
         return queue.bytes() > options.queuedBytesMax()
                 || since != 0 && System.nanoTime() - since > LAG_NANOS
-                || reserve.failure() == null
-                        && room.left() < options.marginBytes(Purpose.CHANGE) + options.reserveBytesMin() / 2;
+                || pool.failure() == null
+                        && budget.available() < options.marginBytes(Purpose.CHANGE) + options.reserveBytesMin() / 2;
     }
 
     @Override
-    public void imageComplete(long image) {
-        queue.add(new SnapshotEnd(image));
+    public long queuedBytes() {
+        return queue.bytes();
+    }
+
+    @Override
+    public void snapshotComplete(long snapshot) {
+        queue.add(new SnapshotProgress.End(snapshot));
     }
 
     @Override
     public JournalHealth health() {
-        LogSize log = writer.size();
-        return new JournalHealth(admit(0, Purpose.CHANGE), reason(), log.logBytes(), log.imageBytes(), queue.bytes());
-    }
-
-    /** What it takes and does, for those who watch it. */
-    public JournalStatistics figures() {
-        int reserved = reserve.segments();
-        LogSize log = writer.size();
-        return new JournalStatistics(
-                log.segments() + reserved,
-                log.logBytes(),
-                log.imageBytes(),
-                reserved * options.segmentBytes(),
-                queue.bytes(),
-                counts.payloads(),
-                counts.writtenBytes(),
-                counts.forces(),
-                counts.forceNanos(),
-                counts.images());
+        Reservation reservation;
+        if (writer().state() != JournalWriter.State.RUNNING) {
+            reservation = refusal(writer().failure());
+        } else {
+            boolean hasSpace = budget.available() >= options.marginBytes(Purpose.CHANGE);
+            reservation = hasSpace ? Reservation.ACCEPTED : shortage();
+        }
+        return new JournalHealth(reservation, reason());
     }
 
     private String reason() {
-        Throwable failure = writer.failure();
-        // Not by the state, which changes in another moment.
+        // The failure decides and not the state, because the two change at different moments.
+        Throwable failure = writer().failure();
         if (failure == null) {
-            failure = reserve.failure();
+            failure = pool.failure();
             return failure == null
                     ? ""
                     : "no space can be reserved (" + failure.getMessage() + "): free space on the disk";
@@ -159,7 +165,12 @@ public final class Journal implements JournalLog, AutoCloseable {
                 : "everything is being written anew, for " + failure.getMessage();
     }
 
-    /** Writes and forces all that was appended, and ends. */
+    /** Returns the figures of this moment. */
+    public JournalStatistics statistics() {
+        return recorder.statistics(pool.size(), options.segmentBytes(), queue.bytes());
+    }
+
+    /** Writes and forces all appended chunks, and ends the threads. */
     @Override
     public void close() {
         isClosing = true;
@@ -169,13 +180,11 @@ public final class Journal implements JournalLog, AutoCloseable {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                // The files must be in order first.
+                // The writer must complete the files first.
                 isInterrupted = true;
             }
         }
-        if (filler != null) {
-            filler.close();
-        }
+        pool.stop();
         if (isInterrupted) {
             Thread.currentThread().interrupt();
         }

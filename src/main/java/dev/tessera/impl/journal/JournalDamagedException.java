@@ -1,6 +1,6 @@
 package dev.tessera.impl.journal;
 
-/** The journal holds something that no crash leaves behind. Its message names the file, the offset, and what to do. */
+/** Thrown if the journal has damage that no crash can cause. The message names the file, the offset, and the remedy. */
 public final class JournalDamagedException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class JournalDamagedException extends Exception {
         this.offset = offset;
     }
 
-    /** The file's name. */
+    /** Returns the name of the damaged file. */
     public String file() {
         return file;
     }
 
-    /** Where in the file the damage begins, in bytes. */
+    /** Returns the offset of the damage in the file, in bytes. */
     public long offset() {
         return offset;
     }

@@ -1,12 +1,9 @@
 package dev.tessera.impl.journal;
 
 /**
- * How the journal is doing.
+ * The health of a journal.
  *
- * @param admission what a small change would be answered
- * @param reason why changes are refused and what to do about it, in one line; empty where they are not
- * @param logBytes what is to be replayed at the next start, in bytes
- * @param imageBytes what the last complete image took of that, in bytes
- * @param queuedBytes what waits to be written, in bytes
+ * @param reservation the answer that a small change would get now
+ * @param reason why the journal refuses changes, or will soon, and what to do, in one line; empty if it is healthy
  */
-public record JournalHealth(Reservation admission, String reason, long logBytes, long imageBytes, long queuedBytes) {}
+public record JournalHealth(JournalLog.Reservation reservation, String reason) {}

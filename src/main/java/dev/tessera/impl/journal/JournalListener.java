@@ -1,27 +1,28 @@
 package dev.tessera.impl.journal;
 
 /**
- * Is told by the journal what has become of chunks, and when it wants an image. Thread: the journal's writer; it must
- * not block or throw.
+ * A listener to the fate of chunks, and to requests for snapshots. Thread: the journal's writer; it must not block or
+ * throw.
  */
 public interface JournalListener {
 
-    /** All chunks up to this position, other than those that were told failed, are on disk. */
+    /** Reports that all chunks up to this position are on disk, except those that were reported as failed. */
     void durable(long position);
 
-    /** All chunks up to this position that were not told durable may or may not be on disk. */
+    /** Reports that all chunks up to this position that were not reported as durable may be on disk or not. */
     void failed(long position);
 
     /**
-     * Every store is to append an image of each of its sessions, as chunks whose {@link Chunk#isImage} is true, among
-     * its other chunks, and {@link JournalLog#imageComplete} is to be called with this number when all have done so. An
-     * image that is under way under an older number is to be given up.
+     * Requests a snapshot of all sessions. Every store appends a snapshot of each of its sessions among its other
+     * chunks; {@link Chunk#isSnapshot} is true for these chunks. After all stores have done so,
+     * {@link JournalLog#snapshotComplete} must be called with this number. A new number cancels a snapshot that is in
+     * progress under an older one.
      *
-     * <p>At the next start only what was appended since this call may be left. A change to a session that comes before
-     * its image, and to which the replay finds no session, must therefore be ignored there: the image has it.
+     * <p>The next start may find only what was appended after this call. So a change to a session may precede its
+     * snapshot. If the replay finds no session for a change, it must ignore the change: the snapshot contains it.
      */
-    void imageWanted(long image);
+    void snapshotWanted(long snapshot);
 
-    /** What changes are answered has changed, or why; see {@link JournalLog#health}. */
+    /** Reports that {@link JournalLog#health} has changed. */
     void healthChanged();
 }

@@ -1,56 +1,82 @@
 package dev.tessera.impl.journal;
 
+import dev.tessera.impl.journal.format.JournalFrame;
+
 /**
- * Where stores append what they change. Thread-safe; nothing here blocks.
+ * A log to which stores append their changes. Thread-safe; no method blocks.
  *
- * <p>A store asks {@link #admit} before it executes a command, appends what was changed, and holds the replies until
- * {@link JournalListener#durable} has told of the position that it got:
+ * <p>A store reserves space before it executes a command, appends the changes afterwards, and holds the replies until
+ * {@link JournalListener#durable} reports the position of the append:
  *
  * <pre>
- *   admit(cost(bytes)) -> execute -> append(chunk) -> position ... durable(position) -> replies leave
- *                                                          or ... failed(position)  -> 201 OutcomeUnknown
+ *   reserve(cost(bytes)) -> execute -> append(chunk) -> position ... durable(position) -> replies leave
+ *                                                            or ... failed(position)  -> 201 OutcomeUnknown
  * </pre>
  *
- * <p>Positions count chunks, from 1 on, over all stores; they end with the process. Chunks are settled, durable or
- * failed, in the order of their positions.
+ * <p>Positions count the chunks of all stores, beginning with 1; they end with the process. The journal settles chunks,
+ * as durable or failed, in the order of their positions.
  */
 public interface JournalLog {
 
-    /** What a payload needs on disk at most, itself included. */
+    /** The purpose of a reservation. When space runs short, changes that free space are still accepted. */
+    enum Purpose {
+        /** A change that may need space. */
+        CHANGE,
+        /** A part of a snapshot. A complete snapshot allows older segments to be deleted. */
+        SNAPSHOT,
+        /** A change that removes keys or sessions, so that the next snapshot is smaller. */
+        RECLAIM
+    }
+
+    /** The answer to a request for space. */
+    enum Reservation {
+        /** The space is reserved. */
+        ACCEPTED,
+        /** The disk is full: the reserved space is used up and cannot be renewed (205 StorageFull). */
+        STORAGE_FULL,
+        /** The reserved space is used up at the moment, because changes come faster than the disk (200 Unavailable). */
+        BEHIND,
+        /** A write or fsync failed, and the journal is not yet rewritten into new files (200 Unavailable). */
+        UNAVAILABLE
+    }
+
+    /** Returns the space on disk that a payload needs at most, including its frames. */
     static long cost(long payloadBytes) {
-        return dev.tessera.impl.journal.format.JournalFrame.costMax(payloadBytes);
+        return JournalFrame.costMax(payloadBytes);
     }
 
     /**
-     * Sets room aside for records that {@linkplain #cost cost} that much at most, together. What was accepted is given
-     * back by the chunk that carries the records (see {@link Chunk#admitted}), or by {@link #release} where there is
-     * nothing to append. For what is larger than all that is kept reserved, more is reserved when it is first asked
-     * for, so that it is accepted later.
+     * Reserves space for records that {@linkplain #cost cost} at most {@code costMax} together. An accepted reservation
+     * returns with the chunk that carries the records (see {@link Chunk#reserved}), or by {@link #release} if there is
+     * nothing to append. If the request exceeds the whole pool, the pool grows, so that a later request succeeds.
      */
-    Reservation admit(long costMax, Purpose purpose);
+    Reservation reserve(long costMax, Purpose purpose);
 
-    /** Gives back what was admitted and came to nothing. */
-    void release(long admitted);
+    /** Returns an unused reservation. */
+    void release(long reserved);
 
     /**
-     * Takes a chunk and says its position. One that nothing was admitted for is taken as well; it should be small, and
+     * Appends a chunk and returns its position. A chunk without a reservation is accepted too; it should be small and
      * rare.
      */
     long append(Chunk chunk);
 
     /**
-     * Says that replies should be held even under {@link JournalPolicy#EVERYSEC}, so that clients slow down: too much
-     * waits to be written, or the disk has not confirmed for too long. Ends with a call of
-     * {@link JournalListener#durable}. Cheap.
+     * Returns whether stores should hold replies even under {@link JournalOptions.Policy#EVERYSEC}, to slow down
+     * clients: too many bytes wait, or the disk has not confirmed for too long. A call of
+     * {@link JournalListener#durable} ends this condition. Cheap.
      */
     boolean isLagging();
 
-    /**
-     * Says that every store has appended the images of all its sessions that {@link JournalListener#imageWanted} has
-     * asked for under this number. An old number is ignored.
-     */
-    void imageComplete(long image);
+    /** Returns the bytes that wait for the writer. */
+    long queuedBytes();
 
-    /** How it is doing, for health and logs. */
+    /**
+     * Reports that every store has appended its part of the snapshot that {@link JournalListener#snapshotWanted}
+     * requested under this number. An old number is ignored.
+     */
+    void snapshotComplete(long snapshot);
+
+    /** Returns the state of the journal for health checks and logs. Changes nothing. */
     JournalHealth health();
 }

@@ -5,51 +5,50 @@ import dev.tessera.impl.journal.file.NoSpaceException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes chunks, forces them by the policy, asks for images, and after a failure writes the log anew.
+ * A writer that writes chunks, forces them by the policy, requests snapshots, and rewrites the log after a failure.
  *
  * <pre>
  *              a write or fsync fails, or a repair
- *   RUNNING  --------------------------------------->  FAILED  <---+
- *      ^                                                 | pause   | fails again
- *      |        image complete, forced and renamed       v         |
- *      +-----------------------------------------------  ANEW  ----+
+ *   RUNNING  --------------------------------------->  FAILED  <------+
+ *      ^                                                 | pause      | fails again
+ *      |        snapshot complete, forced and renamed    v            |
+ *      +---------------------------------------------  REWRITING  ----+
  * </pre>
  *
- * <p>In FAILED chunks are told failed and dropped: the image that follows has what they said. In ANEW they go into the
- * new file, with the images, and are settled when that has become the log. Thread: one; the state may be asked for by
- * any.
+ * <p>In FAILED the writer reports chunks as failed and drops them, because the next snapshot contains their changes. In
+ * REWRITING it writes them into the new file, among the parts of the snapshot, and settles them when that file has
+ * become the log. Thread: one; any thread may read the state.
  */
 final class JournalWriter {
 
     enum State {
         RUNNING,
         FAILED,
-        ANEW
+        REWRITING
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
     private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** How long it waits for a segment, to begin or end an image with. */
+    /** The pause while the writer waits for a segment with which to begin or end a snapshot. */
     private static final long SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final JournalOptions options;
-    private final SegmentPool reserve;
-    private final SpaceBudget room;
-    private final JournalRecorder counts;
+    private final SegmentPool pool;
+    private final JournalRecorder recorder;
     private final LogWriter log;
-    private final SnapshotProgress image;
+    private final SnapshotProgress snapshot;
     private final JournalListener listener;
-    private final DurabilityCallback settlement;
+    private final DurabilityCallback durability;
     private final Backoff backoff;
 
     private volatile State state = State.FAILED;
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
     private volatile long unforcedSince;
-    private volatile LogSize size = new LogSize(0, 0, 0);
 
     private long forceAt;
 
@@ -57,18 +56,16 @@ final class JournalWriter {
             JournalFiles files,
             JournalOptions options,
             Recovered recovered,
-            SegmentPool reserve,
-            SpaceBudget room,
-            JournalRecorder counts,
+            SegmentPool pool,
+            JournalRecorder recorder,
             JournalListener listener) {
         this.options = options;
-        this.reserve = reserve;
-        this.room = room;
-        this.counts = counts;
+        this.pool = pool;
+        this.recorder = recorder;
         this.listener = listener;
-        log = new LogWriter(files, reserve, room, counts, recovered);
-        image = new SnapshotProgress(options, reserve, room);
-        settlement = new DurabilityCallback(listener);
+        log = new LogWriter(files, pool, recorder, recovered);
+        snapshot = new SnapshotProgress(options, pool);
+        durability = new DurabilityCallback(listener);
         backoff = new Backoff(options.retryMs());
         if (!recovered.damages().isEmpty()) {
             failure = new IOException("the journal was repaired");
@@ -76,9 +73,9 @@ final class JournalWriter {
     }
 
     /**
-     * Begins to write. Where there is no space for that, or after a repair, it begins with an image.
+     * Opens the log. After a repair, or if the disk is full, the writer is in FAILED and begins with a snapshot.
      *
-     * @throws IOException where the directory is of no use
+     * @throws IOException if the directory is not usable
      */
     void open(long now) throws IOException {
         backoff.reset(now);
@@ -86,32 +83,35 @@ final class JournalWriter {
             try {
                 log.open();
                 state = State.RUNNING;
-                size = log.size();
+                log.recordSize();
             } catch (NoSpaceException e) {
                 fail(e, now);
             }
         }
     }
 
-    /** Takes chunks, the last of which has that position, and does what is due. */
+    /**
+     * Writes chunks and does what is due.
+     *
+     * @param position the position of the last chunk
+     */
     void turn(List<Chunk> chunks, long position, long now) {
-        settlement.taken(position);
+        durability.taken(position);
         try {
             if (state == State.FAILED && backoff.leftNanos(now) <= 0) {
-                beginAnew();
+                beginRewrite();
             }
             if (state == State.FAILED) {
-                settlement.failed();
+                durability.failed();
             } else {
                 write(chunks, now);
             }
         } catch (Throwable e) {
-            // Whatever it is, such as too little memory for an image: the thread must go on, and nobody may wait in
-            // vain.
+            // The thread must survive any failure, such as too little memory for a snapshot, because replies wait.
             fail(e, now);
         } finally {
             for (Chunk chunk : chunks) {
-                room.release(chunk.admitted());
+                pool.budget().release(chunk.reserved());
             }
         }
     }
@@ -124,19 +124,19 @@ final class JournalWriter {
         for (Chunk chunk : chunks) {
             write(chunk);
         }
-        if (image.isComplete() && reserve.isReady()) {
-            completeImage(now);
+        if (snapshot.isComplete() && pool.isReady()) {
+            completeSnapshot(now);
         }
-        size = log.size();
+        log.recordSize();
         if (state == State.RUNNING) {
-            if (options.policy() == JournalPolicy.ALWAYS || now - forceAt >= 0) {
+            if (options.policy() == JournalOptions.Policy.ALWAYS || now - forceAt >= 0) {
                 force();
             } else {
                 log.flush();
             }
-            if (image.isDue(log) && reserve.isReady()) {
-                log.beginImage();
-                listener.imageWanted(image.begin());
+            if (snapshot.isDue(log) && pool.isReady()) {
+                log.beginSnapshot();
+                listener.snapshotWanted(snapshot.begin());
             }
         } else {
             log.flush();
@@ -144,24 +144,24 @@ final class JournalWriter {
     }
 
     private void write(Chunk chunk) throws IOException {
-        if (chunk instanceof SnapshotEnd end) {
-            image.end(end.image());
+        if (chunk instanceof SnapshotProgress.End end) {
+            snapshot.end(end.snapshot());
             return;
         }
         long before = log.logBytes();
         chunk.writeTo(log);
-        if (chunk.isImage()) {
-            image.wrote(log.logBytes() - before);
+        if (chunk.isSnapshot()) {
+            snapshot.wrote(log.logBytes() - before);
         }
     }
 
     private void force() throws IOException {
         log.force();
         unforcedSince = 0;
-        settlement.durable();
+        durability.durable();
     }
 
-    /** Called when nothing waits: leaves nothing in the buffer. */
+    /** Empties the buffer, because no chunk waits. */
     void idle(long now) {
         if (state != State.FAILED) {
             try {
@@ -172,60 +172,60 @@ final class JournalWriter {
         }
     }
 
-    /** How long it has nothing to do, unless there are chunks. */
+    /** Returns how long the writer may wait for chunks, in ns. */
     long waitNanos(long now) {
         if (state == State.FAILED) {
             return Math.max(1, backoff.leftNanos(now));
         }
-        if (image.isComplete() || state == State.RUNNING && image.isDue(log)) {
+        if (snapshot.isComplete() || state == State.RUNNING && snapshot.isDue(log)) {
             return SEGMENT_NANOS;
         }
         return state == State.RUNNING && unforcedSince != 0 ? Math.max(1, forceAt - now) : ChunkQueue.FOREVER_NANOS;
     }
 
-    private void completeImage(long now) throws IOException {
-        if (state == State.ANEW) {
-            log.completeAnew(image.bytes());
-            reserve.relax();
-            reserve.fillAll();
-            LOG.info("The journal writes to disk again, and changes are taken");
+    private void completeSnapshot(long now) throws IOException {
+        if (state == State.REWRITING) {
+            log.completeRewrite(snapshot.bytes());
+            pool.relax();
+            pool.fillAll();
+            LOG.info("The journal writes to disk again, and accepts changes");
             backoff.reset(now);
             failure = null;
             state = State.RUNNING;
             listener.healthChanged();
         } else {
-            log.completeImage(image.bytes());
-            reserve.relax();
+            log.completeSnapshot(snapshot.bytes());
+            pool.relax();
         }
-        size = log.size();
-        counts.image();
-        image.giveUp();
+        log.recordSize();
+        recorder.snapshot();
+        snapshot.stop();
     }
 
-    private void beginAnew() throws IOException {
-        log.beginAnew();
-        state = State.ANEW;
-        listener.imageWanted(image.begin());
+    private void beginRewrite() throws IOException {
+        log.beginRewrite();
+        state = State.REWRITING;
+        listener.snapshotWanted(snapshot.begin());
     }
 
     private void fail(Throwable cause, long now) {
         String what =
-                "The journal cannot write to disk ({}); changes are refused until it could write everything anew, which is tried in {} ms: {}";
-        String todo = cause instanceof NoSpaceException ? "free space on the disk" : "look after the disk";
-        // Other than those of the disk, a failure is a fault of this program, and its place is of use.
-        LOG.error(what, cause.toString(), backoff.pause(now), todo, cause instanceof IOException ? null : cause);
+                "The journal cannot write to disk ({}). It refuses changes until it has rewritten everything, and tries that in {} ms: {}";
+        String remedy = cause instanceof NoSpaceException ? "free space on the disk" : "check the disk";
+        // Any other failure is a fault of this program, so its stack trace is useful.
+        LOG.error(what, cause.toString(), backoff.pause(now), remedy, cause instanceof IOException ? null : cause);
         failure = cause;
         state = State.FAILED;
-        image.giveUp();
+        snapshot.stop();
         unforcedSince = 0;
         log.abandon();
-        // The image comes first.
-        reserve.shrink();
-        settlement.failed();
+        // The snapshot needs the space first.
+        pool.shrink();
+        durability.failed();
         listener.healthChanged();
     }
 
-    /** Ends the log properly, once everything was written. */
+    /** Closes the log after everything was written. */
     void close(long now) {
         try {
             if (state == State.RUNNING) {
@@ -234,7 +234,7 @@ final class JournalWriter {
             } else {
                 log.abandon();
             }
-            reserve.close();
+            pool.clear();
         } catch (IOException e) {
             fail(e, now);
         }
@@ -244,18 +244,14 @@ final class JournalWriter {
         return state;
     }
 
-    /** Why it is not running; null where it is, and at the first start. */
+    /** Returns why the writer is not running; null while it runs, and before the first {@link #open}. */
+    @Nullable
     Throwable failure() {
         return failure;
     }
 
-    /** Since when something is written and not forced, by {@link System#nanoTime}; 0 where there is nothing. */
+    /** Returns since when there are unforced bytes, by {@link System#nanoTime}; 0 if there are none. */
     long unforcedSince() {
         return unforcedSince;
-    }
-
-    /** How large the log was after the last turn. */
-    LogSize size() {
-        return size;
     }
 }

@@ -7,22 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files that a journal's directory holds, told apart by name and header.
+ * The files in a journal's directory, classified by name and header.
  *
- * @param headers the segments of the log, from its base on; null where the newest one, or, for a repair, any has no
- *     whole header
- * @param strangers segments that a repair leaves out, since they are not of this log
- * @param base number of the segment with which the replay begins; 0 where there is no log
- * @param superfluous files that are no part of the log, and may be deleted
+ * @param headers the headers of the log's segments, beginning with the base. Null if the newest segment, or in a repair
+ *     any segment, has no whole header
+ * @param strangers segments of another log, which a repair leaves out
+ * @param base the number of the segment with which the replay begins; 0 if there is no log
+ * @param superfluous files that do not belong to the log and may be deleted
  */
-record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers, long base, List<String> superfluous) {
+record LogFiles(
+        NavigableMap<Long, @Nullable SegmentHeader> headers,
+        List<Long> strangers,
+        long base,
+        List<String> superfluous) {
 
-    /** Looks at the directory, and at the headers of all segments. */
+    /** Reads the directory, and the headers of all segments. */
     static LogFiles in(JournalFiles files, CorruptionReport damages) throws IOException, JournalDamagedException {
         List<String> superfluous = new ArrayList<>();
-        NavigableMap<Long, SegmentHeader> headers = new TreeMap<>();
+        NavigableMap<Long, @Nullable SegmentHeader> headers = new TreeMap<>();
         for (String name : files.list()) {
             long number = SegmentName.numberIn(name);
             if (number != 0) {
@@ -34,7 +39,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
         dropUnused(files, headers, superfluous);
 
         long base = 0;
-        SegmentHeader newest = null;
+        @Nullable SegmentHeader newest = null;
         for (SegmentHeader header : headers.values()) {
             if (header != null) {
                 newest = header;
@@ -53,9 +58,9 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
         return new LogFiles(headers, strangers, base, superfluous);
     }
 
-    /** From the newest one down: what was reserved, or begun and left without any whole frame. */
+    /** Drops the newest segments that have no whole frame: those of the pool, and one that a crash interrupted. */
     private static void dropUnused(
-            JournalFiles files, NavigableMap<Long, SegmentHeader> headers, List<String> superfluous)
+            JournalFiles files, NavigableMap<Long, @Nullable SegmentHeader> headers, List<String> superfluous)
             throws IOException {
         while (!headers.isEmpty() && headers.lastEntry().getValue() == null) {
             try (SegmentReader reader = new SegmentReader(files, headers.lastKey())) {
@@ -68,12 +73,16 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
     }
 
     private static List<Long> strangers(
-            NavigableMap<Long, SegmentHeader> headers, SegmentHeader newest, CorruptionReport damages)
+            NavigableMap<Long, @Nullable SegmentHeader> headers,
+            @Nullable SegmentHeader newest,
+            CorruptionReport damages)
             throws JournalDamagedException {
         List<Long> strangers = new ArrayList<>();
         for (var entry : headers.entrySet()) {
             SegmentHeader header = entry.getValue();
-            if (header != null && (header.journal() != newest.journal() || header.number() != entry.getKey())) {
+            if (header != null
+                    && newest != null
+                    && (header.journal() != newest.journal() || header.number() != entry.getKey())) {
                 damages.found(
                         entry.getKey(), 0, "this is a segment of another journal, or another segment of this one");
                 strangers.add(entry.getKey());
@@ -83,7 +92,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
         return strangers;
     }
 
-    private static void check(NavigableMap<Long, SegmentHeader> headers, long base, CorruptionReport damages)
+    private static void check(NavigableMap<Long, @Nullable SegmentHeader> headers, long base, CorruptionReport damages)
             throws JournalDamagedException {
         long expected = base;
         for (var entry : headers.entrySet()) {
@@ -97,7 +106,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
         }
     }
 
-    private static SegmentHeader header(JournalFiles files, long number, CorruptionReport damages)
+    private static @Nullable SegmentHeader header(JournalFiles files, long number, CorruptionReport damages)
             throws IOException, JournalDamagedException {
         try (SegmentReader reader = new SegmentReader(files, number)) {
             SegmentHeader header = reader.header();
@@ -105,7 +114,7 @@ record LogFiles(NavigableMap<Long, SegmentHeader> headers, List<Long> strangers,
                 throw damages.refusal(
                         number,
                         0,
-                        "this is written by another version of Tessera (format " + reader.version()
+                        "another version of Tessera wrote this segment (format " + reader.version()
                                 + "); start that version");
             }
             return header;

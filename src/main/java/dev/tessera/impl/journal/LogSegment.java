@@ -8,27 +8,27 @@ import java.io.IOException;
 /**
  * A segment that is open for writing.
  *
- * @param name of its file
- * @param number of the segment
- * @param file where it lies
- * @param bytes how large it may become; all of that is reserved, unless it may become as large as it wants
+ * @param name the name of its file
+ * @param number the number of the segment
+ * @param file its open file
+ * @param bytes its size, all of it preallocated; or {@link #UNBOUNDED} if nothing is preallocated
  */
 record LogSegment(String name, long number, JournalFile file, long bytes) implements AutoCloseable {
 
-    /** With less room than this a segment is left, so that payloads are not cut into crumbs. */
+    /** A segment with less space than this counts as full, so that payloads are not cut into tiny frames. */
     static final int REST_BYTES = 64;
 
     static final long UNBOUNDED = Long.MAX_VALUE;
 
     /**
-     * How much a segment of that size takes of what is {@linkplain JournalFrame#costMax paid for}: all but what its
-     * edges may cost.
+     * Returns how many bytes of {@linkplain JournalFrame#costMax cost} fit into a segment of this size: all except its
+     * header and what may remain unused at its end.
      */
     static long usableBytes(long bytes) {
         return bytes - SegmentHeader.BYTES - REST_BYTES - JournalFrame.OVERHEAD_BYTES;
     }
 
-    boolean isReserved() {
+    boolean isPreallocated() {
         return bytes != UNBOUNDED;
     }
 

@@ -1,16 +1,19 @@
 package dev.tessera.impl.journal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.file.JournalFile;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.journal.format.SegmentHeader;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the log: payloads as frames, segments one after the other, images and what they make superfluous. A segment is
- * begun only when all before it is on disk, so that what a crash leaves behind can be unwritten in the newest one
- * alone. After any exception the log can only be {@linkplain #abandon abandoned}, and written anew as one image.
+ * A writer of the log: payloads become frames in one segment after the other, and a complete snapshot replaces the
+ * segments before it. A segment begins only after all earlier ones are on disk, so a crash leaves unwritten data only
+ * in the newest one. After any exception the log must be {@linkplain #abandon abandoned} and rewritten from a snapshot.
  * Thread: one.
  */
 final class LogWriter implements PayloadSink {
@@ -18,45 +21,47 @@ final class LogWriter implements PayloadSink {
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
     private final JournalFiles files;
-    private final SegmentPool reserve;
-    private final SpaceBudget room;
-    private final JournalRecorder counts;
+    private final SegmentPool pool;
+    private final SpaceBudget budget;
+    private final JournalRecorder recorder;
     private final SegmentList segments;
     private final long journal;
     private final FrameWriter out;
 
-    private LogSegment segment;
-    private SegmentHeader header;
+    /** Null while the log is closed or abandoned. */
+    private @Nullable LogSegment segment;
+
+    private @Nullable SegmentHeader header;
     private long base;
-    private long imageBytes;
-    /** All bytes of the log from the base on, but for those of the segment that is written. */
+    private long snapshotBytes;
+    /** The bytes of the log without those of the current segment. */
     private long closedBytes;
 
-    /** The segment with which the image under way begins, and what the log had before it. */
-    private long imageBase;
+    /** The first segment of the running snapshot. */
+    private long snapshotBase;
+    /** The size of the log when the running snapshot began. */
+    private long bytesBeforeSnapshot;
 
-    private long bytesBeforeImage;
-
-    LogWriter(JournalFiles files, SegmentPool reserve, SpaceBudget room, JournalRecorder counts, Recovered recovered) {
+    LogWriter(JournalFiles files, SegmentPool pool, JournalRecorder recorder, Recovered recovered) {
         this.files = files;
-        this.reserve = reserve;
-        this.room = room;
-        this.counts = counts;
+        this.pool = pool;
+        this.recorder = recorder;
+        budget = pool.budget();
         segments = new SegmentList(files, recovered);
         journal = recovered.journal();
-        out = new FrameWriter(room, counts, recovered.nextSequence());
+        out = new FrameWriter(budget, recorder, recovered.nextSequence());
         base = recovered.base();
-        imageBytes = recovered.imageBytes();
+        snapshotBytes = recovered.snapshotBytes();
         closedBytes = recovered.logBytes();
     }
 
-    /** Begins the first segment of this run. */
+    /** Begins the first segment of this process. */
     void open() throws IOException {
-        reserve.restart(segments.last() + 1);
+        pool.restart(segments.last() + 1);
         if (base == 0) {
             base = segments.last() + 1;
         }
-        begin(reserve.take());
+        begin(pool.take());
         out.forceAll();
     }
 
@@ -69,127 +74,138 @@ final class LogWriter implements PayloadSink {
             }
             at = out.frame(bytes, from, at, to);
         }
-        counts.payload();
+        recorder.payload();
     }
 
-    /** Hands everything to the operating system. */
+    /** Passes all buffered frames to the operating system. */
     void flush() throws IOException {
         out.flush();
     }
 
-    /** Waits until all payloads are on disk. */
+    /** Forces all payloads to disk. */
     void force() throws IOException {
         out.force();
     }
 
-    /** All bytes of the log, from the base on. */
+    /** Returns the bytes of the log, beginning with the base. */
     long logBytes() {
         return closedBytes + out.used();
     }
 
-    /** How many bytes the last image took. */
-    long imageBytes() {
-        return imageBytes;
+    /** Returns the bytes of the last snapshot. */
+    long snapshotBytes() {
+        return snapshotBytes;
     }
 
-    LogSize size() {
-        return new LogSize(logBytes(), imageBytes, segments.size());
+    /** Passes the size of the log to the recorder. */
+    void recordSize() {
+        recorder.size(logBytes(), snapshotBytes, segments.size());
     }
 
-    /** Begins an image: with a segment of its own, which will be the base. */
-    void beginImage() throws IOException {
-        bytesBeforeImage = closedBytes + out.used();
+    /** Begins a snapshot in a segment of its own, which will become the base. */
+    void beginSnapshot() throws IOException {
+        bytesBeforeSnapshot = closedBytes + out.used();
         next();
-        imageBase = segment.number();
+        snapshotBase = segment().number();
     }
 
     /**
-     * Says that the image is complete, and how large it is: makes its segment the base, and deletes what came before.
-     * What cannot be deleted now is deleted with the next one, or at the next start.
+     * Makes the first segment of the complete snapshot the base, and deletes the segments before it. If a deletion
+     * fails, the next snapshot or the next start retries it.
+     *
+     * @param bytes the size of the snapshot
      */
-    void completeImage(long bytes) throws IOException {
-        base = imageBase;
-        imageBytes = bytes;
-        closedBytes -= bytesBeforeImage;
+    void completeSnapshot(long bytes) throws IOException {
+        base = snapshotBase;
+        snapshotBytes = bytes;
+        closedBytes -= bytesBeforeSnapshot;
         next();
         out.forceAll();
         segments.dropBefore(base);
     }
 
-    /** Begins the log anew, in a file that is no part of it yet; then everything is to be written as an image. */
-    void beginAnew() throws IOException {
+    /** Begins to rewrite the log into a file that is not yet a part of it. A snapshot of everything must follow. */
+    void beginRewrite() throws IOException {
         abandon();
         long number = segments.last() + 1;
         String name = SegmentName.of(number) + SegmentName.PENDING;
         JournalFile file = files.create(name);
         segment = new LogSegment(name, number, file, LogSegment.UNBOUNDED);
-        // Here, so that an image is not asked for in vain.
-        reserve.restart(number + 1);
-        reserve.fill();
+        // If this fails, the stores need not take a snapshot in vain.
+        pool.restart(number + 1);
+        pool.fill();
         base = number;
-        imageBytes = 0;
+        snapshotBytes = 0;
         closedBytes = 0;
-        begin();
+        beginSegment(segment);
     }
 
-    /** Makes the file that was begun anew the log, and goes on in a segment. */
-    void completeAnew(long bytes) throws IOException {
-        imageBytes = bytes;
-        out.replaceHeader(new SegmentHeader(journal, header.number(), header.firstSequence(), base, imageBytes));
+    /** Makes the rewritten file the log, and continues in a segment. */
+    void completeRewrite(long bytes) throws IOException {
+        snapshotBytes = bytes;
+        SegmentHeader old = requireNonNull(header);
+        out.replaceHeader(new SegmentHeader(journal, old.number(), old.firstSequence(), base, snapshotBytes));
         out.forceAll();
-        String name = SegmentName.of(segment.number());
-        files.rename(segment.name(), name);
-        segment = new LogSegment(name, segment.number(), segment.file(), LogSegment.UNBOUNDED);
-        segments.add(segment.number());
+        LogSegment pending = segment();
+        String name = SegmentName.of(pending.number());
+        files.rename(pending.name(), name);
+        segment = new LogSegment(name, pending.number(), pending.file(), LogSegment.UNBOUNDED);
+        segments.add(pending.number());
         files.syncDirectory();
         next();
         out.forceAll();
         segments.dropBefore(base);
     }
 
+    private LogSegment segment() {
+        return requireNonNull(segment);
+    }
+
     private void next() throws IOException {
         out.forceAll();
         closedBytes += out.used();
-        if (segment.isReserved()) {
-            segment.file().truncate(out.used());
-            room.leave();
+        LogSegment full = segment();
+        if (full.isPreallocated()) {
+            full.file().truncate(out.used());
+            budget.endSegment();
         }
-        segment.close();
-        begin(reserve.take());
+        full.close();
+        begin(pool.take());
     }
 
     private void begin(LogSegment next) {
         segment = next;
         segments.add(next.number());
-        room.enter(LogSegment.usableBytes(next.bytes()));
-        begin();
+        budget.beginSegment(LogSegment.usableBytes(next.bytes()));
+        beginSegment(next);
     }
 
-    private void begin() {
-        header = new SegmentHeader(journal, segment.number(), out.nextSequence(), base, imageBytes);
-        out.begin(segment, header);
+    private void beginSegment(LogSegment next) {
+        header = new SegmentHeader(journal, next.number(), out.nextSequence(), base, snapshotBytes);
+        out.begin(next, header);
     }
 
-    /** Lets go of the file that is written, in whatever state it is. */
+    /** Closes the current file, whatever its state. */
     void abandon() {
-        if (segment == null) {
+        LogSegment left = segment;
+        if (left == null) {
             return;
         }
-        if (segment.isReserved()) {
-            room.leave();
+        if (left.isPreallocated()) {
+            budget.endSegment();
         }
         try {
-            segment.close();
-            if (segment.name().endsWith(SegmentName.PENDING)) {
-                files.delete(segment.name());
+            left.close();
+            if (left.name().endsWith(SegmentName.PENDING)) {
+                files.delete(left.name());
             }
         } catch (IOException e) {
-            LOG.warn("The journal cannot let go of {} ({}), and goes on without", segment.name(), e.toString());
+            LOG.warn("The journal cannot close {} ({}), and continues without it", left.name(), e.toString());
         }
         segment = null;
     }
 
-    /** Ends the log properly, in as little space as it takes. */
+    /** Forces the log, frees the unused space of the current segment, and closes it. */
     void close() throws IOException {
         if (segment != null) {
             force();

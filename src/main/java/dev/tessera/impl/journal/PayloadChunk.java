@@ -2,30 +2,30 @@ package dev.tessera.impl.journal;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Payloads that lie one after the other in an array, each with its end. Thread: one store's, and the journal's writer
- * once it is appended.
- */
+/** Payloads that follow each other in one array. Thread: the store's; after the append, the journal's writer. */
 public final class PayloadChunk implements Chunk {
 
     private static final int ENDS = 16;
 
-    private final long admitted;
+    private final long reserved;
     private byte[] bytes = {};
     private int[] ends = new int[ENDS];
     private int count;
-    /** Null where the array is not to be used again. */
-    private BufferPool spares;
-
-    /** With what was admitted for it, in all. */
-    public PayloadChunk(long admitted) {
-        this.admitted = admitted;
-    }
+    /** Null if the array is not reused. */
+    private @Nullable BufferPool pool;
 
     /**
-     * Says that a payload ends at {@code end} of the array that {@link #of} will get, and the next one begins there.
+     * Creates an empty chunk.
+     *
+     * @param reserved see {@link #reserved}
      */
+    public PayloadChunk(long reserved) {
+        this.reserved = reserved;
+    }
+
+    /** Adds a payload, which ends at {@code end} of the array and begins at the end of the payload before. */
     public PayloadChunk endAt(int end) {
         if (end <= (count == 0 ? 0 : ends[count - 1])) {
             throw new IllegalArgumentException("a payload has at least one byte");
@@ -37,29 +37,29 @@ public final class PayloadChunk implements Chunk {
         return this;
     }
 
-    /** Takes the array in which the payloads lie, which may be longer. It must not change any more. */
+    /** Sets the array of the payloads, which may be longer than they are. The content must not change any more. */
     public PayloadChunk of(byte[] payloads) {
         bytes = payloads;
         return this;
     }
 
-    /** Gives the array away once it is written, so that it must be used nowhere else. */
-    public PayloadChunk thenSpare(BufferPool arrays) {
-        spares = arrays;
+    /** Returns the array to this pool after the write. Nobody else may use the array. */
+    public PayloadChunk returnTo(BufferPool buffers) {
+        pool = buffers;
         return this;
     }
 
-    /** The array in which the payloads lie; not to be changed. */
+    /** Returns the array of the payloads, which must not be changed. */
     public byte[] array() {
         return bytes;
     }
 
-    /** Where each payload ends. */
+    /** Returns the end of each payload. */
     public int[] ends() {
         return Arrays.copyOf(ends, count);
     }
 
-    /** How many payloads there are. */
+    /** Returns the number of payloads. */
     public int count() {
         return count;
     }
@@ -71,8 +71,8 @@ public final class PayloadChunk implements Chunk {
             sink.payload(bytes, from, ends[i]);
             from = ends[i];
         }
-        if (spares != null) {
-            spares.offer(bytes);
+        if (pool != null) {
+            pool.offer(bytes);
         }
     }
 
@@ -82,12 +82,12 @@ public final class PayloadChunk implements Chunk {
     }
 
     @Override
-    public long admitted() {
-        return admitted;
+    public long reserved() {
+        return reserved;
     }
 
     @Override
-    public boolean isImage() {
+    public boolean isSnapshot() {
         return false;
     }
 }

@@ -4,7 +4,7 @@ import dev.tessera.impl.journal.format.JournalFrame;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Joins the payloads that lie in several frames. Thread: one. */
+/** A joiner of payloads that are split into several frames. Thread: one. */
 final class PayloadJoiner {
 
     private final PayloadSink sink;
@@ -17,12 +17,10 @@ final class PayloadJoiner {
         this.sink = sink;
     }
 
-    /**
-     * Takes the next frame's payload. A payload that ends here and whose beginning is missing is left out; then false.
-     */
+    /** Adds the next frame. Returns false, and drops the frame, if the beginning of its payload is missing. */
     boolean frame(byte kind, byte[] bytes, int from, int to) throws IOException {
         if (kind == JournalFrame.WHOLE || kind == JournalFrame.FIRST) {
-            // What is open was cut short by a crash.
+            // A crash has cut off the rest of the open payload.
             forget();
         } else if (!isOpen) {
             return false;
@@ -46,7 +44,7 @@ final class PayloadJoiner {
         return true;
     }
 
-    /** Drops what is open. */
+    /** Drops the open payload. */
     void forget() {
         isOpen = false;
         openBytes = 0;
@@ -55,7 +53,7 @@ final class PayloadJoiner {
         }
     }
 
-    /** How many payloads were handed over. */
+    /** Returns how many payloads were passed on. */
     long records() {
         return records;
     }

@@ -2,18 +2,15 @@ package dev.tessera.impl.journal;
 
 import java.io.IOException;
 
-/**
- * Takes payloads in their order: the journal's writer when they are appended, the stores' loader when they are
- * replayed.
- */
+/** A consumer of payloads in order: the journal's writer after an append, or the stores' loader during the replay. */
 @FunctionalInterface
 public interface PayloadSink {
 
     /**
-     * Takes the payload in {@code bytes[from..to)}, of at least one byte. The bytes are the caller's again when this
-     * returns.
+     * Takes the payload in {@code bytes[from..to)}, which has at least one byte. The caller may reuse the array
+     * afterwards.
      *
-     * @throws IOException where the payload cannot be written
+     * @throws IOException if the payload cannot be written
      */
     void payload(byte[] bytes, int from, int to) throws IOException;
 }

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What {@link Recovery} found, and a {@link Journal} goes on from.
+ * The result of a {@link Recovery}, from which a {@link Journal} continues.
  *
- * @param journal which journal it is
- * @param segments numbers of the segments that are on disk, in ascending order
- * @param base number of the segment with which the next replay begins; 0 where there is none yet
- * @param nextSequence sequence of the next frame
- * @param logBytes bytes of the log, from the base on
- * @param imageBytes how many of them the last image took
- * @param records payloads that were replayed
- * @param cutBytes bytes of the newest segment that a crash had left unfinished, and that were cut off
- * @param damages what a repair left out, a line for each; then the log must be written anew
- * @param damaged segments in which that is, and which are to be put aside
+ * @param journal the identity of the journal
+ * @param segments the numbers of the segments on disk, in ascending order
+ * @param base the number of the segment with which the next replay begins; 0 if there is none yet
+ * @param nextSequence the sequence of the next frame
+ * @param logBytes the bytes of the log, beginning with the base
+ * @param snapshotBytes how many of them the last snapshot took
+ * @param records replayed payloads
+ * @param cutBytes unfinished bytes after a crash that the recovery cut off from the newest segment
+ * @param damages what a repair left out, one line each; if there are any, the log must be rewritten
+ * @param damaged the numbers of the damaged segments, which the rewrite renames
  */
 public record Recovered(
         long journal,
@@ -23,7 +23,7 @@ public record Recovered(
         long base,
         long nextSequence,
         long logBytes,
-        long imageBytes,
+        long snapshotBytes,
         long records,
         long cutBytes,
         List<String> damages,

@@ -9,62 +9,62 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the log at the start: hands over every payload in order, cuts off what a crash has left unfinished, and finds
- * damage.
+ * The recovery of the log at the start. It passes on every payload in order, cuts off what a crash left unfinished, and
+ * detects damage.
  *
- * <p>A crash can leave things unfinished at the end of the newest segment alone, since a segment is begun when all
- * before it is on disk. There, where a frame is expected and none is whole, one of these holds:
+ * <p>Only the end of the newest segment can be unfinished, because a segment begins only after all earlier ones are on
+ * disk. If the next frame there is not whole, one of these cases applies:
  *
  * <ul>
- *   <li>No whole frame follows. The frame was being written; it is cut off.
- *   <li>Whole frames follow, a sector before them was never written, and no {@linkplain JournalFrame#MARK mark} says
- *       that it was on disk. The power was lost, and the disk had written what was not forced in an order of its own.
- *       All of that is cut off: none of it was confirmed.
- *   <li>Else something was on disk, and is not any more. The start fails; a repair skips to the next whole frame.
+ *   <li>No whole frame follows. A crash interrupted the write of this frame; the recovery cuts it off.
+ *   <li>Whole frames follow, but a sector before them was never written, and no {@linkplain JournalFrame#MARK mark}
+ *       says that it was on disk. The power failed while the disk wrote unforced sectors in its own order. The recovery
+ *       cuts them all off, because none of them was confirmed.
+ *   <li>Otherwise data that was on disk is lost. The start fails; a repair skips to the next whole frame.
  * </ul>
  *
- * <p>Thread: one; the numbers on progress may be asked for by any.
+ * <p>Thread: one; any thread may read the progress.
  */
 public final class Recovery {
 
     private final JournalFiles files;
     private volatile long bytesTotal;
     private volatile long bytesRead;
-    private PayloadJoiner joiner;
     private long expected;
     private long cutBytes;
     private long logBytes;
 
-    /** Of a directory that no other process uses. */
+    /** Creates the recovery of a directory that no other process uses. */
     public Recovery(JournalFiles files) {
         this.files = files;
     }
 
-    /** How many bytes there are to be read, once that is known. */
+    /** Returns how many bytes the log has; 0 until that is known. */
     public long bytesTotal() {
         return bytesTotal;
     }
 
-    /** How many bytes were read. */
+    /** Returns how many bytes were read so far. */
     public long bytesRead() {
         return bytesRead;
     }
 
     /**
-     * Replays the log. Only when all of it was replayed are files changed.
+     * Replays the log. Changes files only after it has replayed everything.
      *
-     * @param sink is given every payload that is whole, in the order in which they were appended
-     * @param isRepair whether what is damaged is skipped. Then the log must be written anew, which {@link Journal} does
-     *     at once
-     * @throws JournalDamagedException where it is damaged, and this is no repair; some payloads may have been handed
-     *     over then
+     * @param sink receives every whole payload in the order of the appends
+     * @param isRepair whether damage is skipped. Afterwards the log must be rewritten, which {@link Journal} does at
+     *     once
+     * @throws JournalDamagedException if the log is damaged and this is no repair. The sink may have received some
+     *     payloads
      */
     public Recovered run(PayloadSink sink, boolean isRepair) throws IOException, JournalDamagedException {
         CorruptionReport damages = new CorruptionReport(isRepair);
         LogFiles log = LogFiles.in(files, damages);
-        joiner = new PayloadJoiner(sink);
+        PayloadJoiner joiner = new PayloadJoiner(sink);
         expected = 1;
         for (long number : log.headers().keySet()) {
             try (JournalFile file = files.open(SegmentName.of(number))) {
@@ -72,15 +72,17 @@ public final class Recovery {
             }
         }
         long newestEnd = 0;
-        for (Map.Entry<Long, SegmentHeader> entry : log.headers().entrySet()) {
-            newestEnd = replay(entry.getKey(), entry.getValue(), log, damages);
+        for (Map.Entry<Long, @Nullable SegmentHeader> entry : log.headers().entrySet()) {
+            newestEnd = replay(entry.getKey(), entry.getValue(), log, damages, joiner);
             logBytes += newestEnd;
         }
         if (damages.lines().isEmpty()) {
             finish(log, newestEnd);
         }
-        SegmentHeader newest =
-                log.headers().values().stream().reduce(null, (before, header) -> header == null ? before : header);
+        SegmentHeader newest = null;
+        for (SegmentHeader header : log.headers().values()) {
+            newest = header == null ? newest : header;
+        }
         List<Long> segments = Stream.concat(log.headers().keySet().stream(), log.strangers().stream())
                 .sorted()
                 .toList();
@@ -90,18 +92,20 @@ public final class Recovery {
                 log.base(),
                 expected,
                 logBytes,
-                newest == null ? 0 : newest.imageBytes(),
+                newest == null ? 0 : newest.snapshotBytes(),
                 joiner.records(),
                 cutBytes,
                 damages.lines(),
                 damages.segments());
     }
 
-    /** Replays a segment; says where it ends. */
-    private long replay(long number, SegmentHeader header, LogFiles log, CorruptionReport damages)
+    /** Replays a segment and returns its end. */
+    private long replay(
+            long number, @Nullable SegmentHeader header, LogFiles log, CorruptionReport damages, PayloadJoiner joiner)
             throws IOException, JournalDamagedException {
         boolean isNewest = number == log.headers().lastKey();
-        SegmentHeader next = isNewest ? null : log.headers().higherEntry(number).getValue();
+        Map.Entry<Long, @Nullable SegmentHeader> nextEntry = log.headers().higherEntry(number);
+        SegmentHeader next = nextEntry == null ? null : nextEntry.getValue();
         try (SegmentReader reader = new SegmentReader(files, number)) {
             long offset = header == null ? 0 : SegmentHeader.BYTES;
             if (header != null && number == log.base()) {
@@ -115,7 +119,7 @@ public final class Recovery {
                 expected = Math.max(expected, header.firstSequence());
             }
             while (true) {
-                offset = frames(reader, offset);
+                offset = frames(reader, offset, joiner);
                 if (next != null && next.firstSequence() == expected
                         || next == null && offset > 0 && reader.isEmpty(offset)) {
                     break;
@@ -138,8 +142,8 @@ public final class Recovery {
         }
     }
 
-    /** Replays frames as long as they are whole and follow one another; says where they end. */
-    private long frames(SegmentReader reader, long from) throws IOException {
+    /** Replays consecutive whole frames and returns the end of the last one. */
+    private long frames(SegmentReader reader, long from, PayloadJoiner joiner) throws IOException {
         long offset = from;
         while (reader.isFrame(offset) && reader.sequence(offset) == expected) {
             byte kind = reader.kind(offset);
@@ -152,7 +156,7 @@ public final class Recovery {
         return offset;
     }
 
-    /** Whether what is not whole from {@code offset} to the whole frame was never on disk. */
+    /** Returns whether the broken range between {@code offset} and the next whole frame was never on disk. */
     private boolean isUnwritten(SegmentReader reader, long offset, long whole) throws IOException {
         if (!reader.hasUnwrittenSector(offset, whole)) {
             return false;
@@ -166,8 +170,8 @@ public final class Recovery {
     }
 
     /**
-     * Makes the directory what the replay has found. First all that was replayed must outlast a loss of power, for
-     * after the end of a process alone it may be in memory only; then what it replaces is deleted.
+     * Makes the directory match the replay. First it forces the replayed log to disk, because after the end of a
+     * process the log may be only in the memory of the system. Then it deletes superfluous files.
      */
     private void finish(LogFiles log, long newestEnd) throws IOException {
         if (!log.headers().isEmpty()) {

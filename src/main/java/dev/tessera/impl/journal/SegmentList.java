@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The segments that are on disk. Thread: one. */
+/** The segments of the log that are on disk. Thread: one. */
 final class SegmentList {
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentList.class);
@@ -25,7 +25,7 @@ final class SegmentList {
         last = numbers.isEmpty() ? 0 : numbers.last();
     }
 
-    /** The highest number that was ever used. */
+    /** Returns the highest number that was ever used. */
     long last() {
         return last;
     }
@@ -39,7 +39,9 @@ final class SegmentList {
         last = Math.max(last, number);
     }
 
-    /** Deletes the segments before a base that is on disk, from the oldest on; damaged ones get another name. */
+    /**
+     * Deletes the segments before {@code base}, the oldest first, and renames damaged ones. The base must be on disk.
+     */
     void dropBefore(long base) {
         try {
             while (!numbers.isEmpty() && numbers.first() < base) {
@@ -55,7 +57,7 @@ final class SegmentList {
             files.syncDirectory();
         } catch (IOException e) {
             LOG.warn(
-                    "The journal cannot delete {}, which it does not need any more ({}); it takes up space until then, and will be tried again",
+                    "The journal cannot delete {}, which it no longer needs ({}). The file occupies space until a later attempt succeeds",
                     SegmentName.of(numbers.first()),
                     e.toString());
         }

@@ -2,15 +2,12 @@ package dev.tessera.impl.journal;
 
 import java.util.Locale;
 
-/**
- * Names of the journal's files: {@code 0000000001.log}, with an ending more while, or because, they are no part of the
- * log.
- */
+/** The names of the journal's files: {@code 0000000001.log}. A further suffix marks a file that is not in the log. */
 final class SegmentName {
 
-    /** Of what becomes a part of the log when it is complete. */
+    /** The suffix of a file that joins the log after it is complete. */
     static final String PENDING = ".pending";
-    /** Of what was put aside by a repair. */
+    /** The suffix of a file that a repair removed from the log. */
     static final String DAMAGED = ".damaged";
 
     private static final String LOG = ".log";
@@ -22,7 +19,7 @@ final class SegmentName {
         return String.format(Locale.ROOT, "%0" + DIGITS + "d", number) + LOG;
     }
 
-    /** The number in the name of a segment; 0 where it is the name of something else. */
+    /** Returns the number in the name of a segment, or 0 if this is not the name of a segment. */
     static long numberIn(String name) {
         if (!name.endsWith(LOG)) {
             return 0;

@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at the bytes of a segment through a window. Thread: one. */
+/** A reader of a segment, with a sliding window in memory. Thread: one. */
 final class SegmentReader implements AutoCloseable {
 
-    /** What a disk writes whole or not at all. */
+    /** The unit that a disk writes completely or not at all. */
     static final int SECTOR_BYTES = 512;
 
     private static final int WINDOW_BYTES = 4 * JournalFrame.BYTES_MAX;
@@ -35,54 +36,55 @@ final class SegmentReader implements AutoCloseable {
         window = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Bytes of the file. */
+    /** Returns the size of the file. */
     long size() {
         return size;
     }
 
-    /** The header; null where there is no whole one. */
+    /** Returns the header, or null if there is no whole one. */
+    @Nullable
     SegmentHeader header() throws IOException {
         int start = seek(0, SegmentHeader.BYTES);
         return SegmentHeader.read(window, crc, start, windowBytes);
     }
 
-    /** The version that the header names. */
+    /** Returns the version in the header. */
     int version() throws IOException {
         return SegmentHeader.versionAt(window, seek(0, SegmentHeader.BYTES));
     }
 
-    /** Says whether a frame begins there and is whole. */
+    /** Returns whether a whole frame begins at the offset. */
     boolean isFrame(long offset) throws IOException {
         return JournalFrame.isWhole(window, crc, seek(offset, JournalFrame.BYTES_MAX), windowBytes);
     }
 
-    /** The kind of the frame there. */
+    /** Returns the kind of the frame at the offset. */
     byte kind(long offset) throws IOException {
         return JournalFrame.kindAt(window, seek(offset, JournalFrame.BYTES_MAX));
     }
 
-    /** The sequence of the frame there. */
+    /** Returns the sequence of the frame at the offset. */
     long sequence(long offset) throws IOException {
         return JournalFrame.sequenceAt(window, seek(offset, JournalFrame.BYTES_MAX));
     }
 
-    /** The sequence that the mark there holds. */
+    /** Returns the sequence in the mark at the offset. */
     long marked(long offset) throws IOException {
         return window.getLong(seek(offset, JournalFrame.BYTES_MAX) + JournalFrame.HEADER_BYTES);
     }
 
-    /** Bytes of the payload of the frame there. */
+    /** Returns the payload size of the frame at the offset. */
     int payloadBytes(long offset) throws IOException {
         return JournalFrame.lengthAt(window, seek(offset, JournalFrame.BYTES_MAX));
     }
 
-    /** Hands over the payload of the frame there. */
+    /** Passes on the payload of the frame at the offset. */
     void payload(long offset, PayloadSink sink) throws IOException {
         int from = seek(offset, JournalFrame.BYTES_MAX) + JournalFrame.HEADER_BYTES;
         sink.payload(bytes, from, from + payloadBytes(offset));
     }
 
-    /** Where the next whole frame of at least that sequence begins; the file's size where there is none. */
+    /** Returns the offset of the next whole frame with at least this sequence, or the file's size if there is none. */
     long find(long from, long sequenceMin) throws IOException {
         for (long offset = zerosEnd(from, size); offset < size; offset = zerosEnd(offset + 1, size)) {
             int at = seek(offset, JournalFrame.BYTES_MAX);
@@ -95,12 +97,12 @@ final class SegmentReader implements AutoCloseable {
         return size;
     }
 
-    /** Says whether there are only zeros from there to the end. */
+    /** Returns whether the file has only zeros after the offset. */
     boolean isEmpty(long from) throws IOException {
         return zerosEnd(from, size) == size;
     }
 
-    /** How many bytes there are from there on, without the zeros at the end. */
+    /** Returns the number of bytes after the offset, without the zeros at the end of the file. */
     long usedBytes(long from) throws IOException {
         long used = 0;
         for (long offset = zerosEnd(from, size); offset < size; offset = zerosEnd(offset + 1, size)) {
@@ -110,8 +112,8 @@ final class SegmentReader implements AutoCloseable {
     }
 
     /**
-     * Says whether a sector in the range was never written: from its beginning, or from {@code from} on where that is
-     * inside of it, to its end it has only zeros, which is what is reserved.
+     * Returns whether the range contains a sector that was never written. Such a sector has only the zeros of its
+     * preallocation; in the first sector, only the bytes after {@code from} count.
      */
     boolean hasUnwrittenSector(long from, long to) throws IOException {
         for (long sector = from; sector < to; sector = sector / SECTOR_BYTES * SECTOR_BYTES + SECTOR_BYTES) {
@@ -123,7 +125,7 @@ final class SegmentReader implements AutoCloseable {
         return false;
     }
 
-    /** Where the zeros end that begin there. */
+    /** Returns the end of the zeros that begin at the offset. */
     private long zerosEnd(long from, long to) throws IOException {
         long offset = from;
         while (offset < to) {
@@ -145,8 +147,8 @@ final class SegmentReader implements AutoCloseable {
     }
 
     /**
-     * The index in the window of a place in the file; that many bytes are in the window from there on, or all that the
-     * file has.
+     * Moves the window if necessary, and returns the index in it of an offset in the file. The window then has
+     * {@code needed} bytes after that index, or all that the file has.
      */
     private int seek(long offset, int needed) throws IOException {
         long end = Math.min(size, offset + needed);

@@ -1,66 +1,88 @@
 package dev.tessera.impl.journal;
 
-/** When an image is to be written, and how far the one under way is. Thread: the journal's writer. */
+/** The schedule of snapshots, and the progress of the one being written. Thread: the journal's writer. */
 final class SnapshotProgress {
 
-    /** With no space to reserve more, an image is tried where it may free at least this share. */
-    private static final double FULL_FACTOR = 1.25;
+    /** On a full disk, a snapshot begins when the log is this much larger than the last one. */
+    private static final double DISK_FULL_FACTOR = 1.25;
 
     private final JournalOptions options;
-    private final SegmentPool reserve;
-    private final SpaceBudget room;
+    private final SegmentPool pool;
     private long number;
-    private boolean isUnderWay;
+    private boolean isRunning;
     private boolean isComplete;
     private long bytes;
 
-    SnapshotProgress(JournalOptions options, SegmentPool reserve, SpaceBudget room) {
-        this.options = options;
-        this.reserve = reserve;
-        this.room = room;
-    }
+    /** Marks the end of a snapshot among the chunks. It is a message to the writer and not a part of the log. */
+    record End(long snapshot) implements Chunk {
 
-    /** Whether the log is long enough for an image, and none is under way. */
-    boolean isDue(LogWriter log) {
-        if (isUnderWay) {
+        @Override
+        public void writeTo(PayloadSink sink) {
+            // Nothing: see above.
+        }
+
+        @Override
+        public long bytes() {
+            return 0;
+        }
+
+        @Override
+        public long reserved() {
+            return 0;
+        }
+
+        @Override
+        public boolean isSnapshot() {
             return false;
         }
-        if (reserve.isFull() && room.left() >= options.imageRoomBytes()) {
-            return log.logBytes() > FULL_FACTOR * log.imageBytes() + options.segmentBytes();
-        }
-        return log.logBytes() > Math.max(options.compactBytesMin(), options.compactFactor() * log.imageBytes());
     }
 
-    /** Begins one, and says its number. */
+    SnapshotProgress(JournalOptions options, SegmentPool pool) {
+        this.options = options;
+        this.pool = pool;
+    }
+
+    /** Returns whether the log is large enough for a snapshot, and none is running. */
+    boolean isDue(LogWriter log) {
+        if (isRunning) {
+            return false;
+        }
+        if (pool.isDiskFull() && pool.budget().available() >= options.snapshotSpaceBytes()) {
+            return log.logBytes() > DISK_FULL_FACTOR * log.snapshotBytes() + options.segmentBytes();
+        }
+        return log.logBytes() > Math.max(options.compactBytesMin(), options.compactFactor() * log.snapshotBytes());
+    }
+
+    /** Begins a snapshot and returns its number. */
     long begin() {
-        isUnderWay = true;
+        isRunning = true;
         isComplete = false;
         bytes = 0;
         return ++number;
     }
 
-    /** Says that bytes of it were written. */
+    /** Counts written bytes of the snapshot. */
     void wrote(long more) {
         bytes += more;
     }
 
-    /** How many bytes of it were written. */
+    /** Returns how many bytes of the snapshot are written. */
     long bytes() {
         return bytes;
     }
 
-    /** Says that all of the image of this number was written. */
-    void end(long image) {
-        isComplete = isUnderWay && image == number;
+    /** Notes that the snapshot of this number is written completely; ignores old numbers. */
+    void end(long snapshot) {
+        isComplete = isRunning && snapshot == number;
     }
 
     boolean isComplete() {
         return isComplete;
     }
 
-    /** There is none under way any more. */
-    void giveUp() {
-        isUnderWay = false;
+    /** Ends the running snapshot, whether complete or not. */
+    void stop() {
+        isRunning = false;
         isComplete = false;
     }
 }

@@ -3,59 +3,64 @@ package dev.tessera.impl.journal;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the bytes that are reserved on disk and not written, and those of them that were promised. Thread-safe, but
- * for the segment that is written, of which the writer alone tells.
+ * The balance of the preallocated bytes on disk: those not yet written, minus those reserved. Thread-safe, except for
+ * the methods on the current segment, which belong to the writer.
  */
 final class SpaceBudget {
 
     private final AtomicLong free = new AtomicLong();
-    private final AtomicLong promised = new AtomicLong();
-    /** What is free of the segment that is written; below zero where its edges took more than was counted for them. */
+    private final AtomicLong reserved = new AtomicLong();
+    /** The free bytes of the current segment. Negative if the segment's edges took more than their estimate. */
     private long segmentFree;
 
-    /** Promises that many bytes, unless fewer than {@code margin} would be left. */
-    boolean promise(long bytes, long margin) {
-        long before = promised.getAndAdd(bytes);
+    /** Reserves bytes, unless fewer than {@code margin} would remain. Returns whether it did. */
+    boolean reserve(long bytes, long margin) {
+        long before = reserved.getAndAdd(bytes);
         if (before + bytes + margin > free.get()) {
-            promised.addAndGet(-bytes);
+            reserved.addAndGet(-bytes);
             return false;
         }
         return true;
     }
 
-    /** Promises them, come what may. */
-    void promise(long bytes) {
-        promised.addAndGet(bytes);
+    /** Reserves bytes even if there are none. */
+    void reserveAlways(long bytes) {
+        reserved.addAndGet(bytes);
     }
 
-    /** Takes a promise back, or says that it was kept. */
+    /** Ends a reservation, whether or not it was used. */
     void release(long bytes) {
-        promised.addAndGet(-bytes);
+        reserved.addAndGet(-bytes);
     }
 
-    /** How many bytes may still be promised. */
-    long left() {
-        return free.get() - promised.get();
+    /** Returns how many bytes can still be reserved. */
+    long available() {
+        return free.get() - reserved.get();
     }
 
-    /** Says that bytes were reserved; where negative, that they are not any more. */
-    void reserved(long bytes) {
+    /** Adds preallocated bytes. */
+    void add(long bytes) {
         free.addAndGet(bytes);
     }
 
-    /** Says that a segment is being written, in which that many of the reserved bytes are. */
-    void enter(long bytes) {
+    /** Removes preallocated bytes that were not written, because their segment was deleted. */
+    void remove(long bytes) {
+        free.addAndGet(-bytes);
+    }
+
+    /** Begins a segment that has this many of the preallocated bytes. */
+    void beginSegment(long bytes) {
         segmentFree = bytes;
     }
 
-    /** Says that bytes of it were written. */
+    /** Charges written bytes to the current segment. */
     void use(long bytes) {
         segmentFree -= bytes;
         free.addAndGet(-bytes);
     }
 
-    /** Says that no more of it will be. */
-    void leave() {
+    /** Ends the current segment and gives up its free bytes. */
+    void endSegment() {
         free.addAndGet(-segmentFree);
         segmentFree = 0;
     }

@@ -1,7 +1,10 @@
 /**
- * The journal: an append-only log of what changed, so that a crash loses nothing. Stores append to it and hold their
- * replies until it says that what they appended is on disk; at the next start what it holds is replayed into them.
- * Plain Java: it knows payloads as bytes alone, and nothing of Vert.x, stores or commands. Its files are reached
- * through {@link dev.tessera.impl.journal.file}, and look as {@link dev.tessera.impl.journal.format} draws them.
+ * The journal: an append-only log of changes, so that a crash loses nothing. Stores append to it and hold their replies
+ * until the changes are on disk; the next start replays the log into the stores. Plain Java: payloads are bytes, and
+ * Vert.x, stores and commands are unknown here. {@link dev.tessera.impl.journal.file} is the access to its files, and
+ * {@link dev.tessera.impl.journal.format} defines their format.
  */
+@NullMarked
 package dev.tessera.impl.journal;
+
+import org.jspecify.annotations.NullMarked;

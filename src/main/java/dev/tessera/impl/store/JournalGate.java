@@ -3,8 +3,8 @@ package dev.tessera.impl.store;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.journal.JournalLog;
-import dev.tessera.impl.journal.Purpose;
-import dev.tessera.impl.journal.Reservation;
+import dev.tessera.impl.journal.JournalLog.Purpose;
+import dev.tessera.impl.journal.JournalLog.Reservation;
 import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.journal.change.SnapshotChunk;
 import dev.tessera.impl.protocol.Fault;
@@ -14,10 +14,12 @@ import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a command change something only if the journal has room for it, appends what it changed, and sends its reply
- * when that is on disk, or at once where the policy says so and the journal keeps up. Thread: the store's.
+ * The gate of a store with a journal. A command may change something only after the journal has reserved space. The
+ * gate appends the changes, and sends the reply when they are on disk; or at once, if the policy allows that and the
+ * journal does not lag. Thread: the store's.
  */
 final class JournalGate implements ReplyGate {
 
@@ -33,11 +35,11 @@ final class JournalGate implements ReplyGate {
     private final ChangeWriter writer;
     private final Partitions partitions;
     private final PendingReplies held;
-    /** What was admitted and is not handed back with a chunk. */
-    private long admitted;
-    /** The last chunk with changes; what only moves ends of sessions is not waited for. */
+    /** Reserved bytes that no chunk carries yet. */
+    private long reserved;
+    /** The position of the last chunk with changes. No reply waits for a chunk that only moves ends of sessions. */
     private long appended;
-    /** What is to be done when that which was changed since the last chunk is on disk. */
+    /** Actions that run when the changes since the last chunk are on disk. */
     private final List<Runnable> followUps = new ArrayList<>();
 
     private long settled;
@@ -51,15 +53,16 @@ final class JournalGate implements ReplyGate {
     }
 
     @Override
-    public Fault refusal(Request request) {
+    public @Nullable Fault refusal(Request request) {
         long bytes = request.command().changeBytesMax(request, partitions);
         if (bytes == 0) {
             return null;
         }
         long cost = JournalLog.cost(bytes);
-        return switch (log.admit(cost, request.command().effect() == Effect.REMOVE ? Purpose.RELIEF : Purpose.CHANGE)) {
+        return switch (log.reserve(
+                cost, request.command().effect() == Effect.REMOVE ? Purpose.RECLAIM : Purpose.CHANGE)) {
             case ACCEPTED -> {
-                admitted += cost;
+                reserved += cost;
                 yield null;
             }
             case STORAGE_FULL -> STORAGE_FULL;
@@ -86,15 +89,13 @@ final class JournalGate implements ReplyGate {
         }
     }
 
-    /** What was changed before goes with the next chunk. */
+    /** Sends at once; earlier changes go into the next chunk. */
     @Override
     public void replyNow(CommandBatch batch, ReplyBatch replies) {
         held.send(batch, replies);
     }
 
-    /**
-     * Does something once what was changed so far is on disk, or at once where replies are not held for that either.
-     */
+    /** Runs an action when the changes so far are on disk; at once if replies do not wait for the disk either. */
     void afterwards(Runnable action) {
         if (alwaysHolds) {
             followUps.add(action);
@@ -103,74 +104,73 @@ final class JournalGate implements ReplyGate {
         }
     }
 
-    /** Hands over all that was changed. */
+    /** Appends all changes. */
     void append() {
         long before = appended;
         if (writer.size() > 0) {
-            appended = log.append(writer.take(writer.hasAdopted() ? 0 : admitted));
+            appended = log.append(writer.take(writer.hasAdopted() ? 0 : reserved));
         }
         if (writer.hasAdopted()) {
-            appended = log.append(writer.takeAdopted(admitted));
+            appended = log.append(writer.takeAdopted(reserved));
         }
         if (appended > before) {
             followUps.forEach(action -> held.hold(appended, action));
             followUps.clear();
-        } else if (admitted > 0) {
-            log.release(admitted);
+        } else if (reserved > 0) {
+            log.release(reserved);
         }
-        admitted = 0;
+        reserved = 0;
     }
 
-    /** Hands over what was changed by no command, unless there is no room for it now. */
-    void appendUnasked() {
+    /** Appends changes without a command, such as expiries, if there is space for them now. */
+    void appendExpired() {
         long cost = JournalLog.cost(writer.size());
-        if (writer.size() > 0 && admits(cost, Purpose.RELIEF)) {
+        if (writer.size() > 0 && reserves(cost, Purpose.RECLAIM)) {
             append();
         }
     }
 
-    /** Hands over the ends of all sessions that were used, unless there is no room for them now. */
+    /** Appends the ends of all used sessions, if there is space for them now. */
     void appendTouched() {
         long bytes = writer.touchedBytes();
         if (bytes > 0) {
             append();
-            // They may be several payloads.
-            if (admits(JournalLog.cost(bytes + bytes / Long.BYTES), Purpose.CHANGE)) {
+            // The ends may need several payloads.
+            if (reserves(JournalLog.cost(bytes + bytes / Long.BYTES), Purpose.CHANGE)) {
                 writer.writeTouched();
-                log.append(writer.take(admitted));
-                admitted = 0;
+                log.append(writer.take(reserved));
+                reserved = 0;
             }
         }
     }
 
-    /** Appends images of sessions as they are now, unless there is no room for them: then false. */
-    boolean appendImage(SnapshotChunk images) {
-        if (log.admit(images.admitted(), Purpose.IMAGE) != Reservation.ACCEPTED) {
+    /**
+     * Appends snapshots of sessions as they are now. Returns false, and does nothing, if there is no space for them.
+     */
+    boolean appendSnapshot(SnapshotChunk snapshots) {
+        if (log.reserve(snapshots.reserved(), Purpose.SNAPSHOT) != Reservation.ACCEPTED) {
             return false;
         }
         append();
-        log.append(images);
+        log.append(snapshots);
         return true;
     }
 
-    private boolean admits(long cost, Purpose purpose) {
-        boolean accepted = log.admit(cost, purpose) == Reservation.ACCEPTED;
+    private boolean reserves(long cost, Purpose purpose) {
+        boolean accepted = log.reserve(cost, purpose) == Reservation.ACCEPTED;
         if (accepted) {
-            admitted += cost;
+            reserved += cost;
         }
         return accepted;
     }
 
-    /**
-     * Is told that chunks up to this position are on disk or, where they are not {@code durable} and were not told to
-     * be, may be lost.
-     */
+    /** Settles all chunks up to this position: they are on disk, or, if not {@code durable}, may be lost. */
     void settle(long position, boolean durable) {
         settled = position;
         held.settle(position, durable);
     }
 
     boolean isAtRest() {
-        return held.isEmpty() && admitted == 0;
+        return held.isEmpty() && reserved == 0;
     }
 }

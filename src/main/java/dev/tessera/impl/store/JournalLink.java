@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Connects the stores of a server with its journal: carries what the journal tells to each of them, and tells the
- * journal when all of them have written their images. Thread-safe.
+ * The link between the stores of a server and its journal. It forwards the events of the journal to each store, and
+ * reports to the journal when all stores have appended their snapshots. Thread-safe.
  */
 public final class JournalLink implements JournalListener {
 
     private final boolean holdsReplies;
     private final List<StoreJournal> stores = new ArrayList<>();
     private volatile JournalLog log;
-    private long image;
-    private int imagesMissing;
+    private long snapshot;
+    private int snapshotsMissing;
 
     /**
-     * A link between some stores and a journal that is still to be opened.
+     * Creates a link before the journal is open.
      *
-     * @param holdsReplies whether replies always wait until what they rest on is on disk, and not only where the
-     *     journal lags
+     * @param holdsReplies whether replies always wait until their changes are on disk; otherwise they wait only while
+     *     the journal lags
      */
     public JournalLink(int storeCount, boolean holdsReplies) {
         this.holdsReplies = holdsReplies;
@@ -30,14 +30,14 @@ public final class JournalLink implements JournalListener {
         }
     }
 
-    /** Names the journal; to be called before any store is deployed. */
+    /** Sets the journal. Must be called before any store is deployed. */
     public void open(JournalLog opened) {
         log = opened;
     }
 
     /**
-     * Does something once all that a store has changed so far is on disk, or at once where replies do not wait for that
-     * either; on the event loop of the store, which calls this from there.
+     * Runs an action when all changes of a store so far are on disk; at once if replies do not wait for the disk
+     * either. Caller and action run on the event loop of the store.
      */
     public void afterwards(int number, Runnable action) {
         stores.get(number).afterwards(action);
@@ -66,26 +66,26 @@ public final class JournalLink implements JournalListener {
     }
 
     @Override
-    public void imageWanted(long wanted) {
+    public void snapshotWanted(long wanted) {
         synchronized (this) {
-            image = wanted;
-            imagesMissing = stores.size();
+            snapshot = wanted;
+            snapshotsMissing = stores.size();
         }
-        stores.forEach(store -> store.wantImage(wanted));
+        stores.forEach(store -> store.wantSnapshot(wanted));
     }
 
-    /** To be called by each store when it has appended an image of all that it holds. */
-    void imaged(long written) {
+    /** Must be called by each store after it has appended a snapshot of all its sessions. */
+    void snapshotWritten(long written) {
         synchronized (this) {
-            if (written != image || --imagesMissing > 0) {
+            if (written != snapshot || --snapshotsMissing > 0) {
                 return;
             }
         }
-        log.imageComplete(written);
+        log.snapshotComplete(written);
     }
 
     @Override
     public void healthChanged() {
-        // Whoever wants to know asks the journal, which has logged it.
+        // The journal has logged it, and health checks ask the journal.
     }
 }

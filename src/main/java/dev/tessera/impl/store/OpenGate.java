@@ -5,12 +5,13 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses nothing and holds nothing back: the gate of a store without a journal. */
+/** The gate of a store without a journal: it refuses no request and holds no reply. */
 record OpenGate(BatchBus bus) implements ReplyGate {
 
     @Override
-    public Fault refusal(Request request) {
+    public @Nullable Fault refusal(Request request) {
         return null;
     }
 

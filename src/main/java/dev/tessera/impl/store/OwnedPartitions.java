@@ -6,23 +6,24 @@ import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The partitions of one store on its own heap. Thread: the store's. */
+/** The partitions of one store. Thread: the store's. */
 final class OwnedPartitions implements Partitions {
 
     private final StoreMap stores;
     private final int store;
-    private final ChangeListener changes;
-    /** By the number of the partition; null where another store owns it. */
-    private final Partition[] partitions;
+    private final @Nullable ChangeListener changes;
+    /** By number; null if another store owns the partition. */
+    private final @Nullable Partition[] partitions;
 
     private int sweepNext;
-    /** Of the token that was asked for last, as requests on one session come together; null at first. */
-    private Partition lastPartition;
+    /** The partition of the last token, because requests on one session often come together. Null at first. */
+    private @Nullable Partition lastPartition;
 
     private long lastToken;
 
-    OwnedPartitions(StoreMap stores, int store, ChangeListener changes) {
+    OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes) {
         this.stores = stores;
         this.store = store;
         this.changes = changes;
@@ -49,11 +50,11 @@ final class OwnedPartitions implements Partitions {
     }
 
     @Override
-    public Partition at(int number) {
+    public @Nullable Partition at(int number) {
         return partitions[number];
     }
 
-    /** How many partitions there are, those of other stores included. */
+    /** Returns the number of all partitions, including those of other stores. */
     int count() {
         return partitions.length;
     }
@@ -74,16 +75,16 @@ final class OwnedPartitions implements Partitions {
         }
     }
 
-    /** Throws where a partition contradicts itself; for tests. */
+    /** Throws if a partition is inconsistent; for tests. */
     void checkInvariants() {
         forEach(Partition::checkInvariants);
     }
 
     /**
-     * Reclaims sessions that are over, going on with the partition at which the last sweep stopped.
+     * Reclaims expired sessions, beginning with the partition at which the last sweep stopped.
      *
-     * @param most how many sessions are looked at
-     * @return whether more may be over
+     * @param most the number of sessions that the sweep examines at most
+     * @return whether there may be more expired sessions
      */
     boolean sweep(long nowMs, int most) {
         int left = most;

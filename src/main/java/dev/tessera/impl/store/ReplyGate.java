@@ -4,22 +4,21 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
+import org.jspecify.annotations.Nullable;
 
-/** Stands between the commands of a store and those who wait for the replies. Thread: the store's. */
+/** A gate that a store passes before each command and with its reply. Thread: the store's. */
 interface ReplyGate {
 
-    /**
-     * Why a request must not be executed now; null where it may be, and then {@link #executed} is to be called behind
-     * it.
-     */
+    /** Returns why a request must not be executed now. If null, the caller executes it and calls {@link #executed}. */
+    @Nullable
     Fault refusal(Request request);
 
-    /** Is told that a request was executed, though it may have failed. */
+    /** Notes that a request was executed, successfully or not. */
     void executed();
 
-    /** Sends replies to requests of a batch that were executed, at once or as soon as they may leave. */
+    /** Sends the replies to executed requests of a batch, at once or when their changes are on disk. */
     void reply(CommandBatch batch, ReplyBatch replies);
 
-    /** Sends replies that promise nothing, at once. */
+    /** Sends replies at once, because they confirm no changes. */
     void replyNow(CommandBatch batch, ReplyBatch replies);
 }

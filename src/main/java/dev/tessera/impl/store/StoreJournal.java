@@ -7,14 +7,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
 /**
- * One store's end of the {@link JournalLink}. What the journal tells on its own thread is done on the store's event
- * loop, in order. Thread: the store's, where nothing else is said.
+ * One store's end of the {@link JournalLink}. It moves the journal's events from the journal's thread to the event loop
+ * of the store, in order. Thread: the store's, unless a method says otherwise.
  */
 final class StoreJournal {
 
     /**
-     * How often the ends of sessions that were only read are written: often enough that with the fsync of a policy it
-     * is about a second.
+     * The interval at which the ends of sessions that were only read are appended. Together with the fsync of the
+     * policy, an end is on disk after about a second.
      */
     private static final int TOUCH_INTERVAL_MS = 250;
 
@@ -23,47 +23,45 @@ final class StoreJournal {
     private final CompletionQueue settlements = new CompletionQueue();
     private Vertx vertx;
     private JournalGate gate;
-    private StoreSnapshot imaging;
+    private StoreSnapshot snapshot;
     private volatile Context context;
-    private volatile long imageWanted;
+    private volatile long snapshotWanted;
 
     StoreJournal(JournalLink link) {
         this.link = link;
     }
 
-    /** What is to hear of every change of the store's partitions. */
+    /** Returns the listener for all changes of the store's partitions. */
     ChangeWriter writer() {
         return writer;
     }
 
-    /** Begins to write; the caller is on the store's event loop. */
+    /** Begins to write. The caller is on the store's event loop. */
     ReplyGate start(Vertx vertx, Context context, OwnedPartitions partitions, BatchBus bus) {
         this.vertx = vertx;
         gate = new JournalGate(link.log(), link.holdsReplies(), writer, partitions, new PendingReplies(bus));
-        imaging = new StoreSnapshot(vertx, link, gate, partitions);
+        snapshot = new StoreSnapshot(vertx, link, gate, partitions);
         vertx.setPeriodic(TOUCH_INTERVAL_MS, timer -> gate.appendTouched());
         this.context = context;
-        if (imageWanted != 0) {
-            imaging.begin(imageWanted);
+        if (snapshotWanted != 0) {
+            snapshot.begin(snapshotWanted);
         }
         return gate;
     }
 
-    /**
-     * Does something once what was changed so far is on disk, or at once where replies are not held for that either.
-     */
+    /** Runs an action when the changes so far are on disk; at once if replies do not wait for the disk either. */
     void afterwards(Runnable action) {
         gate.afterwards(action);
     }
 
-    /** Is told that no command was at work, though sessions may have ended. */
+    /** Appends the expiries of a sweep. */
     void swept() {
-        gate.appendUnasked();
+        gate.appendExpired();
     }
 
-    /** Hands over all that is not written. */
+    /** Appends all changes so far, and cancels a snapshot in progress. */
     void stop() {
-        imaging.stop();
+        snapshot.stop();
         gate.appendTouched();
         gate.append();
     }
@@ -72,7 +70,7 @@ final class StoreJournal {
         return gate.isAtRest();
     }
 
-    /** Is told what became of chunks. Thread: the journal's. */
+    /** Receives the fate of chunks. Thread: the journal's. */
     void settle(long position, boolean durable) {
         if (settlements.add(position, durable) && context != null) {
             context.runOnContext(called -> settle());
@@ -85,11 +83,11 @@ final class StoreJournal {
         }
     }
 
-    /** Is told that an image is wanted. Thread: the journal's. */
-    void wantImage(long image) {
-        imageWanted = image;
+    /** Receives the request for a snapshot. Thread: the journal's. */
+    void wantSnapshot(long number) {
+        snapshotWanted = number;
         if (context != null) {
-            context.runOnContext(called -> imaging.begin(image));
+            context.runOnContext(called -> snapshot.begin(number));
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.tessera.impl.store;
 
 /**
- * How a store works.
+ * The options of a store.
  *
- * @param replyBytesMax how large one answer may be
- * @param sweepIntervalMs how often sessions that are over are reclaimed
- * @param searchThreads how many threads all stores of a server share for searches
- * @param searchesWaitingMax how many searches of this store may wait or run
+ * @param replyBytesMax the size limit of one reply
+ * @param sweepIntervalMs the interval between sweeps for expired sessions
+ * @param searchThreads the number of search threads that all stores of a server share
+ * @param searchesWaitingMax how many searches of this store may wait or run at a time
  */
 public record StoreOptions(int replyBytesMax, long sweepIntervalMs, int searchThreads, int searchesWaitingMax) {}

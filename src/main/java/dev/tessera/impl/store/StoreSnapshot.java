@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Appends an image of every session of a store, some in each turn of the event loop, so that commands go on. An image
- * costs the loop a copy of references; it is encoded by the journal's thread. Thread: the store's.
+ * A writer of snapshots of all sessions of a store. Each turn of the event loop appends some of them, so that commands
+ * can run in between. A snapshot only copies references here; the journal's thread encodes it. Thread: the store's.
  */
 final class StoreSnapshot {
 
-    /** A turn takes no further session when it has this many bytes or sessions. */
+    /** A turn ends after this many bytes or sessions. */
     private static final int TURN_BYTES = 1024 * 1024;
 
     private static final int TURN_SESSIONS = 1000;
-    /** With more than this waiting to be written, and where there is no room, the next turn comes later. */
+    /** If more bytes wait for the journal, or if it has no space, the next turn comes after a pause. */
     private static final int QUEUED_BYTES_MAX = 8 * 1024 * 1024;
 
     private static final int PAUSE_MS = 10;
@@ -27,11 +27,11 @@ final class StoreSnapshot {
     private final JournalLink link;
     private final JournalGate gate;
     private final OwnedPartitions partitions;
-    /** The image that is being written; 0 while none is. */
-    private long image;
+    /** The number of the snapshot being written; 0 if there is none. */
+    private long running;
 
     private int partitionNumber;
-    /** Those that the partition had when its turn came; what was made since then is in the log anyway. */
+    /** The sessions of the partition at the beginning of its turn. The log contains newer sessions anyway. */
     private List<Session> sessions = List.of();
 
     private int nextSession;
@@ -43,33 +43,33 @@ final class StoreSnapshot {
         this.partitions = partitions;
     }
 
-    /** Begins an image, and gives up the one that is under way. */
+    /** Begins a snapshot, and cancels one in progress. */
     void begin(long wanted) {
-        boolean running = image != 0;
-        image = wanted;
+        boolean wasRunning = running != 0;
+        running = wanted;
         partitionNumber = -1;
         openNext();
-        if (!running) {
+        if (!wasRunning) {
             turn();
         }
     }
 
     void stop() {
-        image = 0;
+        running = 0;
     }
 
     private void turn() {
-        if (image == 0) {
+        if (running == 0) {
             return;
         }
         if (partitionNumber == partitions.count()) {
-            long written = image;
-            image = 0;
-            link.imaged(written);
+            long written = running;
+            running = 0;
+            link.snapshotWritten(written);
             return;
         }
         boolean accepted = write();
-        if (accepted && link.log().health().queuedBytes() < QUEUED_BYTES_MAX) {
+        if (accepted && link.log().queuedBytes() < QUEUED_BYTES_MAX) {
             vertx.runOnContext(next -> turn());
         } else {
             vertx.setTimer(PAUSE_MS, next -> turn());
@@ -77,25 +77,25 @@ final class StoreSnapshot {
     }
 
     /**
-     * Writes some images of the partition; says whether there was room. What found none is imaged anew, for it may
-     * change meanwhile.
+     * Appends some snapshots of the partition. Returns false if there is no space; then the next turn takes new
+     * snapshots of the same sessions, because they may change until then.
      */
     private boolean write() {
         Partition partition = partitions.at(partitionNumber);
-        List<SessionSnapshot> images = new ArrayList<>();
+        List<SessionSnapshot> snapshots = new ArrayList<>();
         long bytes = 0;
         int next = nextSession;
-        for (; next < sessions.size() && bytes < TURN_BYTES && images.size() < TURN_SESSIONS; next++) {
+        for (; next < sessions.size() && bytes < TURN_BYTES && snapshots.size() < TURN_SESSIONS; next++) {
             if (partition.holds(sessions.get(next))) {
-                images.add(SessionSnapshot.of(sessions.get(next)));
-                bytes += images.get(images.size() - 1).bytes();
+                snapshots.add(SessionSnapshot.of(sessions.get(next)));
+                bytes += snapshots.get(snapshots.size() - 1).bytes();
             }
         }
         boolean all = next == sessions.size();
         if (all && partition.globalKeys().size() > 0) {
-            images.add(SessionSnapshot.ofGlobal(partition.globalKeys()));
+            snapshots.add(SessionSnapshot.ofGlobal(partition.globalKeys()));
         }
-        if (!images.isEmpty() && !gate.appendImage(SnapshotChunk.ofImage(images))) {
+        if (!snapshots.isEmpty() && !gate.appendSnapshot(SnapshotChunk.ofSnapshot(snapshots))) {
             return false;
         }
         nextSession = next;
@@ -105,7 +105,7 @@ final class StoreSnapshot {
         return true;
     }
 
-    /** Goes on to the next partition that is here. */
+    /** Continues with the next partition of this store. */
     private void openNext() {
         do {
             partitionNumber++;

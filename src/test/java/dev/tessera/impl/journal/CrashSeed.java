@@ -2,7 +2,7 @@ package dev.tessera.impl.journal;
 
 import java.util.Random;
 
-/** The seed of a test of chance: another one each time, unless {@code -Dtessera.journal.seed} gives it. */
+/** The seed of a randomized test: a new one for each run, unless {@code -Dtessera.journal.seed} sets it. */
 final class CrashSeed {
 
     private static final String PROPERTY = "tessera.journal.seed";

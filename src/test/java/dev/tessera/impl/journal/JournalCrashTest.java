@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Loses power, or fails, at every call to the disk of a short life with images, full segments and new ones. */
+/** Loses power at every call to the disk, in a short run with snapshots, full segments and new ones. */
 class JournalCrashTest {
 
     private static final int TURNS = 60;
@@ -19,9 +19,9 @@ class JournalCrashTest {
     private final long seed = CrashSeed.draw();
 
     @ParameterizedTest
-    @EnumSource(JournalPolicy.class)
-    void shouldKeepWhatWasDurableWhereverThePowerIsLost(JournalPolicy policy) throws Exception {
-        int turns = turnsToAnImage(policy);
+    @EnumSource(JournalOptions.Policy.class)
+    void shouldKeepWhatWasDurableWhereverThePowerIsLost(JournalOptions.Policy policy) throws Exception {
+        int turns = turnsToASnapshot(policy);
         long calls = callsOf(policy, turns);
         for (long call = 1; call <= calls; call++) {
             for (Survival survival : Survival.values()) {
@@ -34,7 +34,7 @@ class JournalCrashTest {
                             again == 1 && random.nextBoolean()
                                     ? simulation.disk().afterKill()
                                     : simulation.disk().afterPowerLoss(survival));
-                    // Perhaps while it recovers.
+                    // The power may fail during the recovery.
                     simulation.disk().failAt(1 + random.nextInt(40), Fault.POWER_LOSS);
                     check(simulation, survival, () -> startAndRun(simulation, TURNS_AFTER));
                 }
@@ -58,7 +58,7 @@ class JournalCrashTest {
         }
     }
 
-    /** Starts and runs, as far as the power goes. */
+    /** Starts and runs until the power fails, or all turns are done. */
     private static void startAndRun(Simulation simulation, int turns) throws Exception {
         try {
             simulation.start();
@@ -74,20 +74,20 @@ class JournalCrashTest {
         }
     }
 
-    /** How many turns it takes until an image is complete, in steps. */
-    private int turnsToAnImage(JournalPolicy policy) throws Exception {
+    /** Returns after how many turns a snapshot is complete, as a multiple of {@link #TURNS}. */
+    private int turnsToASnapshot(JournalOptions.Policy policy) throws Exception {
         Simulation simulation = new Simulation(seed, policy);
         simulation.start();
         int turns = 0;
-        while (simulation.imagesComplete() == 0) {
+        while (simulation.snapshotsComplete() == 0) {
             simulation.run(TURNS);
             turns += TURNS;
-            assertThat(turns).as("turns without an image, with seed %d", seed).isLessThan(TURNS_MAX);
+            assertThat(turns).as("turns without a snapshot, with seed %d", seed).isLessThan(TURNS_MAX);
         }
         return turns;
     }
 
-    private long callsOf(JournalPolicy policy, int turns) throws Exception {
+    private long callsOf(JournalOptions.Policy policy, int turns) throws Exception {
         Simulation simulation = new Simulation(seed, policy);
         simulation.start();
         simulation.run(turns);

@@ -12,12 +12,12 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Cuts a small journal, and changes a byte of it, at every offset of every file. */
+/** Truncates a small journal, and changes a byte of it, at every offset of every file. */
 class JournalDamageTest {
 
     private static final Random RANDOM = new Random(1);
 
-    /** How the server that wrote the journal has ended. */
+    /** How the server that wrote the journal ended. */
     enum End {
         CLOSED,
         KILLED,
@@ -32,8 +32,9 @@ class JournalDamageTest {
     private final List<String> texts = new ArrayList<>();
 
     private void write(End end) throws Exception {
-        Scribe scribe =
-                Scribe.on(whole, end == End.KILLED_BEFORE_ANY_FORCE ? JournalPolicy.EVERYSEC : JournalPolicy.ALWAYS);
+        Scribe scribe = Scribe.on(
+                whole,
+                end == End.KILLED_BEFORE_ANY_FORCE ? JournalOptions.Policy.EVERYSEC : JournalOptions.Policy.ALWAYS);
         for (int i = 0; i < 8; i++) {
             texts.add("text " + i + " " + "x".repeat(i == 3 ? 4500 : i * 37));
             scribe.write(texts.get(i));
@@ -143,19 +144,19 @@ class JournalDamageTest {
         return disk;
     }
 
-    /** Repairs, writes the log anew, and says what the next start finds, which needs no repair. */
+    /** Repairs and rewrites the log, and returns what the next start finds without a repair. */
     private static List<String> repaired(UnreliableDisk disk) throws Exception {
         List<String> kept = new ArrayList<>();
         Recovered recovered = new Recovery(disk).run(Texts.into(kept), true);
         assertThat(recovered.damages()).isNotEmpty();
         Told told = new Told();
-        Scribe scribe = new Scribe(disk, Scribe.options(JournalPolicy.ALWAYS), recovered, told);
+        Scribe scribe = new Scribe(disk, Scribe.options(JournalOptions.Policy.ALWAYS), recovered, told);
         scribe.write(List.of());
-        assertThat(told.image()).as("an image is wanted").isEqualTo(1);
+        assertThat(told.snapshot()).as("a snapshot is wanted").isEqualTo(1);
         List<Chunk> chunks = new ArrayList<>();
         kept.forEach(text -> chunks.add(Texts.chunk(text)));
-        chunks.add(new SnapshotEnd(1));
-        assertThat(scribe.writer().state()).isEqualTo(JournalWriter.State.ANEW);
+        chunks.add(new SnapshotProgress.End(1));
+        assertThat(scribe.writer().state()).isEqualTo(JournalWriter.State.REWRITING);
         scribe.write(chunks);
         assertThat(scribe.writer().state()).isEqualTo(JournalWriter.State.RUNNING);
         for (long number : recovered.damaged()) {

@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Lets every call to the disk fail in turn, and looks for what was durable, before the journal has healed and after.
- */
+/** Lets each call to the disk fail in turn, and checks that durable changes survive, before and after the rewrite. */
 class JournalFailureTest {
 
     private static final int TURNS = 60;
@@ -26,13 +24,13 @@ class JournalFailureTest {
     @ParameterizedTest
     @EnumSource(value = Fault.class, names = "POWER_LOSS", mode = EnumSource.Mode.EXCLUDE)
     void shouldHealAfterAnyCallHasFailed(Fault fault) throws Exception {
-        Simulation trial = new Simulation(seed, JournalPolicy.ALWAYS);
+        Simulation trial = new Simulation(seed, JournalOptions.Policy.ALWAYS);
         trial.start();
         trial.run(TURNS);
         long calls = trial.disk().calls();
         int failures = 0;
         for (long call = 1; call <= calls; call++) {
-            Simulation simulation = new Simulation(seed, JournalPolicy.ALWAYS);
+            Simulation simulation = new Simulation(seed, JournalOptions.Policy.ALWAYS);
             simulation.disk().failAt(call, fault);
             try {
                 if (starts(simulation)) {
@@ -52,7 +50,7 @@ class JournalFailureTest {
         CrashSeed.report(fault + " at each of " + calls + " calls", seed);
     }
 
-    /** A start that fails because of the disk is as good as one that does not. */
+    /** Returns whether the journal starts. A start may fail because of the faulty call. */
     private static boolean starts(Simulation simulation) throws Exception {
         try {
             simulation.start();
@@ -63,14 +61,14 @@ class JournalFailureTest {
         }
     }
 
-    /** The second fault comes so many calls after the first one. */
+    /** The second fault comes up to {@link #CALLS_TO_HEAL} calls after the first one. */
     @Test
     void shouldKeepWhatWasDurableWhereThePowerIsLostWhileItHeals() throws Exception {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             long failing = 20 + random.nextInt(80);
             for (int later = 1; later < CALLS_TO_HEAL; later++) {
-                Simulation simulation = new Simulation(seed + round, JournalPolicy.ALWAYS);
+                Simulation simulation = new Simulation(seed + round, JournalOptions.Policy.ALWAYS);
                 simulation.disk().failAt(failing, Fault.FAILURE);
                 simulation.disk().failAt(failing + later, Fault.POWER_LOSS);
                 try {
@@ -92,7 +90,7 @@ class JournalFailureTest {
     @Test
     void shouldHealWhenThereIsSpaceAgain() throws Exception {
         for (long bytes = 5_000; bytes < BYTES_MAX; bytes += 1_500) {
-            Simulation simulation = new Simulation(seed, JournalPolicy.ALWAYS);
+            Simulation simulation = new Simulation(seed, JournalOptions.Policy.ALWAYS);
             simulation.start();
             simulation.disk().limit(bytes);
             try {
@@ -110,7 +108,7 @@ class JournalFailureTest {
 
     @Test
     void shouldStartOnAFullDiskAndHeal() throws Exception {
-        Simulation simulation = new Simulation(seed, JournalPolicy.ALWAYS);
+        Simulation simulation = new Simulation(seed, JournalOptions.Policy.ALWAYS);
         simulation.start();
         simulation.run(TURNS);
         simulation.continueOn(simulation.disk().afterKill());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** How much of the disk a journal takes, for data of one size that are changed again and again. */
+/** Measures how much space a journal takes while data of a constant size changes repeatedly. */
 class JournalSpaceTest {
 
     private static final int NAMES = 40;
@@ -23,38 +23,38 @@ class JournalSpaceTest {
 
     @Test
     void shouldTakeNoMoreThanStated() throws Exception {
-        JournalOptions options = Scribe.options(JournalPolicy.EVERYSEC);
+        JournalOptions options = Scribe.options(JournalOptions.Policy.EVERYSEC);
         Scribe scribe = new Scribe(disk, options, new Recovery(disk).run((bytes, from, to) -> {}, false), told);
         long live = JournalLog.cost(VALUE_BYTES) * NAMES;
-        // The log until an image is due, the image, and what was changed while it was written: here one change for each
-        // image.
+        // The log until a snapshot is due, the snapshot, and the changes during the snapshot: here one change for each
+        // part of it.
         long log = Math.max(options.compactBytesMin(), (long) (options.compactFactor() * live)) + live + live;
-        long reserved = options.reserveBytesMin() + options.marginBytes(Purpose.CHANGE) + 3 * options.segmentBytes();
+        long reserved = options.reserveBytesMin() + JournalOptions.EXTRA_SEGMENTS_MAX * options.segmentBytes();
 
-        long image = 0;
-        Deque<Chunk> images = new ArrayDeque<>();
+        long snapshot = 0;
+        Deque<Chunk> parts = new ArrayDeque<>();
         for (int turn = 0; turn < TURNS; turn++) {
             List<Chunk> chunks = new ArrayList<>();
             chunks.add(Texts.chunk("x".repeat(VALUE_BYTES)));
-            if (told.image() != image) {
-                image = told.image();
+            if (told.snapshot() != snapshot) {
+                snapshot = told.snapshot();
                 for (int i = 0; i < NAMES; i++) {
-                    images.add(Texts.image("x".repeat(VALUE_BYTES)));
+                    parts.add(Texts.snapshot("x".repeat(VALUE_BYTES)));
                 }
-                images.add(new SnapshotEnd(image));
+                parts.add(new SnapshotProgress.End(snapshot));
             }
-            if (!images.isEmpty()) {
-                chunks.add(images.poll());
+            if (!parts.isEmpty()) {
+                chunks.add(parts.poll());
             }
             scribe.write(chunks);
             scribe.fill();
             assertThat(disk.bytes()).as("turn %d", turn).isLessThanOrEqualTo(log + reserved);
         }
 
-        assertThat(image).isGreaterThan(50);
+        assertThat(snapshot).isGreaterThan(50);
         assertThat(told.failed()).isEmpty();
         scribe.close();
-        assertThat(scribe.room()).isZero();
+        assertThat(scribe.available()).isZero();
         assertThat(disk.bytes()).isLessThanOrEqualTo(log);
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A journal with its threads, on a disk. */
+/** Tests a journal with its threads on a real disk. */
 @ExpectLog(from = DiskFiles.class, message = "POSIX")
 class JournalTest {
 
@@ -25,19 +25,19 @@ class JournalTest {
     private final Told told = new Told();
 
     @ParameterizedTest
-    @EnumSource(JournalPolicy.class)
-    void shouldReplayWhatWasAppended(JournalPolicy policy) throws Exception {
+    @EnumSource(JournalOptions.Policy.class)
+    void shouldReplayWhatWasAppended(JournalOptions.Policy policy) throws Exception {
         replayWhatWasAppended(directory, policy);
     }
 
     @Test
     void shouldReplayWhatWasAppendedOnAFileSystemThatIsNotOfPosix() throws Exception {
         try (ZipDisk disk = new ZipDisk(directory)) {
-            replayWhatWasAppended(disk.root().resolve("journal"), JournalPolicy.ALWAYS);
+            replayWhatWasAppended(disk.root().resolve("journal"), JournalOptions.Policy.ALWAYS);
         }
     }
 
-    private void replayWhatWasAppended(Path directory, JournalPolicy policy) throws Exception {
+    private void replayWhatWasAppended(Path directory, JournalOptions.Policy policy) throws Exception {
         List<String> texts = new ArrayList<>();
         for (int run = 0; run < 3; run++) {
             List<String> replayed = new ArrayList<>();
@@ -58,23 +58,25 @@ class JournalTest {
     }
 
     @Test
-    void shouldDropOldSegmentsOnceAnImageIsComplete() throws Exception {
+    void shouldDeleteOldSegmentsAfterASnapshotIsComplete() throws Exception {
         DiskFiles files = new DiskFiles(directory);
         try (Journal journal = new Journal(
-                files, options(JournalPolicy.ALWAYS), new Recovery(files).run(Texts.into(new ArrayList<>()), false))) {
+                files,
+                options(JournalOptions.Policy.ALWAYS),
+                new Recovery(files).run(Texts.into(new ArrayList<>()), false))) {
             journal.start(told);
-            for (int i = 0; told.image() == 0; i++) {
+            for (int i = 0; told.snapshot() == 0; i++) {
                 told.awaitDurable(journal.append(Texts.chunk("text " + i + " of no use later")));
             }
-            journal.append(Texts.chunk("image"));
-            journal.imageComplete(told.image());
+            journal.append(Texts.chunk("snapshot"));
+            journal.snapshotComplete(told.snapshot());
             told.awaitDurable(journal.append(Texts.chunk("change")));
         }
 
-        assertThat(Texts.in(files)).endsWith("image", "change").hasSizeLessThan(10);
+        assertThat(Texts.in(files)).endsWith("snapshot", "change").hasSizeLessThan(10);
     }
 
-    private static JournalOptions options(JournalPolicy policy) {
+    private static JournalOptions options(JournalOptions.Policy policy) {
         return JournalOptions.of(policy).withSizes(SEGMENT_BYTES, SEGMENT_BYTES, 4 * SEGMENT_BYTES);
     }
 }

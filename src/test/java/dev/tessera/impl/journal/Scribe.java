@@ -4,38 +4,35 @@ import dev.tessera.impl.journal.file.JournalFiles;
 import java.io.IOException;
 import java.util.List;
 
-/**
- * A journal without threads: whoever appends also writes, at a time of its own, and makes segments ahead when told to.
- */
+/** A journal without threads: the test appends, writes and preallocates by itself, with a clock of its own. */
 final class Scribe {
 
     static final long TURN_NANOS = 100_000_000;
 
-    private final SpaceBudget room = new SpaceBudget();
-    private final SegmentPool reserve;
+    private final SegmentPool pool;
     private final JournalWriter writer;
     private long position;
     private long now;
 
-    /** Goes on from what was recovered. */
+    /** Continues a recovered journal. */
     Scribe(JournalFiles files, JournalOptions options, Recovered recovered, JournalListener listener)
             throws IOException {
-        reserve = new SegmentPool(files, room, options);
-        writer = new JournalWriter(files, options, recovered, reserve, room, new JournalRecorder(), listener);
+        pool = new SegmentPool(files, options);
+        writer = new JournalWriter(files, options, recovered, pool, new JournalRecorder(), listener);
         writer.open(now);
     }
 
-    /** Recovers a directory, and hears nothing of what is told. */
-    static Scribe on(JournalFiles files, JournalPolicy policy) throws Exception {
+    /** Recovers a directory and continues it without a listener. */
+    static Scribe on(JournalFiles files, JournalOptions.Policy policy) throws Exception {
         return new Scribe(files, options(policy), new Recovery(files).run((bytes, from, to) -> {}, false), new Told());
     }
 
-    /** With segments as small as they can be, and images after three of them. */
-    static JournalOptions options(JournalPolicy policy) {
+    /** Returns options with segments of the least size, and snapshots after three of them. */
+    static JournalOptions options(JournalOptions.Policy policy) {
         return JournalOptions.of(policy).withSizes(4096, 4096, 12_000);
     }
 
-    /** Writes chunks in one turn, some time after the last one; says the position of the last. */
+    /** Writes chunks in one turn, {@link #TURN_NANOS} after the last one. Returns the position of the last chunk. */
     long write(List<Chunk> chunks) {
         now += TURN_NANOS;
         position += chunks.size();
@@ -53,7 +50,7 @@ final class Scribe {
     }
 
     void fill() throws IOException {
-        reserve.fill();
+        pool.fill();
     }
 
     void close() {
@@ -68,8 +65,8 @@ final class Scribe {
         return writer;
     }
 
-    /** Bytes that are reserved and free. */
-    long room() {
-        return room.left();
+    /** Returns the bytes that can still be reserved. */
+    long available() {
+        return pool.budget().available();
     }
 }

@@ -16,9 +16,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A journal without threads, under random changes to a map, images of it, and segments that are made ahead or are not;
- * and the maps that a recovery may find: as they were after the last change that was told durable, or after any one
- * since. It lives through crashes.
+ * A simulation of a journal without threads: random changes to a map, snapshots of the map, and random preallocation.
+ * It knows which maps a recovery may find: the one after the last durable change, or after any later change. It
+ * survives crashes.
  */
 final class Simulation implements JournalListener {
 
@@ -30,19 +30,19 @@ final class Simulation implements JournalListener {
     private Scribe scribe;
 
     private final Map<String, String> live = new TreeMap<>();
-    /** What the map was after the record of a number, from the last durable one on. */
+    /** The map after each record, by the record's number, beginning with the last durable one. */
     private final TreeMap<Long, Map<String, String>> history = new TreeMap<>();
-    /** The record with which the chunk of a position ends. */
+    /** The last record of each chunk, by the chunk's position. */
     private final Map<Long, Long> recordOf = new LinkedHashMap<>();
 
     private long records;
-    private long image;
-    private final Deque<String> imagesLeft = new ArrayDeque<>();
-    private int imagesComplete;
+    private long snapshot;
+    private final Deque<String> namesLeft = new ArrayDeque<>();
+    private int snapshotsComplete;
     private int recoveries;
     private int failures;
 
-    Simulation(long seed, JournalPolicy policy) {
+    Simulation(long seed, JournalOptions.Policy policy) {
         random = new Random(seed);
         options = Scribe.options(policy);
         disk = new UnreliableDisk(random);
@@ -53,8 +53,8 @@ final class Simulation implements JournalListener {
         return disk;
     }
 
-    int imagesComplete() {
-        return imagesComplete;
+    int snapshotsComplete() {
+        return snapshotsComplete;
     }
 
     int failures() {
@@ -65,12 +65,12 @@ final class Simulation implements JournalListener {
         return scribe.writer().state();
     }
 
-    /** What has become of a disk; the calls that are to fail on it are to be chosen anew. */
+    /** Continues with another state of the disk, on which no call fails yet. */
     void continueOn(UnreliableDisk other) {
         disk = other;
     }
 
-    /** Recovers and begins to write; checks what is found. */
+    /** Recovers, checks the found map, and opens the journal. */
     void start() throws Exception {
         Map<String, String> found = new TreeMap<>();
         Recovered recovered = new Recovery(disk).run(into(found), false);
@@ -81,12 +81,12 @@ final class Simulation implements JournalListener {
         history.clear();
         history.put(records, Map.copyOf(found));
         recordOf.clear();
-        imagesLeft.clear();
-        image = 0;
+        namesLeft.clear();
+        snapshot = 0;
         scribe = new Scribe(disk, options, recovered, this);
     }
 
-    /** Looks at what would be found if the power were lost now. */
+    /** Checks which map a recovery would find after a power loss at this moment. */
     void checkAfter(UnreliableDisk.Survival survival) throws Exception {
         Map<String, String> found = new TreeMap<>();
         new Recovery(disk.afterPowerLoss(survival)).run(into(found), false);
@@ -100,15 +100,15 @@ final class Simulation implements JournalListener {
     private static void replay(String payload, Map<String, String> map) {
         String[] words = payload.split(" ", 3);
         switch (words[0]) {
-            case "new", "image" -> map.put(words[1], words[2]);
-            // Without its session, its image is yet to come.
+            case "new", "snapshot" -> map.put(words[1], words[2]);
+            // If the name is unknown, its snapshot comes later.
             case "set" -> map.computeIfPresent(words[1], (name, value) -> words[2]);
             case "end" -> map.remove(words[1]);
             default -> throw new AssertionError(payload);
         }
     }
 
-    /** So many turns, or fewer if the power is lost. */
+    /** Runs some turns, or fewer if the power fails. */
     void run(int turns) {
         for (int i = 0; i < turns && !disk.isOff(); i++) {
             turn();
@@ -122,14 +122,14 @@ final class Simulation implements JournalListener {
                 chunks.add(changes());
             }
         }
-        if (image != 0) {
-            for (int i = 1 + random.nextInt(3); i > 0 && !imagesLeft.isEmpty(); i--) {
-                image(imagesLeft.poll()).ifPresent(chunks::add);
+        if (snapshot != 0) {
+            for (int i = 1 + random.nextInt(3); i > 0 && !namesLeft.isEmpty(); i--) {
+                snapshotOf(namesLeft.poll()).ifPresent(chunks::add);
             }
-            if (imagesLeft.isEmpty()) {
-                chunks.add(new SnapshotEnd(image));
-                image = 0;
-                imagesComplete++;
+            if (namesLeft.isEmpty()) {
+                chunks.add(new SnapshotProgress.End(snapshot));
+                snapshot = 0;
+                snapshotsComplete++;
             }
         }
         recordOf.put(scribe.position() + chunks.size(), records);
@@ -146,7 +146,7 @@ final class Simulation implements JournalListener {
         try {
             scribe.fill();
         } catch (IOException e) {
-            // The disk's fault; what follows from it is the writer's.
+            // The disk has failed. The writer handles the consequences.
             failures++;
         }
     }
@@ -165,9 +165,9 @@ final class Simulation implements JournalListener {
         return Texts.chunk(texts);
     }
 
-    private Optional<Chunk> image(String name) {
+    private Optional<Chunk> snapshotOf(String name) {
         String value = live.get(name);
-        return value == null ? Optional.empty() : Optional.of(Texts.image("image " + name + " " + value));
+        return value == null ? Optional.empty() : Optional.of(Texts.snapshot("snapshot " + name + " " + value));
     }
 
     @Override
@@ -183,21 +183,22 @@ final class Simulation implements JournalListener {
     }
 
     @Override
-    public void imageWanted(long number) {
-        image = number;
-        imagesLeft.clear();
-        imagesLeft.addAll(live.keySet());
+    public void snapshotWanted(long number) {
+        snapshot = number;
+        namesLeft.clear();
+        namesLeft.addAll(live.keySet());
     }
 
     @Override
     public void healthChanged() {
-        // What it says is asked for.
+        // The tests ask for the state.
     }
 
     @Override
     public String toString() {
-        return "call " + disk.calls() + ", fault at " + disk.faultyCall() + ", recoveries " + recoveries + ", images "
-                + imagesComplete
+        return "call " + disk.calls() + ", fault at " + disk.faultyCall() + ", recoveries " + recoveries
+                + ", snapshots "
+                + snapshotsComplete
                 + (scribe == null
                         ? ""
                         : ", state " + state() + ", failure " + scribe.writer().failure());

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Payloads that are texts. */
+/** Payloads of text. */
 final class Texts {
 
     private Texts() {}
 
-    /** A chunk of these payloads, for which nothing was admitted. */
+    /** Returns a chunk of these payloads, without a reservation. */
     static PayloadChunk chunk(String... texts) {
         PayloadChunk chunk = new PayloadChunk(0);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -23,12 +23,12 @@ final class Texts {
         return chunk.of(bytes.toByteArray());
     }
 
-    /** A chunk of an image of this payload, for which nothing was admitted. */
-    static Chunk image(String text) {
-        return new Image(chunk(text));
+    /** Returns a part of a snapshot with this payload, without a reservation. */
+    static Chunk snapshot(String text) {
+        return new Snapshot(chunk(text));
     }
 
-    private record Image(PayloadChunk chunk) implements Chunk {
+    private record Snapshot(PayloadChunk chunk) implements Chunk {
 
         @Override
         public void writeTo(PayloadSink sink) throws IOException {
@@ -41,29 +41,29 @@ final class Texts {
         }
 
         @Override
-        public long admitted() {
+        public long reserved() {
             return 0;
         }
 
         @Override
-        public boolean isImage() {
+        public boolean isSnapshot() {
             return true;
         }
     }
 
-    /** A sink that collects texts. */
+    /** Returns a sink that adds each payload to a list. */
     static PayloadSink into(List<String> texts) {
         return (bytes, from, to) -> texts.add(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
-    /** What a directory holds. */
+    /** Returns all payloads in a directory. */
     static List<String> in(JournalFiles files) throws Exception {
         List<String> texts = new ArrayList<>();
         new Recovery(files).run(into(texts), false);
         return texts;
     }
 
-    /** Whether a file is a segment that was begun. */
+    /** Returns whether a segment has a header. */
     static boolean begins(JournalFiles files, String name) throws Exception {
         try (SegmentReader reader = new SegmentReader(files, SegmentName.numberIn(name))) {
             return reader.header() != null;

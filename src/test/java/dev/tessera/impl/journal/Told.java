@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
-/** A listener that remembers what it was told, and on which one can wait. Thread-safe. */
+/** A listener that records its events, and on which a test can wait. Thread-safe. */
 final class Told implements JournalListener {
 
     private static final long TIMEOUT_SECONDS = 30;
@@ -16,7 +16,7 @@ final class Told implements JournalListener {
     private final Condition changed = lock.newCondition();
     private final List<Long> failed = new ArrayList<>();
     private long durable;
-    private long image;
+    private long snapshot;
 
     @Override
     public void durable(long position) {
@@ -29,8 +29,8 @@ final class Told implements JournalListener {
     }
 
     @Override
-    public void imageWanted(long number) {
-        change(() -> image = number);
+    public void snapshotWanted(long number) {
+        change(() -> snapshot = number);
     }
 
     @Override
@@ -46,8 +46,8 @@ final class Told implements JournalListener {
         return failed;
     }
 
-    long image() {
-        return image;
+    long snapshot() {
+        return snapshot;
     }
 
     void awaitDurable(long position) throws InterruptedException {
@@ -61,7 +61,7 @@ final class Told implements JournalListener {
             while (!condition.getAsBoolean()) {
                 left = changed.awaitNanos(left);
                 if (left <= 0) {
-                    throw new AssertionError("durable " + durable + ", failed " + failed + ", image " + image);
+                    throw new AssertionError("durable " + durable + ", failed " + failed + ", snapshot " + snapshot);
                 }
             }
         } finally {

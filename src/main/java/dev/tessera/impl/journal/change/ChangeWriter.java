@@ -14,82 +14,81 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down the changes of the partitions of one store as payloads (see {@link PayloadOp}), until they are taken.
+ * A listener that encodes the changes of partitions as payloads (see {@link PayloadOp}), and keeps them until the owner
+ * takes them.
  *
- * <p>What one command changed stays together: {@link #commandEnd} is to be called behind each. Sessions that were only
- * used are remembered, and their ends written when {@link #writeTouched} is called. Thread: the owner of the
+ * <p>The changes of one command stay in one payload, so {@link #commandEnd} must be called after each command. The
+ * writer remembers sessions that were only used; {@link #writeTouched} writes their new ends. Thread: the owner of the
  * partitions.
  */
 public final class ChangeWriter implements ChangeListener {
 
-    /** A payload that has reached this size is closed behind the command. */
+    /** A payload of this size is closed after the current command. */
     private static final int PAYLOAD_BYTES = 64 * 1024;
 
     private static final int CAPACITY_KEPT_BYTES = 256 * 1024;
-    /**
-     * A session that comes with more than this is written down from its key records, in pieces, and not copied before.
-     */
+    /** An adopted session of this size is not copied: the journal encodes it from its key records, in pieces. */
     private static final int ADOPTED_BYTES_COPIED = 256 * 1024;
-    /** What an op SESSION and an op END take. */
+    /** The size of an op SESSION and an op END. */
     private static final int TOUCH_BYTES = 18;
 
-    /** Null where chunks have arrays of just their size. */
-    private final BufferPool spares;
+    /** Null if each chunk has an array of exactly its size. */
+    private final @Nullable BufferPool pool;
 
     private final PayloadBuffer buffer = new PayloadBuffer();
     private final Set<Session> touched = new HashSet<>();
     private final List<Integer> ends = new ArrayList<>();
-    /** Sessions that came as a whole and are too large to be copied here. */
+    /** Adopted sessions that are too large to be copied into the buffer. */
     private List<SessionSnapshot> adopted = new ArrayList<>();
-    /** Where the open payload begins; -1 while none is open. */
+    /** The beginning of the open payload; -1 if there is none. */
     private int begin = -1;
-    /** What the next op is of: a session, everybody's keys, or nothing yet. */
-    private Session session;
-
-    private boolean common;
-    /** Whether the command has changed the session so far. */
+    /** The session of the next op; null for the global key space, or before the first op. */
+    private @Nullable Session session;
+    /** Whether the next op is about the global key space. */
+    private boolean isGlobal;
+    /** Whether the current command has changed the session. */
     private boolean changed;
 
-    /** One whose chunks have arrays of just their size. */
+    /** Creates a writer whose chunks have arrays of exactly their size. */
     public ChangeWriter() {
         this(null);
     }
 
-    /** One whose chunks lie in spare arrays, and give them back when they are written. */
-    public ChangeWriter(BufferPool spares) {
-        this.spares = spares;
+    /** Creates a writer whose chunks use arrays of a pool, and return them after they are written. */
+    public ChangeWriter(@Nullable BufferPool pool) {
+        this.pool = pool;
     }
 
-    /** How many bytes wait to be taken. */
+    /** Returns the encoded bytes that nobody has taken yet. */
     public int size() {
         return buffer.size();
     }
 
     /**
-     * Whether images wait to be taken, which is to be done behind the command: what follows may change the same
-     * sessions.
+     * Returns whether there are snapshots for {@link #takeAdopted}. The owner must take them directly after the
+     * command, because later commands may change the same sessions.
      */
     public boolean hasAdopted() {
         return !adopted.isEmpty();
     }
 
     /**
-     * Takes the images of large sessions that were adopted, which are written down behind what {@link #take} gives.
+     * Takes the snapshots of large adopted sessions, which must be appended after the result of {@link #take}.
      *
-     * @param admitted what the journal was asked for on their behalf
+     * @param reserved the bytes that the journal has reserved for them
      */
-    public SnapshotChunk takeAdopted(long admitted) {
-        SnapshotChunk chunk = SnapshotChunk.ofAdopted(adopted, admitted);
+    public SnapshotChunk takeAdopted(long reserved) {
+        SnapshotChunk chunk = SnapshotChunk.ofAdopted(adopted, reserved);
         adopted = new ArrayList<>();
         return chunk;
     }
 
-    /** Says what {@link #writeTouched} would write at most, in bytes. */
+    /** Returns how many bytes {@link #writeTouched} would write at most. */
     public long touchedBytes() {
         return (long) touched.size() * TOUCH_BYTES;
     }
 
-    /** Closes what one command has changed. */
+    /** Ends the changes of one command. */
     public void commandEnd() {
         changed = false;
         if (begin >= 0 && buffer.size() - begin >= PAYLOAD_BYTES) {
@@ -98,26 +97,26 @@ public final class ChangeWriter implements ChangeListener {
     }
 
     /**
-     * Takes all that was written, which is not empty, and begins anew; to be called between commands.
+     * Takes all encoded changes, of which there must be some. Must be called between commands.
      *
-     * @param admitted what the journal was asked for on its behalf
+     * @param reserved the bytes that the journal has reserved for them
      */
-    public PayloadChunk take(long admitted) {
+    public PayloadChunk take(long reserved) {
         if (begin >= 0) {
             close();
         }
-        PayloadChunk chunk = new PayloadChunk(admitted);
+        PayloadChunk chunk = new PayloadChunk(reserved);
         for (int end : ends) {
             chunk.endAt(end);
         }
         ends.clear();
-        return spares == null
+        return pool == null
                 ? chunk.of(buffer.take(CAPACITY_KEPT_BYTES))
-                : chunk.of(buffer.takeOrCopy(spares, CAPACITY_KEPT_BYTES)).thenSpare(spares);
+                : chunk.of(buffer.takeOrCopy(pool, CAPACITY_KEPT_BYTES)).returnTo(pool);
     }
 
     /**
-     * Writes the ends of all sessions that were used and not changed since the last time; to be called between
+     * Encodes the ends of all sessions that were used but not changed since the last call. Must be called between
      * commands.
      */
     public void writeTouched() {
@@ -156,7 +155,7 @@ public final class ChangeWriter implements ChangeListener {
         openPayload();
         buffer.made(made.token(), made.name(), made.shared(), made.expiry(), made.endMs());
         session = made;
-        common = false;
+        isGlobal = false;
         changed = true;
     }
 
@@ -168,14 +167,14 @@ public final class ChangeWriter implements ChangeListener {
         }
     }
 
-    private void expired(Session over) {
-        if (over.expiry().deleteSession()) {
-            gone(over);
+    private void expired(Session expired) {
+        if (expired.expiry().deleteSession()) {
+            gone(expired);
         } else {
-            touched.remove(over);
-            open(over);
+            touched.remove(expired);
+            open(expired);
             buffer.op(PayloadOp.CLEARED);
-            buffer.end(over.endMs());
+            buffer.end(expired.endMs());
         }
         changed = false;
     }
@@ -192,24 +191,24 @@ public final class ChangeWriter implements ChangeListener {
         changed = false;
     }
 
-    private void gone(Session over) {
-        touched.remove(over);
-        open(over);
+    private void gone(Session ended) {
+        touched.remove(ended);
+        open(ended);
         buffer.op(PayloadOp.GONE);
         session = null;
         changed = false;
     }
 
-    /** Sees to it that the next op is taken for one of this session, or of everybody's keys where it is null. */
+    /** Writes the op that makes the next one apply to this session, or to the global key space if it is null. */
     private void open(@Nullable Session of) {
         openPayload();
-        if (of == null && !common) {
-            buffer.op(PayloadOp.COMMON);
+        if (of == null && !isGlobal) {
+            buffer.op(PayloadOp.GLOBAL);
         } else if (of != null && of != session) {
             buffer.session(of.token());
         }
         session = of;
-        common = of == null;
+        isGlobal = of == null;
         changed = true;
     }
 
@@ -218,7 +217,7 @@ public final class ChangeWriter implements ChangeListener {
             begin = buffer.size();
             buffer.part(PayloadOp.WHOLE);
             session = null;
-            common = false;
+            isGlobal = false;
         }
     }
 

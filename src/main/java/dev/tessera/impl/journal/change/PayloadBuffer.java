@@ -6,15 +6,15 @@ import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeyRecord;
 import java.util.Arrays;
 
-/** Ops in an array that grows (see {@link PayloadOp}). Thread: one at a time. */
+/** A growing array of ops (see {@link PayloadOp}). Thread: one at a time. */
 final class PayloadBuffer {
 
     private static final int CAPACITY_BYTES_MIN = 1024;
     /**
-     * An array is given away where at least so much of it is used, one part in this; else it would hold on to too much
-     * memory.
+     * An array may leave only if at least this fraction (one part in two) of it is used. Otherwise the chunk would hold
+     * too much unused memory.
      */
-    private static final int SHARE_GIVEN = 2;
+    private static final int USED_FRACTION = 2;
 
     private byte[] bytes = new byte[CAPACITY_BYTES_MIN];
     private int size;
@@ -23,7 +23,7 @@ final class PayloadBuffer {
         return size;
     }
 
-    /** A copy of all; begins anew, and keeps no more room than {@code capacityBytesKept}. */
+    /** Returns a copy of the content and empties the buffer, which keeps at most {@code capacityBytesKept}. */
     byte[] take(int capacityBytesKept) {
         byte[] taken = Arrays.copyOf(bytes, size);
         size = 0;
@@ -34,16 +34,16 @@ final class PayloadBuffer {
     }
 
     /**
-     * As {@link #take}, but where that would copy much, it gives the array itself, which is longer than what is in it,
-     * and goes on in a spare one.
+     * Returns the content and empties the buffer like {@link #take}. Instead of a large copy it returns the array
+     * itself, which is longer than the content, and continues with an array of the pool.
      */
-    byte[] takeOrCopy(BufferPool spares, int capacityBytesKept) {
-        if (size < bytes.length / SHARE_GIVEN) {
+    byte[] takeOrCopy(BufferPool pool, int capacityBytesKept) {
+        if (size < bytes.length / USED_FRACTION) {
             return take(capacityBytesKept);
         }
         byte[] taken = bytes;
-        byte[] spare = spares.poll();
-        bytes = spare != null ? spare : new byte[Math.min(taken.length, capacityBytesKept)];
+        byte[] pooled = pool.poll();
+        bytes = pooled != null ? pooled : new byte[Math.min(taken.length, capacityBytesKept)];
         size = 0;
         return taken;
     }

@@ -1,6 +1,6 @@
 package dev.tessera.impl.journal.change;
 
-/** A payload is whole and yet says nothing that this version understands. */
+/** Thrown if a payload is whole but this version cannot interpret it. */
 public final class PayloadException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

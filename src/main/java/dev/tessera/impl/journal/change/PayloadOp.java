@@ -1,32 +1,33 @@
 package dev.tessera.impl.journal.change;
 
 /**
- * What a payload is made of. A payload is what a record of the journal carries: a part, then ops, one after the other.
- * All integers are little endian; texts and key records are as {@link dev.tessera.impl.session.KeyRecord} and
- * {@link dev.tessera.impl.session.Session#name} have them.
+ * The codes of a payload, which is the content of one record of the journal: a part, followed by ops. All integers are
+ * little endian. {@link dev.tessera.impl.session.KeyRecord} and {@link dev.tessera.impl.session.Session#name} define
+ * the formats of key records and texts.
  *
  * <pre>
  *   +------+-----------------------------------------------------------------+
  *   | part | ops                                                             |
  *   +------+-----------------------------------------------------------------+
  *
- *   SESSION  1 | token int64                                   what follows is of this session
+ *   SESSION  1 | token int64                                   the following ops apply to this session
  *   MADE     2 | token int64 | flags int8 | duration int64 | end int64
- *              | length int32 | name                           a new session, in place of one with this token; as SESSION
- *   COMMON   3 |                                               what follows is of the keys of everybody
+ *              | length int32 | name                           a new session, which replaces one with this token;
+ *                                                              the following ops apply to it
+ *   GLOBAL   3 |                                               the following ops apply to the global key space
  *   PUT      4 | length int32 | key record                     a key has this value; a new key comes last
- *   REMOVED  5 | length int32 | key                            a key is gone
- *   CLEARED  6 |                                               all keys of the session are gone
+ *   REMOVED  5 | length int32 | key                            a key is removed
+ *   CLEARED  6 |                                               all keys of the session are removed
  *   END      7 | end int64                                     the session ends at this instant, in ms since 1970
- *   GONE     8 |                                               the session is gone, and what was of it
+ *   GONE     8 |                                               the session is removed with its keys
  * </pre>
  *
- * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it is over. What follows SESSION
- * with a token that no session has is passed over: its image comes later, or it has ended.
+ * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it expires. A reader skips the ops
+ * after SESSION if no session has the token: the snapshot of the session comes later, or the session has ended.
  *
- * <p>The part says how payloads hang together. What commands change is {@link #WHOLE}: a command is never in two
- * payloads. A large image is several in a row, which count only if all of them are there: {@link #FIRST}, perhaps
- * {@link #MIDDLE}, {@link #LAST}.
+ * <p>The part tells which payloads belong together. The changes of commands are {@link #WHOLE}: one command is never in
+ * two payloads. A large snapshot is a sequence of payloads, and a reader applies all of them or none: {@link #FIRST},
+ * any number of {@link #MIDDLE}, {@link #LAST}.
  */
 final class PayloadOp {
 
@@ -37,7 +38,7 @@ final class PayloadOp {
 
     static final byte SESSION = 1;
     static final byte MADE = 2;
-    static final byte COMMON = 3;
+    static final byte GLOBAL = 3;
     static final byte PUT = 4;
     static final byte REMOVED = 5;
     static final byte CLEARED = 6;
@@ -47,9 +48,9 @@ final class PayloadOp {
     static final byte SHARED = 1;
     static final byte DELETE_SESSION = 2;
 
-    /** The most bytes that a payload of an image has beside its keys and a name. */
-    static final int IMAGE_OVERHEAD_BYTES = 64;
-    /** The bytes that a key has beside its record: the op and a length. */
+    /** The size limit of a snapshot's payload without its keys and the name. */
+    static final int SNAPSHOT_OVERHEAD_BYTES = 64;
+    /** The size of a key's op without the record: the code and a length. */
     static final int KEY_OVERHEAD_BYTES = 5;
 
     private PayloadOp() {}

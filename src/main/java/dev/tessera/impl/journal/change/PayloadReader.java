@@ -3,10 +3,10 @@ package dev.tessera.impl.journal.change;
 import dev.tessera.impl.json.Bytes;
 import java.util.Arrays;
 
-/** Reads the fields of a payload, and never past its end. Thread: one at a time. */
+/** A reader of the fields of a payload, which never reads past its end. Thread: one at a time. */
 final class PayloadReader {
 
-    private byte[] bytes;
+    private byte[] bytes = {};
     private int at;
     private int to;
 
@@ -28,7 +28,7 @@ final class PayloadReader {
         return Bytes.longAt(bytes, advance(Long.BYTES));
     }
 
-    /** A text behind its length. */
+    /** Reads a length and then a text. */
     byte[] text() {
         int length = Bytes.intAt(bytes, advance(Integer.BYTES));
         int from = advance(length);
@@ -37,7 +37,7 @@ final class PayloadReader {
 
     private int advance(int length) {
         if (length < 0 || length > to - at) {
-            throw new PayloadException("a field of " + length + " bytes where " + (to - at) + " are left");
+            throw new PayloadException("a field of " + length + " bytes, but only " + (to - at) + " are left");
         }
         int from = at;
         at += length;

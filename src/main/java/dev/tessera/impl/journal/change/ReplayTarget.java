@@ -2,12 +2,12 @@ package dev.tessera.impl.journal.change;
 
 import dev.tessera.impl.session.PartitionRestorer;
 
-/** The partitions into which a journal is replayed. */
+/** The partitions into which a replay writes. */
 public interface ReplayTarget {
 
-    /** The partition of a session. */
+    /** Returns the partition of a session. */
     PartitionRestorer ofToken(long token);
 
-    /** The partition of one of everybody's keys, given as canonical text. */
+    /** Returns the partition of a key in the global key space; the key is canonical text. */
     PartitionRestorer ofKey(byte[] text, int from, int to);
 }

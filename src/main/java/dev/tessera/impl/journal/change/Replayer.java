@@ -1,5 +1,7 @@
 package dev.tessera.impl.journal.change;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.PartitionRestorer;
@@ -7,10 +9,11 @@ import dev.tessera.impl.session.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Applies payloads (see {@link PayloadOp}) to partitions, in their order. Payloads that hang together are held until
- * the last of them is there; if it never comes, nothing of them is applied. Thread: one at a time.
+ * A replayer that applies payloads (see {@link PayloadOp}) to partitions in order. It holds payloads that belong
+ * together until the last one arrives; if that never happens, it applies none of them. Thread: one at a time.
  */
 public final class Replayer {
 
@@ -19,31 +22,32 @@ public final class Replayer {
     private final List<byte[]> held = new ArrayList<>();
     private long keys;
     private long sessions;
-    /** What the next op is of. */
-    private boolean common;
+    /** Whether the next op applies to the global key space. */
+    private boolean isGlobal;
+    /** The session of the next op and its partition; null if there is none, or after the end of the session. */
+    private @Nullable Session session;
 
-    private PartitionRestorer partition;
-    private Session session;
+    private @Nullable PartitionRestorer partition;
 
-    /** Replays into these partitions. */
+    /** Creates a replayer that writes into these partitions. */
     public Replayer(ReplayTarget target) {
         this.target = target;
     }
 
-    /** How many keys were stored so far, one that was stored twice counted twice. */
+    /** Returns how many keys were stored so far; a key that was stored twice counts twice. */
     public long keys() {
         return keys;
     }
 
-    /** How many sessions were made so far. */
+    /** Returns how many sessions were created so far. */
     public long sessions() {
         return sessions;
     }
 
     /**
-     * Takes the next payload.
+     * Applies the next payload, or holds it until the rest arrives.
      *
-     * @throws PayloadException where it is not one
+     * @throws PayloadException if this version cannot interpret it
      */
     public void accept(byte[] bytes, int from, int to) {
         in.reset(bytes, from, to);
@@ -53,7 +57,7 @@ public final class Replayer {
         } else if (part != PayloadOp.MIDDLE && part != PayloadOp.LAST) {
             throw new PayloadException("part " + part);
         } else if (held.isEmpty()) {
-            // What this belongs to began before a crash that it did not survive.
+            // A crash has cut off the first payload of this sequence.
             return;
         }
         if (part == PayloadOp.FIRST || part == PayloadOp.MIDDLE) {
@@ -70,7 +74,7 @@ public final class Replayer {
     }
 
     private void apply() {
-        common = false;
+        isGlobal = false;
         session = null;
         partition = null;
         while (!in.atEnd()) {
@@ -78,18 +82,18 @@ public final class Replayer {
             switch (op) {
                 case PayloadOp.SESSION -> find(in.int64());
                 case PayloadOp.MADE -> make();
-                case PayloadOp.COMMON -> common = true;
+                case PayloadOp.GLOBAL -> isGlobal = true;
                 case PayloadOp.PUT -> put(in.text());
                 case PayloadOp.REMOVED -> remove(in.text());
                 case PayloadOp.CLEARED -> {
                     if (session != null) {
-                        partition.clear(session);
+                        partition().clear(session);
                     }
                 }
                 case PayloadOp.END -> moveEnd(in.int64());
                 case PayloadOp.GONE -> {
                     if (session != null) {
-                        partition.end(session);
+                        partition().end(session);
                         session = null;
                     }
                 }
@@ -98,14 +102,19 @@ public final class Replayer {
         }
     }
 
+    /** Returns the partition of {@link #session}. */
+    private PartitionRestorer partition() {
+        return requireNonNull(partition);
+    }
+
     private void find(long token) {
-        common = false;
+        isGlobal = false;
         partition = target.ofToken(token);
         session = partition.find(token);
     }
 
     private void make() {
-        common = false;
+        isGlobal = false;
         long token = in.int64();
         byte flags = in.int8();
         long durationSeconds = in.int64();
@@ -125,25 +134,25 @@ public final class Replayer {
             throw new PayloadException("a key record of " + keyRecord.length + " bytes");
         }
         keys++;
-        if (common) {
+        if (isGlobal) {
             target.ofKey(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord))
                     .putGlobal(keyRecord);
         } else if (session != null) {
-            partition.put(session, keyRecord);
+            partition().put(session, keyRecord);
         }
     }
 
     private void remove(byte[] key) {
-        if (common) {
+        if (isGlobal) {
             target.ofKey(key, 0, key.length).removeGlobal(key, 0, key.length);
         } else if (session != null) {
-            partition.remove(session, key, 0, key.length);
+            partition().remove(session, key, 0, key.length);
         }
     }
 
     private void moveEnd(long endMs) {
         if (session != null) {
-            partition.moveEnd(session, endMs);
+            partition().moveEnd(session, endMs);
         }
     }
 }

@@ -8,16 +8,18 @@ import dev.tessera.impl.session.Session;
 import java.io.IOException;
 
 /**
- * A session as it is at one instant, or a piece of everybody's keys: references to what never changes, to be written
- * down later and on another thread. Immutable.
+ * A snapshot of a session at one instant, or of the global keys in one partition. It refers to immutable records, so
+ * another thread can encode it later. Immutable.
  */
 public final class SessionSnapshot {
 
-    /** How large a payload becomes before it is handed over and another one begun. */
+    /** A payload of this size is passed on, and the next one begins. */
     private static final int PAYLOAD_BYTES = 256 * 1024;
 
-    /** No session: everybody's keys. */
-    private final boolean common;
+    private static final byte[] NO_NAME = {};
+
+    /** Whether this is a part of the global key space and not a session. */
+    private final boolean isGlobal;
 
     private final long token;
     private final byte[] name;
@@ -28,8 +30,8 @@ public final class SessionSnapshot {
     private final long keyBytes;
 
     private SessionSnapshot(
-            boolean common, long token, byte[] name, boolean shared, Expiry expiry, long endMs, KeySpace keys) {
-        this.common = common;
+            boolean isGlobal, long token, byte[] name, boolean shared, Expiry expiry, long endMs, KeySpace keys) {
+        this.isGlobal = isGlobal;
         this.token = token;
         this.name = name;
         this.shared = shared;
@@ -39,7 +41,7 @@ public final class SessionSnapshot {
         this.keyBytes = keys.bytes() + (long) keys.size() * PayloadOp.KEY_OVERHEAD_BYTES;
     }
 
-    /** The image of a session. Thread: its owner. */
+    /** Takes a snapshot of a session. Thread: its owner. */
     public static SessionSnapshot of(Session session) {
         return new SessionSnapshot(
                 false,
@@ -51,28 +53,28 @@ public final class SessionSnapshot {
                 session.keys());
     }
 
-    /** The image of those of everybody's keys that one partition has. Thread: its owner. */
+    /** Takes a snapshot of the global keys that one partition has. Thread: its owner. */
     public static SessionSnapshot ofGlobal(KeySpace keys) {
-        return new SessionSnapshot(true, 0, null, false, null, 0, keys);
+        return new SessionSnapshot(true, 0, NO_NAME, false, Expiry.NEVER, 0, keys);
     }
 
-    /** How much memory the image holds on to, in bytes. */
+    /** Returns how much memory the snapshot holds, in bytes. */
     public long bytes() {
-        return PayloadOp.IMAGE_OVERHEAD_BYTES + (common ? 0 : name.length) + keyBytes;
+        return PayloadOp.SNAPSHOT_OVERHEAD_BYTES + name.length + keyBytes;
     }
 
-    /** What its payloads cost on disk at most. */
+    /** Returns the space on disk that its payloads need at most. */
     long costMax() {
         long bytes = bytes();
-        return JournalLog.cost(bytes) + bytes / PAYLOAD_BYTES * JournalLog.cost(PayloadOp.IMAGE_OVERHEAD_BYTES);
+        return JournalLog.cost(bytes) + bytes / PAYLOAD_BYTES * JournalLog.cost(PayloadOp.SNAPSHOT_OVERHEAD_BYTES);
     }
 
-    /** Writes the image as payloads, of which none is larger than it need be. Thread: any. */
+    /** Encodes the snapshot as payloads of bounded size; only a single large key makes one larger. Thread: any. */
     public void writeTo(PayloadSink sink) throws IOException {
         PayloadBuffer buffer = new PayloadBuffer();
         buffer.part(PayloadOp.WHOLE);
-        if (common) {
-            buffer.op(PayloadOp.COMMON);
+        if (isGlobal) {
+            buffer.op(PayloadOp.GLOBAL);
         } else {
             buffer.made(token, name, shared, expiry, endMs);
         }
@@ -82,25 +84,25 @@ public final class SessionSnapshot {
                 continue;
             }
             if (buffer.size() >= PAYLOAD_BYTES) {
-                hand(buffer, continued ? PayloadOp.MIDDLE : PayloadOp.FIRST, sink);
+                passOn(buffer, continued ? PayloadOp.MIDDLE : PayloadOp.FIRST, sink);
                 continued = true;
                 buffer.part(PayloadOp.WHOLE);
                 open(buffer);
             }
             buffer.put(keyRecord);
         }
-        hand(buffer, continued ? PayloadOp.LAST : PayloadOp.WHOLE, sink);
+        passOn(buffer, continued ? PayloadOp.LAST : PayloadOp.WHOLE, sink);
     }
 
     private void open(PayloadBuffer buffer) {
-        if (common) {
-            buffer.op(PayloadOp.COMMON);
+        if (isGlobal) {
+            buffer.op(PayloadOp.GLOBAL);
         } else {
             buffer.session(token);
         }
     }
 
-    private static void hand(PayloadBuffer buffer, byte part, PayloadSink sink) throws IOException {
+    private static void passOn(PayloadBuffer buffer, byte part, PayloadSink sink) throws IOException {
         buffer.setByte(0, part);
         byte[] payload = buffer.take(PAYLOAD_BYTES);
         sink.payload(payload, 0, payload.length);

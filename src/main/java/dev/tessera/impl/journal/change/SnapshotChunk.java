@@ -6,38 +6,38 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * Images of sessions as they are after all that their store has appended before: a part of an image of everything, or
- * sessions that have come as a whole. They are encoded when they are written.
+ * Snapshots of sessions, taken after all earlier appends of their store: a part of a full snapshot, or adopted
+ * sessions. The journal's writer encodes them when it writes them.
  */
 public final class SnapshotChunk implements Chunk {
 
-    private final List<SessionSnapshot> images;
+    private final List<SessionSnapshot> sessions;
     private final long bytes;
-    private final long admitted;
-    private final boolean isImage;
+    private final long reserved;
+    private final boolean isSnapshot;
 
-    private SnapshotChunk(List<SessionSnapshot> images, long admitted, boolean isImage) {
-        this.images = List.copyOf(images);
-        this.bytes = images.stream().mapToLong(SessionSnapshot::bytes).sum();
-        this.admitted = admitted;
-        this.isImage = isImage;
+    private SnapshotChunk(List<SessionSnapshot> sessions, long reserved, boolean isSnapshot) {
+        this.sessions = List.copyOf(sessions);
+        this.bytes = sessions.stream().mapToLong(SessionSnapshot::bytes).sum();
+        this.reserved = reserved;
+        this.isSnapshot = isSnapshot;
     }
 
-    /** A part of an image of everything; what {@link #admitted} says is still to be asked for. */
-    public static SnapshotChunk ofImage(List<SessionSnapshot> images) {
+    /** Creates a part of a full snapshot. The caller must still reserve the bytes that {@link #reserved} returns. */
+    public static SnapshotChunk ofSnapshot(List<SessionSnapshot> sessions) {
         return new SnapshotChunk(
-                images, images.stream().mapToLong(SessionSnapshot::costMax).sum(), true);
+                sessions, sessions.stream().mapToLong(SessionSnapshot::costMax).sum(), true);
     }
 
-    /** Sessions that have come as a whole, with what was admitted for them. */
-    static SnapshotChunk ofAdopted(List<SessionSnapshot> images, long admitted) {
-        return new SnapshotChunk(images, admitted, false);
+    /** Creates a chunk of adopted sessions, for which this many bytes are reserved. */
+    static SnapshotChunk ofAdopted(List<SessionSnapshot> sessions, long reserved) {
+        return new SnapshotChunk(sessions, reserved, false);
     }
 
     @Override
     public void writeTo(PayloadSink sink) throws IOException {
-        for (SessionSnapshot image : images) {
-            image.writeTo(sink);
+        for (SessionSnapshot session : sessions) {
+            session.writeTo(sink);
         }
     }
 
@@ -47,12 +47,12 @@ public final class SnapshotChunk implements Chunk {
     }
 
     @Override
-    public long admitted() {
-        return admitted;
+    public long reserved() {
+        return reserved;
     }
 
     @Override
-    public boolean isImage() {
-        return isImage;
+    public boolean isSnapshot() {
+        return isSnapshot;
     }
 }

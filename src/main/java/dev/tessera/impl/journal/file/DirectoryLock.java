@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * Keeps a directory for one process, by a lock on a file in it that ends with the process, however it ends. The file
- * itself stays.
+ * A lock that reserves a directory for one process. It locks a file in the directory, and ends with the process in any
+ * case. The file itself stays.
  */
 public final class DirectoryLock implements AutoCloseable {
 
@@ -23,10 +23,7 @@ public final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /**
-     * Locks a directory, which is made where there is none; empty where it is locked already, by this process or
-     * another.
-     */
+    /** Creates the directory if necessary, and locks it. Returns empty if this or another process has locked it. */
     public static Optional<DirectoryLock> acquire(Path directory) throws IOException {
         Files.createDirectories(directory);
         FileChannel channel =
@@ -37,7 +34,7 @@ public final class DirectoryLock implements AutoCloseable {
                 return Optional.of(new DirectoryLock(channel));
             }
         } catch (OverlappingFileLockException e) {
-            // Held by another server in this process.
+            // Another server in this process has the lock.
             channel.close();
             return Optional.empty();
         } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 
-/** A file on disk. */
+/** An open file on disk. */
 final class DiskFile implements JournalFile {
 
     private final FileChannel channel;
@@ -29,8 +29,8 @@ final class DiskFile implements JournalFile {
     }
 
     /**
-     * The system's words are in the user's language, so the space that is left is asked for too; a quota or a limit on
-     * files is known by the words alone.
+     * Returns whether the failure means that the disk is full. The system's message may be translated, so the remaining
+     * space decides too. Only the message tells a quota or a limit on file sizes.
      */
     private boolean isFull(IOException failure, int bytes) {
         String message = String.valueOf(failure.getMessage());

@@ -22,13 +22,13 @@ public final class DiskFiles implements JournalFiles {
     private final Path directory;
     private final FileStore store;
 
-    /** Of a directory, which is made for this user alone where there is none and the file system can do that. */
+    /** Opens a directory. Creates it if necessary, for this user only if the file system supports that. */
     public DiskFiles(Path directory) throws IOException {
         this.directory = directory;
         PrivateFiles.createDirectories(directory);
         if (!PrivateFiles.areKeptAt(directory)) {
             LOG.warn(
-                    "The file system of {} has no POSIX permissions: keep it from other users, who could read tokens there",
+                    "The file system of {} has no POSIX permissions. Deny other users access to the directory, because it contains tokens",
                     directory);
         }
         if (directory.toAbsolutePath().getParent() != null) {

@@ -3,24 +3,22 @@ package dev.tessera.impl.journal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/**
- * An open file. What is written or truncated outlasts a loss of power only after {@link #force}. One thread at a time.
- */
+/** An open file. Writes and truncations survive a power loss only after {@link #force}. Thread: one at a time. */
 public interface JournalFile extends AutoCloseable {
 
-    /** Writes all that remains in the buffer. */
+    /** Writes the remaining bytes of the buffer. */
     void write(ByteBuffer from, long position) throws IOException;
 
-    /** Reads until the buffer is full or the file ends; says how many bytes came. */
+    /** Reads until the buffer is full or the file ends. Returns the number of bytes. */
     int read(ByteBuffer into, long position) throws IOException;
 
-    /** Waits until all that was written is on disk, with the file's size where {@code withSize}. */
+    /** Waits until all writes are on disk, and the file's size too if {@code withSize}. */
     void force(boolean withSize) throws IOException;
 
-    /** Cuts the file to that many bytes. */
+    /** Truncates the file to this many bytes. */
     void truncate(long size) throws IOException;
 
-    /** How many bytes the file has. */
+    /** Returns the size of the file in bytes. */
     long size() throws IOException;
 
     @Override

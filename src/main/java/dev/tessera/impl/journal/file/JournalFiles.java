@@ -4,26 +4,26 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The files of one directory. What is created, renamed or deleted outlasts a loss of power only after
- * {@link #syncDirectory}. Thread-safe; its files are not.
+ * The files of one directory. Creations, renames and deletions survive a power loss only after {@link #syncDirectory}.
+ * Thread-safe; its files are not.
  */
 public interface JournalFiles {
 
-    /** Names of all files, in no order. */
+    /** Returns the names of all files, in no particular order. */
     List<String> list() throws IOException;
 
-    /** Opens a new file, or an old one emptied. */
+    /** Creates an empty file, which replaces an old one with this name, and opens it. */
     JournalFile create(String name) throws IOException;
 
-    /** Opens a file that exists. */
+    /** Opens an existing file. */
     JournalFile open(String name) throws IOException;
 
-    /** Gives a file another name, in one step, in place of the file that has it. */
+    /** Renames a file atomically, and replaces a file that has the new name. */
     void rename(String from, String to) throws IOException;
 
     /** Deletes a file. */
     void delete(String name) throws IOException;
 
-    /** Makes what was created, renamed and deleted outlast a loss of power. */
+    /** Forces creations, renames and deletions to disk. */
     void syncDirectory() throws IOException;
 }

@@ -2,12 +2,12 @@ package dev.tessera.impl.journal.file;
 
 import java.io.IOException;
 
-/** The disk, or the share of it that this user may fill, is full. */
+/** Thrown if the disk, or the quota of this user, is full. */
 public final class NoSpaceException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With what the system said. */
+    /** Creates an exception with the message of the system. */
     public NoSpaceException(IOException cause) {
         super(cause.getMessage(), cause);
     }

@@ -1,5 +1,8 @@
 /**
- * The few calls through which the journal reaches its directory, so that a test can lose power, fail a call, or run out
- * of space.
+ * The access of the journal to its directory: a few calls, which a test can replace to lose power, to fail, or to run
+ * out of space. Knows nothing of the content of files.
  */
+@NullMarked
 package dev.tessera.impl.journal.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,28 +3,29 @@ package dev.tessera.impl.journal.format;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a segment begins with, in {@value #BYTES} bytes, little endian; frames (see {@link JournalFrame}) follow at
- * once, and zeros behind the last one.
+ * The header of a segment: {@value #BYTES} bytes, little endian. Frames (see {@link JournalFrame}) follow directly, and
+ * zeros follow the last frame.
  *
  * <pre>
  *   0            8           12     16           24         32          40         48           56     60
  *   +------------+-----------+------+------------+----------+-----------+----------+------------+------+---------+
- *   | "TESSERAJ" | version 1 | zero | journal    | number   | first     | base     | image      | zero | CRC-32C |
+ *   | "TESSERAJ" | version 1 | zero | journal    | number   | first     | base     | snapshot   | zero | CRC-32C |
  *   +------------+-----------+------+------------+----------+-----------+----------+------------+------+---------+
  *     8 bytes      u32         u32    u64          u64        u64         u64        u64          u32    u32
  * </pre>
  *
- * @param journal drawn when the journal was begun; the same in all its segments
- * @param number of this segment; consecutive, and in the file's name
- * @param firstSequence of the first frame
- * @param base number of the segment with which the replay begins
- * @param imageBytes how many bytes of the log the image took that begins with the base; 0 where there is none
+ * @param journal a random number that identifies the journal; the same in all its segments
+ * @param number the number of this segment, which is also in the file's name; consecutive
+ * @param firstSequence the sequence of the first frame
+ * @param base the number of the segment with which a replay begins
+ * @param snapshotBytes the size of the snapshot that begins with the base; 0 if there is none
  */
-public record SegmentHeader(long journal, long number, long firstSequence, long base, long imageBytes) {
+public record SegmentHeader(long journal, long number, long firstSequence, long base, long snapshotBytes) {
 
-    /** Bytes of a header. */
+    /** The size of a header. */
     public static final int BYTES = 64;
 
     private static final long MAGIC = ByteBuffer.wrap(new byte[] {'T', 'E', 'S', 'S', 'E', 'R', 'A', 'J'})
@@ -33,7 +34,7 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
     private static final int VERSION = 1;
     private static final int CRC_AT = BYTES - 4;
 
-    /** Writes it at the buffer's position. */
+    /** Writes the header at the buffer's position. */
     public void write(ByteBuffer into, CRC32C crc) {
         int start = into.position();
         into.putLong(MAGIC)
@@ -43,13 +44,13 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
                 .putLong(number)
                 .putLong(firstSequence)
                 .putLong(base)
-                .putLong(imageBytes)
+                .putLong(snapshotBytes)
                 .putInt(0);
         into.putInt(JournalFrame.crcOf(into, crc, start, start + CRC_AT));
     }
 
-    /** Reads what begins at {@code start}; null where that is no whole header. */
-    public static SegmentHeader read(ByteBuffer buffer, CRC32C crc, int start, int limit) {
+    /** Reads the header at {@code start}, or returns null if there is no whole one. */
+    public static @Nullable SegmentHeader read(ByteBuffer buffer, CRC32C crc, int start, int limit) {
         if (limit - start < BYTES
                 || buffer.getLong(start) != MAGIC
                 || buffer.getInt(start + CRC_AT) != JournalFrame.crcOf(buffer, crc, start, start + CRC_AT)) {
@@ -63,12 +64,12 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
                 buffer.getLong(start + 48));
     }
 
-    /** The version of the format that a whole header names. */
+    /** Returns the version in a whole header. */
     public static int versionAt(ByteBuffer buffer, int start) {
         return buffer.getInt(start + 8);
     }
 
-    /** Whether this program reads that version. */
+    /** Returns whether this program can read this version. */
     public static boolean isKnown(int version) {
         return version == VERSION;
     }

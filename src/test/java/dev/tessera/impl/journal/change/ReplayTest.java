@@ -57,10 +57,11 @@ class ReplayTest {
             for (Session session : toImage) {
                 run(random, random.nextInt(20));
                 if (partition.holds(session)) {
-                    SnapshotChunk.ofImage(List.of(SessionSnapshot.of(session))).writeTo(sink);
+                    SnapshotChunk.ofSnapshot(List.of(SessionSnapshot.of(session)))
+                            .writeTo(sink);
                 }
             }
-            SnapshotChunk.ofImage(List.of(SessionSnapshot.ofGlobal(partition.globalKeys())))
+            SnapshotChunk.ofSnapshot(List.of(SessionSnapshot.ofGlobal(partition.globalKeys())))
                     .writeTo(sink);
             for (int step = 0; step < 100; step++) {
                 run(random, 1);
@@ -101,7 +102,7 @@ class ReplayTest {
         });
         flush();
         String all = text(partition);
-        SnapshotChunk.ofImage(List.of(SessionSnapshot.of(session))).writeTo(sink);
+        SnapshotChunk.ofSnapshot(List.of(SessionSnapshot.of(session))).writeTo(sink);
 
         for (int cut = 1; cut <= log.size(); cut++) {
             List<byte[]> crashed = new ArrayList<>(log.subList(0, cut));
@@ -109,7 +110,7 @@ class ReplayTest {
                 assertThat(text(replay(crashed))).isEqualTo(all);
             }
             // The log goes on behind what was lost.
-            crashed.add(new byte[] {PayloadOp.WHOLE, PayloadOp.COMMON});
+            crashed.add(new byte[] {PayloadOp.WHOLE, PayloadOp.GLOBAL});
             assertThat(text(replay(crashed))).isEqualTo(cut >= 2 ? all : text(replay(log.subList(0, 1))));
         }
     }
@@ -154,7 +155,7 @@ class ReplayTest {
             {9},
             {0, 99},
             {0, PayloadOp.SESSION, 1},
-            {0, PayloadOp.COMMON, PayloadOp.PUT, 1, 0, 0, 0, 0},
+            {0, PayloadOp.GLOBAL, PayloadOp.PUT, 1, 0, 0, 0, 0},
             {0, PayloadOp.PUT, -1, -1, -1, -1}
         }) {
             assertThatThrownBy(() -> replayer.accept(bad, 0, bad.length)).isInstanceOf(PayloadException.class);

@@ -2,6 +2,8 @@ package dev.tessera.impl.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.journal.JournalLog.Purpose;
+import dev.tessera.impl.journal.JournalLog.Reservation;
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.testing.ExpectLog;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a journal accepts while its disk runs full, and what it refuses. */
-@ExpectLog(from = SegmentPoolFiller.class, message = "cannot reserve space")
-class JournalAdmissionTest {
+/** Tests which reservations a journal accepts and refuses while its disk runs full. */
+@ExpectLog(from = SegmentPool.class, message = "cannot reserve space")
+class JournalReservationTest {
 
     private static final int SEGMENT_BYTES = 4096;
     private static final int TEXT_BYTES_MAX = 3000;
@@ -29,7 +31,7 @@ class JournalAdmissionTest {
     @BeforeEach
     void start() throws Exception {
         JournalOptions options =
-                new JournalOptions(JournalPolicy.ALWAYS, SEGMENT_BYTES, TEXT_BYTES_MAX, 1 << 20, 2, 1 << 20, 1);
+                new JournalOptions(JournalOptions.Policy.ALWAYS, SEGMENT_BYTES, TEXT_BYTES_MAX, 1 << 20, 2, 1 << 20, 1);
         journal = new Journal(disk, options, new Recovery(disk).run((bytes, from, to) -> {}, false));
         journal.start(told);
     }
@@ -42,28 +44,28 @@ class JournalAdmissionTest {
     private Reservation offer(int bytes, Purpose purpose) {
         String text = accepted.size() + " " + "x".repeat(bytes);
         long cost = JournalLog.cost(text.length());
-        Reservation admission = journal.admit(cost, purpose);
-        if (admission == Reservation.ACCEPTED) {
+        Reservation reservation = journal.reserve(cost, purpose);
+        if (reservation == Reservation.ACCEPTED) {
             accepted.add(text);
             journal.append(new PayloadChunk(cost).endAt(text.length()).of(text.getBytes(StandardCharsets.US_ASCII)));
         }
-        return admission;
+        return reservation;
     }
 
     @Test
     void shouldWriteAllThatItAcceptsAndRefuseTheRestWhenTheDiskRunsFull() throws Exception {
         disk.limit(20 * SEGMENT_BYTES);
-        Reservation admission = Reservation.ACCEPTED;
-        while (admission != Reservation.STORAGE_FULL) {
-            admission = offer(random.nextInt(TEXT_BYTES_MAX), Purpose.CHANGE);
+        Reservation reservation = Reservation.ACCEPTED;
+        while (reservation != Reservation.STORAGE_FULL) {
+            reservation = offer(random.nextInt(TEXT_BYTES_MAX), Purpose.CHANGE);
         }
 
         assertThat(journal.health().reason()).contains("free space");
-        while (admission != Reservation.ACCEPTED) {
-            admission = offer(10, Purpose.RELIEF);
+        while (reservation != Reservation.ACCEPTED) {
+            reservation = offer(10, Purpose.RECLAIM);
         }
-        while (admission == Reservation.ACCEPTED) {
-            admission = offer(random.nextInt(100), Purpose.RELIEF);
+        while (reservation == Reservation.ACCEPTED) {
+            reservation = offer(random.nextInt(100), Purpose.RECLAIM);
         }
         told.awaitDurable(accepted.size());
         assertThat(told.failed()).as("seed %d", seed).isEmpty();
@@ -71,7 +73,7 @@ class JournalAdmissionTest {
                 .isEqualTo(accepted);
 
         disk.limit(Long.MAX_VALUE);
-        told.await(() -> journal.health().admission() == Reservation.ACCEPTED);
+        told.await(() -> journal.health().reservation() == Reservation.ACCEPTED);
         assertThat(offer(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Reservation.ACCEPTED);
         assertThat(journal.health().reason()).isEmpty();
         told.awaitDurable(accepted.size());
@@ -80,33 +82,33 @@ class JournalAdmissionTest {
     @Test
     void shouldTakeBackWhatCameToNothing() {
         for (int i = 0; i < 1000; i++) {
-            assertThat(journal.admit(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Reservation.ACCEPTED);
+            assertThat(journal.reserve(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Reservation.ACCEPTED);
             journal.release(TEXT_BYTES_MAX);
         }
     }
 
     @Test
     void shouldRefuseForTheMomentWhatIsMoreThanIsReserved() {
-        assertThat(journal.admit(20 * SEGMENT_BYTES, Purpose.CHANGE)).isEqualTo(Reservation.BEHIND);
+        assertThat(journal.reserve(20 * SEGMENT_BYTES, Purpose.CHANGE)).isEqualTo(Reservation.BEHIND);
     }
 
     @Test
-    void shouldRefuseChangesAfterAFailureUntilAnImageIsComplete() throws Exception {
+    void shouldRefuseChangesAfterAFailureUntilASnapshotIsComplete() throws Exception {
         disk.failAt(1, UnreliableDisk.Fault.FAILURE);
         long position = journal.append(Texts.chunk("perhaps"));
         told.await(() -> told.failed().contains(position));
 
-        assertThat(journal.admit(1, Purpose.CHANGE)).isEqualTo(Reservation.UNAVAILABLE);
+        assertThat(journal.reserve(1, Purpose.CHANGE)).isEqualTo(Reservation.UNAVAILABLE);
         assertThat(journal.health().reason()).contains("fault at");
-        told.await(() -> told.image() == 1);
-        assertThat(journal.admit(1, Purpose.CHANGE)).isEqualTo(Reservation.UNAVAILABLE);
-        assertThat(journal.admit(JournalLog.cost(5), Purpose.IMAGE)).isEqualTo(Reservation.ACCEPTED);
-        journal.append(Texts.chunk("image"));
-        journal.imageComplete(1);
-        told.await(() -> journal.health().admission() == Reservation.ACCEPTED);
+        told.await(() -> told.snapshot() == 1);
+        assertThat(journal.reserve(1, Purpose.CHANGE)).isEqualTo(Reservation.UNAVAILABLE);
+        assertThat(journal.reserve(JournalLog.cost(5), Purpose.SNAPSHOT)).isEqualTo(Reservation.ACCEPTED);
+        journal.append(Texts.chunk("snapshot"));
+        journal.snapshotComplete(1);
+        told.await(() -> journal.health().reservation() == Reservation.ACCEPTED);
         told.awaitDurable(journal.append(Texts.chunk("change")));
 
         assertThat(Texts.in(disk.afterPowerLoss(UnreliableDisk.Survival.NOTHING)))
-                .containsExactly("image", "change");
+                .containsExactly("snapshot", "change");
     }
 }
