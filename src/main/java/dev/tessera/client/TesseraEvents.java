@@ -38,7 +38,7 @@ public final class TesseraEvents {
 
     /** Listens to the global key space of a server without sessions. */
     public static MessageConsumer<Buffer> consumer(Vertx vertx, Handler<SessionEvent> handler) {
-        return consumer(vertx, EventAddress.COMMON, handler);
+        return consumer(vertx, EventAddress.GLOBAL, handler);
     }
 
     private static MessageConsumer<Buffer> consumer(Vertx vertx, String address, Handler<SessionEvent> handler) {

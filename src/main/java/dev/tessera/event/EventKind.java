@@ -2,11 +2,11 @@ package dev.tessera.event;
 
 import java.util.Locale;
 
-/** What happened: the {@code ev} of an event. */
+/** The kind of a change event: its member {@code ev}. */
 public enum EventKind {
-    /** Keys were stored that were not there. */
+    /** New keys were stored. */
     SET,
-    /** Keys that were there have new values. */
+    /** Existing keys got new values. */
     UPDATE,
     /** Keys were removed. */
     REMOVE,
@@ -14,21 +14,21 @@ public enum EventKind {
     CLEAR,
     /** The session was ended on request. */
     END,
-    /** The session's time is over: it is gone, or stays and is empty. */
+    /** The session expired: it was deleted, or it stays without keys. */
     EXPIRE;
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
     /**
-     * The kind that this word stands for.
+     * Returns the kind with this word.
      *
-     * @throws IllegalArgumentException if it stands for none
+     * @throws IllegalArgumentException if there is none
      */
     public static EventKind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 
-    /** The word on the wire. */
+    /** Returns the word on the wire. */
     public String text() {
         return text;
     }

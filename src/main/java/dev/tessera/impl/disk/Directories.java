@@ -5,15 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Directories as files: what POSIX allows, and other systems neither have nor need. */
+/** Operations on directories as files, which only POSIX file systems allow and need. */
 public final class Directories {
 
     private Directories() {}
 
     /**
-     * Brings the entries of a directory to the disk, so that files made, renamed or deleted in it are so after a loss
-     * of power. Where the file system is not of POSIX this does nothing: Windows opens no directory, and NTFS writes
-     * changes of names to a log of its own.
+     * Forces the entries of a directory to disk, so that creations, renames and deletions in it survive a power loss.
+     * Does nothing on a file system without POSIX: Windows cannot open a directory, and NTFS has a log of names.
      */
     public static void force(Path directory) throws IOException {
         if (Posix.has(directory)) {

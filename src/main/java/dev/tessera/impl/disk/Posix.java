@@ -2,12 +2,12 @@ package dev.tessera.impl.disk;
 
 import java.nio.file.Path;
 
-/** Tells file systems of POSIX, which have permissions and open directories, from others. */
+/** A check for POSIX file systems, which have permissions and can open directories. */
 final class Posix {
 
     private Posix() {}
 
-    /** Says whether a path lies on such a file system. */
+    /** Returns whether a path is on a POSIX file system. */
     static boolean has(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }

@@ -7,8 +7,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Files and directories that this user alone may read: whoever can read a token can use its session. On a file system
- * without POSIX permissions, such as those of Windows, they are made as it makes them.
+ * A factory of files and directories that only this user can read, because a token in them gives access to its session.
+ * A file system without POSIX permissions, such as that of Windows, applies its defaults.
  */
 public final class PrivateFiles {
 
@@ -16,28 +16,28 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /** Whether the file system of a path knows who may read a file. */
-    public static boolean areKeptAt(Path path) {
+    /** Returns whether the file system of a path has POSIX permissions. */
+    public static boolean areSupportedAt(Path path) {
         return Posix.has(path);
     }
 
-    /** Makes a directory. */
+    /** Creates a directory. */
     public static void createDirectory(Path directory) throws IOException {
         Files.createDirectory(directory, attributes(directory, "rwx------"));
     }
 
-    /** Makes a directory, and those above it, where there is none; one that is there stays as it is. */
+    /** Creates a directory and its parents if necessary. Existing ones stay as they are. */
     public static void createDirectories(Path directory) throws IOException {
         Files.createDirectories(directory, attributes(directory, "rwx------"));
     }
 
-    /** Makes an empty file of a new name. */
+    /** Creates an empty file with a new name. */
     public static Path createTempFile(Path directory, String prefix, String suffix) throws IOException {
         return Files.createTempFile(directory, prefix, suffix, attributes(directory, "rw-------"));
     }
 
     private static FileAttribute<?>[] attributes(Path path, String permissions) {
-        return areKeptAt(path)
+        return areSupportedAt(path)
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }

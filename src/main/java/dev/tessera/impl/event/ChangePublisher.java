@@ -77,7 +77,7 @@ public final class ChangePublisher implements ChangeListener {
     }
 
     private void publish(@Nullable Session session, EventKind kind, List<byte[]> keyRecords) {
-        String address = session == null ? EventAddress.COMMON : EventAddress.of(session.token());
+        String address = session == null ? EventAddress.GLOBAL : EventAddress.of(session.token());
         publication.accept(address, EventText.of(session, kind, keyRecords));
     }
 }

@@ -1,15 +1,15 @@
 package dev.tessera.impl.event;
 
-/** Where the events of a session are published. */
+/** The event-bus addresses of change events. */
 public final class EventAddress {
 
-    /** Where the events of the keys of everybody are published, if sessions are switched off. */
-    public static final String COMMON = "tessera.events";
+    /** The address of the global key space, which is used if sessions are switched off. */
+    public static final String GLOBAL = "tessera.events";
 
     private EventAddress() {}
 
-    /** The event-bus address of a session: {@code tessera.events.} and its token in digits. */
+    /** Returns the address of a session: {@code tessera.events.} and its token in digits. */
     public static String of(long token) {
-        return COMMON + '.' + Long.toUnsignedString(token);
+        return GLOBAL + '.' + Long.toUnsignedString(token);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.BiConsumer;
 
 /**
- * Events in one message, in their order; all numbers are big endian. Thread: one at a time.
+ * A batch of events in one message, in order. All numbers are big endian. Thread: one at a time.
  *
  * <pre>
  *   for each event: length int32, address | length int32, text
@@ -24,17 +24,17 @@ public final class EventBatch {
                 .appendBuffer(text);
     }
 
-    /** How large the message is. */
+    /** Returns the size of the message. */
     public int bytes() {
         return message.length();
     }
 
-    /** The message; the batch is not to be used any more. */
+    /** Returns the message. The batch must not be used afterwards. */
     public byte[] message() {
         return message.getBytes();
     }
 
-    /** Hands over the events of a message: their addresses and texts. */
+    /** Passes the address and text of each event in a message to a consumer. */
     public static void forEach(byte[] message, BiConsumer<String, Buffer> consumer) {
         Buffer buffer = Buffer.buffer(message);
         for (int at = 0; at < message.length; ) {

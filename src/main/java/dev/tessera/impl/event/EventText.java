@@ -7,10 +7,11 @@ import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Session;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event as JSON: {@code {"tkn":<token>,"ev":"<kind>","keys":{<key>:<value>…}}}, where the values of removed keys are
- * null, and {@code tkn} is absent if the keys are everybody's. Every value is copied once, from the store's record into
+ * The JSON text of an event: {@code {"tkn":<token>,"ev":"<kind>","keys":{<key>:<value>…}}}. The values of removed keys
+ * are null. Events of the global key space have no {@code tkn}. Each value is copied once, from the store's record into
  * the event.
  */
 final class EventText {
@@ -21,15 +22,15 @@ final class EventText {
     private static final byte[] KEYS = "\",\"keys\":{".getBytes(US_ASCII);
     private static final byte[] NULL = "null".getBytes(US_ASCII);
     private static final byte[] END = "}}".getBytes(US_ASCII);
-    /** Room for all that an event has beside its keys. */
+    /** The space for an event without its keys. */
     private static final int FRAME_BYTES = 64;
-    /** Room for quotes, colon and comma of a member. */
+    /** The space for quotes, colon and comma of a member. */
     private static final int MEMBER_BYTES = 4;
 
     private EventText() {}
 
-    /** Of a session, or of everybody's keys where that is null. */
-    static Buffer of(Session session, EventKind kind, List<byte[]> keyRecords) {
+    /** Returns the event of a session, or of the global key space if the session is null. */
+    static Buffer of(@Nullable Session session, EventKind kind, List<byte[]> keyRecords) {
         Buffer text = Buffer.buffer(capacity(keyRecords));
         if (session == null) {
             text.appendBytes(KIND_FIRST);

@@ -1,5 +1,8 @@
 /**
- * Tells consumers on the event bus what has changed: one address for each session. Called by the session core as its
- * listener, on the store's thread; knows the session core and nothing of commands or clients.
+ * Change events on the event bus, with one address for each session. The session core calls the publisher as its
+ * listener, on the thread of the partition's owner. Knows the session core, but neither commands nor clients.
  */
+@NullMarked
 package dev.tessera.impl.event;
+
+import org.jspecify.annotations.NullMarked;

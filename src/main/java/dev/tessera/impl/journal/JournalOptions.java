@@ -42,7 +42,8 @@ public record JournalOptions(
 
     /**
      * The most segments that a journal takes on disk in addition to its log and {@link #reserveBytesMin}: those for
-     * snapshots, one because the pool has whole segments only, and the one that is being written.
+     * snapshots, one because the pool has whole segments only, and the one that is being written. The sum ignores the
+     * unusable edges of segments, which matter only in a pool of hundreds of the smallest segments.
      */
     public static final int EXTRA_SEGMENTS_MAX = SNAPSHOT_SEGMENTS + 2;
 

@@ -1,31 +1,31 @@
 package dev.tessera.impl.session;
 
 /**
- * How long a session lasts when nobody uses it, and what is left of it then.
+ * The expiry of a session: after which time without use it expires, and whether it is deleted then.
  *
- * @param durationSeconds an unsigned 64-bit count of seconds; 0 is for ever
- * @param deleteSession whether the session goes with its keys, or stays, empty
+ * @param durationSeconds an unsigned 64-bit number of seconds; 0 means that the session never expires
+ * @param deleteSession whether the session is deleted with its keys, or stays without them
  */
 public record Expiry(long durationSeconds, boolean deleteSession) {
 
-    /** A session that never ends by itself. */
+    /** The expiry of a session that never expires. */
     public static final Expiry NEVER = new Expiry(0, false);
 
-    /** The instant that stands for never. */
+    /** The instant that means never. */
     static final long NEVER_MS = Long.MAX_VALUE;
 
-    /** Says whether there is an end at all. */
+    /** Returns whether the session can expire. */
     public boolean expires() {
         return durationSeconds != 0;
     }
 
-    /** The end of a session that is used at {@code nowMs}; it saturates. */
+    /** Returns the end of a session that is used at {@code nowMs}. The sum saturates. */
     long endMs(long nowMs) {
         long milliseconds = durationMs();
         return milliseconds >= NEVER_MS - nowMs ? NEVER_MS : nowMs + milliseconds;
     }
 
-    /** The duration in milliseconds; it saturates, and is {@link #NEVER_MS} for ever. */
+    /** Returns the duration in milliseconds, which saturates; {@link #NEVER_MS} if the session never expires. */
     long durationMs() {
         return durationSeconds == 0 || Long.compareUnsigned(durationSeconds, NEVER_MS / 1000) >= 0
                 ? NEVER_MS

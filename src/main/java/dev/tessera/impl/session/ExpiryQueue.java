@@ -1,17 +1,18 @@
 package dev.tessera.impl.session;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions that hold something to be reclaimed when they are over, the one to be looked at first in front: a binary
- * heap in which every session knows its place.
+ * A queue of the sessions that need reclaiming when they expire, ordered by the time of the next check. It is a binary
+ * heap in which every session knows its index.
  *
- * <p>A command that uses a session only moves {@link Session#endMs()}; the queue notices when it looks, and then puts
- * the session back with its new end. So use costs nothing here, and a sweep touches only sessions that are due.
+ * <p>A command that uses a session only moves {@link Session#endMs()}. The queue notices the new end at the next check,
+ * and then moves the session back. So a use costs nothing here, and a sweep touches only sessions that are due.
  */
 final class ExpiryQueue {
 
-    private Session[] heap = new Session[4];
+    private @Nullable Session[] heap = new Session[4];
     private int size;
 
     int size() {
@@ -19,8 +20,8 @@ final class ExpiryQueue {
     }
 
     /**
-     * Puts a session in; one that is in moves forward if its end now comes earlier, as it does after the clock went
-     * back.
+     * Adds a session. If it is in the queue already, it moves forward if its end is earlier now, which happens after
+     * the clock was set back.
      */
     void offer(Session session) {
         if (session.queueIndex >= 0) {
@@ -59,12 +60,16 @@ final class ExpiryQueue {
         }
     }
 
-    /** The session in front if it is to be looked at now, or null; what is not over is then to be deferred. */
+    /**
+     * Returns the first session if its check is due, or null. The caller must remove it, or defer it if it has not
+     * expired.
+     */
+    @Nullable
     Session due(long nowMs) {
         return size > 0 && heap[0].lookMs <= nowMs ? heap[0] : null;
     }
 
-    /** Puts back the session in front, which is not over, until its end. */
+    /** Defers the check of the first session, which has not expired, until its end. */
     void defer(Session first) {
         first.lookMs = first.endMs();
         down(0);
@@ -110,10 +115,10 @@ final class ExpiryQueue {
         session.queueIndex = at;
     }
 
-    /** Throws where the heap contradicts itself; for tests. */
+    /** Throws if the heap is inconsistent; for tests. */
     void checkInvariants() {
         for (int i = 0; i < heap.length; i++) {
-            Session session = heap[i];
+            @Nullable Session session = heap[i];
             if (session != null != i < size
                     || session != null
                             && (session.queueIndex != i

@@ -1,18 +1,20 @@
 package dev.tessera.impl.session;
 
-/** Spreads the bits of a token, so that tokens of any making fall evenly into partitions and tables. */
+/**
+ * A finalizer that spreads the bits of tokens, so that any tokens are distributed evenly over partitions and tables.
+ */
 public final class HashFinalizer {
 
     private HashFinalizer() {}
 
-    /** A bijection on 64 bits: the finalizer of SplittableRandom (Stafford's variant 13). */
+    /** Mixes 64 bits bijectively: the finalizer of SplittableRandom (Stafford's variant 13). */
     public static long mix(long token) {
         long z = (token ^ token >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;
     }
 
-    /** The partition of a token among {@code partitionCount}; the same on every node and after every start. */
+    /** Returns the partition of a token, which is the same on every node and after every start. */
     public static int partition(long token, int partitionCount) {
         return (int) Long.remainderUnsigned(mix(token), partitionCount);
     }

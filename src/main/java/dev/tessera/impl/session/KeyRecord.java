@@ -4,7 +4,7 @@ import dev.tessera.impl.json.Bytes;
 import java.util.Arrays;
 
 /**
- * One key and its value in one immutable array, because an array for each would cost a header and a reference more.
+ * A key and its value in one immutable array, because two arrays would cost one more header and reference.
  *
  * <pre>
  *   0        4            4 + k          length
@@ -38,24 +38,24 @@ public final class KeyRecord {
                 && Arrays.equals(keyRecord, HEADER_BYTES, HEADER_BYTES + to - from, key, from, to);
     }
 
-    /** Says whether an array from outside is laid out as a record; what key and value it has is not looked at. */
+    /** Returns whether an array from outside has the format of a record. Does not check the key and the value. */
     public static boolean isWellFormed(byte[] array) {
         return array.length > HEADER_BYTES
                 && Bytes.intAt(array, 0) >= 0
                 && Bytes.intAt(array, 0) < array.length - HEADER_BYTES;
     }
 
-    /** The index of the key's first byte. */
+    /** Returns the index of the key's first byte. */
     public static int keyFrom(byte[] keyRecord) {
         return HEADER_BYTES;
     }
 
-    /** The index behind the key's last byte. */
+    /** Returns the index after the key's last byte. */
     public static int keyTo(byte[] keyRecord) {
         return HEADER_BYTES + Bytes.intAt(keyRecord, 0);
     }
 
-    /** The index of the value's first byte; the value goes to the end of the array. */
+    /** Returns the index of the value's first byte; the value extends to the end of the array. */
     public static int valueFrom(byte[] keyRecord) {
         return keyTo(keyRecord);
     }

@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  *   +-------------+------------+
  * </pre>
  *
- * so that a probe seldom touches a record that is not the one sought. Up to {@value #UNINDEXED_MAX} keys there is no
- * table: they are compared one after the other. A removed key leaves a hole in the records, to which its slot goes on
- * pointing; holes are closed when the records are next laid anew. The hash is keyed by a secret of the process, because
- * clients choose the keys.
+ * The fingerprint makes a probe of a wrong record rare. Up to {@value #UNINDEXED_MAX} keys there is no table, and a
+ * search compares one record after the other. A removed key leaves a hole in the records, and its slot keeps its index;
+ * the next copy of the records closes the holes. A secret of the process keys the hash, because clients choose the
+ * keys.
  *
- * <p>A replaced key keeps its place. A record, once stored, never changes, so a reference to it may be read by any
- * thread; all else here belongs to the owner's thread.
+ * <p>A replaced key keeps its position. Any thread may read a record, because records are immutable; everything else
+ * belongs to the owner's thread.
  */
 public final class KeySpace {
 
-    /** Up to this many records are searched without a table. */
+    /** The largest number of records without a table. */
     static final int UNINDEXED_MAX = 8;
 
     private static final byte[][] NO_RECORDS = {};
@@ -39,13 +39,13 @@ public final class KeySpace {
     /** The session that has these keys; null for the global key space. */
     private final @Nullable Session session;
 
-    private byte[][] records = NO_RECORDS;
+    private byte @Nullable [][] records = NO_RECORDS;
     private int[] slots = NO_SLOTS;
-    /** How many places of {@link #records} were given out, holes included. */
+    /** The used length of {@link #records}, including holes. */
     private int used;
 
     private int size;
-    /** The lengths of all records together. */
+    /** The size of all records. */
     private long bytes;
 
     /** Creates an empty key space without a listener. */
@@ -64,28 +64,28 @@ public final class KeySpace {
         listener = next;
     }
 
-    /** How many keys there are. */
+    /** Returns the number of keys. */
     public int size() {
         return size;
     }
 
-    /** How many bytes all records have together. */
+    /** Returns the size of all records in bytes. */
     public long bytes() {
         return bytes;
     }
 
-    /** The record of a key, or null. */
-    public byte[] get(byte[] key, int from, int to) {
+    /** Returns the record of a key, or null. */
+    public byte @Nullable [] get(byte[] key, int from, int to) {
         int index = find(key, from, to);
         return index < 0 ? null : records[index];
     }
 
-    /** Says whether the key is there. */
+    /** Returns whether the key exists. */
     public boolean contains(byte[] key, int from, int to) {
         return find(key, from, to) >= 0;
     }
 
-    /** Stores a key, in place of the one that is there; says whether there was one. */
+    /** Stores a key or replaces its value. Returns whether the key existed. */
     public boolean put(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
         int index = find(key, keyFrom, keyTo);
         byte[] keyRecord = KeyRecord.of(key, keyFrom, keyTo, value, valueFrom, valueTo);
@@ -100,7 +100,7 @@ public final class KeySpace {
         return true;
     }
 
-    /** Stores a key unless it is there; says whether it was stored. */
+    /** Stores a key unless it exists. Returns whether it was stored. */
     public boolean add(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
         if (find(key, keyFrom, keyTo) >= 0) {
             return false;
@@ -109,7 +109,7 @@ public final class KeySpace {
         return true;
     }
 
-    /** Removes a key; says whether it was there. */
+    /** Removes a key. Returns whether it existed. */
     public boolean remove(byte[] key, int from, int to) {
         int index = find(key, from, to);
         if (index < 0) {
@@ -122,7 +122,7 @@ public final class KeySpace {
         return true;
     }
 
-    /** Removes all keys; says how many there were. */
+    /** Removes all keys. Returns how many there were. */
     public int clear() {
         int removed = size;
         byte[][] dropped = records;
@@ -146,7 +146,7 @@ public final class KeySpace {
         }
     }
 
-    /** Stores a record as it was written down, in place of the one that is there, and tells nobody. */
+    /** Stores a recorded key or replaces its value, without a report. */
     void restore(byte[] keyRecord) {
         int index = find(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
         if (index < 0) {
@@ -156,7 +156,7 @@ public final class KeySpace {
         }
     }
 
-    /** Removes a key, if it is there, and tells nobody. */
+    /** Removes a key if it exists, without a report. */
     void restoreRemoved(byte[] key, int from, int to) {
         int index = find(key, from, to);
         if (index >= 0) {
@@ -164,7 +164,7 @@ public final class KeySpace {
         }
     }
 
-    /** Removes all keys and tells nobody. */
+    /** Removes all keys without a report. */
     void drop() {
         records = NO_RECORDS;
         slots = NO_SLOTS;
@@ -173,7 +173,7 @@ public final class KeySpace {
         bytes = 0;
     }
 
-    /** Hands over every record, in the order of insertion. The consumer must not change this key space. */
+    /** Visits every record in insertion order. The consumer must not change this key space. */
     public void forEach(Consumer<byte[]> consumer) {
         for (int i = 0; i < used; i++) {
             if (records[i] != null) {
@@ -182,11 +182,8 @@ public final class KeySpace {
         }
     }
 
-    /**
-     * The records as they are now, in the order of insertion, with null where there is none: for a reader on another
-     * thread.
-     */
-    public byte[][] snapshot() {
+    /** Returns the current records in insertion order, with nulls in between. Another thread may read them. */
+    public byte @Nullable [][] snapshot() {
         return Arrays.copyOf(records, used);
     }
 
@@ -232,7 +229,7 @@ public final class KeySpace {
         if (size == 0) {
             drop();
         } else if (used > UNINDEXED_MAX && size < used / 4) {
-            relay();
+            rebuild();
         }
         return removed;
     }
@@ -244,7 +241,7 @@ public final class KeySpace {
 
     private void insert(byte[] keyRecord) {
         if (used == records.length) {
-            relay();
+            rebuild();
         }
         records[used] = keyRecord;
         if (slots.length != 0) {
@@ -255,8 +252,8 @@ public final class KeySpace {
         bytes += keyRecord.length;
     }
 
-    /** Lays the records anew without holes, with room for half as many again, and the slots with them. */
-    private void relay() {
+    /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
+    private void rebuild() {
         int capacity = Math.max(1, size + (size + 1 >> 1));
         byte[][] old = records;
         int oldUsed = used;
@@ -293,7 +290,7 @@ public final class KeySpace {
         slots[i] = fingerprint(hash, mask) | recordIndex + 1;
     }
 
-    /** Throws where the arrays contradict one another; for tests. */
+    /** Throws if the arrays are inconsistent; for tests. */
     void checkInvariants() {
         int live = 0;
         long liveBytes = 0;

@@ -1,52 +1,52 @@
 package dev.tessera.impl.session;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of the token space with its sessions: the unit of ownership. A session that is over is never seen here,
- * whether or not its memory was reclaimed yet. Where sessions are switched off, it is a piece of the one key space
- * instead.
+ * A part of the token space with its sessions: the unit of ownership. Expired sessions are invisible, even before their
+ * memory is reclaimed. If sessions are switched off, a partition is a part of the global key space instead.
  *
  * <p>Thread: the owner. {@code nowMs} is the owner's wall clock in milliseconds since 1970.
  */
 public final class Partition {
 
-    /** The cursor at which {@link #scan} has seen all sessions. */
+    /** The cursor after the end of a {@link #scan}. */
     public static final long SCAN_END = SessionTable.END;
 
     private final SessionTable sessions = new SessionTable();
     private final ExpiryQueue expiring = new ExpiryQueue();
     private final KeySpace globalKeys;
-    /** Null where nobody listens. */
-    private final ChangeListener changes;
-    /** Keys of sessions. */
+    /** Null if nobody listens. */
+    private final @Nullable ChangeListener changes;
+    /** The number of keys in sessions. */
     private long keyCount;
-    /** Null while there was none. */
-    private PendingTransfers transfers;
+    /** Null before the first transfer. */
+    private @Nullable PendingTransfers transfers;
 
-    /** A partition to whose changes nobody listens. */
+    /** Creates a partition without a listener. */
     public Partition() {
         this(null);
     }
 
     /**
-     * A partition without sessions.
+     * Creates a partition without sessions.
      *
-     * @param changes hears of every change; null where nobody does
+     * @param changes receives every change; may be null
      */
-    public Partition(ChangeListener changes) {
+    public Partition(@Nullable ChangeListener changes) {
         this.changes = changes;
         this.globalKeys = new KeySpace(changes, null);
     }
 
-    /** The session with this token, or null. */
-    public Session find(long token, long nowMs) {
+    /** Returns the session with this token, or null. */
+    public @Nullable Session find(long token, long nowMs) {
         Session session = sessions.get(token);
-        return session != null && session.isExpired(nowMs) ? end(session, nowMs) : session;
+        return session != null && session.isExpired(nowMs) ? expire(session, nowMs) : session;
     }
 
-    /** Makes a session, unless there is one with this token: then null. */
-    public Session create(long token, byte[] name, boolean shared, Expiry expiry, long nowMs) {
+    /** Creates a session. Returns null if there is one with this token already. */
+    public @Nullable Session create(long token, byte[] name, boolean shared, Expiry expiry, long nowMs) {
         if (find(token, nowMs) != null) {
             return null;
         }
@@ -66,10 +66,10 @@ public final class Partition {
     }
 
     /**
-     * Takes in a session that was put together elsewhere, with its keys and its full duration before it, as one change,
-     * unless there is one with its token: then false.
+     * Adds a prepared session with all its keys as one change. Its duration begins now. Returns false if there is a
+     * session with its token already.
      *
-     * @param prepared of {@link Session#prepare}; it belongs to this partition then
+     * @param prepared a result of {@link Session#prepare}, which belongs to this partition afterwards
      */
     public boolean adopt(Session prepared, long nowMs) {
         if (find(prepared.token(), nowMs) != null) {
@@ -90,17 +90,17 @@ public final class Partition {
     }
 
     /**
-     * Hands over the sessions from a cursor on, a few at a time; those that are over may be among them. Who goes on
-     * until the end sees every session that was there all the time exactly once, whatever comes and goes meanwhile.
+     * Visits a few sessions after the cursor; expired ones may be among them. A full iteration visits every session
+     * that existed throughout exactly once, whatever else is created or removed meanwhile.
      *
-     * @param cursor 0 at the beginning, then what was returned
-     * @return where to go on, or {@link #SCAN_END}
+     * @param cursor 0 for the first call, and then the result of the last call
+     * @return the next cursor, or {@link #SCAN_END}
      */
     public long scan(long cursor, Consumer<Session> consumer) {
         return sessions.scan(cursor, consumer);
     }
 
-    /** What is on its way into or out of this partition in several pieces. */
+    /** Returns the transfers into and out of this partition. */
     public PendingTransfers pendingTransfers() {
         if (transfers == null) {
             transfers = new PendingTransfers();
@@ -108,12 +108,12 @@ public final class Partition {
         return transfers;
     }
 
-    /** Forgets what is on its way: it goes by another copy of the partition now. */
+    /** Drops all transfers, because they continue on another copy of the partition. */
     public void dropPendingTransfers() {
         transfers = null;
     }
 
-    /** Ends a session of this partition and drops its keys. */
+    /** Ends a session of this partition and removes its keys. */
     public void remove(Session session) {
         drop(session);
         if (changes != null) {
@@ -127,7 +127,7 @@ public final class Partition {
         expiring.remove(session);
     }
 
-    /** Uses a session: moves its end, lets {@code action} change its keys, and keeps the counts. */
+    /** Uses a session: moves its end, lets {@code action} change its keys, and updates the counts. */
     public void use(Session session, long nowMs, Consumer<KeySpace> action) {
         KeySpace keys = session.keys();
         session.touch(nowMs);
@@ -145,29 +145,27 @@ public final class Partition {
         }
     }
 
-    /** For sessions and keys that were written down, and are put back before the partition is used. */
+    /** Returns a restorer, which fills the partition from a journal or a snapshot before it is used. */
     public PartitionRestorer restorer() {
         return new PartitionRestorer(this, sessions, expiring, changes);
     }
 
-    /**
-     * Hands over every session, those that are over and not yet reclaimed included. The consumer must not change any.
-     */
+    /** Visits every session, including expired ones that are not yet reclaimed. The consumer must not change any. */
     public void forEachSession(Consumer<Session> consumer) {
         sessions.forEach(consumer);
     }
 
-    /** How many sessions there are, those that are over and not yet reclaimed included. */
+    /** Returns the number of sessions, including expired ones that are not yet reclaimed. */
     public int heldSessions() {
         return sessions.size();
     }
 
-    /** How many keys there are, those of such sessions included. */
+    /** Returns the number of keys, including those of expired sessions that are not yet reclaimed. */
     public long heldKeys() {
         return keyCount + globalKeys.size();
     }
 
-    /** Says whether this very session is still one of the partition. */
+    /** Returns whether the partition still contains this session object. */
     public boolean holds(Session session) {
         return sessions.get(session.token()) == session;
     }
@@ -176,21 +174,21 @@ public final class Partition {
         keyCount += more;
     }
 
-    /** The keys of everybody that fall into this partition: where sessions are switched off, all that it holds. */
+    /** Returns this partition's part of the global key space, which is used only if sessions are switched off. */
     public KeySpace globalKeys() {
         return globalKeys;
     }
 
     /**
-     * Reclaims sessions that are over.
+     * Reclaims expired sessions.
      *
-     * @param most how many sessions are looked at; some may turn out to be in use, and are left until they are due
-     *     again
-     * @return how many were looked at; fewer than {@code most} where no more are over
+     * @param most the number of sessions that the sweep examines at most. Sessions that were used meanwhile count too;
+     *     they are deferred
+     * @return the number of examined sessions; less than {@code most} if no more sessions have expired
      */
     public int sweep(long nowMs, int most) {
         if (transfers != null) {
-            transfers.forgetAbandoned(nowMs);
+            transfers.dropAbandoned(nowMs);
         }
         int looked = 0;
         while (looked < most) {
@@ -199,7 +197,7 @@ public final class Partition {
                 break;
             }
             if (session.isExpired(nowMs)) {
-                end(session, nowMs);
+                expire(session, nowMs);
             } else {
                 expiring.defer(session);
             }
@@ -208,7 +206,7 @@ public final class Partition {
         return looked;
     }
 
-    /** Ends all sessions; says how many there were that were not over. */
+    /** Ends all sessions. Returns how many of them had not expired. */
     public int clear(long nowMs) {
         int count = sessionCount(nowMs);
         if (changes != null) {
@@ -220,26 +218,27 @@ public final class Partition {
         return count;
     }
 
-    /** How many sessions there are. */
+    /** Returns the number of sessions that have not expired. */
     public int sessionCount(long nowMs) {
         sweep(nowMs, Integer.MAX_VALUE);
         return sessions.size();
     }
 
-    /** How many keys all sessions have, and everybody in common. */
+    /** Returns the number of keys in sessions that have not expired, and in the global key space. */
     public long keyCount(long nowMs) {
         sweep(nowMs, Integer.MAX_VALUE);
         return keyCount + globalKeys.size();
     }
 
-    private Session end(Session session, long nowMs) {
+    /** Returns the session if it stays, or null. */
+    private @Nullable Session expire(Session session, long nowMs) {
         boolean deleted = session.expiry().deleteSession();
         boolean lost = deleted || session.keys().size() > 0;
         if (deleted) {
             drop(session);
         } else {
             keyCount -= session.keys().size();
-            session.beginAgain(nowMs);
+            session.restart(nowMs);
             expiring.remove(session);
         }
         if (changes != null && lost) {
@@ -248,7 +247,7 @@ public final class Partition {
         return deleted ? null : session;
     }
 
-    /** Throws where counts and tables contradict one another. Visits every key; for tests. */
+    /** Throws if counts and tables are inconsistent. Visits every key; for tests. */
     public void checkInvariants() {
         long[] counted = new long[3];
         sessions.forEach(session -> {

@@ -1,38 +1,41 @@
 package dev.tessera.impl.session;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Puts back into a partition what was written down of it, change by change, and tells nobody. Ends of sessions are
- * instants here, and no clock is looked at: what is over is found to be so when the partition is next used or swept.
+ * A restorer that applies recorded changes to a partition without reporting them. It needs no clock, because the ends
+ * of sessions are instants; the next use or sweep of the partition detects expired sessions.
  *
- * <p>Thread: whoever has the partition before its owner uses it.
+ * <p>Thread: the one that restores the partition before its owner uses it.
  */
 public final class PartitionRestorer {
 
     private final Partition partition;
     private final SessionTable sessions;
     private final ExpiryQueue expiring;
-    private final ChangeListener changes;
+    private final @Nullable ChangeListener changes;
     /** See {@link Session#changedMs}. */
     private long changedMs;
 
-    PartitionRestorer(Partition partition, SessionTable sessions, ExpiryQueue expiring, ChangeListener changes) {
+    PartitionRestorer(
+            Partition partition, SessionTable sessions, ExpiryQueue expiring, @Nullable ChangeListener changes) {
         this.partition = partition;
         this.sessions = sessions;
         this.expiring = expiring;
         this.changes = changes;
     }
 
-    /** Says when what comes from now on was changed; see {@link Session#changedMs}. */
+    /** Sets the time of the following changes; see {@link Session#changedMs}. */
     public void changedAt(long ms) {
         changedMs = ms;
     }
 
-    /** The session with this token, though it may be over; or null. */
-    public Session find(long token) {
+    /** Returns the session with this token, expired or not; or null. */
+    public @Nullable Session find(long token) {
         return sessions.get(token);
     }
 
-    /** Makes a session without keys, in the place of one that has its token. */
+    /** Creates a session without keys, which replaces one with its token. */
     public Session create(long token, byte[] name, boolean shared, Expiry expiry, long endMs) {
         Session old = sessions.get(token);
         if (old != null) {
@@ -41,20 +44,20 @@ public final class PartitionRestorer {
         Session session = new Session(token, name, shared, expiry, endMs, changes);
         session.noteChange(changedMs);
         sessions.add(session);
-        await(session);
+        enqueue(session);
         return session;
     }
 
-    /** Stores a key, in place of the one that is there. */
+    /** Stores a key, or replaces its value. */
     public void put(Session session, byte[] keyRecord) {
         int before = session.keys().size();
         session.keys().restore(keyRecord);
         partition.countKeys(session.keys().size() - before);
         session.noteChange(changedMs);
-        await(session);
+        enqueue(session);
     }
 
-    /** Removes a key if it is there. */
+    /** Removes a key if it exists. */
     public void remove(Session session, byte[] key, int from, int to) {
         int before = session.keys().size();
         session.keys().restoreRemoved(key, from, to);
@@ -69,10 +72,10 @@ public final class PartitionRestorer {
         session.noteChange(changedMs);
     }
 
-    /** Moves the end. */
+    /** Moves the end of a session. */
     public void moveEnd(Session session, long endMs) {
         session.restoreEnd(endMs);
-        await(session);
+        enqueue(session);
     }
 
     /** Ends a session. */
@@ -82,18 +85,18 @@ public final class PartitionRestorer {
         expiring.remove(session);
     }
 
-    /** Stores a key of everybody. */
+    /** Stores a key in the global key space. */
     public void putGlobal(byte[] keyRecord) {
         partition.globalKeys().restore(keyRecord);
     }
 
-    /** Removes a key of everybody if it is there. */
+    /** Removes a key from the global key space if it exists. */
     public void removeGlobal(byte[] key, int from, int to) {
         partition.globalKeys().restoreRemoved(key, from, to);
     }
 
-    /** Sees to it that the session is reclaimed where there will be something to reclaim. */
-    private void await(Session session) {
+    /** Adds the session to the expiry queue if its expiry will reclaim something. */
+    private void enqueue(Session session) {
         if (session.expiry().deleteSession() || session.keys().size() > 0 || session.queueIndex >= 0) {
             expiring.offer(session);
         }

@@ -1,22 +1,24 @@
 package dev.tessera.impl.session;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The partitions that one owner has, by token and by number. Thread: the owner. */
+/** The partitions of one owner, by token and by number. Thread: the owner. */
 public interface Partitions {
 
-    /** Says whether the partition of this token is here. */
+    /** Returns whether this owner has the partition of a token. */
     boolean owns(long token);
 
-    /** The partition of a token, which must be here. */
+    /** Returns the partition of a token; this owner must have it. */
     Partition of(long token);
 
-    /** The partition of this number, or null where it is not here. */
+    /** Returns the partition with this number, or null if this owner does not have it. */
+    @Nullable
     Partition at(int number);
 
-    /** To be called when a command has used {@link Partition#globalKeys} and is through. */
+    /** Must be called after a command has used {@link Partition#globalKeys}. */
     void globalKeysUsed();
 
-    /** Hands over every partition that is here. */
+    /** Visits every partition of this owner. */
     void forEach(Consumer<Partition> consumer);
 }

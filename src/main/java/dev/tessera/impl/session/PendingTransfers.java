@@ -2,68 +2,71 @@ package dev.tessera.impl.session;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is on its way into or out of a partition in several pieces: sessions that are put together and that nobody sees
- * yet, and images of sessions that are being read. Each is known by a number of its owner's choice. There are few at a
- * time, and what nobody has gone on with for a minute is forgotten. Thread: the owner of the partition.
+ * The unfinished transfers of sessions into and out of a partition: imported sessions that are not complete, and
+ * snapshots of sessions that clients export. Clients choose their ids. There are few at a time, and a transfer without
+ * progress for a minute is dropped. Thread: the owner of the partition.
  */
 public final class PendingTransfers {
 
-    /** How many there may be in one partition. */
+    /** The limit of transfers in one partition. */
     static final int TRANSFERS_MAX = 16;
-    /** What was not used for so long was abandoned. */
+    /** A transfer that is not used for this time is dropped. */
     static final long ABANDONED_AFTER_MS = 60_000;
 
     private final Map<Long, Transfer> byId = new HashMap<>();
 
     private static final class Transfer {
 
-        private final Object what;
+        private final Object content;
         private long usedMs;
 
-        private Transfer(Object what, long nowMs) {
-            this.what = what;
+        private Transfer(Object content, long nowMs) {
+            this.content = content;
             this.usedMs = nowMs;
         }
     }
 
-    /** Keeps something until it is taken away or abandoned; says whether there was room for it. */
-    public boolean put(long id, Object what, long nowMs) {
-        forgetAbandoned(nowMs);
+    /** Adds a transfer. Returns false if there are too many. */
+    public boolean put(long id, Object content, long nowMs) {
+        dropAbandoned(nowMs);
         if (byId.size() >= TRANSFERS_MAX) {
             return false;
         }
-        byId.put(id, new Transfer(what, nowMs));
+        byId.put(id, new Transfer(content, nowMs));
         return true;
     }
 
-    /** What is known by this number, or null; it is in use. */
-    public <T> T get(long id, Class<T> type, long nowMs) {
-        T what = peek(id, type);
-        if (what != null) {
-            byId.get(id).usedMs = nowMs;
-        }
-        return what;
-    }
-
-    /** What is known by this number, or null. */
-    public <T> T peek(long id, Class<T> type) {
+    /** Returns the transfer with this id and marks it as used; or null. */
+    public <T> @Nullable T get(long id, Class<T> type, long nowMs) {
         Transfer transfer = byId.get(id);
-        return transfer != null && type.isInstance(transfer.what) ? type.cast(transfer.what) : null;
+        if (transfer == null || !type.isInstance(transfer.content)) {
+            return null;
+        }
+        transfer.usedMs = nowMs;
+        return type.cast(transfer.content);
     }
 
-    /** Forgets what is known by this number. */
+    /** Returns the transfer with this id, or null. */
+    public <T> @Nullable T peek(long id, Class<T> type) {
+        Transfer transfer = byId.get(id);
+        return transfer != null && type.isInstance(transfer.content) ? type.cast(transfer.content) : null;
+    }
+
+    /** Removes the transfer with this id. */
     public void remove(long id) {
         byId.remove(id);
     }
 
-    /** How many there are. */
+    /** Returns the number of transfers. */
     public int size() {
         return byId.size();
     }
 
-    void forgetAbandoned(long nowMs) {
+    /** Drops transfers without recent progress. */
+    void dropAbandoned(long nowMs) {
         if (!byId.isEmpty()) {
             byId.values().removeIf(transfer -> nowMs - transfer.usedMs > ABANDONED_AFTER_MS);
         }

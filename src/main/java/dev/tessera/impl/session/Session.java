@@ -1,6 +1,8 @@
 package dev.tessera.impl.session;
 
-/** A named container with its own key space, known by its token. Thread: the owner of its partition. */
+import org.jspecify.annotations.Nullable;
+
+/** A session: a named container of keys, identified by a token. Thread: the owner of its partition. */
 public final class Session {
 
     private final long token;
@@ -9,19 +11,23 @@ public final class Session {
     private final Expiry expiry;
     private final KeySpace keys;
 
-    /** After this instant nobody sees the keys any more; exact. */
+    /** The keys are invisible after this instant; exact. */
     private long endMs;
 
-    /** When the keys were last changed, if anybody notes it; 0 otherwise. */
+    /** The time of the last change to the keys; 0 if nobody records it. */
     private long changedMs;
 
-    /** Where the session stands in the queue of its partition, or -1. Owned by {@link ExpiryQueue}. */
+    /** The index in the queue of the partition, or -1. Owned by {@link ExpiryQueue}. */
     int queueIndex = -1;
-    /** When the queue looks at the session next; never later than {@link #endMs}. */
+    /** When the queue checks the session next; never later than {@link #endMs}. */
     long lookMs;
 
-    /** With {@code changes}, who hears of what becomes of the keys, or null. */
-    Session(long token, byte[] name, boolean shared, Expiry expiry, long endMs, ChangeListener changes) {
+    /**
+     * Creates a session without keys.
+     *
+     * @param changes receives the changes of the keys; may be null
+     */
+    Session(long token, byte[] name, boolean shared, Expiry expiry, long endMs, @Nullable ChangeListener changes) {
         this.token = token;
         this.name = name;
         this.shared = shared;
@@ -30,80 +36,86 @@ public final class Session {
         this.keys = new KeySpace(changes, this);
     }
 
-    /** A session that nobody sees, to be given its keys and then to {@link Partition#adopt}. */
+    /** Creates a session outside of any partition. The caller adds keys and then calls {@link Partition#adopt}. */
     public static Session prepare(long token, byte[] name, boolean shared, Expiry expiry) {
         return new Session(token, name, shared, expiry, 0, null);
     }
 
-    /** The token: an unsigned 64-bit integer. */
+    /** Returns the token, an unsigned 64-bit integer. */
     public long token() {
         return token;
     }
 
-    /** The canonical text of the name (see {@link dev.tessera.impl.json.JsonString}); not to be changed. */
+    /**
+     * Returns the canonical text of the name (see {@link dev.tessera.impl.json.JsonString}). The caller must not change
+     * it.
+     */
     public byte[] name() {
         return name;
     }
 
-    /** Says whether the session is found by its name. */
+    /** Returns whether clients find the session by its name. */
     public boolean shared() {
         return shared;
     }
 
-    /** How it ends. */
+    /** Returns the expiry. */
     public Expiry expiry() {
         return expiry;
     }
 
-    /** Its keys. */
+    /** Returns the keys. */
     public KeySpace keys() {
         return keys;
     }
 
-    /** How many seconds are left, rounded up; meaningful where the session expires. */
+    /** Returns the seconds until the end, rounded up; meaningful only if the session can expire. */
     public long remainingSeconds(long nowMs) {
         long leftMs = Math.max(0, endMs - nowMs);
         return leftMs / 1000 + (leftMs % 1000 == 0 ? 0 : 1);
     }
 
     /**
-     * The instant after which nobody sees the keys any more, in milliseconds since 1970; {@link Long#MAX_VALUE} for
-     * never.
+     * Returns the instant after which the keys are invisible, in milliseconds since 1970; {@link Long#MAX_VALUE} if the
+     * session never expires.
      */
     public long endMs() {
         return endMs;
     }
 
-    /** When it was made or its keys were last changed, in milliseconds since 1970; 0 where nobody has noted it. */
+    /**
+     * Returns when the session was created or its keys were last changed, in milliseconds since 1970; 0 if nobody
+     * records it.
+     */
     public long changedMs() {
         return changedMs;
     }
 
-    /** Notes when it was made or its keys were last changed. */
+    /** Records when the session was created or its keys were last changed. */
     public void noteChange(long ms) {
         changedMs = ms;
     }
 
-    /** Says whether its time is over; a partition never finds such a session, but may hand it over in a scan. */
+    /** Returns whether the session has expired. A partition never finds such a session, but a scan may visit it. */
     public boolean isExpired(long nowMs) {
         return endMs <= nowMs;
     }
 
-    /** Moves the end to where it was written down. */
+    /** Sets the end to a recorded instant. */
     void restoreEnd(long ms) {
         endMs = ms;
     }
 
-    /** Moves the end to a full duration after now. */
+    /** Moves the end to one duration after now. */
     void touch(long nowMs) {
         endMs = expiry.endMs(nowMs);
     }
 
     /**
-     * Empties a session that stays when it is over. Its next duration begins where the last one ended, whoever notices
-     * and whenever, so that what a client sees does not depend on when the memory was reclaimed.
+     * Removes the keys of an expired session that stays. Its next duration begins at the end of the last one, so the
+     * result does not depend on the moment of the reclaim.
      */
-    void beginAgain(long nowMs) {
+    void restart(long nowMs) {
         keys.drop();
         long durationMs = expiry.durationMs();
         long overdueMs = nowMs - endMs;

@@ -1,25 +1,28 @@
 package dev.tessera.impl.session;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions by token: open addressing with linear probing over one array of references, since a token in every session
- * makes entries unnecessary. Removal shifts back what follows, so there are no tombstones. Thread: the owner.
+ * A hash table of sessions by token: open addressing with linear probing in one array of references. It needs no
+ * entries, because each session has its token. A removal shifts later sessions back, so there are no tombstones.
+ * Thread: the owner.
  */
 final class SessionTable {
 
-    /** The cursor at which {@link #scan} has seen all. */
+    /** The cursor after the end of a {@link #scan}. */
     static final long END = 1L << Integer.SIZE;
 
     private static final int CAPACITY_MIN = 4;
 
-    private Session[] table = new Session[CAPACITY_MIN];
+    private @Nullable Session[] table = new Session[CAPACITY_MIN];
     private int size;
 
     int size() {
         return size;
     }
 
+    @Nullable
     Session get(long token) {
         int mask = table.length - 1;
         for (int i = home(token, mask); table[i] != null; i = i + 1 & mask) {
@@ -30,7 +33,7 @@ final class SessionTable {
         return null;
     }
 
-    /** Adds a session whose token is not in the table. */
+    /** Adds a session; its token must not be in the table. */
     void add(Session session) {
         if ((size + 1) * 3L > table.length * 2L) {
             resize(table.length * 2);
@@ -73,12 +76,12 @@ final class SessionTable {
     }
 
     /**
-     * Hands over the sessions from a cursor on, a few at a time, in an order of their tokens that the table's growing
-     * and shrinking does not change: that of the bits of their hashes, reversed, so that each home of the table holds
-     * one range of it. So who goes on until the end sees every session that was there all the time exactly once.
+     * Visits a few sessions after the cursor, in the order of the reversed bits of their hashes. Resizes of the table
+     * do not change this order, because each home slot has one range of it. So a full iteration visits every session
+     * that existed throughout exactly once.
      *
-     * @param cursor 0 at the beginning, then what was returned
-     * @return where to go on, or {@link #END}
+     * @param cursor 0 for the first call, and then the result of the last call
+     * @return the next cursor, or {@link #END}
      */
     long scan(long cursor, Consumer<Session> consumer) {
         int bits = Integer.numberOfTrailingZeros(table.length);
@@ -93,7 +96,7 @@ final class SessionTable {
         return (cursor >>> Integer.SIZE - bits) + 1 << Integer.SIZE - bits;
     }
 
-    /** The place of a token in the order of {@link #scan}: 32 bits. */
+    /** Returns the position of a token in the order of {@link #scan}: 32 bits. */
     private static long order(long token) {
         return Integer.toUnsignedLong(Integer.reverse((int) (HashFinalizer.mix(token) >>> 32)));
     }

@@ -1,6 +1,9 @@
 /**
- * The session core: partitions hold sessions, a session holds its keys and knows when it ends. Called by commands, on
- * the thread of the partition's owner. Plain Java: no Vert.x, no Hazelcast, no JSON tree, and no clock, for {@code now}
- * comes in with every call.
+ * The session core: partitions contain sessions, and a session has keys and an expiry. Commands call it on the thread
+ * of the partition's owner. Plain Java: it knows no Vert.x, Hazelcast or JSON tree. It has no clock either, because
+ * every call passes the time.
  */
+@NullMarked
 package dev.tessera.impl.session;
+
+import org.jspecify.annotations.NullMarked;

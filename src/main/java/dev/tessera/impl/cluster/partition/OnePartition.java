@@ -6,8 +6,9 @@ import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** One partition as commands see it: an owner that has no other. */
+/** The view of commands on one partition: an owner without other partitions. */
 record OnePartition(int number, Partition partition, StoreMap stores, ChangeListener changes) implements Partitions {
 
     @Override
@@ -21,7 +22,7 @@ record OnePartition(int number, Partition partition, StoreMap stores, ChangeList
     }
 
     @Override
-    public Partition at(int other) {
+    public @Nullable Partition at(int other) {
         return other == number ? partition : null;
     }
 

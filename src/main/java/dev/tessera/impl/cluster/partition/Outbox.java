@@ -2,12 +2,14 @@ package dev.tessera.impl.cluster.partition;
 
 import dev.tessera.impl.session.ChangeListener;
 
-/** What is to be told of one partition's changes, kept back until all copies have them. Thread: the partition's. */
+/**
+ * An outbox for the events of one partition, which waits until all copies have the changes. Thread: the partition's.
+ */
 public interface Outbox {
 
-    /** Takes the changes, in their order. */
+    /** Returns the listener that receives the changes in order. */
     ChangeListener listener();
 
-    /** Forgets what it has: this is a copy now, and another node tells. */
+    /** Drops all events, because this is a copy now, and the owner publishes them. */
     void clear();
 }

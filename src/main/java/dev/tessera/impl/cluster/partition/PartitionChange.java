@@ -1,12 +1,16 @@
 package dev.tessera.impl.cluster.partition;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the copies of a partition are told of one batch, or of one sweep: what became of the sessions, not the commands,
- * so that a copy needs no clock, decodes nothing and cannot come to another result. Immutable.
+ * The changes of one batch or sweep, which the owner of a partition sends to the copies. It contains the effects on the
+ * sessions and not the commands. So a copy needs no clock, decodes no command, and always gets the same result.
+ * Immutable.
  *
  * <pre>
  *   version int8 | previous int64 | next int64 | now int64
@@ -14,14 +18,14 @@ import java.io.IOException;
  *   | has batch int8 | dispatcher 2 x int64 | number int64 | length of result int32, or -1 | result
  * </pre>
  *
- * @param previous the state that a copy must be in for the change to fit
- * @param next the state that it is in then; the same where the copy is only asked whether it is there
+ * @param previous the state that a copy must be in before the change
+ * @param next the state of the copy after the change; equal to {@code previous} in a confirmation
  * @param nowMs the time of the partition
- * @param payloads what has changed
- * @param ends where each payload ends
- * @param dispatcher whose batch it was; null for a sweep
- * @param number the number of that batch
- * @param result what was answered; null where it is not to be remembered
+ * @param payloads the changes
+ * @param ends the end of each payload
+ * @param dispatcher the sender of the batch; null for a sweep
+ * @param number the number of the batch
+ * @param result the answer to the batch; null if copies need not keep it
  */
 public record PartitionChange(
         long previous,
@@ -29,15 +33,15 @@ public record PartitionChange(
         long nowMs,
         byte[] payloads,
         int[] ends,
-        DispatcherId dispatcher,
+        @Nullable DispatcherId dispatcher,
         long number,
-        byte[] result) {
+        byte @Nullable [] result) {
 
     private static final byte VERSION = 1;
     private static final byte[] NO_BYTES = {};
     private static final int[] NO_ENDS = {};
 
-    /** Asks a copy whether it is in a state, and changes nothing. */
+    /** Returns a change without effect, which asks a copy whether it is in this state. */
     static PartitionChange confirmation(long state, long nowMs) {
         return new PartitionChange(state, state, nowMs, NO_BYTES, NO_ENDS, null, 0, null);
     }
@@ -46,7 +50,7 @@ public record PartitionChange(
         return previous == next;
     }
 
-    /** Writes it for another node. */
+    /** Writes the change for another node. */
     public void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
         out.writeLong(previous);
@@ -69,7 +73,7 @@ public record PartitionChange(
         }
     }
 
-    /** Reads what another node has written. */
+    /** Reads a change of another node. */
     public static PartitionChange read(DataInput in) throws IOException {
         byte version = in.readByte();
         if (version != VERSION) {
@@ -82,7 +86,7 @@ public record PartitionChange(
         for (int i = 0; i < ends.length; i++) {
             ends[i] = in.readInt();
         }
-        byte[] payloads = bytes(in);
+        byte[] payloads = requireNonNull(bytes(in), "payloads");
         if (!in.readBoolean()) {
             return new PartitionChange(previous, next, nowMs, payloads, ends, null, 0, null);
         }
@@ -90,7 +94,7 @@ public record PartitionChange(
                 previous, next, nowMs, payloads, ends, DispatcherId.read(in), in.readLong(), bytes(in));
     }
 
-    private static byte[] bytes(DataInput in) throws IOException {
+    private static byte @Nullable [] bytes(DataInput in) throws IOException {
         int length = in.readInt();
         if (length < 0) {
             return null;

@@ -26,7 +26,7 @@ public final class DiskFiles implements JournalFiles {
     public DiskFiles(Path directory) throws IOException {
         this.directory = directory;
         PrivateFiles.createDirectories(directory);
-        if (!PrivateFiles.areKeptAt(directory)) {
+        if (!PrivateFiles.areSupportedAt(directory)) {
             LOG.warn(
                     "The file system of {} has no POSIX permissions. Deny other users access to the directory, because it contains tokens",
                     directory);
