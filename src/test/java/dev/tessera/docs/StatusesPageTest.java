@@ -28,10 +28,15 @@ class StatusesPageTest {
                 .map(matcher -> matcher.group(1))
                 .toList();
 
+        List<String> expected =
+                Stream.of(Status.values()).map(StatusesPageTest::row).toList();
+        assertThat(expected)
+                .filteredOn(row -> !rows.contains(row))
+                .as("rows that %s lacks, each with a cause and a remedy after it", PAGE)
+                .isEmpty();
         assertThat(rows)
                 .as("the first two columns of %s, in the order of the numbers", PAGE)
-                .containsExactlyElementsOf(
-                        Stream.of(Status.values()).map(StatusesPageTest::row).toList());
+                .containsExactlyElementsOf(expected);
     }
 
     private static String row(Status status) {
