@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outcome of a command or of one of its keys: the {@code st} of an answer. The codes belong to the protocol and never
- * change.
+ * The outcome of a command or of one of its keys: the {@code st} of an answer. The codes belong to the protocol and
+ * never change.
  */
 public enum Status {
     /** The command succeeded. */

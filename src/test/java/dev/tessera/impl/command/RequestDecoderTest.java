@@ -1,5 +1,10 @@
 package dev.tessera.impl.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.impl.command.parameter.Parameter;
@@ -17,10 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What the decoder decides, row by row of the protocol's tables of errors, and in which order. */
 class RequestDecoderTest {
@@ -498,7 +499,8 @@ class RequestDecoderTest {
             Map<String, Object> body = new LinkedHashMap<>(Map.of("tkn", 1));
             for (Parameter<?> parameter : command.parameters()) {
                 if (parameter.required()) {
-                    Object examples = Objects.requireNonNull(parameter.schema().members().get("examples"));
+                    Object examples =
+                            Objects.requireNonNull(parameter.schema().members().get("examples"));
                     body.put(parameter.name(), ((List<?>) examples).get(0));
                 }
             }

@@ -1,5 +1,9 @@
 package dev.tessera.impl.command;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
@@ -11,9 +15,6 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** A decoder that has met the beginning of a message decodes the message as one that has not. */
 class RequestPrefixCacheTest {

@@ -32,7 +32,9 @@ public final class CaseFile {
             List<Case> cases = new ArrayList<>();
             List<Step> steps = null;
             int number = 0;
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 number++;
                 if (line.startsWith("== ")) {
                     steps = new ArrayList<>();

@@ -64,7 +64,12 @@ public final class ExportCommand extends InternalCommand {
             return;
         }
         ExportChunk.writeHeader(
-                out.array(), header, next, written, open, open && snapshots.peek().isBegun());
+                out.array(),
+                header,
+                next,
+                written,
+                open,
+                open && snapshots.peek().isBegun());
     }
 
     /**

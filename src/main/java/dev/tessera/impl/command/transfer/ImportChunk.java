@@ -14,8 +14,8 @@ import dev.tessera.impl.json.JsonWriter;
  *     keys int32, and then for each key: length int32, key, length int32, value
  * </pre>
  *
- * <p>The partition keeps an incomplete session under the id. It counts the pieces of a session, and refuses a piece if an
- * earlier one is missing. Thread: one at a time.
+ * <p>The partition keeps an incomplete session under the id. It counts the pieces of a session, and refuses a piece if
+ * an earlier one is missing. Thread: one at a time.
  */
 public final class ImportChunk {
 
