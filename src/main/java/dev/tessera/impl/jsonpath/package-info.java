@@ -5,4 +5,7 @@
  * over any number of values within an {@code EvaluationBudget}. Called by the commands that search and update; the
  * engine knows nothing of sessions, of the protocol or of the server.
  */
+@NullMarked
 package dev.tessera.impl.jsonpath;
+
+import org.jspecify.annotations.NullMarked;

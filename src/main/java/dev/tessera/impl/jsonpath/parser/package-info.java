@@ -5,4 +5,7 @@
  * {@code FilterParser} the filter expressions, {@code LiteralReader} strings and numbers. What is not well-formed or
  * not well-typed ends in a {@code JsonPathSyntaxException} that names the character.
  */
+@NullMarked
 package dev.tessera.impl.jsonpath.parser;
+
+import org.jspecify.annotations.NullMarked;

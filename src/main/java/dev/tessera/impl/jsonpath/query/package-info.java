@@ -6,4 +6,7 @@
  * gives the order of results that RFC 9535 describes and needs no lists in between. Knows nothing of how a query is
  * written.
  */
+@NullMarked
 package dev.tessera.impl.jsonpath.query;
+
+import org.jspecify.annotations.NullMarked;
