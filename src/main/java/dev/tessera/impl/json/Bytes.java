@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
 /**
- * Reads of eight bytes at a time from arrays, and what is made of them: a keyed hash and the search for a byte class.
+ * Reads and writes of several bytes at a time, a keyed hash, and a search for the special bytes of JSON strings.
  */
 public final class Bytes {
 
@@ -16,7 +16,7 @@ public final class Bytes {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
 
-    /** Drawn anew by every process, so that nobody outside can choose keys that collide. */
+    /** Random for each process, so that no client can choose keys that collide. */
     private static final long SEED;
 
     private static final long FACTOR;
@@ -29,7 +29,7 @@ public final class Bytes {
 
     private Bytes() {}
 
-    /** Eight bytes from {@code index}, little endian. */
+    /** Returns the eight bytes from {@code index}, little endian. */
     public static long longAt(byte[] bytes, int index) {
         return (long) LONG.get(bytes, index);
     }
@@ -39,7 +39,7 @@ public final class Bytes {
         LONG.set(bytes, index, value);
     }
 
-    /** Four bytes from {@code index}, little endian. */
+    /** Returns the four bytes from {@code index}, little endian. */
     public static int intAt(byte[] bytes, int index) {
         return (int) INT.get(bytes, index);
     }
@@ -50,9 +50,7 @@ public final class Bytes {
     }
 
     /**
-     * Marks, with the high bit of its byte, every byte of {@code word} that cannot stand unlooked-at inside a JSON
-     * string: quote, backslash, control character, and all that is not ASCII. Only the lowest mark is exact, which is
-     * the one that a scanner needs (the borrow of a subtraction may mark bytes above a true one).
+     * Marks each special byte of {@code word} with its high bit: quotes, backslashes, control characters, and bytes above 0x7F. Only the lowest mark is exact, and a scanner needs only that one: the borrow of a subtraction may mark bytes above it.
      */
     static long specialInString(long word) {
         long quote = word ^ 0x2222222222222222L;
@@ -61,15 +59,14 @@ public final class Bytes {
                 & HIGH;
     }
 
-    /** Says whether all eight bytes of {@code word} are ASCII digits. */
+    /** Returns whether all eight bytes of {@code word} are ASCII digits. */
     static boolean isEightDigits(long word) {
         return ((word & 0xF0F0F0F0F0F0F0F0L) | ((word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L) >>> 4))
                 == 0x3333333333333333L;
     }
 
     /**
-     * The number that eight ASCII digits write, the first one in the lowest byte: pairs are joined, then pairs of
-     * pairs, all in one word (a well-known trick; see Lemire, "Quickly parsing eight digits").
+     * Returns the number that eight ASCII digits write, the first one in the lowest byte. It joins pairs, then pairs of pairs, in one word (see Lemire, "Quickly parsing eight digits").
      */
     static long eightDigits(long word) {
         long digits = word - 0x3030303030303030L;
@@ -80,8 +77,7 @@ public final class Bytes {
     }
 
     /**
-     * A 64-bit hash of a slice, keyed by a secret of this process: multiply and fold, eight bytes a step. Not for
-     * anything that leaves the process.
+     * Returns a 64-bit hash of a slice, keyed by a secret of this process. It multiplies and finalizes eight bytes in each step. The hash must not leave the process.
      */
     public static long hash(byte[] bytes, int from, int to) {
         long hash = SEED ^ (to - from);

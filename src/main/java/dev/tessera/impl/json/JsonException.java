@@ -1,8 +1,7 @@
 package dev.tessera.impl.json;
 
 /**
- * Says where and why a text is not JSON. It is an answer to a client and not a fault of the server, so it carries no
- * stack trace: hostile input must not cost more than it is worth.
+ * A report that a text is not JSON, with the position and the reason. It has no stack trace, because clients cause it at will and it is no fault of the server.
  */
 public final class JsonException extends RuntimeException {
 
@@ -15,7 +14,7 @@ public final class JsonException extends RuntimeException {
         this.position = position;
     }
 
-    /** The index in the scanned array at which the text stopped being JSON. */
+    /** Returns the index of the first wrong byte in the scanned array. */
     public int position() {
         return position;
     }

@@ -3,19 +3,16 @@ package dev.tessera.impl.json;
 import java.util.Arrays;
 
 /**
- * A strict, single pass over a JSON text (RFC 8259) in UTF-8: it validates every byte once and leaves slices instead of
- * a tree, so that a value can be kept and given back as it came.
+ * A strict scanner of JSON texts (RFC 8259) in UTF-8. It validates every byte once and yields slices instead of a tree, so values keep their text.
  *
- * <p>A caller that knows the shape of the outer levels walks them with {@link #peek}, {@link #enter}, {@link #member},
- * {@link #element} and takes each inner value as a slice with {@link #skipValue}. The depth of nesting is counted over
- * both and bounded. Nothing here recurses, so the bound protects the memory of clients' readers and not this stack.
+ * <p>A caller that knows the shape of the outer levels walks them with {@link #peek}, {@link #enter}, {@link #member}, {@link #element} and takes each inner value as a slice with {@link #skipValue}. The depth limit covers both. The scanner does not recurse: the limit protects other readers of the text, not its own stack.
  *
- * <p>Thread: one at a time. Every method throws {@link JsonException} where the text is not JSON.
+ * <p>Thread: one at a time. Every method throws {@link JsonException} if the text is not JSON.
  */
 public final class JsonScanner {
 
     private final int depthMax;
-    /** One bit a level: set where the level is an object. */
+    /** One bit for each level: set if the level is an object. */
     private final long[] objects;
 
     private byte[] text;
@@ -26,9 +23,10 @@ public final class JsonScanner {
     private boolean anyEscape;
 
     /**
-     * A scanner for many texts, one after the other.
+     * Creates a scanner for many texts, one after the other.
      *
-     * @param depthMax how many arrays and objects may lie inside one another
+     *
+     * @param depthMax the deepest nesting of arrays and objects
      */
     public JsonScanner(int depthMax) {
         this.depthMax = depthMax;
@@ -45,10 +43,10 @@ public final class JsonScanner {
     }
 
     /**
-     * Begins in the middle of a text: as if all that lies before {@code at} had been scanned, and the scanner were now
-     * within so many objects, before a member's value.
+     * Begins in the middle of a text, before a member's value inside {@code depth} objects. The caller vouches for the text before {@code at}.
      *
-     * @param depth at most the depth that is allowed
+     *
+     * @param depth at most the depth limit
      */
     public void resetWithin(int depth, byte[] text, int at, int to) {
         reset(text, at, to);
@@ -58,22 +56,24 @@ public final class JsonScanner {
         this.depth = depth;
     }
 
-    /** Says whether an escape was met since the text began. If not, no byte of it was changed by {@link #string}. */
+    /**
+     * Returns whether the scanner has met an escape since the text began. If not, {@link #string} has changed no byte of it.
+     */
     public boolean anyEscape() {
         return anyEscape;
     }
 
-    /** The array that is scanned. */
+    /** Returns the scanned array. */
     public byte[] text() {
         return text;
     }
 
-    /** The index of the next byte. */
+    /** Returns the index of the next byte. */
     public int position() {
         return at;
     }
 
-    /** The first byte of the next value or mark, white space skipped and nothing consumed; 0 at the end of the text. */
+    /** Skips white space, and returns the next byte without consuming it; 0 at the end of the text. */
     public byte peek() {
         while (at < end) {
             byte b = text[at];
@@ -85,7 +85,7 @@ public final class JsonScanner {
         return 0;
     }
 
-    /** Goes into the object or array whose opening byte {@link #peek} has shown. */
+    /** Enters the object or array whose opening byte {@link #peek} returned. */
     public void enter() {
         if (depth == depthMax) {
             throw error("nesting is deeper than " + depthMax);
@@ -101,10 +101,11 @@ public final class JsonScanner {
     }
 
     /**
-     * Goes to the next member of the object that was entered: past its name and colon, before its value.
+     * Moves to the next member of the entered object: past its name and colon, before its value.
      *
-     * @param first whether no member was read yet
-     * @return false where the object has ended (and was left)
+     *
+     * @param first whether this is the first member
+     * @return false if the object has ended; the scanner has then left it
      */
     public boolean member(boolean first, Slice name) {
         if (!more(first, (byte) '}', "expected ',' or '}'")) {
@@ -116,11 +117,11 @@ public final class JsonScanner {
     }
 
     /**
-     * As {@link #member}, with the name as it stands, escapes and all: the text is left unchanged and can be scanned
-     * again.
+     * Works as {@link #member}, but returns the name with its escapes. The text stays unchanged, so another scanner can read it again.
      *
-     * @param first whether no member was read yet
-     * @return false where the object has ended (and was left)
+     *
+     * @param first whether this is the first member
+     * @return false if the object has ended; the scanner has then left it
      */
     public boolean memberAsItStands(boolean first, Slice name) {
         if (!more(first, (byte) '}', "expected ',' or '}'")) {
@@ -137,10 +138,11 @@ public final class JsonScanner {
     }
 
     /**
-     * Goes to the next element of the array that was entered: before its value.
+     * Moves to the next element of the entered array, before its value.
      *
-     * @param first whether no element was read yet
-     * @return false where the array has ended (and was left)
+     *
+     * @param first whether this is the first element
+     * @return false if the array has ended; the scanner has then left it
      */
     public boolean element(boolean first) {
         return more(first, (byte) ']', "expected ',' or ']'");
@@ -180,10 +182,7 @@ public final class JsonScanner {
         into.set(text, from, escaped ? canonicalize(from, to) : to);
     }
 
-    /**
-     * Makes a string canonical in place. White space fills what it is shorter, so that the text goes on to mean the
-     * same.
-     */
+    /** Makes a string canonical in place. White space fills the saved bytes, so the text keeps its meaning. */
     private int canonicalize(int from, int to) {
         int canonicalTo = JsonString.canonicalize(text, from, to);
         if (canonicalTo < to) {
@@ -193,7 +192,7 @@ public final class JsonScanner {
         return canonicalTo;
     }
 
-    /** Says that the text must end here. */
+    /** Checks that the text ends here. */
     public void expectEnd() {
         peek();
         if (at < end) {
@@ -201,7 +200,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Reads a value into {@code into}, as it stands and without the white space around it. */
+    /** Reads a value into {@code into}, without the white space around it. */
     public void value(Slice into) {
         peek();
         int from = at;
@@ -209,7 +208,7 @@ public final class JsonScanner {
         into.set(text, from, at);
     }
 
-    /** Validates one value and goes behind it. */
+    /** Validates one value and moves past it. */
     public void skipValue() {
         int base = depth;
         boolean first = scalarOrEnter();
@@ -231,7 +230,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Reads a whole scalar, or the opening of a container; says whether it was the latter. */
+    /** Reads a whole scalar, or the opening of a container; returns whether it was an opening. */
     private boolean scalarOrEnter() {
         switch (peek()) {
             case '{', '[' -> {
@@ -299,7 +298,9 @@ public final class JsonScanner {
         }
     }
 
-    /** Goes behind a string's closing quote; sets {@link #escaped} to whether it holds a backslash. */
+    /**
+     * Moves past the closing quote of a string; sets {@link #escaped} to whether the string has a backslash.
+     */
     private void skipString() {
         escaped = false;
         int i = at + 1;

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The canonical text of a JSON string: what stands between its quotes when only what must be escaped is escaped, and in
- * one way.
+ * The canonical text of a JSON string: the text between its quotes, with the fewest escapes, each in one form.
  *
  * <pre>
  *   "  \        as  \"  \\
@@ -13,8 +12,7 @@ import java.util.Arrays;
  *   all else    as  its UTF-8
  * </pre>
  *
- * <p>Two JSON strings are the same string exactly when their canonical texts are the same bytes. So the server keeps
- * keys and names in this form: it compares them as bytes and writes them between quotes as they are.
+ * <p>Two JSON strings are equal exactly if their canonical texts have the same bytes. The server therefore keeps keys and names in this form: it compares bytes, and writes them between quotes without a change.
  */
 public final class JsonString {
 
@@ -35,7 +33,8 @@ public final class JsonString {
     /**
      * Makes the content of a validated JSON string canonical, in place: the canonical text is never longer.
      *
-     * @return the index behind the canonical text, which begins at {@code from}
+     *
+     * @return the end index of the canonical text, which begins at {@code from}
      */
     public static int canonicalize(byte[] text, int from, int to) {
         int in = from;
@@ -68,7 +67,9 @@ public final class JsonString {
         return out;
     }
 
-    /** The canonical text of a Java string; a lone surrogate becomes U+FFFD, for it has no UTF-8. */
+    /**
+     * Returns the canonical text of a Java string. A lone surrogate becomes U+FFFD, because it has no UTF-8.
+     */
     public static byte[] canonical(String string) {
         byte[] text = new byte[string.length() * 6];
         int out = 0;
@@ -81,7 +82,7 @@ public final class JsonString {
         return Arrays.copyOf(text, out);
     }
 
-    /** The Java string that a canonical text stands for. */
+    /** Returns the Java string of a canonical text. */
     public static String decode(byte[] text, int from, int to) {
         var string = new StringBuilder(to - from);
         int run = from;

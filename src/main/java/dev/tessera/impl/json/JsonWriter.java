@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Builds compact JSON as bytes in an array that grows up to a bound. It writes what it is told; commas and brackets are
- * the caller's.
+ * A writer of compact JSON into an array that grows up to a limit. The caller writes commas and brackets.
  *
- * <p>Thread: one at a time. A method that would pass the bound throws {@link TooLarge} and leaves what was written
- * before it.
+ * <p>Thread: one at a time. A method that would exceed the limit throws {@link TooLarge}, and keeps the bytes written before.
  */
 public final class JsonWriter {
 
@@ -17,7 +15,7 @@ public final class JsonWriter {
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-    /** Thrown where the bound would be passed. It is an expected outcome, so it has no stack trace. */
+    /** A report that the limit would be exceeded. It is an expected outcome, so it has no stack trace. */
     public static final class TooLarge extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -31,27 +29,29 @@ public final class JsonWriter {
     private int size;
     private int bytesMax = Integer.MAX_VALUE - 8;
 
-    /** Bounds what is written from here on to {@code bytesMax} more bytes. */
+    /** Limits the writer to {@code bytesMax} more bytes. */
     public void limit(int bytesMax) {
         this.bytesMax = (int) Math.min((long) size + bytesMax, Integer.MAX_VALUE - 8);
     }
 
-    /** How many bytes were written. */
+    /** Returns the number of written bytes. */
     public int size() {
         return size;
     }
 
-    /** Takes back all that was written after the first {@code size} bytes. */
+    /** Discards everything after the first {@code size} bytes. */
     public void truncate(int size) {
         this.size = size;
     }
 
-    /** The array that holds the bytes, valid until the next write. */
+    /** Returns the array with the bytes, valid until the next write. */
     public byte[] array() {
         return bytes;
     }
 
-    /** A copy of what was written; begins anew, and keeps no more room than {@code capacityBytesKept}. */
+    /**
+     * Returns a copy of the written bytes and begins anew; keeps an array of at most {@code capacityBytesKept}.
+     */
     public byte[] take(int capacityBytesKept) {
         byte[] taken = Arrays.copyOf(bytes, size);
         size = 0;
@@ -61,7 +61,7 @@ public final class JsonWriter {
         return taken;
     }
 
-    /** Takes back all that was written, and lets its room go; takes none. */
+    /** Discards everything, and releases the array. Allocates nothing. */
     public void clear() {
         size = 0;
         bytes = NOTHING;
@@ -95,7 +95,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** As {@link #quoted}, with the colon behind the name of a member. */
+    /** Writes a member name as {@link #quoted}, and a colon. */
     public JsonWriter name(byte[] source, int from, int to) {
         ensure(to - from + 3);
         putQuoted(source, from, to);
@@ -127,7 +127,7 @@ public final class JsonWriter {
     /** Writes an unsigned 64-bit integer. */
     public JsonWriter unsigned(long value) {
         if (value >= 10 && value < 100) {
-            // Nearly every status.
+            // Nearly every status has two digits.
             ensure(2);
             int tens = (int) value / 10;
             bytes[size] = (byte) ('0' + tens);
@@ -168,7 +168,7 @@ public final class JsonWriter {
         return count;
     }
 
-    /** Writes eight bytes, little endian; for parts that travel between a store and a gateway. */
+    /** Writes eight bytes, little endian, for data between a store and a gateway. */
     public JsonWriter longBytes(long value) {
         ensure(8);
         Bytes.putLong(bytes, size, value);
@@ -176,7 +176,7 @@ public final class JsonWriter {
         return this;
     }
 
-    /** Writes four bytes, little endian; as {@link #longBytes}. */
+    /** Writes four bytes, little endian, for the same use as {@link #longBytes}. */
     public JsonWriter intBytes(int value) {
         ensure(4);
         Bytes.putInt(bytes, size, value);

@@ -8,7 +8,7 @@ public final class Unsigned {
 
     private Unsigned() {}
 
-    /** Says whether the slice of a JSON number is an integer of 0 to 2^64-1. */
+    /** Returns whether the slice of a JSON number is an integer of 0 to 2^64-1. */
     public static boolean isUnsigned(byte[] text, int from, int to) {
         int length = to - from;
         if (length == 0 || length > DIGITS_MAX || text[from] == '0' && length > 1) {
@@ -31,7 +31,7 @@ public final class Unsigned {
         return Long.compareUnsigned(head, TENTH_OF_MAX) < 0 || head == TENTH_OF_MAX && last <= 5;
     }
 
-    /** The value of a slice for which {@link #isUnsigned} holds. */
+    /** Returns the value of a slice that {@link #isUnsigned} accepts. */
     public static long parse(byte[] text, int from, int to) {
         long value = 0;
         int at = from;

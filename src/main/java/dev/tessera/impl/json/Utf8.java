@@ -3,14 +3,13 @@ package dev.tessera.impl.json;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Well-formedness of UTF-8 by the table 3-7 of the Unicode standard: no overlong forms, no surrogates, no more than
- * U+10FFFF.
+ * Checks of UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF.
  */
 public final class Utf8 {
 
     private Utf8() {}
 
-    /** Says whether the slice is well-formed. */
+    /** Returns whether the slice is well-formed. */
     public static boolean isWellFormed(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
@@ -27,7 +26,7 @@ public final class Utf8 {
         return true;
     }
 
-    /** The UTF-8 of a string, or null where it has a lone surrogate and so has no UTF-8. */
+    /** Returns the UTF-8 of a string, or null if the string has a lone surrogate and therefore no UTF-8. */
     public static byte[] encode(String string) {
         for (int i = 0; i < string.length(); i++) {
             char unit = string.charAt(i);
@@ -44,7 +43,7 @@ public final class Utf8 {
     }
 
     /**
-     * The length, 2 to 4, of the sequence that begins at {@code at} with a byte over 0x7F, or 0 if it is ill-formed.
+     * Returns the length, 2 to 4, of the sequence that begins at {@code at} with a byte above 0x7F; 0 if it is ill-formed.
      */
     static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;

@@ -44,8 +44,7 @@ public final class JsonPath {
     }
 
     /**
-     * Tells whether the query selects any node of {@code json[from, to)}; stops at the first, which counts as one
-     * result.
+     * Returns whether the query selects any node of {@code json[from, to)}. It stops at the first one, which counts as one result.
      */
     public boolean matches(byte[] json, int from, int to, EvaluationBudget budget) {
         boolean[] found = new boolean[1];

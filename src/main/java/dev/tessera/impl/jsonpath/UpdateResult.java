@@ -1,7 +1,8 @@
 package dev.tessera.impl.jsonpath;
 
 /**
- * What an update made of a text.
+ * The result of an update.
+ *
  *
  * @param count the number of places that were replaced
  * @param json the new text; if nothing was replaced, a copy of the old one

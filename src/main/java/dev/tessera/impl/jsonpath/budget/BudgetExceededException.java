@@ -26,7 +26,7 @@ public final class BudgetExceededException extends RuntimeException {
         this.limit = limit;
     }
 
-    /** Says which limit was reached, so that the caller can answer with the status that belongs to it. */
+    /** Returns the reached limit, so that the caller can answer with its status. */
     public Limit limit() {
         return limit;
     }

@@ -3,16 +3,13 @@ package dev.tessera.impl.jsonpath.budget;
 import java.util.function.LongSupplier;
 
 /**
- * What one search may cost in time and in results, over all the values that it visits.
+ * A limit on the time and the results of one search, over all the values that it visits.
  *
- * <p>Work is counted in steps, one for about every byte or node looked at. The clock is read once for every
- * {@value #STEPS_PER_CLOCK_READ} steps, so that spending costs a subtraction. A step never stands for more work than
- * scanning one byte does, with one exception: one character of a regular expression match, which is bounded by the size
- * of the expression. Used by one thread at a time.
+ * <p>Work is counted in steps, one for about every byte or node looked at. The clock is read once for every {@value #STEPS_PER_CLOCK_READ} steps, so that spending costs a subtraction. A step never stands for more work than scanning one byte does, with one exception: one character of a regular expression match, which is bounded by the size of the expression. Used by one thread at a time.
  */
 public final class EvaluationBudget {
 
-    /** Steps between two looks at the clock: some 20 to 100 microseconds of scanning. */
+    /** Steps between two reads of the clock: about 20 to 100 microseconds of scanning. */
     public static final int STEPS_PER_CLOCK_READ = 32_768;
 
     private final LongSupplier nanoClock;
@@ -53,7 +50,8 @@ public final class EvaluationBudget {
     }
 
     /**
-     * Looks at the clock now, whatever number of steps is left.
+     * Reads the clock now, whatever number of steps is left.
+     *
      *
      * @throws BudgetExceededException if the time has run out
      */

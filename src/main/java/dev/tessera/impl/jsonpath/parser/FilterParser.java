@@ -13,7 +13,7 @@ import dev.tessera.impl.jsonpath.text.Literal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A parser of one filter selector, behind its question mark (RFC 9535, section 2.3.5). */
+/** A parser of one filter selector, after its question mark (RFC 9535, section 2.3.5). */
 final class FilterParser {
 
     private final QueryParser parser;

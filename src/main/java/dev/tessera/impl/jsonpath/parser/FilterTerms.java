@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The type rules of one filter: turns terms into operands, conditions and node queries, or says why they cannot be.
+ * The type rules of one filter: turns terms into operands, conditions and node queries, or reports why they cannot be.
  *
  * <p>It also hands out the registers that the filter puts the positions of its child's members into.
  */
@@ -70,7 +70,7 @@ final class FilterTerms {
                 && selector.name().equals(LENGTH);
     }
 
-    /** Makes a test of what stands alone. */
+    /** Makes a test of a term that stands alone. */
     Condition test(Term term) {
         if (term instanceof QueryTerm query) {
             return query.singular()
@@ -109,7 +109,9 @@ final class FilterTerms {
         return RegexpFunction.of(whole, text, expression);
     }
 
-    /** An expression that is not I-Regexp matches nothing, as the RFC wants it; one that is too large is refused. */
+    /**
+     * An expression that is not I-Regexp matches nothing, as the RFC asks; the parser refuses one that is too large.
+     */
     private Optional<IRegexp> compile(LiteralTerm literal) {
         try {
             IRegexp regexp = IRegexp.compile(literal.literal().stringOrNull());

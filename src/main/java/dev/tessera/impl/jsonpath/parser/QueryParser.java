@@ -69,13 +69,13 @@ public final class QueryParser {
         return registerCount++;
     }
 
-    /** Counts the steps of one more regular expression; tells whether all together are still within bounds. */
+    /** Counts the steps of one more regular expression; returns whether all together are within the limit. */
     boolean admitsRegexpSteps(int steps) {
         regexpSteps += steps;
         return regexpSteps <= IRegexp.STEPS_MAX;
     }
 
-    /** Notes that the parser goes into a filter, a parenthesis or a function call. */
+    /** Notes that the parser enters a filter, a parenthesis or a function call. */
     void enter() {
         if (++depth > ParserLimits.DEPTH_MAX) {
             throw reader.error("filters, parentheses and functions are nested deeper than " + ParserLimits.DEPTH_MAX);
@@ -86,7 +86,7 @@ public final class QueryParser {
         depth--;
     }
 
-    /** Reads as many segments as there are, with the blank space between them. */
+    /** Reads all segments, with the blank space between them. */
     List<Segment> segments() {
         List<Segment> segments = new ArrayList<>();
         while (true) {

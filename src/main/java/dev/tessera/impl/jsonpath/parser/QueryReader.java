@@ -1,9 +1,9 @@
 package dev.tessera.impl.jsonpath.parser;
 
-/** A cursor over the characters of a query that knows where it is, for messages. */
+/** A cursor over the characters of a query that knows its position, for messages. */
 final class QueryReader {
 
-    /** What {@link #peek} answers at the end. */
+    /** The result of {@link #peek} at the end. */
     static final int END = -1;
 
     private final String source;
@@ -54,7 +54,7 @@ final class QueryReader {
         }
     }
 
-    /** Takes blank space; tells whether there was any. */
+    /** Takes blank space; returns whether there was any. */
     boolean space() {
         int start = at;
         while (at < source.length() && isBlank(source.charAt(at))) {
@@ -75,12 +75,12 @@ final class QueryReader {
         return c >= '0' && c <= '9';
     }
 
-    /** Returns what was read since a position. */
+    /** Returns the text since a position. */
     String since(int position) {
         return source.substring(position, at);
     }
 
-    /** Names what is next, for a message. */
+    /** Names the next character, for a message. */
     String found() {
         int c = peek();
         if (c == END) {

@@ -6,10 +6,12 @@ import dev.tessera.impl.jsonpath.query.Segment;
 import dev.tessera.impl.jsonpath.text.Literal;
 import java.util.List;
 
-/** A part of a filter expression whose use, and so whose type, is not known until what follows it has been read. */
+/**
+ * A part of a filter expression. Its use, and so its type, is unknown until the parser has read the following text.
+ */
 sealed interface Term {
 
-    /** Where it starts, for messages. */
+    /** Returns the position where it starts, for messages. */
     int position();
 
     /** A literal. */

@@ -11,7 +11,7 @@ public final class Comparison {
 
     private Comparison() {}
 
-    /** Makes a comparison; that of a query with a literal, the usual one, in a form that allocates nothing. */
+    /** Makes a comparison. The usual one, of a query with a literal, allocates nothing. */
     public static Condition of(Operand left, ComparisonOperator operator, Operand right) {
         if (left instanceof SingularQuery query && right instanceof LiteralOperand literal) {
             return new WithLiteral(query, operator, literal.literal());

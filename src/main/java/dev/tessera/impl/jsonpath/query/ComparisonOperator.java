@@ -26,7 +26,7 @@ public enum ComparisonOperator {
         return this != EQUAL && this != NOT_EQUAL;
     }
 
-    /** Returns the operator that says the same with the sides exchanged. */
+    /** Returns the operator with the same meaning for exchanged sides. */
     ComparisonOperator mirrored() {
         return switch (this) {
             case LESS -> GREATER;

@@ -14,7 +14,7 @@ public final class CompiledQuery {
         this.chain = Segment.link(segments, (run, start) -> run.sink.accept(run, start) ? Step.END_UNKNOWN : Step.STOP);
     }
 
-    /** Hands every node that the query selects to the sink, until the sink wants no more. */
+    /** Passes every selected node to the sink, until the sink wants no more. */
     public void run(JsonNavigator text, int root, ResultSink sink) {
         chain.take(new Evaluation(text, root, registerCount, sink), root);
     }

@@ -5,7 +5,7 @@ import java.util.List;
 /** A logical expression of a filter. */
 public interface Condition {
 
-    /** Tells whether it is true for the child whose value starts at {@code current}. */
+    /** Returns whether it is true for the child whose value starts at {@code current}. */
     boolean test(Evaluation run, int current);
 
     /** Makes a condition that is true if one of several is. */

@@ -4,14 +4,13 @@ import dev.tessera.impl.jsonpath.text.JsonNavigator;
 import java.util.Arrays;
 
 /**
- * One run of a query over one JSON text: what the compiled query may not keep in itself.
+ * One run of a query over one JSON text: the state that the immutable query cannot keep.
  *
- * <p>Registers hold positions and counters. Each belongs to one place in the query, which the parser assigned: no place
- * of a query is ever entered again before it was left, so one register each is enough. Used by one thread.
+ * <p>Registers hold positions and counters. The parser assigns one to each place in the query. A run leaves a place before it enters it again, so one register is enough. Used by one thread.
  */
 public final class Evaluation {
 
-    /** The content of a register that nothing was put into during this run. */
+    /** The content of a register that this run has not set. */
     static final int UNSET = Integer.MIN_VALUE;
 
     final JsonNavigator text;
@@ -29,7 +28,7 @@ public final class Evaluation {
         Arrays.fill(registers, UNSET);
     }
 
-    /** Returns where the node is that is being handed to the sink. */
+    /** Returns the path of the node that the sink receives. */
     public NodePath path() {
         return path;
     }

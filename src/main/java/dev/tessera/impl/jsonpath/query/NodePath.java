@@ -5,10 +5,9 @@ import dev.tessera.impl.jsonpath.text.Utf8Appender;
 import java.util.Arrays;
 
 /**
- * The way from the root to the current node, as a stack that costs one int per level.
+ * The path from the root to the current node, as a stack of one int for each level.
  *
- * <p>An entry is the position of a member's name, or the complement ({@code ~}) of an element's index. Nothing is
- * written out until somebody asks for the normalized path.
+ * <p>An entry is the position of a member's name, or the complement ({@code ~}) of an element's index. The normalized path is written only on request.
  */
 public final class NodePath {
 
@@ -35,7 +34,7 @@ public final class NodePath {
         return depth;
     }
 
-    /** Drops what a run that was ended early has left. */
+    /** Drops the rest of a run that ended early. */
     void cutTo(int wanted) {
         depth = wanted;
     }

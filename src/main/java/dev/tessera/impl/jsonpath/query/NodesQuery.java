@@ -3,10 +3,9 @@ package dev.tessera.impl.jsonpath.query;
 import java.util.List;
 
 /**
- * A query in a filter that may select many nodes, of which only their number, up to a limit, and the first one are
- * wanted.
+ * A query in a filter that may select many nodes. The filter needs only their number, up to a limit, and the first one.
  *
- * <p>If it is absolute the answer is the same for every child, so it is run once.
+ * <p>If it is absolute, its result is the same for every child, so it runs once.
  */
 public final class NodesQuery {
 
@@ -19,8 +18,9 @@ public final class NodesQuery {
     /**
      * Makes a query.
      *
+     *
      * @param countRegister holds the number of nodes
-     * @param firstRegister holds where the first node's value starts
+     * @param firstRegister holds the start of the first node's value
      * @param limit the number of nodes after which the run ends
      */
     public NodesQuery(boolean absolute, List<Segment> segments, int countRegister, int firstRegister, int limit) {
@@ -50,7 +50,7 @@ public final class NodesQuery {
         return run.registers[countRegister];
     }
 
-    /** Returns where the value of the first node starts; only after a run that found one. */
+    /** Returns the start of the first node's value; only after a run that found one. */
     int first(Evaluation run) {
         return run.registers[firstRegister];
     }

@@ -19,7 +19,8 @@ public final class RegexpFunction {
     /**
      * Makes the function for an expression that stands in the query.
      *
-     * @param whole whether the whole string has to match
+     *
+     * @param whole whether the whole string must match
      * @param regexp the expression, or nothing if it is not I-Regexp
      */
     public static Condition of(boolean whole, Operand text, Optional<IRegexp> regexp) {
@@ -33,7 +34,7 @@ public final class RegexpFunction {
         };
     }
 
-    /** Makes the function for an expression that comes out of the data. */
+    /** Makes the function for an expression from the data. */
     public static Condition of(boolean whole, Operand text, Operand expression) {
         IRegexpCache cache = new IRegexpCache();
         return (run, current) -> {

@@ -3,15 +3,16 @@ package dev.tessera.impl.jsonpath.query;
 import java.util.List;
 
 /**
- * A segment as it was parsed, before it is linked to the one behind it.
+ * A parsed segment, before it is linked to the next one.
+ *
  *
  * @param descendant whether it was written with two dots
  * @param singular whether it can be part of a singular query: one name or index, in the form the grammar asks for
- * @param shorthand whether it is a name behind a dot
+ * @param shorthand whether it is a name after a dot
  */
 public record Segment(boolean descendant, List<Selector> selectors, boolean singular, boolean shorthand) {
 
-    /** Links segments into a chain that hands its nodes to {@code last}. */
+    /** Links segments into a chain that passes its nodes to {@code last}. */
     public static Step link(List<Segment> segments, Step last) {
         Step next = last;
         for (int i = segments.size() - 1; i >= 0; i--) {

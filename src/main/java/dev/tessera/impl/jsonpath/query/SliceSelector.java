@@ -40,7 +40,7 @@ public record SliceSelector(Long start, Long end, long step) implements Selector
         return Step.END_UNKNOWN;
     }
 
-    /** Backwards the elements' positions are needed first: four bytes for each element up to the highest. */
+    /** Going backwards needs the elements' positions first: four bytes for each element up to the highest. */
     private int backward(Evaluation run, int array, int length, Step next) {
         long upper = clamp(normal(start, length - 1L, length), -1, length - 1L);
         long lower = clamp(normal(end, -1, length), -1, length - 1L);

@@ -5,8 +5,7 @@ import java.util.Set;
 /**
  * The Unicode general categories of I-Regexp, {@code \p{Lu}} and so on.
  *
- * <p>RE2 knows them by the same names, but for unassigned characters: it has no {@code Cn}, and its {@code C} leaves
- * them out. Those two are written as ranges, taken from the tables of the Java runtime.
+ * <p>RE2 uses the same names, except for unassigned characters: it has no {@code Cn}, and its {@code C} omits them. These two are written as ranges from the tables of the Java runtime.
  */
 final class Categories {
 
@@ -45,7 +44,7 @@ final class Categories {
         };
     }
 
-    /** Computed when first used, which is rarely. */
+    /** Computed at the first use, because use is rare. */
     private static final class Ranges {
 
         static final String UNASSIGNED = ranges(false, true);

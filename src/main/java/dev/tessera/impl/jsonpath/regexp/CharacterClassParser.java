@@ -1,6 +1,6 @@
 package dev.tessera.impl.jsonpath.regexp;
 
-/** Parses a {@code charClassExpr}, the part of an I-Regexp in brackets, behind its opening bracket. */
+/** Parses a {@code charClassExpr}, the part of an I-Regexp in brackets, after its opening bracket. */
 final class CharacterClassParser {
 
     private final IRegexpParser parser;

@@ -7,14 +7,13 @@ import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 /**
  * A compiled I-Regexp; immutable and safe for use by many threads.
  *
- * <p>RE2 runs in time proportional to text length times expression size. Both are bounded here: the size by
- * {@link #STEPS_MAX}, and the time by the budget, which is asked with every character that RE2 reads.
+ * <p>RE2 runs in time proportional to text length times expression size. This class bounds both: the size by {@link #STEPS_MAX}, and the time by the budget, which each character that RE2 reads spends.
  */
 public final class IRegexp {
 
     /** The longest expression, in UTF-16 units. */
     public static final int LENGTH_MAX = 4_096;
-    /** The most steps that an expression may have once its repetitions are written out. */
+    /** The most steps of an expression after its repetitions are written out. */
     public static final int STEPS_MAX = 10_000;
     /** The deepest nesting of groups. */
     public static final int DEPTH_MAX = 100;
@@ -44,17 +43,17 @@ public final class IRegexp {
         }
     }
 
-    /** Returns its steps, by which its memory goes. */
+    /** Returns its number of steps; its memory grows with it. */
     public int steps() {
         return steps;
     }
 
-    /** Tells whether the whole text matches. */
+    /** Returns whether the whole text matches. */
     public boolean matches(CharSequence text, EvaluationBudget budget) {
         return pattern.matcher(new MeteredText(text, budget)).matches();
     }
 
-    /** Tells whether some part of the text matches. */
+    /** Returns whether some part of the text matches. */
     public boolean find(CharSequence text, EvaluationBudget budget) {
         return pattern.matcher(new MeteredText(text, budget)).find();
     }

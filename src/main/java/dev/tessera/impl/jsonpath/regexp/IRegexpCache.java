@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The expressions that one place in a query met in the data, compiled; the least recently used ones are dropped.
+ * A cache of compiled expressions that one place in a query met in the data; it drops the least recently used ones.
  *
- * <p>Safe for use by many threads. An expression that is not I-Regexp, or over a limit, is remembered as matching
- * nothing.
+ * <p>Safe for use by many threads. An expression that is not I-Regexp, or exceeds a limit, is cached as matching nothing.
  */
 public final class IRegexpCache {
 

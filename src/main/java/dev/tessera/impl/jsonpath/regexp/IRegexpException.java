@@ -15,7 +15,7 @@ public final class IRegexpException extends Exception {
         this.tooLarge = tooLarge;
     }
 
-    /** Tells whether the expression may be good I-Regexp but reaches a limit. */
+    /** Returns whether the expression may be valid I-Regexp but reaches a limit. */
     public boolean tooLarge() {
         return tooLarge;
     }

@@ -1,11 +1,9 @@
 package dev.tessera.impl.jsonpath.regexp;
 
 /**
- * A recursive-descent parser of the RFC 9485 grammar that writes the expression anew for RE2.
+ * A recursive-descent parser of the RFC 9485 grammar that rewrites the expression for RE2.
  *
- * <p>The rewriting follows RFC 9485, section 5.3: an unescaped dot outside a class becomes {@code [^\n\r]}; unescaped
- * {@code ^} and {@code $} keep their meaning as anchors, as the RFC's mappings leave them. Groups do not capture. All
- * other characters are written so that RE2 takes them for themselves.
+ * <p>The rewriting follows RFC 9485, section 5.3: an unescaped dot outside a class becomes {@code [^\n\r]}; unescaped {@code ^} and {@code $} keep their meaning as anchors, as the RFC's mappings leave them. Groups do not capture. All other characters are escaped so that RE2 takes them literally.
  */
 final class IRegexpParser {
 
@@ -100,7 +98,7 @@ final class IRegexpParser {
         return new Translated(Re2Syntax.literal(singleCharacterEscape()), 1, 1);
     }
 
-    /** Reads {@code p{..}} or {@code P{..}} behind a backslash. */
+    /** Reads {@code p{..}} or {@code P{..}} after a backslash. */
     Categories.Category category() throws IRegexpException {
         boolean complement = peek() == 'P';
         at++;
@@ -113,7 +111,7 @@ final class IRegexpParser {
         return new Categories.Category(name, complement);
     }
 
-    /** Reads the character behind a backslash. */
+    /** Reads the character after a backslash. */
     int singleCharacterEscape() throws IRegexpException {
         int c = peek();
         at++;

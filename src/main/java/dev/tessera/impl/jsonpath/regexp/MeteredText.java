@@ -2,10 +2,10 @@ package dev.tessera.impl.jsonpath.regexp;
 
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 
-/** A text that spends from a budget whenever a character is read, so that a match stops when the time is over. */
+/** A text that spends a budget with each character that is read, so that a match stops after its time. */
 record MeteredText(CharSequence text, EvaluationBudget budget) implements CharSequence {
 
-    /** What reading one character may set off: a look at every step of an expression. */
+    /** The work that one character may cause: a check of every step of an expression. */
     private static final int STEPS_PER_CHARACTER = 64;
 
     @Override

@@ -1,6 +1,6 @@
 package dev.tessera.impl.jsonpath.regexp;
 
-/** Writes single characters so that RE2 takes them for themselves. */
+/** Writes single characters so that RE2 takes them literally. */
 final class Re2Syntax {
 
     private Re2Syntax() {}

@@ -7,20 +7,15 @@ import java.nio.ByteOrder;
 /**
  * Finds the ends of JSON values eight bytes at a time ("SIMD within a register").
  *
- * <p>A word is read in little-endian order, so its lowest byte is the first one of the text. A byte of {@code word ^
- * pattern} is zero where the word holds the wanted byte. Two ways are used to turn zero bytes into high bits:
+ * <p>A word is read in little-endian order, so its lowest byte is the first one of the text. A byte of {@code word ^ pattern} is zero where the word holds the wanted byte. Two ways are used to turn zero bytes into high bits:
  *
- * <ul>
- *   <li>{@code (x - 0x01..) & ~x & 0x80..} is short, but borrows can set bits falsely above a true one. So only its
- *       lowest bit counts.
- *   <li>{@code ~((x & 0x7F..) + 0x7F.. | x | 0x7F..)} is exact in all bytes.
- * </ul>
+ * <ul> <li>{@code (x - 0x01..) & ~x & 0x80..} is short, but borrows can set bits falsely above a true one. So only its lowest bit counts. <li>{@code ~((x & 0x7F..) + 0x7F.. | x | 0x7F..)} is exact in all bytes. </ul>
  *
- * <p>Nothing is read at or behind {@code limit}.
+ * <p>Nothing is read at or after {@code limit}.
  */
 final class Swar {
 
-    /** The answer if the text ends before the value does. */
+    /** The result if the text ends before the value does. */
     static final int NOT_CLOSED = -1;
 
     private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -77,11 +72,9 @@ final class Swar {
     }
 
     /**
-     * Returns the position behind a container, or {@link #NOT_CLOSED}.
+     * Returns the position after a container, or {@link #NOT_CLOSED}.
      *
-     * <p>A word without a backslash is taken as a whole: the parity of the quotes before each byte tells what lies
-     * inside strings, and unless the container may close in this word, brackets outside strings only need to be
-     * counted.
+     * <p>A word without a backslash is read as a whole. The parity of the quotes before each byte shows which bytes are inside strings. Unless the container may close in this word, it is enough to count brackets outside strings.
      */
     static int containerEnd(byte[] text, int start, int limit) {
         int depth = 1;
