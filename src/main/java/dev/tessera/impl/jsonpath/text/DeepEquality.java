@@ -3,11 +3,9 @@ package dev.tessera.impl.jsonpath.text;
 import java.util.Arrays;
 
 /**
- * Tells whether two arrays or two objects are equal in depth.
+ * A comparison of two arrays or two objects in depth.
  *
- * <p>Equality is a conjunction over pairs of values, so pairs of containers are kept in a list and taken in any order;
- * nothing recurses, whatever the depth. Arrays are walked side by side; objects are compared through
- * {@link MemberTable}s.
+ * <p>Equality is a conjunction over pairs of values, so a list keeps pairs of containers, in any order; nothing recurses, whatever the depth. Arrays are walked side by side; objects are compared through {@link MemberTable}s.
  */
 final class DeepEquality {
 

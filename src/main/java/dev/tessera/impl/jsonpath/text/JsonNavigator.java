@@ -3,11 +3,10 @@ package dev.tessera.impl.jsonpath.text;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 
 /**
- * Finds its way about one JSON text that was validated before: from value to value, in any order, without a tree.
+ * A navigator over one validated JSON text: it moves from value to value, in any order, without a tree.
  *
  * <p>A value is known by its start, the position of its first byte. Containers are walked with {@link #first} and
- * {@link #next}, which give the position of an element, or of a member's name, and at the end of the container the
- * complement ({@code ~}) of the position behind it:
+ * {@link #next}, which give the position of an element, or of a member's name, and at the end of the container the complement ({@code ~}) of the position after it:
  *
  * <pre>{@code
  * int at = text.first(container);
@@ -24,12 +23,12 @@ import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
  */
 public final class JsonNavigator {
 
-    /** What {@link #findMember} and {@link #findElement} answer if there is no such child. */
+    /** The result of {@link #findMember} and {@link #findElement} if the child does not exist. */
     public static final int ABSENT = -1;
 
-    /** Longer runs of white space and longer scalars are paid for by themselves. */
+    /** Longer runs of white space and longer scalars spend the budget separately. */
     private static final int LONG_RUN = 64;
-    /** So many comparisons of names are paid for with the bytes of the member. */
+    /** This number of name comparisons is included in the bytes of the member. */
     private static final int FEW_NAMES = 8;
 
     private final byte[] json;
@@ -99,7 +98,9 @@ public final class JsonNavigator {
         return json[at] == ']' || json[at] == '}' ? ~(at + 1) : at;
     }
 
-    /** Goes on behind a child: returns the next element or member name, or the complement of the container's end. */
+    /**
+     * Moves past a child: returns the next element or member name, or the complement of the container's end.
+     */
     public int next(int childEnd) {
         budget.spend(1);
         return behind(childEnd);
@@ -137,7 +138,7 @@ public final class JsonNavigator {
         return skipSpace(at + 1);
     }
 
-    /** Returns the position behind the closing quote of a string. */
+    /** Returns the position after the closing quote of a string. */
     public int stringEnd(int quote) {
         int at = quote + 1;
         while (true) {
@@ -153,7 +154,9 @@ public final class JsonNavigator {
         }
     }
 
-    /** Returns the position behind the closing quote of a string, as its complement if the string has escapes. */
+    /**
+     * Returns the position after the closing quote of a string, as its complement if the string has escapes.
+     */
     int markedStringEnd(int quote) {
         int at = Swar.quoteOrBackslash(json, quote + 1, limit);
         if (at < limit && json[at] == '"') {
@@ -163,7 +166,7 @@ public final class JsonNavigator {
         return ~stringEnd(quote);
     }
 
-    /** Returns the position behind a value. */
+    /** Returns the position after a value. */
     public int end(int start) {
         byte first = json[start];
         if (first == '"') {
@@ -175,7 +178,7 @@ public final class JsonNavigator {
         return start == rememberedStart ? rememberedEnd : containerEnd(start);
     }
 
-    /** Notes where a value ends, so that asking for it next costs nothing. */
+    /** Notes the end of a value, so that the next question for it costs nothing. */
     public void rememberEnd(int start, int end) {
         rememberedStart = start;
         rememberedEnd = end;
@@ -190,7 +193,7 @@ public final class JsonNavigator {
         return end;
     }
 
-    /** Returns the position behind a number, {@code true}, {@code false} or {@code null}. */
+    /** Returns the position after a number, {@code true}, {@code false} or {@code null}. */
     int scalarEnd(int start) {
         int end = Swar.scalarEnd(json, start, limit);
         if (end == start) {
@@ -203,8 +206,7 @@ public final class JsonNavigator {
     /**
      * Returns the value of an object's member, or {@link #ABSENT}; of repeated names the last one counts.
      *
-     * <p>Afterwards {@link #foundName()} is where the member's name starts, and {@link #foundEnd()} is where the object
-     * ends.
+     * <p>Afterwards {@link #foundName()} is the start of the member's name, and {@link #foundEnd()} is the end of the object.
      */
     public int findMember(int object, Name wanted) {
         int value = ABSENT;

@@ -13,7 +13,7 @@ import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
  */
 public record JsonValue(JsonNavigator text, int start) {
 
-    /** Makes a value of a JSON text of its own, without white space around it. */
+    /** Makes a value of a separate JSON text, without white space around it. */
     public static JsonValue of(byte[] json, EvaluationBudget budget) {
         return new JsonValue(new JsonNavigator(json, 0, json.length, budget), 0);
     }

@@ -46,12 +46,12 @@ public final class Literal {
         return string == null ? null : string.toString();
     }
 
-    /** Returns the literal as a value of its own. */
+    /** Returns the literal as a separate value. */
     public JsonValue value(EvaluationBudget budget) {
         return JsonValue.of(json, budget);
     }
 
-    /** Tells whether the stored value at {@code start} equals this literal. */
+    /** Returns whether the stored value at {@code start} equals this literal. */
     public boolean equalTo(JsonNavigator text, int start) {
         if (type == JsonType.STRING) {
             return text.isString(start) && string.equalsContent(text.json(), start + 1, text.markedStringEnd(start));

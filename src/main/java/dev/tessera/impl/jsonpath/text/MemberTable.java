@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * The members of one object in the order of their names, each name once with its last value.
  *
- * <p>Made only where two objects are compared as a whole. It holds positions, no copies.
+ * <p>Made only if two objects are compared as a whole. It holds positions, no copies.
  */
 final class MemberTable {
 
@@ -45,7 +45,7 @@ final class MemberTable {
         return Strings.compare(a.json(), nameA + 1, endA - 1, b.json(), nameB + 1, b.stringEnd(nameB) - 1);
     }
 
-    /** Merge sort, bottom up: stable, so that of equal names the later one stays behind the earlier one. */
+    /** Merge sort, bottom up: stable, so of equal names the later one follows the earlier one. */
     private void sort() {
         int[] from = names;
         int[] into = new int[names.length];

@@ -4,10 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A string that stored strings are compared with: a member name of a query, or a string literal of a filter.
+ * A string for comparisons with stored strings: a member name of a query, or a string literal of a filter.
  *
- * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so only a stored string
- * that has escapes and is longer than the name needs to be decoded; without escapes the bytes must be the same.
+ * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so only a stored string that has escapes and is longer than the name needs to be decoded; without escapes the bytes must be the same.
  */
 public final class Name {
 
@@ -28,8 +27,9 @@ public final class Name {
     /**
      * Compares with a stored string.
      *
-     * @param from where its content starts
-     * @param end the position behind its closing quote, or the complement of it if the content has escapes
+     *
+     * @param from the start of its content
+     * @param end the position after its closing quote, or its complement if the content has escapes
      */
     boolean equalsContent(byte[] text, int from, int end) {
         if (end < 0) {

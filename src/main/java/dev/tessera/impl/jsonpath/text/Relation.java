@@ -1,6 +1,6 @@
 package dev.tessera.impl.jsonpath.text;
 
-/** How one value relates to another: the order of numbers and of strings, or equality, or nothing of the kind. */
+/** The relation of one value to another: the order of numbers and of strings, equality, or none. */
 public enum Relation {
     LESS,
     EQUAL,

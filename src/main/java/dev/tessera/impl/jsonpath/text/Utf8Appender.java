@@ -3,7 +3,7 @@ package dev.tessera.impl.jsonpath.text;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing buffer of UTF-8 bytes that a path is written into; may be reset and used again. */
+/** A growing buffer of UTF-8 bytes for a path; reusable after a reset. */
 public final class Utf8Appender {
 
     private byte[] buffer = new byte[64];
