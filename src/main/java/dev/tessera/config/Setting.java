@@ -84,7 +84,7 @@ public final class Setting<T> {
      * @param origin where the text came from
      * @throws ConfigurationException if the text is not of the type or the value is out of range
      */
-    public T parse(String text, Origin origin) {
+    T parse(String text, Origin origin) {
         try {
             return check(type.fromText(text), text, origin);
         } catch (UnusableValueException e) {

@@ -4,6 +4,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.server.Blocking;
+import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -7,6 +7,7 @@ import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

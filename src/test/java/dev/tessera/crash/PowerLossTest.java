@@ -8,8 +8,8 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.impl.journal.file.UnreliableDisk.Fault;
 import dev.tessera.impl.journal.file.UnreliableDisk.Survival;
-import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraServer;
+import dev.tessera.server.TestDisks;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import io.vertx.core.Vertx;
@@ -66,8 +66,7 @@ class PowerLossTest {
 
         @Override
         public int start() throws Exception {
-            server = Await.result(
-                    TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(files -> disk)));
+            server = Await.result(TesseraServer.start(vertx, configuration, TestDisks.on(disk)));
             return server.port();
         }
 

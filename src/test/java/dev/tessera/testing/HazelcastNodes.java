@@ -9,7 +9,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.routing.KeyedTokens;
-import dev.tessera.server.TesseraCommands;
+import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;

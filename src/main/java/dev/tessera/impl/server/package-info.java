@@ -1,6 +1,6 @@
 /**
- * Helpers of the server that the command line uses too: waiting for futures, and addresses as people write them. They
- * know no other package of Tessera.
+ * Parts of the server that are not public: the registry of commands, and helpers that the command line uses too. The
+ * server and the command line call them; they know neither.
  */
 @NullMarked
 package dev.tessera.impl.server;

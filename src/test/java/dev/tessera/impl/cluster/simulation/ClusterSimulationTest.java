@@ -9,7 +9,7 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;
-import dev.tessera.server.TesseraCommands;
+import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.tessera.server;
+package dev.tessera.impl.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
