@@ -65,6 +65,7 @@ class ClientArchitectureTest {
                     "dev.tessera.impl.event..",
                     "dev.tessera.impl.session..",
                     "io.vertx.core..",
+                    "org.jspecify.annotations..",
                     "java..");
 
     @ArchTest
