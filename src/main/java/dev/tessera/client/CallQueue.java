@@ -135,7 +135,7 @@ final class CallQueue {
 
     private void drain() {
         LocalStores present = LocalStores.of(vertx);
-        if (closed || present == null && !vertx.isClustered()) {
+        if (closed || (present == null && !vertx.isClustered())) {
             refuseWaiting();
         } else if (link == null || present != stores) {
             connect(present);

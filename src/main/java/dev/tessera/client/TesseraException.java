@@ -37,7 +37,9 @@ public final class TesseraException extends RuntimeException {
         return List.of(notApplied);
     }
 
+    /** Adds the status, which the message does not contain because callers show the message to users. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString")
     public String toString() {
         return getClass().getName() + ": " + status + ": " + getMessage();
     }

@@ -46,7 +46,7 @@ final class CommandCounts {
 
     /** Counts an answer that is a fault. */
     void fault(int number, Status status) {
-        add(faults, number * STATUSES + status.ordinal(), 1);
+        add(faults, faultIndex(number, status), 1);
     }
 
     /** Counts a whole answer if it is a fault that ends with its message; other answers cost next to nothing. */
@@ -65,12 +65,18 @@ final class CommandCounts {
         }
     }
 
+    /** Returns an index that never leaves the process, so that the order of statuses may change. */
+    @SuppressWarnings("EnumOrdinal")
+    private static int faultIndex(int number, Status status) {
+        return number * STATUSES + status.ordinal();
+    }
+
     long receivedOf(int number) {
         return (long) ELEMENT.getOpaque(received, number);
     }
 
     long faultsOf(int number, Status status) {
-        return (long) ELEMENT.getOpaque(faults, number * STATUSES + status.ordinal());
+        return (long) ELEMENT.getOpaque(faults, faultIndex(number, status));
     }
 
     long bytesIn() {

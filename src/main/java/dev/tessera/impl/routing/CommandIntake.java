@@ -8,6 +8,7 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Utf8;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
+import java.util.Objects;
 
 /**
  * The one way of commands into the server: decodes a text, submits the request to a dispatcher, or writes the refusal.
@@ -63,7 +64,7 @@ public final class CommandIntake {
         try {
             return decoder.decode(text, from, to);
         } catch (IllFormedTextException e) {
-            return Request.unnamed(new Fault(Status.JSON_INVALID, e.getMessage()));
+            return Request.unnamed(new Fault(Status.JSON_INVALID, Objects.requireNonNull(e.getMessage())));
         }
     }
 
@@ -95,7 +96,7 @@ public final class CommandIntake {
 
     /** Counts a request with a fault as refused, and returns its whole answer. */
     public byte[] refusal(Request request) {
-        return refusal(request, request.fault());
+        return refusal(request, Objects.requireNonNull(request.fault()));
     }
 
     /** Counts a message in which no command was found, and returns its whole answer. */

@@ -47,7 +47,7 @@ public final class KeyedTokens implements TokenSource {
         byte[] hash = mac.doFinal(name);
         long token = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            token = token << 8 | hash[i] & 0xFF;
+            token = (token << 8) | (hash[i] & 0xFF);
         }
         return token;
     }

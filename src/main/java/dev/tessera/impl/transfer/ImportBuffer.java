@@ -6,39 +6,43 @@ import dev.tessera.impl.dataset.SessionHeader;
 import dev.tessera.impl.dataset.SessionSink;
 import dev.tessera.impl.routing.StoreMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions on their way into their partitions: gathered until there is enough for a round, of which few are under way.
- * A session that is larger than a piece leaves in several, and its partition shows it when the last one is there. In a
- * cluster a partition that moves meanwhile loses the pieces that it has: then {@link PieceLostException} is thrown
- * before the next session begins, and the session can begin again. Thread: a worker.
+ * Collects sessions into chunks for their partitions, and sends full rounds of chunks. A session larger than a chunk
+ * leaves in several chunks; its partition makes it visible after the last one. A partition that moves in a cluster
+ * loses its chunks of an incomplete session. Then this class throws {@link ChunkLostException} before the next session
+ * begins, and the caller can start the session again. Thread: a worker.
  */
 final class ImportBuffer implements SessionSink {
 
-    /** A session leaves in pieces of not much more than so many bytes, or one key more than that. */
+    /** The size at which a chunk of a session is sent. A chunk may exceed it by one key. */
     private static final int CHUNK_BYTES = 256 * 1024;
-    /** What is gathered for all partitions together before it leaves. */
+    /** The size of all chunks together at which a round is sent. */
     private static final int ROUND_BYTES = 1024 * 1024;
 
     private final ImportRounds rounds;
     private final StoreMap stores;
     private final long id;
     private final Map<Integer, ImportChunk> gathered = new TreeMap<>();
-    /** Bytes of {@link #gathered}, but for what has come of the session that is open. */
+    /** The bytes of {@link #gathered} without those of the open session. */
     private long gatheredBytes;
-    /** Of the session that is open. */
+    /** The partition of the open session. */
     private int partition;
-
-    private ImportChunk chunk;
+    /** The chunk of the open session; null between sessions. */
+    private @Nullable ImportChunk chunk;
+    /** The start of the open session in its chunk. */
     private int chunkFrom;
-    private int piecesSent;
+    /** The chunks of the open session that were sent. */
+    private int chunksSent;
 
     /**
-     * An empty buffer.
+     * Creates an empty buffer.
      *
-     * @param id one that nothing else uses that comes into the partitions at the same time
-     * @param rounds takes what is gathered
+     * @param id unique among the imports that run at the same time
+     * @param rounds sends the chunks
      */
     ImportBuffer(ImportRounds rounds, StoreMap stores, long id) {
         this.rounds = rounds;
@@ -49,41 +53,44 @@ final class ImportBuffer implements SessionSink {
     @Override
     public void begin(SessionHeader header) {
         partition = stores.partitionOf(header.token());
-        chunk = gathered.computeIfAbsent(partition, absent -> new ImportChunk());
-        chunkFrom = chunk.size();
-        piecesSent = 0;
-        chunk.begin(
+        ImportChunk begun = gathered.computeIfAbsent(partition, absent -> new ImportChunk());
+        chunk = begun;
+        chunkFrom = begun.size();
+        chunksSent = 0;
+        begun.begin(
                 id, header.token(), header.shared(), header.name(), header.durationSeconds(), header.deleteSession());
     }
 
     @Override
     public void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws DatasetException {
-        if (chunk.size() - chunkFrom >= CHUNK_BYTES) {
-            chunk.end(false);
+        ImportChunk open = Objects.requireNonNull(chunk);
+        if (open.size() - chunkFrom >= CHUNK_BYTES) {
+            open.end(false);
             gathered.remove(partition);
             gatheredBytes -= chunkFrom;
-            piecesSent++;
-            rounds.send(Map.of(partition, chunk));
-            if (piecesSent == 1) {
-                // What goes on is of no use before the beginning is taken.
+            chunksSent++;
+            rounds.send(Map.of(partition, open));
+            if (chunksSent == 1) {
+                // The partition must accept the first chunk before more chunks make sense.
                 rounds.awaitAll();
             }
             chunkFrom = 0;
-            gathered.put(partition, chunk);
-            chunk.goOn(id, piecesSent);
+            gathered.put(partition, open);
+            open.goOn(id, chunksSent);
         }
-        chunk.key(key, keyTo, value, valueFrom, valueTo);
+        open.key(key, keyTo, value, valueFrom, valueTo);
     }
 
     @Override
     public void end() throws DatasetException {
-        chunk.end(true);
-        if (piecesSent > 0) {
+        ImportChunk open = Objects.requireNonNull(chunk);
+        open.end(true);
+        if (chunksSent > 0) {
             gathered.remove(partition);
-            rounds.send(Map.of(partition, chunk));
+            rounds.send(Map.of(partition, open));
             rounds.awaitAll();
         } else {
-            gatheredBytes += chunk.size() - chunkFrom;
+            gatheredBytes += open.size() - chunkFrom;
         }
         chunk = null;
         if (gatheredBytes >= ROUND_BYTES) {
@@ -91,33 +98,33 @@ final class ImportBuffer implements SessionSink {
         }
     }
 
-    /** Sends what is there, and waits until all is taken. */
+    /** Sends all chunks, and waits until the partitions have accepted them. */
     void finish() throws DatasetException {
         sendGathered();
         rounds.awaitAll();
     }
 
     /**
-     * Drops what has not left, and waits for what has, so that it is counted. Of a session that was begun nothing
-     * stays.
+     * Drops the chunks that are not sent, and waits for the others, so that they are counted. Removes an incomplete
+     * session from its partition.
      */
     void abandon() throws DatasetException {
         gathered.clear();
         forgetSession();
     }
 
-    /** Drops what there is of a session of which a piece was lost, so that it can begin again. */
+    /** Drops a session of which a chunk was lost, so that it can begin again. */
     void startOver() throws DatasetException {
         gathered.remove(partition);
         try {
             forgetSession();
-        } catch (PieceLostException e) {
-            // The pieces behind the lost one are refused as well.
+        } catch (ChunkLostException e) {
+            // The partition refuses the chunks after the lost one too.
         }
     }
 
     private void forgetSession() throws DatasetException {
-        if (chunk != null && piecesSent > 0) {
+        if (chunk != null && chunksSent > 0) {
             rounds.abort(partition, id);
         }
         chunk = null;

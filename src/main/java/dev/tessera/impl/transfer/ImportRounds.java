@@ -11,58 +11,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** What partitions are asked to take: rounds of chunks, of which few are under way. Thread: a worker. */
+/** Sends rounds of chunks to partitions, a few rounds at a time. Thread: a worker. */
 final class ImportRounds {
 
-    private static final int UNDER_WAY_MAX = 2;
+    private static final int IN_FLIGHT_MAX = 2;
 
-    /** Where there is no room for a round now, such as in the journal, it is made meanwhile. */
-    private static final int AGAIN_AFTER_MS = 20;
+    /** The pause before a refused chunk is sent again. The journal, for example, may have space then. */
+    private static final int RETRY_PAUSE_MS = 20;
 
-    private static final int AGAIN_SECONDS_MAX = 60;
+    private static final int RETRY_SECONDS_MAX = 60;
 
-    /** What a partition was asked to take. */
-    private record Asked(int partition, byte[] argument, CompletableFuture<byte[]> reply) {}
+    /** A chunk that was sent to a partition. */
+    private record Sent(int partition, byte[] argument, CompletableFuture<byte[]> reply) {}
 
-    private final PartitionClient calls;
+    private final PartitionClient partitions;
     private final TransferProgress progress;
     private final StopSignal stop;
-    private final Deque<List<Asked>> underWay = new ArrayDeque<>();
+    private final Deque<List<Sent>> inFlight = new ArrayDeque<>();
 
     /**
-     * None yet.
+     * Creates an instance without rounds.
      *
-     * @param progress counts what the partitions have taken
-     * @param stop ends its waiting for room
+     * @param progress counts the accepted sessions and keys
+     * @param stop interrupts the pauses
      */
-    ImportRounds(PartitionClient calls, TransferProgress progress, StopSignal stop) {
-        this.calls = calls;
+    ImportRounds(PartitionClient partitions, TransferProgress progress, StopSignal stop) {
+        this.partitions = partitions;
         this.progress = progress;
         this.stop = stop;
     }
 
-    /** Sends a chunk to each of some partitions, and waits until there is room for the next round. */
+    /** Sends a chunk to each of some partitions, and waits until another round may be sent. */
     void send(Map<Integer, ImportChunk> chunks) throws DatasetException {
-        List<Asked> round = new ArrayList<>(chunks.size());
+        List<Sent> round = new ArrayList<>(chunks.size());
         chunks.forEach((partition, chunk) -> round.add(ask(partition, chunk.take())));
-        underWay.add(round);
-        while (underWay.size() > UNDER_WAY_MAX) {
+        inFlight.add(round);
+        while (inFlight.size() > IN_FLIGHT_MAX) {
             awaitOldest();
         }
     }
 
-    /** Has a partition drop the pieces that it has of a session, without waiting. */
+    /** Lets a partition drop its chunks of an incomplete session, without waiting. */
     void abort(int partition, long id) {
-        underWay.add(List.of(ask(partition, ImportChunk.abort(id))));
+        inFlight.add(List.of(ask(partition, ImportChunk.abort(id))));
     }
 
-    /** Waits for all that is under way, though some of it fail. */
+    /** Waits for all rounds, even if some of them fail. */
     void awaitAll() throws DatasetException {
         DatasetException failure = null;
-        while (!underWay.isEmpty()) {
+        while (!inFlight.isEmpty()) {
             try {
                 awaitOldest();
-            } catch (PieceLostException e) {
+            } catch (ChunkLostException e) {
                 failure = failure == null ? e : failure;
             } catch (DatasetException e) {
                 failure = e;
@@ -75,13 +75,13 @@ final class ImportRounds {
 
     private void awaitOldest() throws DatasetException {
         DatasetException failure = null;
-        for (Asked asked : underWay.remove()) {
+        for (Sent sent : inFlight.remove()) {
             try {
-                ImportReply reply = reply(asked);
+                ImportReply reply = reply(sent);
                 progress.add(reply.sessions(), reply.keys());
                 if (!reply.refusal().isEmpty()) {
                     failure = reply.lost()
-                            ? new PieceLostException(reply.refusal())
+                            ? new ChunkLostException(reply.refusal())
                             : new DatasetException(reply.refusal());
                 }
             } catch (DatasetException e) {
@@ -93,24 +93,24 @@ final class ImportRounds {
         }
     }
 
-    private Asked ask(int partition, byte[] argument) {
-        return new Asked(partition, argument, calls.ask(ImportCommand.INSTANCE, partition, argument));
+    private Sent ask(int partition, byte[] argument) {
+        return new Sent(partition, argument, partitions.ask(ImportCommand.INSTANCE, partition, argument));
     }
 
     /**
-     * Waits for the reply, and asks again where a partition cannot take it now. If the next piece of its session has
-     * overtaken it, that one is refused as lost, and the session begins again.
+     * Waits for the reply, and sends the chunk again if the partition refuses it for now. If the next chunk of its
+     * session overtakes it, the partition refuses that one as lost, and the session begins again.
      */
-    private ImportReply reply(Asked asked) throws DatasetException {
-        byte[] bytes = PartitionClient.await(asked.reply());
+    private ImportReply reply(Sent sent) throws DatasetException {
+        byte[] bytes = PartitionClient.await(sent.reply());
         ImportReply reply = ImportReply.of(bytes);
-        for (int tries = AGAIN_SECONDS_MAX * 1000 / AGAIN_AFTER_MS; reply == null; tries--) {
+        for (int tries = RETRY_SECONDS_MAX * 1000 / RETRY_PAUSE_MS; reply == null; tries--) {
             Refusal refusal = Refusal.of(bytes);
             if (!refusal.isForNow() || tries == 0) {
                 throw refusal.asException();
             }
-            stop.pause(AGAIN_AFTER_MS);
-            bytes = PartitionClient.await(calls.ask(ImportCommand.INSTANCE, asked.partition(), asked.argument()));
+            stop.pause(RETRY_PAUSE_MS);
+            bytes = PartitionClient.await(partitions.ask(ImportCommand.INSTANCE, sent.partition(), sent.argument()));
             reply = ImportReply.of(bytes);
         }
         return reply;

@@ -9,31 +9,32 @@ import dev.tessera.impl.dataset.SessionSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** Moves the sessions of a save into their partitions. Thread: a worker. */
+/** Loads the sessions of a save into their partitions. Thread: a worker. */
 final class LoadJob implements SessionSink {
 
-    /** Keys between two looks at the clock and at the signal to stop. */
-    private static final int LOOK_KEYS = 256;
-    /**
-     * How often one session begins again because its partition has moved; a cluster that moves more often has other
-     * troubles.
-     */
+    /** The number of keys between two checks of the clock and of the stop signal. */
+    private static final int CHECK_KEYS = 256;
+    /** The most restarts of one session after moves of its partition. More moves are a sign of an unstable cluster. */
     private static final int RESTARTS_MAX = 10;
 
     private final ImportBuffer buffer;
     private final ReadLimits limits;
     private final TransferProgress progress;
     private final StopSignal stop;
-    private DatasetReader reader;
+    /** The reader of the current file; null before the first one. */
+    private @Nullable DatasetReader reader;
+
     private long bytesBefore;
     private long bytesAll;
-    private int keysSinceLook;
+    private int keysSinceCheck;
 
     /**
-     * A load.
+     * Creates a load.
      *
-     * @param progress has counted what the partitions have taken when the work has ended, in whichever way
+     * @param progress counts all accepted sessions and keys, even if the load fails
      */
     LoadJob(ImportBuffer buffer, ReadLimits limits, TransferProgress progress, StopSignal stop) {
         this.buffer = buffer;
@@ -48,8 +49,8 @@ final class LoadJob implements SessionSink {
             for (Path file : dataset.files()) {
                 try (DatasetReader opened = new DatasetReader(file, limits)) {
                     reader = opened;
-                    while (next()) {
-                        look();
+                    while (next(opened)) {
+                        check();
                     }
                 }
                 bytesBefore += Files.size(file);
@@ -65,31 +66,31 @@ final class LoadJob implements SessionSink {
         }
     }
 
-    private boolean next() throws IOException {
+    private boolean next(DatasetReader open) throws IOException {
         try {
-            return reader.next(this);
-        } catch (PieceLostException e) {
-            again(RESTARTS_MAX);
+            return open.next(this);
+        } catch (ChunkLostException e) {
+            again(open, RESTARTS_MAX);
             return true;
         }
     }
 
-    private void again(int restarts) throws IOException {
+    private void again(DatasetReader open, int restarts) throws IOException {
         buffer.startOver();
         try {
-            reader.again(this);
-        } catch (PieceLostException e) {
+            open.again(this);
+        } catch (ChunkLostException e) {
             if (restarts == 1) {
                 throw e;
             }
-            again(restarts - 1);
+            again(open, restarts - 1);
         }
     }
 
-    private void look() throws DatasetException {
-        keysSinceLook = 0;
+    private void check() throws DatasetException {
+        keysSinceCheck = 0;
         stop.check();
-        long bytes = bytesBefore + reader.position();
+        long bytes = bytesBefore + Objects.requireNonNull(reader).position();
         progress.at(bytes, bytes, bytesAll);
     }
 
@@ -101,8 +102,8 @@ final class LoadJob implements SessionSink {
     @Override
     public void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws DatasetException {
         buffer.key(key, keyTo, value, valueFrom, valueTo);
-        if (++keysSinceLook == LOOK_KEYS) {
-            look();
+        if (++keysSinceCheck == CHECK_KEYS) {
+            check();
         }
     }
 

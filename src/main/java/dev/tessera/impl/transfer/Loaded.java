@@ -1,10 +1,12 @@
 package dev.tessera.impl.transfer;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What a load has come to.
+ * The result of a load.
  *
- * @param sessions how many sessions were taken
- * @param keys how many keys these have
- * @param failure why it ended early, in one line; null where it did not
+ * @param sessions the number of loaded sessions
+ * @param keys the number of their keys
+ * @param failure the reason of the failure in one line; null after a complete load
  */
-public record Loaded(long sessions, long keys, String failure) {}
+public record Loaded(long sessions, long keys, @Nullable String failure) {}

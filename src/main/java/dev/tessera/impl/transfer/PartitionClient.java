@@ -7,53 +7,59 @@ import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.ReplySink;
 import io.vertx.core.Context;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Asks partitions from worker threads. What is asked of one partition is executed in that order. Thread-safe. */
+/** Sends internal commands to partitions from worker threads. A partition executes them in their order. Thread-safe. */
 final class PartitionClient {
 
-    /** Longer than any partition takes, or is waited for elsewhere. */
+    /** The time to wait for a reply; longer than any other timeout on the way. */
     private static final int ANSWER_TIMEOUT_SECONDS = 60;
 
     private final Context context;
     private final Dispatcher dispatcher;
-    /** Replies that are waited for. */
-    private final Set<CompletableFuture<byte[]>> waiting = ConcurrentHashMap.newKeySet();
+    /** The replies that did not come yet. */
+    private final Map<Long, CompletableFuture<byte[]>> waiting = new ConcurrentHashMap<>();
+
+    private final AtomicLong numbers = new AtomicLong();
 
     private volatile boolean ended;
 
-    /** Calls by a dispatcher that was opened on a context. */
+    /** Creates a client of a dispatcher that was opened on this context. */
     PartitionClient(Context context, Dispatcher dispatcher) {
         this.context = context;
         this.dispatcher = dispatcher;
     }
 
-    /** Sends a request; gives its reply, whatever it says. */
+    /** Sends a request, and returns its reply, even if it is a refusal. */
     CompletableFuture<byte[]> ask(InternalCommand command, int partition, byte[] argument) {
         CompletableFuture<byte[]> reply = new CompletableFuture<>();
-        waiting.add(reply);
-        reply.whenComplete((bytes, failure) -> waiting.remove(reply));
+        long number = numbers.getAndIncrement();
+        waiting.put(number, reply);
+        CompletableFuture<byte[]> result = reply.whenComplete((bytes, failure) -> waiting.remove(number));
+        // Checked after the reply is listed, so that end() misses none.
         if (ended) {
             reply.completeExceptionally(StopSignal.stopping());
-            return reply;
+            return result;
         }
         Request request = Request.internal(command, partition, argument);
         context.runOnContext(now -> {
             dispatcher.submit(request, new Completion(reply), 0);
             dispatcher.flushAtTurnEnd();
         });
-        return reply;
+        return result;
     }
 
-    /** Ends the waiting for all replies, also of calls to come: those who would answer are going. */
+    /** Fails all calls, and all later ones, because the server stops. */
     void end() {
         ended = true;
-        waiting.forEach(reply -> reply.completeExceptionally(StopSignal.stopping()));
+        waiting.values().forEach(reply -> reply.completeExceptionally(StopSignal.stopping()));
     }
 
     private record Completion(CompletableFuture<byte[]> reply) implements ReplySink {
@@ -71,11 +77,11 @@ final class PartitionClient {
 
         @Override
         public void repliesEnd() {
-            // Nothing is gathered here.
+            // Nothing to flush.
         }
     }
 
-    /** Waits for a reply. To be called on a worker thread. */
+    /** Waits for a reply. Thread: a worker. */
     static byte[] await(CompletableFuture<byte[]> reply) throws DatasetException {
         try {
             return reply.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -85,7 +91,8 @@ final class PartitionClient {
             Thread.currentThread().interrupt();
             throw StopSignal.stopping();
         } catch (ExecutionException e) {
-            throw new DatasetException(e.getCause().getMessage());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new DatasetException(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         }
     }
 }

@@ -5,53 +5,57 @@ import dev.tessera.impl.command.transfer.ExportCommand;
 import dev.tessera.impl.command.transfer.ExportQuery;
 import dev.tessera.impl.dataset.DatasetException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** The sessions of one partition on their way out, piece by piece. Thread: one at a time. */
+/** Reads the sessions of one partition, chunk by chunk. Thread: one at a time. */
 final class PartitionExport {
 
-    /** Tokens that are asked for at a time. */
+    /** The most tokens of one query. */
     private static final int TOKENS_MAX = 8192;
 
-    private final PartitionClient calls;
+    private final PartitionClient client;
     private final int partition;
     private final long id;
-    /** Null for all sessions. */
-    private final long[] tokens;
-    /** A cursor, or the index of a token: where to go on once nothing is open. */
+    /** The tokens of the wanted sessions; null for all sessions. */
+    private final long @Nullable [] tokens;
+    /** The cursor, or the index of the token, at which the next query begins if no session is open. */
     private long next;
 
+    /** Whether the last chunk ended inside a session. */
     private boolean open;
-    private CompletableFuture<byte[]> asked;
+    /** The reply to the last query; null after the last chunk. */
+    private @Nullable CompletableFuture<byte[]> pending;
 
     /**
-     * Asks for the first piece.
+     * Sends the first query.
      *
-     * @param id one that no other export uses at the same time
-     * @param tokens those of the sessions, all of this partition; null for all sessions
+     * @param id unique among the exports that run at the same time
+     * @param tokens the tokens of the wanted sessions, all of this partition; null for all sessions
      */
-    PartitionExport(PartitionClient calls, int partition, long id, long[] tokens) {
-        this.calls = calls;
+    PartitionExport(PartitionClient client, int partition, long id, long @Nullable [] tokens) {
+        this.client = client;
         this.partition = partition;
         this.id = id;
         this.tokens = tokens;
-        ask();
+        this.pending = query();
     }
 
-    private void ask() {
+    private CompletableFuture<byte[]> query() {
         byte[] query = open
                 ? ExportQuery.goOn(id)
                 : tokens == null
                         ? ExportQuery.scan(id, next)
                         : ExportQuery.tokens(id, tokens, (int) next, (int) Math.min(tokens.length, next + TOKENS_MAX));
-        asked = calls.ask(ExportCommand.INSTANCE, partition, query);
+        return client.ask(ExportCommand.INSTANCE, partition, query);
     }
 
-    /** Waits for the piece that was asked for, and asks for the one behind it; null where there are no more. */
+    /** Waits for a chunk, and sends the query for the next one. Returns null after the last chunk. */
+    @Nullable
     ExportChunk take() throws DatasetException {
-        if (asked == null) {
+        if (pending == null) {
             return null;
         }
-        byte[] reply = PartitionClient.await(asked);
+        byte[] reply = PartitionClient.await(pending);
         ExportChunk chunk = ExportChunk.of(reply);
         if (chunk == null) {
             throw Refusal.of(reply).asException();
@@ -60,9 +64,9 @@ final class PartitionExport {
             next = tokens == null ? chunk.next() : next + chunk.next();
         }
         open = chunk.open();
-        asked = null;
+        pending = null;
         if (open || (tokens == null ? !ExportChunk.isEnd(next) : next < tokens.length)) {
-            ask();
+            pending = query();
         }
         return chunk;
     }

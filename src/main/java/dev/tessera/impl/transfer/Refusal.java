@@ -1,5 +1,6 @@
 package dev.tessera.impl.transfer;
 
+import dev.tessera.impl.command.AnswerStatus;
 import dev.tessera.impl.dataset.DatasetException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonString;
@@ -7,10 +8,11 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.protocol.Status;
 
 /**
- * What a partition has answered instead of executing an internal command: a whole answer, as a client would get it.
+ * The fault that a partition returned instead of executing an internal command. It has the form of an answer to a
+ * client.
  *
- * @param status its number; 0 where there is none
- * @param message why
+ * @param status the code of the status; 0 if the answer has none
+ * @param message the reason
  */
 record Refusal(int status, String message) {
 
@@ -26,23 +28,19 @@ record Refusal(int status, String message) {
         scanner.member(true, slice);
         scanner.peek();
         scanner.enter();
-        int status = 0;
         String message = "a partition has refused";
         for (boolean first = true; scanner.member(first, slice); first = false) {
             if (slice.toString().equals("m")) {
                 scanner.string(slice);
                 message = JsonString.decode(slice.array(), slice.from(), slice.to());
-            } else if (slice.toString().equals("st")) {
-                scanner.value(slice);
-                status = Integer.parseInt(slice.toString());
             } else {
                 scanner.skipValue();
             }
         }
-        return new Refusal(status, message);
+        return new Refusal(AnswerStatus.of(answer, 0), message);
     }
 
-    /** Whether nothing was changed, and the same may be asked again. */
+    /** Returns whether nothing was changed, and the caller may send the same request again. */
     boolean isForNow() {
         return status == Status.UNAVAILABLE.code();
     }

@@ -11,17 +11,18 @@ import java.util.Map;
 import java.util.PrimitiveIterator;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves sessions from all partitions into a save. A few partitions are asked ahead, and no more is asked of them until
- * the disk has what they gave. Thread: a worker.
+ * Writes the sessions of all partitions into a save. It queries a few partitions ahead, and sends the next query only
+ * after the previous chunk is written. Thread: a worker.
  */
 final class SaveJob {
 
-    /** Partitions that are asked at the same time; each holds one piece for this save. */
+    /** The number of partitions with a query at the same time; each holds one chunk for this save. */
     private static final int AHEAD = 4;
 
-    private final PartitionClient calls;
+    private final PartitionClient client;
     private final StoreMap stores;
     private final long id;
     private final DatasetWriter writer;
@@ -29,13 +30,13 @@ final class SaveJob {
     private final StopSignal stop;
 
     SaveJob(
-            PartitionClient calls,
+            PartitionClient client,
             StoreMap stores,
             long id,
             DatasetWriter writer,
             TransferProgress progress,
             StopSignal stop) {
-        this.calls = calls;
+        this.client = client;
         this.stores = stores;
         this.id = id;
         this.writer = writer;
@@ -44,11 +45,11 @@ final class SaveJob {
     }
 
     /**
-     * Writes the sessions; the save is still to be completed then.
+     * Writes the sessions. The caller completes the save.
      *
-     * @param tokens those of the sessions; null for all
+     * @param tokens the tokens of the sessions; null for all
      */
-    void run(long[] tokens) throws DatasetException {
+    void run(long @Nullable [] tokens) throws DatasetException {
         Map<Integer, long[]> selected = tokens == null ? null : byPartition(tokens);
         int[] partitions = selected == null
                 ? IntStream.range(0, stores.partitionCount()).toArray()
@@ -58,7 +59,8 @@ final class SaveJob {
         for (int done = 0; done < partitions.length; done++) {
             while (ahead.size() < AHEAD && next.hasNext()) {
                 int partition = next.nextInt();
-                ahead.add(new PartitionExport(calls, partition, id, selected == null ? null : selected.get(partition)));
+                ahead.add(
+                        new PartitionExport(client, partition, id, selected == null ? null : selected.get(partition)));
             }
             PartitionExport export = ahead.remove();
             for (ExportChunk chunk = export.take(); chunk != null; chunk = export.take()) {
@@ -77,7 +79,7 @@ final class SaveJob {
         }
     }
 
-    /** The tokens of each partition, each token once. */
+    /** Groups the tokens by partition, without duplicates. */
     private Map<Integer, long[]> byPartition(long[] tokens) {
         long[] distinct = Arrays.stream(tokens).distinct().toArray();
         Map<Integer, long[]> byPartition = new TreeMap<>();

@@ -3,7 +3,7 @@ package dev.tessera.impl.transfer;
 import dev.tessera.impl.dataset.DatasetException;
 import java.util.concurrent.TimeUnit;
 
-/** Says to work on other threads that it is to end soon. Thread-safe. */
+/** A signal to jobs on other threads that they must end soon. Thread-safe. */
 final class StopSignal {
 
     private volatile boolean given;
@@ -17,7 +17,7 @@ final class StopSignal {
         return given;
     }
 
-    /** Waits for so long, or until the signal is given. */
+    /** Waits for a time, or until the signal is given. */
     synchronized void pause(long ms) throws DatasetException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
         try {
@@ -31,12 +31,12 @@ final class StopSignal {
         check();
     }
 
-    /** What ends work that is told to end. */
+    /** Returns the failure of a job that the signal ends. */
     static DatasetException stopping() {
         return new DatasetException("the server is stopping");
     }
 
-    /** To be called between two pieces of work. */
+    /** Throws if the signal is given. Jobs call it between two steps. */
     void check() throws DatasetException {
         if (given) {
             throw stopping();

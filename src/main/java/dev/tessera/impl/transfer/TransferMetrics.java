@@ -3,7 +3,7 @@ package dev.tessera.impl.transfer;
 import dev.tessera.impl.metrics.Metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 
-/** What is counted of saves, or of loads. Sessions, keys and bytes are counted while the work goes on. Thread-safe. */
+/** The counters of saves, or of loads. Sessions, keys and bytes count during the job. Thread-safe. */
 public final class TransferMetrics {
 
     private final Counter complete;
@@ -14,21 +14,20 @@ public final class TransferMetrics {
 
     private TransferMetrics(Metrics metrics, String work, String done) {
         String prefix = "tessera_" + work;
-        complete = metrics.counter(prefix + "s_complete_total", "How often a " + work + " has ended well.");
-        failed = metrics.counter(prefix + "s_failed_total", "How often a " + work + " has failed.");
-        sessions = metrics.counter(prefix + "_sessions_total", "Sessions that were " + done + ".");
-        keys = metrics.counter(prefix + "_keys_total", "Keys that were " + done + ".");
+        complete = metrics.counter(prefix + "s_complete_total", "Number of " + work + "s that completed.");
+        failed = metrics.counter(prefix + "s_failed_total", "Number of " + work + "s that failed.");
+        sessions = metrics.counter(prefix + "_sessions_total", "Number of " + done + " sessions.");
+        keys = metrics.counter(prefix + "_keys_total", "Number of " + done + " keys.");
         bytes = metrics.counter(
-                prefix + "_bytes_total",
-                "Bytes of data files that were " + (work.equals("save") ? "written" : "read") + ".");
+                prefix + "_bytes_total", "Bytes of data files " + (work.equals("save") ? "written" : "read") + ".");
     }
 
-    /** Of saves. */
+    /** Returns the counters of saves. */
     public static TransferMetrics ofSaves(Metrics metrics) {
         return new TransferMetrics(metrics, "save", "saved");
     }
 
-    /** Of loads. */
+    /** Returns the counters of loads. */
     public static TransferMetrics ofLoads(Metrics metrics) {
         return new TransferMetrics(metrics, "load", "loaded");
     }

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How sessions are saved and loaded.
+ * The options of saves and loads.
  *
- * @param path what holds all saves; empty where none is configured
- * @param fileBytes how large a data file grows before the next one is begun
- * @param limits what is read
+ * @param path the directory of all saves; empty if none is configured
+ * @param fileBytes the size at which a save begins the next data file
+ * @param limits the limits of loads
  * @param saves counts saves
  * @param loads counts loads
  */

@@ -4,7 +4,7 @@ import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How far a save or load is; a line of the log every few seconds. Thread: the one that does the work. */
+/** The progress of a save or load, which it logs every few seconds. Thread: the worker of the job. */
 final class TransferProgress {
 
     static final long INTERVAL_MS = 5000;
@@ -17,15 +17,15 @@ final class TransferProgress {
     private final Clock clock;
     private final TransferMetrics metrics;
     private final long startMs;
-    private long toldMs;
+    private long loggedMs;
     private long sessions;
     private long keys;
     private long bytes;
 
     /**
-     * A work that begins now.
+     * Begins a job now.
      *
-     * @param doing such as "Saving"
+     * @param doing the job in the log, such as "Saving"
      */
     TransferProgress(String doing, String name, Clock clock, TransferMetrics metrics) {
         this.doing = doing;
@@ -33,7 +33,7 @@ final class TransferProgress {
         this.clock = clock;
         this.metrics = metrics;
         this.startMs = clock.millis();
-        this.toldMs = startMs;
+        this.loggedMs = startMs;
     }
 
     long sessions() {
@@ -44,7 +44,7 @@ final class TransferProgress {
         return keys;
     }
 
-    /** Counts what was done. */
+    /** Counts sessions and keys. */
     void add(long moreSessions, long moreKeys) {
         sessions += moreSessions;
         keys += moreKeys;
@@ -52,35 +52,35 @@ final class TransferProgress {
     }
 
     /**
-     * Says how far it is, if it is time to tell.
+     * Counts bytes, and logs the progress if the interval has passed.
      *
-     * @param bytesDone how many bytes of files were written or read
-     * @param done a part of {@code all}
+     * @param bytesDone the bytes of files that were written or read
+     * @param done the finished part of {@code all}
      */
     void at(long bytesDone, long done, long all) {
-        // A reader may go back, to keys that stood in front of their session.
+        // A reader may go back to keys before their session.
         if (bytesDone > bytes) {
             metrics.bytes(bytesDone - bytes);
             bytes = bytesDone;
         }
         long nowMs = clock.millis();
-        if (nowMs - toldMs >= INTERVAL_MS) {
-            toldMs = nowMs;
+        if (nowMs - loggedMs >= INTERVAL_MS) {
+            loggedMs = nowMs;
             LOG.info("{} '{}': {}, {} %", doing, name, this, all == 0 ? 100 : done * 100 / all);
         }
     }
 
-    /** Counts the end. */
+    /** Counts the end of the job. */
     void ended(boolean well) {
         metrics.ended(well);
     }
 
-    /** How long it has taken so far. */
+    /** Returns the time since the beginning. */
     long durationMs() {
         return Math.max(0, clock.millis() - startMs);
     }
 
-    /** Such as {@code 1000 sessions, 20000 keys, 1.5 MB}. */
+    /** Returns a text such as {@code 1000 sessions, 20000 keys, 1.5 MB}. */
     @Override
     public String toString() {
         return sessions + " sessions, " + keys + " keys, " + Math.round(bytes / BYTES_PER_MB * 10) / 10.0 + " MB";

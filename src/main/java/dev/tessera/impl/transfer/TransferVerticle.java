@@ -19,25 +19,27 @@ import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes {@code SH_SAVE} and {@code SH_LOAD} from all dispatchers. One save and one load are done at a time, on worker
- * threads; the next is refused until it has ended.
+ * The executor of {@code SH_SAVE} and {@code SH_LOAD} for all dispatchers. One save and one load run at a time, on
+ * worker threads. It refuses another one until the running one has ended.
  */
 public final class TransferVerticle extends VerticleBase {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransferVerticle.class);
 
-    /** One for a save, and one for a load. */
+    /** One thread for a save, and one for a load. */
     private static final int WORKERS = 2;
-    /** What takes long here is no blocked thread. */
+    /** Saves may run for hours, so the blocked-thread warning is off. */
     private static final int WORK_DAYS_MAX = 365;
 
     private final StoreMap stores;
@@ -45,12 +47,17 @@ public final class TransferVerticle extends VerticleBase {
     private final TransferOptions options;
     private final Clock clock;
     private final StopSignal stop = new StopSignal();
-    private BatchBus bus;
-    private WorkerExecutor workers;
-    private PartitionClient calls;
-    private Transfers transfers;
-    /** What the workers are at. */
-    private final Set<Future<?>> underWay = ConcurrentHashMap.newKeySet();
+    /** The running jobs. */
+    private final Set<Future<?>> jobs = ConcurrentHashMap.newKeySet();
+
+    /** Null before the start. */
+    private @Nullable Running running;
+
+    private boolean saving;
+    private boolean loading;
+
+    /** The parts that exist from the start on. */
+    private record Running(BatchBus bus, WorkerExecutor workers, PartitionClient partitions, Transfers transfers) {}
 
     /** A request of a batch, which gets its own reply. */
     private record Call(CommandBatch batch, int index) {
@@ -60,14 +67,11 @@ public final class TransferVerticle extends VerticleBase {
         }
     }
 
-    private boolean saving;
-    private boolean loading;
-
     /**
-     * A verticle that is not yet deployed.
+     * Creates a verticle that is not deployed yet.
      *
-     * @param dispatcher its own, still closed
-     * @param clock wall clock; the tests move it
+     * @param dispatcher its own dispatcher, which it opens
+     * @param clock the wall clock; tests move it
      */
     public TransferVerticle(StoreMap stores, Dispatcher dispatcher, TransferOptions options, Clock clock) {
         this.stores = stores;
@@ -78,40 +82,48 @@ public final class TransferVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        bus = new BatchBus(vertx.eventBus());
-        workers = vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS);
-        calls = new PartitionClient(context, dispatcher);
-        transfers = new Transfers(calls, stores, options, clock, stop);
+        BatchBus bus = new BatchBus(vertx.eventBus());
+        PartitionClient partitions = new PartitionClient(context, dispatcher);
+        running = new Running(
+                bus,
+                vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS),
+                partitions,
+                new Transfers(partitions, stores, options, clock, stop));
         return dispatcher.open().compose(opened -> bus.<CommandBatch>receive(BatchBus.NODE_ADDRESS, this::onBatch));
     }
 
     @Override
     public Future<?> stop() {
         stop.give();
-        calls.end();
-        // Its last words go to event loops, which are closed behind this.
-        return Future.join(List.copyOf(underWay)).transform(ended -> dispatcher.close());
+        running().partitions().end();
+        // The last replies go to event loops, which Vert.x closes afterwards.
+        return Future.join(List.copyOf(jobs)).transform(ended -> dispatcher.close());
     }
 
-    /** Ends what is under way soon, and refuses all else. May be called from any thread. */
+    /** Ends the running jobs soon, and refuses others. Any thread may call it. */
     public void endSoon() {
         stop.give();
     }
 
     /**
-     * Loads a save at the start of the server, before anybody else can ask for anything. May be called from any thread.
+     * Loads a save at the start of the server, before it accepts clients. Any thread may call it.
      *
-     * @param path what holds all saves
-     * @return never fails
+     * @param path the directory of all saves
+     * @return the result; the future never fails
      */
     public Future<Loaded> load(Path path, String name) {
-        return work(() -> transfers.load(path, name)).otherwise(failure -> new Loaded(0, 0, internal(failure)));
+        return work(() -> running().transfers().load(path, name))
+                .otherwise(failure -> new Loaded(0, 0, internal(failure)));
     }
 
     private <T> Future<T> work(Callable<T> task) {
-        Future<T> done = workers.executeBlocking(task, false);
-        underWay.add(done);
-        return done.onComplete(ended -> underWay.remove(done));
+        Future<T> done = running().workers().executeBlocking(task, false);
+        jobs.add(done);
+        return done.onComplete(ended -> jobs.remove(done));
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running);
     }
 
     private void onBatch(CommandBatch batch) {
@@ -140,7 +152,7 @@ public final class TransferVerticle extends VerticleBase {
         Request request = call.request();
         Runnable begun =
                 () -> context.runOnContext(now -> reply(call, false, answer -> ShSave.writeBegun(request, answer)));
-        work(() -> transfers.save(decoded(ShSave.name(request)), ShSave.tokens(request), begun))
+        work(() -> running().transfers().save(decoded(ShSave.name(request)), ShSave.tokens(request), begun))
                 .onComplete(done -> {
                     saving = false;
                     Fault fault = done.succeeded()
@@ -203,11 +215,13 @@ public final class TransferVerticle extends VerticleBase {
         JsonWriter out = new JsonWriter();
         writing.accept(new Answer(out));
         byte[] bytes = out.take(0);
-        bus.reply(
-                call.batch(),
-                last
-                        ? ReplyBatch.single(call.batch(), call.index(), bytes)
-                        : ReplyBatch.begun(call.batch(), call.index(), bytes));
+        running()
+                .bus()
+                .reply(
+                        call.batch(),
+                        last
+                                ? ReplyBatch.single(call.batch(), call.index(), bytes)
+                                : ReplyBatch.begun(call.batch(), call.index(), bytes));
     }
 
     private static String internal(Throwable failure) {

@@ -11,11 +11,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does whole saves and loads, and makes outcomes of what goes wrong in them. Thread: a worker, several at a time. */
+/** Runs whole saves and loads, and turns their failures into results. Thread: a worker, several at a time. */
 final class Transfers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
@@ -36,12 +38,12 @@ final class Transfers {
     }
 
     /**
-     * What a save has come to.
+     * The result of a save.
      *
-     * @param durationMs how long it took
-     * @param fault why it failed; null where it did not
+     * @param durationMs the duration of the save
+     * @param fault the reason of the failure; null after a complete save
      */
-    record Saved(long durationMs, Fault fault) {
+    record Saved(long durationMs, @Nullable Fault fault) {
 
         private static Saved failed(Status status, String message) {
             return new Saved(0, new Fault(status, message));
@@ -51,10 +53,10 @@ final class Transfers {
     /**
      * Saves sessions.
      *
-     * @param tokens those of the sessions; null for all
-     * @param begun called when the files can be written
+     * @param tokens the tokens of the sessions; null for all
+     * @param begun runs after the first file is created
      */
-    Saved save(String name, long[] tokens, Runnable begun) {
+    Saved save(String name, long @Nullable [] tokens, Runnable begun) {
         TransferProgress progress = new TransferProgress("Saving", name, clock, options.saves());
         Saved saved;
         try {
@@ -63,22 +65,23 @@ final class Transfers {
             progress.ended(false);
             throw e;
         }
-        progress.ended(saved.fault() == null);
-        if (saved.fault() == null) {
+        Fault fault = saved.fault();
+        progress.ended(fault == null);
+        if (fault == null) {
             LOG.info("Saved '{}' in {} ms: {}", name, saved.durationMs(), progress);
         } else {
-            LOG.warn("Saving '{}' failed: {}", name, saved.fault().message());
+            LOG.warn("Saving '{}' failed: {}", name, fault.message());
         }
         return saved;
     }
 
-    private Saved save(String name, long[] tokens, Runnable begun, TransferProgress progress) {
+    private Saved save(String name, long @Nullable [] tokens, Runnable begun, TransferProgress progress) {
         DatasetWriter made;
         try {
             made = DatasetWriter.create(
                     options.path().orElseThrow(), name, tokens != null, clock.millis(), options.fileBytes());
         } catch (DatasetException e) {
-            return Saved.failed(Status.SAVE_DIR_WRITE_FAIL, e.getMessage());
+            return Saved.failed(Status.SAVE_DIR_WRITE_FAIL, message(e));
         } catch (InvalidPathException e) {
             return Saved.failed(Status.VALUE_TYPE_INVALID, unusable(e));
         }
@@ -93,7 +96,7 @@ final class Transfers {
                 throw e;
             }
         } catch (IOException e) {
-            return Saved.failed(Status.SAVE_ERROR, e.getMessage());
+            return Saved.failed(Status.SAVE_ERROR, message(e));
         }
     }
 
@@ -101,7 +104,10 @@ final class Transfers {
         try {
             writer.fail(clock.millis());
         } catch (DatasetException e) {
-            LOG.warn("The save '{}' that failed stays as if it went on, and is never loaded: {}", name, e.getMessage());
+            LOG.warn(
+                    "The failed save '{}' could not be marked as failed; it stays incomplete and is never loaded: {}",
+                    name,
+                    e.getMessage());
         }
     }
 
@@ -117,13 +123,18 @@ final class Transfers {
             whole = true;
             LOG.info("Loaded '{}' in {} ms: {}", name, progress.durationMs(), progress);
         } catch (IOException e) {
-            failure = e.getMessage();
+            failure = message(e);
         } catch (InvalidPathException e) {
             failure = unusable(e);
         } finally {
             progress.ended(whole);
         }
         return new Loaded(progress.sessions(), progress.keys(), failure);
+    }
+
+    /** Returns the message of a failure. The classes of saves give each of them one. */
+    private static String message(IOException e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
     }
 
     private static String unusable(InvalidPathException e) {

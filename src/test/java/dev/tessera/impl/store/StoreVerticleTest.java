@@ -389,7 +389,7 @@ class StoreVerticleTest {
                 1));
         clock.advance(Duration.ofMillis(9_999));
         assertThat(await(gateway.send(List.of(count), 1)).texts().get(0)).contains("\"st\":1,");
-        clock.advance(Duration.ofMillis(10_000));
+        clock.advance(Duration.ofSeconds(10));
         assertThat(await(gateway.send(List.of(count), 1)).texts().get(0)).contains("\"st\":100,");
     }
 

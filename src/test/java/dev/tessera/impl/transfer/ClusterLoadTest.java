@@ -66,7 +66,7 @@ class ClusterLoadTest {
             nodes.awaitSafe();
             int partition = nodes.node(0).partitions().stores().partitionOf(TOKEN);
             HazelcastNodes.Node owner = nodes.owner(partition);
-            HazelcastNodes.Node loader = nodes.node(owner == nodes.node(0) ? 1 : 0);
+            HazelcastNodes.Node loader = nodes.node(owner.equals(nodes.node(0)) ? 1 : 0);
             SaveServer.write(saves, "large", session().getBytes(UTF_8));
             InterruptedLink link =
                     new InterruptedLink(vertx, loader.partitions().link(vertx), () -> {

@@ -53,7 +53,7 @@ public final class BatchRunner {
         int[] ends = new int[requests.length];
         int count = 0;
         while (count < requests.length
-                && (count == 0 || out.size() < host.batchReplyBytesMax() && changes.size() < CHANGE_BYTES_MAX)) {
+                && (count == 0 || (out.size() < host.batchReplyBytesMax() && changes.size() < CHANGE_BYTES_MAX))) {
             int mark = out.size();
             boolean deferred = run(requests[count], partitions, nowMs);
             changes.commandEnd();

@@ -16,44 +16,49 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the commands that other verticles send to {@value #ADDRESS}: a {@link Buffer} or a String with the protocol's
- * JSON, whose answer is of the same type, and empty where the command is silent. In a cluster each node has an address
- * of its own as well, where clients in other processes send batches.
+ * Takes the commands that verticles send to {@value #ADDRESS}. A message is a {@link Buffer} or a String with the
+ * protocol's JSON. The reply has the same type, and is empty if the command is silent. In a cluster, each node also has
+ * an address of its own, to which clients in other processes send batches.
  *
- * <p>There is one for a server. The event bus would spread messages over several consumers, and commands of one sender
- * on one token would overtake one another. What comes in one turn of the event loop leaves in one batch for each store.
+ * <p>A server deploys one instance. The event bus would spread messages over several consumers, and then commands of
+ * one sender on one token could overtake each other. All commands of one turn of the event loop leave in one batch for
+ * each store.
  */
 public final class CommandAddressVerticle extends VerticleBase {
 
     /** The event-bus address. */
     public static final String ADDRESS = CommandAddress.ANY;
 
-    /** As many senders as these may have as many unanswered commands as a connection. */
+    /** The address accepts the unanswered commands of this many connections. */
     public static final int SENDERS = 16;
 
     private static final String REPLY_ADDRESS = "tessera.gateway.commands";
 
     private final LocalStores stores;
     private final int inFlightMax;
-    /** The address that this node has for itself; null where the server runs alone. */
-    private final String nodeAddress;
+    /** The address of this node alone; null for a server without a cluster. */
+    private final @Nullable String nodeAddress;
 
     private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
-    private Dispatcher dispatcher;
-    private CommandIntake intake;
-    private Promise<Void> answered;
+    /** Null before the start. */
+    private @Nullable CommandIntake intake;
+    /** Completes when no command is in flight; null before {@link #drain}. */
+    private @Nullable Promise<Void> answered;
+
     private int inFlight;
 
     /**
-     * A verticle that is not yet deployed.
+     * Creates a verticle that is not deployed yet.
      *
-     * @param inFlightMaxOfSender how many unanswered commands one sender may have
-     * @param nodeName the server's name in its cluster; null where it runs alone
+     * @param inFlightMaxOfSender the most unanswered commands of one sender
+     * @param nodeName the server's name in its cluster; null for a server without a cluster
      */
-    public CommandAddressVerticle(LocalStores stores, int inFlightMaxOfSender, String nodeName) {
+    public CommandAddressVerticle(LocalStores stores, int inFlightMaxOfSender, @Nullable String nodeName) {
         this.stores = stores;
         this.nodeAddress = nodeName == null ? null : CommandAddress.ofNode(nodeName);
         this.inFlightMax = (int) Math.min((long) inFlightMaxOfSender * SENDERS, Integer.MAX_VALUE);
@@ -61,7 +66,7 @@ public final class CommandAddressVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        dispatcher = stores.dispatcher(vertx, REPLY_ADDRESS);
+        Dispatcher dispatcher = stores.dispatcher(vertx, REPLY_ADDRESS);
         intake = stores.intake(dispatcher);
         return dispatcher
                 .open()
@@ -78,22 +83,23 @@ public final class CommandAddressVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return dispatcher.close();
+        return intake == null ? Future.succeededFuture() : intake.dispatcher().close();
     }
 
     /**
-     * Takes no more commands and answers those that it has taken. May be called from any thread.
+     * Takes no more commands, and waits for the answers to earlier ones. Any thread may call it.
      *
-     * @return done when all are answered, or {@code timeoutMs} have passed
+     * @return completes when all commands are answered, or after {@code timeoutMs}
      */
     public Future<Void> drain(long timeoutMs) {
         Promise<Void> drained = Promise.promise();
         context.runOnContext(now -> {
-            answered = Promise.promise();
+            Promise<Void> rest = Promise.promise();
+            answered = rest;
             Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
                     .compose(unregistered -> {
                         completeDrain();
-                        return answered.future();
+                        return rest.future();
                     })
                     .timeout(Math.max(1, timeoutMs), TimeUnit.MILLISECONDS)
                     .otherwiseEmpty()
@@ -102,14 +108,12 @@ public final class CommandAddressVerticle extends VerticleBase {
         return drained.future();
     }
 
-    /**
-     * Fails where a command is not answered though nobody waits for anything; for tests. May be called from any thread.
-     */
+    /** Fails if a command is unanswered; for tests, after all senders have their replies. Any thread may call it. */
     public Future<Void> checkAtRest() {
         Promise<Void> checked = Promise.promise();
         context.runOnContext(now -> {
             try {
-                dispatcher.checkAtRest();
+                started().dispatcher().checkAtRest();
                 if (inFlight != 0) {
                     throw new IllegalStateException(inFlight + " commands of the event bus are not answered");
                 }
@@ -162,24 +166,30 @@ public final class CommandAddressVerticle extends VerticleBase {
         } else if (body instanceof String string) {
             submit(CommandIntake.utf8(string), reply, 0);
         } else {
-            intake.refuse(Status.PAYLOAD_INVALID, "a message must be a Buffer or a String", reply, 0);
+            started().refuse(Status.PAYLOAD_INVALID, "a message must be a Buffer or a String", reply, 0);
         }
     }
 
     private void submit(byte[] text, ReplySink reply, long slot) {
         if (inFlight > inFlightMax) {
-            intake.refuseForNow(
-                    text,
-                    new Fault(
-                            Status.LIMIT_EXCEEDED,
-                            "more than " + inFlightMax
-                                    + " commands of this event bus wait for their answers; send it again when some are answered"),
-                    reply,
-                    slot);
+            started()
+                    .refuseForNow(
+                            text,
+                            new Fault(
+                                    Status.LIMIT_EXCEEDED,
+                                    "more than " + inFlightMax
+                                            + " commands of this event bus wait for their answers; send it again when some are answered"),
+                            reply,
+                            slot);
             return;
         }
-        intake.submit(text, reply, slot);
-        dispatcher.flushAtTurnEnd();
+        CommandIntake commands = started();
+        commands.submit(text, reply, slot);
+        commands.dispatcher().flushAtTurnEnd();
+    }
+
+    private CommandIntake started() {
+        return Objects.requireNonNull(intake);
     }
 
     void onAnswered() {

@@ -16,9 +16,9 @@ final class PendingBatchReply implements ReplySink {
     private int missing;
 
     /**
-     * One that waits.
+     * Creates a message without any answer.
      *
-     * @param count how many commands there are, at least one
+     * @param count the number of commands, at least one
      */
     PendingBatchReply(CommandAddressVerticle owner, Message<?> message, int count) {
         this.owner = owner;

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import java.nio.charset.StandardCharsets;
 
-/** A message that waits for its answer, which is to be of the type of its body. */
+/** A message that waits for its answer. The answer gets the type of the message's body. */
 final class PendingReply implements ReplySink {
 
     static final String LOST = "the answer was lost; the server's log has the cause";
@@ -39,6 +39,6 @@ final class PendingReply implements ReplySink {
 
     @Override
     public void repliesEnd() {
-        // Nothing is gathered here: each answer is a message of its own.
+        // Nothing to flush, because each answer is a message.
     }
 }

@@ -5,9 +5,9 @@ package dev.tessera.impl.gateway.limits;
  *
  * @param payloadBytesMax the largest message
  * @param depthMax the deepest nesting of arrays and objects in a message
- * @param inFlightMax how many commands may wait for their replies; beyond it the connection is not read
- * @param unsentBytesMax how many reply bytes may wait for the client; beyond it the connection is dropped
- * @param unsentTotalBytesMax how many reply bytes may wait for all clients together; 0 means a quarter of the heap
+ * @param inFlightMax the most commands that may wait for their replies; at this number the connection is not read
+ * @param unsentBytesMax the most reply bytes that may wait for the client; beyond it the connection is dropped
+ * @param unsentTotalBytesMax the most reply bytes that may wait for all clients together; 0 means a quarter of the heap
  */
 public record GatewayLimits(
         int payloadBytesMax, int depthMax, int inFlightMax, long unsentBytesMax, long unsentTotalBytesMax) {}

@@ -1,8 +1,9 @@
 package dev.tessera.impl.gateway.limits;
 
 import dev.tessera.config.Settings;
+import org.jspecify.annotations.Nullable;
 
-/** What one connection has not taken, as a part of what all have not. Thread: the connection's event loop. */
+/** The unsent bytes of one connection, as a share of an {@link UnsentTotal}. Thread: the connection's event loop. */
 public final class UnsentShare {
 
     private final GatewayLimits limits;
@@ -10,18 +11,18 @@ public final class UnsentShare {
     private long countedBytes;
     private boolean dropped;
 
-    /** The share of a connection that owes nothing yet. */
+    /** Creates the share of a connection without unsent bytes. */
     public UnsentShare(GatewayLimits limits, UnsentTotal total) {
         this.limits = limits;
         this.total = total;
     }
 
     /**
-     * Notes how many bytes wait for the client now.
+     * Updates the number of bytes that wait for the client.
      *
-     * @return why the connection is to be dropped now, for the log; null where it may stay, or was to be dropped before
+     * @return the reason to drop the connection now, for the log; null if it may stay, or after the first reason
      */
-    public String update(long unsentBytes) {
+    public @Nullable String update(long unsentBytes) {
         long counted = UnsentTotal.counted(unsentBytes);
         boolean tooMuch = counted != countedBytes && total.addBytes(counted - countedBytes);
         countedBytes = counted;

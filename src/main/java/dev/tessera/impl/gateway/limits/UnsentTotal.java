@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Bytes of answers that all connections of a server together have not taken. What a connection owes up to
- * {@value #FREE_BYTES} bytes is not counted, so that small answers touch nothing that is shared. Thread-safe.
+ * The unsent reply bytes of all connections of a server. The first {@value #FREE_BYTES} bytes of each connection are
+ * not counted, so that small replies do not touch the shared counter. Thread-safe.
  */
 public final class UnsentTotal {
 
     static final long FREE_BYTES = 65_536;
-    /** The share of the heap where the setting is 0: the rest is for the data, and for what is on its way here. */
+    /** The divisor of the heap for the default bound. The data and the batches in flight need the rest. */
     private static final int HEAP_SHARE = 4;
 
     private final long bytesMax;
@@ -18,7 +18,7 @@ public final class UnsentTotal {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder droppedForShare = new LongAdder();
 
-    /** Nothing is unsent; so many bytes may be. */
+    /** Creates a total at zero with this bound. */
     UnsentTotal(long bytesMax) {
         this.bytesMax = bytesMax;
     }
@@ -28,42 +28,42 @@ public final class UnsentTotal {
         return new UnsentTotal(bytesMax == 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesMax);
     }
 
-    /** What is counted of a connection that has not taken so many bytes. */
+    /** Returns the counted part of a connection's unsent bytes. */
     static long counted(long unsentBytes) {
         return Math.max(0, unsentBytes - FREE_BYTES);
     }
 
-    /** Says whether so much more is too much; it is counted all the same. */
+    /** Adds bytes, and returns whether an increase exceeded the bound. The bytes count in both cases. */
     boolean addBytes(long more) {
         return bytes.addAndGet(more) > bytesMax && more > 0;
     }
 
-    /** Notes that a connection is dropped for what it added. */
+    /** Counts a connection that is dropped because its increase exceeded the total. */
     void addDropped() {
         dropped.increment();
     }
 
-    /** Notes that a connection is dropped for what it has not taken itself. */
+    /** Counts a connection that is dropped because it exceeded its own limit. */
     void addDroppedForShare() {
         droppedForShare.increment();
     }
 
-    /** How many bytes are counted. */
+    /** Returns the counted bytes. */
     public long bytes() {
         return bytes.get();
     }
 
-    /** How many may be. */
+    /** Returns the bound. */
     long bytesMax() {
         return bytesMax;
     }
 
-    /** How many connections were dropped since the start, for all together had taken too little. */
+    /** Returns the number of connections dropped since the start because of the total. */
     public long dropped() {
         return dropped.sum();
     }
 
-    /** How many connections were dropped since the start, for each had taken too little itself. */
+    /** Returns the number of connections dropped since the start because of their own limit. */
     public long droppedForShare() {
         return droppedForShare.sum();
     }

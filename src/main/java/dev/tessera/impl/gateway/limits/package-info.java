@@ -1,5 +1,8 @@
 /**
- * The limits of one connection, and of all connections together: messages, commands in flight, unsent answers.
- * WebSocket connections and HTTP peers call them. They must not know either, nor commands or stores.
+ * The limits of one connection, and of all connections together: messages, commands in flight, unsent replies.
+ * WebSocket connections and HTTP peers call them. The package must not know either, nor commands or stores.
  */
+@NullMarked
 package dev.tessera.impl.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
