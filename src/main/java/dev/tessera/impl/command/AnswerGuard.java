@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ public final class AnswerGuard {
 
     /** The fault of a search that is refused because too many deferred searches wait. */
     public static final Fault TOO_MANY_SEARCHES =
-            new Fault(Status.LIMIT_EXCEEDED, "too many searches are waiting; try again");
+            new Fault(Status.LIMIT_EXCEEDED, Messages.SEARCHES_WAITING);
 
     private AnswerGuard() {}
 
@@ -59,7 +60,7 @@ public final class AnswerGuard {
         } catch (JsonWriter.TooLarge e) {
             return new Fault(
                     Status.LIMIT_EXCEEDED,
-                    "the answer would be larger than " + bytesMax + " bytes; ask for less at a time");
+                    Messages.answerTooLarge(bytesMax));
         } catch (RuntimeException | Error e) {
             // Errors as well, such as a full stack or heap: the other requests of the batch must get their replies.
             LOG.error(

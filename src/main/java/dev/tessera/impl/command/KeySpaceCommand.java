@@ -3,6 +3,7 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
@@ -23,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 public abstract class KeySpaceCommand extends ScatterGatherCommand {
 
     private static final Answer.Field NOT_APPLIED = Answer.field("notApplied");
-    private static final String OUTCOME_UNKNOWN =
-            "some partitions refused or failed; their keys may or may not have been changed";
 
     /** Routes a request that names no keys: any partition answers it. */
     private static final long ANY_TOKEN = 0;
@@ -157,7 +156,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             super.writeFailure(request, parts, failures, answer);
             return;
         }
-        answer.begin(this).st(Status.OUTCOME_UNKNOWN).message(OUTCOME_UNKNOWN);
+        answer.begin(this).st(Status.OUTCOME_UNKNOWN).message(Messages.PARTITIONS_FAILED);
         writeNotApplied(request, parts, answer);
         answer.end();
     }

@@ -7,6 +7,7 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.json.Utf8;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,11 +29,11 @@ public final class RequestDecoder {
     private static final int DEPTH_OF_PARAMETERS = 2;
 
     private static final Fault SYNTAX =
-            new Fault(Status.COMMAND_SYNTAX, "a message must be an object with one member, the command");
+            new Fault(Status.COMMAND_SYNTAX, Messages.NOT_A_COMMAND);
     private static final Fault MULTIPLE =
-            new Fault(Status.COMMAND_MULTIPLE, "a message must hold one command, and this one holds more");
+            new Fault(Status.COMMAND_MULTIPLE, Messages.SEVERAL_COMMANDS);
     private static final Fault TOKEN =
-            new Fault(Status.SESSION_TOKEN_INVALID, "parameter 'tkn' must be an integer of 0 to 18446744073709551615");
+            new Fault(Status.SESSION_TOKEN_INVALID, Messages.notUnsigned("tkn"));
 
     private final Commands commands;
     private final JsonScanner scanner;
@@ -74,7 +75,7 @@ public final class RequestDecoder {
             return refused(
                     null,
                     new Fault(
-                            Status.JSON_INVALID, "not JSON: " + e.getMessage() + " at byte " + (e.position() - from)));
+                            Status.JSON_INVALID, Messages.notJson(e.getMessage(), e.position() - from)));
         } catch (RuntimeException e) {
             LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
             return refused(null, Fault.INTERNAL);
@@ -173,14 +174,14 @@ public final class RequestDecoder {
             hasToken = false;
         }
         if (!isObject) {
-            return refused(name, new Fault(Status.COMMAND_TYPE, "the body of a command must be an object"));
+            return refused(name, new Fault(Status.COMMAND_TYPE, Messages.BODY_NOT_AN_OBJECT));
         }
         if (command == null) {
-            return refused(name, new Fault(Status.COMMAND_NOT_EXIST, "there is no command of this name"));
+            return refused(name, new Fault(Status.COMMAND_NOT_EXIST, Messages.UNKNOWN_COMMAND));
         }
         if (commands.isDisabled(command)) {
             return refused(
-                    name, new Fault(Status.COMMAND_DISABLED, "this command is switched off by the configuration"));
+                    name, new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED));
         }
         Fault fault = worst(command, values);
         if (fault == null && !hasToken && commands.takesToken(command)) {

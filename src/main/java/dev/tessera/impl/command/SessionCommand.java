@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
@@ -10,7 +11,7 @@ import dev.tessera.protocol.Status;
 public abstract class SessionCommand extends Command {
 
     /** The fault of a token that no session has. */
-    public static final Fault NO_SESSION = new Fault(Status.SESSION_NOT_EXIST, "no session has this token");
+    public static final Fault NO_SESSION = new Fault(Status.SESSION_NOT_EXIST, Messages.NO_SESSION);
 
     /** Declares a command. */
     protected SessionCommand(String name, String summary, Effect effect, Parameter<?>... parameters) {

@@ -10,6 +10,7 @@ import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.protocol.Status;
@@ -96,7 +97,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     @Override
     public void onTooLarge() {
         if (closeStatus == OPEN) {
-            String message = "a message must not be larger than " + limits.payloadBytesMax() + " bytes";
+            String message = Messages.messageTooLarge(limits.payloadBytesMax());
             answer(replies.reserve(), intake.refusal(Status.VALUE_SIZE, message));
             closeWhenAnswered(CloseStatus.MESSAGE_TOO_BIG, message);
         }

@@ -11,5 +11,5 @@ import dev.tessera.protocol.Status;
 public record Fault(Status status, String message) {
 
     /** The fault of the server itself. Its message is the same for all causes, because only the log explains them. */
-    public static final Fault INTERNAL = new Fault(Status.UNKNOWN, "an internal fault; the server's log has its cause");
+    public static final Fault INTERNAL = new Fault(Status.UNKNOWN, Messages.INTERNAL);
 }

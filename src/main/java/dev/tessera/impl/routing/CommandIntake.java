@@ -7,6 +7,7 @@ import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Utf8;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import java.util.Objects;
 
@@ -113,7 +114,7 @@ public final class CommandIntake {
     private Request decodeWithinLimit(byte[] text) {
         if (text.length > payloadBytesMax) {
             return Request.unnamed(
-                    new Fault(Status.VALUE_SIZE, "a message must not be larger than " + payloadBytesMax + " bytes"));
+                    new Fault(Status.VALUE_SIZE, Messages.messageTooLarge(payloadBytesMax)));
         }
         return decode(text, 0, text.length);
     }

@@ -17,6 +17,7 @@ import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -104,7 +105,7 @@ public final class KvFind extends KeySpaceCommand {
         if (Fragments.count(parts) > limits.resultsMax()) {
             answer.fault(
                     request,
-                    new Fault(Status.LIMIT_EXCEEDED, "the search has more than " + limits.resultsMax() + " results"));
+                    new Fault(Status.LIMIT_EXCEEDED, Messages.tooManyResults(limits.resultsMax())));
             return;
         }
         open(request, answer);

@@ -16,6 +16,7 @@ import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.UpdateResult;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
@@ -88,7 +89,7 @@ public final class KvUpdate extends KeySpaceCommand {
         } catch (JsonException e) {
             answer.fault(
                     request,
-                    new Fault(Status.LIMIT_EXCEEDED, "the updated value would be too deep: " + e.getMessage()));
+                    new Fault(Status.LIMIT_EXCEEDED, Messages.updateTooDeep(e.getMessage())));
         }
     }
 

@@ -3,10 +3,11 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * A word of a fixed set: the names of an enum's constants in lower case.
@@ -26,7 +27,7 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
     @Override
     public Schema schema() {
         return Schema.of("string")
-                .with("enum", Arrays.stream(choices).map(ChoiceParameter::word).toList())
+                .with("enum", words())
                 .example(word(choices[0]));
     }
 
@@ -44,8 +45,11 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
         }
         return new Fault(
                 Status.COMMAND_SYNTAX,
-                "parameter '" + name() + "' must be one of "
-                        + Arrays.stream(choices).map(ChoiceParameter::word).collect(Collectors.joining(", ")));
+                Messages.notOneOf(name(), words()));
+    }
+
+    private List<String> words() {
+        return Arrays.stream(choices).map(ChoiceParameter::word).toList();
     }
 
     private static String word(Enum<?> choice) {

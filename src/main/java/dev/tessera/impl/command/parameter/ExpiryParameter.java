@@ -4,6 +4,7 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.protocol.Status;
 
@@ -67,10 +68,10 @@ public final class ExpiryParameter extends Parameter<Expiry> {
                 ? (Object) Unsigned.parse(slice.array(), slice.from(), slice.to())
                 : new Fault(
                         Status.VALUE_TYPE_INVALID,
-                        "parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615");
+                        Messages.notUnsigned("expiry.duration"));
     }
 
     private static Fault missing(String member) {
-        return new Fault(Status.PARAM_MISSING, "parameter 'expiry." + member + "' is missing");
+        return new Fault(Status.PARAM_MISSING, Messages.missing("expiry." + member));
     }
 }

@@ -3,6 +3,7 @@ package dev.tessera.impl.command.parameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -79,16 +80,16 @@ public abstract class Parameter<T> {
 
     /** Returns the fault of a command without this parameter. */
     public final Fault missing() {
-        return new Fault(Status.PARAM_MISSING, "parameter '" + name + "' is missing");
+        return new Fault(Status.PARAM_MISSING, Messages.missing(name));
     }
 
     /** Returns the fault of a value of another type. */
     protected final Fault wrongType() {
-        return new Fault(Status.VALUE_TYPE_INVALID, "parameter '" + name + "' must be " + type);
+        return new Fault(Status.VALUE_TYPE_INVALID, Messages.wrongType(name, type));
     }
 
     /** Returns the fault of a value that is empty. */
     protected final Fault empty() {
-        return new Fault(Status.VALUE_SIZE, "parameter '" + name + "' must not be empty");
+        return new Fault(Status.VALUE_SIZE, Messages.empty(name));
     }
 }

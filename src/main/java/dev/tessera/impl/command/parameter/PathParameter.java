@@ -7,6 +7,7 @@ import dev.tessera.impl.jsonpath.JsonPath;
 import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.parser.JsonPathSyntaxException;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 
 /** A JSONPath, compiled. */
@@ -49,7 +50,7 @@ public final class PathParameter extends Parameter<JsonPath> {
         try {
             return paths.get(JsonString.decode(text.array(), text.from(), text.to()));
         } catch (JsonPathSyntaxException e) {
-            return new Fault(Status.PATH_INVALID, "parameter '" + name() + "' is not a JSONPath: " + e.getMessage());
+            return new Fault(Status.PATH_INVALID, Messages.notPath(name(), e.getMessage()));
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class TokensParameter extends Parameter<long[]> {
         if (strict && size < elements) {
             return new Fault(
                     Status.VALUE_TYPE_INVALID,
-                    "parameter '" + name() + "' must hold integers of 0 to 18446744073709551615 alone");
+                    Messages.notTokens(name()));
         }
         return Arrays.copyOf(tokens, size);
     }

@@ -10,6 +10,7 @@ import dev.tessera.impl.command.parameter.ExpiryParameter;
 import dev.tessera.impl.command.parameter.FlagParameter;
 import dev.tessera.impl.command.parameter.NameParameter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -52,9 +53,7 @@ public final class ShNew extends SessionCommand {
                     request,
                     new Fault(
                             Status.SESSION_NEW_FAIL,
-                            shared
-                                    ? "a shared session of this name exists already"
-                                    : "the token that was drawn is in use; try again"));
+                            shared ? Messages.SHARED_SESSION_EXISTS : Messages.TOKEN_IN_USE));
         } else {
             answer.begin(this)
                     .st(Status.OK)

@@ -7,6 +7,7 @@ import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.command.parameter.NameParameter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
@@ -37,7 +38,7 @@ public final class ShOpen extends SessionCommand {
         byte[] name = request.require(NAME);
         Session session = partition.find(request.token(), nowMs);
         if (session == null || !session.shared() || !Arrays.equals(session.name(), name)) {
-            answer.fault(request, new Fault(Status.SESSION_OPEN_FAIL, "no shared session has this name"));
+            answer.fault(request, new Fault(Status.SESSION_OPEN_FAIL, Messages.NO_SHARED_SESSION));
         } else {
             answer.begin(this)
                     .st(Status.OK)

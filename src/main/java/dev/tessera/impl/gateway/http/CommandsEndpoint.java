@@ -7,6 +7,7 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Utf8;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ final class CommandsEndpoint {
         return new Fault(
                 Status.JSON_INVALID,
                 Utf8.isWellFormed(text, 0, text.length)
-                        ? "not JSON: " + e.getMessage() + " at byte " + e.position()
-                        : "the message is not well-formed UTF-8");
+                        ? Messages.notJson(e.getMessage(), e.position())
+                        : Messages.NOT_UTF8);
     }
 }

@@ -1,0 +1,121 @@
+package dev.tessera.impl.protocol;
+
+/**
+ * The texts of {@code m} for faults of messages, parameters and commands. The protocol's tests and docs quote them, so
+ * each text exists once. Packages keep texts that they alone use beside their users.
+ */
+public final class Messages {
+
+    /** The server failed; status 1000. */
+    public static final String INTERNAL = "an internal fault; the server's log has its cause";
+
+    /** The message is not UTF-8. */
+    public static final String NOT_UTF8 = "the message is not well-formed UTF-8";
+
+    /** The message is JSON, but not an object with one member. */
+    public static final String NOT_A_COMMAND = "a message must be an object with one member, the command";
+
+    /** The message contains several commands. */
+    public static final String SEVERAL_COMMANDS = "a message must hold one command, and this one holds more";
+
+    /** The body of the command is not an object. */
+    public static final String BODY_NOT_AN_OBJECT = "the body of a command must be an object";
+
+    /** No command has the name in the message. */
+    public static final String UNKNOWN_COMMAND = "there is no command of this name";
+
+    /** The configuration disables the command. */
+    public static final String COMMAND_DISABLED = "this command is switched off by the configuration";
+
+    /** No session has the token of the request. */
+    public static final String NO_SESSION = "no session has this token";
+
+    /** No shared session has the name in {@code SH_OPEN}. */
+    public static final String NO_SHARED_SESSION = "no shared session has this name";
+
+    /** A shared session has the name in {@code SH_NEW}. */
+    public static final String SHARED_SESSION_EXISTS = "a shared session of this name exists already";
+
+    /** A session has the random token that {@code SH_NEW} has drawn. */
+    public static final String TOKEN_IN_USE = "the token that was drawn is in use; try again";
+
+    /** Some owners of global keys did not execute their parts of a command that changes keys. */
+    public static final String PARTITIONS_FAILED =
+            "some partitions refused or failed; their keys may or may not have been changed";
+
+    /** The limit of searches that wait for a thread is reached. */
+    public static final String SEARCHES_WAITING = "too many searches are waiting; try again";
+
+    private static final String UNSIGNED = "18446744073709551615";
+
+    private Messages() {}
+
+    /**
+     * The message is not JSON.
+     *
+     * @param reason the reason, which the scanner states
+     * @param at the offset of the error in the message
+     */
+    public static String notJson(String reason, long at) {
+        return "not JSON: " + reason + " at byte " + at;
+    }
+
+    /** The message has more bytes than the limit. */
+    public static String messageTooLarge(int bytesMax) {
+        return "a message must not be larger than " + bytesMax + " bytes";
+    }
+
+    /** The answer would have more bytes than the limit. */
+    public static String answerTooLarge(int bytesMax) {
+        return "the answer would be larger than " + bytesMax + " bytes; ask for less at a time";
+    }
+
+    /** A required parameter is absent. */
+    public static String missing(String parameter) {
+        return "parameter '" + parameter + "' is missing";
+    }
+
+    /** A parameter that must not be empty is. */
+    public static String empty(String parameter) {
+        return "parameter '" + parameter + "' must not be empty";
+    }
+
+    /**
+     * A parameter has another type.
+     *
+     * @param type the right type with its article, such as "an object"
+     */
+    public static String wrongType(String parameter, String type) {
+        return "parameter '" + parameter + "' must be " + type;
+    }
+
+    /** A parameter is not an unsigned 64-bit integer. */
+    public static String notUnsigned(String parameter) {
+        return "parameter '" + parameter + "' must be an integer of 0 to " + UNSIGNED;
+    }
+
+    /** A parameter is an array that contains something else than tokens. */
+    public static String notTokens(String parameter) {
+        return "parameter '" + parameter + "' must hold integers of 0 to " + UNSIGNED + " alone";
+    }
+
+    /** A parameter is not one of the words in a list. */
+    public static String notOneOf(String parameter, Iterable<String> words) {
+        return "parameter '" + parameter + "' must be one of " + String.join(", ", words);
+    }
+
+    /** A parameter is not a JSONPath. */
+    public static String notPath(String parameter, String reason) {
+        return "parameter '" + parameter + "' is not a JSONPath: " + reason;
+    }
+
+    /** A search has more results than the limit. */
+    public static String tooManyResults(long resultsMax) {
+        return "the search has more than " + resultsMax + " results";
+    }
+
+    /** A value would nest deeper than the limit after an update. */
+    public static String updateTooDeep(String reason) {
+        return "the updated value would be too deep: " + reason;
+    }
+}
