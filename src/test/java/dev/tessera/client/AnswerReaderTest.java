@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class AnswerReaderTest {
 
     @Test
     void shouldNameNoKeysWhereTheAnswerNamesNone() {
-        assertThat(failure("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}")
+        assertThat(failure("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}")
                         .notApplied())
                 .isEmpty();
     }

@@ -3,6 +3,7 @@ package dev.tessera.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.protocol.Status;
@@ -268,8 +269,8 @@ class TesseraClientTest {
     void shouldSayWhatIsWrong() throws Exception {
         assertThat(Await.failure(tessera.openSession("nobody")))
                 .isInstanceOf(TesseraException.class)
-                .hasMessage("no shared session has this name")
-                .hasToString("dev.tessera.client.TesseraException: SESSION_OPEN_FAIL: no shared session has this name");
+                .hasMessage(Messages.NO_SHARED_SESSION)
+                .hasToString("dev.tessera.client.TesseraException: SESSION_OPEN_FAIL: " + Messages.NO_SHARED_SESSION);
     }
 
     @Test
@@ -289,9 +290,9 @@ class TesseraClientTest {
                         Buffer.buffer("{\"KV_SETQ\":{\"tkn\":" + session.token() + ",\"keys\":{\"a\":1}}}"))))
                 .isEqualTo(Buffer.buffer());
         assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":7}}")))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
         assertThat(Await.result(tessera.execute("\ud800")))
-                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"the message is not well-formed UTF-8\"}}");
+                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}");
     }
 
     private static Status failure(Future<?> future) throws Exception {

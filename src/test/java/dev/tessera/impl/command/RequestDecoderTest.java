@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.impl.protocol.Messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.impl.command.parameter.Parameter;
@@ -75,7 +76,7 @@ class RequestDecoderTest {
         byte[] text = "####{\"KV_SET\":x}####".getBytes(UTF_8);
         Request request = decoder.decode(text, 4, text.length - 4);
 
-        assertThat(fault(request).message()).isEqualTo("not JSON: expected a value at byte 10");
+        assertThat(fault(request).message()).isEqualTo(Messages.notJson("expected a value", 10));
     }
 
     @Test
@@ -186,49 +187,49 @@ class RequestDecoderTest {
     @ValueSource(
             strings = {"KV_SET", "KV_SETQ", "KV_ADD", "KV_ADDQ", "KV_CLEAR_SET", "KV_GET", "KV_CONTAINS", "KV_RMV"})
     void shouldRefuseCommandWithoutKeys(String name) {
-        assertFault("{\"" + name + "\":{\"tkn\":7}}", name, Status.PARAM_MISSING, "7", "parameter 'keys' is missing");
+        assertFault("{\"" + name + "\":{\"tkn\":7}}", name, Status.PARAM_MISSING, "7", Messages.missing("keys"));
         assertFault(
                 "{\"" + name + "\":{\"tkn\":\"bad\",\"Keys\":{}}}",
                 name,
                 Status.PARAM_MISSING,
                 null,
-                "parameter 'keys' is missing");
-        assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, "parameter 'keys' is missing");
+                Messages.missing("keys"));
+        assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, Messages.missing("keys"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SH_NEW", "SH_OPEN"})
     void shouldRefuseCommandWithoutName(String name) {
-        assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, "parameter 'name' is missing");
+        assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, Messages.missing("name"));
         assertFault(
                 "{\"" + name + "\":{\"tkn\":7,\"name\":5}}",
                 name,
                 Status.VALUE_TYPE_INVALID,
                 null,
-                "parameter 'name' must be a string");
+                Messages.wrongType("name", "a string"));
         assertFault(
                 "{\"" + name + "\":{\"tkn\":7,\"name\":null}}",
                 name,
                 Status.VALUE_TYPE_INVALID,
                 null,
-                "parameter 'name' must be a string");
+                Messages.wrongType("name", "a string"));
         assertFault(
                 "{\"" + name + "\":{\"tkn\":7,\"name\":\"\"}}",
                 name,
                 Status.VALUE_SIZE,
                 null,
-                "parameter 'name' must not be empty");
+                Messages.empty("name"));
     }
 
     @Test
     void shouldRefuseExistsWithoutTokens() {
-        assertFault("{\"SH_EXISTS\":{}}", "SH_EXISTS", Status.PARAM_MISSING, null, "parameter 'tkns' is missing");
+        assertFault("{\"SH_EXISTS\":{}}", "SH_EXISTS", Status.PARAM_MISSING, null, Messages.missing("tkns"));
         assertFault(
                 "{\"SH_EXISTS\":{\"tkns\":5}}",
                 "SH_EXISTS",
                 Status.VALUE_TYPE_INVALID,
                 null,
-                "parameter 'tkns' must be an array of tokens");
+                Messages.wrongType("tkns", "an array of tokens"));
     }
 
     @ParameterizedTest
@@ -240,13 +241,13 @@ class RequestDecoderTest {
                     name,
                     Status.VALUE_TYPE_INVALID,
                     "7",
-                    "parameter 'keys' must be an object");
+                    Messages.wrongType("keys", "an object"));
             assertFault(
                     "{\"" + name + "\":{\"keys\":" + value + "}}",
                     name,
                     Status.VALUE_TYPE_INVALID,
                     null,
-                    "parameter 'keys' must be an object");
+                    Messages.wrongType("keys", "an object"));
         }
     }
 
@@ -259,7 +260,7 @@ class RequestDecoderTest {
                     name,
                     Status.VALUE_TYPE_INVALID,
                     "7",
-                    "parameter 'keys' must be an array of strings");
+                    Messages.wrongType("keys", "an array of strings"));
         }
     }
 
@@ -271,20 +272,20 @@ class RequestDecoderTest {
                     name,
                     Status.VALUE_SIZE,
                     "7",
-                    "parameter 'keys' must not be empty");
+                    Messages.empty("keys"));
             assertFault(
                     "{\"" + name + "\":{\"tkn\":null,\"keys\":{ }}}",
                     name,
                     Status.VALUE_SIZE,
                     null,
-                    "parameter 'keys' must not be empty");
+                    Messages.empty("keys"));
         }
         assertFault(
                 "{\"KV_RMV\":{\"tkn\":7,\"keys\":[]}}",
                 "KV_RMV",
                 Status.VALUE_SIZE,
                 "7",
-                "parameter 'keys' must not be empty");
+                Messages.empty("keys"));
         for (String accepted : List.of(
                 "{\"KV_ADD\":{\"tkn\":7,\"keys\":{}}}",
                 "{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{}}}",
@@ -315,7 +316,7 @@ class RequestDecoderTest {
                 "\"\""
             })
     void shouldRefuseTokenThatIsNone(String token) {
-        String message = "parameter 'tkn' must be an integer of 0 to 18446744073709551615";
+        String message = Messages.notUnsigned("tkn");
         for (String name : List.of("KV_COUNT", "KV_KEYS", "SH_END", "SH_INFO")) {
             assertFault(
                     "{\"" + name + "\":{\"tkn\":" + token + "}}", name, Status.SESSION_TOKEN_INVALID, null, message);
@@ -435,7 +436,7 @@ class RequestDecoderTest {
                 "SH_NEW",
                 Status.VALUE_TYPE_INVALID,
                 null,
-                "parameter 'shared' must be true or false");
+                Messages.wrongType("shared", "true or false"));
     }
 
     @Test

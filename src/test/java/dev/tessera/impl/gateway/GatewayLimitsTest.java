@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
@@ -98,7 +99,7 @@ class GatewayLimitsTest {
     @Test
     void shouldAnswer42AndCloseWith1009WhenAMessageIsTooLarge(Vertx vertx) throws Exception {
         Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD_BYTES, 2048);
-        String error = "{\"ERR\":{\"st\":42,\"m\":\"a message must not be larger than 2048 bytes\"}}";
+        String error = "{\"ERR\":{\"st\":42,\"m\":\"" + Messages.messageTooLarge(2048) + "\"}}";
         try (TestServer server = TestServer.start(vertx, configuration)) {
             String fits = message(2048);
             try (TextSocket socket = server.connect()) {
@@ -134,7 +135,7 @@ class GatewayLimitsTest {
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token
                             + ",\"keys\":[\"k0\",\"k1\",\"k2\",\"k3\",\"k4\",\"k5\"]}}"))
                     .isEqualTo("{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"the answer would be larger than 131072 bytes; ask for less at a time\"}}");
+                            + ",\"m\":\"" + Messages.answerTooLarge(131072) + "\"}}");
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k0\"]}}"))
                     .contains("xxxx");
         }
@@ -149,7 +150,7 @@ class GatewayLimitsTest {
             assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + fits + "}}}"))
                     .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"a\":20}}}");
             assertThat(socket.ask("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":[" + fits + "]}}}"))
-                    .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"not JSON: nesting is deeper than 10 at byte 38\"}}");
+                    .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("nesting is deeper than 10", 38) + "\"}}");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
@@ -88,7 +89,7 @@ class OrderUnderLoadTest {
                     default -> {
                         socket.send("{\"KV_" + n + "\":{}}");
                         expected.add("{\"KV_" + n
-                                + "_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"there is no command of this name\"}}");
+                                + "_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"" + Messages.UNKNOWN_COMMAND + "\"}}");
                     }
                 }
                 socket.send("{\"KV_SETQ\":{\"tkn\":" + common + ",\"keys\":{\"c" + connection + "\":" + n + "}}}");

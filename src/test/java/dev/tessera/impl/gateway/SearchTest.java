@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
@@ -86,7 +87,7 @@ class SearchTest {
             assertThat(socket.ask(find(token, "paths", "$[0:3]"))).endsWith("\"paths\":[\"$[0]\",\"$[1]\",\"$[2]\"]}}");
             assertThat(socket.ask(find(token, "paths", "$[*]")))
                     .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"the search has more than 3 results\"}}");
+                            + ",\"m\":\"" + Messages.tooManyResults(3) + "\"}}");
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SEARCH_MAX_RESULTS, 100));
                 TextSocket socket = server.connect()) {
@@ -97,7 +98,7 @@ class SearchTest {
             }
             assertThat(socket.ask(find(token, "kv", "$")))
                     .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"the answer would be larger than 131072 bytes; ask for less at a time\"}}");
+                            + ",\"m\":\"" + Messages.answerTooLarge(131072) + "\"}}");
         }
     }
 
@@ -116,7 +117,7 @@ class SearchTest {
             assertThat(socket.receive()).contains("\"st\":203");
             assertThat(socket.receive())
                     .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"too many searches are waiting; try again\"}}");
+                            + ",\"m\":\"" + Messages.SEARCHES_WAITING + "\"}}");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.tessera.impl.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
@@ -48,8 +49,8 @@ class SpreadKeysTest {
     private static final int STORES = 4;
     private static final int REPLY_BYTES_MAX = 100_000;
     private static final String OUTCOME_UNKNOWN =
-            "{\"st\":201,\"m\":\"some partitions refused or failed; their keys may or may not have been changed\"";
-    private static final String FAILED = "{\"st\":1000,\"m\":\"an internal fault; the server's log has its cause\"}}";
+            "{\"st\":201,\"m\":\"" + Messages.PARTITIONS_FAILED + "\"";
+    private static final String FAILED = "{\"st\":1000,\"m\":\"" + Messages.INTERNAL + "\"}}";
     /** Where a command of this test comes across this key, it fails. */
     private static final byte[] BAD = "bad".getBytes(UTF_8);
 
@@ -213,7 +214,7 @@ class SpreadKeysTest {
         }
 
         assertThat(ask("{\"KV_FIND\":{\"rsp\":\"keys\",\"path\":\"$.a\"}}"))
-                .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"m\":\"the search has more than 12 results\"}}");
+                .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"m\":\"" + Messages.tooManyResults(12) + "\"}}");
         assertThat(keys(13).map(this::storeOf).distinct()).hasSizeGreaterThan(1);
     }
 

@@ -3,6 +3,7 @@ package dev.tessera.impl.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Command;
@@ -279,7 +280,7 @@ class StoreVerticleTest {
                 .texts();
 
         String refused = "{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token
-                + ",\"m\":\"the answer would be larger than 1000 bytes; ask for less at a time\"}}";
+                + ",\"m\":\"" + Messages.answerTooLarge(1000) + "\"}}";
         assertThat(replies).element(2).isEqualTo(refused);
         assertThat(replies)
                 .element(3)
@@ -324,9 +325,9 @@ class StoreVerticleTest {
                 .texts();
 
         String fault =
-                "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"an internal fault; the server's log has its cause\"}}";
+                "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"" + Messages.INTERNAL + "\"}}";
         String counted =
-                "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":18446744073709551615,\"m\":\"no session has this token\"}}";
+                "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":18446744073709551615,\"m\":\"" + Messages.NO_SESSION + "\"}}";
         assertThat(replies).containsExactly("{\"FAIL" + fault, counted, "{\"OVERFLOW" + fault, counted);
     }
 
@@ -348,7 +349,7 @@ class StoreVerticleTest {
                 .texts();
 
         String fault = "_RSP\":{\"st\":1000,\"tkn\":" + token
-                + ",\"m\":\"an internal fault; the server's log has its cause\"}}";
+                + ",\"m\":\"" + Messages.INTERNAL + "\"}}";
         assertThat(replies.get(0)).as("was on its way").hasSizeGreaterThan(1_100_000);
         assertThat(replies.subList(1, 5))
                 .containsExactly(
@@ -372,7 +373,7 @@ class StoreVerticleTest {
         assertThat(replies)
                 .containsExactly(
                         none,
-                        "{\"FAIL_ALL_RSP\":{\"st\":1000,\"tkn\":null,\"m\":\"an internal fault; the server's log has its cause\"}}",
+                        "{\"FAIL_ALL_RSP\":{\"st\":1000,\"tkn\":null,\"m\":\"" + Messages.INTERNAL + "\"}}",
                         none);
         assertThat(await(gateway.unanswered())).isZero();
     }

@@ -3,6 +3,7 @@ package dev.tessera.impl.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.client.SessionTotals;
 import dev.tessera.client.TesseraClient;
 import dev.tessera.client.TesseraException;
@@ -234,7 +235,7 @@ class SaveAndLoadTest {
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"a\"}}"))
                     .isEqualTo(
-                            "{\"SH_SAVE_RSP\":{\"st\":14,\"tkn\":null,\"m\":\"this command is switched off by the configuration\"}}");
+                            "{\"SH_SAVE_RSP\":{\"st\":14,\"tkn\":null,\"m\":\"" + Messages.COMMAND_DISABLED + "\"}}");
             assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"a\"}}"))
                     .isEqualTo(
                             "{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"a\","

@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster.simulation;
 
+import dev.tessera.impl.protocol.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -75,7 +76,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                     ? new Outcome(
                             "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"" + name + "\"," + tkn + "}}", new LinkedHashMap<>())
                     : new Outcome(
-                            "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"a shared session of this name exists already\"}}",
+                            "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS + "\"}}",
                             state);
         }
         String command = switch (kind) {
@@ -85,7 +86,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         };
         if (state == null) {
             return new Outcome(
-                    "{\"" + command + "_RSP\":{\"st\":100," + tkn + ",\"m\":\"no session has this token\"}}", null);
+                    "{\"" + command + "_RSP\":{\"st\":100," + tkn + ",\"m\":\"" + Messages.NO_SESSION + "\"}}", null);
         }
         String old = state.get(key);
         String answer = switch (kind) {

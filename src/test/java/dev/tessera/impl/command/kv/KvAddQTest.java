@@ -2,6 +2,7 @@ package dev.tessera.impl.command.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +31,12 @@ class KvAddQTest {
     @Test
     void shouldAnswerWhereItFails() {
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{}}}"))
-                .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"parameter 'keys' must not be empty\"}}");
+                .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
-                .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,6 @@ class KvAddTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"KV_ADD\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
-                .isEqualTo("{\"KV_ADD_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_ADD_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,6 @@ class KvClearSetTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"KV_CLEAR_SET\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
-                .isEqualTo("{\"KV_CLEAR_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_CLEAR_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,6 @@ class KvContainsTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":8,\"keys\":[\"a\"]}}"))
-                .isEqualTo("{\"KV_CONTAINS_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_CONTAINS_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

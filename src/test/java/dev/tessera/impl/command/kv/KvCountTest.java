@@ -2,6 +2,7 @@ package dev.tessera.impl.command.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,6 @@ class KvCountTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":8}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command.kv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,6 @@ class KvSetTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"KV_SET\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
-                .isEqualTo("{\"KV_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command.sh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class ShEndTest {
 
         assertThat(runner.run("{\"SH_END\":{\"tkn\":7}}")).isEqualTo("{\"SH_END_RSP\":{\"st\":1,\"tkn\":7}}");
         assertThat(runner.run("{\"SH_END\":{\"tkn\":7}}"))
-                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
         assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).contains("\"st\":100");
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}"))
                 .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}}");
@@ -25,6 +26,6 @@ class ShEndTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"SH_END\":{\"tkn\":8}}"))
-                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command.sh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,6 @@ class ShInfoTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
-                .isEqualTo("{\"SH_INFO_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"SH_INFO_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

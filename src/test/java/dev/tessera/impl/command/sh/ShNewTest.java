@@ -2,6 +2,7 @@ package dev.tessera.impl.command.sh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ class ShNewTest {
                 .isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":" + token + "}}");
         assertThat(runner.run("{\"SH_NEW\":{\"name\":\"\\u006e\",\"shared\":true,\"tkn\":5}}"))
                 .isEqualTo(
-                        "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"a shared session of this name exists already\"}}");
+                        "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS + "\"}}");
     }
 
     @Test
@@ -44,7 +45,7 @@ class ShNewTest {
                 .isEqualTo("{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[1000],\"notExist\":[]}}");
         runner.advanceMs(1);
         assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":1000}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":1000,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":1000,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 
     @Test
@@ -60,6 +61,6 @@ class ShNewTest {
     @Test
     void shouldRefuseTheEmptyName() {
         assertThat(runner.run("{\"SH_NEW\":{\"name\":\"\"}}"))
-                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":42,\"tkn\":null,\"m\":\"parameter 'name' must not be empty\"}}");
+                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":42,\"tkn\":null,\"m\":\"" + Messages.empty("name") + "\"}}");
     }
 }

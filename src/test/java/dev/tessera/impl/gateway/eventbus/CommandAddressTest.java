@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
@@ -47,10 +48,10 @@ class CommandAddressTest {
         server = TestServer.start(vertx);
 
         assertThat(Await.result(ask(COUNT)).body())
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
         assertThat(Await.result(ask(Buffer.buffer(COUNT))).body())
                 .isEqualTo(
-                        Buffer.buffer("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"no session has this token\"}}"));
+                        Buffer.buffer("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}"));
     }
 
     @Test
@@ -65,7 +66,7 @@ class CommandAddressTest {
     @Test
     void shouldCallIllFormedTextInvalidJson(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
-        String refusal = "{\"ERR\":{\"st\":3,\"m\":\"the message is not well-formed UTF-8\"}}";
+        String refusal = "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}";
 
         assertThat(Await.result(ask("{\"KV_COUNT\":{\"x\":\"\ud800\"}}")).body())
                 .isEqualTo(refusal);
@@ -83,7 +84,7 @@ class CommandAddressTest {
 
         assertThat(Await.result(ask(largest)).body().toString()).contains("\"st\":100");
         assertThat(Await.result(ask(largest + " ")).body())
-                .isEqualTo("{\"ERR\":{\"st\":42,\"m\":\"a message must not be larger than 1024 bytes\"}}");
+                .isEqualTo("{\"ERR\":{\"st\":42,\"m\":\"" + Messages.messageTooLarge(1024) + "\"}}");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.TestServer;
@@ -105,7 +106,7 @@ class CommandsEndpointTest {
         HttpResponse<String> response = client.sendBytes("/v1/commands", "application/json", body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"the message is not well-formed UTF-8\"}}");
+        assertThat(response.body()).isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}");
     }
 
     @Test

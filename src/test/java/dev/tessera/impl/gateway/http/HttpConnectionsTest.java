@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
@@ -129,7 +130,7 @@ class HttpConnectionsTest {
             for (Future<String> body : bodies) {
                 assertThat(Await.result(body))
                         .isEqualTo("HTTP_2 [{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}},"
-                                + "{\"X_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"there is no command of this name\"}}]");
+                                + "{\"X_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"" + Messages.UNKNOWN_COMMAND + "\"}}]");
             }
         }
     }

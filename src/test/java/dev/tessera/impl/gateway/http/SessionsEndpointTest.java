@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -82,7 +83,7 @@ class SessionsEndpointTest {
             quoteCharacter = '\0',
             value = {
                 "{} | {\"SH_NEW_RSP\":{\"st\":26,\"tkn\":null,\"m\":\"parameter 'name' is missing\"}}",
-                "[] | {\"SH_NEW_RSP\":{\"st\":12,\"tkn\":null,\"m\":\"the body of a command must be an object\"}}",
+                "[] | {\"SH_NEW_RSP\":{\"st\":12,\"tkn\":null,\"m\":\"" + Messages.BODY_NOT_AN_OBJECT + "\"}}",
                 "{\"name\":\"n\"},\"SH_END_ALL\":{} | {\"ERR\":{\"st\":3,\"m\":\"not JSON: unexpected text after the end at byte 12\"}}",
                 "{\"name\" | {\"ERR\":{\"st\":3,\"m\":\"not JSON: expected ':' at byte 7\"}}"
             })
@@ -101,7 +102,7 @@ class SessionsEndpointTest {
         HttpResponse<String> again = client.send("DELETE", "/v1/sessions/" + token, null);
         assertThat(again.statusCode()).isEqualTo(404);
         assertThat(again.body())
-                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":" + token + ",\"m\":\"no session has this token\"}}");
+                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":" + token + ",\"m\":\"" + Messages.NO_SESSION + "\"}}");
         assertThat(client.send("GET", "/v1/sessions/" + token, null).statusCode())
                 .isEqualTo(404);
         assertThat(client.send("GET", keys, null).statusCode()).isEqualTo(404);
@@ -296,7 +297,7 @@ class SessionsEndpointTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
-                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"not JSON: unexpected text after the end at byte 1\"}}");
+                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("unexpected text after the end", 1) + "\"}}");
         assertThat(client.send("PUT", keys + "/k", "").statusCode()).isEqualTo(400);
         assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[]");
     }
