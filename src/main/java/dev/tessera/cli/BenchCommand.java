@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -41,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final int KEYS_MAX = 10_000_000;
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Option(
@@ -50,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             converter = AddressConverter.class,
             description = "The server, or nodes of a cluster, which share the connections. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private List<ServerAddress> addresses;
 
     @Option(
@@ -59,6 +62,7 @@ final class BenchCommand implements Callable<Integer> {
             converter = LoadConverter.class,
             description =
                     "set, get, mixed (four get to one set), add, contains, count, or echo. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Load load;
 
     @Option(
@@ -93,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--requests",
             paramLabel = "N",
             description = "Measure this many requests instead of seconds, with no warm-up.")
-    private Long requests;
+    private @Nullable Long requests;
 
     @Option(
             names = "--threads",
@@ -103,17 +107,17 @@ final class BenchCommand implements Callable<Integer> {
     private int threads;
 
     @Option(names = "--sessions", paramLabel = "N", description = "Sessions. Default: as many as connections.")
-    private Integer sessions;
+    private @Nullable Integer sessions;
 
     @Option(names = "--keys", paramLabel = "N", description = "Keys in each session. Default: 1000.")
-    private Integer keys;
+    private @Nullable Integer keys;
 
     @Option(
             names = "--preload-keys",
             paramLabel = "N",
             description =
                     "Store this many keys in all, evenly in the sessions, before the run; takes the place of --keys.")
-    private Integer preloadKeys;
+    private @Nullable Integer preloadKeys;
 
     @Option(
             names = "--value-bytes",
@@ -157,6 +161,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "FLAGS",
             defaultValue = SelfPlan.DEFAULT_SERVER_JVM,
             description = "With --self: JVM flags of the servers. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String serverJvm;
 
     @Option(
@@ -164,6 +169,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "PROGRAM",
             defaultValue = "redis-server",
             description = "With --self: the Redis server's program, or none. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private String redis;
 
     private BenchCommand() {}
@@ -178,7 +184,9 @@ final class BenchCommand implements Callable<Integer> {
         try {
             return self ? measureMachine(selfPlan()) : measureServer(plan());
         } catch (BenchException e) {
-            spec.commandLine().getErr().println("tessera: " + e.getMessage().replaceAll("\\R", " "));
+            spec.commandLine()
+                    .getErr()
+                    .println("tessera: " + String.valueOf(e.getMessage()).replaceAll("\\R", " "));
             return ExitCode.FAILED;
         }
     }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 final class BenchEchoCommand implements Callable<Integer> {
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import dev.tessera.config.ConfigurationException;
 import dev.tessera.server.StartException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -38,7 +39,7 @@ final class OneLineErrors implements IParameterExceptionHandler, IExecutionExcep
         return ExitCode.FAILED;
     }
 
-    private static void print(CommandLine commandLine, String problem) {
+    private static void print(CommandLine commandLine, @Nullable String problem) {
         commandLine.getErr().println("tessera: " + String.valueOf(problem).replaceAll("\\R", " "));
     }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.file.FileSystemOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
+    @SuppressWarnings("NullAway.Init") // Set by picocli.
     private CommandSpec spec;
 
     @Option(
@@ -47,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             order = 0,
             description = "Configuration file. Default: conf/tessera.json in the working directory, if there is one.")
-    private Path file;
+    private @Nullable Path file;
 
     @Option(
             names = "--repair",

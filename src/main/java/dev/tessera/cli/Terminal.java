@@ -8,6 +8,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Returns whether both standard input and standard output are a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // Before JDK 22, the console is null without a terminal.
     static boolean isThere() {
         Console console = System.console();
         if (console == null) {

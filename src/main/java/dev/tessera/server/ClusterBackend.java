@@ -48,7 +48,7 @@ final class ClusterBackend implements Backend {
                     own.bytes(),
                     own.isChosen());
         } catch (ClusterException e) {
-            throw new StartException(e.getMessage(), e);
+            throw new StartException(String.valueOf(e.getMessage()), e);
         }
         try {
             return new ClusterBackend(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +90,7 @@ final class ServerJournal {
         }
     }
 
-    private static <E extends RuntimeException> E failed(DirectoryLock lock, E failure) {
+    private static <E extends RuntimeException> E failed(@Nullable DirectoryLock lock, E failure) {
         if (lock != null) {
             try {
                 lock.close();

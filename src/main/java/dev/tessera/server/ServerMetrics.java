@@ -35,9 +35,9 @@ final class ServerMetrics {
                 "tessera_connections_dropped_total",
                 "Connections that the server closed, by reason.",
                 values -> {
-                    values.put(connections.idle(), "idle");
-                    values.put(unsent.droppedForShare(), "unsent");
-                    values.put(unsent.dropped(), "unsent_total");
+                    values.put((double) connections.idle(), "idle");
+                    values.put((double) unsent.droppedForShare(), "unsent");
+                    values.put((double) unsent.dropped(), "unsent_total");
                 },
                 "reason");
         metrics.gauge(
@@ -55,8 +55,8 @@ final class ServerMetrics {
         metrics.counter(
                 "tessera_command_faults_total",
                 "Replies with a fault status, by command and status; absent until the first one.",
-                values -> commands.faults(
-                        (count, command, status) -> values.put(count, command, Integer.toString(status.code()))),
+                values -> commands.faults((count, command, status) ->
+                        values.put((double) count, command, Integer.toString(status.code()))),
                 COMMAND,
                 "status");
         metrics.counter(

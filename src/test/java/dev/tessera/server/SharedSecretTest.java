@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,9 @@ class SharedSecretTest {
 
         assertThat(made).hasSize(32);
         assertThat(SharedSecret.load(inDirectory(inside)).bytes()).isEqualTo(made);
-        assertThat(Files.list(inside)).containsExactly(inside.resolve("secret"));
+        try (Stream<Path> files = Files.list(inside)) {
+            assertThat(files).containsExactly(inside.resolve("secret"));
+        }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("secret"))))
                 .isEqualTo("rw-------");
     }

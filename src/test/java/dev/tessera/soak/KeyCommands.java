@@ -35,7 +35,7 @@ final class KeyCommands {
          * Says whether it is about keys that it names: others meet those of all workers where there are no sessions.
          */
         boolean isOnNamedKeys() {
-            return ordinal() < COUNT.ordinal();
+            return compareTo(COUNT) < 0;
         }
     }
 
@@ -48,7 +48,7 @@ final class KeyCommands {
     /** A command on a session, which may be gone. */
     Step next(ModelSession session, long nowMs) {
         Kind kind = draw.of(Kind.values());
-        if (kind.isOnNamedKeys() || !session.isCommon() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6))) {
+        if (kind.isOnNamedKeys() || (!session.isCommon() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6)))) {
             Step step = step(kind, session, nowMs);
             return session.isThere(nowMs)
                     ? step
@@ -131,7 +131,7 @@ final class KeyCommands {
         } else if (kind == Kind.ADDQ) {
             statuses.values().removeIf(status -> status == SET);
         }
-        boolean silent = kind == Kind.SETQ || kind == Kind.ADDQ && statuses.isEmpty();
+        boolean silent = kind == Kind.SETQ || (kind == Kind.ADDQ && statuses.isEmpty());
         return Step.of(
                         name,
                         session,

@@ -33,7 +33,7 @@ final class SessionCommands {
 
     /** A session to work on; null where there is none. One that is gone, now and then. */
     ModelSession any() {
-        if (live.isEmpty() || !gone.isEmpty() && draw.one(25)) {
+        if (live.isEmpty() || (!gone.isEmpty() && draw.one(25))) {
             return gone.isEmpty() ? null : draw.of(gone);
         }
         return draw.of(live);

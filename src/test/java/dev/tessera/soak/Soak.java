@@ -30,6 +30,9 @@ final class Soak implements AutoCloseable {
     private static final int PARTITIONS = 13;
     private static final int LONG_MS = 600_000;
     private static final int CLOCK_STEP_MS_MAX = 30_000;
+    /** The pause between two checks of a condition. */
+    private static final int RETRY_MS = 5;
+
     private static final int TIMEOUT_SECONDS = 30;
 
     private final long seed;
@@ -243,7 +246,7 @@ final class Soak implements AutoCloseable {
                 if (System.nanoTime() > deadline) {
                     throw new AssertionError("seed " + seed + ": it is not so that " + what, e);
                 }
-                Thread.yield();
+                Thread.sleep(RETRY_MS);
             }
         }
     }

@@ -65,7 +65,7 @@ final class Worker {
 
     private Step next() {
         ModelSession session = common == null ? sessionCommands.any() : common;
-        if (session == null || common == null && draw.one(8)) {
+        if (session == null || (common == null && draw.one(8))) {
             return sessionCommands.next(clock.millis());
         }
         return draw.one(15) ? mistakes.next(session) : keyCommands.next(session, clock.millis());

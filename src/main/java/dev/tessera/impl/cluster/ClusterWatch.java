@@ -11,6 +11,7 @@ import com.hazelcast.partition.PartitionLostListener;
 import com.hazelcast.partition.ReplicaMigrationEvent;
 import dev.tessera.impl.cluster.hazelcast.BackgroundThread;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,8 @@ public final class ClusterWatch implements MembershipListener, MigrationListener
         hazelcast.getCluster().addMembershipListener(this);
         hazelcast.getPartitionService().addMigrationListener(this);
         hazelcast.getPartitionService().addPartitionLostListener(this);
-        thread.scheduleWithFixedDelay(this::look, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
+        // A look handles its own failures.
+        ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(this::look, 0, INTERVAL_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Stops watching. */

@@ -42,7 +42,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     /** The status to close with after the last reply, or {@link #OPEN}. */
     private int closeStatus = OPEN;
 
-    private String closeReason;
+    private String closeReason = "";
     private boolean closeSent;
 
     /**
@@ -76,7 +76,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             }
         } catch (IllFormedTextException e) {
             answer(slot, SILENCE);
-            closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, e.getMessage());
+            closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             LOG.error("Failed to handle a message; this is a fault of the server, please report it", e);
             answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
@@ -229,7 +229,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     private void throttle() {
         boolean pause =
-                replies.pending() >= limits.inFlightMax() || !link.isWritable() || closeStatus != OPEN && !closeSent;
+                replies.pending() >= limits.inFlightMax() || !link.isWritable() || (closeStatus != OPEN && !closeSent);
         if (pause != paused) {
             paused = pause;
             if (pause) {

@@ -6,6 +6,7 @@ import dev.tessera.impl.gateway.limits.UnsentTotal;
 import io.vertx.core.http.HttpConnection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP connections of one gateway, each counted among the clients of the server. Thread: the gateway's event loop.
@@ -36,6 +37,7 @@ final class HttpConnections {
     }
 
     /** Returns the state of a connection; null if the connection exceeds the bound. */
+    @Nullable
     HttpPeer peer(HttpConnection connection) {
         return peers.get(connection);
     }

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import dev.tessera.config.Settings;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ final class RefusalLog {
     }
 
     /** Returns the line to log; null if the last one is less than a second old. */
+    @Nullable
     String line(Object client) {
         long now = nowMs.getAsLong();
         if (hasLine && now - lastLineMs < INTERVAL_MS) {

@@ -24,7 +24,7 @@ final class ReplyQueue {
 
     private final Output output;
     /** Early replies, indexed by slot modulo the length; null if none has come. */
-    private @Nullable byte[][] early = new byte[CAPACITY_MIN][];
+    private byte[] @Nullable [] early = new byte[CAPACITY_MIN][];
 
     private long next;
     private long end;

@@ -70,10 +70,11 @@ final class WebSocketConnections {
 
     /** Closes every connection, new ones too, with 1001 after its last reply; completes when all are closed. */
     Future<Void> drain() {
-        drained = Promise.promise();
+        Promise<Void> all = Promise.promise();
+        drained = all;
         Set.copyOf(connections).forEach(WebSocketConnections::closeWhenAnswered);
         completeDrain();
-        return drained.future();
+        return all.future();
     }
 
     boolean isDraining() {
@@ -85,7 +86,7 @@ final class WebSocketConnections {
     }
 
     private void completeDrain() {
-        if (isDraining() && connections.isEmpty()) {
+        if (drained != null && connections.isEmpty()) {
             drained.tryComplete();
         }
     }

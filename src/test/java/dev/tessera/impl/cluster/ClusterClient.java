@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that talks to any node that runs, about sessions of its own, and holds every answer against what may be. A
@@ -35,7 +37,9 @@ final class ClusterClient implements Runnable {
     /** Names of shared sessions that may have been made. */
     private final List<String> doubtfulNames = new ArrayList<>();
 
-    private TextSocket socket;
+    /** Null while the client is not connected. */
+    private @Nullable TextSocket socket;
+
     private int number;
     private long lastNs = System.nanoTime();
     private volatile long longestNs;
@@ -156,11 +160,12 @@ final class ClusterClient implements Runnable {
     private List<String> exchange(List<String> messages) throws InterruptedException {
         List<String> answers = new ArrayList<>();
         try {
+            TextSocket connected = Objects.requireNonNull(socket);
             for (String message : messages) {
-                socket.send(message);
+                connected.send(message);
             }
             while (answers.size() < messages.size()) {
-                String answer = socket.receive();
+                String answer = connected.receive();
                 if (!answer.startsWith("{")) {
                     break;
                 }
@@ -240,9 +245,8 @@ final class ClusterClient implements Runnable {
             JSON.readTree(asked.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":" + named.get("keys") + "}}"))
                     .get("KV_GET_RSP")
                     .get("keys")
-                    .fields()
-                    .forEachRemaining(
-                            entry -> keys.put(entry.getKey(), entry.getValue().intValue()));
+                    .properties()
+                    .forEach(entry -> keys.put(entry.getKey(), entry.getValue().intValue()));
         }
         return keys;
     }

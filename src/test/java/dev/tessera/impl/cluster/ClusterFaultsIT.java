@@ -107,7 +107,7 @@ class ClusterFaultsIT {
         try {
             client.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new AssertionError("seed " + seed + ": " + e.getCause().getMessage(), e.getCause());
+            throw new AssertionError("seed " + seed + ": " + e.getMessage(), e.getCause());
         }
     }
 

@@ -179,7 +179,7 @@ class ClusterLifeIT {
         }
         List<ServerProcess> nodes = new ArrayList<>();
         try {
-            for (String command : commands.split("\n")) {
+            for (String command : commands.lines().toList()) {
                 // The defaults are other ports here, too.
                 nodes.add(ServerProcess.command()
                         .env("TESSERA_PORT", instead.get("1987"))

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Adds keys of its own to everybody's, several with each command, through one node until it is told to stop or the node
@@ -27,7 +28,7 @@ final class CommonKeysWriter implements Callable<Void> {
     private final List<Integer> perhaps = new ArrayList<>();
     private int commands;
     private volatile int stopAfter = Integer.MAX_VALUE;
-    private volatile int done;
+    private final AtomicInteger done = new AtomicInteger();
 
     /** A writer that counts down once it has got {@code begunAfter} commands done. */
     CommonKeysWriter(String name, int port, int begunAfter) {
@@ -42,14 +43,14 @@ final class CommonKeysWriter implements Callable<Void> {
 
     /** Lets it end when it has got so many commands done beyond what it has now. */
     void stopAfter(int more) {
-        stopAfter = done + more;
+        stopAfter = done.get() + more;
     }
 
     @Override
     public Void call() throws Exception {
         try (TextSocket socket = TextSocket.connect(port)) {
             String answer = "";
-            while (done < stopAfter && !answer.startsWith("close") && !answer.startsWith("error")) {
+            while (done.get() < stopAfter && !answer.startsWith("close") && !answer.startsWith("error")) {
                 int number = commands++;
                 // A key that was added must not be found there when the cluster tries the command again.
                 perhaps.add(number);
@@ -57,7 +58,7 @@ final class CommonKeysWriter implements Callable<Void> {
                 if (answer.equals("{\"KV_ADD_RSP\":{\"keys\":{" + members(number, "20") + "}}}")) {
                     perhaps.remove(perhaps.size() - 1);
                     acknowledged.add(number);
-                    done++;
+                    done.incrementAndGet();
                     begun.countDown();
                 } else {
                     assertThat(answer).containsPattern("^(\\{\"KV_ADD_RSP\":\\{\"st\":20[01],|close|error)");

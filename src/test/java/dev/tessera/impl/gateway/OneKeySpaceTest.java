@@ -102,8 +102,8 @@ class OneKeySpaceTest {
                 Map<String, Integer> seen = new HashMap<>();
                 for (int n = 0; n < COMMANDS / 3; n++) {
                     for (String member :
-                            socket.receive().replaceAll(".*\\{|\\}+", "").split("(?<=\\]|null),")) {
-                        String[] parts = member.split("[:\\[,\\]]+");
+                            socket.receive().replaceAll(".*\\{|\\}+", "").split("(?<=\\]|null),", 0)) {
+                        String[] parts = member.split("[:\\[,\\]]+", 0);
                         if (parts.length == 3) {
                             Integer before = seen.put(parts[0] + " by " + parts[1], Integer.valueOf(parts[2]));
                             assertThat(Integer.parseInt(parts[2]))

@@ -5,9 +5,12 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client without manners: it writes any bytes, and reads only when told to. */
 final class RawSocket implements AutoCloseable {
@@ -25,6 +28,7 @@ final class RawSocket implements AutoCloseable {
      * @param opcode its opcode
      * @param payload what it carries
      */
+    @SuppressWarnings("ArrayRecordComponent") // No two frames are compared.
     record Frame(int opcode, byte[] payload) {
 
         String text() {
@@ -32,7 +36,7 @@ final class RawSocket implements AutoCloseable {
         }
 
         int closeStatus() {
-            return (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+            return ((payload[0] & 0xFF) << 8) | (payload[1] & 0xFF);
         }
     }
 
@@ -45,12 +49,18 @@ final class RawSocket implements AutoCloseable {
         socket = new Socket();
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.setSoTimeout(TIMEOUT_MS);
-        socket.connect(new java.net.InetSocketAddress("127.0.0.1", port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
-        out.write(("GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        out.write("""
+                GET / HTTP/1.1\r
+                Host: localhost\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Sec-WebSocket-Version: 13\r
+                \r
+                """.getBytes(StandardCharsets.US_ASCII));
         head = readHead();
     }
 
@@ -108,6 +118,7 @@ final class RawSocket implements AutoCloseable {
     }
 
     /** The next frame; null where the connection has ended. */
+    @Nullable
     Frame read() throws IOException {
         try {
             int opcode = in.readUnsignedByte() & 0x0F;

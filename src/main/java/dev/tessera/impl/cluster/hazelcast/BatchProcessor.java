@@ -6,7 +6,6 @@ import dev.tessera.impl.cluster.partition.PartitionBatch;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import java.io.IOException;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The execution of a batch on the owner of its partition. Afterwards Hazelcast asks for the backup processor, and
@@ -17,8 +16,10 @@ final class BatchProcessor extends PartitionProcessor<byte[]> {
 
     private static final long serialVersionUID = 1L;
 
-    private transient @Nullable PartitionBatch batch;
+    private transient PartitionBatch batch;
 
+    /** Creates a processor for {@link #readData}, which sets the batch. */
+    @SuppressWarnings("NullAway.Init")
     BatchProcessor() {
         super(PartitionSerializers.BATCH);
     }

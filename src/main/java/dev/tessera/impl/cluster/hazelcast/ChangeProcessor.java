@@ -17,6 +17,8 @@ final class ChangeProcessor extends PartitionProcessor<byte[]> {
 
     private transient PartitionChange change;
 
+    /** Creates a processor for {@link #readData}, which sets the change. */
+    @SuppressWarnings("NullAway.Init")
     ChangeProcessor() {
         super(PartitionSerializers.CHANGE);
     }
@@ -32,7 +34,7 @@ final class ChangeProcessor extends PartitionProcessor<byte[]> {
     }
 
     @Override
-    public byte[] process(Map.Entry<Integer, PartitionEntry> entry) {
+    public byte @Nullable [] process(Map.Entry<Integer, PartitionEntry> entry) {
         PartitionEntry.of(entry).apply(change, node().host());
         return null;
     }

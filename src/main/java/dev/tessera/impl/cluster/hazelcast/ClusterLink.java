@@ -8,6 +8,8 @@ import dev.tessera.impl.routing.StoreLink;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The link of one dispatcher to the owners of the partitions. Thread: the dispatcher's. */
 final class ClusterLink implements StoreLink {
@@ -17,8 +19,9 @@ final class ClusterLink implements StoreLink {
 
     private final Vertx vertx;
     private final ClusterPartitions partitions;
-    private ReplyReceiver receiver;
-    private GroupCommit commits;
+    /** Null until the link is open. */
+    private @Nullable GroupCommit commits;
+
     private long timer;
 
     ClusterLink(Vertx vertx, ClusterPartitions partitions) {
@@ -27,18 +30,18 @@ final class ClusterLink implements StoreLink {
     }
 
     @Override
-    public Future<Void> open(ReplyReceiver opened) {
-        receiver = opened;
+    public Future<Void> open(ReplyReceiver receiver) {
         EventLoopMailbox inbox = new EventLoopMailbox(vertx.getOrCreateContext(), receiver::repliesEnd);
         HazelcastCalls calls = new HazelcastCalls(vertx, inbox, partitions);
-        commits = new GroupCommit(
+        GroupCommit opened = new GroupCommit(
                 partitions.stores().partitionCount(),
                 DispatcherId.random(new SecureRandom()),
                 calls,
                 partitions.limits(),
                 receiver::replies);
+        commits = opened;
         timer = vertx.setPeriodic(Math.max(1, partitions.limits().patienceMs() / TICKS), tick -> {
-            commits.tick();
+            opened.tick();
             receiver.repliesEnd();
         });
         return Future.succeededFuture();
@@ -47,7 +50,7 @@ final class ClusterLink implements StoreLink {
     @Override
     public void send(int store, CommandBatch batch) {
         // Replies come later, except to overdue requests; those may wait for the next tick.
-        commits.submit(store, batch);
+        Objects.requireNonNull(commits, "the link is closed").submit(store, batch);
     }
 
     @Override

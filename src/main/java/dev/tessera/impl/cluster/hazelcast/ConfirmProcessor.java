@@ -44,7 +44,7 @@ final class ConfirmProcessor extends PartitionProcessor<Boolean> {
         setCopyChange(null);
         ReplicatedPartition found =
                 entry.getValue() == null ? null : entry.getValue().partition();
-        if (!here || found == null || partition != null && partition != found) {
+        if (!here || found == null || (partition != null && partition != found)) {
             return false;
         }
         if (partition == null && found.outbox() instanceof EventOutbox outbox && !outbox.isEmpty()) {

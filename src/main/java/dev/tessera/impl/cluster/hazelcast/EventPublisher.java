@@ -4,6 +4,7 @@ import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.topic.ITopic;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
@@ -77,7 +78,7 @@ final class EventPublisher {
                                         "Asking the copies of partition {} again whether they have all changes",
                                         number,
                                         failure);
-                                thread.schedule(
+                                ScheduledFuture<?> unused = thread.schedule(
                                         () -> confirm(number, processor, untilMs), PAUSE_MS, TimeUnit.MILLISECONDS);
                             } else {
                                 LOG.warn(

@@ -16,8 +16,10 @@ import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,9 +55,9 @@ final class HazelcastCalls implements PartitionCalls {
         }
     }
 
-    private static CallOutcome outcome(byte[] result, Throwable failure) {
+    private static CallOutcome outcome(byte @Nullable [] result, @Nullable Throwable failure) {
         if (failure == null) {
-            return CallOutcome.answered(new BatchResult(result));
+            return CallOutcome.answered(new BatchResult(Objects.requireNonNull(result, "result")));
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
@@ -110,7 +112,7 @@ final class HazelcastCalls implements PartitionCalls {
         });
     }
 
-    private Member member(DeferredId id) {
+    private @Nullable Member member(DeferredId id) {
         return partitions.hazelcast().getCluster().getMembers().stream()
                 .filter(member -> member.getUuid().equals(id.node()))
                 .findFirst()

@@ -7,15 +7,17 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.spi.merge.MergingValue;
 import com.hazelcast.spi.merge.SplitBrainMergePolicy;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The merge of a partition that both halves of a split cluster had; see {@link ReplicatedPartition#merged}. */
 public final class NewestSessions
         implements SplitBrainMergePolicy<PartitionEntry, MergingValue<PartitionEntry>, Object>, HazelcastInstanceAware {
 
+    @SuppressWarnings("NullAway.Init") // Hazelcast sets it before it merges.
     private HazelcastInstance hazelcast;
 
     @Override
-    public Object merge(MergingValue<PartitionEntry> comes, MergingValue<PartitionEntry> stays) {
+    public Object merge(MergingValue<PartitionEntry> comes, @Nullable MergingValue<PartitionEntry> stays) {
         PartitionEntry coming = comes.getValue();
         if (stays == null || stays.getValue() == null) {
             return coming;

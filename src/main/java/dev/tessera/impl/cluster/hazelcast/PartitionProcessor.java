@@ -19,7 +19,10 @@ abstract class PartitionProcessor<R>
     private static final long serialVersionUID = 1L;
 
     private final transient int classId;
+
+    @SuppressWarnings("NullAway.Init") // Hazelcast sets it before it runs the processor.
     private transient HazelcastInstance hazelcast;
+
     private transient @Nullable ChangeProcessor change;
 
     /** Creates a processor of a class that {@link PartitionSerializers} knows by this number. */
@@ -39,7 +42,7 @@ abstract class PartitionProcessor<R>
 
     @Override
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public final EntryProcessor<Integer, PartitionEntry, R> getBackupProcessor() {
+    public final @Nullable EntryProcessor<Integer, PartitionEntry, R> getBackupProcessor() {
         // Hazelcast ignores the answer of a copy, so its type does not matter.
         return (EntryProcessor) change;
     }

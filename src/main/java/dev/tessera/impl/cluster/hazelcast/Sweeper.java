@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster.hazelcast;
 
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.slf4j.Logger;
@@ -25,7 +26,9 @@ final class Sweeper {
     }
 
     void start() {
-        timer.scheduleWithFixedDelay(this::sweepAll, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+        // A sweep handles its own failures.
+        ScheduledFuture<?> unused =
+                timer.scheduleWithFixedDelay(this::sweepAll, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
     }
 
     void stop() {

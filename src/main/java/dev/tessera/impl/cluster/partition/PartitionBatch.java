@@ -12,6 +12,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public final class PartitionBatch {
     private byte[] internal = {};
     private int[] lengths = {};
     private long[] tokens = {};
-    private @Nullable int[][] partitions = {};
+    private int[] @Nullable [] partitions = {};
 
     /**
      * Creates a batch of this node.
@@ -124,13 +125,14 @@ public final class PartitionBatch {
         dispatcher.write(out);
         out.writeLong(number);
         out.writeBoolean(fence);
+        Request[] own = Objects.requireNonNull(requests, "a batch of another node");
         int bytes = 0;
-        for (Request request : requests) {
+        for (Request request : own) {
             bytes += request.textLength();
         }
-        out.writeInt(requests.length);
+        out.writeInt(own.length);
         out.writeInt(bytes);
-        for (Request request : requests) {
+        for (Request request : own) {
             out.writeByte(INTERNAL.indexOf(request.command()) + 1);
             out.writeLong(request.token());
             out.writeInt(request.textLength());
@@ -140,7 +142,7 @@ public final class PartitionBatch {
                 out.writeInt(concerned[i]);
             }
         }
-        for (Request request : requests) {
+        for (Request request : own) {
             Slice text = request.text();
             out.write(text.array(), text.from(), text.length());
         }

@@ -65,6 +65,7 @@ public final class ReplicatedPartition {
      * @param result a {@link BatchResult}
      * @param change the change that the copies must have before the result may leave; null if nothing changed
      */
+    @SuppressWarnings("ArrayRecordComponent") // No two outcomes are compared.
     public record Executed(byte[] result, @Nullable PartitionChange change) {}
 
     /**
@@ -104,10 +105,10 @@ public final class ReplicatedPartition {
     }
 
     private Executed again(PartitionBatch batch, ReplyCache.Entry last, long nowMs) {
-        boolean known = batch.number() == last.number() && last.result() != null;
-        return new Executed(
-                known ? last.result() : BatchResult.forgotten(),
-                known ? PartitionChange.confirmation(state, nowMs) : null);
+        byte[] result = batch.number() == last.number() ? last.result() : null;
+        return result == null
+                ? new Executed(BatchResult.forgotten(), null)
+                : new Executed(result, PartitionChange.confirmation(state, nowMs));
     }
 
     /** Returns the change of a batch for the copies; null if the batch changed nothing. */

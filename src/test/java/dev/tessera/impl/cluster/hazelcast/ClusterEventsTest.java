@@ -82,7 +82,7 @@ class ClusterEventsTest {
             do {
                 token = session(nodes, vertx, "");
                 owner = nodes.owner(stays.partitions().stores().partitionOf(Long.parseUnsignedLong(token)));
-            } while (owner == stays);
+            } while (owner.equals(stays));
 
             for (int i = 0; i < CHANGES; i++) {
                 if (i == CHANGES / 2) {

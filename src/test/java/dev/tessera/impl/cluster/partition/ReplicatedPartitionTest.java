@@ -24,9 +24,11 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReplicatedPartitionTest {
@@ -41,7 +43,7 @@ class ReplicatedPartitionTest {
     private final AtomicLong states = new AtomicLong();
     private final ReplicatedPartition owner = new ReplicatedPartition();
     private final ReplicatedPartition copy = new ReplicatedPartition();
-    private Supplier<Outbox> outboxes;
+    private @Nullable Supplier<Outbox> outboxes;
     private BatchRunner runner = runner(Configuration.defaults());
 
     @Test
@@ -168,7 +170,7 @@ class ReplicatedPartitionTest {
         monotonicMs.addAndGet(30 * KEEP_MS + 1);
         ReplicatedPartition.Swept swept = owner.sweep(runner.host());
         assertThat(owner.remembered()).isZero();
-        copy.apply(swept.change(), runner.host());
+        copy.apply(Objects.requireNonNull(swept.change()), runner.host());
         assertThat(copy.remembered()).isZero();
     }
 
@@ -206,7 +208,9 @@ class ReplicatedPartitionTest {
         wallMs.addAndGet(-3_600_000);
         owner.sweep(runner.host());
         copy.apply(
-                execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}").change(), runner.host());
+                Objects.requireNonNull(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}")
+                        .change()),
+                runner.host());
         ReplicatedPartition moved = moved(owner);
         wallMs.addAndGet(59_000);
 
@@ -236,8 +240,8 @@ class ReplicatedPartitionTest {
         assertThat(made.get(0).told).containsExactly("{\"tkn\":0,\"ev\":\"set\",\"keys\":{\"k\":1}}");
 
         owner.apply(
-                copy.execute(batch(ONE, 3, false, "{\"KV_CLEAR\":{\"tkn\":0}}"), runner)
-                        .change(),
+                Objects.requireNonNull(copy.execute(batch(ONE, 3, false, "{\"KV_CLEAR\":{\"tkn\":0}}"), runner)
+                        .change()),
                 runner.host());
 
         assertThat(made.get(0).told).isEmpty();

@@ -104,7 +104,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
             case FIND -> tkn + ",\"st\":1,\"keys\":{" + (old == null ? "" : "\"" + key + "\":" + old) + "}";
             default -> throw new IllegalStateException(kind.toString());
         };
-        if (kind == Kind.CLEAR_SET || kind == Kind.UPDATE && old != null) {
+        if (kind == Kind.CLEAR_SET || (kind == Kind.UPDATE && old != null)) {
             state.put(key, "" + value);
         }
         return new Outcome("{\"" + command + "_RSP\":{" + answer + "}}", kind == Kind.END ? null : state);
