@@ -15,7 +15,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Who may know whom. */
+/** The allowed dependencies between packages. */
 @AnalyzeClasses(packages = "dev.tessera", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole of {@code bench --self} once, as short as it can be; figures are not looked at. */
+/** Runs {@code bench --self} once, as short as possible, without a look at its figures. */
 class BenchSelfIT {
 
     private static final int MINUTES_MAX = 5;

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the commands that the pages tell people to type to the options and variables that there are. */
+/** Compares the commands in the docs with the options and variables that exist. */
 class DocumentedCommandsTest {
 
     private static final Pattern COMMAND = Pattern.compile(

@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a process that runs the real jar. */
+/** The life of a process that runs the real jar, from its start to SIGTERM. */
 class ServeIT {
 
-    /** What a JVM returns that was ended by SIGTERM: 128 + 15. */
+    /** The exit code of a JVM after SIGTERM: 128 + 15. */
     private static final int EXIT_CODE_TERMINATED = 143;
 
     @TempDir

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a user sees who starts the real jar in a way that cannot work: one line on standard error, and an exit code. */
+/** Failed starts of the real jar: each prints one line on standard error and returns an exit code. */
 class StartFailureIT {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What {@code GET /metrics} shows of commands, however they come. */
+/** The metrics of commands on {@code GET /metrics}, for every transport. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class CommandMetricsTest {
@@ -186,7 +186,7 @@ class CommandMetricsTest {
         socket.ask(command("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"c\":3}"));
 
         MetricsPage page = page();
-        // Each store is swept by itself, and one has both sessions, or each has one.
+        // Each store sweeps on its own timer, and the sessions may be in one store or in two.
         while (page.value("tessera_sessions") + page.value("tessera_keys") < 2 + 3) {
             page = page();
         }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code GET /metrics} shows of the journal. */
+/** The metrics of the journal on {@code GET /metrics}. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 @ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
@@ -73,7 +73,7 @@ class JournalMetricsTest {
 
         set();
 
-        // With "always", what is acknowledged is written and forced.
+        // With "always", an acknowledged change is written and forced to disk.
         assertThat(metric("payloads_total")).isEqualTo(payloads + 1);
         assertThat(metric("written_bytes_total")).isBetween(bytes + 10_000, bytes + 11_000);
         assertThat(metric("fsyncs_total")).isEqualTo(forces + 1);

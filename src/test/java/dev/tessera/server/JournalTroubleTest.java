@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients and operators see of a disk that fails, or is full. */
+/** Answers and health reports while the disk fails or is full. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 @ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
@@ -96,7 +96,7 @@ class JournalTroubleTest {
         int stored = 0;
         String reply = set("k0", value);
         String health = health();
-        // While what is stored can be written anew in less space, that makes room again.
+        // A compaction frees space, as long as a snapshot needs less space than the log.
         while (!reply.contains("\"st\":205,") || health.equals(HEALTHY)) {
             stored += reply.contains("\"k" + stored + "\":20") ? 1 : 0;
             reply = set("k" + stored, value);
@@ -115,7 +115,7 @@ class JournalTroubleTest {
             reply = set("later", "1");
         }
         assertThat(reply).contains("\"later\":20");
-        // What is written again comes before what is reserved again.
+        // The journal writes changes again before it reserves space again.
         while (!health().equals(HEALTHY)) {
             assertThat(get("later")).contains("\"later\":1");
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Loads of a session that is many times as large as all that the journal has reserved. */
+/** Loads of a session that is many times as large as the reserved space of the journal. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 @ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
@@ -103,7 +103,7 @@ class JournaledLoadTest {
         socket = TextSocket.connect(server.port());
     }
 
-    /** A small session, the large one, and a small one behind it. */
+    /** Writes a small session, the large one, and another small one. */
     private void writeSave() throws Exception {
         StringBuilder text =
                 new StringBuilder("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":1}},{\"sh\":{\"tkn\":2},\"keys\":{");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The tables of metrics in docs/operators/watch.md, against what a server with a journal gives. */
+/** The tables of metrics in docs/operators/watch.md, compared with the metrics of a server with a journal. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class MetricsDocsTest {
@@ -37,7 +37,7 @@ class MetricsDocsTest {
                 Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.DATA_DIR, Optional.of(directory));
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
-            // Faults are shown once there is one.
+            // The metric of faults appears with the first fault.
             socket.ask("{}");
 
             assertThat(documented())

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a server finds that starts again on its data directory. */
+/** Restarts of a server on its data directory. */
 @ExtendWith(VertxExtension.class)
 class ServerJournalTest {
 
@@ -97,7 +97,7 @@ class ServerJournalTest {
             alive = make(socket, "\"name\":\"c\",\"expiry\":{\"duration\":120,\"deleteSession\":true}");
             socket.ask("{\"KV_SET\":{\"tkn\":" + emptied + ",\"keys\":{\"k\":1}}}");
             server.clock().advance(Duration.ofSeconds(50));
-            // Only read, which moves the end.
+            // Reading the session moves its end.
             assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + alive + "}}")).contains("\"cnt\":0");
         }
         try (TestServer server = TestServer.start(vertx, configuration());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What clients see of a disk that does not keep up with them, though replies do not wait for it otherwise. */
+/** A disk that is slower than the clients, with a journal that otherwise does not delay replies. */
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class SlowDiskTest {
@@ -44,7 +44,7 @@ class SlowDiskTest {
             String set = "{\"KV_SET\":{\"tkn\":" + writer.newSession() + ",\"keys\":{\"k\":\"" + "x".repeat(VALUE_BYTES)
                     + "\"}}}";
             disk.setStuck(true);
-            // What the journal's thread takes before it waits for the disk is queued no more.
+            // Changes that the journal's thread has taken before it waits for the disk are no longer in the queue.
             while (queuedBytes(server) == 0) {
                 assertThat(writer.ask(set)).contains("\"k\":2");
             }

@@ -133,7 +133,7 @@ class TesseraServerTest {
 
     @Test
     void shouldSayThatTheAddressIsNotOfThisMachine(Vertx vertx) throws Exception {
-        // 192.0.2.0/24 is set aside for documentation (RFC 5737), so that no machine has it.
+        // 192.0.2.0/24 is reserved for documentation (RFC 5737), so no machine has such an address.
         Throwable failure = Await.failure(TesseraServer.start(vertx, configuration.with(Settings.HOST, "192.0.2.1")));
 
         assertThat(failure)

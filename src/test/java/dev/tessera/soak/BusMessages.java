@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Commands to the event-bus address, all in flight at once, in Buffers and Strings by turns. */
+/** Commands to the event-bus address, all in flight at once, as Buffers and Strings in turn. */
 final class BusMessages implements Transport {
 
     private static final String ADDRESS = "tessera.commands";
@@ -39,6 +39,6 @@ final class BusMessages implements Transport {
 
     @Override
     public void close() {
-        // Nothing is open between two requests.
+        // There is no connection to close between two requests.
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Calls of a {@link TesseraClient}, all at once; their results are told in the words of the protocol. */
+/** Calls of a {@link TesseraClient}, all at once; it translates their results into answers of the protocol. */
 final class ClientCalls implements Transport {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
@@ -197,7 +197,7 @@ final class ClientCalls implements Transport {
         return Text.object(statuses.keySet(), key -> statuses.get(key).code());
     }
 
-    /** Fails where a call is not answered. */
+    /** Fails if a call is not answered. */
     void checkAtRest() throws Exception {
         Await.result(ClientAudit.checkAtRest(client));
     }

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * All keys of all workers where there are no sessions, compared with what the server answers, which is in any order.
- */
+/** Compares the keys of all workers in the global key space with the answers of the server, in any order. */
 final class CommonKeys {
 
     private final Map<String, Value> keys = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A WebSocket with permessage-deflate, which the frame code of Vert.x serves. */
+/** A WebSocket with permessage-deflate; the frame code of Vert.x serves it. */
 final class CompressedSocket extends SocketTransport {
 
     private static final int MESSAGE_BYTES_MAX = 16 * 1024 * 1024;

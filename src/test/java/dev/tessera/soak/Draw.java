@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Draws keys and values. */
+/** A source of random keys and values. */
 final class Draw {
 
     private static final List<String> ODD_KEYS =
@@ -29,7 +29,7 @@ final class Draw {
     private final Random random;
     private final String prefix;
 
-    /** Keys begin with the prefix. */
+    /** Creates a source whose keys begin with the prefix. */
     Draw(Random random, String prefix) {
         this.random = random;
         this.prefix = prefix;
@@ -55,7 +55,7 @@ final class Draw {
         return prefix + (one(4) ? of(ODD_KEYS) : "k" + random.nextInt(EVEN_KEYS));
     }
 
-    /** Some keys, each once. */
+    /** Draws some keys, each once. */
     List<String> keys(int from, int to) {
         int count = from + random.nextInt(to - from + 1);
         List<String> keys = new ArrayList<>();
@@ -76,7 +76,7 @@ final class Draw {
                         .toList());
     }
 
-    /** A string as a client may write it. */
+    /** Returns a JSON string, spelled in one of the ways that clients may use. */
     String spelled(String text) {
         return one(6) ? Text.escaped(text) : Text.string(text);
     }

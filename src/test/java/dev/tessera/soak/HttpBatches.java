@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Commands in arrays; what is not JSON goes by itself. */
+/** Commands in arrays over HTTP; text that is not JSON goes in a request of its own. */
 final class HttpBatches implements Transport {
 
-    /** The server's {@code limits.maxInFlight}. */
+    /** The value of {@code limits.maxInFlight}. */
     static final int BATCH_MAX = 40;
 
     private static final int DEPTH_MAX = 100;

@@ -25,7 +25,7 @@ final class HttpRequests {
         }
     }
 
-    /** What came of it. */
+    /** The answer to a request. */
     record Got(int status, String body, String location) {}
 
     private final HttpClient client;
@@ -43,7 +43,7 @@ final class HttpRequests {
                 new PoolOptions().setHttp1MaxSize(1).setHttp2MaxSize(1));
     }
 
-    /** Sends all at once; over HTTP/1.1 they arrive in this order. */
+    /** Sends all requests at once; over HTTP/1.1 they arrive in this order. */
     List<Got> send(List<Ask> asks) throws Exception {
         Promise<List<Got>> done = Promise.promise();
         context.runOnContext(now -> {

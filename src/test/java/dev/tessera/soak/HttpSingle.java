@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Each command a request of its own. HTTP/1.1 keeps the order of what is pipelined; HTTP/2 does not, so only commands
- * on different sessions are sent at once.
+ * Sends each command in a request of its own. HTTP/1.1 keeps the order of pipelined requests. HTTP/2 does not, so this
+ * transport sends only commands on different sessions at once.
  */
 final class HttpSingle implements Transport {
 
@@ -51,7 +51,7 @@ final class HttpSingle implements Transport {
         return answers;
     }
 
-    /** The end of those steps from {@code from} on that are about different sessions. */
+    /** Returns the end of the steps from {@code from} on that concern different sessions. */
     private static int independent(List<Step> steps, int from) {
         List<ModelSession> seen = new ArrayList<>();
         int to = from;

@@ -3,7 +3,7 @@ package dev.tessera.soak;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The table of docs/clients/http.md: with which HTTP status an answer is sent. */
+/** The table of docs/clients/http.md: the HTTP status of each answer. */
 final class HttpStatuses {
 
     private static final Pattern STATUS_IN_FRONT =

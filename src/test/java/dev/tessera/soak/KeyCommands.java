@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Draws commands on the keys of one session, applies them to the model, and says what they must answer. */
+/** A source of commands on the keys of one session; it applies each to the model to know its answer. */
 final class KeyCommands {
 
     private static final int SET = 20;
@@ -32,7 +32,8 @@ final class KeyCommands {
         CLEAR_SET;
 
         /**
-         * Says whether it is about keys that it names: others meet those of all workers where there are no sessions.
+         * Returns whether the command names its keys. Without sessions, other commands would see the keys of all
+         * workers.
          */
         boolean isOnNamedKeys() {
             return compareTo(COUNT) < 0;
@@ -45,7 +46,7 @@ final class KeyCommands {
         this.draw = draw;
     }
 
-    /** A command on a session, which may be gone. */
+    /** Returns a command on a session, which may be gone. */
     Step next(ModelSession session, long nowMs) {
         Kind kind = draw.of(Kind.values());
         if (kind.isOnNamedKeys() || (!session.isCommon() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6)))) {
@@ -65,7 +66,7 @@ final class KeyCommands {
     }
 
     private Step step(Kind kind, ModelSession session, long nowMs) {
-        // What becomes of the keys of a session that is gone is nobody's concern.
+        // The keys of a session that is gone do not matter.
         session.isThere(nowMs);
         session.touch(nowMs);
         return switch (kind) {
@@ -235,7 +236,7 @@ final class KeyCommands {
                         .text());
     }
 
-    /** Keys as they are asked for, with what is to be ignored among them. */
+    /** Returns keys for a request, mixed with elements that the server must ignore. */
     private String array(List<String> keys) {
         return keys.stream()
                 .map(key -> (draw.one(20) ? "1,null," : "")

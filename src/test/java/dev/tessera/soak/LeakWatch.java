@@ -14,10 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds buffers of Netty that nobody released. All that are allocated while it watches are tracked, and Netty reports
- * those that became garbage without a release. Whether it has reported all is seen by a buffer that is leaked last, on
- * purpose: when that one has been reported, so have been all that were garbage before. So every use proves that a leak
- * would have been seen.
+ * A watch for leaked Netty buffers. Netty tracks all buffers that are allocated while it watches, and reports those
+ * that became garbage without a release. At the end, the watch leaks one buffer on purpose. After Netty has reported
+ * that one, it has reported all earlier ones. Therefore every use proves that the watch would have seen a leak.
  */
 final class LeakWatch implements AutoCloseable {
 
@@ -34,9 +33,9 @@ final class LeakWatch implements AutoCloseable {
     private final ResourceLeakDetector.Level levelBefore;
 
     /**
-     * Begins to watch.
+     * Starts to watch.
      *
-     * @param vertx any; the first one in a process switches the tracking off, so it must be there already
+     * @param vertx any Vert.x; the first one in a process switches the tracking off, so it must exist already
      */
     LeakWatch(Vertx vertx) {
         if (vertx == null) {
@@ -49,10 +48,7 @@ final class LeakWatch implements AutoCloseable {
         logger.setAdditive(false);
     }
 
-    /**
-     * What was leaked until now, as Netty reports it; empty where nothing was. Everything that holds buffers must be
-     * closed.
-     */
+    /** Returns Netty's reports of leaks until now. All owners of buffers must be closed. */
     List<String> leaks() throws InterruptedException {
         String last = "leaked on purpose: " + UUID.randomUUID();
         leak(last);
@@ -60,10 +56,10 @@ final class LeakWatch implements AutoCloseable {
         while (reports.stream().noneMatch(report -> report.contains(last))) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "Netty did not report the buffer that was leaked on purpose; it cannot be told whether others were leaked");
+                        "Netty did not report the buffer that was leaked on purpose, so other leaks may be missing too");
             }
             System.gc();
-            // Reports are made when buffers are allocated.
+            // Netty reports leaks when it allocates buffers.
             ByteBufAllocator.DEFAULT.directBuffer(1).release();
         }
         return reports.stream()
@@ -71,7 +67,7 @@ final class LeakWatch implements AutoCloseable {
                 .toList();
     }
 
-    /** Leaks a buffer that carries a hint. */
+    /** Leaks a buffer with a hint. */
     static void leak(String hint) {
         ByteBufAllocator.DEFAULT.directBuffer(1).touch(hint);
     }

@@ -1,6 +1,6 @@
 package dev.tessera.soak;
 
-/** Draws what must be refused and changes nothing. */
+/** A source of commands that the server must refuse without a change. */
 final class Mistakes {
 
     private final Draw draw;
@@ -9,7 +9,7 @@ final class Mistakes {
         this.draw = draw;
     }
 
-    /** A mistake, in a command on a session where it is one. */
+    /** Returns a wrong command, on the session if the command needs one. */
     Step next(ModelSession session) {
         return switch (draw.below(14)) {
             case 0 -> wrong("KV_SOT", 10, session, "");

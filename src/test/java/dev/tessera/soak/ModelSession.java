@@ -3,14 +3,14 @@ package dev.tessera.soak;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A session as the documentation describes it: its keys in the order of their insertion, and when it ends. */
+/** The model of a session as the docs describe it: its keys in the order of insertion, and its end. */
 final class ModelSession {
 
     private static final long NEVER_MS = Long.MAX_VALUE;
 
     private final String name;
     private final boolean shared;
-    /** Unsigned; 0 is for ever. */
+    /** Unsigned; 0 means forever. */
     private final long durationSeconds;
 
     private final boolean deleteSession;
@@ -27,7 +27,7 @@ final class ModelSession {
         touch(nowMs);
     }
 
-    /** The keys of one worker where there are no sessions. */
+    /** Returns a model for the keys of one worker in the global key space. */
     static ModelSession common() {
         return new ModelSession(null, false, 0, false, 0);
     }
@@ -52,7 +52,7 @@ final class ModelSession {
         return deleteSession;
     }
 
-    /** In digits; null as long as the server has not told it, and where there are no sessions. */
+    /** Returns the token in digits; null until the server has sent it, and in the global key space. */
     String token() {
         return token;
     }
@@ -70,26 +70,26 @@ final class ModelSession {
         keys.clear();
     }
 
-    /** Moves the end to a full duration from now. */
+    /** Moves the end to a full duration from now on. */
     void touch(long nowMs) {
         endMs = durationMs() >= NEVER_MS - nowMs ? NEVER_MS : nowMs + durationMs();
     }
 
-    /** Says whether it is there, after what its end has done to it. */
+    /** Expires the session if its end has passed; returns whether it still exists. */
     boolean isThere(long nowMs) {
         if (!ended && endMs <= nowMs) {
             keys.clear();
             if (deleteSession) {
                 ended = true;
             } else {
-                // The next duration began where the last one ended.
+                // The next duration starts at the end of the last one.
                 endMs += ((nowMs - endMs) / durationMs() + 1) * durationMs();
             }
         }
         return !ended;
     }
 
-    /** What {@code SH_INFO} answers. */
+    /** Returns the answer to {@code SH_INFO}. */
     String info(long nowMs) {
         Reply reply = Reply.of("SH_INFO")
                 .add("st", 1)
@@ -108,7 +108,7 @@ final class ModelSession {
         return reply.text();
     }
 
-    /** Saturates, and is never for ever. */
+    /** Adds with saturation; the result never means forever. */
     private long durationMs() {
         return durationSeconds == 0 || Long.compareUnsigned(durationSeconds, NEVER_MS / 1000) >= 0
                 ? NEVER_MS

@@ -3,7 +3,7 @@ package dev.tessera.soak;
 import dev.tessera.testing.TextSocket;
 
 /**
- * A WebSocket of the JDK, which offers no compression, and so the server's own frame code answers. Some messages go in
+ * A WebSocket of the JDK. It offers no compression, so the server's own frame code serves it. It sends some messages in
  * fragments.
  */
 final class NativeSocket extends SocketTransport {

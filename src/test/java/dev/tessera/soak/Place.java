@@ -1,6 +1,6 @@
 package dev.tessera.soak;
 
-/** The paths of the soak, each with what it finds, so simple that it needs no engine for it. */
+/** The paths of the soak. Each knows the places that it finds, without an engine. */
 enum Place {
     ROOT("$"),
     NUMBER("$.n"),

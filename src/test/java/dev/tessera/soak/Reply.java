@@ -2,10 +2,10 @@ package dev.tessera.soak;
 
 import java.util.StringJoiner;
 
-/** Writes the answer that is expected of a command. */
+/** A writer of the expected answer to a command. */
 final class Reply {
 
-    /** Stands in an expected answer for what the model does not know. */
+    /** Stands in an expected answer for text that the model does not know. */
     static final String ANY = "\uE000";
 
     private final StringJoiner members;
@@ -14,17 +14,17 @@ final class Reply {
         members = new StringJoiner(",", "{\"" + name + "_RSP\":{", "}}");
     }
 
-    /** One without a token in front. */
+    /** Begins an answer without a token. */
     static Reply of(String name) {
         return new Reply(name);
     }
 
-    /** One that begins with the token of the session, where there are sessions. */
+    /** Begins an answer with the token of the session, if there are sessions. */
     static Reply of(String name, ModelSession session) {
         return session.token() == null ? of(name) : of(name).add("tkn", session.token());
     }
 
-    /** A refusal, whose words are left open. */
+    /** Returns a refusal with any message. */
     static String fault(String name, int status, ModelSession session) {
         Reply reply = of(name).add("st", status);
         if (!session.isCommon()) {

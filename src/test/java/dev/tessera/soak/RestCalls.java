@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sessions and keys as resources, where there is a resource for a command; what comes back is told in the words of the
+ * Sessions and keys as HTTP resources, for commands that have one. It translates the responses into answers of the
  * protocol.
  */
 final class RestCalls implements Transport {

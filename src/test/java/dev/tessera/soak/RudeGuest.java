@@ -3,7 +3,7 @@ package dev.tessera.soak;
 import dev.tessera.testing.TextSocket;
 import java.util.Random;
 
-/** A client that asks for much and goes without its answers, again and again. It changes nothing. */
+/** A client that requests much and disconnects without reading, again and again. It changes nothing. */
 final class RudeGuest {
 
     private static final int VISITS = 4;

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The sessions of one worker, and commands on sessions. */
+/** The sessions of one worker, and a source of commands on them. */
 final class SessionCommands {
 
     private static final int LIVE_MAX = 7;
@@ -15,15 +15,15 @@ final class SessionCommands {
 
     private final Draw draw;
     private final String owner;
-    /** Those that are there and of which the token is known. */
+    /** Sessions that exist and whose token is known. */
     private final List<ModelSession> live = new ArrayList<>();
 
     private final List<ModelSession> gone = new ArrayList<>();
-    /** Made by commands of this burst, and their tokens are not known before its end. */
+    /** Sessions made in this burst; their tokens are known at its end. */
     private final List<ModelSession> fresh = new ArrayList<>();
-    /** By name; those that are gone remain until the name is used again. */
+    /** Sessions by name; one that is gone stays until the name is used again. */
     private final Map<String, ModelSession> shared = new HashMap<>();
-    /** The same name has the same token for ever. */
+    /** Tokens by name, which never change. */
     private final Map<String, String> sharedTokens = new HashMap<>();
 
     SessionCommands(Draw draw, String owner) {
@@ -31,7 +31,7 @@ final class SessionCommands {
         this.owner = owner;
     }
 
-    /** A session to work on; null where there is none. One that is gone, now and then. */
+    /** Draws a session, sometimes one that is gone; null if there is none. */
     ModelSession any() {
         if (live.isEmpty() || (!gone.isEmpty() && draw.one(25))) {
             return gone.isEmpty() ? null : draw.of(gone);
@@ -43,7 +43,7 @@ final class SessionCommands {
         return live;
     }
 
-    /** A command on sessions. */
+    /** Draws a command on sessions. */
     Step next(long nowMs) {
         int room = LIVE_MAX - live.size() - fresh.size();
         int kind = live.isEmpty() ? 0 : draw.below(12);
@@ -56,7 +56,7 @@ final class SessionCommands {
         };
     }
 
-    /** Takes note that a burst was answered: all tokens are known now. */
+    /** Ends a burst whose answers have come, so that all tokens are known. */
     void settle(long nowMs) {
         live.addAll(fresh);
         fresh.clear();
@@ -71,7 +71,7 @@ final class SessionCommands {
         }
     }
 
-    /** All sessions of everybody were ended. */
+    /** Forgets all sessions after a worker has ended the sessions of all. */
     void endAll(long nowMs) {
         live.forEach(ModelSession::end);
         settle(nowMs);

@@ -21,8 +21,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server, all its clients, and the rounds in which they talk at the same time and are compared with one another
- * afterwards.
+ * A soak of one server: in each round all clients send commands at the same time, and afterwards the stored data is
+ * compared with the models.
  */
 final class Soak implements AutoCloseable {
 
@@ -50,8 +50,8 @@ final class Soak implements AutoCloseable {
     /**
      * Starts a server and connects the clients.
      *
-     * @param vertx where the server lives, and those clients that are its own
-     * @param clients where those clients live that are not the server's own
+     * @param vertx runs the server, and the clients in the same Vert.x
+     * @param clients runs the other clients
      * @param each how many clients each transport has
      */
     Soak(long seed, boolean withSessions, Vertx vertx, Vertx clients, int each) throws Exception {
@@ -59,7 +59,7 @@ final class Soak implements AutoCloseable {
         this.withSessions = withSessions;
         this.random = new Random(seed);
 
-        // Time limits are as long as they can be: a busy machine is no difference.
+        // Time limits are as long as possible, so that a busy machine makes no difference.
         server = TestServer.start(
                 vertx,
                 Configuration.defaults()
@@ -87,8 +87,8 @@ final class Soak implements AutoCloseable {
     }
 
     /**
-     * A Vert.x for clients, which the caller closes: they are threads apart from the server's, as they are in other
-     * processes.
+     * Creates a Vert.x for clients, so that they have threads of their own like clients in other processes. The caller
+     * closes it.
      */
     static Vertx vertxOfClients() {
         return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
@@ -98,7 +98,7 @@ final class Soak implements AutoCloseable {
         workers.add(new Worker(name, seed, withSessions, server.clock(), opening));
     }
 
-    /** All workers talk at the same time, so many commands each; then everything is compared. */
+    /** Lets all workers send commands at the same time, then compares all stored data. */
     void round(int commands) throws Exception {
         List<Action> actions = new ArrayList<>();
         workers.forEach(worker -> actions.add(() -> worker.talk(commands)));
@@ -209,7 +209,7 @@ final class Soak implements AutoCloseable {
         }
     }
 
-    /** Waits until nothing is owed to anybody; fails where that does not come, or a store contradicts itself. */
+    /** Waits until no reply is owed; fails if that takes too long, or if a store contradicts itself. */
     private void requireQuiet() throws Exception {
         await("nothing is owed and no store contradicts itself", () -> {
             Await.result(ServerAudit.checkAtRest(server.server()));
@@ -221,7 +221,7 @@ final class Soak implements AutoCloseable {
         });
     }
 
-    /** Closes all clients and waits until the server has forgotten them. */
+    /** Closes all clients and waits until the server counts no connection. */
     void leave() throws Exception {
         for (Worker worker : workers) {
             worker.close();
@@ -244,14 +244,14 @@ final class Soak implements AutoCloseable {
                 return;
             } catch (ExecutionException | AssertionError e) {
                 if (System.nanoTime() > deadline) {
-                    throw new AssertionError("seed " + seed + ": it is not so that " + what, e);
+                    throw new AssertionError("seed " + seed + ": this did not become true in time: " + what, e);
                 }
                 Thread.sleep(RETRY_MS);
             }
         }
     }
 
-    /** How many answers were compared. */
+    /** Returns how many answers were compared. */
     long compared() {
         return workers.stream().mapToLong(Worker::compared).sum();
     }

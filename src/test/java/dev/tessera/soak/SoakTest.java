@@ -10,14 +10,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * All commands from many clients over all transports at once. The seed is printed; {@code -Dtessera.soak.seed=<seed>}
- * draws the same commands again, and {@code -Dtessera.soak.commands=<n>} more of them or fewer.
+ * All commands from many clients over all transports at once. The test prints its seed;
+ * {@code -Dtessera.soak.seed=<seed>} draws the same commands again, and {@code -Dtessera.soak.commands=<n>} sets their
+ * number.
  */
 @ExtendWith(VertxExtension.class)
 class SoakTest {
 
     private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
-    /** Of the slowest clients in every round; see {@link Transport#speed}. */
+    /** Commands of the slowest clients in each round; see {@link Transport#speed}. */
     private final int commands = Integer.getInteger("tessera.soak.commands", 150);
 
     @Test
@@ -39,11 +40,11 @@ class SoakTest {
                     soak.round(commands);
                 }
                 soak.leave();
-                System.out.println(soak.compared() + " answers were as the model's");
+                System.out.println(soak.compared() + " answers matched the model");
             } finally {
                 Await.result(clients.close());
-                // Before the extension does it: what an open Vert.x holds is no garbage, and so is not seen to be
-                // leaked.
+                // Close before the extension does, because buffers of an open Vert.x are not garbage and a leak would
+                // stay hidden.
                 Await.result(vertx.close());
             }
             assertThat(leaks.leaks())

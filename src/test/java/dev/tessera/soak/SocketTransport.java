@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands over a WebSocket, all in flight at once. Behind each one that may be silent goes one that is always
- * answered, and answers keep their order: so it is known what was silent, and that nothing comes unasked.
+ * Commands over a WebSocket, all in flight at once. After each command that may be silent it sends one that is always
+ * answered. Answers keep their order, so the transport knows which commands were silent, and that no answer is extra.
  */
 abstract class SocketTransport implements Transport {
 
@@ -14,7 +14,7 @@ abstract class SocketTransport implements Transport {
 
     abstract void send(String text) throws Exception;
 
-    /** The next message. */
+    /** Returns the next message. */
     abstract String receive() throws Exception;
 
     @Override

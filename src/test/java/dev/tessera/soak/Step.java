@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 /**
  * A command and the answer that it must have.
  *
- * @param name the command's name; empty where the text is no command
- * @param session the session that it is about; null where it is about several or none
+ * @param name the name of the command; empty if the text is no command
+ * @param session the session that it concerns; null if it concerns several or none
  * @param keys the keys or tokens that it names, each once
  * @param values the texts of the values, one for each key, or none
  * @param command the text to send
- * @param expected the answer, with {@link Reply#ANY} for what the model does not know; empty for silence
+ * @param expected the answer, with {@link Reply#ANY} for text that the model does not know; empty for silence
  * @param onUnknown takes the text in the place of the first {@link Reply#ANY}
  */
 record Step(
@@ -23,37 +23,37 @@ record Step(
         String expected,
         Consumer<String> onUnknown) {
 
-    /** One whose text is all that there is to say. */
+    /** Returns a step without keys and values. */
     static Step of(String name, ModelSession session, String command, String expected) {
         return new Step(name, session, List.of(), List.of(), command, expected, Step::ignore);
     }
 
-    /** The same with the keys that it names. */
+    /** Returns the same step with the keys that it names. */
     Step naming(List<String> names) {
         return new Step(name, session, names, values, command, expected, onUnknown);
     }
 
-    /** The same with keys and their values. */
+    /** Returns the same step with keys and their values. */
     Step storing(List<String> names, List<String> texts) {
         return new Step(name, session, names, texts, command, expected, onUnknown);
     }
 
-    /** The same with somebody who wants to know. */
+    /** Returns the same step with a consumer of the unknown text. */
     Step telling(Consumer<String> listener) {
         return new Step(name, session, keys, values, command, expected, listener);
     }
 
-    /** Says whether the command may be silent. */
+    /** Returns whether the command may be silent. */
     boolean isQuiet() {
         return name.endsWith("Q");
     }
 
-    /** Says whether the text is a JSON document, so that it may be a part of a batch. */
+    /** Returns whether the text is a JSON document, so that it may be part of a batch. */
     boolean isJson() {
         return !name.isEmpty();
     }
 
-    /** Compares; says whether the answer is the expected one. */
+    /** Returns whether the answer is the expected one. */
     boolean accept(String answer) {
         String[] known = expected.split(Reply.ANY, -1);
         if (known.length == 1) {

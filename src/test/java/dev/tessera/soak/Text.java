@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** Writes JSON as the protocol says that answers are written. */
+/** JSON text as the protocol defines it for answers. */
 final class Text {
 
     private Text() {}
 
-    /** A string with the fewest escapes. */
+    /** Returns a string with as few escapes as possible. */
     static String string(String value) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {
@@ -28,7 +28,7 @@ final class Text {
         return out.append('"').toString();
     }
 
-    /** A string with an escape for every character. */
+    /** Returns a string with an escape for every character. */
     static String escaped(String value) {
         StringBuilder out = new StringBuilder("\"");
         value.chars().forEach(c -> out.append(String.format("\\u%04X", c)));
@@ -41,7 +41,7 @@ final class Text {
         return out.toString();
     }
 
-    /** An object with a member for each name. */
+    /** Returns an object with a member for each name. */
     static String object(Collection<String> names, Function<String, Object> value) {
         StringJoiner out = new StringJoiner(",", "{", "}");
         names.forEach(name -> out.add(string(name) + ":" + value.apply(name)));

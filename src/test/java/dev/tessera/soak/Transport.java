@@ -6,22 +6,22 @@ import java.util.List;
 interface Transport {
 
     /**
-     * Sends commands, without waiting as far as the transport keeps their order, and waits for all answers.
+     * Sends commands and waits for all answers. It sends without waiting as far as the transport keeps their order.
      *
-     * @return for each command its answer as the protocol writes it; empty for silence
+     * @return the answer to each command as the protocol writes it; empty for silence
      */
     List<String> exchange(List<Step> steps) throws Exception;
 
-    /** How many commands are sent together at most. */
+    /** Returns how many commands may be sent together. */
     default int burst() {
         return 100;
     }
 
-    /** How many commands it exchanges while the slowest transport exchanges one. */
+    /** Returns how many commands it exchanges while the slowest transport exchanges one. */
     default int speed() {
         return 4;
     }
 
-    /** Ends the client. */
+    /** Closes the client. */
     void close() throws Exception;
 }

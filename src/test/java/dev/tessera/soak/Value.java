@@ -17,7 +17,7 @@ final class Value {
     private static final int TAGS = 2;
 
     private final String text;
-    /** The texts of the parts; null where it is no document. */
+    /** The texts of the parts; null if the value is no document. */
     private final List<String> parts;
 
     private Value(String text, List<String> parts) {
@@ -25,12 +25,12 @@ final class Value {
         this.parts = parts;
     }
 
-    /** A value in which only {@link Place#ROOT} is found. */
+    /** Returns a value in which only {@link Place#ROOT} finds something. */
     static Value plain(String text) {
         return new Value(text, null);
     }
 
-    /** A document of at least two parts. */
+    /** Returns a document of at least two parts. */
     static Value document(List<String> parts) {
         return new Value(
                 "{\"n\": " + parts.get(0) + ", \"make\":" + parts.get(MAKE) + " ,\"tags\":["
@@ -42,12 +42,12 @@ final class Value {
         return text;
     }
 
-    /** The normalized paths of what is found. */
+    /** Returns the normalized paths of the places that are found. */
     List<String> paths(Place place) {
         return find(place).stream().map(Value::path).toList();
     }
 
-    /** This value with another in every place that is found. */
+    /** Returns this value with another in every place that is found. */
     Value with(Place place, Value replacement) {
         List<Integer> found = find(place);
         if (found.contains(ROOT)) {

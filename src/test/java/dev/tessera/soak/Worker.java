@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One client with its own part of what is stored: draws commands, sends them, and compares every answer. Thread: one at
- * a time.
+ * A client with its own sessions or keys: it draws commands, sends them, and compares every answer. Thread: one at a
+ * time.
  */
 final class Worker {
 
-    /** Opens the way to the server, at first and whenever the worker comes back. */
+    /** Opens the transport, at first and whenever the worker comes back. */
     interface Opening {
         Transport open() throws Exception;
     }
@@ -25,7 +25,7 @@ final class Worker {
     private final KeyCommands keyCommands;
     private final SessionCommands sessionCommands;
     private final Mistakes mistakes;
-    /** Null where there are sessions. */
+    /** Null if there are sessions. */
     private final ModelSession common;
 
     private Transport transport;
@@ -43,14 +43,13 @@ final class Worker {
         transport = opening.open();
     }
 
-    /** How many answers were compared. */
+    /** Returns how many answers were compared. */
     long compared() {
         return compared;
     }
 
     /**
-     * Exchanges commands in bursts of any length: so many at least, or as many times more as the transport is faster
-     * than others.
+     * Exchanges at least this many commands in bursts of any length; a faster transport exchanges proportionally more.
      */
     void talk(int commands) throws Exception {
         for (long end = compared + (long) commands * transport.speed(); compared < end; ) {
@@ -77,7 +76,7 @@ final class Worker {
         try {
             answers = transport.exchange(steps);
         } catch (Exception | AssertionError e) {
-            throw new AssertionError(label + ", behind command " + compared + ": " + e, e);
+            throw new AssertionError(label + ", after command " + compared + ": " + e, e);
         }
         for (int i = 0; i < steps.size(); i++, compared++) {
             Step step = steps.get(i);
@@ -88,12 +87,12 @@ final class Worker {
         }
     }
 
-    /** One command at a quiet point. */
+    /** Exchanges one command while no other is in flight. */
     void ask(String name, String command, String expected) throws Exception {
         exchange(List.of(Step.of(name, null, command, expected)));
     }
 
-    /** Compares all that is stored, without using a session that could end by it. */
+    /** Compares all stored data, without using a session that could expire later because of it. */
     void requireAllSessions() throws Exception {
         sessionCommands.settle(clock.millis());
         long nowMs = clock.millis();
@@ -130,13 +129,13 @@ final class Worker {
         }
     }
 
-    /** How many sessions there are by the model. */
+    /** Returns how many sessions the model has. */
     int sessions() {
         sessionCommands.settle(clock.millis());
         return sessionCommands.live().size();
     }
 
-    /** How many keys there are by the model. */
+    /** Returns how many keys the model has. */
     int keys() {
         sessionCommands.settle(clock.millis());
         return common != null
@@ -146,28 +145,28 @@ final class Worker {
                         .sum();
     }
 
-    /** The keys where there are no sessions. */
+    /** Returns the keys in the global key space. */
     ModelSession common() {
         return common;
     }
 
-    /** Somebody has ended all sessions. */
+    /** Forgets all sessions after a worker has ended them. */
     void endAll() {
         sessionCommands.endAll(clock.millis());
     }
 
-    /** The transport, for what is special about it. */
+    /** Returns the transport. */
     Transport transport() {
         return transport;
     }
 
-    /** Goes, and comes back as a new client. */
+    /** Disconnects, and connects again as a new client. */
     void reconnect() throws Exception {
         transport.close();
         transport = opening.open();
     }
 
-    /** Goes for good. */
+    /** Disconnects for good. */
     void close() throws Exception {
         transport.close();
     }

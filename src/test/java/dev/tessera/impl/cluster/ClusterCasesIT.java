@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the table of cases on the nodes of a cluster, each request on another node than the one before it. */
+/** Runs the table of cases on the nodes of a cluster; each request goes to the next node. */
 class ClusterCasesIT {
 
     private static final int NODES = 2;

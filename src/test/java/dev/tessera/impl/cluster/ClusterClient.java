@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that talks to any node that runs, about sessions of its own, and holds every answer against what may be. A
- * session with a command of unknown fate is left alone until the end. Thread: its own, until that has ended.
+ * A client that sends commands on its own sessions to any running node, and compares every answer with the possible
+ * ones. After a command with an unknown outcome it leaves the session alone until the end. Thread: its own, until that
+ * has ended.
  */
 final class ClusterClient implements Runnable {
 
@@ -34,7 +35,7 @@ final class ClusterClient implements Runnable {
     private final Random random;
     private final RunningNodes nodes;
     private final List<PossibleKeys> sessions = new ArrayList<>();
-    /** Names of shared sessions that may have been made. */
+    /** The names of shared sessions that may exist. */
     private final List<String> doubtfulNames = new ArrayList<>();
 
     /** Null while the client is not connected. */
@@ -82,9 +83,10 @@ final class ClusterClient implements Runnable {
     }
 
     /**
-     * Waits until so many more commands were applied for certain, or the client has ended. Any thread.
+     * Waits until this many more commands are certainly applied, or the client has ended. May be called from any
+     * thread.
      *
-     * @return whether they were
+     * @return whether they are applied
      */
     synchronized boolean awaitApplied(int more, long timeoutMs) throws InterruptedException {
         long until = applied + more;
@@ -99,17 +101,17 @@ final class ClusterClient implements Runnable {
         return applied >= until;
     }
 
-    /** Ends after what it does now. Any thread. */
+    /** Ends the client after its current commands. May be called from any thread. */
     void stop() {
         stopped = true;
     }
 
-    /** How many commands were applied for certain. Any thread. */
+    /** Returns how many commands are certainly applied. May be called from any thread. */
     long applied() {
         return applied;
     }
 
-    /** The longest time between two answers of which each was that a command was applied. Any thread. */
+    /** Returns the longest time between two commands that were certainly applied. May be called from any thread. */
     long longestPauseMs() {
         return TimeUnit.NANOSECONDS.toMillis(longestNs);
     }
@@ -155,7 +157,8 @@ final class ClusterClient implements Runnable {
     }
 
     /**
-     * Sends messages at once; gives the answers, and null for those that did not come because the connection was lost.
+     * Sends messages at once and returns the answers; null for an answer that did not come because the connection
+     * broke.
      */
     private List<String> exchange(List<String> messages) throws InterruptedException {
         List<String> answers = new ArrayList<>();
@@ -172,7 +175,7 @@ final class ClusterClient implements Runnable {
                 answers.add(answer);
             }
         } catch (ExecutionException e) {
-            // Lost before all was sent; what was sent may still be answered, and is taken for unknown.
+            // The connection broke before all messages were sent; the outcome of all of them is unknown.
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -208,7 +211,7 @@ final class ClusterClient implements Runnable {
         }
     }
 
-    /** How many sessions it has, and how many keys. */
+    /** The numbers of sessions and keys of a client. */
     record Totals(long sessions, long keys) {
 
         Totals plus(Totals other) {
@@ -216,7 +219,7 @@ final class ClusterClient implements Runnable {
         }
     }
 
-    /** Compares all its sessions as a node sees them; to be called after its thread has ended. */
+    /** Compares all sessions of the client as a node sees them. Must be called after its thread has ended. */
     Totals requirePossible(TextSocket asked, String where) throws Exception {
         for (String doubtful : doubtfulNames) {
             Matcher opened = OPENED.matcher(asked.ask("{\"SH_OPEN\":{\"name\":\"" + doubtful + "\"}}"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A cluster without sessions, that loses one node after the other: first one that is killed, then one that hangs. */
+/** A cluster without sessions that loses two nodes: the test kills the first and freezes the second. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterCommonKeysIT {
 
@@ -66,7 +66,7 @@ class ClusterCommonKeysIT {
         clear();
         List<CommonKeysWriter> writers = write(1, () -> cluster.node(1).freeze());
 
-        // Commands that met it wait for the copies to take over, or for the end of their time, whichever comes first.
+        // Commands for the frozen node wait until the copies take over, or until their time ends.
         System.out.println(
                 "A node that hangs: " + writers.get(0).unknown() + " commands were answered with 200 or 201");
         requireSame(writers, 0);
@@ -83,7 +83,7 @@ class ClusterCommonKeysIT {
         void happen() throws Exception;
     }
 
-    /** Writes through the first nodes, loses one meanwhile, and goes on through those that are left. */
+    /** Writes through the first nodes, loses one meanwhile, and continues through the others. */
     private static List<CommonKeysWriter> write(int nodes, Loss loss) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
@@ -98,7 +98,7 @@ class ClusterCommonKeysIT {
                 writer.awaitBegun(PATIENCE_SECONDS);
             }
             loss.happen();
-            // Who writes through a node that is killed ends with the connection.
+            // A writer on a killed node ends with its connection.
             writers.forEach(writer -> writer.stopAfter(COMMANDS));
             for (Future<Void> one : writing) {
                 one.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -109,7 +109,7 @@ class ClusterCommonKeysIT {
         }
     }
 
-    /** Every node has what was acknowledged, and counts what is there. */
+    /** Checks that every node has all acknowledged keys and the right count. */
     private static void requireSame(List<CommonKeysWriter> writers, int... nodes) throws Exception {
         for (int number : nodes) {
             try (TextSocket socket = TextSocket.connect(cluster.node(number).port())) {

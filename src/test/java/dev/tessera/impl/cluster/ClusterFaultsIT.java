@@ -16,15 +16,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Three real nodes and clients that write to all of them, while nodes are killed, leave and come back: no acknowledged
- * write is lost, and nothing is applied twice. The seed is printed; {@code -Dtessera.cluster.seed=<seed>} draws the
- * same commands and faults again.
+ * Three real nodes and clients that write to all of them, while nodes are killed, leave and come back. No acknowledged
+ * write may get lost, and no write may be applied twice. The test prints its seed;
+ * {@code -Dtessera.cluster.seed=<seed>} draws the same commands and faults again.
  */
 class ClusterFaultsIT {
 
     private static final int NODES = 3;
     private static final int CLIENTS = 3;
-    /** What each client must get done after every fault, and before the next. */
+    /** How many commands each client must apply between two faults. */
     private static final int COMMANDS_BETWEEN = 100;
 
     private static final int PATIENCE_SECONDS = 120;
@@ -78,7 +78,7 @@ class ClusterFaultsIT {
         void happen(ServerProcess node) throws Exception;
     }
 
-    /** A node goes, work goes on, it comes back, and work goes on. */
+    /** Takes one node away and back again; the clients must make progress after each step. */
     private void fault(TestCluster cluster, int number, Fault fault) throws Exception {
         ServerProcess node = cluster.node(number);
         running.remove(node.port());
@@ -86,18 +86,18 @@ class ClusterFaultsIT {
         awaitProgress();
         running.add(cluster.start(number).port());
         awaitProgress();
-        // One at a time is what one copy of each partition is for.
+        // One copy of each partition survives only one fault at a time.
         cluster.awaitWhole();
     }
 
-    /** Waits until each client has got something done since now. */
+    /** Waits until each client has applied more commands. */
     private void awaitProgress() throws Exception {
         for (int i = 0; i < clients.size(); i++) {
             if (!clients.get(i).awaitApplied(COMMANDS_BETWEEN, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))) {
                 if (talking.get(i).isDone()) {
                     end(talking.get(i));
                 }
-                throw new AssertionError("seed " + seed + ": client " + i + " gets nothing done, after "
+                throw new AssertionError("seed " + seed + ": client " + i + " makes no progress, after "
                         + clients.get(i).applied());
             }
         }

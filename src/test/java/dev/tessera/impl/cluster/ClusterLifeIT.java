@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How nodes, each the real jar in a JVM of its own, come together, are refused, and part. */
+/** The life of nodes that run the real jar, each in its own JVM: they join, are refused, and leave. */
 class ClusterLifeIT {
 
     private static final int PARTITIONS = 31;
@@ -126,7 +126,7 @@ class ClusterLifeIT {
                     cluster.command(1).env("TESSERA_EVENTS_ENABLED", "true"),
                     "cannot join: events.enabled is true here, and not on the other nodes");
             assertRefused(cluster.command(1).env("TESSERA_CLUSTER_PARTITIONS", "61"), "cluster.partitions");
-            // It waits for twice this time, lest the other one be itself before it was killed.
+            // The node waits for twice this time, because the other one could be its own predecessor.
             assertRefused(
                     cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0").env("TESSERA_CLUSTER_TIMEOUT_MS", "1000"),
                     "cannot join: another node is called n0");
@@ -180,7 +180,7 @@ class ClusterLifeIT {
         List<ServerProcess> nodes = new ArrayList<>();
         try {
             for (String command : commands.lines().toList()) {
-                // The defaults are other ports here, too.
+                // The defaults would collide with other tests; use free ports instead.
                 nodes.add(ServerProcess.command()
                         .env("TESSERA_PORT", instead.get("1987"))
                         .env("TESSERA_MANAGEMENT_PORT", instead.get("1988"))

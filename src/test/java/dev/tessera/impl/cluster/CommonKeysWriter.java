@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Adds keys of its own to everybody's, several with each command, through one node until it is told to stop or the node
- * is gone, and remembers what became of them. Once it has ended, any thread may look.
+ * A writer of its own keys in the global key space. It adds several keys with each command through one node, until it
+ * must stop or the node is gone, and records the outcome. After its end, any thread may read the outcome.
  */
 final class CommonKeysWriter implements Callable<Void> {
 
@@ -30,7 +30,7 @@ final class CommonKeysWriter implements Callable<Void> {
     private volatile int stopAfter = Integer.MAX_VALUE;
     private final AtomicInteger done = new AtomicInteger();
 
-    /** A writer that counts down once it has got {@code begunAfter} commands done. */
+    /** Creates a writer that counts down after {@code begunAfter} commands. */
     CommonKeysWriter(String name, int port, int begunAfter) {
         this.name = name;
         this.port = port;
@@ -41,7 +41,7 @@ final class CommonKeysWriter implements Callable<Void> {
         assertThat(begun.await(seconds, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** Lets it end when it has got so many commands done beyond what it has now. */
+    /** Lets the writer end after this many more commands. */
     void stopAfter(int more) {
         stopAfter = done.get() + more;
     }
@@ -52,7 +52,7 @@ final class CommonKeysWriter implements Callable<Void> {
             String answer = "";
             while (done.get() < stopAfter && !answer.startsWith("close") && !answer.startsWith("error")) {
                 int number = commands++;
-                // A key that was added must not be found there when the cluster tries the command again.
+                // If the cluster tries the command again, it must not find the key that it has added itself.
                 perhaps.add(number);
                 answer = socket.ask("{\"KV_ADD\":{\"keys\":{" + members(number, Integer.toString(number)) + "}}}");
                 if (answer.equals("{\"KV_ADD_RSP\":{\"keys\":{" + members(number, "20") + "}}}")) {
@@ -84,12 +84,12 @@ final class CommonKeysWriter implements Callable<Void> {
         return name + "." + number + "." + index;
     }
 
-    /** Of how many commands nothing was acknowledged. */
+    /** Returns how many commands were not acknowledged. */
     int unknown() {
         return perhaps.size();
     }
 
-    /** Fails where a key that was acknowledged is not there; gives how many keys are. */
+    /** Fails if an acknowledged key is missing; returns how many keys there are. */
     int requireAll(TextSocket socket) throws Exception {
         for (int number : acknowledged) {
             assertThat(socket.ask(get(number)))

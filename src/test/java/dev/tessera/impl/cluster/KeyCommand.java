@@ -3,17 +3,17 @@ package dev.tessera.impl.cluster;
 import java.util.Map;
 import java.util.Random;
 
-/** A command on the keys of a session, and what it does to them by the protocol. */
+/** A command on the keys of a session, with its effect by the protocol. */
 record KeyCommand(String name, String parameters, Effect effect) {
 
     private static final int KEYS = 12;
 
-    /** Changes the keys, and says what the answer has behind the token. */
+    /** Changes the keys, and returns the part of the answer after the token. */
     interface Effect {
         String apply(Map<String, Integer> keys);
     }
 
-    /** Any one; {@code value} is one that no other command stores. */
+    /** Draws a command; no other command stores {@code value}. */
     static KeyCommand draw(Random random, int value) {
         String key = "k" + random.nextInt(KEYS);
         String entry = "\"keys\":{\"" + key + "\":" + value + "}";
@@ -51,12 +51,12 @@ record KeyCommand(String name, String parameters, Effect effect) {
         };
     }
 
-    /** The message, for the session of a token. */
+    /** Returns the message for the session of a token. */
     String message(String token) {
         return "{\"" + name + "\":{\"tkn\":" + token + (parameters.isEmpty() ? "" : "," + parameters) + "}}";
     }
 
-    /** Applies it, and gives the answer that it must have. */
+    /** Applies the command, and returns the answer that it must have. */
     String apply(String token, Map<String, Integer> keys) {
         return "{\"" + name + "_RSP\":{\"tkn\":" + token + "," + effect.apply(keys) + "}}";
     }

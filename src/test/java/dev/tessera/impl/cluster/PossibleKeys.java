@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the keys of a session may be, as far as its only client can know: each answer leaves those states that agree
- * with it, and a command without one, or with 201, leaves what is there with it and without it.
+ * The possible keys of a session, as far as its only client can know. Each answer keeps the states that agree with it.
+ * A command without an answer, or with 201, keeps each state both with and without the command.
  */
 final class PossibleKeys {
 
@@ -28,17 +28,17 @@ final class PossibleKeys {
     }
 
     /**
-     * Whether the fate of a command is unknown: it may come into force at any time, so that no further ones are to be
-     * sent.
+     * Returns whether the outcome of a command is unknown. The command may still be applied at any time, so the client
+     * must not send more.
      */
     boolean isDoubtful() {
         return doubtful;
     }
 
     /**
-     * Takes an answer; null where none came.
+     * Takes an answer; null if none came.
      *
-     * @return whether the command was applied for certain
+     * @return whether the command is certainly applied
      */
     boolean answered(KeyCommand command, String answer) {
         Matcher notDone = answer == null ? null : NOT_DONE.matcher(answer);
@@ -77,7 +77,7 @@ final class PossibleKeys {
         states = agreeing;
     }
 
-    /** Fails unless the keys are as they may be. */
+    /** Fails if the keys are not a possible state. */
     void requirePossible(Map<String, Integer> keys, String where) {
         if (!states.contains(keys)) {
             throw new AssertionError("session " + token + " has " + keys + " on " + where + ", and may have " + states);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/** Talks to all nodes of a cluster in turn. */
+/** A conversation with all nodes of a cluster in turn. */
 final class RoundRobin implements Conversation {
 
     private final List<Conversation> nodes = new ArrayList<>();
@@ -29,7 +29,7 @@ final class RoundRobin implements Conversation {
         }
     }
 
-    /** The cases of some files as tests, each of which makes room for itself where it needs any. */
+    /** Returns the cases of some files as tests; each removes other sessions if it needs an empty server. */
     static Stream<DynamicTest> cases(TestCluster cluster, String... files) {
         return Stream.of(files)
                 .flatMap(RoundRobin::withoutWaiting)
@@ -41,7 +41,7 @@ final class RoundRobin implements Conversation {
                 }));
     }
 
-    /** Those that move the clock run where there is one to move. */
+    /** Returns whether a case can run here; cases that move the clock cannot. */
     private static Stream<Case> withoutWaiting(String file) {
         try {
             return CaseFile.resource(file).stream()

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The ports of the nodes to which clients may connect. Thread-safe; never empty while clients run. */
+/** The ports of the nodes that accept clients. Thread-safe; never empty while clients run. */
 final class RunningNodes {
 
     private final List<Integer> ports = new CopyOnWriteArrayList<>();

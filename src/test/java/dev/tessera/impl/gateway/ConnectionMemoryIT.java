@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * What an open WebSocket costs a real server in live heap while nothing is in flight. The figure is printed;
- * docs/performance.md quotes it.
+ * Measures the live heap of an idle WebSocket on a real server. The test prints the figure that docs/performance.md
+ * quotes.
  */
 class ConnectionMemoryIT {
 
@@ -23,7 +23,7 @@ class ConnectionMemoryIT {
     void shouldKeepAConnectionIn20Kilobytes() throws Exception {
         List<RawSocket> sockets = new ArrayList<>();
         try (ServerProcess server = ServerProcess.start()) {
-            // Classes, constants and the first buffers are not counted.
+            // The first connections load classes and buffers; they do not count.
             open(server, CONNECTIONS / 10, sockets);
             long before = LiveHeap.bytes(server);
             open(server, CONNECTIONS, sockets);
@@ -35,7 +35,7 @@ class ConnectionMemoryIT {
         }
     }
 
-    /** Opens connections, each of which has asked something once. */
+    /** Opens connections and sends one command on each. */
     private static void open(ServerProcess server, int count, List<RawSocket> sockets) throws Exception {
         for (int i = 0; i < count; i++) {
             RawSocket socket = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES);

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Clients that ask for much more than the heap of a real server and do not read a byte of it. */
+/** Clients that request more replies than the heap of a real server can hold, and do not read them. */
 @Timeout(60)
 class DeafClientsIT {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a gateway does with clients that go over a limit, over real sockets and with both frame codes. */
+/** Clients that exceed a limit of the gateway, over real sockets and with both frame codes. */
 @ExtendWith(VertxExtension.class)
 @ParameterizedClass(name = "websocket.ownCodec = {0}")
 @ValueSource(booleans = {true, false})
@@ -214,7 +214,7 @@ class GatewayLimitsTest {
                         socket.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
                     }
                 } catch (java.io.IOException e) {
-                    // It was dropped while it still asked.
+                    // The server dropped the connection while the client still sent.
                 }
             }
             int answers = 0;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Without sessions: several gateways and stores, many commands in flight, on one key and on many. */
+/** The global key space: several gateways and stores, many commands in flight, on one key and on many. */
 @ExtendWith(VertxExtension.class)
 class OneKeySpaceTest {
 
@@ -52,7 +52,7 @@ class OneKeySpaceTest {
         server.close();
     }
 
-    /** Every connection has keys of its own, so that a map can say what it must be answered, whatever the others do. */
+    /** Every connection has keys of its own, so that a map predicts its answers whatever the others do. */
     @Test
     void shouldAnswerAsAMapWould() throws Exception {
         List<Map<String, String>> models = onEveryConnection(this::talk);
@@ -77,8 +77,8 @@ class OneKeySpaceTest {
     }
 
     /**
-     * All connections write the same keys: of each key, everybody sees the values of one writer in the order of its
-     * writing.
+     * All connections write the same keys. Of each key, every reader sees the values of one writer in the order in
+     * which they were written.
      */
     @Test
     void shouldKeepTheOrderOfEveryKey() throws Exception {
@@ -118,7 +118,7 @@ class OneKeySpaceTest {
         });
     }
 
-    /** Sends all commands without waiting, then compares every answer, in order, with what a map would have said. */
+    /** Sends all commands without waiting, then compares every answer, in order, with the prediction of a map. */
     private Map<String, String> talk(int connection) throws Exception {
         Random random = new Random(seed + connection);
         List<String> names = new ArrayList<>();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several gateways and several stores on loops of their own, and many commands in flight. */
+/** Several gateways and stores on their own loops, and many commands in flight. */
 @ExtendWith(VertxExtension.class)
 class OrderUnderLoadTest {
 
@@ -59,7 +59,7 @@ class OrderUnderLoadTest {
         }
     }
 
-    /** Sends all commands without waiting, then compares every answer, in order, with what a map would have said. */
+    /** Sends all commands without waiting, then compares every answer, in order, with the prediction of a map. */
     private void talk(TestServer server, int connection, String common) throws Exception {
         Random random = new Random(seed + connection);
         List<String> expected = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** A WebSocket client without manners: it writes any bytes, and reads only when told to. */
+/** A WebSocket client that writes any bytes, and reads only on request. */
 final class RawSocket implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 20_000;
@@ -26,7 +26,7 @@ final class RawSocket implements AutoCloseable {
      * One frame from the server.
      *
      * @param opcode its opcode
-     * @param payload what it carries
+     * @param payload its payload, unmasked
      */
     @SuppressWarnings("ArrayRecordComponent") // No two frames are compared.
     record Frame(int opcode, byte[] payload) {
@@ -64,7 +64,7 @@ final class RawSocket implements AutoCloseable {
         head = readHead();
     }
 
-    /** The status line and headers of the answer to the handshake. */
+    /** Returns the status line and headers of the answer to the handshake. */
     String head() {
         return head;
     }
@@ -117,7 +117,7 @@ final class RawSocket implements AutoCloseable {
         write(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The next frame; null where the connection has ended. */
+    /** Returns the next frame; null if the connection has ended. */
     @Nullable
     Frame read() throws IOException {
         try {

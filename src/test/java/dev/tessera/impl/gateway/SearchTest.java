@@ -13,13 +13,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Searches and updates that cost much, over real sockets. */
+/** Expensive searches and updates, over real sockets. */
 @ExtendWith(VertxExtension.class)
 class SearchTest {
 
     /**
-     * Descends from every node into every node below it, four times over: no machine ends this within any time limit
-     * here.
+     * Descends from every node into every node below it, four levels deep. No machine finishes this within the time
+     * limits of these tests.
      */
     private static final String COSTLY_PATH = "$..*..*..*..*..*[?(@ == 'nowhere')]";
 

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pages of which origin may open a WebSocket. */
+/** The origins whose pages may open a WebSocket. */
 @ExtendWith(VertxExtension.class)
 @ExpectLog(logger = "io.vertx.core.http.impl.HttpClientConnectionInternal", message = "Connection evicted")
 class WebSocketOriginsTest {

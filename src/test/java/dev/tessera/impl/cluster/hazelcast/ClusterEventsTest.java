@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What happens to sessions, told by real members in this JVM. */
+/** Events of sessions, published by real members in this JVM. */
 @ExtendWith(VertxExtension.class)
 class ClusterEventsTest {
 
@@ -73,7 +73,7 @@ class ClusterEventsTest {
         goOn(vertx, owner -> owner.hazelcast().shutdown());
     }
 
-    /** Some events may be missing; none comes twice, and none comes before one of an earlier change. */
+    /** Checks that no event comes twice or before one of an earlier change; some events may be missing. */
     private void goOn(Vertx vertx, Consumer<HazelcastNodes.Node> fate) throws Exception {
         try (HazelcastNodes nodes = nodes(vertx)) {
             HazelcastNodes.Node stays = nodes.node(2);
@@ -114,7 +114,7 @@ class ClusterEventsTest {
         return nodes.awaitSafe();
     }
 
-    /** Makes a session to which this test listens. */
+    /** Makes a session and listens to its events. */
     private String session(HazelcastNodes nodes, Vertx vertx, String more) throws Exception {
         String token = nodes.node(0)
                 .run("{\"SH_NEW\":{\"name\":\"s\"" + more + "}}")

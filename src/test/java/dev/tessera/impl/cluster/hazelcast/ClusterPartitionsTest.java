@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Partitions that real members in this JVM share. */
+/** Partitions shared by real members in this JVM. */
 @ExtendWith(VertxExtension.class)
 class ClusterPartitionsTest {
 
@@ -95,7 +95,7 @@ class ClusterPartitionsTest {
         return nodes.awaitSafe();
     }
 
-    /** Makes sessions with one key each, whose value is their number; gives their tokens. */
+    /** Makes sessions with one key each, whose value is their number; returns their tokens. */
     private static String[] makeSessions(HazelcastNodes nodes, String more) throws Exception {
         String[] tokens = new String[SESSIONS];
         for (int i = 0; i < SESSIONS; i++) {

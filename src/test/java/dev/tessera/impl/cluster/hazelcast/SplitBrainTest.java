@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two real members that do not know of each other, and then do: as after a split. */
+/** Two real members that do not know each other at first, and then merge as after a split. */
 @ExtendWith(VertxExtension.class)
 class SplitBrainTest {
 

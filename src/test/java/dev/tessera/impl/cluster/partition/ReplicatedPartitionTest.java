@@ -225,9 +225,9 @@ class ReplicatedPartitionTest {
         }
     }
 
-    /** A copy that was the owner once must not tell what the owner after it has told. */
+    /** A copy that was the owner must not publish events that the next owner has published. */
     @Test
-    void shouldForgetWhatWasToBeToldOnceItIsACopy() throws Exception {
+    void shouldForgetUnpublishedEventsOnceItIsACopy() throws Exception {
         List<ToldOutbox> made = new ArrayList<>();
         outboxes = () -> {
             made.add(new ToldOutbox());
@@ -285,7 +285,7 @@ class ReplicatedPartitionTest {
         return owner.execute(batch(dispatcher, number, false, texts), runner);
     }
 
-    /** A batch as it comes to another node; a session without a token gets one by its name. */
+    /** Returns a batch as another node reads it; a session without a token gets one from its name. */
     private PartitionBatch batch(DispatcherId dispatcher, long number, boolean fence, String... texts)
             throws Exception {
         RequestDecoder decoder = new RequestDecoder(runner.host().commands(), 64);

@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What must hold whatever the network and the nodes do, one death at a time:
+ * The invariants that hold whatever the network and the nodes do, if one node dies at a time:
  *
  * <ul>
- *   <li>no lost acknowledgement: what was acknowledged is there for every later command;
- *   <li>nothing applied twice: every answer is that of a command that ran once;
- *   <li>order per token: answers are those of the order in which the commands were sent;
+ *   <li>no lost acknowledgement: every later command sees an acknowledged change;
+ *   <li>no command is applied twice: every answer is that of a command that ran once;
+ *   <li>order per token: the answers match the order in which the commands were sent;
  *   <li>one answer for each command, within the bound; a read is never answered 201;
- *   <li>a session ends when it was not used for its duration, neither earlier nor much later, whatever the clocks of
- *       the nodes say;
+ *   <li>a session expires after its duration without use, neither earlier nor much later, whatever the clocks of the
+ *       nodes show;
  *   <li>owner and copy are the same in the end.
  * </ul>
  */

@@ -6,12 +6,12 @@ import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Partition;
 import java.util.TreeMap;
 
-/** All that a partition has, as text that can be compared: the order of keys counts, that of sessions does not. */
+/** The contents of a partition as comparable text: the order of keys counts, the order of sessions does not. */
 public final class Dump {
 
     private Dump() {}
 
-    /** The text of a partition. */
+    /** Returns the text of a partition. */
     public static String of(Partition partition) {
         TreeMap<Long, String> sessions = new TreeMap<>();
         partition.forEachSession(session -> {
@@ -24,8 +24,8 @@ public final class Dump {
                     .append(' ')
                     .append(session.changedMs());
             if (session.expiry().deleteSession() || session.keys().size() > 0) {
-                // an empty session that stays begins again without anybody being told, since that comes to the same
-                // everywhere
+                // An empty session that stays restarts its duration without a change for the copies, because the
+                // result is the same everywhere.
                 text.append(' ').append(session.endMs());
             }
             session.keys().forEach(found -> append(text, found));

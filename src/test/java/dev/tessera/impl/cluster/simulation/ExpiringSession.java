@@ -4,13 +4,13 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Uses a session that ends when nobody uses it, with pauses that are sometimes too long, and sees to it that it ends
- * neither too early nor much too late, whoever owns its partition and whatever that node's clock says.
+ * A client of a session that expires without use. It makes pauses that are sometimes too long, and checks that the
+ * session expires neither too early nor much too late, whichever node owns its partition and whatever its clock shows.
  */
 final class ExpiringSession {
 
     private static final long DURATION_MS = 3_000;
-    /** The time of a partition stands still while it moves, and while it has no owner. */
+    /** The clock of a partition stands still while the partition moves and while it has no owner. */
     private static final long LATE_MS_MAX = 2_000;
 
     private final SimulatedTime time;
@@ -18,9 +18,9 @@ final class ExpiringSession {
     private final SimulatedGateway gateway;
     private final String token;
     private final String name;
-    /** The session was certainly used at this instant or later. */
+    /** The last use of the session was at this instant or later. */
     private long usedAfterMs = Long.MIN_VALUE / 2;
-    /** It was certainly not used after this instant, unless something is unknown. */
+    /** The last use was not after this instant, unless an outcome is unknown. */
     private long usedBeforeMs = Long.MAX_VALUE / 2;
 
     private boolean unknown;
@@ -46,14 +46,14 @@ final class ExpiringSession {
                     if (answer.contains("\"st\":1,")) {
                         used(sentMs);
                     } else {
-                        // it is there after all, and nobody knows since when
+                        // The session exists after all, but its start is unknown.
                         usedAfterMs = Long.MIN_VALUE / 2;
                         usedBeforeMs = Long.MAX_VALUE / 2;
                     }
                 });
     }
 
-    /** Uses it no more. */
+    /** Stops using the session. */
     void stop() {
         stopped = true;
     }
@@ -78,7 +78,7 @@ final class ExpiringSession {
         send(command, answer -> {
             if (answer.contains("\"st\":100,")) {
                 if (time.nowMs() < usedAfterMs + DURATION_MS) {
-                    throw new AssertionError("over " + (time.nowMs() - usedAfterMs) + " ms after it was used");
+                    throw new AssertionError("expired " + (time.nowMs() - usedAfterMs) + " ms after it was used");
                 }
                 ends++;
                 usedBeforeMs = Long.MAX_VALUE / 2;
@@ -86,7 +86,7 @@ final class ExpiringSession {
                 return;
             }
             if (sentMs > usedBeforeMs + DURATION_MS + LATE_MS_MAX) {
-                throw new AssertionError("not over " + (sentMs - usedBeforeMs) + " ms after it was used: " + answer);
+                throw new AssertionError("not expired " + (sentMs - usedBeforeMs) + " ms after it was used: " + answer);
             }
             used(sentMs);
         });
@@ -103,7 +103,7 @@ final class ExpiringSession {
                 unknown = true;
             } else {
                 if (unknown) {
-                    // What was given up may have been applied until now, and will not be any more.
+                    // The cluster may have applied an abandoned command until now, but will not apply it any more.
                     unknown = false;
                     usedBeforeMs = Math.max(usedBeforeMs, time.nowMs());
                 }

@@ -65,7 +65,7 @@ class RealNodesTest {
         void happen() throws Exception;
     }
 
-    /** Sends commands round by round while something happens. */
+    /** Sends commands round by round while the nodes change. */
     private void during(Vertx vertx, HazelcastNodes.Node node, Happening happening) throws Exception {
         Future<Void> happened = vertx.executeBlocking(() -> {
             happening.happen();
@@ -78,7 +78,7 @@ class RealNodesTest {
         round(node);
     }
 
-    /** Sends some commands on every session, all in flight at once, and holds the answers against the models. */
+    /** Sends some commands on every session, all at once, and compares the answers with the models. */
     private void round(HazelcastNodes.Node node) throws Exception {
         List<String> messages = new ArrayList<>();
         List<SessionCommandOfTest> commands = new ArrayList<>();

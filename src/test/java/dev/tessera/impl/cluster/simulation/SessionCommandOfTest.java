@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A command on one session whose answer says what it found, and so whether it ran once.
+ * A command on one session whose answer shows the state that it found, and so whether it ran once.
  *
- * @param kind what it does
- * @param key the key that it concerns
- * @param value the value that it brings
+ * @param kind its effect
+ * @param key its key
+ * @param value its value
  */
 record SessionCommandOfTest(Kind kind, String key, int value) {
 
-    /** What commands do. */
+    /** The effects of commands. */
     enum Kind {
         NEW,
         END,
@@ -30,10 +30,10 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
     }
 
     /**
-     * What a command comes to.
+     * The outcome of a command.
      *
-     * @param answer what is answered
-     * @param state what the session holds then; null for no session
+     * @param answer the answer
+     * @param state the state of the session afterwards; null for no session
      */
     record Outcome(String answer, Map<String, String> state) {}
 
@@ -41,7 +41,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
 
     static SessionCommandOfTest draw(Random random, int value) {
         Kind[] kinds = Kind.values();
-        // the first two seldom
+        // The first two kinds are rare.
         Kind kind = random.nextInt(20) == 0 ? kinds[random.nextInt(2)] : kinds[2 + random.nextInt(kinds.length - 2)];
         return new SessionCommandOfTest(kind, "k" + random.nextInt(KEYS), value);
     }
@@ -68,7 +68,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         };
     }
 
-    /** Applies it to a state, which it may change. */
+    /** Applies the command to a state, which it may change. */
     Outcome apply(Map<String, String> state, String token, String name) {
         String tkn = "\"tkn\":" + token;
         if (kind == Kind.NEW) {

@@ -6,18 +6,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that a session may hold, given the answers that came: one state as long as every outcome is known. An answer that
- * no state allows means that something acknowledged was lost, that something was applied twice, or that the order is
- * not kept.
+ * The possible states of a session after the answers so far; there is one as long as every outcome is known. If no
+ * state allows an answer, an acknowledged change was lost, a command was applied twice, or the order was wrong.
  */
 final class SessionModel {
 
-    /** More states than this make a check worthless; clients then read until fewer are left. */
+    /** With more states a check would be worthless; clients then read until fewer are left. */
     static final int STATES_MANY = 16;
 
     private final String token;
     private final String name;
-    /** A state is what each key has; null is no session. */
+    /** Each state maps keys to values; null is no session. */
     private Set<Map<String, String>> states = new HashSet<>();
 
     SessionModel(String token, String name) {
@@ -57,9 +56,7 @@ final class SessionModel {
         states = next;
     }
 
-    /**
-     * How many keys the session has where that is known, or -1 where there is no session; null where it is not known.
-     */
+    /** Returns how many keys the session has, or -1 if there is no session; null if that is unknown. */
     Integer keysIfKnown() {
         if (states.size() > 1) {
             return null;

@@ -4,7 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Random;
 
-/** Uses one session through one gateway, with several commands in flight, and holds the answers against the model. */
+/**
+ * A client of one session through one gateway. It has several commands in flight and compares the answers with the
+ * model.
+ */
 final class SimulatedClient {
 
     private static final int IN_FLIGHT_MAX = 8;

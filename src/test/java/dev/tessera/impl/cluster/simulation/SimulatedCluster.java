@@ -23,10 +23,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Nodes with an owner and one copy of each partition, which does what Hazelcast promises and no more: batches, changes
- * and answers get lost, come late or twice; owners die, and the copy becomes the owner; partitions move. A change is
- * acknowledged once the copy has applied it, or where there is none. Changes from one node to another arrive in their
- * order.
+ * Nodes with an owner and one copy of each partition. They keep the promises of Hazelcast and no others: batches,
+ * changes and answers get lost, come late or twice; owners die, and the copy becomes the owner; partitions move. A
+ * change is acknowledged after the copy has applied it, or at once if there is no copy. Changes from one node to
+ * another arrive in order.
  */
 final class SimulatedCluster implements PartitionCalls {
 
@@ -44,9 +44,9 @@ final class SimulatedCluster implements PartitionCalls {
     private final SimulatedNode[] nodes = new SimulatedNode[NODES];
     private final SimulatedNode[] owners;
     private final SimulatedNode[] copies;
-    /** Whether the copy of a partition has got all that there was when it became the copy. */
+    /** Whether the copy of a partition has the snapshot of the moment when it became the copy. */
     private final boolean[] whole;
-    /** When the last change from one node to another arrives. */
+    /** The arrival of the last change from one node to another. */
     private final Map<List<SimulatedNode>, Long> lastArrivals = new HashMap<>();
 
     int deaths;
@@ -90,8 +90,8 @@ final class SimulatedCluster implements PartitionCalls {
             return;
         }
         time.after(CALL_TIMEOUT_MS, () -> attempt.end(CallOutcome.of(CallOutcome.Kind.UNKNOWN, "no answer")));
-        // A dispatcher on the owner's node hands the requests over; others send bytes, which are what they were when
-        // they left.
+        // A dispatcher on the owner's node hands over the requests themselves. Others send bytes, which do not change
+        // after they have left.
         byte[] bytes = random.nextInt(NODES) == 0 ? null : bytes(batch::write);
         if (!weather.lost()) {
             time.after(weather.delayMs(), () -> arrive(owner, batch, bytes, attempt));
@@ -179,7 +179,7 @@ final class SimulatedCluster implements PartitionCalls {
         return time.nowMs();
     }
 
-    /** One attempt, which ends once. */
+    /** One attempt of a call; it ends once. */
     private static final class Attempt {
 
         private Consumer<CallOutcome> done;
@@ -197,9 +197,9 @@ final class SimulatedCluster implements PartitionCalls {
         }
     }
 
-    // ---- the fate of nodes and partitions
+    // ---- faults of nodes and moves of partitions
 
-    /** Kills a node, unless that would lose what only it has, and starts another in its place. */
+    /** Kills a node, unless it has the only version of a partition, and starts another in its place. */
     void killOne() {
         for (int p = 0; p < owners.length; p++) {
             if (owners[p] == null || copies[p] == null || !whole[p]) {
@@ -245,7 +245,7 @@ final class SimulatedCluster implements PartitionCalls {
         return nodes[number] == one ? nodes[(number + 1) % NODES] : nodes[number];
     }
 
-    /** Sends all that the owner has to the copy, behind the changes that are on their way. */
+    /** Sends a snapshot of the owner to the copy, after the changes that are on their way. */
     private void copyAnew(int partition) {
         SimulatedNode owner = owners[partition];
         SimulatedNode copy = copies[partition];
@@ -261,7 +261,7 @@ final class SimulatedCluster implements PartitionCalls {
         });
     }
 
-    /** Gives a partition another owner, as when nodes join and leave in order. */
+    /** Moves a partition to another owner, as when nodes join and leave in order. */
     void moveOne() {
         int partition = random.nextInt(owners.length);
         SimulatedNode from = owners[partition];
@@ -307,7 +307,7 @@ final class SimulatedCluster implements PartitionCalls {
         }
     }
 
-    /** Throws where a partition contradicts itself, or owner and copy have not come to the same once all is calm. */
+    /** Throws if a partition contradicts itself, or if owner and copy differ after all messages have arrived. */
     void checkAtRest() {
         for (int p = 0; p < owners.length; p++) {
             if (owners[p] == null || copies[p] == null) {
@@ -324,7 +324,7 @@ final class SimulatedCluster implements PartitionCalls {
         }
     }
 
-    /** Makes every copy that is behind whole again. */
+    /** Sends a snapshot to every copy that has missed a change. */
     void heal() {
         for (int p = 0; p < owners.length; p++) {
             copyAnew(p);

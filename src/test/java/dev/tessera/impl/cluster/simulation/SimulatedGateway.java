@@ -22,7 +22,7 @@ import io.vertx.core.Future;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** A gateway with a real dispatcher and group commit. It sees to it that each command is answered once, and in time. */
+/** A gateway with a real dispatcher and group commit. It checks that each command is answered once, and in time. */
 final class SimulatedGateway {
 
     private final SimulatedTime time;
@@ -106,7 +106,7 @@ final class SimulatedGateway {
 
                     @Override
                     public void repliesEnd() {
-                        // nothing is flushed here
+                        // This sink has no buffer to flush.
                     }
                 },
                 0);
@@ -120,7 +120,7 @@ final class SimulatedGateway {
         dispatcher.flush();
     }
 
-    /** Throws where anything was not answered, or later than it may be. */
+    /** Throws if a command was not answered, or answered too late. */
     void checkAtRest() {
         dispatcher.checkAtRest();
         if (longestMs > patienceMs * 3 / 2 + patienceMs / 10) {

@@ -3,7 +3,7 @@ package dev.tessera.impl.cluster.simulation;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Does things one after the other at the time at which they are due, which takes no real time. */
+/** A scheduler of simulated time: it runs actions in the order of their due times, without waiting. */
 final class SimulatedTime {
 
     private record Event(long atMs, long order, Runnable action) {}

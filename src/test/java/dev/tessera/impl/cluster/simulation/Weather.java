@@ -2,11 +2,11 @@ package dev.tessera.impl.cluster.simulation;
 
 import java.util.Random;
 
-/** How bad it is between the nodes: draws what becomes of each message. */
+/** The state of the network between nodes; it draws the fate of each message. */
 final class Weather {
 
     private static final int DELAY_MS = 5;
-    /** The longest that a message takes, much longer than anybody waits for it. */
+    /** The longest delay of a message, much longer than any client waits. */
     static final int DELAY_MS_MAX = 5_000;
 
     private final Random random;
@@ -18,7 +18,7 @@ final class Weather {
         this.badShare = random.nextInt(4) == 0 ? 0 : 0.2 * random.nextDouble();
     }
 
-    /** From now on everything arrives, soon. */
+    /** Lets every message arrive soon from now on. */
     void clearUp() {
         clear = true;
     }

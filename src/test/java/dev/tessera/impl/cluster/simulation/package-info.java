@@ -1,5 +1,5 @@
 /**
- * Random schedules of what can go wrong between gateways and the owners of partitions, in simulated time and from a
- * seed: the real classes execute, commit and remember; network, clocks and the fate of nodes are simulated.
+ * Random schedules of faults between gateways and the owners of partitions, in simulated time and from a seed. The real
+ * classes execute batches, commit them and cache replies; the network, the clocks and the nodes are simulated.
  */
 package dev.tessera.impl.cluster.simulation;
