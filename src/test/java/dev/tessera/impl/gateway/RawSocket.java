@@ -28,7 +28,6 @@ final class RawSocket implements AutoCloseable {
      * @param opcode its opcode
      * @param payload its payload, unmasked
      */
-    @SuppressWarnings("ArrayRecordComponent") // No two frames are compared.
     record Frame(int opcode, byte[] payload) {
 
         String text() {

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param number the number of the batch
  * @param result the answer to the batch; null if copies need not keep it
  */
-@SuppressWarnings("ArrayRecordComponent") // No two changes are compared.
 public record PartitionChange(
         long previous,
         long next,

@@ -65,7 +65,6 @@ public final class ReplicatedPartition {
      * @param result a {@link BatchResult}
      * @param change the change that the copies must have before the result may leave; null if nothing changed
      */
-    @SuppressWarnings("ArrayRecordComponent") // No two outcomes are compared.
     public record Executed(byte[] result, @Nullable PartitionChange change) {}
 
     /**
