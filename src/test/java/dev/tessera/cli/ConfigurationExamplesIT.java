@@ -2,6 +2,7 @@ package dev.tessera.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MarkdownBlocks;
 import dev.tessera.testing.MarkdownBlocks.Block;
 import dev.tessera.testing.ServerProcess;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Runs the examples of docs/operators/configure.md: each starts, or fails with the text that the page shows below it.
  */
+@Tag(Layer.DOCS)
 class ConfigurationExamplesIT {
 
     private static final Path PAGE = Path.of("docs", "operators", "configure.md");

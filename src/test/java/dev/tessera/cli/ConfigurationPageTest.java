@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compares the table of docs/operators/configure.md with the declarations in {@link Settings} and {@link Flag}. */
+@Tag(Layer.DOCS)
 class ConfigurationPageTest {
 
     private static final Path PAGE = Path.of("docs", "operators", "configure.md");

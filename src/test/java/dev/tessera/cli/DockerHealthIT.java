@@ -3,14 +3,17 @@ package dev.tessera.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.FreePort;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.Tool;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The health check of the Docker image, run against a server without a container around it. */
+@Tag(Layer.PROCESS)
 @RequiresTool(Tool.BASH)
 class DockerHealthIT {
 

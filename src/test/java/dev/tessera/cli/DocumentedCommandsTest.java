@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MarkdownBlocks;
 import dev.tessera.testing.MarkdownBlocks.Block;
 import java.io.IOException;
@@ -15,10 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the commands in the docs with the options and variables that exist. */
+@Tag(Layer.DOCS)
 class DocumentedCommandsTest {
 
     private static final Pattern COMMAND = Pattern.compile(

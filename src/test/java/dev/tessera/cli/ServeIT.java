@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.Version;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of a process that runs the real jar, from its start to SIGTERM. */
+@Tag(Layer.PROCESS)
 class ServeIT {
 
     /** The exit code of a JVM after SIGTERM: 128 + 15. */

@@ -2,16 +2,19 @@ package dev.tessera.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.ServerProcess;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Failed starts of the real jar: each prints one line on standard error and returns an exit code. */
+@Tag(Layer.PROCESS)
 class StartFailureIT {
 
     @TempDir

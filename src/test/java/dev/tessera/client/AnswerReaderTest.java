@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of answers that say that a command failed. */
+@Tag(Layer.UNIT)
 class AnswerReaderTest {
 
     @Test

@@ -15,6 +15,7 @@ import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.protocol.Status;
 import dev.tessera.server.TesseraServer;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -34,12 +35,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Where calls come from and where results go, and what happens when the server or the client does not last. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ClientContextTest {
 

@@ -7,16 +7,19 @@ import dev.tessera.config.Settings;
 import dev.tessera.event.EventKind;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The client of a server whose sessions are switched off. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class GlobalKeysTest {
 

@@ -8,6 +8,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -22,12 +23,14 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every method, against a real server with several stores. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class TesseraClientTest {
 

@@ -2,9 +2,11 @@ package dev.tessera.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerProcess;
 import java.nio.file.Path;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  *
  * <p>{@code -Dcrash.rounds=100} runs longer, {@code -Dcrash.seed=...} runs the same again.
  */
+@Tag(Layer.CRASH)
 class CrashIT {
 
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 4);

@@ -3,16 +3,19 @@ package dev.tessera.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import dev.tessera.testing.Tool;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real server on a disk that fills up and later has space again. */
+@Tag(Layer.CRASH)
 @Timeout(120)
 class FullDiskIT {
 

@@ -12,12 +12,14 @@ import dev.tessera.server.TesseraServer;
 import dev.tessera.server.TestDisks;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server whose disk loses power, and with it what was not forced: nothing of that survives, or the first of it, or
  * any sectors.
  */
+@Tag(Layer.CRASH)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(logger = "dev.tessera.server.Replay", message = "unfinished when the process ended")
 @ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")

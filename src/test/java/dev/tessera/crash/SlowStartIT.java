@@ -2,13 +2,16 @@ package dev.tessera.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is told to stop while it replays. */
+@Tag(Layer.CRASH)
 class SlowStartIT {
 
     private static final int MESSAGES = 400;

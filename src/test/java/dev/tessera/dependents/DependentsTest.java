@@ -3,6 +3,7 @@ package dev.tessera.dependents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.dependents.Pom.Dependency;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MarkdownBlocks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Runs programs with the class path that Maven would give them, so that a client stays small and docs/java.md names
  * what a server needs.
  */
+@Tag(Layer.DOCS)
 class DependentsTest {
 
     private static final int SECONDS_MAX = 90;

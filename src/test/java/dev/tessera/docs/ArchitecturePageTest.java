@@ -2,6 +2,7 @@ package dev.tessera.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks the path of a command on the architecture page: short, and with classes that exist. */
+@Tag(Layer.DOCS)
 class ArchitecturePageTest {
 
     private static final Path PAGE = Path.of("docs", "architecture.md");

@@ -3,6 +3,7 @@ package dev.tessera.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +16,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks that every link of the pages leads to a file and a heading, and that an index lists every page. */
+@Tag(Layer.DOCS)
 class LinksTest {
 
     private static final String INDEX = "README.md";

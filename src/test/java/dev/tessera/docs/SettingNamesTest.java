@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +15,11 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks that pages name the settings as {@link Settings} declares them, so that a reader can copy the name. */
+@Tag(Layer.DOCS)
 class SettingNamesTest {
 
     /** Pages that also name packages, or settings of earlier versions. */

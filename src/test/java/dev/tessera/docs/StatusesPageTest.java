@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,9 +13,11 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Holds the table of statuses to {@link Status}. On failure, give the missing status a row on the page. */
+@Tag(Layer.DOCS)
 class StatusesPageTest {
 
     private static final Path PAGE = DocumentationPages.DOCS.resolve("clients").resolve("statuses.md");

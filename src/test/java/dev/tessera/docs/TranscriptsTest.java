@@ -3,14 +3,17 @@ package dev.tessera.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MarkdownBlocks;
 import dev.tessera.testing.MarkdownBlocks.Block;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Checks that transcripts have only the marks whose blocks a test runs. */
+@Tag(Layer.DOCS)
 class TranscriptsTest {
 
     /** The marks that ProtocolCasesTest, EventBusCasesTest, SaveCasesTest and CurlTranscriptsTest run. */

@@ -8,6 +8,7 @@ import dev.tessera.client.TesseraException;
 import dev.tessera.client.TesseraSession;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  * Runs the examples in this JVM, which has no server: the nodes are other processes. The last example is left without
  * any.
  */
+@Tag(Layer.CLUSTER)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterExampleIT {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Compares the tables of commands in the docs with the definitions of the commands. */
+@Tag(Layer.DOCS)
 class CommandTablesTest {
 
     private static final Path PAGES = Path.of("docs", "clients", "commands");

@@ -8,6 +8,7 @@ import dev.tessera.client.TesseraSession;
 import dev.tessera.config.Settings;
 import dev.tessera.server.TesseraServer;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -18,10 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples. */
+@Tag(Layer.DOCS)
 class ExamplesTest {
 
     private static Vertx vertx;

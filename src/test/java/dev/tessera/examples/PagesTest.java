@@ -3,6 +3,7 @@ package dev.tessera.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.Version;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MarkdownBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +14,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Holds the Java examples of the pages to the ones that are compiled and run. On failure, copy the one into the other.
  */
+@Tag(Layer.DOCS)
 class PagesTest {
 
     private static final Path SOURCES = Path.of("examples", "java", "src", "dev", "tessera", "examples");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Browser;
 import dev.tessera.testing.ExternalProgram;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.Tool;
@@ -21,10 +22,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the examples that are no Java, against a server in this JVM. */
+@Tag(Layer.CLIENT)
 @ExtendWith(VertxExtension.class)
 class ProgramExamplesIT {
 

@@ -9,6 +9,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.eventbus.CommandAddressVerticle;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MetricsPage;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -20,11 +21,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The metrics of commands on {@code GET /metrics}, for every transport. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class CommandMetricsTest {

@@ -10,6 +10,7 @@ import dev.tessera.impl.journal.file.UnreliableDisk.Fault;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -18,12 +19,14 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Answers and health reports while the disk fails or is full. */
+@Tag(Layer.CRASH)
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 @ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MetricsPage;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -16,12 +17,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables of metrics in docs/operators/watch.md, compared with the metrics of a server with a journal. */
+@Tag(Layer.DOCS)
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class MetricsDocsTest {

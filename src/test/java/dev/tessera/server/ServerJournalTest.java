@@ -7,6 +7,7 @@ import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -19,11 +20,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Restarts of a server on its data directory. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ServerJournalTest {
 

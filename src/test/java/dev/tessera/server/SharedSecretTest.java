@@ -3,6 +3,7 @@ package dev.tessera.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ZipDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Layer.UNIT)
 class SharedSecretTest {
 
     private static final ServerOptions.Secret NOWHERE = new ServerOptions.Secret(Optional.empty(), Optional.empty());

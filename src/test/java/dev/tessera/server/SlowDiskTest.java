@@ -9,6 +9,7 @@ import dev.tessera.impl.journal.file.DiskFiles;
 import dev.tessera.impl.journal.file.StuckDisk;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -17,12 +18,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is slower than the clients, with a journal that otherwise does not delay replies. */
+@Tag(Layer.CRASH)
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
 class SlowDiskTest {

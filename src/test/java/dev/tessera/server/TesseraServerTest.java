@@ -9,15 +9,18 @@ import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class TesseraServerTest {
 

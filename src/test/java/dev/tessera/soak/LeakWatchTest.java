@@ -2,13 +2,16 @@ package dev.tessera.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class LeakWatchTest {
 

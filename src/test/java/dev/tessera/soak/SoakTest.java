@@ -3,9 +3,11 @@ package dev.tessera.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code -Dtessera.soak.seed=<seed>} draws the same commands again, and {@code -Dtessera.soak.commands=<n>} sets their
  * number.
  */
+@Tag(Layer.SOAK)
 @ExtendWith(VertxExtension.class)
 class SoakTest {
 

@@ -3,9 +3,12 @@ package dev.tessera.impl.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tessera.testing.Layer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class LoadRecorderTest {
 
     private final LoadRecorder tally = new LoadRecorder();

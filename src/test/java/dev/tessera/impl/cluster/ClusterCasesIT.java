@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MetricsPage;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
@@ -9,10 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs the table of cases on the nodes of a cluster; each request goes to the next node. */
+@Tag(Layer.CLUSTER)
 class ClusterCasesIT {
 
     private static final int NODES = 2;

@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
 import java.util.ArrayList;
@@ -16,11 +17,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A cluster without sessions that loses two nodes: the test kills the first and freezes the second. */
+@Tag(Layer.CLUSTER)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterCommonKeysIT {
 

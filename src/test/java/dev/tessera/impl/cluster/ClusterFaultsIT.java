@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
  * write may get lost, and no write may be applied twice. The test prints its seed;
  * {@code -Dtessera.cluster.seed=<seed>} draws the same commands and faults again.
  */
+@Tag(Layer.CLUSTER)
 class ClusterFaultsIT {
 
     private static final int NODES = 3;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MarkdownBlocks;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.ServerProcess;
@@ -18,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of nodes that run the real jar, each in its own JVM: they join, are refused, and leave. */
+@Tag(Layer.CLUSTER)
 class ClusterLifeIT {
 
     private static final int PARTITIONS = 31;

@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TestCluster;
@@ -9,12 +10,14 @@ import dev.tessera.testing.TextSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Saves a cluster from one node, and loads the save into the cluster from another and into a server that runs alone.
  */
+@Tag(Layer.CLUSTER)
 class ClusterSaveIT {
 
     private static final int SESSIONS = 300;

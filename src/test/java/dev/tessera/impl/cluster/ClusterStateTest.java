@@ -2,9 +2,12 @@ package dev.tessera.impl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class ClusterStateTest {
 
     private static final ClusterState.Node HOLDER = new ClusterState.Node("n1", "10.0.0.1:5701", true, 61, 0);

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RandomJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,12 +17,14 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever comes, there is either one answer that is JSON, or the silence of a command that has it, or the exception
  * for text that is not UTF-8, and that exactly where the JDK's decoder sees none.
  */
+@Tag(Layer.MODEL)
 class CommandFuzzTest {
 
     private static final ObjectMapper JSON = JsonMapper.builder()

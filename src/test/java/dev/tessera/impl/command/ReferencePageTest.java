@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Example;
+import dev.tessera.testing.Layer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag(Layer.DOCS)
 class ReferencePageTest {
 
     private static final long TOKEN = Long.parseUnsignedLong("18446744073709551557");

@@ -13,18 +13,21 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the decoder decides, row by row of the protocol's tables of errors, and in which order. */
+@Tag(Layer.UNIT)
 class RequestDecoderTest {
 
     private static final int DEPTH_MAX = 8;

@@ -8,15 +8,18 @@ import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A decoder that has met the beginning of a message decodes the message as one that has not. */
+@Tag(Layer.UNIT)
 class RequestPrefixCacheTest {
 
     private static final int DEPTH_MAX = 8;

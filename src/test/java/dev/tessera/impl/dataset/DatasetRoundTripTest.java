@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RandomJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random sessions, written in random pieces into small files, are read as they were. */
+@Tag(Layer.UNIT)
 class DatasetRoundTripTest {
 
     private static final ReadLimits LIMITS = new ReadLimits(4_000_000, 64);

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ZipDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Layer.UNIT)
 class DatasetTest {
 
     private static final byte[] SESSION = "{\"sh\":{\"tkn\":1},\"keys\":{}}".getBytes(UTF_8);

@@ -2,17 +2,20 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.LiveHeap;
 import dev.tessera.testing.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Measures the live heap of an idle WebSocket on a real server. The test prints the figure that docs/performance.md
  * quotes.
  */
+@Tag(Layer.PROCESS)
 class ConnectionMemoryIT {
 
     private static final int CONNECTIONS = 1_000;

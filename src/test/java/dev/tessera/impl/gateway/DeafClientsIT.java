@@ -3,14 +3,17 @@ package dev.tessera.impl.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients that request more replies than the heap of a real server can hold, and do not read them. */
+@Tag(Layer.PROCESS)
 @Timeout(60)
 class DeafClientsIT {
 

@@ -9,6 +9,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -19,12 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that exceed a limit of the gateway, over real sockets and with both frame codes. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ParameterizedClass(name = "websocket.ownCodec = {0}")
 @ValueSource(booleans = {true, false})

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -15,11 +16,13 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several gateways and stores on their own loops, and many commands in flight. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class OrderUnderLoadTest {
 

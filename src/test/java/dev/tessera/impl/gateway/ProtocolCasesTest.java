@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -15,12 +16,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the table of cases, and the transcripts of the docs, over a real WebSocket. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ProtocolCasesTest {
 

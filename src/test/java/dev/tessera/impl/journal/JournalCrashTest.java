@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.journal.file.UnreliableDisk.Fault;
 import dev.tessera.impl.journal.file.UnreliableDisk.Survival;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loses power at every call to the disk, in a short run with snapshots, full segments and new ones. */
+@Tag(Layer.CRASH)
 class JournalCrashTest {
 
     private static final int TURNS = 60;

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.impl.journal.file.UnreliableDisk.Survival;
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Truncates a small journal, and changes a byte of it, at every offset of every file. */
+@Tag(Layer.CRASH)
 class JournalDamageTest {
 
     private static final Random RANDOM = new Random(1);

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.journal.file.UnreliableDisk.Fault;
 import dev.tessera.impl.journal.file.UnreliableDisk.Survival;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lets each call to the disk fail in turn, and checks that durable changes survive, before and after the rewrite. */
+@Tag(Layer.CRASH)
 class JournalFailureTest {
 
     private static final int TURNS = 60;

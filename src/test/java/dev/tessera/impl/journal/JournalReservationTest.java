@@ -6,15 +6,18 @@ import dev.tessera.impl.journal.JournalLog.Purpose;
 import dev.tessera.impl.journal.JournalLog.Reservation;
 import dev.tessera.impl.journal.file.UnreliableDisk;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Tests which reservations a journal accepts and refuses while its disk runs full. */
+@Tag(Layer.UNIT)
 @ExpectLog(from = SegmentPool.class, message = "cannot reserve space")
 class JournalReservationTest {
 

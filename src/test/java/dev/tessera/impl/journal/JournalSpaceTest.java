@@ -3,14 +3,17 @@ package dev.tessera.impl.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.journal.file.UnreliableDisk;
+import dev.tessera.testing.Layer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Measures how much space a journal takes while data of a constant size changes repeatedly. */
+@Tag(Layer.UNIT)
 class JournalSpaceTest {
 
     private static final int NAMES = 40;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RandomJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ import java.nio.charset.CodingErrorAction;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * <p>One deliberate difference: Jackson takes the escape of a lone surrogate, and the protocol does not, for such a
  * string has no UTF-8. The oracle refuses it in what Jackson read.
  */
+@Tag(Layer.MODEL)
 class JsonScannerDifferentialTest {
 
     private static final int DEPTH_MAX = 8;

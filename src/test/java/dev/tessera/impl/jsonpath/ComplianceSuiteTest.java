@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.impl.jsonpath.budget.Budgets;
 import dev.tessera.impl.jsonpath.parser.JsonPathSyntaxException;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /** The JSONPath Compliance Test Suite, one test per case, with the shorthand {@code .length} on and off. */
+@Tag(Layer.UNIT)
 class ComplianceSuiteTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -3,6 +3,7 @@ package dev.tessera.impl.jsonpath;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,12 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Runs the examples of {@code docs/clients/jsonpath.md}: its tables are the cases, over the JSON text above them. */
+@Tag(Layer.DOCS)
 class DocumentationTest {
 
     private static final Path PAGE = Path.of("docs", "clients", "jsonpath.md");

@@ -5,9 +5,12 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.tessera.testing.Layer;
 
+@ArchTag(Layer.ARCHITECTURE)
 @AnalyzeClasses(packages = "dev.tessera.impl.jsonpath", importOptions = ImportOption.DoNotIncludeTests.class)
 class JsonPathArchitectureTest {
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.jsonpath.parser.JsonPathSyntaxException;
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class JsonPathCacheTest {
 
     private final JsonPathCache cache = new JsonPathCache(JsonPathOptions.DEFAULT, 2);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.jsonpath.budget.Budgets;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.jsonpath.text.Utf8Appender;
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class JsonPathTest {
 
     private static final String PHONES = """

@@ -2,9 +2,12 @@ package dev.tessera.impl.jsonpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class LengthShorthandTest {
 
     private static final String JSON = """

@@ -9,11 +9,14 @@ import dev.tessera.impl.jsonpath.budget.BudgetExceededException.Limit;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.jsonpath.parser.JsonPathSyntaxException;
 import dev.tessera.impl.jsonpath.parser.ParserLimits;
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class LimitsTest {
 
     /** Half of what a thread of the server has. */

@@ -8,14 +8,17 @@ import dev.tessera.impl.jsonpath.reference.Query;
 import dev.tessera.impl.jsonpath.reference.RandomQueries;
 import dev.tessera.impl.jsonpath.reference.Tree;
 import dev.tessera.impl.jsonpath.reference.TreeWriter;
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Compares the engine with the plain one of the {@code reference} package on random documents and queries. */
+@Tag(Layer.MODEL)
 class RandomizedSearchTest {
 
     private static final int CASES = 40_000;

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException.Limit;
 import dev.tessera.impl.jsonpath.budget.Budgets;
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class UpdateTest {
 
     private static UpdateResult update(String query, String json, String replacement, int bytesMax) {

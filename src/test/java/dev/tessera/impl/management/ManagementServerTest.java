@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ManagementServerTest {
 

@@ -7,6 +7,7 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * How what one turn of an event loop brings is sent, over a real event bus; the store only notes how large its batches
  * are.
  */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class DispatcherTest {
 

@@ -3,12 +3,15 @@ package dev.tessera.impl.routing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where keys go when sessions are switched off. */
+@Tag(Layer.UNIT)
 class KeyedTokensOfKeysTest {
 
     private static final int PARTITIONS = 271;

@@ -3,10 +3,13 @@ package dev.tessera.impl.routing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class KeyedTokensTest {
 
     private final KeyedTokens tokens = tokens("one secret");

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.event.Level;
 
+@Tag(Layer.UNIT)
 class PendingBatchTest {
 
     private static final int SLOT_THAT_FAILS = 1;

@@ -8,12 +8,15 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.Route;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag(Layer.UNIT)
 class RequestRouterTest {
 
     private static final int STORES = 4;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class ScatterGatherTest {
 
     @Test

@@ -2,10 +2,13 @@ package dev.tessera.impl.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag(Layer.UNIT)
 class SipHashTest {
 
     /** 00 01 02 ... 0f, as in the paper. */

@@ -2,12 +2,15 @@ package dev.tessera.impl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class ExpiryQueueTest {
 
     private final ExpiryQueue queue = new ExpiryQueue();

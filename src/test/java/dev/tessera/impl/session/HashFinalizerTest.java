@@ -2,8 +2,11 @@ package dev.tessera.impl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class HashFinalizerTest {
 
     /** A saved session must be found in the same partition after an upgrade. */

@@ -2,13 +2,16 @@ package dev.tessera.impl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.LiveHeap;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What sessions and keys cost in live heap. The figures are printed; docs/performance.md quotes them. */
+@Tag(Layer.UNIT)
 class MemoryTest {
 
     private static final long MB = 1_000_000;

@@ -8,15 +8,18 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.junit5.VertxTestContext;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.event.Level;
 
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class DeferredTasksTest {
 

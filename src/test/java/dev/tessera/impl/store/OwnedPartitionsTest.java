@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class OwnedPartitionsTest {
 
     private static final long NOW = 1_800_000_000_000L;

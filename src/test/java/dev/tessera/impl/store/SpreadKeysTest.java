@@ -22,6 +22,7 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +37,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 /** One key space, spread over several stores, some of which fail: over a real event bus. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class SpreadKeysTest {
 

@@ -21,6 +21,7 @@ import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MutableClock;
 import dev.tessera.testing.TestGateway;
 import io.vertx.core.Future;
@@ -35,11 +36,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.event.Level;
 
 /** Gateways and stores on several event loops, over a real event bus. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class StoreVerticleTest {
 

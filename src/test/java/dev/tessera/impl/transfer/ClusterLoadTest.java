@@ -17,6 +17,7 @@ import dev.tessera.impl.routing.ReplyReceiver;
 import dev.tessera.impl.routing.StoreLink;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.HazelcastNodes;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MutableClock;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Loads into real members in this JVM, while the partition of a session that comes in several pieces goes to another of
  * them.
  */
+@Tag(Layer.CLUSTER)
 @ExtendWith(VertxExtension.class)
 class ClusterLoadTest {
 

@@ -13,6 +13,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -29,11 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Saves and loads on real servers and disks, and what goes on beside them. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")
 @ExpectLog(from = Transfers.class, message = "^Saving '.*' failed")

@@ -4,6 +4,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.DocumentationPages;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs the cases of saves and loads over every transport, each on a server of its own. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")
 class SaveCasesTest {

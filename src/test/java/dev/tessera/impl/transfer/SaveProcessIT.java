@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
@@ -18,10 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Saves and loads of the real jar: in little memory, killed, out of space, and at the start. */
+@Tag(Layer.PROCESS)
 class SaveProcessIT {
 
     private static final int EXIT_CODE_TERMINATED = 143;

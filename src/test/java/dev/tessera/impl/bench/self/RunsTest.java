@@ -3,6 +3,7 @@ package dev.tessera.impl.bench.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.bench.self.Runs.Pair;
+import dev.tessera.testing.Layer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class RunsTest {
 
     private static final Cell CELL = Cell.of("set", 16, 1);

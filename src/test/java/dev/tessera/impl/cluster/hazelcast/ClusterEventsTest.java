@@ -6,6 +6,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.event.EventAddress;
 import dev.tessera.testing.HazelcastNodes;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MutableClock;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -17,10 +18,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events of sessions, published by real members in this JVM. */
+@Tag(Layer.CLUSTER)
 @ExtendWith(VertxExtension.class)
 class ClusterEventsTest {
 

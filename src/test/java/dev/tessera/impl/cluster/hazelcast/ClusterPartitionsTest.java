@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.testing.HazelcastNodes;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MutableClock;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Partitions shared by real members in this JVM. */
+@Tag(Layer.CLUSTER)
 @ExtendWith(VertxExtension.class)
 class ClusterPartitionsTest {
 

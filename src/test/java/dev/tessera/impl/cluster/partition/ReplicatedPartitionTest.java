@@ -16,6 +16,7 @@ import dev.tessera.impl.event.ChangePublisher;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RandomJson;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,8 +30,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.MODEL)
 class ReplicatedPartitionTest {
 
     private static final DispatcherId ONE = new DispatcherId(0, 1);

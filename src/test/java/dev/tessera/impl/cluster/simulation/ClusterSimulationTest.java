@@ -10,12 +10,14 @@ import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.TesseraCommands;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>owner and copy are the same in the end.
  * </ul>
  */
+@Tag(Layer.MODEL)
 @ExtendWith(VertxExtension.class)
 class ClusterSimulationTest {
 

@@ -7,6 +7,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.HazelcastNodes;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.MutableClock;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,10 +15,12 @@ import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The simulation's commands and model on real members in this JVM, which die, leave and join while clients write. */
+@Tag(Layer.CLUSTER)
 @ExtendWith(VertxExtension.class)
 class RealNodesTest {
 

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class KvGetTest {
 
     private final CommandRunner runner = new CommandRunner().session(7);

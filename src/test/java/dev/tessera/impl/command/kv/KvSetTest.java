@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class KvSetTest {
 
     private final CommandRunner runner = new CommandRunner().session(7);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class ShEndTest {
 
     private final CommandRunner runner = new CommandRunner().session(7, new Expiry(10, false));

@@ -10,14 +10,17 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.OnePartition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Exports and imports of one partition, with commands of clients between their pieces. */
+@Tag(Layer.UNIT)
 class TransferCommandsTest {
 
     private static final long NOW = 1_800_000_000_000L;

@@ -6,6 +6,7 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -20,9 +21,11 @@ import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class CommandAddressTest {
 

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What browsers are told; the requests are written raw, since clients keep these headers to themselves. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class CorsTest {
 

@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.testing.DocumentationPages;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.Tool;
@@ -12,11 +13,13 @@ import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Types what the docs show into a shell, and expects what they say it prints. */
+@Tag(Layer.CLIENT)
 @ExtendWith(VertxExtension.class)
 @RequiresTool(Tool.CURL)
 class CurlTranscriptsTest {

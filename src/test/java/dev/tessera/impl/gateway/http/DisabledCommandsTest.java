@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The resources, and the description, of a server some of whose commands are switched off. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class DisabledCommandsTest {
 

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.cases.Case;
 import dev.tessera.testing.cases.CaseFile;
@@ -15,10 +16,12 @@ import java.net.http.HttpClient;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs the table of cases over HTTP/1.1, and over HTTP/2 to which the client upgrades. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class HttpCasesTest {
 

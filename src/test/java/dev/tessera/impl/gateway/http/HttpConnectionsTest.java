@@ -7,6 +7,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
 /** What connections that speak HTTP may rely on, and what they may not do. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(logger = "io.vertx.core.http.impl.HttpClientRequestImpl", level = Level.ERROR, message = "Stream was closed")
 @ExpectLog(logger = "dev.tessera.impl.gateway.RefusalLog", message = "^Refusing")

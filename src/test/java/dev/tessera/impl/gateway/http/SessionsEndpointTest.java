@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.protocol.Messages;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions and keys as resources, on a real server. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class SessionsEndpointTest {
 

@@ -2,11 +2,14 @@ package dev.tessera.impl.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag(Layer.UNIT)
 class TokenStringRewriterTest {
 
     private final TokenStringRewriter text = new TokenStringRewriter(16);

@@ -11,6 +11,7 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.websocket.RawClient.Frame;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -20,10 +21,12 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The extension permessage-deflate: negotiation, messages in both directions, and messages that inflate too far. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class CompressionTest {
 

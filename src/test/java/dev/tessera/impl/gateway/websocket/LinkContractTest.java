@@ -19,6 +19,7 @@ import dev.tessera.impl.gateway.websocket.RawClient.Frame;
 import dev.tessera.impl.gateway.websocket.codec.CodecLink;
 import dev.tessera.impl.gateway.websocket.vertx.VertxLink;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -30,12 +31,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.event.Level;
 
 /** The promises of {@link WebSocketLink} and {@link WebSocketListener}, on each frame code, over real sockets. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class LinkContractTest {
 

@@ -13,11 +13,13 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
 import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Bytes that break the protocol, and the end of their connection, on each frame code. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ProtocolViolationTest {
 

@@ -5,6 +5,7 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
 import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
@@ -17,12 +18,14 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Connections with TLS: the bytes come through another handler, and ending one side takes more than the socket. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class TlsTest {
 

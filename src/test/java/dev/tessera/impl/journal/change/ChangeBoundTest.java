@@ -16,15 +16,18 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.OnePartition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command writes down is never more than it says before it is executed, for the journal relies on that. */
+@Tag(Layer.UNIT)
 class ChangeBoundTest {
 
     private final ChangeWriter writer = new ChangeWriter();

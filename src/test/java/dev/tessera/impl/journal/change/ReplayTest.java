@@ -11,14 +11,17 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.PartitionRestorer;
 import dev.tessera.impl.session.Session;
+import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a partition tells, written down and replayed, makes the same partition again. */
+@Tag(Layer.UNIT)
 class ReplayTest {
 
     private static final long NOW = 1_800_000_000_000L;

@@ -2,10 +2,13 @@ package dev.tessera.impl.journal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Layer.UNIT)
 class DirectoryLockTest {
 
     @TempDir

@@ -3,15 +3,18 @@ package dev.tessera.impl.journal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.ZipDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag(Layer.UNIT)
 class DiskFilesTest {
 
     @TempDir

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException.Limit;
+import dev.tessera.testing.Layer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class EvaluationBudgetTest {
 
     private final AtomicLong clock = new AtomicLong();

@@ -3,11 +3,14 @@ package dev.tessera.impl.jsonpath.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tessera.testing.Layer;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag(Layer.UNIT)
 class SyntaxErrorTest {
 
     private static JsonPathSyntaxException refused(String query) {

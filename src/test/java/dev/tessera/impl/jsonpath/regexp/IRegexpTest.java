@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.Budgets;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
+import dev.tessera.testing.Layer;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag(Layer.UNIT)
 class IRegexpTest {
 
     private static boolean matches(String expression, String text) {

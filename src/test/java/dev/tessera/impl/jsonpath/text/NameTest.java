@@ -3,10 +3,13 @@ package dev.tessera.impl.jsonpath.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.jsonpath.budget.Budgets;
+import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class NameTest {
 
     /** Compares with a string that ends where the array ends, and with one that does not. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.testing.Layer;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.Tool;
 import io.vertx.core.Vertx;
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Clients as people use them: {@code ws} and {@code undici} on Node, the JDK's, and a browser. */
+@Tag(Layer.CLIENT)
 @ExtendWith(VertxExtension.class)
 class RealClientsIT {
 

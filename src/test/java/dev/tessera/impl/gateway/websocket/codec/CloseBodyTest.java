@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.gateway.websocket.ClientFrames;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
+import dev.tessera.testing.Layer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag(Layer.UNIT)
 class CloseBodyTest {
 
     private static int violation(int... values) {

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
+import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -28,9 +29,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pipeline side of {@link CodecLink}: writes, flushes, reads, timers. After each case all buffers are released. */
+@Tag(Layer.UNIT)
 class CodecLinkTest {
 
     private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;

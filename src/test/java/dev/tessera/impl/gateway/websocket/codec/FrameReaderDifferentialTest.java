@@ -2,15 +2,18 @@ package dev.tessera.impl.gateway.websocket.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.IntSupplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@link FrameReader} against Netty's decoder, on random streams, right and hostile, cut in every way. */
+@Tag(Layer.MODEL)
 class FrameReaderDifferentialTest {
 
     private static final int MAX_PAYLOAD_BYTES = 2_000;

@@ -12,13 +12,16 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.websocket.ClientFrames;
+import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class FrameReaderTest {
 
     private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;

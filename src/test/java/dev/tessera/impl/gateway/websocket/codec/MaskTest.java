@@ -3,10 +3,13 @@ package dev.tessera.impl.gateway.websocket.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.websocket.ClientFrames;
+import dev.tessera.testing.Layer;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag(Layer.UNIT)
 class MaskTest {
 
     private static final int KEY = 0x37FA213D;

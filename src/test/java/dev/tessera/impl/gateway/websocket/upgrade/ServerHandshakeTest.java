@@ -8,12 +8,14 @@ import dev.tessera.impl.gateway.websocket.Peer;
 import dev.tessera.impl.gateway.websocket.RawClient;
 import dev.tessera.impl.gateway.websocket.TestServer;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
+import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The opening handshake, right and wrong, on each frame code. */
+@Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ServerHandshakeTest {
 
