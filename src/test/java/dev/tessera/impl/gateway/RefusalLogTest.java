@@ -13,13 +13,13 @@ class RefusalLogTest {
     private final RefusalLog log = new RefusalLog(7, () -> nowMs);
 
     @Test
-    void shouldTellOfTheFirstRefusalAtOnce() {
+    void shouldLogTheFirstRefusalAtOnce() {
         assertThat(log.line("client"))
                 .isEqualTo("Refusing a connection of client: 7 are open, and limits.maxConnections allows no more");
     }
 
     @Test
-    void shouldCountWhatComesWithinASecondInTheNextLine() {
+    void shouldCountRefusalsWithinASecondInTheNextLine() {
         log.line("first");
         nowMs = 999;
         assertThat(log.line("second")).isNull();

@@ -33,7 +33,7 @@ class ReplyQueueTest {
     }
 
     @Test
-    void shouldWriteTheSecondAnswerBehindTheFirst() {
+    void shouldWriteTheSecondAnswerAfterTheFirst() {
         long slow = queue.reserve();
         long save = queue.reserve();
         long next = queue.reserve();

@@ -51,7 +51,7 @@ class WebSocketOriginsTest {
     }
 
     @Test
-    void shouldAdmitNoPageWhereNoneIsNamed(Vertx vertx) throws Exception {
+    void shouldAdmitNoPageIfNoOriginIsNamed(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_ORIGINS, List.of()))) {
             assertOpens(vertx, server);
             assertRefused(vertx, server, OURS);

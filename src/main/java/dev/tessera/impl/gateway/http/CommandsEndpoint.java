@@ -13,7 +13,7 @@ import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code POST /v1/commands}: a body is one command, or an array of them, each of which may fail by itself. */
+/** The endpoint {@code POST /v1/commands}. A body is one command, or an array of commands that fail one by one. */
 final class CommandsEndpoint {
 
     private static final byte[] NULL = {'n', 'u', 'l', 'l'};
@@ -22,7 +22,7 @@ final class CommandsEndpoint {
     private final CommandIntake intake;
     private final int batchMax;
     private final TokenStringRewriter tokenStringRewriter;
-    /** Sees the array around the commands as one level more. */
+    /** Allows one level more than a command has, for the array around the commands. */
     private final JsonScanner scanner;
 
     private final JsonWriter out = new JsonWriter();
@@ -34,6 +34,7 @@ final class CommandsEndpoint {
         this.scanner = new JsonScanner(depthMax + 1);
     }
 
+    /** Executes the commands of a body. */
     void execute(HttpExchange exchange, byte[] body) {
         scanner.reset(body, 0, body.length);
         if (scanner.peek() == '[') {
@@ -73,7 +74,7 @@ final class CommandsEndpoint {
         }
     }
 
-    /** Validates the array; gives its elements, or somewhat more than are allowed. */
+    /** Validates the array, and returns its elements, but at most one more than the limit. */
     private List<Slice> split() {
         scanner.enter();
         List<Slice> commands = new ArrayList<>();
@@ -89,7 +90,7 @@ final class CommandsEndpoint {
     }
 
     private Request decode(HttpExchange exchange, byte[] text, int from, int to) {
-        if (exchange.hasTokenText()) {
+        if (exchange.hasTokensAsStrings()) {
             tokenStringRewriter.acceptIn(text, from, to);
         }
         return intake.decode(text, from, to);
@@ -106,7 +107,7 @@ final class CommandsEndpoint {
         return out.mark(']').take(CAPACITY_KEPT_BYTES);
     }
 
-    /** What is wrong with a text in which a scanner found what is not JSON; the same words as the decoder's. */
+    /** Returns the fault of a text that is not JSON, in the decoder's words. */
     static Fault notJson(byte[] text, JsonException e) {
         return new Fault(
                 Status.JSON_INVALID,

@@ -9,9 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * Tells browsers which pages may use the API (CORS, a part of the Fetch standard). Without allowed origins it adds no
- * headers, and browsers keep pages of other origins out. It never allows cookies or other credentials, because clients
- * need only a token. {@link HttpGateway} says why this is not Vert.x Web's {@code CorsHandler}.
+ * The headers that tell browsers which pages may use the API (CORS, a part of the Fetch standard). Without allowed
+ * origins it adds no headers, and browsers keep pages of other origins out. It never allows cookies or other
+ * credentials, because clients need only a token. {@link HttpGateway} says why this is not Vert.x Web's
+ * {@code CorsHandler}.
  */
 final class Cors implements Handler<RoutingContext> {
 

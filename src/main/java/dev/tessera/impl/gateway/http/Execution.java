@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands of one HTTP request: they are submitted in their order, whatever becomes of each, and their answers are
- * handed over when all are there. Thread: the gateway's event loop.
+ * The commands of one HTTP request. It submits them in their order, even if some fail, and hands over the answers when
+ * all have come. Thread: the gateway's event loop.
  */
 final class Execution implements ReplySink {
 
@@ -36,11 +36,11 @@ final class Execution implements ReplySink {
     }
 
     /**
-     * Executes commands as soon as the connection may have so many in flight. Where their answers are too large
-     * together to be held, the client is told so instead.
+     * Executes commands as soon as the connection's limit of commands in flight allows it. If the answers are too large
+     * together, the client gets an error instead.
      *
-     * @param requests at least one; one with a fault is answered with it
-     * @param onAnswered takes the answers in the order of the commands; an empty one is silence
+     * @param requests at least one; a request with a fault is answered with this fault
+     * @param onAnswered receives the answers in the order of the commands; an empty answer means silence
      */
     static void start(
             CommandIntake intake, HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
@@ -75,14 +75,14 @@ final class Execution implements ReplySink {
         peer.drop("an answer could not be handed over to it");
     }
 
-    /** Nothing to do: every HTTP answer is flushed by itself. */
+    /** Does nothing, because every HTTP answer is flushed by itself. */
     @Override
     public void repliesEnd() {}
 
     private void answer(int slot, byte[] answer) {
         hold(slot, answer);
         if (--left == 0) {
-            // What the response makes of the answers is counted when it is sent.
+            // The response counts its own bytes when it is sent.
             peer.paid(bytes);
             peer.answered(answers.length);
             if (tooLarge) {

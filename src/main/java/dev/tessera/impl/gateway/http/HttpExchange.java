@@ -7,8 +7,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import org.jspecify.annotations.Nullable;
 
-/** One HTTP request and the way back to its client: every response that commands get is written here. */
+/** One HTTP request and its response. All responses to commands are written here. */
 final class HttpExchange {
 
     static final String JSON = "application/json";
@@ -18,11 +19,14 @@ final class HttpExchange {
     private final HttpServerRequest request;
     private final HttpPeer peer;
     private final CommandIntake intake;
-    /** Writes the tokens of answers as strings; null where they are numbers. */
-    private final TokenStringRewriter tokenStringRewriter;
+    /** Writes the tokens of answers as strings; null if they stay numbers. */
+    private final @Nullable TokenStringRewriter tokenStringRewriter;
 
     HttpExchange(
-            HttpServerRequest request, HttpPeer peer, CommandIntake intake, TokenStringRewriter tokenStringRewriter) {
+            HttpServerRequest request,
+            HttpPeer peer,
+            CommandIntake intake,
+            @Nullable TokenStringRewriter tokenStringRewriter) {
         this.request = request;
         this.peer = peer;
         this.intake = intake;
@@ -42,11 +46,12 @@ final class HttpExchange {
         return peer;
     }
 
-    boolean hasTokenText() {
+    /** Returns whether the client wants tokens as strings, and may send them so. */
+    boolean hasTokensAsStrings() {
         return tokenStringRewriter != null;
     }
 
-    /** Says whether nothing was answered yet and somebody waits for it. */
+    /** Returns whether the client still waits for an answer. */
     boolean isOpen() {
         return !request.response().ended() && !request.response().closed();
     }
@@ -59,7 +64,7 @@ final class HttpExchange {
         return this;
     }
 
-    /** Answers with the answer of a command, or with nothing where it is silent. */
+    /** Responds with the answer of a command, or without a body if the command is silent. */
     void answer(byte[] answer) {
         if (answer.length == 0) {
             empty(HttpStatus.NO_CONTENT);
@@ -68,22 +73,22 @@ final class HttpExchange {
         }
     }
 
-    /** As {@link #answer(byte[])}, with a status that says more. */
+    /** Responds with the answer of a command and a status that the answer alone does not determine. */
     void answer(int status, byte[] answer) {
         json(status, withTokens(answer));
     }
 
-    /** An answer with its tokens as the client wants them. */
+    /** Returns an answer with its tokens as the client wants them. */
     byte[] withTokens(byte[] answer) {
         return tokenStringRewriter == null || answer.length == 0 ? answer : tokenStringRewriter.quoteIn(answer);
     }
 
-    /** Answers that the request is wrong beyond any command. */
+    /** Responds with a refusal of the whole request. */
     void refuse(int httpStatus, Status status, String message) {
         json(httpStatus, intake.refusal(status, message));
     }
 
-    /** Answers that what the request asks of its resource does not hold. */
+    /** Responds that the precondition of the request does not hold. */
     void refusePrecondition() {
         refuse(
                 HttpStatus.PRECONDITION_FAILED,
@@ -92,12 +97,12 @@ final class HttpExchange {
                         + " has an entity tag, so use If-Match: *, or If-None-Match: * to add a key");
     }
 
-    /** Answers with a JSON text. */
+    /** Responds with a JSON text. */
     void json(int status, byte[] text) {
         if (!isOpen()) {
             return;
         }
-        // What changes nothing is executed first, for what is not there is 404 whatever was asked of it.
+        // A request that changes nothing is executed first, because a missing resource is 404 under any condition.
         Precondition precondition =
                 status == HttpStatus.OK && isSafe() ? Precondition.of(request.headers()) : Precondition.NONE;
         switch (precondition) {
@@ -116,7 +121,7 @@ final class HttpExchange {
         response.putHeader(HttpHeaders.CONTENT_TYPE, JSON);
         commonHeaders(response, status);
         if (request.method().equals(HttpMethod.HEAD)) {
-            // Over HTTP/2, Vert.x would send a body that was given.
+            // Over HTTP/2, Vert.x would send the body.
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(text.length))
                     .end();
         } else {
@@ -125,7 +130,7 @@ final class HttpExchange {
         }
     }
 
-    /** Answers without a body. */
+    /** Responds without a body. */
     void empty(int status) {
         if (isOpen()) {
             HttpServerResponse response = request.response().setStatusCode(status);

@@ -71,7 +71,7 @@ public final class HttpGateway {
     private final SessionsEndpoint sessionsEndpoint;
     private final byte[] description;
 
-    /** The HTTP side of one gateway. */
+    /** Creates the HTTP side of one gateway. */
     public HttpGateway(
             Vertx vertx,
             HttpOptions options,
@@ -126,25 +126,26 @@ public final class HttpGateway {
         return router.routeWithRegex(kind.pathPattern()).useNormalizedPath(false);
     }
 
-    /** Answers that the server takes no more requests, and closes the connection. */
-    public void refuse(HttpServerRequest request, String why) {
-        closeAfter(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, why);
+    /** Answers that the server accepts no more requests, and closes the connection. */
+    public void refuse(HttpServerRequest request, String reason) {
+        closeAfter(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, reason);
     }
 
-    /** Answers what is not HTTP, or too long, and closes the connection. */
+    /** Answers a request that is not HTTP, or too long, and closes the connection. */
     public void refuseInvalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         int status = cause instanceof TooLongHttpLineException
-                ? 414
-                : cause instanceof TooLongHttpHeaderException ? 431 : 400;
+                ? HttpStatus.URI_TOO_LONG
+                : cause instanceof TooLongHttpHeaderException ? HttpStatus.HEADER_TOO_LARGE : HttpStatus.BAD_REQUEST;
         String message = switch (status) {
-            case 414 -> "the URL is too long; POST the command to /v1/commands instead";
-            case 431 -> "the header is too long";
+            case HttpStatus.URI_TOO_LONG -> "the URL is too long; POST the command to /v1/commands instead";
+            case HttpStatus.HEADER_TOO_LARGE -> "the header is too long";
             default -> "this is not an HTTP request";
         };
         closeAfter(request, status, Status.COMMAND_SYNTAX, message);
     }
 
+    /** Refuses a request, and closes its connection after the answer. */
     private void closeAfter(HttpServerRequest request, int httpStatus, Status status, String message) {
         HttpPeer peer = new HttpPeer(request.connection(), limits, unsentTotal);
         if (request.version() != HttpVersion.HTTP_2) {
@@ -154,6 +155,7 @@ public final class HttpGateway {
         request.connection().close();
     }
 
+    /** Returns an exchange whose answers have their tokens as numbers. */
     private HttpExchange plainExchange(RoutingContext context, Function<HttpConnection, @Nullable HttpPeer> peers) {
         HttpConnection connection = context.request().connection();
         HttpPeer peer = peers.apply(connection);
@@ -230,10 +232,10 @@ public final class HttpGateway {
 
     private static void refuseUnreadable(HttpExchange exchange, Throwable failure) {
         String message = failure instanceof PercentDecoder.IllFormed
-                ? failure.getMessage()
+                ? Objects.requireNonNull(failure.getMessage())
                 : exchange.request().authority() == null
                         ? "a request must have one Host header with a host"
-                        : "the URL is not percent-encoded UTF-8";
+                        : PercentDecoder.NOT_UTF8;
         exchange.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, message);
     }
 
@@ -273,19 +275,20 @@ public final class HttpGateway {
 
     private void serve(HttpExchange exchange, RequestBody body, Resource resource, Operation operation)
             throws PercentDecoder.IllFormed {
-        String token = resource.token();
         switch (operation) {
             case EXECUTE -> body.read(bytes -> commandsEndpoint.execute(exchange, bytes));
             case NEW -> body.read(bytes -> sessionsEndpoint.create(exchange, bytes));
             case OPEN ->
                 sessionsEndpoint.open(
                         exchange, PercentDecoder.ofQuery(exchange.request().query(), "name"));
-            case INFO -> sessionsEndpoint.describe(exchange, token);
-            case END -> sessionsEndpoint.end(exchange, token);
-            case NAMES -> sessionsEndpoint.names(exchange, token);
-            case READ -> sessionsEndpoint.read(exchange, token, resource.key());
-            case STORE -> body.read(bytes -> sessionsEndpoint.store(exchange, token, resource.key(), bytes));
-            case REMOVE -> sessionsEndpoint.remove(exchange, token, resource.key());
+            case INFO -> sessionsEndpoint.describe(exchange, resource.requireToken());
+            case END -> sessionsEndpoint.end(exchange, resource.requireToken());
+            case NAMES -> sessionsEndpoint.names(exchange, resource.requireToken());
+            case READ -> sessionsEndpoint.read(exchange, resource.requireToken(), resource.requireKey());
+            case STORE ->
+                body.read(bytes ->
+                        sessionsEndpoint.store(exchange, resource.requireToken(), resource.requireKey(), bytes));
+            case REMOVE -> sessionsEndpoint.remove(exchange, resource.requireToken(), resource.requireKey());
             case DESCRIBE -> exchange.json(HttpStatus.OK, description);
         }
     }

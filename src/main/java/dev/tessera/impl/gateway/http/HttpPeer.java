@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one HTTP connection holds, over all its streams: commands that are not answered, and answers that it has not
- * taken. Over HTTP/1.1 the requests of a connection come one after the other; over HTTP/2 many are there at once, so
- * requests whose commands are too many together wait for their turn. Thread: the connection's event loop.
+ * The state of one HTTP connection over all its streams: unanswered commands, and answers that the client has not
+ * taken. Over HTTP/1.1 the requests of a connection come one after the other. Over HTTP/2 many come at once, so
+ * requests wait if their commands are too many together. Thread: the connection's event loop.
  */
 public final class HttpPeer {
 
@@ -29,31 +29,31 @@ public final class HttpPeer {
     private int inFlight;
     private long untakenBytes;
 
-    /** A connection that has just been opened. */
+    /** Creates the state of a new connection. */
     public HttpPeer(HttpConnection connection, GatewayLimits limits, UnsentTotal unsentTotal) {
         this.connection = connection;
         this.limits = limits;
         this.unsent = new UnsentShare(limits, unsentTotal);
     }
 
-    /** How many bytes of answers may wait for the client. */
+    /** Returns the limit of answer bytes that wait for the client. */
     long untakenBytesMax() {
         return limits.unsentBytesMax();
     }
 
-    /** Calls {@code action} as soon as so many more commands may be in flight, in the order of these calls. */
+    /** Runs {@code action} as soon as its commands may be in flight too, in the order of these calls. */
     void submit(int commands, Runnable action) {
         waiting.add(new Waiting(commands, action));
         runWaiting();
     }
 
-    /** So many commands were answered. */
+    /** Counts commands as answered. */
     void answered(int commands) {
         inFlight -= commands;
         runWaiting();
     }
 
-    /** Throws where anything waits though every request was answered; for tests. */
+    /** Throws if anything waits although every request was answered; for tests. */
     public void checkAtRest() {
         if (inFlight != 0 || untakenBytes != 0 || !waiting.isEmpty()) {
             throw new IllegalStateException(connection.remoteAddress() + " has " + inFlight + " commands in flight, "
@@ -62,14 +62,16 @@ public final class HttpPeer {
     }
 
     private void runWaiting() {
-        while (!waiting.isEmpty() && (inFlight == 0 || inFlight + waiting.peek().commands <= limits.inFlightMax())) {
-            Waiting next = waiting.remove();
+        Waiting next = waiting.peek();
+        while (next != null && (inFlight == 0 || inFlight + next.commands <= limits.inFlightMax())) {
+            waiting.remove();
             inFlight += next.commands;
             next.action.run();
+            next = waiting.peek();
         }
     }
 
-    /** So many bytes of answers wait for the client from now on; if they are too many, it is dropped. */
+    /** Counts answer bytes as waiting for the client, and drops the connection if they are too many. */
     void owes(long bytes) {
         untakenBytes += bytes;
         String tooMuch = unsent.update(untakenBytes);
@@ -79,12 +81,12 @@ public final class HttpPeer {
     }
 
     /** Closes the connection with all its streams. */
-    void drop(String why) {
-        LOG.warn("Dropping the HTTP connection of {}: {}", connection.remoteAddress(), why);
+    void drop(String reason) {
+        LOG.warn("Dropping the HTTP connection of {}: {}", connection.remoteAddress(), reason);
         connection.close();
     }
 
-    /** So many bytes were taken by the socket, or will never be. */
+    /** Counts answer bytes as gone: the socket has taken them, or never will. */
     void paid(long bytes) {
         untakenBytes -= bytes;
         unsent.update(untakenBytes);

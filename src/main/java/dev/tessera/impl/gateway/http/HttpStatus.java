@@ -1,8 +1,9 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.AnswerStatus;
+import dev.tessera.protocol.Status;
 
-/** The one place in which the HTTP status of an answer is derived from the protocol's status. */
+/** The HTTP statuses of the API. This is the only place that derives them from the protocol's statuses. */
 final class HttpStatus {
 
     static final int OK = 200;
@@ -16,8 +17,10 @@ final class HttpStatus {
     static final int CONFLICT = 409;
     static final int PRECONDITION_FAILED = 412;
     static final int TOO_LARGE = 413;
+    static final int URI_TOO_LONG = 414;
     static final int UNSUPPORTED_MEDIA_TYPE = 415;
     static final int UNPROCESSABLE = 422;
+    static final int HEADER_TOO_LARGE = 431;
     static final int INTERNAL_ERROR = 500;
     static final int UNAVAILABLE = 503;
     static final int INSUFFICIENT_STORAGE = 507;
@@ -25,25 +28,49 @@ final class HttpStatus {
     private HttpStatus() {}
 
     /**
-     * The HTTP status of a whole answer, by the {@code st} with which it begins. An answer that begins with something
-     * else has no status but those of its keys: the command was executed.
+     * Returns the HTTP status of a whole answer, by the {@code st} at its beginning. An answer without it has only the
+     * statuses of its keys, and its command was executed.
      */
     static int of(byte[] answer) {
-        return ofProtocol(AnswerStatus.of(answer, 0));
+        Status status = Status.of(AnswerStatus.of(answer, 0));
+        return status == null ? OK : of(status);
     }
 
-    private static int ofProtocol(int status) {
+    private static int of(Status status) {
         return switch (status) {
-            // What the protocol refuses before it executes anything.
-            case 2, 3, 4, 10, 11, 12, 13, 26, 41, 42, 101 -> BAD_REQUEST;
-            case 14, 204 -> FORBIDDEN;
-            case 100 -> NOT_FOUND;
-            case 200 -> UNAVAILABLE;
-            // Unknown outcomes, and files that are of no use: not 503, for which clients try again by themselves.
-            case 122, 123, 142, 201, 1000 -> INTERNAL_ERROR;
-            case 202, 203 -> UNPROCESSABLE;
-            case 205 -> INSUFFICIENT_STORAGE;
-            default -> OK;
+            // The command was refused before its execution.
+            case PAYLOAD_INVALID,
+                    JSON_INVALID,
+                    PATH_INVALID,
+                    COMMAND_NOT_EXIST,
+                    COMMAND_MULTIPLE,
+                    COMMAND_TYPE,
+                    COMMAND_SYNTAX,
+                    PARAM_MISSING,
+                    VALUE_TYPE_INVALID,
+                    VALUE_SIZE,
+                    SESSION_TOKEN_INVALID -> BAD_REQUEST;
+            case COMMAND_DISABLED, NOT_AUTHORIZED -> FORBIDDEN;
+            case SESSION_NOT_EXIST -> NOT_FOUND;
+            case UNAVAILABLE -> HttpStatus.UNAVAILABLE;
+            // Not 503, because clients repeat a request with 503 by themselves.
+            case SAVE_DIR_WRITE_FAIL, SAVE_ERROR, LOAD_ERROR, OUTCOME_UNKNOWN, UNKNOWN -> INTERNAL_ERROR;
+            case LIMIT_EXCEEDED, TIME_EXCEEDED -> UNPROCESSABLE;
+            case STORAGE_FULL -> INSUFFICIENT_STORAGE;
+            case OK,
+                    NO_PATH,
+                    KEY_SET,
+                    KEY_UPDATED,
+                    KEY_NOT_EXIST,
+                    KEY_EXISTS,
+                    KEY_REMOVED,
+                    KEY_TYPE_INVALID,
+                    VALUE_MISSING,
+                    SESSION_OPEN_FAIL,
+                    SESSION_NEW_FAIL,
+                    SAVE_START,
+                    SAVE_COMPLETE,
+                    LOAD_COMPLETE -> HttpStatus.OK;
         };
     }
 }

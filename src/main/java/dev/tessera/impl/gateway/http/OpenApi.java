@@ -13,11 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenAPI 3.1 document, made of the commands and the {@link Operation}s that are served: commands that are switched
- * off are not in it. Built once, at the start.
+ * The OpenAPI 3.1 document, made from the commands and the {@link Operation}s that the server has. It leaves out
+ * disabled commands. Built once, at the start.
  */
 final class OpenApi {
 
@@ -26,7 +28,7 @@ final class OpenApi {
     private static final String ANSWER = "Answer";
     private static final String COMMAND = "Command";
     private static final String TKN = "tkn";
-    /** What every operation on commands may answer beside its own statuses. */
+    /** The statuses that every operation on commands may have beside its own. */
     private static final List<Integer> COMMON_STATUSES =
             List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
 
@@ -42,7 +44,7 @@ final class OpenApi {
                 .toList();
     }
 
-    /** The document as JSON. */
+    /** Returns the document as JSON. */
     static byte[] of(Commands commands) {
         try {
             return new ObjectMapper()
@@ -89,9 +91,13 @@ final class OpenApi {
     }
 
     private Schema operation(Operation operation) {
-        Command command = operation.command() == null ? null : command(operation.command());
+        Command command = command(operation.command());
         Schema described = map("operationId", operation.name().toLowerCase(Locale.ROOT))
-                .with("summary", operation.summary() != null ? operation.summary() : command.summary());
+                .with(
+                        "summary",
+                        operation.summary() != null
+                                ? operation.summary()
+                                : Objects.requireNonNull(command).summary());
         if (command != null) {
             described = described.with("description", "The command " + command.name() + ".");
         }
@@ -106,7 +112,7 @@ final class OpenApi {
         return described.with("responses", responses(operation));
     }
 
-    private List<Schema> parameters(Operation operation, Command command) {
+    private List<Schema> parameters(Operation operation, @Nullable Command command) {
         List<Schema> parameters = new ArrayList<>();
         if (operation.kind().hasToken()) {
             parameters.add(in("path", TKN, ref(TOKEN)).with("required", true));
@@ -114,10 +120,11 @@ final class OpenApi {
         if (operation.kind().hasKey()) {
             parameters.add(in("path", "key", Schema.of("string").example("visits"))
                     .with("required", true)
-                    .with("description", "Everything behind keys/, percent-encoded; a slash may stand as it is."));
+                    .with("description", "Everything after keys/, percent-encoded. A slash needs no encoding."));
         }
         if (operation == Operation.OPEN) {
-            command.parameters()
+            Objects.requireNonNull(command)
+                    .parameters()
                     .forEach(parameter -> parameters.add(
                             in("query", parameter.name(), parameter.schema()).with("required", parameter.required())));
         }
@@ -126,16 +133,16 @@ final class OpenApi {
                             "header",
                             Precondition.IF_NONE_MATCH,
                             Schema.of("string").with("enum", List.of(Precondition.ANY)))
-                    .with("description", "Stores only where there is no such key."));
+                    .with("description", "Stores only a key that does not exist."));
             parameters.add(in(
                             "header",
                             Precondition.IF_MATCH,
                             Schema.of("string").with("enum", List.of(Precondition.ANY)))
-                    .with("description", "Stores only where there is such a key."));
+                    .with("description", "Stores only a key that exists."));
         }
         if (operation != Operation.DESCRIBE) {
             parameters.add(in("query", TKN, Schema.of("string").with("enum", List.of("string")))
-                    .with("description", "Answers with tokens as strings of digits, and takes such in commands."));
+                    .with("description", "Returns tokens as strings of digits, and accepts them in commands."));
         }
         return parameters;
     }
@@ -145,7 +152,7 @@ final class OpenApi {
             case EXECUTE ->
                 map("oneOf", List.of(ref(COMMAND), Schema.of("array").with("items", ref(COMMAND))));
             case STORE -> Schema.any().with("description", "Any JSON value.").example(1);
-            default -> parametersOf(command(operation.command()));
+            default -> parametersOf(Objects.requireNonNull(command(operation.command())));
         };
     }
 
@@ -162,7 +169,7 @@ final class OpenApi {
         }
         Schema responses = Schema.any();
         for (int status : statuses.stream().sorted().toList()) {
-            Schema response = map("description", STATUS_TEXTS.get(status));
+            Schema response = map("description", Objects.requireNonNull(STATUS_TEXTS.get(status)));
             if (status != HttpStatus.NO_CONTENT) {
                 response = response.with("content", json(answerSchema(operation, status)));
             }
@@ -191,7 +198,7 @@ final class OpenApi {
                 Schema.unsigned()
                         .with(
                                 "description",
-                                "Names a session; clients whose numbers end at 2^53 ask for"
+                                "Identifies a session. Clients whose numbers end at 2^53 ask for"
                                         + " strings with ?tkn=string."));
         for (Command command : commands) {
             schemas = schemas.with(
@@ -213,7 +220,7 @@ final class OpenApi {
                         .with("maxProperties", 1)
                         .with(
                                 "description",
-                                "One member, the name of the command and _RSP, or ERR where no command was found.")
+                                "One member, the name of the command and _RSP, or ERR if no command was found.")
                         .with(
                                 "additionalProperties",
                                 Schema.of("object")
@@ -232,7 +239,9 @@ final class OpenApi {
                                         .allowing(
                                                 "m",
                                                 Schema.of("string")
-                                                        .with("description", "What is wrong, in plain words."))));
+                                                        .with(
+                                                                "description",
+                                                                "The reason of a failure, in plain words."))));
     }
 
     private Schema parametersOf(Command command) {
@@ -248,7 +257,8 @@ final class OpenApi {
         return object;
     }
 
-    private Command command(String name) {
+    /** Returns the enabled command of this name; null if there is none. */
+    private @Nullable Command command(@Nullable String name) {
         return commands.stream()
                 .filter(command -> command.name().equals(name))
                 .findFirst()
@@ -258,17 +268,18 @@ final class OpenApi {
     private static Map<Integer, String> statusTexts() {
         Map<Integer, String> texts = new LinkedHashMap<>();
         texts.put(HttpStatus.OK, "Done.");
-        texts.put(HttpStatus.CREATED, "Made; it was not there before.");
-        texts.put(HttpStatus.NO_CONTENT, "Done; there is nothing to say.");
+        texts.put(HttpStatus.CREATED, "Created; it did not exist before.");
+        texts.put(HttpStatus.NO_CONTENT, "Done, without an answer.");
         texts.put(HttpStatus.BAD_REQUEST, "Not a valid request; nothing was done.");
         texts.put(HttpStatus.FORBIDDEN, "The command is switched off, or not allowed for this client.");
-        texts.put(HttpStatus.NOT_FOUND, "There is no such session or key.");
+        texts.put(HttpStatus.NOT_FOUND, "No such session or key exists.");
         texts.put(HttpStatus.CONFLICT, "A shared session of this name exists.");
-        texts.put(HttpStatus.PRECONDITION_FAILED, "What the request asks for does not hold; nothing was changed.");
+        texts.put(HttpStatus.PRECONDITION_FAILED, "The condition of the request does not hold; nothing was changed.");
         texts.put(HttpStatus.TOO_LARGE, "The body, or the number of its commands, is over the limit.");
         texts.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not application/json.");
         texts.put(
-                HttpStatus.UNPROCESSABLE, "A limit would be passed: the size of the answer, or the cost of a search.");
+                HttpStatus.UNPROCESSABLE,
+                "The request exceeds a limit: the size of the answer, or the cost of a search.");
         texts.put(HttpStatus.INTERNAL_ERROR, "A fault of the server, or an outcome that it cannot know.");
         texts.put(HttpStatus.UNAVAILABLE, "Not done; try again after Retry-After.");
         texts.put(HttpStatus.INSUFFICIENT_STORAGE, "The disk is full.");
@@ -287,7 +298,7 @@ final class OpenApi {
         return map("$ref", SCHEMAS + name);
     }
 
-    /** An object of the document: a schema is one, and all else is made the same way. */
+    /** Returns an object of the document. Schemas and other objects have the same type. */
     private static Schema map(String name, Object value) {
         return Schema.any().with(name, value);
     }

@@ -5,8 +5,9 @@ import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What can be done with the resources, written down once: it is served and described by this list. */
+/** The operations on resources. The routes and the OpenAPI document come from this list. */
 enum Operation {
 
     /** Executes one command or a batch. */
@@ -19,7 +20,7 @@ enum Operation {
             HttpStatus.NO_CONTENT,
             HttpStatus.NOT_FOUND,
             HttpStatus.UNPROCESSABLE),
-    /** Makes a session. */
+    /** Creates a session. */
     NEW(HttpMethod.POST, Kind.SESSIONS, "SH_NEW", null, HttpStatus.CREATED, HttpStatus.CONFLICT),
     /** Finds a shared session. */
     OPEN(HttpMethod.GET, Kind.SESSIONS, "SH_OPEN", null, HttpStatus.OK, HttpStatus.NOT_FOUND),
@@ -27,14 +28,14 @@ enum Operation {
     INFO(HttpMethod.GET, Kind.SESSION, "SH_INFO", null, HttpStatus.OK, HttpStatus.NOT_FOUND),
     /** Ends a session. */
     END(HttpMethod.DELETE, Kind.SESSION, "SH_END", null, HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND),
-    /** Names the keys. */
+    /** Lists the keys. */
     NAMES(HttpMethod.GET, Kind.KEYS, "KV_KEYS", null, HttpStatus.OK, HttpStatus.NOT_FOUND, HttpStatus.UNPROCESSABLE),
-    /** Gives a value. */
+    /** Returns a value. */
     READ(
             HttpMethod.GET,
             Kind.KEY,
             "KV_GET",
-            "Gives the value of a key, byte for byte.",
+            "Returns the value of a key, byte for byte.",
             HttpStatus.OK,
             HttpStatus.NOT_FOUND,
             HttpStatus.UNPROCESSABLE),
@@ -43,24 +44,24 @@ enum Operation {
             HttpMethod.PUT,
             Kind.KEY,
             "KV_SET",
-            "Stores the value of a key; with If-None-Match: * only where there is none, by KV_ADD, with If-Match: * only where there is one, by"
-                    + " KV_UPDATE.",
+            "Stores the value of a key. With If-None-Match: * it stores only a new key, by KV_ADD;"
+                    + " with If-Match: * only an existing key, by KV_UPDATE.",
             HttpStatus.OK,
             HttpStatus.CREATED,
             HttpStatus.NOT_FOUND,
             HttpStatus.PRECONDITION_FAILED),
     /** Removes a key. */
     REMOVE(HttpMethod.DELETE, Kind.KEY, "KV_RMV", "Removes a key.", HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND),
-    /** Gives the OpenAPI document. */
+    /** Returns the OpenAPI document. */
     DESCRIBE(HttpMethod.GET, Kind.DESCRIPTION, null, "Describes this API.", HttpStatus.OK);
 
     private final HttpMethod method;
     private final Kind kind;
-    private final String command;
-    private final String summary;
+    private final @Nullable String command;
+    private final @Nullable String summary;
     private final List<Integer> statuses;
 
-    Operation(HttpMethod method, Kind kind, String command, String summary, Integer... statuses) {
+    Operation(HttpMethod method, Kind kind, @Nullable String command, @Nullable String summary, Integer... statuses) {
         this.method = method;
         this.kind = kind;
         this.command = command;
@@ -76,28 +77,31 @@ enum Operation {
         return kind;
     }
 
-    /** The command that it is, or null. */
+    /** Returns the name of the command that it executes; null if there is not exactly one. */
+    @Nullable
     String command() {
         return command;
     }
 
-    /** What it does, or null where the command's own summary says it. */
+    /** Returns its summary; null if the command's own summary applies. */
+    @Nullable
     String summary() {
         return summary;
     }
 
-    /** The statuses of its own; the others may come from every operation that executes something. */
+    /** Returns its own statuses, without those that every operation may have. */
     List<Integer> statuses() {
         return statuses;
     }
 
+    /** Returns whether its requests have a body. */
     boolean hasBody() {
-        return method == HttpMethod.POST || method == HttpMethod.PUT;
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
     }
 
-    /** Says whether it changes nothing, whatever it executes. */
+    /** Returns whether it changes nothing. */
     boolean isSafe() {
-        return method == HttpMethod.GET;
+        return method.equals(HttpMethod.GET);
     }
 
     /** Returns the operations on resources of a kind. */
@@ -105,7 +109,7 @@ enum Operation {
         return Stream.of(values()).filter(one -> one.kind == kind).toList();
     }
 
-    /** The methods that a resource knows, as the header Allow names them. */
+    /** Returns the methods of a resource, as the header Allow names them. */
     static String allow(Kind kind) {
         return of(kind).stream()
                 .flatMap(one ->

@@ -2,11 +2,12 @@ package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.json.Utf8;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** Text in URLs (RFC 3986, section 2.1): strict, so that no two texts that differ become the same key. */
+/** A decoder for percent-encoded text (RFC 3986, section 2.1). It is strict, so different texts never name one key. */
 final class PercentDecoder {
 
-    /** Says that a text is not percent-encoded UTF-8. It is an answer to a client, so it carries no stack trace. */
+    /** Reports a text that is not percent-encoded UTF-8. It becomes an answer to a client, so it has no stack trace. */
     static final class IllFormed extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -16,9 +17,12 @@ final class PercentDecoder {
         }
     }
 
+    static final String NOT_UTF8 = "the URL is not percent-encoded UTF-8";
+
     private PercentDecoder() {}
 
-    /** Decodes a part of a path: {@code +} is a plus. */
+    /** Decodes a part of a path. A {@code +} stays a plus. */
+    @SuppressWarnings("OrphanedFormatString") // %XX is the notation of URLs
     static String ofPath(String raw) throws IllFormed {
         byte[] bytes = new byte[raw.length()];
         int size = 0;
@@ -35,22 +39,21 @@ final class PercentDecoder {
             }
         }
         if (!Utf8.isWellFormed(bytes, 0, size)) {
-            throw new IllFormed("the URL is not percent-encoded UTF-8");
+            throw new IllFormed(NOT_UTF8);
         }
         return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
 
     /**
-     * The value of a parameter of a query: the first of this name, with {@code +} for a space; null where there is
-     * none.
+     * Returns the value of the first parameter of this name; null if there is none. A {@code +} becomes a space.
      *
-     * @param query what follows the question mark, or null
+     * @param query the text after the question mark, or null
      */
-    static String ofQuery(String query, String name) throws IllFormed {
+    static @Nullable String ofQuery(@Nullable String query, String name) throws IllFormed {
         if (query == null) {
             return null;
         }
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String pairName = equals < 0 ? pair : pair.substring(0, equals);
             if (ofPath(pairName.replace('+', ' ')).equals(name)) {

@@ -3,25 +3,25 @@ package dev.tessera.impl.gateway.http;
 import io.vertx.core.MultiMap;
 
 /**
- * What a request asks of its resource before it may be executed (RFC 9110, section 13). Nothing here has an entity tag,
- * so a list of tags never matches, and nothing has a date, so {@code If-Modified-Since} and {@code If-Unmodified-Since}
- * are to be ignored.
+ * The condition that a request sets for its execution (RFC 9110, section 13). No resource has an entity tag, so a list
+ * of tags never matches. No resource has a date, so the RFC asks to ignore {@code If-Modified-Since} and
+ * {@code If-Unmodified-Since}.
  */
 enum Precondition {
-    /** Nothing; also where {@code If-None-Match} lists tags, none of which matches. */
+    /** No condition. A list of tags in {@code If-None-Match} is none either, because no tag matches. */
     NONE,
-    /** {@code If-None-Match: *}: that there is none yet. */
+    /** The resource must not exist: {@code If-None-Match: *}. */
     ABSENT,
-    /** {@code If-Match: *}: that there is one. */
+    /** The resource must exist: {@code If-Match: *}. */
     PRESENT,
-    /** {@code If-Match} with tags, or both of the above: what never holds. */
+    /** A condition that never holds: {@code If-Match} with tags, or both of the above. */
     NEVER;
 
     static final String IF_MATCH = "If-Match";
     static final String IF_NONE_MATCH = "If-None-Match";
     static final String ANY = "*";
 
-    /** The precondition of a request with these headers. */
+    /** Returns the precondition of a request with these headers. */
     static Precondition of(MultiMap headers) {
         boolean absent = headers.contains(IF_NONE_MATCH, ANY, false);
         if (!headers.contains(IF_MATCH)) {
@@ -31,8 +31,8 @@ enum Precondition {
         return present && !absent ? PRESENT : NEVER;
     }
 
-    /** Says that it does not hold, whatever there is, for a request that would change something. */
+    /** Returns whether it cannot hold for an operation that changes something, in any state of the resource. */
     boolean fails(Operation operation) {
-        return this == NEVER || this == ABSENT && operation != Operation.STORE;
+        return this == NEVER || (this == ABSENT && operation != Operation.STORE);
     }
 }

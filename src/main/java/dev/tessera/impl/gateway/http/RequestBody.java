@@ -8,13 +8,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The body of one request, wanted or not: it must be here in time. Where it is wanted it must be JSON by its content
- * type, and no larger than a message may be; what is over the bound is read and dropped, so that the client sees the
- * answer and not a reset connection.
+ * The body of one request. Every body must arrive in time, even if nobody reads it. A body that is read must be JSON by
+ * its content type, and no larger than a message may be. The rest of a larger body is read and dropped, so that the
+ * client sees the answer and not a reset connection.
  */
 final class RequestBody {
 
@@ -29,8 +30,8 @@ final class RequestBody {
     private long timer = NO_TIMER;
 
     /**
-     * The body of a request whose handler has not returned. From now on the connection is closed where the body does
-     * not arrive in {@code timeoutMs}; 0 waits for ever.
+     * Creates the body of a request whose handler has not returned. Closes the connection if the body does not arrive
+     * in {@code timeoutMs}; 0 waits forever.
      */
     RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, long timeoutMs) {
         this.vertx = vertx;
@@ -45,9 +46,9 @@ final class RequestBody {
     }
 
     /**
-     * Reads the body, or answers why not.
+     * Reads the body, or answers why it cannot.
      *
-     * @param onRead takes the body; the array is its own
+     * @param onRead receives the body, and owns the array
      */
     void read(Consumer<byte[]> onRead) {
         if (admits()) {
@@ -105,7 +106,8 @@ final class RequestBody {
     private void drop() {
         timer = NO_TIMER;
         LOG.info(
-                "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is too strict",
+                "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is"
+                        + " too strict",
                 exchange.request().remoteAddress(),
                 Settings.HTTP_IDLE_TIMEOUT.path());
         exchange.request().connection().close();
@@ -118,22 +120,22 @@ final class RequestBody {
         }
     }
 
-    private static boolean isJson(String contentType) {
+    private static boolean isJson(@Nullable String contentType) {
         if (contentType == null) {
             return false;
         }
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip();
             if (parameter.startsWith("charset=") && !parameter.matches("charset=\"?utf-8\"?")) {
                 return false;
             }
         }
-        return parts.length > 0 && parts[0].strip().equals(HttpExchange.JSON);
+        return parts[0].strip().equals(HttpExchange.JSON);
     }
 
-    /** What is declared wrongly the HTTP code has refused; without a declaration the bytes are counted. */
-    private static long declaredBytes(String contentLength) {
+    /** Returns the declared length; 0 if there is none, because {@link #take} also counts the bytes. */
+    private static long declaredBytes(@Nullable String contentLength) {
         try {
             return contentLength == null ? 0 : Long.parseLong(contentLength.strip());
         } catch (NumberFormatException e) {

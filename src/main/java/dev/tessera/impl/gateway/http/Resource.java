@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.http;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,16 @@ record Resource(Kind kind, @Nullable String token, @Nullable String key) {
 
     private static final int TOKEN_AT = Kind.SESSIONS.template.length() + 1;
     private static final String KEYS_INFIX = "/keys/";
+
+    /** Returns the token of a path that has one. */
+    String requireToken() {
+        return Objects.requireNonNull(token);
+    }
+
+    /** Returns the key of a path that has one. */
+    String requireKey() {
+        return Objects.requireNonNull(key);
+    }
 
     /**
      * Reads the token and the key from a path.

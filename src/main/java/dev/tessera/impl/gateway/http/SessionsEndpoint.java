@@ -13,10 +13,11 @@ import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions and their keys as resources. Each operation writes the command that it is and lets the decoder judge it, so
- * that checks and messages are the protocol's.
+ * Sessions and their keys as resources. Each operation writes its command and passes it to the decoder, so that checks
+ * and messages are the protocol's.
  */
 final class SessionsEndpoint {
 
@@ -26,7 +27,7 @@ final class SessionsEndpoint {
     private static final byte[] KEYS = ascii("keys");
     private static final byte[] NULL = ascii("null");
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
-    /** What an answer has around a value. */
+    /** The levels that an answer may have around a value. */
     private static final int ANSWER_DEPTH = 8;
 
     private final CommandIntake intake;
@@ -40,7 +41,7 @@ final class SessionsEndpoint {
         this.scanner = new JsonScanner(depthMax + ANSWER_DEPTH);
     }
 
-    /** {@code SH_NEW} with the body as its parameters. */
+    /** Executes {@code SH_NEW} with the body as its parameters. */
     void create(HttpExchange exchange, byte[] body) {
         if (!isJson(exchange, body)) {
             return;
@@ -60,8 +61,8 @@ final class SessionsEndpoint {
                 command("SH_NEW").raw(body));
     }
 
-    /** {@code SH_OPEN}; without a name it is refused as the command is. */
-    void open(HttpExchange exchange, String sessionName) {
+    /** Executes {@code SH_OPEN}. Without a name the protocol refuses it. */
+    void open(HttpExchange exchange, @Nullable String sessionName) {
         JsonWriter command = command("SH_OPEN").mark('{');
         if (sessionName != null) {
             command.raw(ascii("\"name\":")).string(sessionName);
@@ -77,7 +78,7 @@ final class SessionsEndpoint {
                 command.mark('}'));
     }
 
-    /** {@code SH_INFO}. */
+    /** Executes {@code SH_INFO}. */
     void describe(HttpExchange exchange, String token) {
         execute(
                 exchange,
@@ -85,7 +86,7 @@ final class SessionsEndpoint {
                 command("SH_INFO", token).mark('}'));
     }
 
-    /** {@code SH_END}. */
+    /** Executes {@code SH_END}. */
     void end(HttpExchange exchange, String token) {
         execute(
                 exchange,
@@ -93,7 +94,7 @@ final class SessionsEndpoint {
                 command("SH_END", token).mark('}'));
     }
 
-    /** {@code KV_KEYS}. */
+    /** Executes {@code KV_KEYS}. */
     void names(HttpExchange exchange, String token) {
         execute(
                 exchange,
@@ -101,7 +102,7 @@ final class SessionsEndpoint {
                 command("KV_KEYS", token).mark('}'));
     }
 
-    /** {@code KV_GET}, with {@code KV_CONTAINS} beside it: {@code null} may be a value. */
+    /** Executes {@code KV_GET} after {@code KV_CONTAINS}, because {@code null} may be a value. */
     void read(HttpExchange exchange, String token, String key) {
         Request get = decode(keys(command("KV_GET", token), key));
         execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), get), answers -> {
@@ -114,8 +115,8 @@ final class SessionsEndpoint {
     }
 
     /**
-     * {@code KV_SET}; {@code KV_ADD} where nothing may be replaced; {@code KV_UPDATE} of the whole value where nothing
-     * may be added.
+     * Executes {@code KV_SET}; {@code KV_ADD} if the key must be new; {@code KV_UPDATE} of the whole value if the key
+     * must exist.
      */
     void store(HttpExchange exchange, String token, String key, byte[] json) {
         if (!isJson(exchange, json)) {
@@ -174,7 +175,7 @@ final class SessionsEndpoint {
                 : keyStatus == Status.KEY_EXISTS.code() ? HttpStatus.PRECONDITION_FAILED : HttpStatus.OK;
     }
 
-    /** {@code KV_RMV}, behind {@code KV_CONTAINS}: its answer has no status for a key named tkn. */
+    /** Executes {@code KV_RMV} after {@code KV_CONTAINS}, because its answer has no status for a key named tkn. */
     void remove(HttpExchange exchange, String token, String key) {
         Request remove = decode(keys(command("KV_RMV", token), key));
         execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), remove), answers -> {
@@ -186,7 +187,7 @@ final class SessionsEndpoint {
         });
     }
 
-    /** Says whether the key was there; if not, answers so. */
+    /** Returns whether the key existed; if not, answers with 404. */
     private boolean contained(HttpExchange exchange, Request request, byte[] contains) {
         if (HttpStatus.of(contains) != HttpStatus.OK) {
             exchange.answer(contains);
@@ -213,7 +214,7 @@ final class SessionsEndpoint {
         return out.mark('{').string(commandName).mark(':');
     }
 
-    /** A command whose body is open behind the token; what is no token becomes null, which the decoder refuses. */
+    /** Writes a command up to its token. A wrong token becomes null, and the decoder refuses it. */
     private JsonWriter command(String commandName, String token) {
         byte[] digits = token.getBytes(StandardCharsets.UTF_8);
         return command(commandName)
@@ -225,7 +226,7 @@ final class SessionsEndpoint {
         return command.raw(ascii(",\"keys\":[")).string(key).mark(']').mark('}');
     }
 
-    /** Closes a command and decodes it. */
+    /** Ends a command and decodes it. */
     private Request decode(JsonWriter command) {
         byte[] text = command.mark('}').take(CAPACITY_KEPT_BYTES);
         return intake.decode(text, 0, text.length);
@@ -235,12 +236,12 @@ final class SessionsEndpoint {
         execute(exchange, List.of(decode(command)), onAnswered);
     }
 
-    /** The commands are for one session and leave in one batch, so that nothing comes between them. */
+    /** Executes commands on one session in one batch, so that no other command comes between them. */
     private void execute(HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
         Execution.start(intake, exchange, requests, onAnswered);
     }
 
-    /** Judges a body by itself, before it becomes a part of a command. */
+    /** Checks a body alone before it becomes a part of a command; answers if it is not JSON. */
     private boolean isJson(HttpExchange exchange, byte[] body) {
         scanner.reset(body, 0, body.length);
         try {
@@ -256,7 +257,7 @@ final class SessionsEndpoint {
 
     // Answers
 
-    /** Puts the value of a member of an answer into {@link #value}; says whether there is such a member. */
+    /** Puts the value of a member of an answer into {@link #value}; returns whether the answer has this member. */
     private boolean member(byte[] answer, byte[] wanted) {
         scanner.reset(answer, 0, answer.length);
         scanner.enter();
@@ -271,7 +272,7 @@ final class SessionsEndpoint {
         return false;
     }
 
-    /** The value of the only key of an answer to a command on one key that was executed; valid until the next look. */
+    /** Returns the value of the only key of an executed command on one key; valid until the next call. */
     private Slice keyValue(byte[] answer) {
         member(answer, KEYS);
         scanner.reset(answer, value.from(), value.to());

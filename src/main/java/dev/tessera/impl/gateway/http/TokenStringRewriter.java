@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tokens as strings of digits, for clients whose numbers end at 2^53. It works on the bytes, at the places where the
- * protocol has tokens and nowhere else, so that values stay what they are:
+ * A rewriter of tokens to strings of digits and back, for clients whose numbers end at 2^53. It works on the bytes, and
+ * only at the places of tokens in the protocol, so that values do not change:
  *
  * <pre>
  *   {"&lt;COMMAND&gt;":{"tkn":"123", "tkns":["123", ...]}}                          a command
@@ -25,7 +25,7 @@ final class TokenStringRewriter {
 
     private static final byte[] TKN = ascii("tkn");
     private static final byte[] TKNS = ascii("tkns");
-    /** What an answer has around a value beside what a command has. */
+    /** The levels that an answer may have around a value beyond those of a command. */
     private static final int DEPTH_MARGIN = 8;
 
     private static final List<byte[]> ANSWER_ARRAYS = List.of(ascii("exist"), ascii("notExist"));
@@ -37,17 +37,17 @@ final class TokenStringRewriter {
     private final JsonWriter out = new JsonWriter();
 
     /**
-     * One for many texts.
+     * Creates a rewriter for many texts.
      *
-     * @param depthMax how deep a message may nest
+     * @param depthMax the limit of nesting of a message
      */
     TokenStringRewriter(int depthMax) {
         this.scanner = new JsonScanner(depthMax + DEPTH_MARGIN);
     }
 
     /**
-     * Makes numbers of the tokens of a command, in place: their quotes become white space, so that every byte keeps its
-     * position. A text that is no command is left to the decoder to refuse.
+     * Makes the tokens of a command numbers, in place. Their quotes become white space, so that every byte keeps its
+     * position. Leaves a text that is no command for the decoder to refuse.
      */
     void acceptIn(byte[] text, int from, int to) {
         scanner.reset(text, from, to);
@@ -59,7 +59,7 @@ final class TokenStringRewriter {
                 }
             }
         } catch (JsonException e) {
-            // The decoder finds the same and says where.
+            // The decoder finds the same fault and names its position.
             return;
         }
     }
@@ -90,7 +90,7 @@ final class TokenStringRewriter {
         }
     }
 
-    /** An answer with strings in the place of its tokens. */
+    /** Returns an answer with strings in the place of its tokens. */
     byte[] quoteIn(byte[] answer) {
         scanner.reset(answer, 0, answer.length);
         scanner.enter();
@@ -115,13 +115,13 @@ final class TokenStringRewriter {
         return out.raw(answer, copied, answer.length).take(CAPACITY_KEPT_BYTES);
     }
 
-    /** Writes what stands before the token and the token; gives the index behind it. */
+    /** Writes the bytes before the token and the token; returns the index after it. */
     private int quote(byte[] answer, int copied) {
         out.raw(answer, copied, value.from()).quoted(answer, value.from(), value.to());
         return value.to();
     }
 
-    /** Says whether the member has this name, however it is spelled. */
+    /** Returns whether the member has this name, in any spelling. */
     private boolean is(byte[] wanted) {
         if (name.contentEquals(wanted)) {
             return true;

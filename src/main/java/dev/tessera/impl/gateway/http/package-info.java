@@ -1,6 +1,9 @@
 /**
- * HTTP: commands by {@code POST}, sessions and keys as resources, and the description of both. Called by the gateway
- * for every request that is not a WebSocket's. Makes commands of requests and gives them to the command intake; knows
- * nothing of sessions or of where they are kept.
+ * The HTTP API: commands by {@code POST}, sessions and keys as resources, and the OpenAPI document. Called by the
+ * gateway for every request that opens no WebSocket. Makes commands of requests and submits them to the command intake;
+ * must not know sessions, or how they are stored.
  */
+@NullMarked
 package dev.tessera.impl.gateway.http;
+
+import org.jspecify.annotations.NullMarked;

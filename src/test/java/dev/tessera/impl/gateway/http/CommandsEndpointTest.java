@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code POST /v1/commands} against a real server: what the table of cases cannot say. */
+/** The endpoint {@code POST /v1/commands} of a real server, beyond the table of cases. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class CommandsEndpointTest {
@@ -72,7 +72,7 @@ class CommandsEndpointTest {
                 "[{\"KV_COUNT\":{\"tkn\":7}}] | 200",
                 "[] | 200"
             })
-    void shouldTellByTheHttpStatusWhatBecameOfACommand(String body, int status) throws Exception {
+    void shouldReportTheOutcomeOfACommandByTheHttpStatus(String body, int status) throws Exception {
         HttpResponse<String> response = client.command(body);
 
         assertThat(response.statusCode()).isEqualTo(status);
@@ -90,7 +90,7 @@ class CommandsEndpointTest {
     }
 
     @Test
-    void shouldGiveBackEveryByteOfAValue() throws Exception {
+    void shouldReturnEveryByteOfAValue() throws Exception {
         String token = client.newSession();
         String value = "[1.0, 1E400,12345678901234567890123,\"\\u0061é😀\\/\",{\"b\":1,\"a\":2,\"b\":3}]";
         client.command("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
@@ -143,7 +143,7 @@ class CommandsEndpointTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"application/json", "Application/JSON ; charset=UTF-8", "application/json;charset=\"utf-8\""})
-    void shouldTakeJson(String contentType) throws Exception {
+    void shouldAcceptJson(String contentType) throws Exception {
         assertThat(client.sendBytes("/v1/commands", contentType, new byte[] {'[', ']'})
                         .statusCode())
                 .isEqualTo(200);
@@ -158,7 +158,7 @@ class CommandsEndpointTest {
                 "application/jsonp",
                 ";"
             })
-    void shouldTakeNothingElse(String contentType) throws Exception {
+    void shouldRefuseOtherContentTypes(String contentType) throws Exception {
         HttpResponse<String> response = client.sendBytes("/v1/commands", contentType, new byte[] {'[', ']'});
 
         assertThat(response.statusCode()).isEqualTo(415);
@@ -193,7 +193,8 @@ class CommandsEndpointTest {
         try (RawHttp raw = new RawHttp(server.port())) {
             String chunk = "400\r\n" + " ".repeat(1024) + "\r\n";
             raw.write(
-                    "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                    "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n"
                             + chunk.repeat(2) + "1\r\n \r\n");
             assertThat(raw.read().status()).isEqualTo(413);
 
@@ -222,7 +223,7 @@ class CommandsEndpointTest {
     }
 
     @Test
-    void shouldTakeAndGiveTokensAsStringsWhereAsked() throws Exception {
+    void shouldAcceptAndReturnTokensAsStringsIfAsked() throws Exception {
         String token = client.newSession();
         String command = "{\"KV_SET\":{\"tkn\":\"" + token + "\",\"keys\":{\"tkn\":" + token + "}}}";
 

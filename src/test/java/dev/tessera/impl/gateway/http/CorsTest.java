@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What browsers are told; the requests are written raw, since clients keep these headers to themselves. */
+/** The headers for browsers. The requests are raw, because Java's client does not let callers set these headers. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class CorsTest {
@@ -23,7 +23,7 @@ class CorsTest {
     private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
 
     @Test
-    void shouldSayNothingByDefault(Vertx vertx) throws Exception {
+    void shouldAddNoHeadersByDefault(Vertx vertx) throws Exception {
         assertThat(head(vertx, oneLoop, request("OPTIONS", ORIGIN)))
                 .doesNotContain("access-control")
                 .startsWith("http/1.1 204");
@@ -56,7 +56,7 @@ class CorsTest {
     }
 
     @Test
-    void shouldAllowAllOriginsWhereAsked(Vertx vertx) throws Exception {
+    void shouldAllowAllOriginsIfConfigured(Vertx vertx) throws Exception {
         Configuration configuration = oneLoop.with(Settings.HTTP_CORS_ORIGINS, List.of("*"));
 
         assertThat(head(vertx, configuration, request("GET", "https://any.example.com")))

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Types what the docs show into a shell, and expects what they say it prints. */
+/** Runs the shell commands of the docs, and expects the output of the docs. */
 @Tag(Layer.CLIENT)
 @ExtendWith(VertxExtension.class)
 @RequiresTool(Tool.CURL)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The resources, and the description, of a server some of whose commands are switched off. */
+/** The resources and the description of a server with disabled commands. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class DisabledCommandsTest {
@@ -23,7 +23,7 @@ class DisabledCommandsTest {
     private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
 
     @Test
-    void shouldForbidWhatIsDisabled(Vertx vertx) throws Exception {
+    void shouldForbidDisabledCommands(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_NEW", "KV_CONTAINS")))) {
             HttpClientOfTests client = new HttpClientOfTests(server.port());
@@ -36,7 +36,7 @@ class DisabledCommandsTest {
     }
 
     @Test
-    void shouldNotDescribeWhatIsDisabled(Vertx vertx) throws Exception {
+    void shouldNotDescribeDisabledCommands(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_END", "KV_CLEAR")))) {
             HttpClientOfTests client = new HttpClientOfTests(server.port());

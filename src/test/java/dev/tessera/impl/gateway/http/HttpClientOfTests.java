@@ -9,8 +9,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Requests to a server on this machine, by the JDK's client. */
+/** A client for a server on this machine, over the JDK's client. */
 final class HttpClientOfTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -31,22 +32,22 @@ final class HttpClientOfTests {
         return send("POST", "/v1/commands", json);
     }
 
-    /** Sends a request with a JSON body, or without one where it is null; headers come in pairs. */
-    HttpResponse<String> send(String method, String path, String json, String... headers)
+    /** Sends a request with a JSON body, or without one if it is null. Headers come in pairs. */
+    HttpResponse<String> send(String method, String path, @Nullable String json, String... headers)
             throws IOException, InterruptedException {
         return client.send(request(method, path, json, headers), HttpResponse.BodyHandlers.ofString());
     }
 
-    CompletableFuture<HttpResponse<String>> sendAsync(String method, String path, String json) {
+    CompletableFuture<HttpResponse<String>> sendAsync(String method, String path, @Nullable String json) {
         return client.sendAsync(request(method, path, json), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> sendBytes(String path, String contentType, byte[] body)
+    HttpResponse<String> sendBytes(String path, @Nullable String contentType, byte[] body)
             throws IOException, InterruptedException {
         return sendBytes("POST", path, contentType, body);
     }
 
-    HttpResponse<String> sendBytes(String method, String path, String contentType, byte[] body)
+    HttpResponse<String> sendBytes(String method, String path, @Nullable String contentType, byte[] body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(TIMEOUT)
@@ -57,7 +58,7 @@ final class HttpClientOfTests {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private HttpRequest request(String method, String path, String json, String... headers) {
+    private HttpRequest request(String method, String path, @Nullable String json, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(address + path)).timeout(TIMEOUT);
         if (json != null) {
@@ -74,7 +75,7 @@ final class HttpClientOfTests {
                 .build();
     }
 
-    /** Makes a session and gives its token. */
+    /** Creates a session and returns its token. */
     String newSession() throws IOException, InterruptedException {
         return command("{\"SH_NEW\":{\"name\":\"n\"}}").body().replaceAll(".*\"tkn\":(\\d+).*", "$1");
     }

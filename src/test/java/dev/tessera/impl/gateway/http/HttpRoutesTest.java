@@ -52,8 +52,8 @@ class HttpRoutesTest {
 
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.body())
-                .isEqualTo(
-                        "{\"ERR\":{\"st\":10,\"m\":\"there is nothing at this path; /openapi.json lists what there is\"}}");
+                .isEqualTo("{\"ERR\":{\"st\":10,\"m\":\"there is nothing at this path;"
+                        + " /openapi.json lists what there is\"}}");
     }
 
     @Test

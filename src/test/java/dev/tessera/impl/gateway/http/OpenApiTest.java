@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Drives a real server by nothing but its own description. */
+/** Drives a real server by its own description alone. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class OpenApiTest {
@@ -157,7 +158,7 @@ class OpenApiTest {
         }
     }
 
-    private static HttpResponse<String> send(String method, String path, String json) throws Exception {
+    private static HttpResponse<String> send(String method, String path, @Nullable String json) throws Exception {
         return client.send(method.toUpperCase(Locale.ROOT), path, json);
     }
 
@@ -178,7 +179,7 @@ class OpenApiTest {
         }
     }
 
-    /** The path with what its required parameters need. */
+    /** Returns the path with its required parameters. */
     private static String path(String template, JsonNode operation, String token) {
         String path = template;
         StringBuilder query = new StringBuilder();
@@ -204,7 +205,7 @@ class OpenApiTest {
         return path + query;
     }
 
-    /** A value of a schema: its example, or the least that it requires. */
+    /** Returns a value of a schema: its example, or its required members. */
     private static JsonNode sample(JsonNode reference, String token) throws Exception {
         if (reference.path("$ref").asText().endsWith("/Token")) {
             return JSON.readTree(token);

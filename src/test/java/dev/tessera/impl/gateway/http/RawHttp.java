@@ -4,12 +4,14 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP/1.1 client without manners: it writes any bytes, and reads only when told to. */
+/** An HTTP/1.1 client that writes any bytes, and reads only on demand. */
 final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 20_000;
@@ -19,7 +21,7 @@ final class RawHttp implements AutoCloseable {
      *
      * @param status the code of its status line
      * @param head its status line and headers, in lower case
-     * @param body as long as Content-Length says
+     * @param body its body, by Content-Length
      */
     record Response(int status, String head, String body) {}
 
@@ -27,7 +29,7 @@ final class RawHttp implements AutoCloseable {
     private final DataInputStream in;
 
     RawHttp(int port) throws IOException {
-        socket = new Socket("127.0.0.1", port);
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
@@ -36,21 +38,30 @@ final class RawHttp implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A {@code POST /v1/commands} as it goes over the wire. */
+    /** Returns a {@code POST /v1/commands} as it goes over the wire. */
     static String post(String json, String... headerLines) {
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         return head(length, headerLines) + json;
     }
 
-    /** The head of a {@code POST /v1/commands}. */
+    /** Returns the head of a {@code POST /v1/commands}. */
     static String head(int contentLength, String... headerLines) {
         String more = headerLines.length == 0 ? "" : String.join("\r\n", headerLines) + "\r\n";
         return "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + contentLength + "\r\n" + more + "\r\n";
     }
 
-    /** The next response; null where the server has closed the connection. */
+    /** Returns the next response; fails if the server has closed the connection. */
     Response read() throws IOException {
+        Response response = readOrEnd();
+        if (response == null) {
+            throw new EOFException("the server has closed the connection");
+        }
+        return response;
+    }
+
+    /** Returns the next response; null if the server has closed the connection. */
+    @Nullable Response readOrEnd() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int octet = in.read();
@@ -66,7 +77,7 @@ final class RawHttp implements AutoCloseable {
         return new Response(Integer.parseInt(lines.substring(9, 12)), lines, new String(body, StandardCharsets.UTF_8));
     }
 
-    /** Says whether the server has closed the connection; waits for it, or for a byte. */
+    /** Returns whether the server has closed the connection. Waits for the end, or for a byte. */
     boolean isAtEnd() throws IOException {
         try {
             in.readUnsignedByte();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.testing.Layer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,7 @@ class ResourceTest {
         "%25,%",
         "a%3Fb,a?b"
     })
-    void shouldTakeAllBehindKeysForTheKey(String raw, String key) throws Exception {
+    void shouldReadTheRestAfterKeysAsTheKey(String raw, String key) throws Exception {
         assertThat(resourceOf("/v1/sessions/7/keys/" + raw)).isEqualTo(new Resource(Kind.KEY, "7", key));
     }
 
@@ -86,7 +87,7 @@ class ResourceTest {
     }
 
     /** Routes a path as the gateway's routes do; returns null if no route matches. */
-    private static Resource resourceOf(String path) throws PercentDecoder.IllFormed {
+    private static @Nullable Resource resourceOf(String path) throws PercentDecoder.IllFormed {
         for (Kind kind : Kind.values()) {
             if (path.matches(kind.pathPattern())) {
                 return Resource.of(kind, path);

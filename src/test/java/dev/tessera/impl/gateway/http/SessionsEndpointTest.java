@@ -50,7 +50,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void shouldMakeASessionAndSayWhereItIs() throws Exception {
+    void shouldCreateASessionAndReturnItsLocation() throws Exception {
         HttpResponse<String> made = client.send(
                 "POST", "/v1/sessions", "{\"name\":\"n\",\"expiry\":{\"duration\":5,\"deleteSession\":true}}");
         String location = made.headers().firstValue("Location").orElseThrow();
@@ -87,7 +87,8 @@ class SessionsEndpointTest {
             value = {
                 "{} | {\"SH_NEW_RSP\":{\"st\":26,\"tkn\":null,\"m\":\"parameter 'name' is missing\"}}",
                 "[] | {\"SH_NEW_RSP\":{\"st\":12,\"tkn\":null,\"m\":\"" + Messages.BODY_NOT_AN_OBJECT + "\"}}",
-                "{\"name\":\"n\"},\"SH_END_ALL\":{} | {\"ERR\":{\"st\":3,\"m\":\"not JSON: unexpected text after the end at byte 12\"}}",
+                "{\"name\":\"n\"},\"SH_END_ALL\":{} |"
+                        + " {\"ERR\":{\"st\":3,\"m\":\"not JSON: unexpected text after the end at byte 12\"}}",
                 "{\"name\" | {\"ERR\":{\"st\":3,\"m\":\"not JSON: expected ':' at byte 7\"}}"
             })
     void shouldJudgeABodyAsTheProtocolDoes(String body, String answer) throws Exception {
@@ -131,7 +132,7 @@ class SessionsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1.50", "{\"a\":[1E400, 2]}"})
-    void shouldReplaceOnlyWhatIsThere(String json) throws Exception {
+    void shouldReplaceOnlyExistingKeys(String json) throws Exception {
         HttpResponse<String> refused = client.send("PUT", keys + "/k", json, "If-Match", "*");
         client.send("PUT", keys + "/k", "{\"old\":1}");
         HttpResponse<String> replaced = client.send("PUT", keys + "/k", json, "If-Match", "*");
@@ -148,7 +149,7 @@ class SessionsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"1\"", "W/\"1\", \"2\"", "none"})
-    void shouldChangeNothingWhereATagIsToMatch(String tags) throws Exception {
+    void shouldChangeNothingIfATagMustMatch(String tags) throws Exception {
         client.send("PUT", keys + "/k", "1");
         String clear = "{\"KV_CLEAR\":{\"tkn\":" + token + "}}";
 
@@ -172,7 +173,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void shouldRemoveNothingThatIsToBeAbsent() throws Exception {
+    void shouldRemoveNothingIfTheKeyMustBeAbsent() throws Exception {
         client.send("PUT", keys + "/k", "1");
 
         HttpResponse<String> refused = client.send("DELETE", keys + "/k", null, "If-None-Match", "*");
@@ -187,7 +188,7 @@ class SessionsEndpointTest {
 
     @ParameterizedTest
     @EnumSource(HttpClient.Version.class)
-    void shouldSayThatWhatIsThereIsNotAbsent(HttpClient.Version version) throws Exception {
+    void shouldAnswer304IfAnExistingKeyMustBeAbsent(HttpClient.Version version) throws Exception {
         HttpClientOfTests versioned = new HttpClientOfTests(server.port(), version);
         versioned.send("PUT", keys + "/k", "1");
 
@@ -205,7 +206,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void shouldExecuteWhereNoTagIsToMatch() throws Exception {
+    void shouldExecuteIfNoTagMustMatch() throws Exception {
         assertThat(client.send("PUT", keys + "/k", "1", "If-None-Match", "\"1\"")
                         .statusCode())
                 .isEqualTo(201);
@@ -226,8 +227,8 @@ class SessionsEndpointTest {
                 client.send("POST", "/v1/commands?" + query, end))) {
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(refused.body())
-                    .isEqualTo(
-                            "{\"ERR\":{\"st\":13,\"m\":\"the parameter 'tkn' of a URL must be 'string', or not be there\"}}");
+                    .isEqualTo("{\"ERR\":{\"st\":13,\"m\":\"the parameter 'tkn' of a URL must be 'string',"
+                            + " or not be there\"}}");
         }
         assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[]");
     }
@@ -242,7 +243,7 @@ class SessionsEndpointTest {
                 "[ ]",
                 "  7  "
             })
-    void shouldGiveAValueAsItWasStored(String value) throws Exception {
+    void shouldReturnAValueAsItWasStored(String value) throws Exception {
         client.send("PUT", keys + "/k", value);
 
         HttpResponse<String> read = client.send("GET", keys + "/k?tkn=string", null);
@@ -321,7 +322,7 @@ class SessionsEndpointTest {
     }
 
     @Test
-    void shouldTellTheMethods() throws Exception {
+    void shouldNameTheMethods() throws Exception {
         HttpResponse<String> options = client.send("OPTIONS", keys + "/k", null);
         HttpResponse<String> wrong = client.send("POST", keys + "/k", "1");
 

@@ -47,7 +47,7 @@ class TokenStringRewriterTest {
                 "{'X':{'tkn':'1",
                 "nonsense"
             })
-    void shouldLeaveWhatIsNoTokenInACommand(String command) {
+    void shouldKeepOtherTextsInACommand(String command) {
         assertThat(accepted(json(command))).isEqualTo(json(command));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The resources of a server whose sessions are switched off. */
+/** The resources of a server whose sessions are disabled. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class WithoutSessionsTest {
@@ -67,7 +67,7 @@ class WithoutSessionsTest {
     }
 
     @Test
-    void shouldDescribeOnlyWhatIsServed() throws Exception {
+    void shouldDescribeOnlyServedResources() throws Exception {
         assertThat(client.send("GET", "/openapi.json", null).body())
                 .contains("/v1/commands", "KV_SET")
                 .doesNotContain("/v1/sessions", "SH_NEW");

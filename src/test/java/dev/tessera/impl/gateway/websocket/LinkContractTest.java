@@ -269,7 +269,7 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldSendPingsAndTellTheirAnswer(FrameCode code, Vertx vertx) throws Exception {
+    void shouldSendPingsAndReportTheirAnswer(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
                 RawClient client = RawClient.open(server.port())) {
             Peer peer = server.accepted();
@@ -436,7 +436,7 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldTellThatAPeerDoesNotReadAndThatItReadsAgain(FrameCode code, Vertx vertx) throws Exception {
+    void shouldReportThatAPeerDoesNotReadAndThatItReadsAgain(FrameCode code, Vertx vertx) throws Exception {
         HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
         try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
                 RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
@@ -543,7 +543,7 @@ class LinkContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldTellOnceThatThePeerHasGone(FrameCode code, Vertx vertx) throws Exception {
+    void shouldReportOnceThatThePeerHasGone(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code)) {
             RawClient resetting = RawClient.open(server.port());
             resetting.reset();

@@ -137,7 +137,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldCountWhatIsUnsent() {
+    void shouldCountUnsentBytes() {
         open();
         wire.stalled = true;
         assertThat(link.unsentBytes()).isZero();
@@ -152,7 +152,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldTellWritabilityButNotWithinTheFlushThatBringsIt() {
+    void shouldReportWritabilityInALaterTurnThanTheFlush() {
         open();
         owner.atReadComplete = () -> {
             link.flush();
@@ -181,7 +181,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldRememberOnlyTheLastPingWhileTheSocketTakesNothing() {
+    void shouldKeepOnlyTheLastPingWhileTheSocketTakesNothing() {
         open();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(500, 1_000));
         wire.stalled = true;
@@ -201,7 +201,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldTurnReadsOffWhilePausedAndKeepWhatWasRead() {
+    void shouldTurnReadsOffWhilePausedAndKeepReadBytes() {
         open();
         owner.pauseAt = "one";
         receive(text("one"), text("two"));
@@ -222,7 +222,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldReleaseWhatItKeptWhenTheConnectionEnds() {
+    void shouldReleaseItsBacklogWhenTheConnectionEnds() {
         open();
         link.pause();
         receive(text("one"));
@@ -234,7 +234,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldDropWhatItKeptWhenItCloses() {
+    void shouldDropItsBacklogWhenItCloses() {
         open();
         owner.pauseAt = "one";
         receive(text("one"), text("two"), close(1000, ""));
@@ -273,7 +273,7 @@ class CodecLinkTest {
     }
 
     @Test
-    void shouldSendWhatIsAnsweredAtTheEndOfTheReadEventBeforeTheCloseFrame() {
+    void shouldSendAnswersOfTheReadEventBeforeTheCloseFrame() {
         open();
         owner.answers = true;
         receive(text("one"), close(4000, "bye"));

@@ -23,7 +23,7 @@ class FrameReaderDifferentialTest {
     private static final int SHORT_STREAM_BYTES = 600;
 
     @Test
-    void shouldFindWhatNettyFindsHoweverTheBytesAreCut() {
+    void shouldFindTheSameAsNettyInBytesCutAnywhere() {
         long firstSeed = System.nanoTime();
         for (long seed = firstSeed; seed < firstSeed + STREAMS; seed++) {
             Random random = new Random(seed);

@@ -123,7 +123,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void shouldGiveBackWhatItMayNotRead() {
+    void shouldReturnBytesThatItMayNotRead() {
         sink.stopAt = "one";
         ByteBuf rest = read(text("one"), text("two"), Arrays.copyOf(text("three"), 4));
         assertThat(sink.texts).containsExactly("one");
@@ -139,7 +139,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void shouldGiveBackWhatFollowsALongMessage() {
+    void shouldReturnTheBytesAfterALongMessage() {
         byte[] longMessage = text("l".repeat(5_000));
         read(Arrays.copyOf(longMessage, 4_000));
         sink.stopAt = "l".repeat(5_000);

@@ -42,7 +42,7 @@ class MaskTest {
     }
 
     @Test
-    void shouldGoOnWhereItStopped() {
+    void shouldContinueAfterAStop() {
         byte[] payload = "a payload that comes in three pieces".getBytes();
         for (int first = 0; first <= payload.length; first++) {
             for (int second = first; second <= payload.length; second++) {

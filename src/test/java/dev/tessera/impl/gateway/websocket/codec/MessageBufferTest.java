@@ -13,12 +13,12 @@ class MessageBufferTest {
     private static final int NO_KEY = 0;
 
     @Test
-    void shouldHoldNothingForAnAnnouncement() {
+    void shouldReserveNothingForAnAnnouncement() {
         assertThat(new MessageBuffer(MIB).capacity()).isZero();
     }
 
     @Test
-    void shouldCommitMemoryInProportionToWhatCame() {
+    void shouldReserveMemoryInProportionToReceivedBytes() {
         MessageBuffer message = new MessageBuffer(MIB);
         byte[] piece = new byte[1_500];
         int grown = 0;
@@ -34,7 +34,7 @@ class MessageBufferTest {
     }
 
     @Test
-    void shouldMakeRoomForTheWholeFrameWhereMostOfItHasCome() {
+    void shouldReserveTheWholeFrameAfterMostOfItHasCome() {
         MessageBuffer message = new MessageBuffer(MIB);
 
         message.append(new byte[200_000], 0, 200_000, NO_KEY, MIB, true);

@@ -91,7 +91,7 @@ class ServerHandshakeTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void shouldRefuseWhatIsNotAHandshake(FrameCode code, int status, String request, Vertx vertx) throws Exception {
+    void shouldRefuseWrongHandshakes(FrameCode code, int status, String request, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
                 RawClient client = RawClient.connect(server.port())) {
             client.send(ClientFrames.utf8(request + "\r\n"));
