@@ -52,6 +52,7 @@ public final class LingeringClose {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the timer drops a connection that goes on
     private static void shutSocketOutput(Channel channel) {
         if (channel instanceof DuplexChannel duplex && duplex.isActive()) {
             duplex.shutdownOutput();
@@ -62,6 +63,7 @@ public final class LingeringClose {
      * Drops the connection and all unsent bytes. It skips TLS's closing alert, because that would wait for a peer that
      * does not read.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive reports the end
     public static void drop(Channel channel) {
         ChannelHandlerContext first = channel.pipeline().firstContext();
         if (first != null) {

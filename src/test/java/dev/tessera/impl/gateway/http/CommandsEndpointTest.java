@@ -192,10 +192,9 @@ class CommandsEndpointTest {
     void shouldRefuseALargerBodyWithoutALengthAndGoOn() throws Exception {
         try (RawHttp raw = new RawHttp(server.port())) {
             String chunk = "400\r\n" + " ".repeat(1024) + "\r\n";
-            raw.write(
-                    "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                            + "Transfer-Encoding: chunked\r\n\r\n"
-                            + chunk.repeat(2) + "1\r\n \r\n");
+            raw.write("POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + chunk.repeat(2) + "1\r\n \r\n");
             assertThat(raw.read().status()).isEqualTo(413);
 
             raw.write(chunk + "0\r\n\r\n" + RawHttp.post("[]"));

@@ -61,7 +61,8 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Returns the next response; null if the server has closed the connection. */
-    @Nullable Response readOrEnd() throws IOException {
+    @Nullable
+    Response readOrEnd() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int octet = in.read();

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -83,7 +84,7 @@ class CompressionTest {
             all.write(part, 0, count);
         }
         inflater.end();
-        return all.toString();
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway.websocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -78,7 +79,7 @@ public final class EchoThroughput {
         ByteBuffer answers = ByteBuffer.allocateDirect(1 << 20);
         Selector selector = Selector.open();
         for (int i = 0; i < connections; i++) {
-            SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             RawClient.of(channel.socket()).shakeHands();
             channel.write(messages.flip());
             channel.configureBlocking(false);

@@ -23,6 +23,7 @@ import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -398,7 +399,8 @@ class LinkContractTest {
     @EnumSource
     void shouldStopReadingWhilePaused(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", server.port()))) {
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
             RawClient.of(channel.socket()).shakeHands();
             Peer peer = server.accepted();
             peer.run(WebSocketLink::pause);

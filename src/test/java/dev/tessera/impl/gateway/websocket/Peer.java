@@ -108,9 +108,10 @@ public final class Peer implements WebSocketListener {
 
     /** Waits for an event, and drops the events before it. */
     public void await(String event) throws InterruptedException {
-        while (!nextOfAll().equals(event)) {
-            continue;
-        }
+        String next;
+        do {
+            next = nextOfAll();
+        } while (!next.equals(event));
     }
 
     /** Returns the events that nobody has asked for. */

@@ -100,7 +100,8 @@ class ProtocolViolationTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("violations")
-    void shouldAnswerMessagesBeforeTheCloseFrameAndDropTheRest(FrameCode code, Case wrong, Vertx vertx) throws Exception {
+    void shouldAnswerMessagesBeforeTheCloseFrameAndDropTheRest(FrameCode code, Case wrong, Vertx vertx)
+            throws Exception {
         try (TestServer server = serve(vertx, code);
                 RawClient client = RawClient.open(server.port())) {
             client.send(text("right"), wrong.bytes, text("unheard"));

@@ -3,10 +3,12 @@ package dev.tessera.impl.gateway.websocket;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** A client that sends any bytes, and reads any bytes. It gives up after {@value #PATIENCE_MS} ms. */
 public final class RawClient implements AutoCloseable {
@@ -25,7 +27,7 @@ public final class RawClient implements AutoCloseable {
         }
 
         public int closeStatus() {
-            return (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+            return (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
         }
 
         @Override
@@ -67,7 +69,7 @@ public final class RawClient implements AutoCloseable {
         if (receiveBufferBytes > 0) {
             socket.setReceiveBufferSize(receiveBufferBytes);
         }
-        socket.connect(new InetSocketAddress("127.0.0.1", port), PATIENCE_MS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MS);
         return new RawClient(socket);
     }
 
@@ -84,9 +86,14 @@ public final class RawClient implements AutoCloseable {
 
     /** Returns the sample handshake of RFC 6455. */
     public static byte[] handshake(String... moreHeaders) {
-        StringBuilder request = new StringBuilder(
-                "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\n"
-                        + "Connection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n");
+        StringBuilder request = new StringBuilder("""
+                GET / HTTP/1.1\r
+                Host: localhost\r
+                Upgrade: websocket\r
+                Connection: Upgrade\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                Sec-WebSocket-Version: 13\r
+                """);
         for (String header : moreHeaders) {
             request.append(header).append("\r\n");
         }
@@ -96,7 +103,7 @@ public final class RawClient implements AutoCloseable {
     public void readHandshake() throws IOException {
         String head = readHead();
         if (!head.startsWith("HTTP/1.1 101 ")
-                || !head.toLowerCase().contains("sec-websocket-accept: s3pplmbitxaq9kygzzhzrbk+xoo=")) {
+                || !head.toLowerCase(Locale.ROOT).contains("sec-websocket-accept: s3pplmbitxaq9kygzzhzrbk+xoo=")) {
             throw new IOException("handshake refused: " + head);
         }
     }

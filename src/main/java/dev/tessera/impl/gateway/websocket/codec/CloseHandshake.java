@@ -51,6 +51,7 @@ final class CloseHandshake {
      * Closes the connection as soon as our close frame has left. If the peer's close frame cannot be found, closes only
      * our side.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive reports the end
     void closeWhenSent() {
         Objects.requireNonNull(sent, "send() comes first").addListener(done -> {
             if (isBlind) {

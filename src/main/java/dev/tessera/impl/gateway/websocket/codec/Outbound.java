@@ -84,6 +84,7 @@ final class Outbound {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the void promise never completes
     private void write(ByteBuf buffer) {
         written = true;
         ctx.write(buffer, ctx.voidPromise());

@@ -228,7 +228,7 @@ class CodecLinkTest {
         receive(text("one"));
         receive(text("two"));
         write("unsent");
-        channel.close();
+        assertThat(channel.close().isSuccess()).isTrue();
 
         assertThat(owner.events).containsExactly("read complete", "read complete", "closed");
     }
@@ -291,6 +291,7 @@ class CodecLinkTest {
         boolean stalled;
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // the promise reports the result
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
             writes++;
             sizes.add(((ByteBuf) message).readableBytes());

@@ -15,6 +15,7 @@ import dev.tessera.impl.gateway.websocket.ClientFrames;
 import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -161,7 +162,7 @@ class FrameReaderTest {
 
         @Override
         public void text(byte[] bytes, int offset, int length) {
-            texts.add(new String(bytes, offset, length));
+            texts.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
             arrays.add(bytes);
         }
 

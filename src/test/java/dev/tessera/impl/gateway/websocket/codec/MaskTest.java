@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.websocket.ClientFrames;
 import dev.tessera.testing.Layer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -43,7 +44,7 @@ class MaskTest {
 
     @Test
     void shouldContinueAfterAStop() {
-        byte[] payload = "a payload that comes in three pieces".getBytes();
+        byte[] payload = "a payload that comes in three pieces".getBytes(StandardCharsets.UTF_8);
         for (int first = 0; first <= payload.length; first++) {
             for (int second = first; second <= payload.length; second++) {
                 byte[] actual = payload.clone();
