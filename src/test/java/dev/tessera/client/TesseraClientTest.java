@@ -3,9 +3,9 @@ package dev.tessera.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Layer;

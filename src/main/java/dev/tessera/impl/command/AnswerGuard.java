@@ -15,8 +15,7 @@ public final class AnswerGuard {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
 
     /** The fault of a search that is refused because too many deferred searches wait. */
-    public static final Fault TOO_MANY_SEARCHES =
-            new Fault(Status.LIMIT_EXCEEDED, Messages.SEARCHES_WAITING);
+    public static final Fault TOO_MANY_SEARCHES = new Fault(Status.LIMIT_EXCEEDED, Messages.SEARCHES_WAITING);
 
     private AnswerGuard() {}
 
@@ -58,9 +57,7 @@ public final class AnswerGuard {
             writing.run();
             return null;
         } catch (JsonWriter.TooLarge e) {
-            return new Fault(
-                    Status.LIMIT_EXCEEDED,
-                    Messages.answerTooLarge(bytesMax));
+            return new Fault(Status.LIMIT_EXCEEDED, Messages.answerTooLarge(bytesMax));
         } catch (RuntimeException | Error e) {
             // Errors as well, such as a full stack or heap: the other requests of the batch must get their replies.
             LOG.error(

@@ -28,12 +28,9 @@ public final class RequestDecoder {
     /** The parameters are nested in the body, and the body in the message. */
     private static final int DEPTH_OF_PARAMETERS = 2;
 
-    private static final Fault SYNTAX =
-            new Fault(Status.COMMAND_SYNTAX, Messages.NOT_A_COMMAND);
-    private static final Fault MULTIPLE =
-            new Fault(Status.COMMAND_MULTIPLE, Messages.SEVERAL_COMMANDS);
-    private static final Fault TOKEN =
-            new Fault(Status.SESSION_TOKEN_INVALID, Messages.notUnsigned("tkn"));
+    private static final Fault SYNTAX = new Fault(Status.COMMAND_SYNTAX, Messages.NOT_A_COMMAND);
+    private static final Fault MULTIPLE = new Fault(Status.COMMAND_MULTIPLE, Messages.SEVERAL_COMMANDS);
+    private static final Fault TOKEN = new Fault(Status.SESSION_TOKEN_INVALID, Messages.notUnsigned("tkn"));
 
     private final Commands commands;
     private final JsonScanner scanner;
@@ -72,10 +69,7 @@ public final class RequestDecoder {
             if (!Utf8.isWellFormed(text, scanner.position(), to)) {
                 throw new IllFormedTextException();
             }
-            return refused(
-                    null,
-                    new Fault(
-                            Status.JSON_INVALID, Messages.notJson(e.getMessage(), e.position() - from)));
+            return refused(null, new Fault(Status.JSON_INVALID, Messages.notJson(e.getMessage(), e.position() - from)));
         } catch (RuntimeException e) {
             LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
             return refused(null, Fault.INTERNAL);
@@ -180,8 +174,7 @@ public final class RequestDecoder {
             return refused(name, new Fault(Status.COMMAND_NOT_EXIST, Messages.UNKNOWN_COMMAND));
         }
         if (commands.isDisabled(command)) {
-            return refused(
-                    name, new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED));
+            return refused(name, new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED));
         }
         Fault fault = worst(command, values);
         if (fault == null && !hasToken && commands.takesToken(command)) {

@@ -5,9 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
-/**
- * Reads and writes of several bytes at a time, a keyed hash, and a search for the special bytes of JSON strings.
- */
+/** Reads and writes of several bytes at a time, a keyed hash, and a search for the special bytes of JSON strings. */
 public final class Bytes {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -50,7 +48,9 @@ public final class Bytes {
     }
 
     /**
-     * Marks each special byte of {@code word} with its high bit: quotes, backslashes, control characters, and bytes above 0x7F. Only the lowest mark is exact, and a scanner needs only that one: the borrow of a subtraction may mark bytes above it.
+     * Marks each special byte of {@code word} with its high bit: quotes, backslashes, control characters, and bytes
+     * above 0x7F. Only the lowest mark is exact, and a scanner needs only that one: the borrow of a subtraction may
+     * mark bytes above it.
      */
     static long specialInString(long word) {
         long quote = word ^ 0x2222222222222222L;
@@ -66,7 +66,8 @@ public final class Bytes {
     }
 
     /**
-     * Returns the number that eight ASCII digits write, the first one in the lowest byte. It joins pairs, then pairs of pairs, in one word (see Lemire, "Quickly parsing eight digits").
+     * Returns the number that eight ASCII digits write, the first one in the lowest byte. It joins pairs, then pairs of
+     * pairs, in one word (see Lemire, "Quickly parsing eight digits").
      */
     static long eightDigits(long word) {
         long digits = word - 0x3030303030303030L;
@@ -77,7 +78,8 @@ public final class Bytes {
     }
 
     /**
-     * Returns a 64-bit hash of a slice, keyed by a secret of this process. It multiplies and finalizes eight bytes in each step. The hash must not leave the process.
+     * Returns a 64-bit hash of a slice, keyed by a secret of this process. It multiplies and finalizes eight bytes in
+     * each step. The hash must not leave the process.
      */
     public static long hash(byte[] bytes, int from, int to) {
         long hash = SEED ^ (to - from);

@@ -1,7 +1,8 @@
 package dev.tessera.impl.json;
 
 /**
- * A report that a text is not JSON, with the position and the reason. It has no stack trace, because clients cause it at will and it is no fault of the server.
+ * A report that a text is not JSON, with the position and the reason. It has no stack trace, because clients cause it
+ * at will and it is no fault of the server.
  */
 public final class JsonException extends RuntimeException {
 

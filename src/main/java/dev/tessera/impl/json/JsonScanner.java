@@ -3,9 +3,12 @@ package dev.tessera.impl.json;
 import java.util.Arrays;
 
 /**
- * A strict scanner of JSON texts (RFC 8259) in UTF-8. It validates every byte once and yields slices instead of a tree, so values keep their text.
+ * A strict scanner of JSON texts (RFC 8259) in UTF-8. It validates every byte once and yields slices instead of a tree,
+ * so values keep their text.
  *
- * <p>A caller that knows the shape of the outer levels walks them with {@link #peek}, {@link #enter}, {@link #member}, {@link #element} and takes each inner value as a slice with {@link #skipValue}. The depth limit covers both. The scanner does not recurse: the limit protects other readers of the text, not its own stack.
+ * <p>A caller that knows the shape of the outer levels walks them with {@link #peek}, {@link #enter}, {@link #member},
+ * {@link #element} and takes each inner value as a slice with {@link #skipValue}. The depth limit covers both. The
+ * scanner does not recurse: the limit protects other readers of the text, not its own stack.
  *
  * <p>Thread: one at a time. Every method throws {@link JsonException} if the text is not JSON.
  */
@@ -25,7 +28,6 @@ public final class JsonScanner {
     /**
      * Creates a scanner for many texts, one after the other.
      *
-     *
      * @param depthMax the deepest nesting of arrays and objects
      */
     public JsonScanner(int depthMax) {
@@ -43,8 +45,8 @@ public final class JsonScanner {
     }
 
     /**
-     * Begins in the middle of a text, before a member's value inside {@code depth} objects. The caller vouches for the text before {@code at}.
-     *
+     * Begins in the middle of a text, before a member's value inside {@code depth} objects. The caller vouches for the
+     * text before {@code at}.
      *
      * @param depth at most the depth limit
      */
@@ -57,7 +59,8 @@ public final class JsonScanner {
     }
 
     /**
-     * Returns whether the scanner has met an escape since the text began. If not, {@link #string} has changed no byte of it.
+     * Returns whether the scanner has met an escape since the text began. If not, {@link #string} has changed no byte
+     * of it.
      */
     public boolean anyEscape() {
         return anyEscape;
@@ -103,7 +106,6 @@ public final class JsonScanner {
     /**
      * Moves to the next member of the entered object: past its name and colon, before its value.
      *
-     *
      * @param first whether this is the first member
      * @return false if the object has ended; the scanner has then left it
      */
@@ -117,8 +119,8 @@ public final class JsonScanner {
     }
 
     /**
-     * Works as {@link #member}, but returns the name with its escapes. The text stays unchanged, so another scanner can read it again.
-     *
+     * Works as {@link #member}, but returns the name with its escapes. The text stays unchanged, so another scanner can
+     * read it again.
      *
      * @param first whether this is the first member
      * @return false if the object has ended; the scanner has then left it
@@ -139,7 +141,6 @@ public final class JsonScanner {
 
     /**
      * Moves to the next element of the entered array, before its value.
-     *
      *
      * @param first whether this is the first element
      * @return false if the array has ended; the scanner has then left it
@@ -298,9 +299,7 @@ public final class JsonScanner {
         }
     }
 
-    /**
-     * Moves past the closing quote of a string; sets {@link #escaped} to whether the string has a backslash.
-     */
+    /** Moves past the closing quote of a string; sets {@link #escaped} to whether the string has a backslash. */
     private void skipString() {
         escaped = false;
         int i = at + 1;

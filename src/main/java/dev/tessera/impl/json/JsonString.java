@@ -12,7 +12,8 @@ import java.util.Arrays;
  *   all else    as  its UTF-8
  * </pre>
  *
- * <p>Two JSON strings are equal exactly if their canonical texts have the same bytes. The server therefore keeps keys and names in this form: it compares bytes, and writes them between quotes without a change.
+ * <p>Two JSON strings are equal exactly if their canonical texts have the same bytes. The server therefore keeps keys
+ * and names in this form: it compares bytes, and writes them between quotes without a change.
  */
 public final class JsonString {
 
@@ -32,7 +33,6 @@ public final class JsonString {
 
     /**
      * Makes the content of a validated JSON string canonical, in place: the canonical text is never longer.
-     *
      *
      * @return the end index of the canonical text, which begins at {@code from}
      */
@@ -67,9 +67,7 @@ public final class JsonString {
         return out;
     }
 
-    /**
-     * Returns the canonical text of a Java string. A lone surrogate becomes U+FFFD, because it has no UTF-8.
-     */
+    /** Returns the canonical text of a Java string. A lone surrogate becomes U+FFFD, because it has no UTF-8. */
     public static byte[] canonical(String string) {
         byte[] text = new byte[string.length() * 6];
         int out = 0;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * A writer of compact JSON into an array that grows up to a limit. The caller writes commas and brackets.
  *
- * <p>Thread: one at a time. A method that would exceed the limit throws {@link TooLarge}, and keeps the bytes written before.
+ * <p>Thread: one at a time. A method that would exceed the limit throws {@link TooLarge}, and keeps the bytes written
+ * before.
  */
 public final class JsonWriter {
 
@@ -49,9 +50,7 @@ public final class JsonWriter {
         return bytes;
     }
 
-    /**
-     * Returns a copy of the written bytes and begins anew; keeps an array of at most {@code capacityBytesKept}.
-     */
+    /** Returns a copy of the written bytes and begins anew; keeps an array of at most {@code capacityBytesKept}. */
     public byte[] take(int capacityBytesKept) {
         byte[] taken = Arrays.copyOf(bytes, size);
         size = 0;

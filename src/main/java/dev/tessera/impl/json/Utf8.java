@@ -2,9 +2,7 @@ package dev.tessera.impl.json;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * Checks of UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF.
- */
+/** Checks of UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF. */
 public final class Utf8 {
 
     private Utf8() {}
@@ -43,7 +41,8 @@ public final class Utf8 {
     }
 
     /**
-     * Returns the length, 2 to 4, of the sequence that begins at {@code at} with a byte above 0x7F; 0 if it is ill-formed.
+     * Returns the length, 2 to 4, of the sequence that begins at {@code at} with a byte above 0x7F; 0 if it is
+     * ill-formed.
      */
     static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;

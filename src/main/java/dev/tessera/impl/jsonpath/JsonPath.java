@@ -44,7 +44,8 @@ public final class JsonPath {
     }
 
     /**
-     * Returns whether the query selects any node of {@code json[from, to)}. It stops at the first one, which counts as one result.
+     * Returns whether the query selects any node of {@code json[from, to)}. It stops at the first one, which counts as
+     * one result.
      */
     public boolean matches(byte[] json, int from, int to, EvaluationBudget budget) {
         boolean[] found = new boolean[1];

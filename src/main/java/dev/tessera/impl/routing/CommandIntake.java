@@ -113,8 +113,7 @@ public final class CommandIntake {
 
     private Request decodeWithinLimit(byte[] text) {
         if (text.length > payloadBytesMax) {
-            return Request.unnamed(
-                    new Fault(Status.VALUE_SIZE, Messages.messageTooLarge(payloadBytesMax)));
+            return Request.unnamed(new Fault(Status.VALUE_SIZE, Messages.messageTooLarge(payloadBytesMax)));
         }
         return decode(text, 0, text.length);
     }

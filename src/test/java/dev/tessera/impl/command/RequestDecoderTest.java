@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.impl.protocol.Messages;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
@@ -217,11 +217,7 @@ class RequestDecoderTest {
                 null,
                 Messages.wrongType("name", "a string"));
         assertFault(
-                "{\"" + name + "\":{\"tkn\":7,\"name\":\"\"}}",
-                name,
-                Status.VALUE_SIZE,
-                null,
-                Messages.empty("name"));
+                "{\"" + name + "\":{\"tkn\":7,\"name\":\"\"}}", name, Status.VALUE_SIZE, null, Messages.empty("name"));
     }
 
     @Test
@@ -271,11 +267,7 @@ class RequestDecoderTest {
     void shouldRefuseEmptyKeysWhereTheyMustNotBe() {
         for (String name : List.of("KV_SET", "KV_SETQ", "KV_ADDQ")) {
             assertFault(
-                    "{\"" + name + "\":{\"tkn\":7,\"keys\":{}}}",
-                    name,
-                    Status.VALUE_SIZE,
-                    "7",
-                    Messages.empty("keys"));
+                    "{\"" + name + "\":{\"tkn\":7,\"keys\":{}}}", name, Status.VALUE_SIZE, "7", Messages.empty("keys"));
             assertFault(
                     "{\"" + name + "\":{\"tkn\":null,\"keys\":{ }}}",
                     name,
@@ -283,12 +275,7 @@ class RequestDecoderTest {
                     null,
                     Messages.empty("keys"));
         }
-        assertFault(
-                "{\"KV_RMV\":{\"tkn\":7,\"keys\":[]}}",
-                "KV_RMV",
-                Status.VALUE_SIZE,
-                "7",
-                Messages.empty("keys"));
+        assertFault("{\"KV_RMV\":{\"tkn\":7,\"keys\":[]}}", "KV_RMV", Status.VALUE_SIZE, "7", Messages.empty("keys"));
         for (String accepted : List.of(
                 "{\"KV_ADD\":{\"tkn\":7,\"keys\":{}}}",
                 "{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{}}}",

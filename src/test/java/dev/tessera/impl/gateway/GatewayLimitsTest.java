@@ -2,10 +2,10 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
@@ -65,7 +65,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void shouldCloseWith1007OnIllFormedTextAfterAnsweringWhatCameBefore(Vertx vertx) throws Exception {
+    void shouldCloseWith1007OnIllFormedTextAfterAnsweringEarlierMessages(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
                 RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
             socket.text("{\"SH_INFO_ALL\":{}}");
@@ -137,8 +137,8 @@ class GatewayLimitsTest {
             }
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token
                             + ",\"keys\":[\"k0\",\"k1\",\"k2\",\"k3\",\"k4\",\"k5\"]}}"))
-                    .isEqualTo("{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"" + Messages.answerTooLarge(131072) + "\"}}");
+                    .isEqualTo("{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
+                            + Messages.answerTooLarge(131072) + "\"}}");
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k0\"]}}"))
                     .contains("xxxx");
         }
@@ -153,7 +153,8 @@ class GatewayLimitsTest {
             assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + fits + "}}}"))
                     .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"a\":20}}}");
             assertThat(socket.ask("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":[" + fits + "]}}}"))
-                    .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("nesting is deeper than 10", 38) + "\"}}");
+                    .isEqualTo(
+                            "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("nesting is deeper than 10", 38) + "\"}}");
         }
     }
 
@@ -328,7 +329,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    void shouldSendWhatIsInFlightAndCloseWith1001WhenItDrains(Vertx vertx) throws Exception {
+    void shouldSendAnswersInFlightAndCloseWith1001WhenItDrains(Vertx vertx) throws Exception {
         TestServer server = TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2));
         try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
             socket.text("{\"SH_NEW\":{\"name\":\"n\"}}");

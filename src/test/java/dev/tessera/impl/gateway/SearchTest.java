@@ -60,7 +60,7 @@ class SearchTest {
     }
 
     @Test
-    void shouldKeepTheOrderOfAnswersBehindASearch(Vertx vertx) throws Exception {
+    void shouldKeepTheOrderOfAnswersAfterASearch(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
                 TextSocket socket = server.connect()) {
             String token = session(socket, nested());

@@ -3,7 +3,6 @@ package dev.tessera.impl.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
@@ -15,6 +14,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;
@@ -51,8 +51,7 @@ class SpreadKeysTest {
 
     private static final int STORES = 4;
     private static final int REPLY_BYTES_MAX = 100_000;
-    private static final String OUTCOME_UNKNOWN =
-            "{\"st\":201,\"m\":\"" + Messages.PARTITIONS_FAILED + "\"";
+    private static final String OUTCOME_UNKNOWN = "{\"st\":201,\"m\":\"" + Messages.PARTITIONS_FAILED + "\"";
     private static final String FAILED = "{\"st\":1000,\"m\":\"" + Messages.INTERNAL + "\"}}";
     /** Where a command of this test comes across this key, it fails. */
     private static final byte[] BAD = "bad".getBytes(UTF_8);

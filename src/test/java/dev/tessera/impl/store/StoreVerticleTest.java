@@ -3,7 +3,6 @@ package dev.tessera.impl.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Command;
@@ -14,6 +13,7 @@ import dev.tessera.impl.command.ScatterGatherCommand;
 import dev.tessera.impl.command.SessionCommand;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Partition;
@@ -282,8 +282,8 @@ class StoreVerticleTest {
                         100))
                 .texts();
 
-        String refused = "{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token
-                + ",\"m\":\"" + Messages.answerTooLarge(1000) + "\"}}";
+        String refused =
+                "{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\"" + Messages.answerTooLarge(1000) + "\"}}";
         assertThat(replies).element(2).isEqualTo(refused);
         assertThat(replies)
                 .element(3)
@@ -327,8 +327,7 @@ class StoreVerticleTest {
                         4))
                 .texts();
 
-        String fault =
-                "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"" + Messages.INTERNAL + "\"}}";
+        String fault = "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"" + Messages.INTERNAL + "\"}}";
         String counted =
                 "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":18446744073709551615,\"m\":\"" + Messages.NO_SESSION + "\"}}";
         assertThat(replies).containsExactly("{\"FAIL" + fault, counted, "{\"OVERFLOW" + fault, counted);
@@ -351,8 +350,7 @@ class StoreVerticleTest {
                         List.of(large, count, "{\"FAIL_BESIDE\":{\"tkn\":" + token + "}}", large, count), 5))
                 .texts();
 
-        String fault = "_RSP\":{\"st\":1000,\"tkn\":" + token
-                + ",\"m\":\"" + Messages.INTERNAL + "\"}}";
+        String fault = "_RSP\":{\"st\":1000,\"tkn\":" + token + ",\"m\":\"" + Messages.INTERNAL + "\"}}";
         assertThat(replies.get(0)).as("was on its way").hasSizeGreaterThan(1_100_000);
         assertThat(replies.subList(1, 5))
                 .containsExactly(

@@ -3,13 +3,13 @@ package dev.tessera.impl.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.client.SessionTotals;
 import dev.tessera.client.TesseraClient;
 import dev.tessera.client.TesseraException;
 import dev.tessera.client.TesseraSession;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;

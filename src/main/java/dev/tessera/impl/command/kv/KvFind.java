@@ -103,9 +103,7 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         if (Fragments.count(parts) > limits.resultsMax()) {
-            answer.fault(
-                    request,
-                    new Fault(Status.LIMIT_EXCEEDED, Messages.tooManyResults(limits.resultsMax())));
+            answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, Messages.tooManyResults(limits.resultsMax())));
             return;
         }
         open(request, answer);

@@ -87,9 +87,7 @@ public final class KvUpdate extends KeySpaceCommand {
         } catch (BudgetExceededException e) {
             answer.fault(request, KvFind.fault(e));
         } catch (JsonException e) {
-            answer.fault(
-                    request,
-                    new Fault(Status.LIMIT_EXCEEDED, Messages.updateTooDeep(e.getMessage())));
+            answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, Messages.updateTooDeep(e.getMessage())));
         }
     }
 

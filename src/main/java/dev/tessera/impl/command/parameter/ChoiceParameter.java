@@ -26,9 +26,7 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
 
     @Override
     public Schema schema() {
-        return Schema.of("string")
-                .with("enum", words())
-                .example(word(choices[0]));
+        return Schema.of("string").with("enum", words()).example(word(choices[0]));
     }
 
     @Override
@@ -43,9 +41,7 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
                 return choice;
             }
         }
-        return new Fault(
-                Status.COMMAND_SYNTAX,
-                Messages.notOneOf(name(), words()));
+        return new Fault(Status.COMMAND_SYNTAX, Messages.notOneOf(name(), words()));
     }
 
     private List<String> words() {

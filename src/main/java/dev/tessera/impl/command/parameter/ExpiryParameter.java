@@ -66,9 +66,7 @@ public final class ExpiryParameter extends Parameter<Expiry> {
         scanner.value(slice);
         return Unsigned.isUnsigned(slice.array(), slice.from(), slice.to())
                 ? (Object) Unsigned.parse(slice.array(), slice.from(), slice.to())
-                : new Fault(
-                        Status.VALUE_TYPE_INVALID,
-                        Messages.notUnsigned("expiry.duration"));
+                : new Fault(Status.VALUE_TYPE_INVALID, Messages.notUnsigned("expiry.duration"));
     }
 
     private static Fault missing(String member) {

@@ -59,9 +59,7 @@ public final class TokensParameter extends Parameter<long[]> {
             return empty();
         }
         if (strict && size < elements) {
-            return new Fault(
-                    Status.VALUE_TYPE_INVALID,
-                    Messages.notTokens(name()));
+            return new Fault(Status.VALUE_TYPE_INVALID, Messages.notTokens(name()));
         }
         return Arrays.copyOf(tokens, size);
     }

@@ -52,8 +52,7 @@ public final class ShNew extends SessionCommand {
             answer.fault(
                     request,
                     new Fault(
-                            Status.SESSION_NEW_FAIL,
-                            shared ? Messages.SHARED_SESSION_EXISTS : Messages.TOKEN_IN_USE));
+                            Status.SESSION_NEW_FAIL, shared ? Messages.SHARED_SESSION_EXISTS : Messages.TOKEN_IN_USE));
         } else {
             answer.begin(this)
                     .st(Status.OK)

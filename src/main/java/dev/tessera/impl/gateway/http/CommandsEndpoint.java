@@ -12,6 +12,7 @@ import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** The endpoint {@code POST /v1/commands}. A body is one command, or an array of commands that fail one by one. */
 final class CommandsEndpoint {
@@ -112,7 +113,7 @@ final class CommandsEndpoint {
         return new Fault(
                 Status.JSON_INVALID,
                 Utf8.isWellFormed(text, 0, text.length)
-                        ? Messages.notJson(e.getMessage(), e.position())
+                        ? Messages.notJson(Objects.requireNonNull(e.getMessage()), e.position())
                         : Messages.NOT_UTF8);
     }
 }

@@ -5,7 +5,10 @@ import java.util.function.LongSupplier;
 /**
  * A limit on the time and the results of one search, over all the values that it visits.
  *
- * <p>Work is counted in steps, one for about every byte or node looked at. The clock is read once for every {@value #STEPS_PER_CLOCK_READ} steps, so that spending costs a subtraction. A step never stands for more work than scanning one byte does, with one exception: one character of a regular expression match, which is bounded by the size of the expression. Used by one thread at a time.
+ * <p>Work is counted in steps, one for about every byte or node looked at. The clock is read once for every
+ * {@value #STEPS_PER_CLOCK_READ} steps, so that spending costs a subtraction. A step never stands for more work than
+ * scanning one byte does, with one exception: one character of a regular expression match, which is bounded by the size
+ * of the expression. Used by one thread at a time.
  */
 public final class EvaluationBudget {
 
@@ -51,7 +54,6 @@ public final class EvaluationBudget {
 
     /**
      * Reads the clock now, whatever number of steps is left.
-     *
      *
      * @throws BudgetExceededException if the time has run out
      */

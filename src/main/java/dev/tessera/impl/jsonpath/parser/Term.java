@@ -6,9 +6,7 @@ import dev.tessera.impl.jsonpath.query.Segment;
 import dev.tessera.impl.jsonpath.text.Literal;
 import java.util.List;
 
-/**
- * A part of a filter expression. Its use, and so its type, is unknown until the parser has read the following text.
- */
+/** A part of a filter expression. Its use, and so its type, is unknown until the parser has read the following text. */
 sealed interface Term {
 
     /** Returns the position where it starts, for messages. */

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * One run of a query over one JSON text: the state that the immutable query cannot keep.
  *
- * <p>Registers hold positions and counters. The parser assigns one to each place in the query. A run leaves a place before it enters it again, so one register is enough. Used by one thread.
+ * <p>Registers hold positions and counters. The parser assigns one to each place in the query. A run leaves a place
+ * before it enters it again, so one register is enough. Used by one thread.
  */
 public final class Evaluation {
 

@@ -6,7 +6,8 @@ import dev.tessera.impl.jsonpath.text.Name;
 /**
  * Selects the children for which an expression is true.
  *
- * <p>The members that the expression reads of a child ({@code @.make}, {@code @.price}) are found in one walk over the child. The walk also finds its end, so a filter costs about one scan of the text, however many members it compares.
+ * <p>The members that the expression reads of a child ({@code @.make}, {@code @.price}) are found in one walk over the
+ * child. The walk also finds its end, so a filter costs about one scan of the text, however many members it compares.
  */
 public final class FilterSelector implements Selector {
 

@@ -43,7 +43,8 @@ public final class Functions {
     }
 
     /**
-     * The shorthand {@code .length} after a query: an object's member of that name, or the length of an array or string.
+     * The shorthand {@code .length} after a query: an object's member of that name, or the length of an array or
+     * string.
      */
     public static Operand lengthShorthand(SingularQuery parent) {
         return (run, current) -> {

@@ -7,7 +7,8 @@ import java.util.Arrays;
 /**
  * The path from the root to the current node, as a stack of one int for each level.
  *
- * <p>An entry is the position of a member's name, or the complement ({@code ~}) of an element's index. The normalized path is written only on request.
+ * <p>An entry is the position of a member's name, or the complement ({@code ~}) of an element's index. The normalized
+ * path is written only on request.
  */
 public final class NodePath {
 

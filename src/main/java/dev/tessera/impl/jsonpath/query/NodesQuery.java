@@ -18,7 +18,6 @@ public final class NodesQuery {
     /**
      * Makes a query.
      *
-     *
      * @param countRegister holds the number of nodes
      * @param firstRegister holds the start of the first node's value
      * @param limit the number of nodes after which the run ends

@@ -19,7 +19,6 @@ public final class RegexpFunction {
     /**
      * Makes the function for an expression that stands in the query.
      *
-     *
      * @param whole whether the whole string must match
      * @param regexp the expression, or nothing if it is not I-Regexp
      */

@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * A parsed segment, before it is linked to the next one.
  *
- *
  * @param descendant whether it was written with two dots
  * @param singular whether it can be part of a singular query: one name or index, in the form the grammar asks for
  * @param shorthand whether it is a name after a dot

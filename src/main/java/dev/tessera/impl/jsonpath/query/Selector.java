@@ -4,7 +4,8 @@ package dev.tessera.impl.jsonpath.query;
 public sealed interface Selector permits NameSelector, IndexSelector, SliceSelector, WildcardSelector, FilterSelector {
 
     /**
-     * Passes the selected children of the node at {@code start} to a step, in order, and returns as {@link Step#take} does.
+     * Passes the selected children of the node at {@code start} to a step, in order, and returns as {@link Step#take}
+     * does.
      */
     int select(Evaluation run, int start, Step next);
 }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A query in a filter that selects one node at most: names and indexes only.
  *
- * <p>If it is absolute, its node is the same for every child: a run looks for it once and keeps it in a register. If it is relative and starts with a name, the filter has put that member's position into the register.
+ * <p>If it is absolute, its node is the same for every child: a run looks for it once and keeps it in a register. If it
+ * is relative and starts with a name, the filter has put that member's position into the register.
  */
 public final class SingularQuery implements Operand {
 

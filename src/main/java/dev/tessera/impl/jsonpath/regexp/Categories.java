@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * The Unicode general categories of I-Regexp, {@code \p{Lu}} and so on.
  *
- * <p>RE2 uses the same names, except for unassigned characters: it has no {@code Cn}, and its {@code C} omits them. These two are written as ranges from the tables of the Java runtime.
+ * <p>RE2 uses the same names, except for unassigned characters: it has no {@code Cn}, and its {@code C} omits them.
+ * These two are written as ranges from the tables of the Java runtime.
  */
 final class Categories {
 

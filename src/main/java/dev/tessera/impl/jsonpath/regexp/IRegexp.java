@@ -7,7 +7,8 @@ import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 /**
  * A compiled I-Regexp; immutable and safe for use by many threads.
  *
- * <p>RE2 runs in time proportional to text length times expression size. This class bounds both: the size by {@link #STEPS_MAX}, and the time by the budget, which each character that RE2 reads spends.
+ * <p>RE2 runs in time proportional to text length times expression size. This class bounds both: the size by
+ * {@link #STEPS_MAX}, and the time by the budget, which each character that RE2 reads spends.
  */
 public final class IRegexp {
 

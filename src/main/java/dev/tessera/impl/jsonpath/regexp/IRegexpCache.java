@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * A cache of compiled expressions that one place in a query met in the data; it drops the least recently used ones.
  *
- * <p>Safe for use by many threads. An expression that is not I-Regexp, or exceeds a limit, is cached as matching nothing.
+ * <p>Safe for use by many threads. An expression that is not I-Regexp, or exceeds a limit, is cached as matching
+ * nothing.
  */
 public final class IRegexpCache {
 

@@ -3,7 +3,9 @@ package dev.tessera.impl.jsonpath.regexp;
 /**
  * A recursive-descent parser of the RFC 9485 grammar that rewrites the expression for RE2.
  *
- * <p>The rewriting follows RFC 9485, section 5.3: an unescaped dot outside a class becomes {@code [^\n\r]}; unescaped {@code ^} and {@code $} keep their meaning as anchors, as the RFC's mappings leave them. Groups do not capture. All other characters are escaped so that RE2 takes them literally.
+ * <p>The rewriting follows RFC 9485, section 5.3: an unescaped dot outside a class becomes {@code [^\n\r]}; unescaped
+ * {@code ^} and {@code $} keep their meaning as anchors, as the RFC's mappings leave them. Groups do not capture. All
+ * other characters are escaped so that RE2 takes them literally.
  */
 final class IRegexpParser {
 

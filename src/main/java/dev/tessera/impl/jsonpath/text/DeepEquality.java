@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * A comparison of two arrays or two objects in depth.
  *
- * <p>Equality is a conjunction over pairs of values, so a list keeps pairs of containers, in any order; nothing recurses, whatever the depth. Arrays are walked side by side; objects are compared through {@link MemberTable}s.
+ * <p>Equality is a conjunction over pairs of values, so a list keeps pairs of containers, in any order; nothing
+ * recurses, whatever the depth. Arrays are walked side by side; objects are compared through {@link MemberTable}s.
  */
 final class DeepEquality {
 

@@ -6,7 +6,8 @@ import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
  * A navigator over one validated JSON text: it moves from value to value, in any order, without a tree.
  *
  * <p>A value is known by its start, the position of its first byte. Containers are walked with {@link #first} and
- * {@link #next}, which give the position of an element, or of a member's name, and at the end of the container the complement ({@code ~}) of the position after it:
+ * {@link #next}, which give the position of an element, or of a member's name, and at the end of the container the
+ * complement ({@code ~}) of the position after it:
  *
  * <pre>{@code
  * int at = text.first(container);
@@ -98,9 +99,7 @@ public final class JsonNavigator {
         return json[at] == ']' || json[at] == '}' ? ~(at + 1) : at;
     }
 
-    /**
-     * Moves past a child: returns the next element or member name, or the complement of the container's end.
-     */
+    /** Moves past a child: returns the next element or member name, or the complement of the container's end. */
     public int next(int childEnd) {
         budget.spend(1);
         return behind(childEnd);
@@ -154,9 +153,7 @@ public final class JsonNavigator {
         }
     }
 
-    /**
-     * Returns the position after the closing quote of a string, as its complement if the string has escapes.
-     */
+    /** Returns the position after the closing quote of a string, as its complement if the string has escapes. */
     int markedStringEnd(int quote) {
         int at = Swar.quoteOrBackslash(json, quote + 1, limit);
         if (at < limit && json[at] == '"') {
@@ -206,7 +203,8 @@ public final class JsonNavigator {
     /**
      * Returns the value of an object's member, or {@link #ABSENT}; of repeated names the last one counts.
      *
-     * <p>Afterwards {@link #foundName()} is the start of the member's name, and {@link #foundEnd()} is the end of the object.
+     * <p>Afterwards {@link #foundName()} is the start of the member's name, and {@link #foundEnd()} is the end of the
+     * object.
      */
     public int findMember(int object, Name wanted) {
         int value = ABSENT;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 /**
  * A string for comparisons with stored strings: a member name of a query, or a string literal of a filter.
  *
- * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so only a stored string that has escapes and is longer than the name needs to be decoded; without escapes the bytes must be the same.
+ * <p>Stored strings may hold escapes. An escape is always longer than the bytes it stands for, so only a stored string
+ * that has escapes and is longer than the name needs to be decoded; without escapes the bytes must be the same.
  */
 public final class Name {
 
@@ -26,7 +27,6 @@ public final class Name {
 
     /**
      * Compares with a stored string.
-     *
      *
      * @param from the start of its content
      * @param end the position after its closing quote, or its complement if the content has escapes

@@ -3,7 +3,9 @@ package dev.tessera.impl.jsonpath.text;
 /**
  * The exact order of JSON numbers by their text, without conversion.
  *
- * <p>A number is {@code sign * 0.d1d2d3... * 10^scale} with {@code d1} not zero. Two numbers of one sign are compared by scale, then digit by digit, missing digits being zeros; so {@code 1.0} equals {@code 1}, {@code -0} equals {@code 0}, and {@code 1e400} differs from {@code 1e401}. Exponents beyond {@value #EXPONENT_MAX} are taken as that.
+ * <p>A number is {@code sign * 0.d1d2d3... * 10^scale} with {@code d1} not zero. Two numbers of one sign are compared
+ * by scale, then digit by digit, missing digits being zeros; so {@code 1.0} equals {@code 1}, {@code -0} equals
+ * {@code 0}, and {@code 1e400} differs from {@code 1e401}. Exponents beyond {@value #EXPONENT_MAX} are taken as that.
  */
 final class Numbers {
 

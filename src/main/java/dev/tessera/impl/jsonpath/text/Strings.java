@@ -5,7 +5,8 @@ import java.util.Arrays;
 /**
  * Stored JSON strings: escapes, length and order.
  *
- * <p>All ranges are a string's content, between its quotes. UTF-8 in unsigned byte order is code point order, and RFC 9535 compares strings in that order.
+ * <p>All ranges are a string's content, between its quotes. UTF-8 in unsigned byte order is code point order, and RFC
+ * 9535 compares strings in that order.
  */
 final class Strings {
 

@@ -7,9 +7,14 @@ import java.nio.ByteOrder;
 /**
  * Finds the ends of JSON values eight bytes at a time ("SIMD within a register").
  *
- * <p>A word is read in little-endian order, so its lowest byte is the first one of the text. A byte of {@code word ^ pattern} is zero where the word holds the wanted byte. Two ways are used to turn zero bytes into high bits:
+ * <p>A word is read in little-endian order, so its lowest byte is the first one of the text. A byte of {@code word ^
+ * pattern} is zero where the word holds the wanted byte. Two ways are used to turn zero bytes into high bits:
  *
- * <ul> <li>{@code (x - 0x01..) & ~x & 0x80..} is short, but borrows can set bits falsely above a true one. So only its lowest bit counts. <li>{@code ~((x & 0x7F..) + 0x7F.. | x | 0x7F..)} is exact in all bytes. </ul>
+ * <ul>
+ *   <li>{@code (x - 0x01..) & ~x & 0x80..} is short, but borrows can set bits falsely above a true one. So only its
+ *       lowest bit counts.
+ *   <li>{@code ~((x & 0x7F..) + 0x7F.. | x | 0x7F..)} is exact in all bytes.
+ * </ul>
  *
  * <p>Nothing is read at or after {@code limit}.
  */
@@ -74,7 +79,8 @@ final class Swar {
     /**
      * Returns the position after a container, or {@link #NOT_CLOSED}.
      *
-     * <p>A word without a backslash is read as a whole. The parity of the quotes before each byte shows which bytes are inside strings. Unless the container may close in this word, it is enough to count brackets outside strings.
+     * <p>A word without a backslash is read as a whole. The parity of the quotes before each byte shows which bytes are
+     * inside strings. Unless the container may close in this word, it is enough to count brackets outside strings.
      */
     static int containerEnd(byte[] text, int start, int limit) {
         int depth = 1;

@@ -76,7 +76,8 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                     ? new Outcome(
                             "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"" + name + "\"," + tkn + "}}", new LinkedHashMap<>())
                     : new Outcome(
-                            "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS + "\"}}",
+                            "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS
+                                    + "\"}}",
                             state);
         }
         String command = switch (kind) {

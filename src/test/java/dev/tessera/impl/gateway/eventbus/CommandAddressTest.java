@@ -2,9 +2,9 @@ package dev.tessera.impl.gateway.eventbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
@@ -53,8 +53,8 @@ class CommandAddressTest {
         assertThat(Await.result(ask(COUNT)).body())
                 .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
         assertThat(Await.result(ask(Buffer.buffer(COUNT))).body())
-                .isEqualTo(
-                        Buffer.buffer("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}"));
+                .isEqualTo(Buffer.buffer(
+                        "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}"));
     }
 
     @Test

@@ -301,7 +301,8 @@ class SessionsEndpointTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body())
-                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("unexpected text after the end", 1) + "\"}}");
+                .isEqualTo(
+                        "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("unexpected text after the end", 1) + "\"}}");
         assertThat(client.send("PUT", keys + "/k", "").statusCode()).isEqualTo(400);
         assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[]");
     }

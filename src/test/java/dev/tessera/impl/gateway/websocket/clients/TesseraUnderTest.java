@@ -1,7 +1,7 @@
 package dev.tessera.impl.gateway.websocket.clients;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -44,7 +44,8 @@ final class TesseraUnderTest implements ServerUnderTest {
                 exchange("KV_GET", ",\"keys\":[\"b\"]", ",\"keys\":{\"b\":\"" + big + "\"}"),
                 exchange("KV_FIND", ",\"rsp\":\"keys\",\"path\":\"$.*\"", ",\"st\":1,\"keys\":[\"a\"]"),
                 new Exchange(
-                        "nonsense", "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("expected true, false or null", 0) + "\"}}"));
+                        "nonsense",
+                        "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("expected true, false or null", 0) + "\"}}"));
     }
 
     private Exchange exchange(String command, String parameters, String answer) {
