@@ -2,7 +2,7 @@ package dev.tessera.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** True or false, as these very words. */
+/** The words {@code true} and {@code false}. */
 record BooleanType() implements ValueType<Boolean> {
 
     @Override

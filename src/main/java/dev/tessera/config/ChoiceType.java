@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * One of an enum's constants, written in any case and shown in lower case.
+ * The constants of an enum, read in any case and shown in lower case.
  *
  * @param <E> the enum
  */

@@ -5,37 +5,37 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A value for every setting. Immutable, so that any thread may read it; a reader on a hot path should ask once and keep
- * the answer.
+ * A value for every setting. Immutable, so that any thread may read it. Code on a hot path reads a value once and keeps
+ * it.
  */
 public final class Configuration {
 
     private static final Configuration DEFAULTS = new Configuration(Map.of());
 
-    /** Only what differs from the defaults. */
+    /** Only the values that differ from the defaults. */
     private final Map<Setting<?>, Object> values;
 
     private Configuration(Map<Setting<?>, Object> values) {
         this.values = values;
     }
 
-    /** The configuration in which every setting has its default. */
+    /** Returns the configuration in which every setting has its default. */
     public static Configuration defaults() {
         return DEFAULTS;
     }
 
-    /** The value of a setting, never null. */
+    /** Returns the value of a setting. */
     @SuppressWarnings("unchecked")
     public <T> T get(Setting<T> setting) {
-        // Only with() puts values in, each beside a setting of its type.
+        // Only with() stores values, each under a setting of its type.
         return (T) values.getOrDefault(setting, setting.defaultValue());
     }
 
     /**
-     * This configuration with another value for one setting.
+     * Returns a copy with another value for one setting. The copy may contradict itself until
+     * {@link #requireConsistent()} has checked it.
      *
-     * @throws ConfigurationException if the value is out of range; whether settings agree with each other is left to
-     *     {@link #requireConsistent()}
+     * @throws ConfigurationException if the value is out of range
      */
     public <T> Configuration with(Setting<T> setting, T value) {
         Map<Setting<?>, Object> changed = new HashMap<>(values);
@@ -48,13 +48,13 @@ public final class Configuration {
     }
 
     /**
-     * This configuration, if its settings agree with each other.
+     * Returns this configuration after a check that its settings agree with each other.
      *
-     * @throws ConfigurationException if they do not
+     * @throws ConfigurationException if they contradict each other
      */
     public Configuration requireConsistent() {
-        for (Constraint rule : Constraint.ALL) {
-            rule.requireKept(this, setting -> Origin.CODE);
+        for (Constraint constraint : Constraint.ALL) {
+            constraint.requireKept(this, setting -> Origin.CODE);
         }
         return this;
     }
@@ -69,13 +69,13 @@ public final class Configuration {
         return values.hashCode();
     }
 
-    /** Every setting with its value; secrets are hidden. */
+    /** Returns every setting with its value. Secrets are hidden. */
     @Override
     public String toString() {
         return Settings.ALL.stream().map(this::show).collect(Collectors.joining(", "));
     }
 
-    /** A setting with its value as it may be logged, as in {@code limits.maxDepth=512}. */
+    /** Returns a setting with its value for the log, as in {@code limits.maxDepth=512}. Secrets are hidden. */
     public <T> String show(Setting<T> setting) {
         return setting.path() + "=" + setting.show(get(setting));
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads settings from environment variables. Every variable that starts with {@code TESSERA_} must be a setting. */
+/** A reader of environment variables. Every variable that starts with {@code TESSERA_} must be a setting. */
 final class ConfigurationEnvironment {
 
     static final String PREFIX = "TESSERA_";
@@ -26,7 +26,7 @@ final class ConfigurationEnvironment {
      */
     static Values read(Map<String, String> environment) {
         Values values = new Values();
-        // Sorted, so that of several faults the same one is always named.
+        // Sorted, so that the same variables always report the same fault.
         new TreeMap<>(environment).forEach((name, text) -> {
             if (name.startsWith(PREFIX)) {
                 put(values, name, text);

@@ -1,7 +1,8 @@
 package dev.tessera.config;
 
 /**
- * Says in one line what is wrong with the configuration, where, and what would be right. Secret values are not in it.
+ * A fault of the configuration. The message is one line with the source, the setting, and the values allowed. It shows
+ * no secrets.
  */
 public final class ConfigurationException extends RuntimeException {
 
@@ -10,8 +11,9 @@ public final class ConfigurationException extends RuntimeException {
     private final transient Origin origin;
 
     /**
-     * A problem that was found.
+     * Creates the exception.
      *
+     * @param origin the source of the wrong value
      * @param problem one line that names the setting
      */
     public ConfigurationException(Origin origin, String problem) {
@@ -19,7 +21,7 @@ public final class ConfigurationException extends RuntimeException {
         this.origin = origin;
     }
 
-    /** The source that must be mended. */
+    /** Returns the source that the user must fix. */
     public Origin origin() {
         return origin;
     }

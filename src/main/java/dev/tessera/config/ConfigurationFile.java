@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads settings from a JSON file: one object, with an object inside for each section. Every member must be a section
- * or a setting, and none may be given twice.
+ * A reader of a JSON file: one object, which contains an object for each section. Every member must be a section or a
+ * setting, and may occur once.
  */
 final class ConfigurationFile {
 
@@ -38,10 +38,9 @@ final class ConfigurationFile {
     }
 
     /**
-     * The settings in the file.
+     * Returns the settings in the file.
      *
-     * @throws ConfigurationException if the file cannot be read, is not JSON, or has a member that is unknown or
-     *     unusable
+     * @throws ConfigurationException if the file cannot be read, is not JSON, or has an unknown or unusable member
      */
     static Values read(Path file) {
         ConfigurationFile reader = new ConfigurationFile(file);
@@ -57,7 +56,7 @@ final class ConfigurationFile {
             }
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
-            throw fault("not JSON" + where(e) + ": " + what(e));
+            throw fault("not JSON" + position(e) + ": " + problem(e));
         } catch (NoSuchFileException e) {
             throw fault("there is no such configuration file; check the path given with --config");
         } catch (AccessDeniedException e) {
@@ -68,16 +67,16 @@ final class ConfigurationFile {
     }
 
     /**
-     * The first line of Jackson's message, without the second place that some name: it is in Jackson's terms, and no
-     * help.
+     * Returns the first line of Jackson's message. Some messages name a second position in Jackson's own terms, which
+     * helps nobody, so that it is cut off.
      */
-    private static String what(JsonProcessingException e) {
+    private static String problem(JsonProcessingException e) {
         String line = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
-        int secondPlace = line.indexOf(" (start marker at ");
-        return secondPlace < 0 ? line : line.substring(0, secondPlace);
+        int secondPosition = line.indexOf(" (start marker at ");
+        return secondPosition < 0 ? line : line.substring(0, secondPosition);
     }
 
-    private static String where(JsonProcessingException e) {
+    private static String position(JsonProcessingException e) {
         return e.getLocation() == null
                 ? ""
                 : " at line " + e.getLocation().getLineNr() + ", column "
@@ -93,7 +92,7 @@ final class ConfigurationFile {
             if (NAMES.anyStartsWith(path + ".")) {
                 readSection(path, member.getValue());
             } else {
-                // A name with a dot in it is no path, and must not pass for one.
+                // A member's name that contains a dot is not a path.
                 Setting<?> setting = member.getKey().contains(".") ? null : NAMES.find(path);
                 if (setting == null) {
                     throw unknown(path);

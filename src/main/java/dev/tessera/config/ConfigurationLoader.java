@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Puts a configuration together: the defaults, overridden by a file, by environment variables, and by flags, each
- * stronger than those before it. Confined to one thread; it reads a file, so keep it off event loops.
+ * A loader that combines the sources of a configuration. Each source overrides those before it: the defaults, a file,
+ * environment variables, flags. Confined to one thread. It reads a file, so event loops must not use it.
  */
 public final class ConfigurationLoader {
 
-    /** The file that is read, if it is there, when no other is named. Relative to the working directory. */
+    /** The file that is read if no other is named and it exists. Relative to the working directory. */
     public static final Path DEFAULT_FILE = Path.of("conf", "tessera.json");
 
     private final List<String> sources = new ArrayList<>();
     private final Values values = new Values();
 
     /**
-     * Takes the settings of a file.
+     * Reads the settings of a file.
      *
-     * @param named the file that was asked for, which must exist; if empty, {@link #DEFAULT_FILE} is taken if it exists
-     * @throws ConfigurationException if the file cannot be read or says something unusable
+     * @param named the file, which must exist; if empty, the loader reads {@link #DEFAULT_FILE} if that exists
+     * @throws ConfigurationException if the file cannot be read, or has an unknown or unusable setting
      */
     public ConfigurationLoader file(Optional<Path> named) {
         Optional<Path> file = named.or(() -> Optional.of(DEFAULT_FILE).filter(Files::exists));
@@ -35,9 +35,10 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * Takes the settings among environment variables.
+     * Reads the settings among environment variables.
      *
-     * @throws ConfigurationException if one that starts with {@code TESSERA_} is unknown or unusable
+     * @param environment the variables by name
+     * @throws ConfigurationException if a variable that starts with {@code TESSERA_} is unknown or unusable
      */
     public ConfigurationLoader environment(Map<String, String> environment) {
         Values read = ConfigurationEnvironment.read(environment);
@@ -47,9 +48,11 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * Takes a setting from the command line.
+     * Reads a setting of the command line.
      *
-     * @param flag the flag as it was written, such as {@code --port}
+     * @param flag the flag as the user wrote it, such as {@code --port}
+     * @param setting the setting of the flag
+     * @param text the value as the user wrote it
      * @throws ConfigurationException if the text is unusable
      */
     public <T> ConfigurationLoader flag(String flag, Setting<T> setting, String text) {
@@ -60,7 +63,7 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * What was taken, checked as a whole.
+     * Returns the configuration of all sources, checked as a whole.
      *
      * @throws ConfigurationException if settings contradict each other
      */

@@ -25,25 +25,25 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What two settings must keep to between them.
+ * A condition on the values of two settings.
  *
- * @param text the rule as a line of an error message, after the values as they are
+ * @param kept returns whether a configuration fulfils the condition
+ * @param text the condition as the first part of an error message, which the actual values follow
  */
 record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, String text) {
 
-    /** Bytes of a reply that are not values: its frame, names and statuses. */
+    /** The bytes of a reply that are not values: its frame, names and statuses. */
     private static final int REPLY_OVERHEAD_BYTES = 65_536;
 
     /**
-     * Bytes of what is written down at once beside the largest message: what frames it, and a piece of a save that is
-     * loaded.
+     * The bytes that the journal appends at once beside the largest message: the frame of the record, and a part of a
+     * save that is loaded.
      */
     private static final int RECORD_OVERHEAD_BYTES = 1_048_576;
 
     static final List<Constraint> ALL = Stream.concat(
                     Stream.of(
-                            // A value doubles in size at most when it comes back, so that whatever could be stored can
-                            // be read.
+                            // A value at most doubles in size in a reply, so that every stored value can be read.
                             new Constraint(
                                     MAX_REPLY_BYTES,
                                     MAX_PAYLOAD_BYTES,
@@ -55,13 +55,13 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                                     DATA_DIR,
                                     c -> JournalMode.of(c) == JournalMode.OFF
                                             || c.get(DATA_DIR).isPresent(),
-                                    "a journal needs a directory to lie in; set dataDir (--data-dir), or journal to off"),
+                                    "a journal needs a directory; set dataDir (--data-dir), or set journal to off"),
                             new Constraint(
                                     CLUSTER_ENABLED,
                                     JOURNAL,
                                     c -> !c.get(CLUSTER_ENABLED) || JournalMode.of(c) == JournalMode.OFF,
-                                    "a node of a cluster keeps no journal, for the other nodes keep its copies; set journal to off"),
-                            // What a command changes must find room, or it could never be applied.
+                                    "a node of a cluster keeps no journal, because other nodes keep copies; set journal to off"),
+                            // The largest command must fit into the reserve, or it could never be applied.
                             new Constraint(
                                     STORAGE_RESERVE_BYTES,
                                     MAX_PAYLOAD_BYTES,
@@ -92,19 +92,19 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                                     LOAD_NAME,
                                     SESSIONS_ENABLED,
                                     c -> c.get(LOAD_NAME).isEmpty() || c.get(SESSIONS_ENABLED),
-                                    "load.name needs sessions, which a save is made of"),
+                                    "load.name needs sessions, because a save consists of them"),
                             new Constraint(
                                     CLUSTER_ENABLED,
                                     PARTITIONS,
                                     c -> !c.get(CLUSTER_ENABLED) || isDefault(c, PARTITIONS),
-                                    "partitions has no effect in a cluster, whose number is cluster.partitions"),
+                                    "partitions has no effect in a cluster; set cluster.partitions instead"),
                             oneOf(CLUSTER_MEMBERS, CLUSTER_KUBERNETES_SERVICE),
                             oneOf(CLUSTER_MEMBERS, CLUSTER_MULTICAST),
                             oneOf(CLUSTER_KUBERNETES_SERVICE, CLUSTER_MULTICAST)),
-                    ofTheCluster())
+                    clusterOnly())
             .toList();
 
-    /** Ways of finding other nodes, of which there is one. */
+    /** Two ways of finding other nodes. At most one may be set. */
     private static Constraint oneOf(Setting<?> first, Setting<?> second) {
         return new Constraint(
                 first,
@@ -113,8 +113,8 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                 "one of " + first + " and " + second + " must be left out");
     }
 
-    /** What is said of a cluster would be lost where there is none. */
-    private static Stream<Constraint> ofTheCluster() {
+    /** Settings of a cluster would have no effect in a server that runs alone. */
+    private static Stream<Constraint> clusterOnly() {
         return Settings.ALL.stream()
                 .filter(setting -> setting.path().startsWith("cluster.") && setting != CLUSTER_ENABLED)
                 .map(setting -> new Constraint(
@@ -129,9 +129,9 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
     }
 
     /**
-     * Throws unless the rule is kept, and blames the strongest of the two values' sources.
+     * Checks a configuration. The exception names the stronger of the two values' sources.
      *
-     * @throws ConfigurationException if it is not kept
+     * @throws ConfigurationException if the configuration does not fulfil the condition
      */
     void requireKept(Configuration configuration, Function<Setting<?>, Origin> origins) {
         if (!kept.test(configuration)) {

@@ -1,15 +1,15 @@
 package dev.tessera.config;
 
-/** When what was changed is on disk. */
+/** The time at which a change is on disk. */
 public enum JournalMode {
-    /** Never: what is in memory ends with the process. */
+    /** Never: the data ends with the process. */
     OFF,
-    /** Within a second. */
+    /** Within a second after the change. */
     EVERYSEC,
     /** Before the reply leaves. */
     ALWAYS;
 
-    /** What a configuration asks for. */
+    /** Returns the mode that a configuration asks for. A data directory alone means {@link #EVERYSEC}. */
     public static JournalMode of(Configuration configuration) {
         boolean alone = !configuration.get(Settings.CLUSTER_ENABLED);
         return configuration

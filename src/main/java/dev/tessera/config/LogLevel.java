@@ -1,6 +1,6 @@
 package dev.tessera.config;
 
-/** How much is logged: each level includes those before it. */
+/** The levels of the log. Each one includes those before it. */
 public enum LogLevel {
     OFF,
     ERROR,

@@ -8,18 +8,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Lists of names of one form, none of which has a comma or a quote: an array of strings as JSON, separated by commas as
- * text. Whether what they name exists is not known here.
+ * Lists of names of one form: an array of strings in JSON, separated by commas in text. No form allows a comma or a
+ * quote. The type does not check that the named things exist.
  *
- * @param kind what they name, in the plural
+ * @param form the pattern of each name
+ * @param kind the kind of thing that is named, in the plural
+ * @param example a valid name for error texts
  */
 record NamesType(int maxCount, Pattern form, String kind, String example) implements ValueType<List<String>> {
 
     private static final Pattern COMMAND = Pattern.compile("[A-Z][A-Z0-9_]{0,63}");
-    /** An origin as browsers send it (RFC 6454, section 6.1): no path, no trailing slash. */
+    /** An origin as browsers send it (RFC 6454, section 6.1), without a path or a trailing slash. */
     private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]{0,31}://[a-z0-9.\\[\\]:_-]{1,255}");
 
-    /** A host name, an IPv4 address or an IPv6 address in brackets, with a port. */
+    /** A host name, an IPv4 address, or an IPv6 address in brackets, followed by a port. */
     private static final Pattern ADDRESS =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]):[0-9]{1,5}");
 

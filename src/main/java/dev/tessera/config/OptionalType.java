@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /**
- * A value that may be absent: {@code null} as JSON, empty as text.
+ * Values that may be absent: {@code null} in JSON, empty in text.
  *
- * @param <T> the Java type of the value where it is there
+ * @param <T> the Java type of a value that is present
+ * @param type the type of a value that is present
  */
 record OptionalType<T>(ValueType<T> type) implements ValueType<Optional<T>> {
 

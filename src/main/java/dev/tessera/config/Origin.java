@@ -1,22 +1,26 @@
 package dev.tessera.config;
 
 /**
- * Where a value came from.
+ * The source of a value.
  *
- * @param kind the sort of source
- * @param name the source as a user knows it: the file's path, the environment variable or the flag
+ * @param kind the kind of source
+ * @param name the source as the user knows it: the path of the file, the environment variable or the flag
  */
 public record Origin(Kind kind, String name) {
 
-    /** The sorts of sources, each overriding those before it. */
+    /** The kinds of sources. Each one overrides those before it. */
     public enum Kind {
+        /** The configuration file, or the defaults. */
         FILE,
+        /** An environment variable. */
         ENVIRONMENT,
+        /** A flag of the command line. */
         FLAG,
+        /** Java code. */
         CODE
     }
 
-    /** Java code that embeds the server. */
+    /** The Java code that embeds the server. */
     public static final Origin CODE = new Origin(Kind.CODE, "configuration");
 
     @Override

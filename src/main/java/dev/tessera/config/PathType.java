@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/**
- * Paths in the file system, absolute or relative to the working directory. Whether something is there is not looked at.
- */
+/** Paths in the file system, absolute or relative to the working directory. The type does not check that they exist. */
 record PathType() implements ValueType<Path> {
 
     @Override

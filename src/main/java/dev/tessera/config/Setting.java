@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
 /**
- * One setting, as declared in {@link Settings}. Immutable; two settings are equal only if they are the same.
+ * A setting that {@link Settings} declares. Immutable. Two settings are equal only if they are the same object.
  *
  * @param <T> the Java type of its values
  */
@@ -32,56 +32,57 @@ public final class Setting<T> {
     }
 
     /**
-     * Its place in the file: the members' names from the outermost inwards, joined by dots, as in
+     * Returns the place in the file: the names of the members from the outermost inwards, joined by dots, as in
      * {@code limits.maxPayloadBytes}.
      */
     public String path() {
         return path;
     }
 
-    /** The paths that it had in earlier versions. They still work, in the file and as environment variables. */
+    /** Returns the paths of earlier versions. They still work, in the file and as environment variables. */
     public List<String> formerPaths() {
         return formerPaths;
     }
 
-    /** Its environment variable, as in {@code TESSERA_LIMITS_MAX_PAYLOAD_BYTES}. */
+    /** Returns the environment variable, as in {@code TESSERA_LIMITS_MAX_PAYLOAD_BYTES}. */
     public String environmentName() {
         return ConfigurationEnvironment.name(path);
     }
 
+    /** Returns the value that applies if no source has one. */
     public T defaultValue() {
         return defaultValue;
     }
 
-    /** The default as JSON. */
+    /** Returns the default as JSON. */
     public String defaultJson() {
         return type.toJson(defaultValue);
     }
 
-    /** The type's name, such as {@code integer}. */
+    /** Returns the name of the type, such as {@code integer}. */
     public String typeName() {
         return type.name();
     }
 
-    /** The values allowed, such as {@code 0..65535}. */
+    /** Returns the values allowed, such as {@code 0..65535}. */
     public String range() {
         return type.range();
     }
 
-    /** What one of the value stands for, such as {@code bytes}; empty where there is nothing to count. */
+    /** Returns the unit of the value, such as {@code bytes}; empty if the value counts nothing. */
     public String unit() {
         return unit;
     }
 
-    /** What it does, in a sentence. */
+    /** Returns the effect of the setting, in a sentence or two. */
     public String description() {
         return description;
     }
 
     /**
-     * The value of a text, checked.
+     * Returns the value of a text, checked.
      *
-     * @param origin where the text came from
+     * @param origin the source of the text
      * @throws ConfigurationException if the text is not of the type or the value is out of range
      */
     T parse(String text, Origin origin) {
@@ -92,7 +93,7 @@ public final class Setting<T> {
         }
     }
 
-    /** As {@link #parse(String, Origin)}, of a JSON node. */
+    /** Returns the value of a JSON node, checked. */
     T parse(JsonNode node, Origin origin) {
         try {
             return check(type.fromJson(node), node.toString(), origin);
@@ -101,12 +102,12 @@ public final class Setting<T> {
         }
     }
 
-    /** The value if it is in range. */
+    /** Returns the value if it is in range, and throws otherwise. */
     T check(T value) {
         return check(value, type.toJson(value), Origin.CODE);
     }
 
-    /** The value as it may be shown in logs. */
+    /** Returns the value as logs may show it. */
     String show(T value) {
         return type.isSecret() && !value.equals(defaultValue) ? "(hidden)" : type.toJson(value);
     }

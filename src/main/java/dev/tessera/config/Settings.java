@@ -8,21 +8,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every setting there is. To add one, declare it here, and give it a line in docs/operators/configure.md and a member
- * in conf/tessera.json; a test says which line is missing.
+ * The declarations of all settings. docs/operators/configure.md describes each one. To add a setting, declare it here;
+ * tests then print its row for that page, and name its missing member in conf/tessera.json.
  */
 public final class Settings {
 
-    /** One TiB, more than any server has. One message is an array in Java, so that its limits are integers. */
+    /** The ceiling of totals: one TiB, more than any server has. */
     private static final long TOTAL_BYTES_MAX = 1L << 40;
 
     private static final List<Setting<?>> DECLARED = new ArrayList<>();
 
     public static final Setting<String> HOST = declare(
-            "host", new TextType(1, 255, false), "127.0.0.1", "", "Address or host name on which clients are served.");
+            "host",
+            new TextType(1, 255, false),
+            "127.0.0.1",
+            "",
+            "Address or host name on which the server listens for clients.");
 
-    public static final Setting<Integer> PORT = declare(
-            "port", integers(0, 65_535), 1987, "", "TCP port on which clients are served; 0 takes any free one.");
+    public static final Setting<Integer> PORT =
+            declare("port", integers(0, 65_535), 1987, "", "TCP port for clients; 0 takes any free port.");
 
     public static final Setting<String> MANAGEMENT_HOST = declare(
             "management.host",
@@ -36,56 +40,56 @@ public final class Settings {
             integers(0, 65_535),
             1988,
             "",
-            "TCP port of the management endpoints; 0 takes any free one.");
+            "TCP port of the management endpoints; 0 takes any free port.");
 
     public static final Setting<Optional<Path>> DATA_DIR = declare(
             "dataDir",
             new OptionalType<>(new PathType()),
             Optional.empty(),
             "",
-            "Directory for what outlives the process; null keeps everything in memory.");
+            "Directory of the data that outlives the process; null keeps everything in memory.");
 
     public static final Setting<Optional<JournalMode>> JOURNAL = declare(
             "journal",
             new OptionalType<>(new ChoiceType<>(JournalMode.class)),
             Optional.empty(),
             "",
-            "When what was changed is on disk; null is everysec with a data directory, and off without one or in a cluster.");
+            "When a change is on disk; null means everysec with a data directory, and off without one or in a cluster.");
 
     public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare(
             "storage.segmentBytes",
             integers(65_536, 1_073_741_824),
             16_777_216,
             "bytes",
-            "Size of a file of the journal; three more than `storage.reserveBytes` takes are reserved ahead.");
+            "Size of a journal file. The journal reserves three more files than `storage.reserveBytes` needs, for snapshots.");
 
     public static final Setting<Long> STORAGE_RESERVE_BYTES = declare(
             "storage.reserveBytes",
             totalBytes(65_536),
             67_108_864L,
             "bytes",
-            "Space on disk that is reserved ahead of what is written; at least 2 x `limits.maxPayloadBytes` + 1048576.");
+            "Disk space that the journal reserves ahead of its writes; at least 2 x `limits.maxPayloadBytes` + 1048576.");
 
     public static final Setting<Long> STORAGE_COMPACT_BYTES = declare(
             "storage.compactBytes",
             totalBytes(65_536),
             268_435_456L,
             "bytes",
-            "The journal is not compacted while it is smaller than this.");
+            "Size below which the journal is not compacted.");
 
     public static final Setting<Integer> STORAGE_COMPACT_FACTOR = declare(
             "storage.compactFactor",
             integers(1, 100),
             2,
             "",
-            "The journal is compacted when it is larger than its last image of all sessions times this.");
+            "The journal is compacted when it is larger than its last snapshot times this factor.");
 
     public static final Setting<Long> STORAGE_MAX_QUEUED_BYTES = declare(
             "storage.maxQueuedBytes",
             totalBytes(65_536),
             67_108_864L,
             "bytes",
-            "Changes that wait to be written before clients are slowed down.",
+            "Changes that may wait for the disk before the server slows clients down.",
             formerly("storage.maxQueued"));
 
     public static final Setting<Integer> EVENT_LOOPS = declare(
@@ -93,53 +97,57 @@ public final class Settings {
             integers(0, 1024),
             0,
             "threads",
-            "Event loops that serve clients; 0 makes one per processor.");
+            "Event loops that serve clients; 0 means one per processor.");
 
     public static final Setting<Integer> PARTITIONS = declare(
-            "partitions", integers(1, 65_536), 271, "partitions", "Partitions over which the sessions are spread.");
+            "partitions",
+            integers(1, 65_536),
+            271,
+            "partitions",
+            "Partitions over which a server that runs alone spreads the sessions.");
 
     public static final Setting<Boolean> SESSIONS_ENABLED = declare(
             "sessions.enabled",
             new BooleanType(),
             true,
             "",
-            "Whether keys belong to sessions; false makes one key space for everybody.");
+            "Whether keys belong to sessions; false makes one global key space.");
 
     public static final Setting<Optional<String>> SESSIONS_SECRET = declare(
             "sessions.secret",
             new OptionalType<>(new TextType(16, 1024, true)),
             Optional.empty(),
             "",
-            "Key from which the tokens of shared sessions are derived; null lets the server make one. It is never logged.");
+            "Secret from which the server derives the tokens of shared sessions; null lets it make one. The log never shows it.");
 
     public static final Setting<Duration> SESSIONS_SWEEP_INTERVAL = declare(
             "sessions.sweepIntervalMs",
             millis(10, 60_000),
             Duration.ofMillis(200),
             "ms",
-            "Time between two searches for expired sessions.");
+            "Time between two sweeps for expired sessions.");
 
     public static final Setting<Boolean> EVENTS_ENABLED = declare(
             "events.enabled",
             new BooleanType(),
             false,
             "",
-            "Whether every change of a session is published on the event bus, for consumers in the same process or, in a "
-                    + "cluster, in applications that join it.");
+            "Whether the server publishes every change of a session on the event bus. Consumers run in the same process "
+                    + "or, in a cluster, in applications that join it.");
 
     public static final Setting<List<String>> COMMANDS_DISABLED = declare(
             "commands.disabled",
             NamesType.commands(256),
             List.of(),
             "",
-            "Commands that are answered with 14 CommandDisabled.");
+            "Commands that the server answers with 14 CommandDisabled.");
 
     public static final Setting<Integer> MAX_PAYLOAD_BYTES = declare(
             "limits.maxPayloadBytes",
             integers(1024, 268_435_456),
             1_048_576,
             "bytes",
-            "Largest message taken from a client.",
+            "Largest message of a client. One message is one array in memory, which sets the upper end of the range.",
             formerly("limits.maxPayload"));
 
     public static final Setting<Integer> MAX_DEPTH = declare(
@@ -150,7 +158,7 @@ public final class Settings {
             integers(65_536, 1_073_741_824),
             67_108_864,
             "bytes",
-            "Largest reply; at least 2 x `limits.maxPayloadBytes` + 65536.",
+            "Largest reply, which is one array too; at least 2 x `limits.maxPayloadBytes` + 65536.",
             formerly("limits.maxReply"));
 
     public static final Setting<Integer> MAX_IN_FLIGHT = declare(
@@ -158,14 +166,14 @@ public final class Settings {
             integers(1, 1_000_000),
             1024,
             "commands per connection",
-            "Commands taken from one connection before their replies are sent.");
+            "Commands of one connection whose replies may be outstanding; beyond that the server stops reading.");
 
     public static final Setting<Long> MAX_UNSENT_BYTES = declare(
             "limits.maxUnsentBytes",
             totalBytes(65_536),
             67_108_864L,
             "bytes per connection",
-            "Replies that wait for a slow client before its connection is closed.",
+            "Replies that may wait for a slow client before the server closes its connection.",
             formerly("limits.maxUnsent"));
 
     public static final Setting<Long> MAX_UNSENT_TOTAL_BYTES = declare(
@@ -173,7 +181,8 @@ public final class Settings {
             new LongType(1_048_576, TOTAL_BYTES_MAX, true),
             0L,
             "bytes",
-            "Replies that wait for all clients together before whoever is to get more is closed; 0 means a quarter of the heap.",
+            "Replies that may wait for all clients together. Beyond that the server closes each connection that gets another reply. "
+                    + "0 means a quarter of the heap.",
             formerly("limits.maxUnsentTotal"));
 
     public static final Setting<Integer> MAX_CONNECTIONS = declare(
@@ -181,24 +190,28 @@ public final class Settings {
             integers(1, 1_000_000),
             10_000,
             "connections",
-            "Clients connected at the same time.");
+            "Clients that may be connected at the same time.");
 
     public static final Setting<Duration> WEBSOCKET_IDLE_TIMEOUT = declare(
             "websocket.idleTimeoutMs",
             millisOrZero(100, 86_400_000),
             Duration.ofMillis(60_000),
             "ms",
-            "Silence after which a connection is closed; 0 means never.");
+            "Silence after which the server closes a WebSocket; 0 means never.");
 
     public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare(
-            "websocket.compression", new BooleanType(), false, "", "Whether permessage-deflate is offered to clients.");
+            "websocket.compression",
+            new BooleanType(),
+            false,
+            "",
+            "Whether the server offers permessage-deflate to clients.");
 
     public static final Setting<Duration> HTTP_IDLE_TIMEOUT = declare(
             "http.idleTimeoutMs",
             millisOrZero(100, 86_400_000),
             Duration.ofMillis(60_000),
             "ms",
-            "Silence after which an HTTP connection is closed, and the time in which a body must arrive; 0 means never.");
+            "Silence after which the server closes an HTTP connection, and the time in which a body must arrive; 0 means no limit.");
 
     public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare(
             "http.corsOrigins",
@@ -212,64 +225,64 @@ public final class Settings {
             NamesType.origins(64),
             List.of("*"),
             "",
-            "Origins whose pages may open a WebSocket from a browser; `*` allows all. Others are refused with 403; "
-                    + "clients that are no browsers send no origin and are not kept out.");
+            "Origins whose pages may open a WebSocket from a browser; `*` allows all. The server refuses others with 403. "
+                    + "Clients other than browsers send no Origin header; they are admitted.");
 
     public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare(
             "websocket.ownCodec",
             new BooleanType(),
             true,
             "",
-            "Whether frames are read and written by Tessera's codec; false, and for compressed connections, by the one of Vert.x.");
+            "Whether Tessera's codec reads and writes frames. If false, and for compressed connections, the codec of Vert.x does.");
 
     public static final Setting<Integer> SEARCH_THREADS = declare(
             "search.threads",
             integers(0, 1024),
             0,
             "threads",
-            "Threads that evaluate KV_FIND; 0 makes one per processor.");
+            "Threads that evaluate KV_FIND; 0 means one per processor.");
 
     public static final Setting<Duration> SEARCH_TIMEOUT = declare(
             "search.timeoutMs",
             millis(1, 600_000),
             Duration.ofMillis(1000),
             "ms",
-            "Longest evaluation of a KV_FIND; a longer one is answered with 203 TimeExceeded.");
+            "Longest evaluation of a KV_FIND; a longer one gets 203 TimeExceeded.");
 
     public static final Setting<Integer> SEARCH_MAX_RESULTS = declare(
             "search.maxResults",
             integers(1, 100_000_000),
             100_000,
             "results",
-            "Most keys or paths that a KV_FIND may find; more are answered with 202 LimitExceeded.");
+            "Most keys or paths that a KV_FIND may find; with more it gets 202 LimitExceeded.");
 
     public static final Setting<Integer> SEARCH_MAX_WAITING = declare(
             "search.maxWaiting",
             integers(1, 1_000_000),
             1024,
             "searches per event loop",
-            "KV_FIND that are begun and not answered; more are answered with 202 LimitExceeded.");
+            "KV_FIND that may run or wait; a further one gets 202 LimitExceeded.");
 
     public static final Setting<Duration> UPDATE_TIMEOUT = declare(
             "search.updateTimeoutMs",
             millis(1, 10_000),
             Duration.ofMillis(50),
             "ms",
-            "Longest evaluation of a KV_UPDATE, which holds up its event loop; a longer one is answered with 203 TimeExceeded.");
+            "Longest evaluation of a KV_UPDATE, which blocks its event loop; a longer one gets 203 TimeExceeded.");
 
     public static final Setting<Boolean> JSONPATH_STRICT = declare(
             "jsonpath.strict",
             new BooleanType(),
             false,
             "",
-            "Whether `.length` of an array or string is left to RFC 9535, which knows no such member.");
+            "Whether `.length` of an array or string selects nothing, as in RFC 9535; false makes it the length.");
 
     public static final Setting<Integer> JSONPATH_CACHED_PATHS = declare(
             "jsonpath.cachedPaths",
             integers(1, 1_000_000),
             256,
             "paths",
-            "Compiled paths that are kept.",
+            "Compiled paths that the server keeps for later commands.",
             formerly("jsonpath.cache"));
 
     public static final Setting<Boolean> SAVE_ENABLED = declare(
@@ -277,49 +290,49 @@ public final class Settings {
             new BooleanType(),
             false,
             "",
-            "Whether SH_SAVE writes files; otherwise it is answered with 14 CommandDisabled.");
+            "Whether SH_SAVE writes files; otherwise it gets 14 CommandDisabled.");
 
     public static final Setting<Optional<Path>> SAVE_PATH = declare(
             "save.path",
             new OptionalType<>(new PathType()),
             Optional.empty(),
             "",
-            "Directory of saves: SH_SAVE writes to it, and SH_LOAD reads from it, even where save.enabled is false.");
+            "Directory of saves. SH_SAVE writes to it. SH_LOAD reads from it, even if `save.enabled` is false.");
 
     public static final Setting<Optional<String>> LOAD_NAME = declare(
             "load.name",
             new OptionalType<>(new TextType(1, 255, false)),
             Optional.empty(),
             "",
-            "Save that is loaded at the start, before clients are served; null loads none.");
+            "Save that the server loads at the start, before it serves clients; null loads none.");
 
     public static final Setting<Optional<Path>> LOAD_PATH = declare(
             "load.path",
             new OptionalType<>(new PathType()),
             Optional.empty(),
             "",
-            "Directory of the save that is loaded at the start; null takes save.path.");
+            "Directory of the save for the start; null means `save.path`.");
 
     public static final Setting<Boolean> CLUSTER_ENABLED = declare(
             "cluster.enabled",
             new BooleanType(),
             false,
             "",
-            "Whether this server is a node of a cluster; false makes it serve alone.");
+            "Whether this server is a node of a cluster; false lets it run alone.");
 
     public static final Setting<String> CLUSTER_NAME = declare(
             "cluster.name",
             new TextType(1, 64, false),
             "tessera",
             "",
-            "Name of the cluster; nodes find only those that give the same.");
+            "Name of the cluster; nodes find only nodes with the same name.");
 
     public static final Setting<Optional<String>> CLUSTER_NODE_NAME = declare(
             "cluster.nodeName",
             new OptionalType<>(new TextType(1, 255, false)),
             Optional.empty(),
             "",
-            "Name of this node, unlike that of any other; null makes one of its address and port in the cluster.");
+            "Name of this node, unique in the cluster; null makes one from its address and port in the cluster.");
 
     public static final Setting<String> CLUSTER_HOST = declare(
             "cluster.host",
@@ -333,77 +346,77 @@ public final class Settings {
             new OptionalType<>(new TextType(1, 255, false)),
             Optional.empty(),
             "",
-            "Address or host name by which other nodes reach this one, where it is not `cluster.host`.");
+            "Address or host name by which other nodes reach this one, if it differs from `cluster.host`.");
 
     public static final Setting<Integer> CLUSTER_PORT = declare(
             "cluster.port",
             integers(0, 65_535),
             5701,
             "",
-            "TCP port on which this node listens for other nodes; 0 takes any free one.");
+            "TCP port on which this node listens for other nodes; 0 takes any free port.");
 
     public static final Setting<Integer> CLUSTER_EVENT_BUS_PORT = declare(
             "cluster.eventBusPort",
             integers(0, 65_535),
             0,
             "",
-            "TCP port of the event bus between nodes; 0 takes any free one.");
+            "TCP port of the event bus between nodes; 0 takes any free port.");
 
     public static final Setting<List<String>> CLUSTER_MEMBERS = declare(
             "cluster.members",
             NamesType.addresses(256),
             List.of(),
             "",
-            "Addresses of other nodes, some of which run; this node joins those that do.");
+            "Addresses of other nodes; this node joins those that run.");
 
     public static final Setting<Optional<String>> CLUSTER_KUBERNETES_SERVICE = declare(
             "cluster.kubernetesService",
             new OptionalType<>(new TextType(1, 253, false)),
             Optional.empty(),
             "",
-            "DNS name of a headless Kubernetes service whose addresses are those of the nodes; takes the place of `cluster.members`.");
+            "DNS name of a headless Kubernetes service whose addresses are those of the nodes; replaces `cluster.members`.");
 
     public static final Setting<Boolean> CLUSTER_MULTICAST = declare(
             "cluster.multicast",
             new BooleanType(),
             false,
             "",
-            "Whether nodes find each other by IP multicast; takes the place of `cluster.members`.");
+            "Whether nodes find each other by IP multicast; replaces `cluster.members`.");
 
     public static final Setting<Integer> CLUSTER_BACKUPS = declare(
             "cluster.backups",
             integers(0, 3),
             1,
             "copies",
-            "Other nodes that have a copy of each partition, and have a change before it is acknowledged.");
+            "Copies of each partition on other nodes. Each copy gets a change before the server acknowledges it.");
 
     public static final Setting<Integer> CLUSTER_MIN_MEMBERS = declare(
             "cluster.minMembers",
             integers(1, 1024),
             1,
             "nodes",
-            "Nodes with partitions that must be there; with fewer, commands are answered with 200 Unavailable.");
+            "Least number of nodes with partitions; with fewer, commands get 200 Unavailable.");
 
     public static final Setting<Integer> CLUSTER_PARTITIONS = declare(
             "cluster.partitions",
             integers(1, 8192),
             31,
             "partitions",
-            "Partitions over which the sessions are spread in a cluster; the same on every node.");
+            "Partitions over which a cluster spreads the sessions; the same on every node.");
 
     public static final Setting<Duration> CLUSTER_TIMEOUT = declare(
             "cluster.timeoutMs",
             millis(1000, 60_000),
             Duration.ofMillis(5000),
             "ms",
-            "Silence after which a node is taken for dead, and the time in which a command is tried again before it is given up.");
+            "Silence after which a node counts as dead, and the time in which the server tries a command again.");
 
     public static final Setting<Duration> CLUSTER_HANDOVER_TIMEOUT = declare(
             "cluster.handoverTimeoutMs",
             millis(1000, 3_600_000),
             Duration.ofMillis(60_000),
             "ms",
-            "Time given to a node that stops to hand its partitions over.");
+            "Time in which a stopping node hands its partitions over.");
 
     public static final Setting<Boolean> CLUSTER_GATEWAY_ONLY = declare(
             "cluster.gatewayOnly",
@@ -417,12 +430,12 @@ public final class Settings {
             millis(0, 600_000),
             Duration.ofMillis(10_000),
             "ms",
-            "Time given to replies in flight when the server is told to stop.");
+            "Time in which a stopping server sends the replies in flight.");
 
     public static final Setting<LogLevel> LOG_LEVEL =
-            declare("log.level", new ChoiceType<>(LogLevel.class), LogLevel.INFO, "", "How much is logged.");
+            declare("log.level", new ChoiceType<>(LogLevel.class), LogLevel.INFO, "", "Level of the log.");
 
-    /** All of them, in the order of the documentation. */
+    /** All settings, in the order of the documentation. */
     public static final List<Setting<?>> ALL = Collections.unmodifiableList(DECLARED);
 
     private Settings() {}
@@ -443,7 +456,7 @@ public final class Settings {
         return List.of(paths);
     }
 
-    /** Bytes of many messages or records together. */
+    /** Returns the type of a total, which unlike one message may be larger than an array. */
     private static LongType totalBytes(long min) {
         return new LongType(min, TOTAL_BYTES_MAX, false);
     }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 /**
  * Strings of {@code minLength} to {@code maxLength} characters (UTF-16 units).
  *
- * @param isSecret whether the strings must never be shown
+ * @param isSecret whether logs and messages must hide the strings
  */
 record TextType(int minLength, int maxLength, boolean isSecret) implements ValueType<String> {
 

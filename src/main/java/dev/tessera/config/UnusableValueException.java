@@ -1,8 +1,8 @@
 package dev.tessera.config;
 
 /**
- * Says that a value is not of a setting's type. It is caught within this package, which knows the setting, and bears no
- * text.
+ * The signal that a value is not of a setting's type. This package catches it and adds the name of the setting, so that
+ * it has no text.
  */
 final class UnusableValueException extends Exception {
 

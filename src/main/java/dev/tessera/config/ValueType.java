@@ -3,43 +3,44 @@ package dev.tessera.config;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The type of a setting's value with its range: how it is read from JSON and from text, checked, and written.
- * Implementations are immutable. To add a type, implement this and give it to a declaration in {@link Settings}.
+ * The type of a setting's values, with their range. It reads them from JSON and from text, checks them, and writes
+ * them. Implementations are immutable. To add a type, implement this interface and use it in a declaration in
+ * {@link Settings}.
  *
- * @param <T> the Java type of the value, immutable itself
+ * @param <T> the Java type of the values, which is immutable too
  */
 interface ValueType<T> {
 
-    /** The type as the documentation names it, such as {@code integer}. */
+    /** Returns the name of the type in the documentation, such as {@code integer}. */
     String name();
 
-    /** The values allowed, as the documentation shows them, such as {@code 0..65535}. */
+    /** Returns the values allowed, as the documentation shows them, such as {@code 0..65535}. */
     String range();
 
-    /** What a value must be, to follow the words "must be" in an error text. */
+    /** Returns the words that follow "must be" in an error text. */
     String expected();
 
-    /** Whether the value is in range. */
+    /** Returns whether the value is in range. */
     boolean accepts(T value);
 
     /**
-     * The value of a JSON node.
+     * Returns the value of a JSON node. {@link #accepts} checks the range.
      *
-     * @throws UnusableValueException if the node is of another type; the range is checked by {@link #accepts}
+     * @throws UnusableValueException if the node is of another type
      */
     T fromJson(JsonNode node) throws UnusableValueException;
 
     /**
-     * The value of a text that came from the environment or the command line.
+     * Returns the value of a text from the environment or the command line. {@link #accepts} checks the range.
      *
-     * @throws UnusableValueException if the text is not of this type; the range is checked by {@link #accepts}
+     * @throws UnusableValueException if the text is not of this type
      */
     T fromText(String text) throws UnusableValueException;
 
-    /** The value as JSON. */
+    /** Returns the value as JSON. */
     String toJson(T value);
 
-    /** Whether values must never be shown. */
+    /** Returns whether logs and messages must hide the values. */
     default boolean isSecret() {
         return false;
     }

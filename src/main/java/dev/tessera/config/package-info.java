@@ -1,7 +1,11 @@
 /**
- * The settings: each is written down once, in {@link dev.tessera.config.Settings}, and everything else is derived from
- * there (its place in the file, its environment variable, its checks, its error texts, its line in
- * docs/operators/configure.md). The command line loads a {@link dev.tessera.config.Configuration} and hands it to all
- * who ask for settings. This package knows nothing of Vert.x or of what the settings are used for.
+ * The settings. {@link dev.tessera.config.Settings} declares each one once. Its place in the file, its environment
+ * variable, its checks, its error texts and its line in docs/operators/configure.md follow from there. A program builds
+ * a {@link dev.tessera.config.Configuration}, as the command line does with
+ * {@link dev.tessera.config.ConfigurationLoader}, and starts a server with it. Public API. The package knows neither
+ * Vert.x nor the use of any setting.
  */
+@NullMarked
 package dev.tessera.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -111,8 +111,8 @@ class StartFailureIT {
         assertFailure(
                 ServerProcess.command("--journal", "always"),
                 2,
-                "tessera: --journal: a journal needs a directory to lie in; set dataDir"
-                        + " (--data-dir), or journal to off, but journal=\"always\" and dataDir=null");
+                "tessera: --journal: a journal needs a directory; set dataDir"
+                        + " (--data-dir), or set journal to off, but journal=\"always\" and dataDir=null");
     }
 
     @Test

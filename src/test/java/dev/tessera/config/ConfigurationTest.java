@@ -82,7 +82,7 @@ class ConfigurationTest {
         Configuration clustered = defaults.with(Settings.CLUSTER_ENABLED, true);
 
         assertThatThrownBy(clustered.with(Settings.PARTITIONS, 31)::requireConsistent)
-                .hasMessageContaining("whose number is cluster.partitions");
+                .hasMessageContaining("partitions has no effect in a cluster; set cluster.partitions instead");
     }
 
     @Test

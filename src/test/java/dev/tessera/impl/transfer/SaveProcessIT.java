@@ -144,7 +144,7 @@ class SaveProcessIT {
                 saving("--loadName", "some").env("TESSERA_SESSIONS_ENABLED", "false"),
                 2,
                 "tessera: --loadName: load.name needs"
-                        + " sessions, which a save is made of, but load.name=\"some\" and sessions.enabled=false");
+                        + " sessions, because a save consists of them, but load.name=\"some\" and sessions.enabled=false");
     }
 
     @Test
