@@ -30,17 +30,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Runs messages against partitions of its own on the thread of the test, from bytes to bytes, as gateway and stores do
- * together: several owners, a clock that only the test moves, and tokens that can be foretold.
+ * Runs messages against its own partitions, from bytes to bytes, as gateway and stores do together. It has several
+ * owners, a clock that only the test moves, and predictable tokens. Thread: the test's.
  */
 public final class CommandRunner {
 
     /** All commands, with generous limits. */
     public static final List<Command> COMMANDS = commands(new SearchLimits(10_000, 1_000, 10_000, 1_000_000, 64));
 
-    /** How many owners share the partitions, one each. */
+    /** The number of owners, each with one partition. */
     public static final int OWNERS = 3;
-    /** Where the clock stands at first. */
+    /** The initial time of the clock. */
     public static final long NOW_MS = 1_800_000_000_000L;
 
     private static final int DEPTH_MAX = 512;
@@ -90,7 +90,7 @@ public final class CommandRunner {
 
         @Override
         public void globalKeysUsed() {
-            // nobody listens
+            // The partitions have no listener.
         }
 
         @Override
@@ -99,12 +99,12 @@ public final class CommandRunner {
         }
     }
 
-    /** All commands, none disabled. */
+    /** Creates a runner with all commands. */
     public CommandRunner() {
         this(Set.of());
     }
 
-    /** All commands, some disabled. */
+    /** Creates a runner with all commands, some disabled. */
     public CommandRunner(Set<String> disabled) {
         this(Commands.of(COMMANDS, disabled));
     }
@@ -117,7 +117,7 @@ public final class CommandRunner {
         }
     }
 
-    /** All commands as they are where sessions are switched off. */
+    /** Creates a runner of a server without sessions. */
     public static CommandRunner withoutSessions() {
         return new CommandRunner(Commands.withoutSessions(COMMANDS, Set.of()));
     }
@@ -128,17 +128,17 @@ public final class CommandRunner {
         return TesseraCommands.all(new JsonPathCache(options, 16), search);
     }
 
-    /** The token that a shared session of this name gets. */
+    /** Returns the token of the shared session with this name. */
     public static long sharedToken(String name) {
         return 0x8000000000000000L | name.hashCode();
     }
 
-    /** Makes a session without a command. */
+    /** Creates a session without a command. */
     public CommandRunner session(long token) {
         return session(token, Expiry.NEVER);
     }
 
-    /** Makes a session without a command. */
+    /** Creates a session without a command. */
     public CommandRunner session(long token, Expiry expiry) {
         ownerOf(token).partition().create(token, new byte[] {'s'}, false, expiry, nowMs);
         return this;
@@ -149,7 +149,7 @@ public final class CommandRunner {
         nowMs += ms;
     }
 
-    /** Gives the answer to a message; empty for silence. */
+    /** Returns the answer to a message, or an empty string if the command is silent. */
     public String run(String message) {
         try {
             return new String(run(message.getBytes(UTF_8)), UTF_8);
@@ -158,7 +158,7 @@ public final class CommandRunner {
         }
     }
 
-    /** As {@link #run(String)}; as a transport does, it hands the bytes over. */
+    /** As {@link #run(String)}; the array belongs to the runner, as it does when a transport passes it on. */
     public byte[] run(byte[] message) throws IllFormedTextException {
         Request request = decode(message);
         out.take(0);
@@ -204,7 +204,7 @@ public final class CommandRunner {
         return part;
     }
 
-    /** Decodes a message and does no more. */
+    /** Only decodes a message. */
     public Request decode(byte[] message) throws IllFormedTextException {
         return decoder.decode(message, 0, message.length);
     }

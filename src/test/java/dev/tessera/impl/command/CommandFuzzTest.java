@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever comes, there is either one answer that is JSON, or the silence of a command that has it, or the exception
- * for text that is not UTF-8, and that exactly where the JDK's decoder sees none.
+ * Checks that every message ends in one of three ways: an answer that is JSON, the silence of a command that may be
+ * silent, or the exception for text that is not UTF-8. The JDK's decoder must refuse exactly the same texts.
  */
 @Tag(Layer.MODEL)
 class CommandFuzzTest {

@@ -31,7 +31,7 @@ class CommandsTest {
     }
 
     @Test
-    void shouldSwitchOffWithoutSessionsWhatConcernsSessions() {
+    void shouldDisableCommandsOnSessionsWithoutSessions() {
         Commands without = Commands.withoutSessions(CommandRunner.COMMANDS, List.of("KV_CLEAR"));
 
         assertThat(without.all())
@@ -52,7 +52,7 @@ class CommandsTest {
     }
 
     @Test
-    void shouldRefuseToSwitchOffWhatThereIsNot() {
+    void shouldRefuseToDisableAnUnknownCommand() {
         assertThatThrownBy(() -> Commands.withoutSessions(CommandRunner.COMMANDS, List.of("KV_SOT")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no command KV_SOT to be disabled");

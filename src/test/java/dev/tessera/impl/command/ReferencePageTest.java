@@ -27,7 +27,7 @@ class ReferencePageTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void shouldAnswerAsThePageSays(Example example) {
+    void shouldAnswerAsThePageShows(Example example) {
         CommandRunner runner = new CommandRunner().session(TOKEN);
 
         assertThat(runner.run(example.requestWithToken(TOKEN))).isEqualTo(example.answerWithToken(TOKEN));

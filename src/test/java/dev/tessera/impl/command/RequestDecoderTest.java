@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the decoder decides, row by row of the protocol's tables of errors, and in which order. */
+/** Checks the faults of the decoder, row by row of the protocol's tables of errors, and their order. */
 @Tag(Layer.UNIT)
 class RequestDecoderTest {
 
@@ -70,12 +70,12 @@ class RequestDecoderTest {
                 "\ufeff{}",
                 "{\"KV_SET\":{}}\u0000"
             })
-    void shouldRefuseWhatIsNotJson(String message) {
+    void shouldRefuseTextThatIsNotJson(String message) {
         assertError(message, Status.JSON_INVALID);
     }
 
     @Test
-    void shouldSayWhereTheMessageStopsBeingJson() throws IllFormedTextException {
+    void shouldReportTheOffsetAtWhichTheMessageStopsBeingJson() throws IllFormedTextException {
         byte[] text = "####{\"KV_SET\":x}####".getBytes(UTF_8);
         Request request = decoder.decode(text, 4, text.length - 4);
 
@@ -166,7 +166,7 @@ class RequestDecoderTest {
     }
 
     @Test
-    void shouldRefuseWhatIsSwitchedOffBeforeItsParameters() {
+    void shouldRefuseADisabledCommandBeforeItsParameters() {
         assertFault("{\"SH_END_ALL\":{}}", "SH_END_ALL", Status.COMMAND_DISABLED, null);
         assertFault("{\"KV_CLEAR\":{}}", "KV_CLEAR", Status.COMMAND_DISABLED, null);
         assertFault("{\"KV_CLEAR\":{\"tkn\":\"x\"}}", "KV_CLEAR", Status.COMMAND_DISABLED, null);
@@ -180,7 +180,7 @@ class RequestDecoderTest {
     }
 
     @Test
-    void shouldRefuseToDisableWhatIsNoCommand() {
+    void shouldRefuseToDisableAnUnknownCommand() {
         assertThatThrownBy(() -> Commands.of(CommandRunner.COMMANDS, Set.of("KV_STE")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("KV_STE");
@@ -264,7 +264,7 @@ class RequestDecoderTest {
     }
 
     @Test
-    void shouldRefuseEmptyKeysWhereTheyMustNotBe() {
+    void shouldRefuseEmptyKeysIfTheCommandRequiresSome() {
         for (String name : List.of("KV_SET", "KV_SETQ", "KV_ADDQ")) {
             assertFault(
                     "{\"" + name + "\":{\"tkn\":7,\"keys\":{}}}", name, Status.VALUE_SIZE, "7", Messages.empty("keys"));
@@ -344,7 +344,7 @@ class RequestDecoderTest {
         assertThat(request.command().name()).isEqualTo("KV_COUNT");
     }
 
-    /** Every earlier check wins over every later one, whatever the order of the parameters. */
+    /** An earlier check wins over all later ones, independently of the order of the parameters. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -453,7 +453,7 @@ class RequestDecoderTest {
                 "{\"KV_COUNT\":{\"\":[],\"tkn\":5,\"keys\":1,\"name\":null}}",
                 "{\"KV_COUNT\":{\"tkns\":5,\"tk\":6,\"tkn\":5,\"tknn\":7}}"
             })
-    void shouldPassOverUnknownParameters(String message) {
+    void shouldIgnoreUnknownParameters(String message) {
         assertThat(decode(message).fault()).isNull();
         assertThat(decode(message).token()).isEqualTo(5);
     }
@@ -520,7 +520,8 @@ class RequestDecoderTest {
     }
 
     /**
-     * Names are made canonical in place, which moves bytes; that must not make a well-formed message look ill-formed.
+     * The decoder rewrites names to canonical text in place, which moves bytes. A well-formed message must not look
+     * ill-formed after that.
      */
     @ParameterizedTest
     @ValueSource(

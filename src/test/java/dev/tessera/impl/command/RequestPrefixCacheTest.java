@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A decoder that has met the beginning of a message decodes the message as one that has not. */
+/** Compares a decoder whose cache contains the prefix of a message with a decoder whose cache is empty. */
 @Tag(Layer.UNIT)
 class RequestPrefixCacheTest {
 

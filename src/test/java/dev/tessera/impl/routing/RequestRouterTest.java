@@ -97,7 +97,7 @@ class RequestRouterTest {
                 "{\"KV_CLEAR_SET\":{\"keys\":{}}}",
                 "{\"KV_CLEAR_SET\":{\"keys\":{\"a\":1}}}"
             })
-    void shouldSendToAllStoresWhatConcernsAllKeys(String message) throws Exception {
+    void shouldSendCommandsOnAllKeysToAllStores(String message) throws Exception {
         Request request = request(withoutSessions, message);
 
         assertThat(router.route(request)).isEqualTo(Route.ALL_PARTITIONS);

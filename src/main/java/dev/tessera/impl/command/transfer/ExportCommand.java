@@ -24,6 +24,11 @@ public final class ExportCommand extends InternalCommand {
     /** The size of a chunk in bytes. A chunk may be larger by one key. */
     public static final int CHUNK_BYTES = 256 * 1024;
 
+    /** The message if the partition has moved, or has forgotten the rest of a session. */
+    static final String SNAPSHOT_LOST = "the snapshot of a session was lost; try again";
+    /** The message if other exports wait for their rest. */
+    static final String TOO_MUCH = "too much is on its way out of one partition; try again";
+
     /** The only instance. */
     public static final ExportCommand INSTANCE = new ExportCommand();
 
@@ -44,7 +49,7 @@ public final class ExportCommand extends InternalCommand {
         boolean goesOn = ExportQuery.kind(query) == ExportQuery.CONTINUE;
         Snapshots snapshots = goesOn ? partition.pendingTransfers().get(id, Snapshots.class, nowMs) : new Snapshots();
         if (snapshots == null) {
-            answer.fault(request, new Fault(Status.UNAVAILABLE, "the image of a session was lost; try again"));
+            answer.fault(request, new Fault(Status.UNAVAILABLE, SNAPSHOT_LOST));
             return;
         }
         JsonWriter out = answer.beginPart().part();
@@ -60,7 +65,7 @@ public final class ExportCommand extends InternalCommand {
             out.truncate(header - 1);
             answer.fault(
                     request,
-                    new Fault(Status.LIMIT_EXCEEDED, "too much is on its way out of one partition; try again"));
+                    new Fault(Status.LIMIT_EXCEEDED, TOO_MUCH));
             return;
         }
         ExportChunk.writeHeader(

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImportCommand extends InternalCommand {
 
+    /** The refusal if other imports wait for their rest. */
+    static final String TOO_MUCH = "too much is on its way into one partition; try again";
+
     /** The only instance. */
     public static final ImportCommand INSTANCE = new ImportCommand();
 
@@ -119,7 +122,7 @@ public final class ImportCommand extends InternalCommand {
             if (!last) {
                 return !first || partition.pendingTransfers().put(id, upload, nowMs)
                         ? ""
-                        : "too much is on its way into one partition; try again";
+                        : TOO_MUCH;
             }
             if (!first) {
                 partition.pendingTransfers().remove(id);

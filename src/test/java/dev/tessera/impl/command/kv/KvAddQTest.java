@@ -14,7 +14,7 @@ class KvAddQTest {
     private final CommandRunner runner = new CommandRunner().session(7);
 
     @Test
-    void shouldBeSilentWhereAllAreNew() {
+    void shouldBeSilentIfAllKeysAreNew() {
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}"))
                 .isEmpty();
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\"]}}"))
@@ -22,7 +22,7 @@ class KvAddQTest {
     }
 
     @Test
-    void shouldNameOnlyTheKeysThatWereThere() {
+    void shouldAnswerOnlyTheKeysThatExisted() {
         runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"c\":1}}}");
 
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{\"c\":2,\"b\":2,\"a\":2}}}"))
@@ -32,7 +32,7 @@ class KvAddQTest {
     }
 
     @Test
-    void shouldAnswerWhereItFails() {
+    void shouldAnswerIfItFails() {
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{}}}"))
                 .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
     }

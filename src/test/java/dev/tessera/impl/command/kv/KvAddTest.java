@@ -14,7 +14,7 @@ class KvAddTest {
     private final CommandRunner runner = new CommandRunner().session(7);
 
     @Test
-    void shouldLeaveWhatExists() {
+    void shouldLeaveExistingKeysUnchanged() {
         assertThat(runner.run("{\"KV_ADD\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}"))
                 .isEqualTo("{\"KV_ADD_RSP\":{\"tkn\":7,\"keys\":{\"a\":20,\"b\":20}}}");
         assertThat(runner.run("{\"KV_ADD\":{\"tkn\":7,\"keys\":{\"c\":3,\"a\":4}}}"))

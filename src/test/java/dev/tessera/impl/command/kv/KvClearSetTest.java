@@ -24,7 +24,7 @@ class KvClearSetTest {
     }
 
     @Test
-    void shouldOnlyClearWhereNoKeysAreGiven() {
+    void shouldOnlyClearWithoutKeys() {
         runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1}}}");
 
         assertThat(runner.run("{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{}}}"))

@@ -14,7 +14,7 @@ class KvContainsTest {
     private final CommandRunner runner = new CommandRunner().session(7);
 
     @Test
-    void shouldSayOfEachKeyWhetherItIsThere() {
+    void shouldReturnWhetherEachKeyExists() {
         runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":null,\"\":1}}}");
 
         assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[\"b\",\"a\",5,\"\",\"a\"]}}"))

@@ -23,7 +23,7 @@ class KvGetTest {
     }
 
     @Test
-    void shouldPassOverElementsThatAreNotStrings() {
+    void shouldIgnoreElementsThatAreNotStrings() {
         runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"1\":2,\"null\":3}}}");
 
         assertThat(runner.run(
@@ -48,7 +48,7 @@ class KvGetTest {
     }
 
     @Test
-    void shouldGiveBackExactlyWhatWasStored() {
+    void shouldReturnExactlyTheStoredBytes() {
         for (String value : List.of(
                 "1.0",
                 "1e400",

@@ -14,7 +14,7 @@ class KvRmvTest {
     private final CommandRunner runner = new CommandRunner().session(7);
 
     @Test
-    void shouldSayOfEachKeyWhetherItWasThere() {
+    void shouldReturnWhetherEachKeyExisted() {
         runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2,\"c\":3}}}");
 
         assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"c\",\"none\",\"a\"]}}"))
@@ -43,7 +43,7 @@ class KvRmvTest {
     }
 
     @Test
-    void shouldPassOverElementsThatAreNotStrings() {
+    void shouldIgnoreElementsThatAreNotStrings() {
         assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[1,null]}}")).isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":7}}");
     }
 

@@ -23,7 +23,7 @@ class KvSetQTest {
     }
 
     @Test
-    void shouldAnswerWhereItFails() {
+    void shouldAnswerIfItFails() {
         assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7,\"keys\":{}}}"))
                 .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
         assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7}}"))

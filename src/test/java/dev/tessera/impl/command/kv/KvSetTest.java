@@ -14,7 +14,7 @@ class KvSetTest {
     private final CommandRunner runner = new CommandRunner().session(7);
 
     @Test
-    void shouldSayOfEachKeyWhetherItIsNew() {
+    void shouldReturnWhetherEachKeyIsNew() {
         assertThat(runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}"))
                 .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":7,\"keys\":{\"a\":20,\"b\":20}}}");
         assertThat(runner.run("{\"KV_SET\":{\"keys\":{\"c\":3,\"a\":4},\"tkn\":7}}"))

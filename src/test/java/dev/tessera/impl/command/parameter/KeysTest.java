@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(Layer.UNIT)
 class KeysTest {
 
-    /** Below, at and above the number of keys from which on there is a table, and through its growth. */
+    /** Below, at and above the number of keys that needs a table, and while the table grows. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 9, 10, 15, 16, 17, 31, 32, 33, 100, 2000})
     void shouldKeepEveryKeyOnceInTheOrderOfItsFirstNaming(int different) {

@@ -25,7 +25,7 @@ class ShEndAllTest {
     }
 
     @Test
-    void shouldNotCountWhatIsOver() {
+    void shouldNotCountExpiredSessions() {
         runner.session(1, new Expiry(1, true)).session(2, new Expiry(1, false)).session(3);
         runner.advanceMs(1_000);
 

@@ -15,7 +15,7 @@ class ShEndTest {
     private final CommandRunner runner = new CommandRunner().session(7, new Expiry(10, false));
 
     @Test
-    void shouldEndTheSessionAtOnceWhateverItsExpiry() {
+    void shouldEndTheSessionAtOnceInSpiteOfItsExpiry() {
         runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1}}}");
 
         assertThat(runner.run("{\"SH_END\":{\"tkn\":7}}")).isEqualTo("{\"SH_END_RSP\":{\"st\":1,\"tkn\":7}}");

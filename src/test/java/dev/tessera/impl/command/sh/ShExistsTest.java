@@ -23,7 +23,7 @@ class ShExistsTest {
     }
 
     @Test
-    void shouldPassOverWhatIsNoToken() {
+    void shouldIgnoreElementsThatAreNotTokens() {
         runner.session(5);
 
         assertThat(runner.run(
@@ -42,7 +42,7 @@ class ShExistsTest {
     }
 
     @Test
-    void shouldNotSeeWhatIsOver() {
+    void shouldIgnoreExpiredSessions() {
         runner.session(1, new Expiry(1, true)).session(2, new Expiry(1, false));
         runner.advanceMs(1_000);
 

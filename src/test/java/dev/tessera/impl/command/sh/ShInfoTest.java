@@ -33,7 +33,7 @@ class ShInfoTest {
     }
 
     @Test
-    void shouldSayWhatRemainsWithoutMovingTheEnd() {
+    void shouldReturnTheRemainingTimeWithoutMovingTheEnd() {
         runner.session(8, new Expiry(10, true));
         runner.advanceMs(2_500);
         for (int i = 0; i < 2; i++) {

@@ -41,7 +41,7 @@ class ShNewTest {
     }
 
     @Test
-    void shouldMakeASessionThatEnds() {
+    void shouldCreateASessionThatEnds() {
         runner.run("{\"SH_NEW\":{\"name\":\"n\",\"expiry\":{\"duration\":10,\"deleteSession\":true}}}");
         runner.advanceMs(9_999);
         assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[1000]}}"))
@@ -52,7 +52,7 @@ class ShNewTest {
     }
 
     @Test
-    void shouldMakeASharedSessionAgainOnceItIsOver() {
+    void shouldCreateASharedSessionAgainAfterItHasExpired() {
         String make =
                 "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true,\"expiry\":{\"duration\":10,\"deleteSession\":true}}}";
         String made = runner.run(make);

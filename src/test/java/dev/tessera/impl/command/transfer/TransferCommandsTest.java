@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Exports and imports of one partition, with commands of clients between their pieces. */
+/** Exports and imports one partition, with commands of clients between the chunks. */
 @Tag(Layer.UNIT)
 class TransferCommandsTest {
 
@@ -63,9 +63,9 @@ class TransferCommandsTest {
         assertThat(partition.pendingTransfers().size()).isZero();
     }
 
-    /** The partition grows, shrinks and loses sessions between the pieces; those that stay are all there, once. */
+    /** The partition grows, shrinks and loses sessions between the chunks; the export contains the others exactly once. */
     @Test
-    void shouldExportWhatStaysThereExactlyOnce() {
+    void shouldExportSessionsThatStayExactlyOnce() {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             Partition changing = new Partition();
@@ -122,7 +122,7 @@ class TransferCommandsTest {
     }
 
     @Test
-    void shouldSayThatAnImageWasLost() {
+    void shouldReportThatASnapshotWasLost() {
         Session large = session(1);
         for (int i = 0; i < 10; i++) {
             put(large, "k" + i, LARGE);
@@ -133,11 +133,11 @@ class TransferCommandsTest {
 
         assertThat(new String(execute(ExportCommand.INSTANCE, ExportQuery.goOn(ID)), UTF_8))
                 .isEqualTo(
-                        "{\"EXPORT_RSP\":{\"st\":200,\"tkn\":null,\"m\":\"the image of a session was lost; try again\"}}");
+                        "{\"EXPORT_RSP\":{\"st\":200,\"tkn\":null,\"m\":\"" + ExportCommand.SNAPSHOT_LOST + "\"}}");
     }
 
     @Test
-    void shouldHoldNoMoreImagesThanAllowed() {
+    void shouldHoldNoMoreSnapshotsThanAllowed() {
         Session large = session(1);
         for (int i = 0; i < 10; i++) {
             put(large, "k" + i, LARGE);
@@ -153,7 +153,7 @@ class TransferCommandsTest {
     }
 
     @Test
-    void shouldShowASessionOnlyWhenItsLastPieceIsThere() {
+    void shouldShowASessionOnlyAfterItsLastPiece() {
         ImportChunk chunk = new ImportChunk();
         chunk.begin(ID, 5, true, NAME, 60, true);
         key(chunk, "a", "1");
@@ -225,7 +225,7 @@ class TransferCommandsTest {
     }
 
     @Test
-    void shouldRefuseAPieceBehindOneThatIsMissing() {
+    void shouldRefuseAPieceAfterAMissingOne() {
         ImportChunk chunk = new ImportChunk();
         chunk.begin(ID, 5, false, NAME, 0, false);
         key(chunk, "a", "1");
@@ -240,7 +240,7 @@ class TransferCommandsTest {
     }
 
     @Test
-    void shouldCountWhatWasTakenBeforeARefusal() {
+    void shouldCountTheImportsBeforeARefusal() {
         ImportChunk chunk = new ImportChunk();
         chunk.begin(ID, 5, false, NAME, 0, false);
         key(chunk, "a", "2");
