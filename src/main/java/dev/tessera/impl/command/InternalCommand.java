@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import java.util.Objects;
 
 /**
  * A command that the server sends to one of its own partitions. It travels as commands of clients do, and so arrives in
@@ -33,7 +34,12 @@ public abstract class InternalCommand extends Command {
 
     @Override
     public final void execute(Request request, Partitions partitions, long nowMs, Answer answer) {
-        execute(request, partitions.at(request.partition(0)), nowMs, answer);
+        execute(request, partition(request, partitions), nowMs, answer);
+    }
+
+    /** Returns the partition of a request. The owner has it, because the router sent the request there. */
+    protected static Partition partition(Request request, Partitions partitions) {
+        return Objects.requireNonNull(partitions.at(request.partition(0)));
     }
 
     /**

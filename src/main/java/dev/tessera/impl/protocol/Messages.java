@@ -1,5 +1,7 @@
 package dev.tessera.impl.protocol;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The texts of {@code m} for faults of messages, parameters and commands. The protocol's tests and docs quote them, so
  * each text exists once. Packages keep texts that they alone use beside their users.
@@ -56,7 +58,7 @@ public final class Messages {
      * @param reason the reason, which the scanner states
      * @param at the offset of the error in the message
      */
-    public static String notJson(String reason, long at) {
+    public static String notJson(@Nullable String reason, long at) {
         return "not JSON: " + reason + " at byte " + at;
     }
 
@@ -105,7 +107,7 @@ public final class Messages {
     }
 
     /** A parameter is not a JSONPath. */
-    public static String notPath(String parameter, String reason) {
+    public static String notPath(String parameter, @Nullable String reason) {
         return "parameter '" + parameter + "' is not a JSONPath: " + reason;
     }
 
@@ -115,7 +117,7 @@ public final class Messages {
     }
 
     /** A value would nest deeper than the limit after an update. */
-    public static String updateTooDeep(String reason) {
+    public static String updateTooDeep(@Nullable String reason) {
         return "the updated value would be too deep: " + reason;
     }
 }

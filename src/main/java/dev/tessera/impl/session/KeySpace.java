@@ -183,7 +183,7 @@ public final class KeySpace {
     }
 
     /** Returns the current records in insertion order, with nulls in between. Another thread may read them. */
-    public byte @Nullable [][] snapshot() {
+    public byte[] @Nullable [] snapshot() {
         return Arrays.copyOf(records, used);
     }
 

@@ -10,6 +10,7 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports the sessions of a partition chunk by chunk, as the text of a save
@@ -98,7 +99,7 @@ public final class ExportCommand extends InternalCommand {
         return next;
     }
 
-    private static void add(Session session, long nowMs, Snapshots snapshots) {
+    private static void add(@Nullable Session session, long nowMs, Snapshots snapshots) {
         if (session != null && !(session.isExpired(nowMs) && session.expiry().deleteSession())) {
             snapshots.add(new ExportedSession(session, nowMs));
         }

@@ -41,7 +41,7 @@ public final class ImportCommand extends InternalCommand {
                 return 0;
             }
             Upload upload =
-                    partitions.at(request.partition(0)).pendingTransfers().peek(Bytes.longAt(chunk, 0), Upload.class);
+                    partition(request, partitions).pendingTransfers().peek(Bytes.longAt(chunk, 0), Upload.class);
             uploaded = upload == null ? 0 : upload.changeBytesMax();
         }
         // Sessions and keys take at most twice as much in the journal as in the argument.
