@@ -45,7 +45,6 @@ class PublicApiTest {
             dev.tessera.client.TesseraKeys
             dev.tessera.client.TesseraSession
             dev.tessera.cluster.ClusterApplication
-            dev.tessera.cluster.ClusterException
             dev.tessera.config.Configuration
             dev.tessera.config.ConfigurationException
             dev.tessera.config.ConfigurationLoader

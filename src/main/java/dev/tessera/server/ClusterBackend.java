@@ -1,6 +1,6 @@
 package dev.tessera.server;
 
-import dev.tessera.cluster.ClusterException;
+import dev.tessera.impl.cluster.ClusterException;
 import dev.tessera.impl.cluster.ClusterMember;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.management.ManagementPage;

@@ -1,7 +1,6 @@
 package dev.tessera.impl.cluster;
 
 import com.hazelcast.core.HazelcastInstance;
-import dev.tessera.cluster.ClusterException;
 import java.security.MessageDigest;
 
 /** The agreement of all nodes on one secret of shared sessions: that of the first node with partitions. */

@@ -7,7 +7,6 @@ import com.hazelcast.config.MemberAttributeConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
-import dev.tessera.cluster.ClusterException;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import java.net.InetAddress;

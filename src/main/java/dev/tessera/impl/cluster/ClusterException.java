@@ -1,4 +1,4 @@
-package dev.tessera.cluster;
+package dev.tessera.impl.cluster;
 
 import org.jspecify.annotations.Nullable;
 
