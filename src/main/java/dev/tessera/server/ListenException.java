@@ -37,7 +37,7 @@ final class ListenException extends StartException {
             return new ListenException(
                     "cannot listen on " + endpoint + ": " + failure.getMessage() + "; set " + host + " ("
                             + host.environmentName() + ") and " + port + " (" + port.environmentName()
-                            + ") to what this process may use",
+                            + ") to an address that this process may use",
                     failure);
         }
         return failure;

@@ -17,7 +17,7 @@ import java.time.Clock;
  * @param clock the wall clock for the expiry of sessions
  * @param commandMetrics counts the commands of clients
  * @param port the port that all event loops listen on
- * @param gateways what the gateways share
+ * @param gateways the context of all gateways
  */
 record ServerContext(
         Vertx vertx,

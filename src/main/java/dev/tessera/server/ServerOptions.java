@@ -111,7 +111,7 @@ record ServerOptions(
     /**
      * A node of a cluster.
      *
-     * @param member how the node joins, and what the nodes have in common
+     * @param member how the node joins, and the terms of the cluster
      * @param partitions how the node works on partitions
      */
     record Cluster(MemberOptions member, ClusterOptions partitions) {}

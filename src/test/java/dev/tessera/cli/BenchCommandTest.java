@@ -111,7 +111,7 @@ class BenchCommandTest {
       --self --rows nope            | Invalid value for option '--rows' (TABLE): 'nope' is not one of matrix, loops, connections, keys, values, journal, cluster
       --self --runs 0               | --runs must be an integer in 1..1000, not 0
       """)
-    void shouldRefuseInOneLineWhatWasTyped(String line, String error) {
+    void shouldRefuseAWrongCommandLineInOneLine(String line, String error) {
         assertThat(run("bench " + line)).isEqualTo(2);
         assertThat(err.toString().strip()).isEqualTo("tessera: " + error + "; see tessera bench --help");
         assertThat(out.toString()).isEmpty();

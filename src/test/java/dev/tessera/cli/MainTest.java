@@ -61,7 +61,7 @@ class MainTest {
       --repair         | tessera: --repair mends a journal, and none is kept; name its directory with --data-dir; see tessera --help
       --host=          | tessera: --host: host must be a string of 1..255 characters, not empty
       """)
-    void shouldRefuseInOneLineWhatWasTyped(String line, String error) {
+    void shouldRefuseAWrongCommandLineInOneLine(String line, String error) {
         assertThat(run(line)).isEqualTo(2);
         assertThat(err.toString().strip()).isEqualTo(error);
         assertThat(out.toString()).isEmpty();

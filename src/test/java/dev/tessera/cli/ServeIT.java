@@ -133,7 +133,7 @@ class ServeIT {
     }
 
     @Test
-    void shouldSendWhatIsOwedAndCloseWith1001OnSigterm() throws Exception {
+    void shouldSendOwedRepliesAndCloseWith1001OnSigterm() throws Exception {
         try (ServerProcess server = ServerProcess.start();
                 TextSocket socket = TextSocket.connect(server.port())) {
             for (int i = 0; i < 100; i++) {

@@ -131,7 +131,7 @@ class CommandMetricsTest {
     }
 
     @Test
-    void shouldCountWhatComesOverHttp() throws Exception {
+    void shouldCountCommandsOverHttp() throws Exception {
         post("[" + command("KV_SET", "\"keys\":{\"k\":1}") + "," + command("KV_SET", "\"keys\":{}") + "]");
         Http.get(server.port(), "/v1/sessions/7");
         Http.get(server.port(), "/v1/sessions/" + token + "/keys/none");
@@ -146,7 +146,7 @@ class CommandMetricsTest {
     }
 
     @Test
-    void shouldCountWhatComesOverTheEventBus() throws Exception {
+    void shouldCountCommandsOverTheEventBus() throws Exception {
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, command("KV_SET", "\"keys\":{\"k\":1}")));
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, "{\"KV_COUNT\":{\"tkn\":7}}"));
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, "{\"KV_COUNT\":{}}"));
@@ -159,7 +159,7 @@ class CommandMetricsTest {
     }
 
     @Test
-    void shouldKeepWhatAClientHasAskedThatIsClosed() throws Exception {
+    void shouldKeepTheCountsOfAClosedClient() throws Exception {
         TesseraClient client = TesseraClient.create(vertx, new TesseraClientOptions());
         Await.result(client.info());
         assertThat(page().commands("SH_INFO_ALL")).isEqualTo(1);

@@ -69,7 +69,7 @@ class JournalMetricsTest {
     }
 
     @Test
-    void shouldCountWhatIsWrittenAndForced() throws Exception {
+    void shouldCountWritesAndForces() throws Exception {
         double payloads = metric("payloads_total");
         double bytes = metric("written_bytes_total");
         double forces = metric("fsyncs_total");
@@ -87,7 +87,7 @@ class JournalMetricsTest {
     }
 
     @Test
-    void shouldShowWhatCompactionLeaves() throws Exception {
+    void shouldShowTheSizeAfterACompaction() throws Exception {
         assertThat(metric("compactions_total")).isZero();
         assertThat(metric("live_bytes")).isZero();
         while (metric("compactions_total") == 0) {

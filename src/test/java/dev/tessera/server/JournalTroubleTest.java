@@ -59,7 +59,7 @@ class JournalTroubleTest {
     }
 
     @Test
-    void shouldAnswerThatTheOutcomeIsUnknownAndGoOnOnceTheLogIsWrittenAnew() throws Exception {
+    void shouldAnswerThatTheOutcomeIsUnknownAndContinueAfterTheLogIsRewritten() throws Exception {
         disk.failAtForce(Fault.FAILURE);
 
         assertThat(set("failed", "1")).contains("\"st\":201,\"tkn\":" + token);

@@ -69,7 +69,7 @@ class ServerJournalTest {
     }
 
     @Test
-    void shouldFindEverybodysKeysThoughPartitionsAreOthers(Vertx vertx) throws Exception {
+    void shouldFindGlobalKeysAfterAChangeOfPartitions(Vertx vertx) throws Exception {
         Configuration common = configuration().with(Settings.SESSIONS_ENABLED, false);
         try (TestServer server = TestServer.start(vertx, common);
                 TextSocket socket = server.connect()) {
@@ -89,7 +89,7 @@ class ServerJournalTest {
     }
 
     @Test
-    void shouldTakeASessionForExpiredWhoseTimePassedMeanwhile(Vertx vertx) throws Exception {
+    void shouldExpireASessionWhoseTimePassedMeanwhile(Vertx vertx) throws Exception {
         String deleted;
         String emptied;
         String alive;

@@ -67,7 +67,7 @@ class SharedSecretTest {
     }
 
     @Test
-    void shouldSayWhatToDoWithADirectoryThatIsOfNoUse() throws Exception {
+    void shouldSayHowToFixAnUnusableDirectory() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
 
         assertThatThrownBy(() -> SharedSecret.load(inDirectory(file)))

@@ -48,7 +48,7 @@ final class ClientCalls implements Transport {
     private Future<String> call(Step step) {
         boolean isFault = step.expected().contains("\"m\":\"" + Reply.ANY)
                 && !step.expected().contains("\"st\":100,");
-        if (isFault || (step.session() != null && step.session().isCommon())) {
+        if (isFault || (step.session() != null && step.session().isGlobal())) {
             return client.execute(step.command());
         }
         return switch (step.name()) {

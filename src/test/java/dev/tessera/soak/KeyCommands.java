@@ -49,7 +49,7 @@ final class KeyCommands {
     /** Returns a command on a session, which may be gone. */
     Step next(ModelSession session, long nowMs) {
         Kind kind = draw.of(Kind.values());
-        if (kind.isOnNamedKeys() || (!session.isCommon() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6)))) {
+        if (kind.isOnNamedKeys() || (!session.isGlobal() && (kind.compareTo(Kind.CLEAR) < 0 || draw.one(6)))) {
             Step step = step(kind, session, nowMs);
             return session.isThere(nowMs)
                     ? step
@@ -168,7 +168,7 @@ final class KeyCommands {
             default -> {
                 for (String key : keys) {
                     int status = map.remove(key) == null ? NOT_EXIST : REMOVED;
-                    if (session.isCommon() || !key.equals("tkn")) {
+                    if (session.isGlobal() || !key.equals("tkn")) {
                         String quoted = Text.string(key);
                         reply.add(quoted.substring(1, quoted.length() - 1), status);
                     }
@@ -181,7 +181,7 @@ final class KeyCommands {
 
     private Step find(ModelSession session) {
         Place place = draw.of(Place.values());
-        boolean all = !session.isCommon() && draw.one(2);
+        boolean all = !session.isGlobal() && draw.one(2);
         List<String> named = all ? List.of() : draw.keys(1, 5);
         Collection<String> searched = all
                 ? session.keys().keySet()
@@ -247,7 +247,7 @@ final class KeyCommands {
 
     static String command(String name, ModelSession session, String parameters) {
         List<String> members = new ArrayList<>();
-        if (!session.isCommon()) {
+        if (!session.isGlobal()) {
             members.add("\"tkn\":" + session.token());
         }
         if (!parameters.isEmpty()) {

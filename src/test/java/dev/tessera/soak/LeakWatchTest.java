@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LeakWatchTest {
 
     @Test
-    void shouldFindABufferThatNobodyReleased(Vertx vertx) throws Exception {
+    void shouldFindALeakedBuffer(Vertx vertx) throws Exception {
         String hint = "forgotten by a test: " + UUID.randomUUID();
         try (LeakWatch watch = new LeakWatch(vertx)) {
             LeakWatch.leak(hint);

@@ -23,7 +23,7 @@ final class Mistakes {
             case 8 -> wrong("KV_UPDATE", 4, session, "\"key\":\"a\",\"path\":\"a\",\"value\":1");
             case 9 -> withoutToken("KV_COUNT", 12, session, "{\"KV_COUNT\":[]}");
             case 10 ->
-                session.isCommon()
+                session.isGlobal()
                         ? withoutToken("SH_INFO_ALL", 14, session, "{\"SH_INFO_ALL\":{}}")
                         : withoutToken("KV_KEYS", 101, session, "{\"KV_KEYS\":{\"tkn\":\"" + session.token() + "\"}}");
             case 11 -> error(3, "{\"KV_CLEAR\":{\"tkn\":" + session.token() + "}", "");
@@ -39,7 +39,7 @@ final class Mistakes {
 
     private static Step withoutToken(String name, int status, ModelSession session, String command) {
         Reply reply = Reply.of(name).add("st", status);
-        if (!session.isCommon()) {
+        if (!session.isGlobal()) {
             reply.add("tkn", null);
         }
         return Step.of(

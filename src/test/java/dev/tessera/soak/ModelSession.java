@@ -28,11 +28,11 @@ final class ModelSession {
     }
 
     /** Returns a model for the keys of one worker in the global key space. */
-    static ModelSession common() {
+    static ModelSession global() {
         return new ModelSession(null, false, 0, false, 0);
     }
 
-    boolean isCommon() {
+    boolean isGlobal() {
         return name == null;
     }
 

@@ -27,7 +27,7 @@ final class Reply {
     /** Returns a refusal with any message. */
     static String fault(String name, int status, ModelSession session) {
         Reply reply = of(name).add("st", status);
-        if (!session.isCommon()) {
+        if (!session.isGlobal()) {
             reply.add("tkn", session.token());
         }
         return reply.add("m", "\"" + ANY + "\"").text();

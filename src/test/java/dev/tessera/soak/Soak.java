@@ -108,7 +108,7 @@ final class Soak implements AutoCloseable {
         if (withSessions) {
             compareSessions();
         } else {
-            compareCommonKeys();
+            compareGlobalKeys();
         }
         for (Worker worker : workers) {
             if (random.nextInt(3) == 0) {
@@ -150,23 +150,23 @@ final class Soak implements AutoCloseable {
         requireQuiet();
     }
 
-    private void compareCommonKeys() throws Exception {
+    private void compareGlobalKeys() throws Exception {
         int count = workers.stream().mapToInt(Worker::keys).sum();
         onAll(worker -> worker.ask(
                 "KV_COUNT",
                 "{\"KV_COUNT\":{}}",
                 Reply.of("KV_COUNT").add("st", 1).add("cnt", count).text()));
-        onAll(worker -> new CommonKeys(workers).compare(worker));
+        onAll(worker -> new GlobalKeys(workers).compare(worker));
         if (random.nextInt(2) == 0) {
             any().ask(
                             "KV_CLEAR",
                             "{\"KV_CLEAR\":{}}",
                             Reply.of("KV_CLEAR").add("st", 1).add("cnt", count).text());
-            workers.forEach(worker -> worker.common().keys().clear());
+            workers.forEach(worker -> worker.global().keys().clear());
         } else {
-            workers.forEach(worker -> worker.common().keys().clear());
+            workers.forEach(worker -> worker.global().keys().clear());
             Worker one = any();
-            one.common().keys().put("left", Value.plain("1"));
+            one.global().keys().put("left", Value.plain("1"));
             one.ask(
                     "KV_CLEAR_SET",
                     "{\"KV_CLEAR_SET\":{\"keys\":{\"left\":1}}}",

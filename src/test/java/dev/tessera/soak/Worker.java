@@ -26,7 +26,7 @@ final class Worker {
     private final SessionCommands sessionCommands;
     private final Mistakes mistakes;
     /** Null if there are sessions. */
-    private final ModelSession common;
+    private final ModelSession global;
 
     private Transport transport;
     private long compared;
@@ -39,7 +39,7 @@ final class Worker {
         this.keyCommands = new KeyCommands(draw);
         this.sessionCommands = new SessionCommands(draw, name);
         this.mistakes = new Mistakes(draw);
-        this.common = withSessions ? null : ModelSession.common();
+        this.global = withSessions ? null : ModelSession.global();
         transport = opening.open();
     }
 
@@ -63,8 +63,8 @@ final class Worker {
     }
 
     private Step next() {
-        ModelSession session = common == null ? sessionCommands.any() : common;
-        if (session == null || (common == null && draw.one(8))) {
+        ModelSession session = global == null ? sessionCommands.any() : global;
+        if (session == null || (global == null && draw.one(8))) {
             return sessionCommands.next(clock.millis());
         }
         return draw.one(15) ? mistakes.next(session) : keyCommands.next(session, clock.millis());
@@ -138,16 +138,16 @@ final class Worker {
     /** Returns how many keys the model has. */
     int keys() {
         sessionCommands.settle(clock.millis());
-        return common != null
-                ? common.keys().size()
+        return global != null
+                ? global.keys().size()
                 : sessionCommands.live().stream()
                         .mapToInt(session -> session.keys().size())
                         .sum();
     }
 
     /** Returns the keys in the global key space. */
-    ModelSession common() {
-        return common;
+    ModelSession global() {
+        return global;
     }
 
     /** Forgets all sessions after a worker has ended them. */

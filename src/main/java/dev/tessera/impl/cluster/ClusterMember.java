@@ -45,7 +45,7 @@ public final class ClusterMember {
      * Joins the cluster that the options name, or starts it. If no other node has partitions yet, this node takes all
      * of them at once. A node that holds no partitions waits for one that does. Blocks.
      *
-     * @param options how the node joins, and what the nodes have in common
+     * @param options how the node joins, and the terms of the cluster
      * @param work how the node works on partitions
      * @param commands the commands that it executes
      * @param clock its wall clock

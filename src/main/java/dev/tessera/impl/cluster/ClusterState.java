@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param cluster the cluster's name
  * @param node the name of the node that reports
  * @param minMembers how many nodes with partitions must be there
- * @param enoughMembers whether so many are there
+ * @param enoughMembers whether at least {@code minMembers} are there
  * @param partitions how many partitions the cluster has
  * @param unassigned how many of them have no owner
  * @param migrations how many moves of partitions and copies are still to come

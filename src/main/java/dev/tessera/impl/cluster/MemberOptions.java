@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * The options of a member of a cluster, be it a node or an application.
  *
- * @param clusterName members find only those that give the same name
+ * @param clusterName a member finds only members with the same cluster name
  * @param nodeName the node's name; if empty, its address and port make one
- * @param address where the member listens
+ * @param address the addresses of the member
  * @param discovery how it finds other members
- * @param terms what all nodes must have in common
+ * @param terms the terms that must be the same on all nodes
  * @param gatewayOnly whether the node serves clients and holds no partitions
  * @param timeoutMs silence after which a member counts as dead, and the time in which a command is tried again
  * @param handoverTimeoutMs how long a node that stops may take to hand its partitions over
@@ -55,7 +55,7 @@ public record MemberOptions(
     public record Discovery(List<String> members, Optional<String> kubernetesService, boolean multicast) {}
 
     /**
-     * What all nodes must have in common.
+     * The terms that must be the same on all nodes.
      *
      * @param partitions how many partitions the sessions are spread over
      * @param backups how many copies each partition has

@@ -19,7 +19,7 @@ public record GatewayContext(
         ConnectionCount connectionCount,
         UnsentTotal unsentTotal) {
 
-    /** Returns the context of gateways that serve nobody yet. */
+    /** Returns the context of gateways that have no clients yet. */
     public static GatewayContext of(GatewayOptions options, LocalStores stores, int listenPort) {
         return new GatewayContext(
                 options,

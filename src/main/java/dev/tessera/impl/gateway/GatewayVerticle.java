@@ -37,7 +37,7 @@ public final class GatewayVerticle extends VerticleBase {
      * Creates a gateway that is not deployed yet.
      *
      * @param vertx runs the gateway
-     * @param shared what all gateways of the server share
+     * @param shared the context of all gateways of the server
      * @param dispatcher sends the commands of this gateway to the stores; still closed
      */
     public GatewayVerticle(Vertx vertx, GatewayContext shared, Dispatcher dispatcher) {

@@ -36,7 +36,7 @@ public final class Readiness {
      * Creates the readiness of a server that starts. Both suppliers are called on an event loop and must not block.
      *
      * @param enoughMembers returns whether the cluster has enough nodes
-     * @param trouble returns in one line what keeps the server from writing to its disk; empty if nothing does
+     * @param trouble returns in one line why the server cannot write to its disk; empty if it can
      */
     public Readiness(BooleanSupplier enoughMembers, Supplier<String> trouble) {
         this.enoughMembers = enoughMembers;
@@ -54,7 +54,7 @@ public final class Readiness {
         state = next;
     }
 
-    /** Returns in one line what keeps the server from writing to its disk; empty if nothing does. */
+    /** Returns in one line why the server cannot write to its disk; empty if it can. */
     public String trouble() {
         return trouble.get();
     }

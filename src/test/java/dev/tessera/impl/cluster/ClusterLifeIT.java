@@ -115,7 +115,7 @@ class ClusterLifeIT {
     }
 
     @Test
-    void shouldLetInNoNodeThatDiffersInWhatAllMustAgreeOn() throws Exception {
+    void shouldRefuseANodeWithOtherTerms() throws Exception {
         try (TestCluster cluster = new TestCluster(2)) {
             cluster.start(0);
 

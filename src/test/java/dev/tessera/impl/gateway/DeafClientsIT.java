@@ -24,7 +24,7 @@ class DeafClientsIT {
     private static final int SMALL_BUFFER_BYTES = 4096;
 
     @Test
-    void shouldHarmNobodyElse() throws Exception {
+    void shouldNotHarmOtherClients() throws Exception {
         List<RawSocket> deaf = new ArrayList<>();
         try (ServerProcess server = ServerProcess.command()
                         .jvm("-Xmx" + HEAP_MIB + "m", "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError")

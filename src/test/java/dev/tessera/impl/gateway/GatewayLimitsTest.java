@@ -175,7 +175,7 @@ class GatewayLimitsTest {
 
     @Test
     @ExpectLog(from = ClientConnection.class, message = "^Dropping")
-    void shouldDropAClientThatDoesNotReadAndHarmNobodyElse(Vertx vertx) throws Exception {
+    void shouldDropAClientThatDoesNotReadAndNotHarmOthers(Vertx vertx) throws Exception {
         Setting<Long> unsent = Settings.MAX_UNSENT_BYTES;
         try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4L * BIG_VALUE_BYTES));
                 RawSocket deaf = new RawSocket(server.port(), SMALL_BUFFER_BYTES);

@@ -2,9 +2,9 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -91,8 +91,8 @@ class OrderUnderLoadTest {
                     }
                     default -> {
                         socket.send("{\"KV_" + n + "\":{}}");
-                        expected.add("{\"KV_" + n
-                                + "_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"" + Messages.UNKNOWN_COMMAND + "\"}}");
+                        expected.add("{\"KV_" + n + "_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"" + Messages.UNKNOWN_COMMAND
+                                + "\"}}");
                     }
                 }
                 socket.send("{\"KV_SETQ\":{\"tkn\":" + common + ",\"keys\":{\"c" + connection + "\":" + n + "}}}");

@@ -2,9 +2,9 @@ package dev.tessera.impl.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -89,8 +89,8 @@ class SearchTest {
             String token = session(socket, "[1,2,3,4]");
             assertThat(socket.ask(find(token, "paths", "$[0:3]"))).endsWith("\"paths\":[\"$[0]\",\"$[1]\",\"$[2]\"]}}");
             assertThat(socket.ask(find(token, "paths", "$[*]")))
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"" + Messages.tooManyResults(3) + "\"}}");
+                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
+                            + Messages.tooManyResults(3) + "\"}}");
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SEARCH_MAX_RESULTS, 100));
                 TextSocket socket = server.connect()) {
@@ -100,8 +100,8 @@ class SearchTest {
                         + "\"}}}");
             }
             assertThat(socket.ask(find(token, "kv", "$")))
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"" + Messages.answerTooLarge(131072) + "\"}}");
+                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
+                            + Messages.answerTooLarge(131072) + "\"}}");
         }
     }
 
@@ -119,8 +119,8 @@ class SearchTest {
             assertThat(socket.receive()).contains("\"st\":203");
             assertThat(socket.receive()).contains("\"st\":203");
             assertThat(socket.receive())
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"" + Messages.SEARCHES_WAITING + "\"}}");
+                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\"" + Messages.SEARCHES_WAITING
+                            + "\"}}");
         }
     }
 

@@ -55,7 +55,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void shouldShowWhatWasCounted() throws Exception {
+    void shouldShowMetrics() throws Exception {
         metrics.counter("tessera_saves_complete_total", "How often.").inc(3);
         metrics.counter("tessera_refused_total", "Refused.", () -> 7);
         metrics.counter(
@@ -102,7 +102,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void shouldSayWhatThereIsWhereThereIsNothing() throws Exception {
+    void shouldListThePagesAtAnUnknownPath() throws Exception {
         HttpResponse<String> response = Http.get(port, "/v1/cluster");
 
         assertThat(response.statusCode()).isEqualTo(404);

@@ -42,7 +42,7 @@ final class DeferredReplies implements DeferredReplySource {
         }
         long number = numbers.getAndIncrement();
         pending.put(number, new Pending(task, request, monotonicMs.getAsLong()));
-        // The id is read anew, because a member that rejoins the cluster gets another id.
+        // Read the node id each time, because a member that rejoins the cluster gets another one.
         return new DeferredId(node.get(), number);
     }
 

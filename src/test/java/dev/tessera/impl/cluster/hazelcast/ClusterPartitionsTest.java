@@ -41,7 +41,7 @@ class ClusterPartitionsTest {
     }
 
     @Test
-    void shouldKeepWhatWasAcknowledgedWhenNodesDieAndLeave(Vertx vertx) throws Exception {
+    void shouldKeepAcknowledgedChangesWhenNodesDieAndLeave(Vertx vertx) throws Exception {
         try (HazelcastNodes nodes = nodes(vertx, Configuration.defaults(), 1)) {
             String[] tokens = makeSessions(nodes, "");
 

@@ -90,7 +90,7 @@ class ReplicatedPartitionTest {
     }
 
     @Test
-    void shouldCopyKeysThatBelongToEverybody() throws Exception {
+    void shouldCopyGlobalKeys() throws Exception {
         runner = runner(Configuration.defaults().with(Settings.SESSIONS_ENABLED, false));
         apply(execute(ONE, 1, "{\"KV_SET\":{\"keys\":{\"a\":1,\"b\":2}}}", "{\"KV_RMV\":{\"keys\":[\"a\"]}}"));
 
@@ -126,7 +126,7 @@ class ReplicatedPartitionTest {
     }
 
     @Test
-    void shouldRefuseToCopyBehindAGap() throws Exception {
+    void shouldRefuseAChangeAfterAGap() throws Exception {
         execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}");
         ReplicatedPartition.Executed second = execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
 

@@ -2,9 +2,9 @@ package dev.tessera.impl.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A writer of its own keys in the global key space. It adds several keys with each command through one node, until it
  * must stop or the node is gone, and records the outcome. After its end, any thread may read the outcome.
  */
-final class CommonKeysWriter implements Callable<Void> {
+final class GlobalKeysWriter implements Callable<Void> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int KEYS = 3;
@@ -31,7 +31,7 @@ final class CommonKeysWriter implements Callable<Void> {
     private final AtomicInteger done = new AtomicInteger();
 
     /** Creates a writer that counts down after {@code begunAfter} commands. */
-    CommonKeysWriter(String name, int port, int begunAfter) {
+    GlobalKeysWriter(String name, int port, int begunAfter) {
         this.name = name;
         this.port = port;
         this.begun = new CountDownLatch(begunAfter);

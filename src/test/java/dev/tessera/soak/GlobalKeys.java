@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Compares the keys of all workers in the global key space with the answers of the server, in any order. */
-final class CommonKeys {
+final class GlobalKeys {
 
     private final Map<String, Value> keys = new LinkedHashMap<>();
 
-    CommonKeys(List<Worker> workers) {
-        workers.forEach(worker -> keys.putAll(worker.common().keys()));
+    GlobalKeys(List<Worker> workers) {
+        workers.forEach(worker -> keys.putAll(worker.global().keys()));
     }
 
     void compare(Worker worker) throws Exception {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A cluster without sessions that loses two nodes: the test kills the first and freezes the second. */
 @Tag(Layer.CLUSTER)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ClusterCommonKeysIT {
+class ClusterGlobalKeysIT {
 
     private static final int NODES = 3;
     private static final int COMMANDS = 100;
@@ -57,7 +57,7 @@ class ClusterCommonKeysIT {
     @Order(2)
     void shouldKeepEveryAcknowledgedKeyWhenANodeIsKilled() throws Exception {
         clear();
-        List<CommonKeysWriter> writers = write(NODES, () -> cluster.node(2).kill());
+        List<GlobalKeysWriter> writers = write(NODES, () -> cluster.node(2).kill());
         cluster.awaitMembers(0, 2);
 
         requireSame(writers, 0, 1);
@@ -67,7 +67,7 @@ class ClusterCommonKeysIT {
     @Order(3)
     void shouldGoOnWithoutANodeThatHangs() throws Exception {
         clear();
-        List<CommonKeysWriter> writers = write(1, () -> cluster.node(1).freeze());
+        List<GlobalKeysWriter> writers = write(1, () -> cluster.node(1).freeze());
 
         // Commands for the frozen node wait until the copies take over, or until their time ends.
         System.out.println(
@@ -87,17 +87,17 @@ class ClusterCommonKeysIT {
     }
 
     /** Writes through the first nodes, loses one meanwhile, and continues through the others. */
-    private static List<CommonKeysWriter> write(int nodes, Loss loss) throws Exception {
+    private static List<GlobalKeysWriter> write(int nodes, Loss loss) throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
-            List<CommonKeysWriter> writers = new ArrayList<>();
+            List<GlobalKeysWriter> writers = new ArrayList<>();
             List<Future<Void>> writing = new ArrayList<>();
             for (int number = 0; number < nodes; number++) {
                 writers.add(
-                        new CommonKeysWriter("w" + number, cluster.node(number).port(), COMMANDS));
+                        new GlobalKeysWriter("w" + number, cluster.node(number).port(), COMMANDS));
                 writing.add(threads.submit(writers.get(number)));
             }
-            for (CommonKeysWriter writer : writers) {
+            for (GlobalKeysWriter writer : writers) {
                 writer.awaitBegun(PATIENCE_SECONDS);
             }
             loss.happen();
@@ -113,11 +113,11 @@ class ClusterCommonKeysIT {
     }
 
     /** Checks that every node has all acknowledged keys and the right count. */
-    private static void requireSame(List<CommonKeysWriter> writers, int... nodes) throws Exception {
+    private static void requireSame(List<GlobalKeysWriter> writers, int... nodes) throws Exception {
         for (int number : nodes) {
             try (TextSocket socket = TextSocket.connect(cluster.node(number).port())) {
                 int there = 0;
-                for (CommonKeysWriter writer : writers) {
+                for (GlobalKeysWriter writer : writers) {
                     there += writer.requireAll(socket);
                 }
                 assertThat(socket.ask("{\"KV_COUNT\":{}}"))
