@@ -2,8 +2,8 @@ package dev.tessera.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.testing.MarkdownBlocks;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.MarkdownBlocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
