@@ -10,12 +10,12 @@ import dev.tessera.testing.Layer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of answers that say that a command failed. */
+/** The exceptions for answers that report a failure. */
 @Tag(Layer.UNIT)
 class AnswerReaderTest {
 
     @Test
-    void shouldSayWhichKeysAreNotKnownToHaveBeenApplied() {
+    void shouldListTheKeysThatMayNotHaveBeenApplied() {
         TesseraException failure = failure(
                 "{\"KV_SET_RSP\":{\"st\":201,\"m\":\"some partitions failed\",\"notApplied\":[\"green\",\"\\u0062lue\"]}}");
 
@@ -25,7 +25,7 @@ class AnswerReaderTest {
     }
 
     @Test
-    void shouldNameNoKeysWhereTheAnswerNamesNone() {
+    void shouldListNoKeysIfTheAnswerHasNone() {
         assertThat(failure("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}")
                         .notApplied())
                 .isEmpty();

@@ -43,7 +43,7 @@ class ClientArchitectureTest {
                     "org.slf4j..",
                     "java..");
 
-    /** So that the stores may come to lie in another process. */
+    /** The stores may move to another process. */
     @ArchTest
     static final ArchRule SHOULD_SHOW_NOTHING_OF_THE_WAY_TO_THE_STORES = methods()
             .that()

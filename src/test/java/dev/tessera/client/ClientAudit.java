@@ -2,12 +2,12 @@ package dev.tessera.client;
 
 import io.vertx.core.Future;
 
-/** What a client tells the tests of other packages about what is left in it when nobody waits for anything. */
+/** Lets tests of other packages check that a client has no unanswered calls. */
 public final class ClientAudit {
 
     private ClientAudit() {}
 
-    /** Fails where a call is not answered. */
+    /** Fails if a call is unanswered. */
     public static Future<Void> checkAtRest(TesseraClient client) {
         return ((CommandClient) client).checkAtRest();
     }

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Where calls come from and where results go, and what happens when the server or the client does not last. */
+/** The contexts of calls and results, and the ends of servers and clients during calls. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class ClientContextTest {
@@ -63,7 +63,7 @@ class ClientContextTest {
     @EnumSource(
             value = ThreadingModel.class,
             names = {"EVENT_LOOP", "WORKER"})
-    void shouldServeTheVerticleThatMakesItOnItsContext(ThreadingModel model, Vertx vertx, VertxTestContext test)
+    void shouldServeItsVerticleOnTheContextOfTheVerticle(ThreadingModel model, Vertx vertx, VertxTestContext test)
             throws Exception {
         server = TestServer.start(vertx, LOOPS);
 
@@ -84,7 +84,7 @@ class ClientContextTest {
     }
 
     @Test
-    void shouldBringResultsToTheContextOfEveryCaller(Vertx vertx, VertxTestContext test) throws Exception {
+    void shouldCompleteResultsOnTheContextOfEveryCaller(Vertx vertx, VertxTestContext test) throws Exception {
         server = TestServer.start(vertx, LOOPS);
         TesseraClient tessera = TesseraClient.create(vertx);
         Checkpoint answered = test.checkpoint(CALLERS);
@@ -151,7 +151,7 @@ class ClientContextTest {
         Promise<Void> done = Promise.promise();
         vertx.deployVerticle(context -> {
             TesseraClient own = TesseraClient.create(vertx);
-            // The first call looks for the server; what comes then is the steady state.
+            // The first call finds the server; the later calls show the steady state.
             return own.info().onSuccess(info -> {
                 batches.set(0);
                 List<Future<?>> calls = new ArrayList<>();
@@ -168,12 +168,12 @@ class ClientContextTest {
     }
 
     @Test
-    void shouldFailWhereNoServerRuns(Vertx vertx) throws Exception {
+    void shouldFailWithoutAServer(Vertx vertx) throws Exception {
         assertThat(failure(TesseraClient.create(vertx).newSession("s"))).isEqualTo(Status.UNAVAILABLE);
     }
 
     @Test
-    void shouldFailOnceTheServerHasDrained(Vertx vertx) throws Exception {
+    void shouldFailAfterTheServerHasDrained(Vertx vertx) throws Exception {
         server = TestServer.start(vertx, LOOPS);
         TesseraClient tessera = TesseraClient.create(vertx);
         TesseraSession session = Await.result(tessera.newSession("s"));
@@ -204,11 +204,11 @@ class ClientContextTest {
     }
 
     @Test
-    void shouldRefuseCallsOverItsLimitAndTakeThemAgainThen(Vertx vertx) throws Exception {
+    void shouldRefuseCallsOverItsLimitAndTakeOthersAfterwards(Vertx vertx) throws Exception {
         server = TestServer.start(vertx, LOOPS);
         TesseraClient tessera = TesseraClient.create(vertx, new TesseraClientOptions().setMaxInFlight(2));
         Promise<List<Future<SessionTotals>>> called = Promise.promise();
-        // On the client's own context, so that nothing is answered before the last call.
+        // On the client's own context, so that no call is answered before the last one.
         Context context = vertx.getOrCreateContext();
         context.runOnContext(now -> {
             TesseraClient own = TesseraClient.create(vertx, new TesseraClientOptions().setMaxInFlight(2));
@@ -225,7 +225,7 @@ class ClientContextTest {
     }
 
     @Test
-    void shouldNotKnowTheOutcomeWhereNoAnswerComes(Vertx vertx) throws Exception {
+    void shouldReportAnUnknownOutcomeIfNoAnswerComes(Vertx vertx) throws Exception {
         TesseraClient tessera =
                 TesseraClient.create(vertx, new TesseraClientOptions().setTimeout(Duration.ofMillis(20)));
         announceStoresThatAreNotThere(vertx);
@@ -235,7 +235,7 @@ class ClientContextTest {
     }
 
     @Test
-    void shouldNotKnowTheOutcomeWhereItIsClosedMeanwhile(Vertx vertx) throws Exception {
+    void shouldReportAnUnknownOutcomeIfItIsClosedMeanwhile(Vertx vertx) throws Exception {
         TesseraClient tessera = TesseraClient.create(vertx);
         announceStoresThatAreNotThere(vertx);
         Promise<Void> sent = Promise.promise();

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The client of a server whose sessions are switched off. */
+/** The client of a server without sessions. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class GlobalKeysTest {
 
     @Test
-    void shouldUseTheKeysOfEverybodyWithoutSessions(Vertx vertx) throws Exception {
+    void shouldUseTheGlobalKeySpaceWithoutSessions(Vertx vertx) throws Exception {
         TestServer.start(
                 vertx,
                 Configuration.defaults()

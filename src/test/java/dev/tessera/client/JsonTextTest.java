@@ -33,14 +33,14 @@ class JsonTextTest {
     }
 
     @Test
-    void shouldLeaveOffTheWhiteSpaceAround() {
+    void shouldDropSurroundingWhiteSpace() {
         assertThat(JsonText.of(" \n[1, 2]\t")).hasToString("[1, 2]");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "1,\"x\":2", "1}", "{\"a\":1", "tru", "'a'", "1 2", "\"\ud800\"", "\"\\ud800\"", "NaN"})
-    void shouldRefuseWhatIsNotOneValue(String json) {
+    void shouldRefuseTextThatIsNotOneValue(String json) {
         assertThatThrownBy(() -> JsonText.of(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("not JSON: ");
@@ -68,7 +68,7 @@ class JsonTextTest {
     }
 
     @Test
-    void shouldBeEqualWhereTheTextIs() {
+    void shouldBeEqualIfTheTextIs() {
         assertThat(JsonText.of(" 1")).isEqualTo(JsonText.of("1")).hasSameHashCodeAs(JsonText.of("1"));
         assertThat(JsonText.of("1")).isNotEqualTo(JsonText.of("1.0"));
     }

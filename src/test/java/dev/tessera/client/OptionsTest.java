@@ -50,7 +50,7 @@ class OptionsTest {
     }
 
     @Test
-    void shouldRefuseTimesThatCannotBeMeant() {
+    void shouldRefuseTimesOutOfRange() {
         assertThatThrownBy(() -> new TesseraClientOptions().setTimeout(Duration.ofNanos(1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("timeout must be at least 1 ms");

@@ -14,13 +14,13 @@ class SessionTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "7", "9223372036854775807", "9223372036854775808", "18446744073709551615"})
-    void shouldBeTheDigitsThatItWasReadFrom(String digits) {
+    void shouldReturnTheParsedDigits(String digits) {
         assertThat(SessionToken.parse(digits)).hasToString(digits).isEqualTo(SessionToken.parse(digits));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "+1", "01", "1.5", "1e3", " 1", "18446744073709551616", "x", "\u0661"})
-    void shouldRefuseWhatIsNoToken(String digits) {
+    void shouldRefuseTextThatIsNoToken(String digits) {
         assertThatThrownBy(() -> SessionToken.parse(digits)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -57,13 +57,13 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldDescribeASessionThatLastsForEver() throws Exception {
+    void shouldDescribeASessionThatNeverExpires() throws Exception {
         assertThat(Await.result(session.info())).isEqualTo(new SessionInfo(false, 0, 0, 0, false));
         assertThat(Await.result(session.info()).expires()).isFalse();
     }
 
     @Test
-    void shouldMakeASessionWithOptions() throws Exception {
+    void shouldCreateASessionWithOptions() throws Exception {
         SessionOptions options = new SessionOptions()
                 .setShared(true)
                 .setDuration(Duration.ofMinutes(10))
@@ -94,7 +94,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldSayWhichSessionsExist() throws Exception {
+    void shouldReturnTheTokensOfExistingSessions() throws Exception {
         SessionToken other = Await.result(tessera.newSession("t")).token();
         SessionToken none = new SessionToken(7);
 
@@ -137,7 +137,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldAddOnlyWhatIsNotThere() throws Exception {
+    void shouldAddOnlyMissingKeys() throws Exception {
         assertThat(Await.result(session.add("a", 1))).isTrue();
         assertThat(Await.result(session.add("a", 2))).isFalse();
         assertThat(Await.result(session.add(Map.of("a", 3, "b", 4))))
@@ -146,7 +146,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldGetWhatHasAValue() throws Exception {
+    void shouldReturnTheKeysWithAValue() throws Exception {
         Await.result(session.set(Map.of("a", 1, "b", JsonText.of("null"), "c", "x")));
 
         assertThat(Await.result(session.get("none"))).isNull();
@@ -157,7 +157,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldSayWhetherAKeyIsThere() throws Exception {
+    void shouldReturnWhetherAKeyExists() throws Exception {
         Await.result(session.set("a", null));
 
         assertThat(Await.result(session.contains("a"))).isTrue();
@@ -185,7 +185,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldPutKeysInThePlaceOfAllOthers() throws Exception {
+    void shouldReplaceAllKeys() throws Exception {
         Await.result(session.set(Map.of("a", 1, "b", 2)));
 
         assertThat(Await.result(session.clearSet(Map.of("c", 3)))).isEqualTo(2);
@@ -218,7 +218,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldHaveNoKeysOfEverybodyWithSessions() throws Exception {
+    void shouldHaveNoGlobalKeySpaceWithSessions() throws Exception {
         assertThat(failure(tessera.globalKeys().count())).isEqualTo(Status.SESSION_TOKEN_INVALID);
     }
 
@@ -231,7 +231,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldGiveBackWhatWasStored() throws Exception {
+    void shouldReturnTheStoredText() throws Exception {
         JsonText exact = JsonText.of("[1e400, 12345678901234567890123, 1.0, \"\\u0061\", {\"x\":1,\"x\":2}]");
         Await.result(session.set("exact", exact));
         Await.result(session.set("object", new JsonObject().put("name", "Ada")));
@@ -269,7 +269,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldSayWhatIsWrong() throws Exception {
+    void shouldReportTheReasonOfARefusal() throws Exception {
         assertThat(Await.failure(tessera.openSession("nobody")))
                 .isInstanceOf(TesseraException.class)
                 .hasMessage(Messages.NO_SHARED_SESSION)
@@ -277,7 +277,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldThrowAtOnceWhereThereIsNoJson() {
+    void shouldThrowAtOnceIfAValueHasNoJson() {
         assertThatThrownBy(() -> session.set("\ud800", 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> session.set("a", "\ud800")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> session.get("\udc00")).isInstanceOf(IllegalArgumentException.class);
@@ -286,7 +286,7 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldExecuteAnyCommandAndGiveItsAnswerAsItIs() throws Exception {
+    void shouldExecuteAnyCommandAndReturnItsAnswerUnchanged() throws Exception {
         assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}")))
                 .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + session.token() + ",\"st\":1,\"cnt\":0}}");
         assertThat(Await.result(tessera.execute(

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CommandTextsTest {
 
     @Test
-    void shouldGiveBackWhatWasAddedInItsOrder() {
+    void shouldReturnTheTextsInTheirOrder() {
         Buffer message = CommandTexts.message();
         assertThat(CommandTexts.of(message)).isEmpty();
         for (String text : new String[] {"one", "", "drei\u00fc"}) {
@@ -26,7 +26,7 @@ class CommandTextsTest {
     }
 
     @Test
-    void shouldRefuseWhatIsNoSuchMessage() {
+    void shouldRefuseMalformedMessages() {
         Buffer message = CommandTexts.message();
         CommandTexts.add(message, "{\"SH_INFO_ALL\":{}}".getBytes(UTF_8));
 
@@ -42,7 +42,7 @@ class CommandTextsTest {
     }
 
     @Test
-    void shouldNotAllocateForACountThatCannotBe() {
+    void shouldNotAllocateForAnImpossibleCount() {
         Random random = new Random(1);
         for (int i = 0; i < 1000; i++) {
             byte[] bytes = new byte[random.nextInt(40)];

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * How what one turn of an event loop brings is sent, over a real event bus; the store only notes how large its batches
- * are.
+ * The batches of the requests of one turn of an event loop, over a real event bus. The store records only their sizes.
  */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
@@ -34,20 +33,23 @@ class DispatcherTest {
 
     private static final Commands COMMANDS = Commands.of(CommandRunner.COMMANDS, Set.of());
 
-    /** What the stand-in for a store got; on its event loop alone. */
+    /** The sizes of the batches that the fake store received. Thread: its event loop. */
     private final List<Integer> sizes = new ArrayList<>();
 
     @Test
-    void shouldSendWhatATurnBringsInOneBatch(Vertx vertx) throws InterruptedException, TimeoutException {
+    void shouldSendTheRequestsOfATurnInOneBatch(Vertx vertx) throws InterruptedException, TimeoutException {
         assertThat(batches(vertx, 5, 2)).containsExactly(10, 10);
     }
 
     @Test
-    void shouldSendLessThanATurnBringsWhereThatIsMuch(Vertx vertx) throws InterruptedException, TimeoutException {
+    void shouldSendTheRequestsOfALargeTurnInSeveralBatches(Vertx vertx) throws InterruptedException, TimeoutException {
         assertThat(batches(vertx, 4, 600)).containsExactly(1_200, 1_200, 1_200, 1_200);
     }
 
-    /** Submits in one turn what so many connections read, and in a later one again; gives the sizes of all batches. */
+    /**
+     * Submits the requests of several connections in one turn, and again in a later turn. Returns the sizes of all
+     * batches.
+     */
     private List<Integer> batches(Vertx vertx, int reads, int requestsEach)
             throws InterruptedException, TimeoutException {
         Promise<List<Integer>> arrived = Promise.promise();

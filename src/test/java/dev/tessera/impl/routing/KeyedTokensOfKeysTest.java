@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where keys go when sessions are switched off. */
+/** The tokens of keys on a server without sessions. */
 @Tag(Layer.UNIT)
 class KeyedTokensOfKeysTest {
 
@@ -27,7 +27,7 @@ class KeyedTokensOfKeysTest {
                 .isNotEqualTo(ofKey(tokens, "key"));
     }
 
-    /** What is stored stays where it is across versions: this value must never change. */
+    /** This value must never change, because it determines where existing data is stored. */
     @Test
     void shouldStayTheSameInEveryVersion() {
         assertThat(Long.toUnsignedString(ofKey(tokens, "key"))).isEqualTo("1628802195778457970");
@@ -39,8 +39,8 @@ class KeyedTokensOfKeysTest {
     }
 
     /**
-     * Chi-square over all partitions: its mean is {@code PARTITIONS - 1} and its deviation about 23, so that the bounds
-     * are some six deviations away. The keys and the secret are fixed, so that the outcome is, too.
+     * Computes chi-square over all partitions. Its mean is {@code PARTITIONS - 1} and its deviation about 23; the
+     * bounds are about six deviations away. Keys and secret are fixed, so the outcome is too.
      */
     @ParameterizedTest
     @ValueSource(strings = {"%d", "user:%d", "user:%010d:basket", "%x", "\u00e9%d"})
@@ -57,9 +57,9 @@ class KeyedTokensOfKeysTest {
         assertThat(chiSquare).isBetween(130.0, 410.0);
     }
 
-    /** Keys that a client found to share a partition under one secret are spread under another. */
+    /** A client may find keys that share a partition under one secret. Under another secret they spread. */
     @Test
-    void shouldSpreadUnderOneSecretWhatCollidesUnderAnother() {
+    void shouldSpreadKeysThatCollideUnderAnotherSecret() {
         StoreMap stores = new StoreMap(PARTITIONS, 1);
         KeyedTokens other = new KeyedTokens("a secret of another".getBytes(UTF_8));
         int[] counts = new int[PARTITIONS];

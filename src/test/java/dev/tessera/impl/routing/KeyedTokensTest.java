@@ -15,7 +15,7 @@ class KeyedTokensTest {
     private final KeyedTokens tokens = tokens("one secret");
 
     @Test
-    void shouldGiveTheSameNameTheSameTokenUnderOneSecret() {
+    void shouldReturnTheSameTokenForANameUnderOneSecret() {
         long token = tokens.shared(bytes("lobby"));
         tokens.shared(bytes("another"));
 
@@ -26,8 +26,8 @@ class KeyedTokensTest {
     }
 
     /**
-     * What clients keep outlives an upgrade of the server: the first 64 bits, big endian, as any other tool computes
-     * them.
+     * Clients keep tokens across upgrades of the server. A token is the first 64 bits, big endian, as any other tool
+     * computes them.
      */
     @Test
     void shouldBeTheHeadOfHmacSha256() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ScatterGatherTest {
 
     @Test
-    void shouldLetGoOnceWhereSeveralStoresLoseTheirParts() {
+    void shouldReportOneLossIfSeveralStoresLoseTheirParts() {
         List<Long> lost = new ArrayList<>();
         ReplySink sink = new ReplySink() {
             @Override

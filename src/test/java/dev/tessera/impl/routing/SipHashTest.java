@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag(Layer.UNIT)
 class SipHashTest {
 
-    /** 00 01 02 ... 0f, as in the paper. */
+    /** The key 00 01 02 ... 0f, as in the paper. */
     private final SipHash hash = SipHash.of(counting(SipHash.KEY_BYTES));
 
     /** Lengths and hashes of the messages 00 01 02 ..., from the vectors of the reference implementation. */
@@ -22,7 +22,7 @@ class SipHashTest {
         " 8, 93f5f5799a932462", " 9, 9e0082df0ba9e4b0", "10, 7a5dbbc594ddb9f3", "11, f4b32f46226bada7",
         "12, 751e8fbc860ee5fb", "13, 14ea5627c0843d90", "14, f723ca908e7af2ee", "15, a129ca6149be45e5"
     })
-    void shouldGiveTheHashesOfTheReference(int length, String expected) {
+    void shouldReturnTheHashesOfTheReference(int length, String expected) {
         assertThat(hash.hash(counting(length), 0, length)).isEqualTo(Long.parseUnsignedLong(expected, 16));
     }
 

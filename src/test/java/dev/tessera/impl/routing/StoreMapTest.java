@@ -16,7 +16,7 @@ class StoreMapTest {
 
     @ParameterizedTest
     @ValueSource(ints = {7, 31, 64, 271})
-    void shouldSpreadTokensOfEveryMakingEvenly(int partitionCount) {
+    void shouldSpreadTokensOfEveryKindEvenly(int partitionCount) {
         long seed = 700L;
         Random random = new Random(seed);
         assertEven(partitionCount, i -> random.nextLong(), "random, seed " + seed);
@@ -28,8 +28,8 @@ class StoreMapTest {
     }
 
     /**
-     * Chi-square has the mean n - 1 and the variance 2(n - 1); six deviations are far out, and the tokens are the same
-     * in every run.
+     * Checks that chi-square is within six deviations. Its mean is n - 1 and its variance 2(n - 1). The tokens are the
+     * same in every run.
      */
     private static void assertEven(int partitionCount, LongUnaryOperator tokens, String how) {
         StoreMap stores = new StoreMap(partitionCount, 1);
@@ -49,7 +49,7 @@ class StoreMapTest {
     }
 
     @Test
-    void shouldGiveEveryStoreItsShareOfPartitions() {
+    void shouldAssignEachStoreItsShareOfPartitions() {
         for (int storeCount = 1; storeCount <= 8; storeCount++) {
             StoreMap stores = new StoreMap(271, storeCount);
             int[] counts = new int[storeCount];

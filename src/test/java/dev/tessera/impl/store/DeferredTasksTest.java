@@ -24,12 +24,12 @@ import org.slf4j.event.Level;
 class DeferredTasksTest {
 
     private static final int REPLY_BYTES_MAX = 1024;
-    /** Names no command, so that what guards the answer fails itself when it wants to log whose answer failed. */
+    /** A request without a command: the guard of the answer itself fails, because it logs the name of the command. */
     private static final Request REQUEST = Request.unnamed(new Fault(Status.UNKNOWN, "of this test"));
 
     @Test
     @ExpectLog(from = DeferredTasks.class, level = Level.ERROR, message = "failed")
-    void shouldReplyAndTakeMoreWhereNothingCouldBeWritten(Vertx vertx, VertxTestContext test) {
+    void shouldReplyAndTakeMoreTasksIfAnAnswerCannotBeWritten(Vertx vertx, VertxTestContext test) {
         WorkerExecutor workers = vertx.createSharedWorkerExecutor("later-work-test", 1);
         DeferredTasks work = new DeferredTasks(workers, 1, REPLY_BYTES_MAX);
         Answer.Deferred failing = answer -> {

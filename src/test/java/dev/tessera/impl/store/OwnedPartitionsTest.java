@@ -66,7 +66,7 @@ class OwnedPartitionsTest {
 
     private static int left(OwnedPartitions owned) {
         int[] left = new int[1];
-        // before the end, so that counting sweeps nothing
+        // Before the expiry, so that counting expires nothing.
         owned.forEach(partition -> left[0] += partition.sessionCount(NOW));
         return left[0];
     }

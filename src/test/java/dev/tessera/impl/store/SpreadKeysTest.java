@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.event.Level;
 
-/** One key space, spread over several stores, some of which fail: over a real event bus. */
+/** A global key space over several stores, some of which fail, over a real event bus. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class SpreadKeysTest {
@@ -53,7 +53,7 @@ class SpreadKeysTest {
     private static final int REPLY_BYTES_MAX = 100_000;
     private static final String OUTCOME_UNKNOWN = "{\"st\":201,\"m\":\"" + Messages.PARTITIONS_FAILED + "\"";
     private static final String FAILED = "{\"st\":1000,\"m\":\"" + Messages.INTERNAL + "\"}}";
-    /** Where a command of this test comes across this key, it fails. */
+    /** The key at which the commands of this test fail. */
     private static final byte[] BAD = "bad".getBytes(UTF_8);
 
     private final StoreMap stores = new StoreMap(31, STORES);
@@ -78,7 +78,7 @@ class SpreadKeysTest {
         }
     }
 
-    /** Removes all keys, and fails where {@link #BAD} is. */
+    /** Removes all keys, and fails at the owner of {@link #BAD}. */
     private static final class ClearUnlessBad extends CountCommand {
 
         ClearUnlessBad() {
@@ -129,7 +129,7 @@ class SpreadKeysTest {
 
     @Test
     @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^TOUCH failed")
-    void shouldAnswerTheFailureWhereAllPartsFailAlike() throws Exception {
+    void shouldAnswerTheFailureIfAllPartsFailAlike() throws Exception {
         List<String> withBad = Stream.concat(keys(100).filter(key -> storeOf(key) == storeOf("bad")), Stream.of("bad"))
                 .toList();
 
@@ -147,7 +147,7 @@ class SpreadKeysTest {
 
     @Test
     @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^CLEAR failed")
-    void shouldSayThatItIsUnknownWhetherAllWasCleared() throws Exception {
+    void shouldReportAnUnknownOutcomeIfAPartOfAClearFails() throws Exception {
         await(gateway.send(
                 List.of("{\"KV_SET\":{\"keys\":{\"bad\":1,"
                         + keys(20).map(key -> "\"" + key + "\":1").collect(Collectors.joining(",")) + "}}}"),
@@ -161,7 +161,7 @@ class SpreadKeysTest {
     }
 
     @Test
-    void shouldBoundTheAnswerThatIsGathered() throws Exception {
+    void shouldBoundTheGatheredAnswer() throws Exception {
         List<String> spread = IntStream.range(0, STORES)
                 .mapToObj(store -> keys(100)
                         .filter(key -> storeOf(key) == store)

@@ -74,7 +74,7 @@ class StoreVerticleTest {
         }
     }
 
-    /** Throws where the store asks about it, beside its execution. */
+    /** Throws when the store asks for its properties, outside its execution. */
     private static final class FailingBeside extends SessionCommand {
 
         FailingBeside() {
@@ -88,7 +88,7 @@ class StoreVerticleTest {
 
         @Override
         protected void execute(Request request, Partition partition, long nowMs, Answer answer) {
-            throw new IllegalStateException("is not executed");
+            throw new IllegalStateException("never executed");
         }
     }
 
@@ -147,7 +147,7 @@ class StoreVerticleTest {
         }
     }
 
-    /** Every gateway has sessions of its own, so that what it must see does not depend on the others. */
+    /** Each gateway has sessions of its own, so its expected replies do not depend on the others. */
     private static List<String> randomMessages(int gateway, Random random) {
         List<String> messages = new ArrayList<>();
         List<String> tokens = new ArrayList<>();
@@ -226,7 +226,7 @@ class StoreVerticleTest {
 
         TestGateway.Replies replies = await(gateway.send(reads, Integer.MAX_VALUE));
 
-        assertThat(replies.flushes()).as("in pieces of about a megabyte").isBetween(7, 12);
+        assertThat(replies.flushes()).as("in parts of about a megabyte").isBetween(7, 12);
         for (int i = 0; i < 30; i++) {
             assertThat(replies.texts().get(2 * i))
                     .hasSize(("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k0\":\"\"}}}").length() + 300_000)
@@ -238,7 +238,7 @@ class StoreVerticleTest {
     }
 
     @Test
-    void shouldExecuteInOrderWhatComesWhileABatchWithLargeRepliesGoesOn() throws TimeoutException {
+    void shouldExecuteBatchesInOrderAfterABatchWithLargeReplies() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
         TestGateway other = deployGateway("other");
@@ -293,12 +293,12 @@ class StoreVerticleTest {
     }
 
     /**
-     * The configuration promises that a reply may be twice as large as a message and 64 KiB more, and so no SH_EXISTS
-     * may need more.
+     * The configuration promises that a reply may have twice the size of a message plus 64 KiB. So no SH_EXISTS may
+     * need more.
      */
     @Test
     void shouldAnswerExistsForAsManyTokensAsAMessageHolds() throws TimeoutException {
-        // the first token that is drawn is a single digit, so that this is the most that fits
+        // The first random token has a single digit, so this is the largest number of tokens that fits.
         nextToken = 1;
         String made = "{\"SH_NEW\":{\"name\":\"n\"}}";
         String message = "{\"SH_EXISTS\":{\"tkns\":[" + "1,".repeat(500_000) + "1]}}";
@@ -335,7 +335,7 @@ class StoreVerticleTest {
 
     @Test
     @ExpectLog(from = BatchExecutor.class, level = Level.ERROR, message = "failed")
-    void shouldAnswerAllOfABatchThatFailsBesideItsCommandsAndGoOn() throws TimeoutException {
+    void shouldAnswerAllRequestsIfTheExecutorFailsAndGoOn() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
@@ -351,7 +351,7 @@ class StoreVerticleTest {
                 .texts();
 
         String fault = "_RSP\":{\"st\":1000,\"tkn\":" + token + ",\"m\":\"" + Messages.INTERNAL + "\"}}";
-        assertThat(replies.get(0)).as("was on its way").hasSizeGreaterThan(1_100_000);
+        assertThat(replies.get(0)).as("executed before the failure").hasSizeGreaterThan(1_100_000);
         assertThat(replies.subList(1, 5))
                 .containsExactly(
                         "{\"KV_COUNT" + fault, "{\"FAIL_BESIDE" + fault, "{\"KV_GET" + fault, "{\"KV_COUNT" + fault);
@@ -363,7 +363,7 @@ class StoreVerticleTest {
 
     @Test
     @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^FAIL_ALL failed")
-    void shouldAnswerOnceWhereAPartFails() throws TimeoutException {
+    void shouldAnswerOnceIfAPartFails() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
         List<String> replies = await(
@@ -423,7 +423,7 @@ class StoreVerticleTest {
 
             @Override
             public long ofKey(byte[] text, int from, int to) {
-                throw new IllegalStateException("there are sessions");
+                throw new IllegalStateException("the server has sessions");
             }
         });
         await(vertx.deployVerticle(gateway));

@@ -33,15 +33,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Loads into real members in this JVM, while the partition of a session that comes in several pieces goes to another of
- * them.
- */
+/** Loads into real members in this JVM, while the partition of a session in several chunks moves to another member. */
 @Tag(Layer.CLUSTER)
 @ExtendWith(VertxExtension.class)
 class ClusterLoadTest {
 
-    /** Enough for some seven pieces. */
+    /** The number of keys; they need about seven chunks. */
     private static final int KEYS = 20;
 
     private static final int VALUE_BYTES = 100_000;
@@ -94,7 +91,7 @@ class ClusterLoadTest {
         }
     }
 
-    /** A save of a session that is large and one that is small. */
+    /** Returns a save of a large session and a small one. */
     private static String session() {
         StringBuilder text = new StringBuilder("[{\"sh\":{\"tkn\":" + TOKEN + "},\"keys\":{");
         for (int i = 0; i < KEYS; i++) {
@@ -130,24 +127,22 @@ class ClusterLoadTest {
                 new MutableClock());
     }
 
-    /**
-     * Lets pieces pass until one of them was answered, then has something happen, and lets the others pass behind it.
-     */
+    /** Passes some chunks, waits until one is answered, runs the event, and then passes the other chunks. */
     private static final class InterruptedLink implements StoreLink {
 
-        private static final int PIECES_BEFORE = 3;
+        private static final int CHUNKS_BEFORE = 3;
 
         private final Vertx vertx;
         private final StoreLink link;
-        private final Callable<Void> happening;
-        private int pieces;
+        private final Callable<Void> event;
+        private int chunks;
         private Context context;
         private Future<Void> happened = Future.succeededFuture();
 
-        InterruptedLink(Vertx vertx, StoreLink link, Callable<Void> happening) {
+        InterruptedLink(Vertx vertx, StoreLink link, Callable<Void> event) {
             this.vertx = vertx;
             this.link = link;
-            this.happening = happening;
+            this.event = event;
         }
 
         @Override
@@ -158,8 +153,8 @@ class ClusterLoadTest {
 
         @Override
         public void send(int store, CommandBatch batch) {
-            if (batch.request(0).command() == ImportCommand.INSTANCE && pieces++ == PIECES_BEFORE) {
-                happened = vertx.executeBlocking(happening);
+            if (batch.request(0).command() == ImportCommand.INSTANCE && chunks++ == CHUNKS_BEFORE) {
+                happened = vertx.executeBlocking(event);
             }
             happened.onComplete(done -> context.runOnContext(now -> link.send(store, batch)));
         }

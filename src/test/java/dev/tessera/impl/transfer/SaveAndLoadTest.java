@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Saves and loads on real servers and disks, and what goes on beside them. */
+/** Saves and loads on real servers and disks, with other commands at the same time. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")
@@ -65,11 +65,11 @@ class SaveAndLoadTest {
     }
 
     /**
-     * Wherever the file ends or a byte is wrong: what the answer counts is what is there, and a failure names file and
-     * byte.
+     * Truncates the file and damages bytes at all positions. The answer counts the sessions that exist, and a failure
+     * names the file and the byte.
      */
     @Test
-    void shouldCountWhatWasTakenOfADamagedSave(Vertx vertx) throws Exception {
+    void shouldCountTheLoadedSessionsOfADamagedSave(Vertx vertx) throws Exception {
         StringBuilder text = new StringBuilder("[");
         for (int i = 1; i <= 3; i++) {
             text.append(i == 1 ? "" : ",")
@@ -123,9 +123,9 @@ class SaveAndLoadTest {
         }
     }
 
-    /** What a save sees of a connection is what this had sent before. */
+    /** A save contains the values that its connection has stored before. */
     @Test
-    void shouldSaveWhatWasSentBefore(Vertx vertx) throws Exception {
+    void shouldSaveTheValuesOfEarlierCommands(Vertx vertx) throws Exception {
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
             for (int i = 0; i < 50; i++) {
@@ -175,7 +175,7 @@ class SaveAndLoadTest {
 
     @Test
     void shouldDoOneSaveAndOneLoadAtATime(Vertx vertx) throws Exception {
-        // With a session in it, so that no load ends before the commands that came with it are looked at.
+        // The save has a session, so that no load ends before the commands after it are decoded.
         SaveServer.write(saves, "one", "[{\"sh\":{\"tkn\":1},\"keys\":{}}]".getBytes(UTF_8));
         try (TestServer server = SaveServer.start(vertx, saves)) {
             assertThat(post(server, "[{\"SH_SAVE\":{\"name\":\"a\"}},{\"SH_SAVE\":{\"name\":\"b\"}}]")
@@ -192,7 +192,7 @@ class SaveAndLoadTest {
     }
 
     @Test
-    void shouldTellHttpClientsOfFailuresByTheStatus(Vertx vertx) throws Exception {
+    void shouldReportFailuresToHttpClientsByTheStatus(Vertx vertx) throws Exception {
         try (TestServer server = SaveServer.start(vertx, saves)) {
             assertThat(post(server, "{\"SH_SAVE\":{\"name\":\"a\"}}").statusCode())
                     .isEqualTo(200);
@@ -231,7 +231,7 @@ class SaveAndLoadTest {
     }
 
     @Test
-    void shouldRefuseToSaveUnlessEnabledAndLoadAllTheSame(Vertx vertx) throws Exception {
+    void shouldRefuseToSaveUnlessEnabledAndStillLoad(Vertx vertx) throws Exception {
         SaveServer.write(saves, "a", "[{\"sh\":{\"tkn\":1},\"keys\":{}}]".getBytes(UTF_8));
         Configuration configuration = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
         try (TestServer server = TestServer.start(vertx, configuration);
@@ -258,7 +258,7 @@ class SaveAndLoadTest {
     }
 
     @Test
-    void shouldNotLetClientsGiveInternalCommands(Vertx vertx) throws Exception {
+    void shouldRefuseInternalCommandsOfClients(Vertx vertx) throws Exception {
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("{\"EXPORT\":{}}")).contains("\"st\":10,");
@@ -286,7 +286,7 @@ class SaveAndLoadTest {
         }
     }
 
-    /** Fills a session with keys of 100 kB; gives its token. */
+    /** Fills a session with keys of 100 kB, and returns its token. */
     static String fill(TextSocket socket, int keys) throws Exception {
         Matcher token = Pattern.compile("\"tkn\":(\\d+)").matcher(socket.ask("{\"SH_NEW\":{\"name\":\"large\"}}"));
         assertThat(token.find()).isTrue();

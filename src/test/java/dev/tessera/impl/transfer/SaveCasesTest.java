@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs the cases of saves and loads over every transport, each on a server of its own. */
+/** Runs the cases of saves and loads over every transport, each on its own server. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")

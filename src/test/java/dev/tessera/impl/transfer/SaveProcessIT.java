@@ -23,14 +23,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Saves and loads of the real jar: in little memory, killed, out of space, and at the start. */
+/** Saves and loads of the real jar: with little memory, after a kill, without disk space, and at the start. */
 @Tag(Layer.PROCESS)
 class SaveProcessIT {
 
     private static final int EXIT_CODE_TERMINATED = 143;
     /** 2,000 keys of 100 kB. */
     private static final int KEYS = 2000;
-    /** Half as much again as the session takes: its text, or another copy, would not fit. */
+    /** 1.5 times the size of the session: a second copy, or its text, would not fit. */
     private static final String[] LITTLE_MEMORY = {"-Xmx320m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"};
 
     @TempDir
@@ -61,8 +61,8 @@ class SaveProcessIT {
     }
 
     @Test
-    void shouldFailWhereAFileCannotGrowAndLeaveTheSaveBefore() throws Exception {
-        // In blocks of 512 or 1024 bytes, as the shell has it. A write beyond it fails as on a full disk.
+    void shouldFailIfAFileCannotGrowAndKeepTheSaveBefore() throws Exception {
+        // In blocks of 512 or 1024 bytes, depending on the shell. A write beyond the limit fails as on a full disk.
         String line = "ulimit -f 2000 && exec java -jar '" + ServerProcess.jar() + "'";
         try (ServerProcess server = saving().startShell(line).awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
@@ -83,7 +83,7 @@ class SaveProcessIT {
     }
 
     @Test
-    void shouldSayThatItStartsAndStopAtOnceWhileItLoads() throws Exception {
+    void shouldReportThatItStartsAndStopAtOnceWhileItLoads() throws Exception {
         writeSessions("many", 1_000_000);
         int port = FreePort.find();
         int managementPort = FreePort.find();
@@ -100,8 +100,8 @@ class SaveProcessIT {
     }
 
     @Test
-    void shouldServeWhatItHasLoadedFromAnotherDirectory() throws Exception {
-        // Called as a command of the program is.
+    void shouldServeASaveFromAnotherDirectory() throws Exception {
+        // Named like a command of the program.
         writeSessions("bench", 1000);
         try (ServerProcess server = ServerProcess.start("--loadName", "bench", "--loadPath=" + saves);
                 TextSocket socket = TextSocket.connect(server.port())) {
@@ -117,7 +117,7 @@ class SaveProcessIT {
     }
 
     @Test
-    void shouldNotStartWithoutWhatItIsToLoad() throws Exception {
+    void shouldNotStartWithoutItsSave() throws Exception {
         assertFailure(
                 saving("--loadName", "none"),
                 1,
@@ -148,7 +148,7 @@ class SaveProcessIT {
     }
 
     @Test
-    void shouldNotStartWhereSavesCannotBeWritten() throws Exception {
+    void shouldNotStartIfItCannotWriteSaves() throws Exception {
         Path none = saves.resolve("none");
         assertFailure(
                 ServerProcess.command().env("TESSERA_SAVE_ENABLED", "true").env("TESSERA_SAVE_PATH", none.toString()),
@@ -183,7 +183,7 @@ class SaveProcessIT {
         }
     }
 
-    /** The statuses of all saves of a name, the oldest first. */
+    /** Returns the statuses of all saves of a name, the oldest first. */
     private List<String> statuses(String name) throws Exception {
         try (Stream<Path> all = Files.list(saves.resolve(name))) {
             return all.sorted()
@@ -213,7 +213,7 @@ class SaveProcessIT {
         }
     }
 
-    /** What /readyz answers as soon as something answers. */
+    /** Returns the first answer of /readyz. */
     private static String awaitAnswer(int managementPort) throws Exception {
         long deadlineNs = System.nanoTime() + 20_000_000_000L;
         while (true) {

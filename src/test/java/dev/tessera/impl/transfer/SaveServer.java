@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Servers that save, and saves that are made by hand. */
+/** Servers with saves enabled, and handmade saves. */
 final class SaveServer {
 
     private SaveServer() {}
@@ -26,7 +26,7 @@ final class SaveServer {
         return TestServer.start(vertx, configuration(saves));
     }
 
-    /** A complete save with these data files. */
+    /** Writes a complete save with these data files. */
     static void write(Path saves, String name, byte[]... files) throws IOException {
         Path directory = saves.resolve(name).resolve("1000");
         Files.createDirectories(directory.resolve("md"));
@@ -37,7 +37,7 @@ final class SaveServer {
         }
     }
 
-    /** Copies a directory with all that is in it. */
+    /** Copies a directory with its contents. */
     static void copy(Path from, Path to) throws IOException {
         try (Stream<Path> all = Files.walk(from)) {
             for (Path one : (Iterable<Path>) all::iterator) {

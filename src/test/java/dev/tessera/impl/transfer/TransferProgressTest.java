@@ -39,7 +39,7 @@ class TransferProgressTest {
     }
 
     @Test
-    void shouldTellEveryFiveSecondsHowFarItIs() {
+    void shouldLogTheProgressEveryFiveSeconds() {
         TransferProgress progress =
                 new TransferProgress("Saving", "shop", clock, TransferMetrics.ofSaves(new Metrics()));
         progress.at(1, 1, 300);
@@ -62,7 +62,7 @@ class TransferProgressTest {
     }
 
     @Test
-    void shouldKnowNoPercentOfNothing() {
+    void shouldLogHundredPercentOfAnEmptySave() {
         TransferProgress progress =
                 new TransferProgress("Loading", "empty", clock, TransferMetrics.ofSaves(new Metrics()));
         clock.advance(Duration.ofSeconds(5));

@@ -67,7 +67,7 @@ class CommandAddressTest {
     }
 
     @Test
-    void shouldCallIllFormedTextInvalidJson(Vertx vertx) throws Exception {
+    void shouldRefuseIllFormedTextAsInvalidJson(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
         String refusal = "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}";
 
@@ -80,7 +80,7 @@ class CommandAddressTest {
     }
 
     @Test
-    void shouldRefuseALargerMessageThanIsAllowedAndTakeTheLargest(Vertx vertx) throws Exception {
+    void shouldRefuseATooLargeMessageAndTakeTheLargest(Vertx vertx) throws Exception {
         server = TestServer.start(
                 vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.MAX_PAYLOAD_BYTES, 1024));
         String largest = COUNT + " ".repeat(1024 - COUNT.length());
@@ -111,14 +111,14 @@ class CommandAddressTest {
     }
 
     @Test
-    void shouldRefuseWhatIsOverTheLimitAndTakeCommandsAgainThen() throws Exception {
+    void shouldRefuseCommandsOverTheLimitAndTakeOthersAfterwards() throws Exception {
         server = TestServer.start(
                 vertxOfOneLoop(),
                 Configuration.defaults().with(Settings.EVENT_LOOPS, 1).with(Settings.MAX_IN_FLIGHT, 1));
         int limit = CommandAddressVerticle.SENDERS;
         List<Future<Message<Object>>> asked = new ArrayList<>();
         Promise<Void> sent = Promise.promise();
-        // In one turn of the only event loop, so that none is answered before the last one is sent.
+        // All in one turn of the only event loop, so that no command is answered before the last one is sent.
         server.vertx().runOnContext(now -> {
             for (int i = 0; i <= limit; i++) {
                 asked.add(ask(COUNT));
@@ -151,7 +151,7 @@ class CommandAddressTest {
         }
     }
 
-    /** Sends all commands from one context without waiting, some without a reply, and compares what is read back. */
+    /** Sends all commands from one context without waiting, some without a reply, and compares the stored values. */
     private Future<Void> talk(String key, List<String> tokens) {
         Promise<Void> done = Promise.promise();
         server.vertx().deployVerticle(context -> {
@@ -182,7 +182,7 @@ class CommandAddressTest {
     }
 
     @Test
-    void shouldHaveNoHandlersOnceTheServerHasDrained(Vertx vertx) throws Exception {
+    void shouldHaveNoHandlersAfterTheServerHasDrained(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
         assertThat(Await.result(ask(COUNT)).body().toString()).contains("\"st\":100");
 
@@ -192,7 +192,7 @@ class CommandAddressTest {
     }
 
     @Test
-    void shouldAnswerWhatItHasTakenBeforeTheServerEnds() throws Exception {
+    void shouldAnswerAllAcceptedCommandsBeforeTheServerEnds() throws Exception {
         server = TestServer.start(vertxOfOneLoop(), Configuration.defaults().with(Settings.EVENT_LOOPS, 1));
         List<Future<Message<Object>>> asked = new ArrayList<>();
         Promise<Void> sent = Promise.promise();
@@ -210,8 +210,7 @@ class CommandAddressTest {
     }
 
     /**
-     * Not the injected one: only on one event loop can a test do something in a single turn, between two of the
-     * server's.
+     * Starts a Vert.x with one event loop. Only then can a test act in a single turn, between two turns of the server.
      */
     private Vertx vertxOfOneLoop() {
         oneLoop = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
