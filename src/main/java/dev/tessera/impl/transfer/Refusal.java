@@ -1,8 +1,8 @@
 package dev.tessera.impl.transfer;
 
+import dev.tessera.impl.command.AnswerScanner;
 import dev.tessera.impl.command.AnswerStatus;
 import dev.tessera.impl.dataset.DatasetException;
-import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.protocol.Status;
@@ -16,28 +16,16 @@ import dev.tessera.protocol.Status;
  */
 record Refusal(int status, String message) {
 
-    private static final int ANSWER_DEPTH_MAX = 8;
+    private static final byte[] MESSAGE = {'m'};
 
     /** Reads an answer. */
     static Refusal of(byte[] answer) {
-        JsonScanner scanner = new JsonScanner(ANSWER_DEPTH_MAX);
-        scanner.reset(answer, 0, answer.length);
-        Slice slice = new Slice();
-        scanner.peek();
-        scanner.enter();
-        scanner.member(true, slice);
-        scanner.peek();
-        scanner.enter();
-        String message = "a partition has refused";
-        for (boolean first = true; scanner.member(first, slice); first = false) {
-            if (slice.toString().equals("m")) {
-                scanner.string(slice);
-                message = JsonString.decode(slice.array(), slice.from(), slice.to());
-            } else {
-                scanner.skipValue();
-            }
-        }
-        return new Refusal(AnswerStatus.of(answer, 0), message);
+        Slice message = new Slice();
+        return new Refusal(
+                AnswerStatus.of(answer, 0),
+                new AnswerScanner(0).find(answer, MESSAGE, message)
+                        ? JsonString.decode(message.array(), message.from() + 1, message.to() - 1)
+                        : "a partition has refused");
     }
 
     /** Returns whether nothing was changed, and the caller may send the same request again. */

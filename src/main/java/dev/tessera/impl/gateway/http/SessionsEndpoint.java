@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.http;
 
+import dev.tessera.impl.command.AnswerScanner;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
@@ -27,18 +28,19 @@ final class SessionsEndpoint {
     private static final byte[] KEYS = ascii("keys");
     private static final byte[] NULL = ascii("null");
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
-    /** The levels that an answer may have around a value. */
-    private static final int ANSWER_DEPTH = 8;
+    /** Lets bodies that are too deep pass the first check, so that the decoder refuses them as it refuses commands. */
+    private static final int DEPTH_MARGIN = 8;
 
     private final CommandIntake intake;
     private final JsonScanner scanner;
-    private final Slice name = new Slice();
+    private final AnswerScanner answerScanner;
     private final Slice value = new Slice();
     private final JsonWriter out = new JsonWriter();
 
     SessionsEndpoint(CommandIntake intake, int depthMax) {
         this.intake = intake;
-        this.scanner = new JsonScanner(depthMax + ANSWER_DEPTH);
+        this.scanner = new JsonScanner(depthMax + DEPTH_MARGIN);
+        this.answerScanner = new AnswerScanner(depthMax);
     }
 
     /** Executes {@code SH_NEW} with the body as its parameters. */
@@ -259,26 +261,13 @@ final class SessionsEndpoint {
 
     /** Puts the value of a member of an answer into {@link #value}; returns whether the answer has this member. */
     private boolean member(byte[] answer, byte[] wanted) {
-        scanner.reset(answer, 0, answer.length);
-        scanner.enter();
-        scanner.memberAsItStands(true, name);
-        scanner.enter();
-        for (boolean first = true; scanner.memberAsItStands(first, name); first = false) {
-            scanner.value(value);
-            if (name.contentEquals(wanted)) {
-                return true;
-            }
-        }
-        return false;
+        return answerScanner.find(answer, wanted, value);
     }
 
     /** Returns the value of the only key of an executed command on one key; valid until the next call. */
     private Slice keyValue(byte[] answer) {
         member(answer, KEYS);
-        scanner.reset(answer, value.from(), value.to());
-        scanner.enter();
-        scanner.memberAsItStands(true, name);
-        scanner.value(value);
+        answerScanner.enterFirst(value);
         return value;
     }
 
