@@ -108,9 +108,8 @@ class ServeIT {
     @Test
     void shouldLetFlagsOverrideTheEnvironmentAndTheEnvironmentTheFile() throws Exception {
         Files.createDirectory(directory.resolve("conf"));
-        Files.writeString(
-                directory.resolve("conf/tessera.json"),
-                "{\"host\": \"192.0.2.1\", \"partitions\": 7, \"eventLoops\": 3, \"limits\": {\"maxDepth\": 99}}");
+        Files.writeString(directory.resolve("conf/tessera.json"), """
+                        {"host": "192.0.2.1", "partitions": 7, "eventLoops": 3, "limits": {"maxDepth": 99}}""");
 
         try (ServerProcess server = ServerProcess.command("--host", "127.0.0.1")
                 .in(directory)
@@ -137,9 +136,11 @@ class ServeIT {
         try (ServerProcess server = ServerProcess.start();
                 TextSocket socket = TextSocket.connect(server.port())) {
             for (int i = 0; i < 100; i++) {
-                socket.send("{\"SH_NEW\":{\"name\":\"n\"}}");
+                socket.send("""
+                        {"SH_NEW":{"name":"n"}}""");
             }
-            assertThat(socket.receive()).startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
+            assertThat(socket.receive()).startsWith("""
+                    {"SH_NEW_RSP":{"st":1,""");
             server.terminate();
 
             String event = socket.receive();
@@ -161,7 +162,8 @@ class ServeIT {
     private String tokenOfTheLobby() throws Exception {
         try (ServerProcess server = ServerProcess.start("--data-dir", directory.toString());
                 TextSocket socket = TextSocket.connect(server.port())) {
-            return socket.ask("{\"SH_NEW\":{\"name\":\"lobby\",\"shared\":true}}");
+            return socket.ask("""
+                    {"SH_NEW":{"name":"lobby","shared":true}}""");
         }
     }
 }

@@ -51,7 +51,8 @@ class StartFailureIT {
 
     @Test
     void shouldExitWith1OnUnknownSettingInTheFile() throws Exception {
-        Path file = write("{\"limits\": {\"maxPaylod\": 1}}");
+        Path file = write("""
+                {"limits": {"maxPaylod": 1}}""");
 
         assertFailure(
                 ServerProcess.command("--config", file.toString()),
@@ -61,7 +62,8 @@ class StartFailureIT {
 
     @Test
     void shouldExitWith1OnIllTypedSettingInTheFile() throws Exception {
-        Path file = write("{\"port\": \"1987\"}");
+        Path file = write("""
+                {"port": "1987"}""");
 
         assertFailure(
                 ServerProcess.command("--config", file.toString()),

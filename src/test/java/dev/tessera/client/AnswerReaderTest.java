@@ -16,8 +16,9 @@ class AnswerReaderTest {
 
     @Test
     void shouldListTheKeysThatMayNotHaveBeenApplied() {
-        TesseraException failure = failure(
-                "{\"KV_SET_RSP\":{\"st\":201,\"m\":\"some partitions failed\",\"notApplied\":[\"green\",\"\\u0062lue\"]}}");
+        TesseraException failure = failure("""
+                        {"KV_SET_RSP":{"st":201,"m":"some partitions failed","notApplied":["green",\
+                        "\\u0062lue"]}}""");
 
         assertThat(failure.status()).isEqualTo(Status.OUTCOME_UNKNOWN);
         assertThat(failure).hasMessage("some partitions failed");

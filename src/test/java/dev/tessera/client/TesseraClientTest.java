@@ -202,8 +202,8 @@ class TesseraClientTest {
         assertThat(Await.result(session.findKeys("$.make"))).containsExactly("p", "q");
         assertThat(Await.result(session.findKeys("$.make", "q", "r"))).containsExactly("q");
         assertThat(Await.result(session.findPaths("$.make", "p"))).containsExactly("$['make']");
-        assertThat(Await.result(session.find("$.make", "q")))
-                .containsOnly(Map.entry("q", JsonText.of("{\"make\":\"Samsung\"}")));
+        assertThat(Await.result(session.find("$.make", "q"))).containsOnly(Map.entry("q", JsonText.of("""
+                        {"make":"Samsung"}""")));
         assertThat(failure(session.findKeys("$["))).isEqualTo(Status.PATH_INVALID);
     }
 
@@ -214,7 +214,8 @@ class TesseraClientTest {
         assertThat(Await.result(session.update("a", "$[*]", "x"))).isEqualTo(2);
         assertThat(Await.result(session.update("a", "$[7]", "x"))).isZero();
         assertThat(Await.result(session.update("none", "$", "x"))).isZero();
-        assertThat(Await.result(session.get("a"))).hasToString("[\"x\",\"x\"]");
+        assertThat(Await.result(session.get("a"))).hasToString("""
+                ["x","x"]""");
     }
 
     @Test
@@ -232,7 +233,8 @@ class TesseraClientTest {
 
     @Test
     void shouldReturnTheStoredText() throws Exception {
-        JsonText exact = JsonText.of("[1e400, 12345678901234567890123, 1.0, \"\\u0061\", {\"x\":1,\"x\":2}]");
+        JsonText exact = JsonText.of("""
+                [1e400, 12345678901234567890123, 1.0, "\\u0061", {"x":1,"x":2}]""");
         Await.result(session.set("exact", exact));
         Await.result(session.set("object", new JsonObject().put("name", "Ada")));
         Await.result(session.set("text", "null"));

@@ -21,7 +21,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldLetFlagsOverrideTheEnvironmentAndTheEnvironmentTheFile() throws IOException {
-        Path file = write("{\"port\": 1, \"partitions\": 1, \"eventLoops\": 1}");
+        Path file = write("""
+                {"port": 1, "partitions": 1, "eventLoops": 1}""");
 
         ConfigurationLoader loader = new ConfigurationLoader()
                 .file(Optional.of(file))
@@ -64,7 +65,8 @@ class ConfigurationLoaderTest {
 
     @Test
     void shouldBlameTheStrongestSourceWhenSettingsContradictEachOther() throws IOException {
-        Path file = write("{\"limits\": {\"maxReplyBytes\": 65536}}");
+        Path file = write("""
+                {"limits": {"maxReplyBytes": 65536}}""");
         ConfigurationLoader loader = new ConfigurationLoader().file(Optional.of(file));
 
         assertThatThrownBy(loader::load).hasMessageStartingWith(file + ": limits.maxReplyBytes must be at least");

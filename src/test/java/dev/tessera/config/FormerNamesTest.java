@@ -24,7 +24,8 @@ class FormerNamesTest {
 
     @Test
     void shouldTakeAnOldNameInTheFileAndWarnOnce() throws IOException {
-        Path file = write("{\"limits\": {\"maxPayload\": 2048}}");
+        Path file = write("""
+                {"limits": {"maxPayload": 2048}}""");
 
         assertThat(loader.file(Optional.of(file)).load().get(Settings.MAX_PAYLOAD_BYTES))
                 .isEqualTo(2048);
@@ -52,7 +53,8 @@ class FormerNamesTest {
 
     @Test
     void shouldRefuseBothNamesInOneFile() throws IOException {
-        Path file = write("{\"limits\": {\"maxPayloadBytes\": 2048, \"maxPayload\": 2048}}");
+        Path file = write("""
+                {"limits": {"maxPayloadBytes": 2048, "maxPayload": 2048}}""");
 
         assertThatThrownBy(() -> loader.file(Optional.of(file)))
                 .isInstanceOf(ConfigurationException.class)
@@ -73,7 +75,8 @@ class FormerNamesTest {
 
     @Test
     void shouldLetAStrongerSourceOverrideUnderEitherName() throws IOException {
-        Path file = write("{\"limits\": {\"maxPayloadBytes\": 2048}}");
+        Path file = write("""
+                {"limits": {"maxPayloadBytes": 2048}}""");
 
         loader.file(Optional.of(file)).environment(Map.of("TESSERA_LIMITS_MAX_PAYLOAD", "4096"));
 
@@ -82,7 +85,8 @@ class FormerNamesTest {
 
     @Test
     void shouldSuggestTheCurrentNameForAMisspeltOldOne() throws IOException {
-        Path file = write("{\"limits\": {\"maxPaylod\": 2048}}");
+        Path file = write("""
+                {"limits": {"maxPaylod": 2048}}""");
 
         assertThatThrownBy(() -> loader.file(Optional.of(file)))
                 .hasMessage(file + ": there is no setting limits.maxPaylod (did you mean limits.maxPayloadBytes?)");

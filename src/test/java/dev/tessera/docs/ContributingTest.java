@@ -25,7 +25,8 @@ class ContributingTest {
                 .toList();
         List<String> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 sources.add(withoutSpace(Files.readString(file)));
             }
         }

@@ -100,7 +100,8 @@ class ClusterExampleIT {
         SessionToken lobby = Await.result(ClientExamples.lobby(tessera)).token();
         assertThat(Await.result(ClientExamples.lobby(tessera)).token()).isEqualTo(lobby);
         requireOrder(Await.result(tessera.newSession("order")));
-        assertThat(Await.result(CommandsExample.newBasket(vertx))).startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
+        assertThat(Await.result(CommandsExample.newBasket(vertx))).startsWith("""
+                {"SH_NEW_RSP":{"st":1,""");
         String opened = Await.result(vertx.eventBus()
                 .<String>request("tessera.commands.n1", "{\"SH_OPEN\":{\"name\":\"lobby\"}}")
                 .map(Message::body));

@@ -99,8 +99,8 @@ class ExamplesTest {
 
     @Test
     void shouldAnswerAtTheAddressForCommands() throws Exception {
-        assertThat(Await.result(CommandsExample.newBasket(vertx)))
-                .matches("\\{\"SH_NEW_RSP\":\\{\"st\":1,\"name\":\"basket\",\"tkn\":\\d+}}");
+        assertThat(Await.result(CommandsExample.newBasket(vertx))).matches("""
+                        \\{"SH_NEW_RSP":\\{"st":1,"name":"basket","tkn":\\d+}}""");
     }
 
     @Test

@@ -59,7 +59,8 @@ class ProgramExamplesIT {
         String printed =
                 ExternalProgram.run(EXAMPLES.resolve("shell"), "./session.sh", "http://127.0.0.1:" + server.port());
 
-        assertThat(printed).isEqualTo("{\"name\":\"Ada\"}\n");
+        assertThat(printed).isEqualTo("""
+                {"name":"Ada"}\n""");
     }
 
     @Test

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class CommandMetricsTest {
 
-    private static final String NEW = "{\"SH_NEW\":{\"name\":\"a\"}}";
+    private static final String NEW = """
+            {"SH_NEW":{"name":"a"}}""";
 
     private Vertx vertx;
     private TestServer server;
@@ -70,10 +71,12 @@ class CommandMetricsTest {
 
     @Test
     void shouldCountFaultsByCommandAndStatus() throws Exception {
-        socket.ask("{\"KV_COUNT\":{\"tkn\":7}}");
+        socket.ask("""
+                {"KV_COUNT":{"tkn":7}}""");
         socket.ask("{\"KV_COUNT\":{}}");
         socket.ask(command("KV_SET", "\"keys\":{}"));
-        socket.ask("{\"SH_OPEN\":{\"name\":\"nobody\"}}");
+        socket.ask("""
+                {"SH_OPEN":{"name":"nobody"}}""");
         socket.ask("{\"NO_SUCH\":{}}");
         socket.ask("{\"KV_SET\":");
         socket.sendBinary(new byte[1]);
@@ -109,9 +112,12 @@ class CommandMetricsTest {
         server = TestServer.start(
                 vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false));
         socket = server.connect();
-        socket.ask("{\"KV_SET\":{\"keys\":{\"st\":1,\"a\":2,\"b\":3}}}");
-        assertThat(socket.ask("{\"KV_RMV\":{\"keys\":[\"st\"]}}")).isEqualTo("{\"KV_RMV_RSP\":{\"st\":24}}");
-        assertThat(socket.ask("{\"KV_RMV\":{\"keys\":[\"st\",\"a\"]}}")).startsWith("{\"KV_RMV_RSP\":{\"st\":22,");
+        socket.ask("""
+                {"KV_SET":{"keys":{"st":1,"a":2,"b":3}}}""");
+        assertThat(socket.ask("{\"KV_RMV\":{\"keys\":[\"st\"]}}")).isEqualTo("""
+                {"KV_RMV_RSP":{"st":24}}""");
+        assertThat(socket.ask("{\"KV_RMV\":{\"keys\":[\"st\",\"a\"]}}")).startsWith("""
+                {"KV_RMV_RSP":{"st":22,""");
         assertThat(page().faults()).isZero();
 
         socket.ask(NEW);
@@ -123,7 +129,8 @@ class CommandMetricsTest {
     @Test
     void shouldCountACommandOnAllStoresOnce() throws Exception {
         socket.ask("{\"SH_INFO_ALL\":{}}");
-        socket.ask("{\"SH_EXISTS\":{\"tkns\":[1,2,3,4,5,6,7,8]}}");
+        socket.ask("""
+                {"SH_EXISTS":{"tkns":[1,2,3,4,5,6,7,8]}}""");
 
         assertThat(page().commands("SH_INFO_ALL")).isEqualTo(1);
         assertThat(page().commands("SH_EXISTS")).isEqualTo(1);
@@ -148,7 +155,8 @@ class CommandMetricsTest {
     @Test
     void shouldCountCommandsOverTheEventBus() throws Exception {
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, command("KV_SET", "\"keys\":{\"k\":1}")));
-        Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, "{\"KV_COUNT\":{\"tkn\":7}}"));
+        Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, """
+                {"KV_COUNT":{"tkn":7}}"""));
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, "{\"KV_COUNT\":{}}"));
 
         MetricsPage page = page();

@@ -62,13 +62,15 @@ class JournaledLoadTest {
     void shouldMakeRoomAndFindTheSessionAtTheNextStart() throws Exception {
         assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"huge\"}}"))
                 .contains("\"st\":141,", "\"sessions\":3,\"keys\":" + (KEYS + 2));
-        socket.ask("{\"KV_SET\":{\"tkn\":2,\"keys\":{\"k7\":\"new\"}}}");
+        socket.ask("""
+                {"KV_SET":{"tkn":2,"keys":{"k7":"new"}}}""");
 
         stop();
         start();
         assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":2}}")).contains("\"cnt\":" + KEYS);
         assertThat(socket.ask("{\"KV_GET\":{\"tkn\":2,\"keys\":[\"k7\",\"none\"]}}"))
-                .contains("{\"k7\":\"new\",\"none\":null}");
+                .contains("""
+                        {"k7":"new","none":null}""");
         assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":3,\"totalKeys\":" + (KEYS + 2));
     }
 
@@ -77,15 +79,19 @@ class JournaledLoadTest {
     void shouldTakeNothingOfASessionForWhichTheDiskHasNoRoom() throws Exception {
         disk.limit(disk.bytes() + LOAD_BYTES / 2);
 
-        String answer = socket.ask("{\"SH_LOAD\":{\"name\":\"huge\"}}");
+        String answer = socket.ask("""
+                {"SH_LOAD":{"name":"huge"}}""");
 
         assertThat(answer).contains("\"st\":142,", "\"sessions\":0,\"keys\":0,", "the disk of the journal is full");
         assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":2}}")).doesNotContain("\"cnt\"");
-        assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":0,\"totalKeys\":0");
+        assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("""
+                "totalSessions":0,"totalKeys":0""");
         disk.limit(Long.MAX_VALUE);
-        answer = socket.ask("{\"SH_LOAD\":{\"name\":\"huge\"}}");
+        answer = socket.ask("""
+                {"SH_LOAD":{"name":"huge"}}""");
         while (answer.contains("\"st\":142,")) {
-            answer = socket.ask("{\"SH_LOAD\":{\"name\":\"huge\"}}");
+            answer = socket.ask("""
+                    {"SH_LOAD":{"name":"huge"}}""");
         }
         assertThat(answer).contains("\"st\":141,", "\"sessions\":3,\"keys\":" + (KEYS + 2));
         assertThat(Http.get(server.managementPort(), "/livez").statusCode()).isEqualTo(200);
@@ -108,17 +114,19 @@ class JournaledLoadTest {
 
     /** Writes a small session, the large one, and another small one. */
     private void writeSave() throws Exception {
-        StringBuilder text =
-                new StringBuilder("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":1}},{\"sh\":{\"tkn\":2},\"keys\":{");
+        StringBuilder text = new StringBuilder("""
+                        [{"sh":{"tkn":1},"keys":{"a":1}},{"sh":{"tkn":2},"keys":{""");
         String value = ":\"" + "x".repeat(VALUE_BYTES - 2) + '"';
         for (int i = 0; i < KEYS; i++) {
             text.append(i == 0 ? "" : ",").append("\"k").append(i).append('"').append(value);
         }
-        text.append("}},{\"sh\":{\"tkn\":3},\"keys\":{\"a\":1}}]");
+        text.append("""
+                }},{"sh":{"tkn":3},"keys":{"a":1}}]""");
         Path save = directory.resolve("saves/huge/1000");
         Files.createDirectories(save.resolve("md"));
         Files.createDirectories(save.resolve("data"));
-        Files.writeString(save.resolve("md/md.json"), "{\"name\":\"huge\",\"status\":1}");
+        Files.writeString(save.resolve("md/md.json"), """
+                {"name":"huge","status":1}""");
         Files.write(save.resolve("data/0"), text.toString().getBytes(UTF_8));
     }
 }

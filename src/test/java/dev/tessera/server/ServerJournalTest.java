@@ -40,7 +40,8 @@ class ServerJournalTest {
         String token;
         try (TestServer server = TestServer.start(vertx, configuration().with(Settings.EVENT_LOOPS, 1));
                 TextSocket socket = server.connect()) {
-            token = make(socket, "\"name\":\"basket\",\"shared\":true");
+            token = make(socket, """
+                    "name":"basket","shared":true""");
             socket.ask("{\"KV_SET\":{\"tkn\":" + token
                     + ",\"keys\":{\"z\":1.0,\"a\":{\"b\":[1e400]},\"\\u00e9\":\"x\",\"gone\":1}}}");
             socket.ask("{\"KV_RMV\":{\"tkn\":" + token + ",\"keys\":[\"gone\"]}}");
@@ -49,10 +50,13 @@ class ServerJournalTest {
                         vertx, configuration().with(Settings.EVENT_LOOPS, 3).with(Settings.PARTITIONS, 7));
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"basket\"}}")).contains("\"tkn\":" + token);
-            assertThat(socket.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}")).contains("\"keys\":[\"z\",\"a\",\"é\"]");
+            assertThat(socket.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}")).contains("""
+                    "keys":["z","a","é"]""");
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"z\",\"a\"]}}"))
-                    .contains("{\"z\":1.0,\"a\":{\"b\":[1e400]}}");
-            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":1,\"totalKeys\":3");
+                    .contains("""
+                            {"z":1.0,"a":{"b":[1e400]}}""");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("""
+                    "totalSessions":1,"totalKeys":3""");
         }
     }
 
@@ -73,14 +77,18 @@ class ServerJournalTest {
         Configuration common = configuration().with(Settings.SESSIONS_ENABLED, false);
         try (TestServer server = TestServer.start(vertx, common);
                 TextSocket socket = server.connect()) {
-            socket.ask("{\"KV_SET\":{\"keys\":{\"a\":1,\"b\":2,\"c\":3,\"d\":4}}}");
-            socket.ask("{\"KV_RMV\":{\"keys\":[\"b\"]}}");
+            socket.ask("""
+                    {"KV_SET":{"keys":{"a":1,"b":2,"c":3,"d":4}}}""");
+            socket.ask("""
+                    {"KV_RMV":{"keys":["b"]}}""");
         }
         try (TestServer server = TestServer.start(vertx, common.with(Settings.PARTITIONS, 5));
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("{\"KV_GET\":{\"keys\":[\"a\",\"b\",\"c\",\"d\"]}}"))
-                    .contains("{\"a\":1,\"b\":null,\"c\":3,\"d\":4}");
-            socket.ask("{\"KV_CLEAR_SET\":{\"keys\":{\"e\":5}}}");
+                    .contains("""
+                            {"a":1,"b":null,"c":3,"d":4}""");
+            socket.ask("""
+                    {"KV_CLEAR_SET":{"keys":{"e":5}}}""");
         }
         try (TestServer server = TestServer.start(vertx, common);
                 TextSocket socket = server.connect()) {
@@ -95,9 +103,12 @@ class ServerJournalTest {
         String alive;
         try (TestServer server = TestServer.start(vertx, configuration());
                 TextSocket socket = server.connect()) {
-            deleted = make(socket, "\"name\":\"a\",\"expiry\":{\"duration\":60,\"deleteSession\":true}");
-            emptied = make(socket, "\"name\":\"b\",\"expiry\":{\"duration\":60,\"deleteSession\":false}");
-            alive = make(socket, "\"name\":\"c\",\"expiry\":{\"duration\":120,\"deleteSession\":true}");
+            deleted = make(socket, """
+                    "name":"a","expiry":{"duration":60,"deleteSession":true}""");
+            emptied = make(socket, """
+                    "name":"b","expiry":{"duration":60,"deleteSession":false}""");
+            alive = make(socket, """
+                    "name":"c","expiry":{"duration":120,"deleteSession":true}""");
             socket.ask("{\"KV_SET\":{\"tkn\":" + emptied + ",\"keys\":{\"k\":1}}}");
             server.clock().advance(Duration.ofSeconds(50));
             // Reading the session moves its end.

@@ -18,9 +18,12 @@ final class Mistakes {
             case 3 -> wrong("KV_ADDQ", 42, session, "\"keys\":{}");
             case 4 -> wrong("KV_RMV", 42, session, "\"keys\":[]");
             case 5 -> wrong("KV_GET", 26, session, "\"key\":\"a\"");
-            case 6 -> wrong("KV_FIND", 13, session, "\"rsp\":\"all\",\"path\":\"$\"");
-            case 7 -> wrong("KV_FIND", 4, session, "\"rsp\":\"kv\",\"path\":\"$[\"");
-            case 8 -> wrong("KV_UPDATE", 4, session, "\"key\":\"a\",\"path\":\"a\",\"value\":1");
+            case 6 -> wrong("KV_FIND", 13, session, """
+                    "rsp":"all","path":"$\"""");
+            case 7 -> wrong("KV_FIND", 4, session, """
+                    "rsp":"kv","path":"$[\"""");
+            case 8 -> wrong("KV_UPDATE", 4, session, """
+                    "key":"a","path":"a","value":1""");
             case 9 -> withoutToken("KV_COUNT", 12, session, "{\"KV_COUNT\":[]}");
             case 10 ->
                 session.isGlobal()

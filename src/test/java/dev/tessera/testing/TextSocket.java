@@ -67,7 +67,8 @@ public final class TextSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Makes a session that is not shared and does not expire; gives its token as its digits. */
     public String newSession() throws Exception {
-        String made = ask("{\"SH_NEW\":{\"name\":\"a\"}}");
+        String made = ask("""
+                {"SH_NEW":{"name":"a"}}""");
         return made.substring(made.indexOf("\"tkn\":") + "\"tkn\":".length(), made.length() - "}}".length());
     }
 

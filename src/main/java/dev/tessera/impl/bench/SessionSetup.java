@@ -15,7 +15,8 @@ final class SessionSetup {
     /** Keys are stored many at a time, in messages of about this size at most; well below what servers take. */
     private static final int LOAD_BYTES_MAX = 64 * 1024;
 
-    private static final Pattern NEW_SESSION = Pattern.compile("\\{\"SH_NEW_RSP\":\\{\"st\":1,.*\"tkn\":(\\d+)}}");
+    private static final Pattern NEW_SESSION = Pattern.compile("""
+            \\{"SH_NEW_RSP":\\{"st":1,.*"tkn":(\\d+)}}""");
 
     private SessionSetup() {}
 

@@ -18,10 +18,12 @@ import java.nio.charset.StandardCharsets;
  */
 public record SessionHeader(long token, boolean shared, byte[] name, long durationSeconds, boolean deleteSession) {
 
-    private static final byte[] TOKEN = ascii("{\"sh\":{\"tkn\":");
+    private static final byte[] TOKEN = ascii("""
+            {"sh":{"tkn":""");
     private static final byte[] SHARED = ascii(",\"shared\":");
     private static final byte[] NAME = ascii(",\"name\":");
-    private static final byte[] DURATION = ascii(",\"expiry\":{\"duration\":");
+    private static final byte[] DURATION = ascii("""
+            ,"expiry":{"duration":""");
     private static final byte[] DELETE_SESSION = ascii(",\"deleteSession\":");
     private static final byte[] KEYS = ascii("}},\"keys\":{");
     private static final byte[] END = ascii("}}");

@@ -19,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 public final class ManagementServer {
 
     static final String JSON = "application/json";
-    private static final String NOT_FOUND =
-            "{\"error\":\"there is nothing at this path; there are /livez, /readyz, /metrics and, in a cluster, /v1/cluster\"}";
+    private static final String NOT_FOUND = """
+                    {"error":"there is nothing at this path; there are /livez, /readyz, \
+                    /metrics and, in a cluster, /v1/cluster"}""";
     private static final int IDLE_TIMEOUT_SECONDS = 30;
 
     private final HttpServer server;

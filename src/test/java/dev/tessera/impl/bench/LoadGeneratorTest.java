@@ -67,8 +67,8 @@ class LoadGeneratorTest {
         LoadGenerator.run(Plans.counted(server.port(), Load.MIXED, 100), BenchProgress.NONE);
 
         try (TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
-                    .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}}");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
+                            {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""");
         }
     }
 

@@ -43,10 +43,11 @@ class ClusterCasesIT {
         MetricsPage[] before = {page(0), page(1)};
         try (TextSocket socket = TextSocket.connect(cluster.node(0).port())) {
             for (int i = 0; i < SESSIONS; i++) {
-                String token = token(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}"));
+                String token = token(socket.ask("""
+                        {"SH_NEW":{"name":"n"}}"""));
                 socket.ask("{\"SH_END\":{\"tkn\":" + token + "}}");
-                assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}"))
-                        .startsWith("{\"KV_COUNT_RSP\":{\"st\":100,");
+                assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).startsWith("""
+                                {"KV_COUNT_RSP":{"st":100,""");
             }
         }
 
@@ -65,7 +66,8 @@ class ClusterCasesIT {
         try (RoundRobin conversation = new RoundRobin(cluster)) {
             conversation.ask("{\"SH_END_ALL\":{}}");
             for (int i = 0; i < SESSIONS; i++) {
-                String token = token(conversation.ask("{\"SH_NEW\":{\"name\":\"n\"}}"));
+                String token = token(conversation.ask("""
+                        {"SH_NEW":{"name":"n"}}"""));
                 conversation.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1,\"b\":2}}}");
             }
 
@@ -78,8 +80,8 @@ class ClusterCasesIT {
     @Test
     void shouldEndASessionInTimeOnEveryNode() throws Exception {
         try (RoundRobin conversation = new RoundRobin(cluster)) {
-            String made = conversation.ask(
-                    "{\"SH_NEW\":{\"name\":\"brief\",\"expiry\":{\"duration\":1,\"deleteSession\":true}}}");
+            String made = conversation.ask("""
+                            {"SH_NEW":{"name":"brief","expiry":{"duration":1,"deleteSession":true}}}""");
             String token = token(made);
 
             String answer = made;
@@ -89,7 +91,8 @@ class ClusterCasesIT {
             }
             for (int number = 0; number < NODES; number++) {
                 assertThat(conversation.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}"))
-                        .startsWith("{\"KV_COUNT_RSP\":{\"st\":100,");
+                        .startsWith("""
+                                {"KV_COUNT_RSP":{"st":100,""");
             }
         }
     }

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 final class ClusterClient implements Runnable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern MADE =
-            Pattern.compile("\\{\"SH_NEW_RSP\":\\{\"st\":1,\"name\":\"[^\"]*\",\"tkn\":(\\d+)}}");
-    private static final Pattern OPENED =
-            Pattern.compile("\\{\"SH_OPEN_RSP\":\\{\"st\":1,\"name\":\"[^\"]*\",\"tkn\":(\\d+)}}");
+    private static final Pattern MADE = Pattern.compile("""
+                    \\{"SH_NEW_RSP":\\{"st":1,"name":"[^"]*","tkn":(\\d+)}}""");
+    private static final Pattern OPENED = Pattern.compile("""
+                    \\{"SH_OPEN_RSP":\\{"st":1,"name":"[^"]*","tkn":(\\d+)}}""");
     private static final int BURST_MAX = 8;
     private static final int SESSIONS_MAX = 4;
     private static final int PATIENCE_SECONDS = 60;

@@ -78,7 +78,8 @@ class ClusterGlobalKeysIT {
     private static void clear() throws Exception {
         try (TextSocket socket = TextSocket.connect(cluster.node(0).port())) {
             socket.ask("{\"KV_CLEAR\":{}}");
-            assertThat(socket.ask("{\"KV_COUNT\":{}}")).isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":0}}");
+            assertThat(socket.ask("{\"KV_COUNT\":{}}")).isEqualTo("""
+                    {"KV_COUNT_RSP":{"st":1,"cnt":0}}""");
         }
     }
 

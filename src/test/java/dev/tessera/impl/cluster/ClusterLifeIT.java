@@ -77,19 +77,21 @@ class ClusterLifeIT {
         try (TestCluster cluster = new TestCluster(2)) {
             ServerProcess first = cluster.start(0, "--cluster-min-members", "2");
 
-            assertThat(Http.get(first.managementPort(), "/readyz").body())
-                    .isEqualTo("{\"status\":\"unready\",\"reason\":\"below minimum\"}");
+            assertThat(Http.get(first.managementPort(), "/readyz").body()).isEqualTo("""
+                            {"status":"unready","reason":"below minimum"}""");
             assertThat(Http.get(first.managementPort(), "/livez").statusCode()).isEqualTo(200);
             first.awaitOutput("fewer than cluster.minMembers=2, so commands are refused");
             try (TextSocket socket = TextSocket.connect(first.port())) {
-                assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}")).startsWith("{\"SH_NEW_RSP\":{\"st\":200,");
+                assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}")).startsWith("""
+                        {"SH_NEW_RSP":{"st":200,""");
 
                 cluster.start(1, "--cluster-min-members", "2");
                 cluster.awaitWhole();
 
                 assertThat(Http.get(first.managementPort(), "/readyz").statusCode())
                         .isEqualTo(200);
-                assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}")).startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
+                assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}")).startsWith("""
+                        {"SH_NEW_RSP":{"st":1,""");
             }
         }
     }
@@ -108,8 +110,10 @@ class ClusterLifeIT {
             try (TextSocket gateway = TextSocket.connect(cluster.node(1).port());
                     TextSocket holder = TextSocket.connect(cluster.node(0).port())) {
                 assertThat(gateway.ask("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}"))
-                        .startsWith("{\"SH_NEW_RSP\":{\"st\":1,");
-                assertThat(holder.ask("{\"SH_OPEN\":{\"name\":\"n\"}}")).startsWith("{\"SH_OPEN_RSP\":{\"st\":1,");
+                        .startsWith("""
+                                {"SH_NEW_RSP":{"st":1,""");
+                assertThat(holder.ask("{\"SH_OPEN\":{\"name\":\"n\"}}")).startsWith("""
+                        {"SH_OPEN_RSP":{"st":1,""");
             }
         }
     }
@@ -208,7 +212,8 @@ class ClusterLifeIT {
                         .start()
                         .awaitReady();
                 TextSocket socket = TextSocket.connect(alone.port())) {
-            socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}");
+            socket.ask("""
+                    {"SH_NEW":{"name":"n"}}""");
             alone.terminate().awaitExit();
         }
 

@@ -70,7 +70,8 @@ class ClusterSaveIT {
             tokens.add(token);
             assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"n\":" + i + ".50,\"text\":\"t" + i
                             + "\"}}}"))
-                    .contains("\"n\":20,\"text\":20");
+                    .contains("""
+                            "n":20,"text":20""");
         }
         return tokens;
     }

@@ -61,7 +61,8 @@ final class GlobalKeysWriter implements Callable<Void> {
                     done.incrementAndGet();
                     begun.countDown();
                 } else {
-                    assertThat(answer).containsPattern("^(\\{\"KV_ADD_RSP\":\\{\"st\":20[01],|close|error)");
+                    assertThat(answer).containsPattern("""
+                            ^(\\{"KV_ADD_RSP":\\{"st":20[01],|close|error)""");
                 }
             }
         }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 final class PossibleKeys {
 
-    private static final Pattern NOT_DONE = Pattern.compile("^\\{\"[A-Z_]+\":\\{\"st\":(200|201),");
+    private static final Pattern NOT_DONE = Pattern.compile("""
+            ^\\{"[A-Z_]+":\\{"st":(200|201),""");
 
     private final String token;
     private Set<Map<String, Integer>> states = new HashSet<>(Set.of(Map.of()));

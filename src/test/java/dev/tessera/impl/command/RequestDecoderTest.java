@@ -438,10 +438,12 @@ class RequestDecoderTest {
 
     @Test
     void shouldForgetTheTokenOfTheMessageBefore() {
-        decode("{\"KV_COUNT\":{\"tkn\":5}}");
+        decode("""
+                {"KV_COUNT":{"tkn":5}}""");
 
         assertFault("{\"KV_COUNT\":{}}", "KV_COUNT", Status.SESSION_TOKEN_INVALID, null);
-        decode("{\"KV_COUNT\":{\"tkn\":5");
+        decode("""
+                {"KV_COUNT":{"tkn":5""");
         assertFault("{\"KV_COUNT\":[]}", "KV_COUNT", Status.COMMAND_TYPE, null);
     }
 
@@ -460,7 +462,8 @@ class RequestDecoderTest {
 
     @Test
     void shouldCountTheLastOfRepeatedParameters() {
-        Request request = decode("{\"KV_COUNT\":{\"tkn\":\"bad\",\"tkn\":6,\"tkn\":7}}");
+        Request request = decode("""
+                {"KV_COUNT":{"tkn":"bad","tkn":6,"tkn":7}}""");
         assertThat(request.fault()).isNull();
         assertThat(request.token()).isEqualTo(7);
 
@@ -476,7 +479,8 @@ class RequestDecoderTest {
 
     @Test
     void shouldKnowNamesInEverySpelling() {
-        Request request = decode(" {\"KV_S\\u0045T\" :{ \"\\u0074kn\":7,\"k\\u0065ys\" : {\"a\":1}} } ");
+        Request request = decode("""
+                \s{"KV_S\\u0045T" :{ "\\u0074kn":7,"k\\u0065ys" : {"a":1}} }\s""");
 
         assertThat(request.fault()).isNull();
         assertThat(request.command().name()).isEqualTo("KV_SET");

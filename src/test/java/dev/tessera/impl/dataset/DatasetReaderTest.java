@@ -97,7 +97,8 @@ class DatasetReaderTest {
 
     @Test
     void shouldSayWhatIsTooDeepOrTooLong() throws Exception {
-        Path file = write("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":[[[1]]],\"b\":\"0123456789\"}}]");
+        Path file = write("""
+                [{"sh":{"tkn":1},"keys":{"a":[[[1]]],"b":"0123456789"}}]""");
 
         assertThatThrownBy(() -> new Collector().read(file, new ReadLimits(100, 2)))
                 .hasMessageEndingWith("nesting is deeper than 2 at byte 31");

@@ -28,8 +28,8 @@ class DatasetTest {
         assertThat(Files.readString(root.resolve("shop/1000/md/md.json")))
                 .isEqualTo("{\"name\":\"shop\",\"version\":1,\"status\":1,"
                         + "\"start\":1000,\"complete\":1500,\"saveType\":1,\"files\":1,\"sessions\":2,\"keys\":0}");
-        assertThat(Files.readString(root.resolve("shop/1000/data/0")))
-                .isEqualTo("[{\"sh\":{\"tkn\":1},\"keys\":{}},{\"sh\":{\"tkn\":1},\"keys\":{}}]");
+        assertThat(Files.readString(root.resolve("shop/1000/data/0"))).isEqualTo("""
+                        [{"sh":{"tkn":1},"keys":{}},{"sh":{"tkn":1},"keys":{}}]""");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(root.resolve("shop"))))
                 .isEqualTo("rwx------");
     }
@@ -145,7 +145,8 @@ class DatasetTest {
         Files.writeString(file, "{\"status\":7}");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
                 .hasMessage("shop/1000/md/md.json is damaged or no save: its 'status' is not 0, 1 or 2, at byte 0");
-        Files.writeString(file, "{\"status\":1,\"version\":2}");
+        Files.writeString(file, """
+                {"status":1,"version":2}""");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
                 .hasMessage("md.json of this save is of version 2, and this server reads up to version 1");
     }

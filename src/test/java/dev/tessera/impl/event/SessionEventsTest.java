@@ -35,7 +35,8 @@ class SessionEventsTest {
     private static final int STORES = 3;
     private static final Configuration ENABLED =
             Configuration.defaults().with(Settings.EVENT_LOOPS, STORES).with(Settings.EVENTS_ENABLED, true);
-    private static final String NEW = "{\"SH_NEW\":{\"name\":\"n\"}}";
+    private static final String NEW = """
+            {"SH_NEW":{"name":"n"}}""";
     private static final int SWEEP_NEVER_MS = 60_000;
     private static final int SWEEP_OFTEN_MS = 10;
     private static final int COMMANDS = 2000;
@@ -215,7 +216,8 @@ class SessionEventsTest {
         });
 
         for (String command : List.of("KV_SET", "KV_SET", "KV_ADD", "KV_CLEAR_SET")) {
-            ask(command, "\"keys\":{\"a\":1}");
+            ask(command, """
+                    "keys":{"a":1}""");
         }
         ask("KV_RMV", "\"keys\":[\"a\"]");
         ask("KV_SET", "\"keys\":{\"a\":1}");
@@ -235,14 +237,19 @@ class SessionEventsTest {
         token = "0";
 
         ask("KV_SET", "\"keys\":{\"a\":1}");
-        assertThat(next()).isEqualTo("{\"ev\":\"set\",\"keys\":{\"a\":1}}");
+        assertThat(next()).isEqualTo("""
+                {"ev":"set","keys":{"a":1}}""");
         ask("KV_SET", "\"keys\":{\"a\":2}");
-        assertThat(next()).isEqualTo("{\"ev\":\"update\",\"keys\":{\"a\":2}}");
+        assertThat(next()).isEqualTo("""
+                {"ev":"update","keys":{"a":2}}""");
         ask("KV_CLEAR_SET", "\"keys\":{\"a\":3}");
-        assertThat(next()).isEqualTo("{\"ev\":\"remove\",\"keys\":{\"a\":null}}");
-        assertThat(next()).isEqualTo("{\"ev\":\"set\",\"keys\":{\"a\":3}}");
+        assertThat(next()).isEqualTo("""
+                {"ev":"remove","keys":{"a":null}}""");
+        assertThat(next()).isEqualTo("""
+                {"ev":"set","keys":{"a":3}}""");
         ask("KV_RMV", "\"keys\":[\"a\",\"b\"]");
-        assertThat(next()).isEqualTo("{\"ev\":\"remove\",\"keys\":{\"a\":null}}");
+        assertThat(next()).isEqualTo("""
+                {"ev":"remove","keys":{"a":null}}""");
     }
 
     @Test

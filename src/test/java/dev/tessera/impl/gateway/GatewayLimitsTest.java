@@ -47,9 +47,10 @@ class GatewayLimitsTest {
         try (TestServer server = TestServer.start(vertx, oneLoop);
                 TextSocket socket = server.connect()) {
             socket.sendBinary("{\"SH_INFO_ALL\":{}}".getBytes(StandardCharsets.UTF_8));
-            assertThat(socket.receive())
-                    .isEqualTo("{\"ERR\":{\"st\":2,\"m\":\"a message must be text, and this one is binary\"}}");
-            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+            assertThat(socket.receive()).isEqualTo("""
+                            {"ERR":{"st":2,"m":"a message must be text, and this one is binary"}}""");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).startsWith("""
+                    {"SH_INFO_ALL_RSP":{"st":1""");
         }
     }
 
@@ -60,7 +61,8 @@ class GatewayLimitsTest {
             socket.sendPart("{\"SH_INFO", false);
             socket.sendPart("", false);
             socket.sendPart("_ALL\":{}}", true);
-            assertThat(socket.receive()).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+            assertThat(socket.receive()).startsWith("""
+                    {"SH_INFO_ALL_RSP":{"st":1""");
         }
     }
 
@@ -71,7 +73,8 @@ class GatewayLimitsTest {
             socket.text("{\"SH_INFO_ALL\":{}}");
             socket.write(true, RawSocket.TEXT, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'});
             socket.text("{\"SH_INFO_ALL\":{}}");
-            assertThat(socket.read().text()).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+            assertThat(socket.read().text()).startsWith("""
+                    {"SH_INFO_ALL_RSP":{"st":1""");
             RawSocket.Frame close = socket.read();
             assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
             assertThat(close.closeStatus()).isEqualTo(1007);
@@ -95,7 +98,8 @@ class GatewayLimitsTest {
             for (int i = 0; i < message.length; i++) {
                 socket.write(i == message.length - 1, i == 0 ? RawSocket.TEXT : 0, new byte[] {message[i]});
             }
-            assertThat(socket.read().text()).startsWith("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"é😀\"");
+            assertThat(socket.read().text()).startsWith("""
+                    {"SH_NEW_RSP":{"st":1,"name":"é😀\"""");
         }
     }
 
@@ -106,7 +110,8 @@ class GatewayLimitsTest {
         try (TestServer server = TestServer.start(vertx, configuration)) {
             String fits = message(2048);
             try (TextSocket socket = server.connect()) {
-                assertThat(socket.ask(fits)).startsWith("{\"X_RSP\":{\"st\":10");
+                assertThat(socket.ask(fits)).startsWith("""
+                        {"X_RSP":{"st":10""");
                 assertThat(socket.ask(message(2049))).isEqualTo(error);
                 assertThat(socket.receive()).isEqualTo("close 1009");
             }
@@ -241,7 +246,8 @@ class GatewayLimitsTest {
     void shouldServeASlowReaderWithinTheBound(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
                 RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            slow.text("{\"SH_NEW\":{\"name\":\"n\"}}");
+            slow.text("""
+                    {"SH_NEW":{"name":"n"}}""");
             String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
             slow.text(
                     "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}");
@@ -332,7 +338,8 @@ class GatewayLimitsTest {
     void shouldSendAnswersInFlightAndCloseWith1001WhenItDrains(Vertx vertx) throws Exception {
         TestServer server = TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2));
         try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.text("{\"SH_NEW\":{\"name\":\"n\"}}");
+            socket.text("""
+                    {"SH_NEW":{"name":"n"}}""");
             String token = socket.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
             String value = "x".repeat(BIG_VALUE_BYTES);
             socket.text("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + value + "\"}}}");

@@ -75,7 +75,8 @@ class OneKeySpaceTest {
                     .isEqualTo("{\"KV_CLEAR_SET_RSP\":{\"st\":1,\"cnt\":" + all.size() + ",\"keys\":"
                             + object(kept, key -> "20") + "}}");
             assertThat(keysOf(socket.ask("{\"KV_KEYS\":{}}"))).containsExactlyInAnyOrderElementsOf(kept);
-            assertThat(socket.ask("{\"KV_CLEAR\":{}}")).isEqualTo("{\"KV_CLEAR_RSP\":{\"st\":1,\"cnt\":3}}");
+            assertThat(socket.ask("{\"KV_CLEAR\":{}}")).isEqualTo("""
+                    {"KV_CLEAR_RSP":{"st":1,"cnt":3}}""");
         }
     }
 

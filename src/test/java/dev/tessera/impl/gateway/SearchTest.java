@@ -87,7 +87,8 @@ class SearchTest {
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             String token = session(socket, "[1,2,3,4]");
-            assertThat(socket.ask(find(token, "paths", "$[0:3]"))).endsWith("\"paths\":[\"$[0]\",\"$[1]\",\"$[2]\"]}}");
+            assertThat(socket.ask(find(token, "paths", "$[0:3]"))).endsWith("""
+                    "paths":["$[0]","$[1]","$[2]"]}}""");
             assertThat(socket.ask(find(token, "paths", "$[*]")))
                     .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
                             + Messages.tooManyResults(3) + "\"}}");

@@ -535,8 +535,9 @@ class JsonScannerTest {
 
     @Test
     void shouldRejectEveryTruncation() {
-        String text =
-                "{\"a\\n\u00e9\u20ac\":[1.5e+10,-0,true,false,null,\"\\ud83d\\ude00\ud83d\ude00 and more text\",{\"b\":{}},[]]}";
+        String text = """
+                        {"a\\n\u00e9\u20ac":[1.5e+10,-0,true,false,null,"\\ud83d\\ude00\ud83d\ude00 \
+                        and more text",{"b":{}},[]]}""";
         byte[] bytes = text.getBytes(UTF_8);
         assertThat(accepts(bytes)).isTrue();
         for (int length = 0; length < bytes.length; length++) {

@@ -87,7 +87,8 @@ class JsonWriterTest {
                 .bool(false)
                 .raw("[]".getBytes(UTF_8));
 
-        assertThat(written()).isEqualTo("{\"a\\n\\\"\u00e9\":true,23\"b\"false[]");
+        assertThat(written()).isEqualTo("""
+                {"a\\n\\"\u00e9":true,23"b"false[]""");
     }
 
     @Test

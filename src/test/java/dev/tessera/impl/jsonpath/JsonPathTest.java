@@ -38,8 +38,9 @@ class JsonPathTest {
 
     @Test
     void shouldWriteNormalizedPathsAsTheRfcDoes() {
-        String json =
-                "{\"'\":1,\"\\\\\":2,\"\\\"\":3,\"\\b\\t\\n\\f\\r\":4,\"\\u000b\\u001F\":5,\"\\u007f\":6,\"\\u00e9𝄞\":7,\"/\":8}";
+        String json = """
+                        {"'":1,"\\\\":2,"\\"":3,"\\b\\t\\n\\f\\r":4,"\\u000b\\u001F":5,"\\u007f":6,\
+                        "\\u00e9𝄞":7,"/":8}""";
         assertThat(Search.paths("$.*", json))
                 .containsExactly(
                         "$['\\'']",
@@ -54,7 +55,8 @@ class JsonPathTest {
 
     @Test
     void shouldSelectANodeByItsNormalizedPath() {
-        String json = "{\"'\":{\"\\\\\":[0,{\"\\u0000\":1}]}}";
+        String json = """
+                {"'":{"\\\\":[0,{"\\u0000":1}]}}""";
         for (String path : Search.paths("$..*", json)) {
             assertThat(Search.paths(path, json)).containsExactly(path);
         }
@@ -84,7 +86,8 @@ class JsonPathTest {
 
     @Test
     void shouldTakeEveryRepeatedMemberForWildcardsAndTheLastByName() {
-        String json = "{\"a\":1,\"b\":2,\"a\":3}";
+        String json = """
+                {"a":1,"b":2,"a":3}""";
         assertThat(Search.values("$.*", json)).containsExactly("1", "2", "3");
         assertThat(Search.values("$..*", json)).containsExactly("1", "2", "3");
         assertThat(Search.values("$.a", json)).containsExactly("3");

@@ -29,7 +29,8 @@ class UpdateTest {
     @Test
     void shouldKeepEverythingAroundThePlaceByteForByte() {
         assertThat(Search.update("$.a[1]", " { \"\\u0061\" : [ 1e0 , 2.00 ,3] ,\n \"b\":\"\\/\" } ", "{\"x\": 1}"))
-                .isEqualTo(" { \"\\u0061\" : [ 1e0 , {\"x\": 1} ,3] ,\n \"b\":\"\\/\" } ");
+                .isEqualTo("""
+                        \s{ "\\u0061" : [ 1e0 , {"x": 1} ,3] ,\n "b":"\\/" }\s""");
     }
 
     @Test
@@ -40,8 +41,8 @@ class UpdateTest {
                 "null",
                 1000);
         assertThat(result.count()).isEqualTo(2);
-        assertThat(new String(result.json(), StandardCharsets.UTF_8))
-                .isEqualTo("[{\"on\":true,\"level\":null},{\"on\":false,\"level\":1},{\"level\":null,\"on\":true}]");
+        assertThat(new String(result.json(), StandardCharsets.UTF_8)).isEqualTo("""
+                        [{"on":true,"level":null},{"on":false,"level":1},{"level":null,"on":true}]""");
     }
 
     @Test
@@ -55,7 +56,8 @@ class UpdateTest {
     void shouldReplaceTheOuterOfNestedMatches() {
         UpdateResult result = update("$..a", "{\"x\":{\"a\":{\"a\":1,\"b\":[{\"a\":2}]}},\"a\":3}", "0", 1000);
         assertThat(result.count()).isEqualTo(2);
-        assertThat(new String(result.json(), StandardCharsets.UTF_8)).isEqualTo("{\"x\":{\"a\":0},\"a\":0}");
+        assertThat(new String(result.json(), StandardCharsets.UTF_8)).isEqualTo("""
+                {"x":{"a":0},"a":0}""");
     }
 
     @Test
@@ -72,8 +74,10 @@ class UpdateTest {
 
     @Test
     void shouldReplaceTheLastOfRepeatedMembersByNameAndAllByWildcard() {
-        assertThat(Search.update("$.a", "{\"a\":1,\"a\":2}", "0")).isEqualTo("{\"a\":1,\"a\":0}");
-        assertThat(Search.update("$.*", "{\"a\":1,\"a\":2}", "0")).isEqualTo("{\"a\":0,\"a\":0}");
+        assertThat(Search.update("$.a", "{\"a\":1,\"a\":2}", "0")).isEqualTo("""
+                {"a":1,"a":0}""");
+        assertThat(Search.update("$.*", "{\"a\":1,\"a\":2}", "0")).isEqualTo("""
+                {"a":0,"a":0}""");
     }
 
     @Test

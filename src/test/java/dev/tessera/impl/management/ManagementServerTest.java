@@ -97,7 +97,8 @@ class ManagementServerTest {
         HttpResponse<String> response = Http.get(port, "/livez");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("{\"status\":\"live\"}");
+        assertThat(response.body()).isEqualTo("""
+                {"status":"live"}""");
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
     }
 
@@ -123,7 +124,8 @@ class ManagementServerTest {
         enoughMembers = false;
         readiness.enter(Readiness.State.READY);
 
-        assertThat(Http.get(port, "/readyz").body()).isEqualTo("{\"status\":\"unready\",\"reason\":\"below minimum\"}");
+        assertThat(Http.get(port, "/readyz").body()).isEqualTo("""
+                {"status":"unready","reason":"below minimum"}""");
 
         readiness.enter(Readiness.State.DRAINING);
         assertThat(Http.get(port, "/readyz").body()).contains("draining");

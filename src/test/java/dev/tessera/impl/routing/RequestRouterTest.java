@@ -29,7 +29,8 @@ class RequestRouterTest {
 
     @Test
     void shouldRouteByTheTokenWithSessions() throws Exception {
-        Request request = request(withSessions, "{\"KV_SET\":{\"tkn\":77,\"keys\":{\"a\":1,\"b\":2,\"c\":3}}}");
+        Request request = request(withSessions, """
+                {"KV_SET":{"tkn":77,"keys":{"a":1,"b":2,"c":3}}}""");
 
         assertThat(router.route(request)).isEqualTo(Route.ONE_PARTITION);
         assertThat(router.storeOf(request)).isEqualTo(stores.storeOf(77));

@@ -46,7 +46,8 @@ class DeferredTasksTest {
         second.future()
                 .compose(ignored -> first.future())
                 .onComplete(test.succeeding(reply -> test.verify(() -> {
-                    assertThat(new String(reply, UTF_8)).startsWith("{\"ERR\":{\"st\":1000,");
+                    assertThat(new String(reply, UTF_8)).startsWith("""
+                            {"ERR":{"st":1000,""");
                     test.completeNow();
                 })));
     }

@@ -155,9 +155,12 @@ class SpreadKeysTest {
 
         assertThat(ask("{\"CLEAR\":{}}")).isEqualTo("{\"CLEAR_RSP\":" + OUTCOME_UNKNOWN + "}}");
         assertThat(ask("KV_CONTAINS", List.of("bad"))).contains("\"bad\":true");
-        assertThat(ask("{\"KV_RMV\":{\"keys\":[\"bad\"]}}")).isEqualTo("{\"KV_RMV_RSP\":{\"bad\":24}}");
-        assertThat(ask("{\"CLEAR\":{}}")).matches("\\{\"CLEAR_RSP\":\\{\"st\":1,\"cnt\":\\d+}}");
-        assertThat(ask("{\"KV_COUNT\":{}}")).isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":0}}");
+        assertThat(ask("{\"KV_RMV\":{\"keys\":[\"bad\"]}}")).isEqualTo("""
+                {"KV_RMV_RSP":{"bad":24}}""");
+        assertThat(ask("{\"CLEAR\":{}}")).matches("""
+                \\{"CLEAR_RSP":\\{"st":1,"cnt":\\d+}}""");
+        assertThat(ask("{\"KV_COUNT\":{}}")).isEqualTo("""
+                {"KV_COUNT_RSP":{"st":1,"cnt":0}}""");
     }
 
     @Test

@@ -200,9 +200,8 @@ class StoreVerticleTest {
         Future<TestGateway.Replies> written = writer.send(writes, 7);
         Future<TestGateway.Replies> read = reader.send(reads, 5);
 
-        assertThat(await(read).texts())
-                .allMatch(reply ->
-                        reply.matches("\\{\"KV_GET_RSP\":\\{\"tkn\":\\d+,\"keys\":\\{\"a\":(\\d+),\"b\":\\1}}}"));
+        assertThat(await(read).texts()).allMatch(reply -> reply.matches("""
+                                \\{"KV_GET_RSP":\\{"tkn":\\d+,"keys":\\{"a":(\\d+),"b":\\1}}}"""));
         assertThat(await(written).texts())
                 .containsOnly("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"a\":21,\"b\":21}}}");
     }
@@ -212,7 +211,8 @@ class StoreVerticleTest {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
-        List<String> messages = new ArrayList<>(List.of("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}"));
+        List<String> messages = new ArrayList<>(List.of("""
+                {"SH_NEW":{"name":"n","shared":true}}"""));
         for (int i = 0; i < 10; i++) {
             messages.add("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + ("" + i).repeat(300_000)
                     + "\"}}}");
@@ -300,7 +300,8 @@ class StoreVerticleTest {
     void shouldAnswerExistsForAsManyTokensAsAMessageHolds() throws TimeoutException {
         // The first random token has a single digit, so this is the largest number of tokens that fits.
         nextToken = 1;
-        String made = "{\"SH_NEW\":{\"name\":\"n\"}}";
+        String made = """
+                {"SH_NEW":{"name":"n"}}""";
         String message = "{\"SH_EXISTS\":{\"tkns\":[" + "1,".repeat(500_000) + "1]}}";
         deployStores(2 * message.length() + 65_536);
         TestGateway gateway = deployGateway("gateway");
@@ -317,7 +318,8 @@ class StoreVerticleTest {
     void shouldAnswerACommandThatThrowsAndGoOn() throws TimeoutException {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
-        String count = "{\"KV_COUNT\":{\"tkn\":18446744073709551615}}";
+        String count = """
+                {"KV_COUNT":{"tkn":18446744073709551615}}""";
         List<String> replies = await(gateway.send(
                         List.of(
                                 "{\"FAIL\":{\"tkn\":18446744073709551615}}",
@@ -370,7 +372,8 @@ class StoreVerticleTest {
                         gateway.send(List.of("{\"SH_INFO_ALL\":{}}", "{\"FAIL_ALL\":{}}", "{\"SH_INFO_ALL\":{}}"), 3))
                 .texts();
 
-        String none = "{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}}";
+        String none = """
+                {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""";
         assertThat(replies)
                 .containsExactly(
                         none,

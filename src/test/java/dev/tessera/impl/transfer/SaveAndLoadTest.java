@@ -42,7 +42,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExpectLog(from = Transfers.class, message = "^Saving '.*' failed")
 class SaveAndLoadTest {
 
-    private static final Pattern TOTALS = Pattern.compile("\"totalSessions\":(\\d+),\"totalKeys\":(\\d+)");
+    private static final Pattern TOTALS = Pattern.compile("""
+            "totalSessions":(\\d+),"totalKeys":(\\d+)""");
 
     @TempDir
     Path saves;
@@ -52,8 +53,8 @@ class SaveAndLoadTest {
         SaveServer.copy(Path.of("src/test/resources/dataset/reference"), saves.resolve("reference"));
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"reference\"}}"))
-                    .isEqualTo("{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"reference\",\"sessions\":2,\"keys\":4}}");
+            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"reference\"}}")).isEqualTo("""
+                            {"SH_LOAD_RSP":{"st":141,"name":"reference","sessions":2,"keys":4}}""");
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":15104217396711432137,\"keys\":[\"score\",\"access\"]}}"))
                     .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":15104217396711432137,\"keys\":{\"score\":12.50,"
                             + "\"access\":[{\"level\":1,\"permit\":\"read\"},{\"level\":3,\"permit\":\"write\"}]}}}");
@@ -72,10 +73,8 @@ class SaveAndLoadTest {
     void shouldCountTheLoadedSessionsOfADamagedSave(Vertx vertx) throws Exception {
         StringBuilder text = new StringBuilder("[");
         for (int i = 1; i <= 3; i++) {
-            text.append(i == 1 ? "" : ",")
-                    .append("{\"sh\":{\"tkn\":")
-                    .append(i)
-                    .append(",\"shared\":false},\"keys\":{\"a\":[1],\"b\":\"x\"}}");
+            text.append(i == 1 ? "" : ",").append("{\"sh\":{\"tkn\":").append(i).append("""
+                            ,"shared":false},"keys":{"a":[1],"b":"x"}}""");
         }
         byte[] whole = text.append("]").toString().getBytes(UTF_8);
         try (TestServer server = SaveServer.start(vertx, saves);
@@ -92,7 +91,8 @@ class SaveAndLoadTest {
     private void loadDamaged(TextSocket socket, byte[] second, boolean mustFail) throws Exception {
         byte[] first = "[{\"sh\":{\"tkn\":99},\"keys\":{\"k\":0}}]".getBytes(UTF_8);
         SaveServer.write(saves, "damaged", first, second);
-        String answer = socket.ask("{\"SH_LOAD\":{\"name\":\"damaged\"}}");
+        String answer = socket.ask("""
+                {"SH_LOAD":{"name":"damaged"}}""");
         Matcher totals = TOTALS.matcher(socket.ask("{\"SH_INFO_ALL\":{}}"));
         assertThat(totals.find()).isTrue();
         String counted = "\"sessions\":" + totals.group(1) + ",\"keys\":" + totals.group(2);
@@ -113,13 +113,16 @@ class SaveAndLoadTest {
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
             String token = fill(socket, 300);
-            socket.send("{\"SH_SAVE\":{\"name\":\"large\"}}");
-            assertThat(socket.receive()).isEqualTo("{\"SH_SAVE_RSP\":{\"st\":120,\"name\":\"large\"}}");
+            socket.send("""
+                    {"SH_SAVE":{"name":"large"}}""");
+            assertThat(socket.receive()).isEqualTo("""
+                    {"SH_SAVE_RSP":{"st":120,"name":"large"}}""");
 
             String answer = socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}");
 
             assertThat(answer).startsWith("{\"KV_COUNT_RSP\"");
-            assertThat(socket.receive()).isEqualTo("{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"large\",\"duration\":0}}");
+            assertThat(socket.receive()).isEqualTo("""
+                    {"SH_SAVE_RSP":{"st":121,"name":"large","duration":0}}""");
         }
     }
 
@@ -129,9 +132,11 @@ class SaveAndLoadTest {
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
             for (int i = 0; i < 50; i++) {
-                socket.send("{\"SH_NEW\":{\"name\":\"n\"}}");
+                socket.send("""
+                        {"SH_NEW":{"name":"n"}}""");
             }
-            socket.send("{\"SH_SAVE\":{\"name\":\"fifty\"}}");
+            socket.send("""
+                    {"SH_SAVE":{"name":"fifty"}}""");
             String answer = socket.receive();
             while (!answer.contains("\"st\":121")) {
                 answer = socket.receive();
@@ -147,16 +152,15 @@ class SaveAndLoadTest {
         int sessions = 100_000;
         StringBuilder text = new StringBuilder("[");
         for (int i = 1; i <= sessions; i++) {
-            text.append(i == 1 ? "" : ",")
-                    .append("{\"sh\":{\"tkn\":")
-                    .append(i)
-                    .append("},\"keys\":{\"a\":1,\"b\":2}}");
+            text.append(i == 1 ? "" : ",").append("{\"sh\":{\"tkn\":").append(i).append("""
+                            },"keys":{"a":1,"b":2}}""");
         }
         SaveServer.write(saves, "many", text.append("]").toString().getBytes(UTF_8));
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket loading = server.connect();
                 TextSocket looking = server.connect()) {
-            loading.send("{\"SH_LOAD\":{\"name\":\"many\"}}");
+            loading.send("""
+                    {"SH_LOAD":{"name":"many"}}""");
             long seen = 0;
             boolean between = false;
             while (seen < sessions) {
@@ -167,8 +171,8 @@ class SaveAndLoadTest {
                 assertThat(Long.parseLong(totals.group(2))).isEqualTo(2 * seen);
             }
             assertThat(between).isTrue();
-            assertThat(loading.receive())
-                    .isEqualTo("{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"many\",\"sessions\":100000,\"keys\":200000}}");
+            assertThat(loading.receive()).isEqualTo("""
+                            {"SH_LOAD_RSP":{"st":141,"name":"many","sessions":100000,"keys":200000}}""");
             Await.result(server.server().drain());
         }
     }
@@ -199,7 +203,8 @@ class SaveAndLoadTest {
             assertThat(post(server, "{\"SH_LOAD\":{\"name\":\"none\"}}").statusCode())
                     .isEqualTo(500);
             Files.writeString(saves.resolve("file"), "");
-            HttpResponse<String> response = post(server, "{\"SH_SAVE\":{\"name\":\"file\"}}");
+            HttpResponse<String> response = post(server, """
+                    {"SH_SAVE":{"name":"file"}}""");
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body())
                     .isEqualTo("{\"SH_SAVE_RSP\":{\"st\":122,\"tkn\":null,"
@@ -271,12 +276,13 @@ class SaveAndLoadTest {
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
             fill(socket, 400);
-            socket.send("{\"SH_SAVE\":{\"name\":\"large\"}}");
+            socket.send("""
+                    {"SH_SAVE":{"name":"large"}}""");
             assertThat(socket.receive()).contains("\"st\":120,");
             Await.result(server.server().drain());
 
-            assertThat(socket.receive())
-                    .isEqualTo("{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,\"m\":\"the server is stopping\"}}");
+            assertThat(socket.receive()).isEqualTo("""
+                            {"SH_SAVE_RSP":{"st":123,"tkn":null,"m":"the server is stopping"}}""");
             assertThat(socket.receive()).isEqualTo("close 1001");
             try (var files = Files.walk(saves.resolve("large"))) {
                 assertThat(files.filter(Files::isRegularFile))
@@ -288,14 +294,16 @@ class SaveAndLoadTest {
 
     /** Fills a session with keys of 100 kB, and returns its token. */
     static String fill(TextSocket socket, int keys) throws Exception {
-        Matcher token = Pattern.compile("\"tkn\":(\\d+)").matcher(socket.ask("{\"SH_NEW\":{\"name\":\"large\"}}"));
+        Matcher token = Pattern.compile("\"tkn\":(\\d+)").matcher(socket.ask("""
+                {"SH_NEW":{"name":"large"}}"""));
         assertThat(token.find()).isTrue();
         String value = "x".repeat(100_000);
         for (int i = 0; i < keys; i++) {
             socket.ask("{\"KV_SET\":{\"tkn\":" + token.group(1) + ",\"keys\":{\"k" + i + "\":\"" + value + "\"}}}");
         }
         for (int i = 0; i < 20; i++) {
-            socket.ask("{\"SH_NEW\":{\"name\":\"small\"}}");
+            socket.ask("""
+                    {"SH_NEW":{"name":"small"}}""");
         }
         return token.group(1);
     }

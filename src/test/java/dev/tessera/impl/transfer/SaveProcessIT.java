@@ -91,7 +91,8 @@ class SaveProcessIT {
                 .env("TESSERA_PORT", Integer.toString(port))
                 .env("TESSERA_MANAGEMENT_PORT", Integer.toString(managementPort))
                 .start()) {
-            assertThat(awaitAnswer(managementPort)).isEqualTo("{\"status\":\"unready\",\"reason\":\"starting\"}");
+            assertThat(awaitAnswer(managementPort)).isEqualTo("""
+                    {"status":"unready","reason":"starting"}""");
             assertThatThrownBy(() -> Http.get(port, "/")).isInstanceOf(ConnectException.class);
 
             assertThat(server.terminate().awaitExit()).isEqualTo(EXIT_CODE_TERMINATED);
@@ -105,8 +106,8 @@ class SaveProcessIT {
         writeSessions("bench", 1000);
         try (ServerProcess server = ServerProcess.start("--loadName", "bench", "--loadPath=" + saves);
                 TextSocket socket = TextSocket.connect(server.port())) {
-            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
-                    .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":1000,\"totalKeys\":1000}}");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
+                            {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":1000,"totalKeys":1000}}""");
             assertThat(Http.get(server.managementPort(), "/metrics").body())
                     .contains(
                             "\ntessera_loads_complete_total 1.0\n",

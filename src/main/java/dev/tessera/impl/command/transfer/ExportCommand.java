@@ -64,9 +64,7 @@ public final class ExportCommand extends InternalCommand {
             partition.pendingTransfers().remove(id);
         } else if (!goesOn && !partition.pendingTransfers().put(id, snapshots, nowMs)) {
             out.truncate(header - 1);
-            answer.fault(
-                    request,
-                    new Fault(Status.LIMIT_EXCEEDED, TOO_MUCH));
+            answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, TOO_MUCH));
             return;
         }
         ExportChunk.writeHeader(

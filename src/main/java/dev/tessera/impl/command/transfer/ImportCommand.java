@@ -120,9 +120,7 @@ public final class ImportCommand extends InternalCommand {
             upload.pieces++;
             readKeys(upload.session);
             if (!last) {
-                return !first || partition.pendingTransfers().put(id, upload, nowMs)
-                        ? ""
-                        : TOO_MUCH;
+                return !first || partition.pendingTransfers().put(id, upload, nowMs) ? "" : TOO_MUCH;
             }
             if (!first) {
                 partition.pendingTransfers().remove(id);

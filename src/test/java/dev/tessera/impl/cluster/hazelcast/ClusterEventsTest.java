@@ -58,7 +58,8 @@ class ClusterEventsTest {
     @Test
     void shouldTellOfTheEndOfATime(Vertx vertx) throws Exception {
         try (HazelcastNodes nodes = nodes(vertx)) {
-            String token = session(nodes, vertx, ",\"expiry\":{\"duration\":60,\"deleteSession\":true}");
+            String token = session(nodes, vertx, """
+                    ,"expiry":{"duration":60,"deleteSession":true}""");
 
             clock.advance(Duration.ofSeconds(60));
 

@@ -73,7 +73,8 @@ class ClusterPartitionsTest {
             nodes.start(clock);
             nodes.start(ahead);
             nodes.awaitSafe();
-            String[] tokens = makeSessions(nodes, ",\"expiry\":{\"duration\":60,\"deleteSession\":true}");
+            String[] tokens = makeSessions(nodes, """
+                    ,"expiry":{"duration":60,"deleteSession":true}""");
 
             nodes.node(0).hazelcast().getLifecycleService().terminate();
             assertThat(get(nodes.node(1), tokens, "k")).containsExactly(numbers());

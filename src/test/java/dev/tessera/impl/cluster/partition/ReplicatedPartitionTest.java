@@ -77,7 +77,8 @@ class ReplicatedPartitionTest {
             case 0 ->
                 "{\"SH_NEW\":{\"name\":\"a\",\"expiry\":{\"duration\":" + (1 + random.nextInt(9))
                         + ",\"deleteSession\":" + random.nextBoolean() + "}}}";
-            case 1 -> "{\"SH_NEW\":{\"name\":\"b\"}}";
+            case 1 -> """
+                    {"SH_NEW":{"name":"b"}}""";
             case 2 -> random.nextInt(5) == 0 ? "{\"SH_END\":{" + tkn + "}}" : "{\"KV_KEYS\":{" + tkn + "}}";
             case 3 -> "{\"KV_RMV\":{" + tkn + ",\"keys\":[\"k" + random.nextInt(20) + "\"]}}";
             case 4 ->
@@ -100,9 +101,12 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldAnswerRepeatedBatchFromMemoryAndAskTheCopies() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
-        ReplicatedPartition.Executed first = execute(ONE, 2, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
-        ReplicatedPartition.Executed again = execute(ONE, 2, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
+        ReplicatedPartition.Executed first = execute(ONE, 2, """
+                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}""");
+        ReplicatedPartition.Executed again = execute(ONE, 2, """
+                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}""");
 
         assertThat(again.result()).isEqualTo(first.result());
         assertThatThrownBy(() -> apply(again)).isInstanceOf(StaleCopyException.class);
@@ -112,8 +116,10 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldAnswerRepeatedBatchOnANewOwner() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
-        ReplicatedPartition.Executed first = execute(ONE, 2, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
+        ReplicatedPartition.Executed first = execute(ONE, 2, """
+                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}""");
         apply(first);
 
         assertThat(copy.execute(batch(ONE, 2, false, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
@@ -127,8 +133,10 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldRefuseAChangeAfterAGap() throws Exception {
-        execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}");
-        ReplicatedPartition.Executed second = execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}");
+        execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}""");
+        ReplicatedPartition.Executed second = execute(ONE, 2, """
+                {"KV_SET":{"tkn":0,"keys":{"k":1}}}""");
 
         assertThatThrownBy(() -> apply(second)).isInstanceOf(StaleCopyException.class);
         assertThat(copy.partition().sessionCount(wallMs.get())).isZero();
@@ -136,7 +144,8 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldNotApplyABatchThatWasGivenUp() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
         apply(owner.execute(batch(ONE, 3, true, "{\"KV_COUNT\":{\"tkn\":0}}"), runner));
 
         assertThat(new BatchResult(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}")
@@ -152,7 +161,8 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldNotTellCopiesOfReads() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
 
         assertThat(execute(ONE, 2, "{\"KV_COUNT\":{\"tkn\":0}}").change()).isNull();
         assertThat(text(execute(ONE, 2, "{\"KV_COUNT\":{\"tkn\":0}}"), 0)).contains("\"cnt\":0");
@@ -161,9 +171,11 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldForgetAnswersAndThenDispatchersThatAreSilent() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
         monotonicMs.addAndGet(3 * KEEP_MS + 1);
-        apply(execute(OTHER, 1, "{\"SH_NEW\":{\"name\":\"b\"}}"));
+        apply(execute(OTHER, 1, """
+                {"SH_NEW":{"name":"b"}}"""));
 
         assertThat(new BatchResult(
                                 execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}").result())
@@ -184,7 +196,8 @@ class ReplicatedPartitionTest {
                 1,
                 "{\"SH_NEW\":{\"name\":\"a\"}}",
                 "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":\"" + "x".repeat(5000) + "\"}}}"));
-        String get = "{\"KV_GET\":{\"tkn\":0,\"keys\":[\"k\"]}}";
+        String get = """
+                {"KV_GET":{"tkn":0,"keys":["k"]}}""";
 
         assertThat(new BatchResult(execute(ONE, 2, get, get, get).result()).count())
                 .isOne();
@@ -196,18 +209,21 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldGiveAPieceOfASaveOnce() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
         Request export = Request.internal(ExportCommand.INSTANCE, PARTITION, ExportQuery.scan(1, 0));
         PartitionBatch sent = read(new PartitionBatch(PARTITION, ONE, 2, false, new Request[] {export}));
         byte[] first = owner.execute(sent, runner).result();
 
-        apply(execute(OTHER, 1, "{\"SH_NEW\":{\"name\":\"b\"}}"));
+        apply(execute(OTHER, 1, """
+                {"SH_NEW":{"name":"b"}}"""));
         assertThat(owner.execute(sent, runner).result()).isEqualTo(first);
     }
 
     @Test
     void shouldCarryTheTimeOfThePartitionToNodesWithOtherClocks() throws Exception {
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\",\"expiry\":{\"duration\":60,\"deleteSession\":true}}}"));
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a","expiry":{"duration":60,"deleteSession":true}}}"""));
         wallMs.addAndGet(-3_600_000);
         owner.sweep(runner.host());
         copy.apply(
@@ -237,10 +253,13 @@ class ReplicatedPartitionTest {
             return made.get(made.size() - 1);
         };
         runner = runner(Configuration.defaults());
-        apply(execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}"));
-        apply(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}"));
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
+        apply(execute(ONE, 2, """
+                {"KV_SET":{"tkn":0,"keys":{"k":1}}}"""));
         assertThat(made).hasSize(1);
-        assertThat(made.get(0).told).containsExactly("{\"tkn\":0,\"ev\":\"set\",\"keys\":{\"k\":1}}");
+        assertThat(made.get(0).told).containsExactly("""
+                {"tkn":0,"ev":"set","keys":{"k":1}}""");
 
         owner.apply(
                 Objects.requireNonNull(copy.execute(batch(ONE, 3, false, "{\"KV_CLEAR\":{\"tkn\":0}}"), runner)
@@ -248,7 +267,8 @@ class ReplicatedPartitionTest {
                 runner.host());
 
         assertThat(made.get(0).told).isEmpty();
-        assertThat(made.get(1).told).containsExactly("{\"tkn\":0,\"ev\":\"clear\",\"keys\":{}}");
+        assertThat(made.get(1).told).containsExactly("""
+                {"tkn":0,"ev":"clear","keys":{}}""");
     }
 
     private static final class ToldOutbox implements Outbox {

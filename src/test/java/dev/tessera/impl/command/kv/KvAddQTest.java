@@ -18,17 +18,21 @@ class KvAddQTest {
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}"))
                 .isEmpty();
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":2}}}""");
     }
 
     @Test
     void shouldAnswerOnlyTheKeysThatExisted() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"c\":1}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"c":1}}}""");
 
         assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{\"c\":2,\"b\":2,\"a\":2}}}"))
-                .isEqualTo("{\"KV_ADDQ_RSP\":{\"tkn\":7,\"keys\":{\"c\":23,\"a\":23}}}");
+                .isEqualTo("""
+                        {"KV_ADDQ_RSP":{"tkn":7,"keys":{"c":23,"a":23}}}""");
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\",\"c\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2,\"c\":1}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":2,"c":1}}}""");
     }
 
     @Test

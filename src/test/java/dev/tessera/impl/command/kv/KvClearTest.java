@@ -15,25 +15,28 @@ class KvClearTest {
 
     @Test
     void shouldRemoveAllAndCountThem() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2}}}""");
 
-        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_CLEAR_RSP\":{\"tkn\":7,\"st\":1,\"cnt\":2}}");
-        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_CLEAR_RSP\":{\"tkn\":7,\"st\":1,\"cnt\":0}}");
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":null}}}");
-        assertThat(runner.run("{\"SH_INFO_ALL\":{}}"))
-                .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":1,\"totalKeys\":0}}");
+        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_CLEAR_RSP":{"tkn":7,"st":1,"cnt":2}}""");
+        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_CLEAR_RSP":{"tkn":7,"st":1,"cnt":0}}""");
+        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\"]}}")).isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a":null}}}""");
+        assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
+                        {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":1,"totalKeys":0}}""");
     }
 
     @Test
     void shouldLeaveOtherSessionsAlone() {
-        runner.session(8).run("{\"KV_SET\":{\"tkn\":8,\"keys\":{\"a\":1}}}");
-        runner.run("{\"KV_CLEAR\":{\"tkn\":7}}");
+        runner.session(8).run("""
+                {"KV_SET":{"tkn":8,"keys":{"a":1}}}""");
+        runner.run("""
+                {"KV_CLEAR":{"tkn":7}}""");
 
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":8}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":8,\"st\":1,\"cnt\":1}}");
+        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":8}}")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":8,"st":1,"cnt":1}}""");
     }
 
     @Test

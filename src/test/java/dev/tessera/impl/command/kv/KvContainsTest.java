@@ -15,16 +15,18 @@ class KvContainsTest {
 
     @Test
     void shouldReturnWhetherEachKeyExists() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":null,\"\":1}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":null,"":1}}}""");
 
         assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[\"b\",\"a\",5,\"\",\"a\"]}}"))
-                .isEqualTo("{\"KV_CONTAINS_RSP\":{\"tkn\":7,\"st\":1,\"keys\":{\"b\":false,\"a\":true,\"\":true}}}");
+                .isEqualTo("""
+                        {"KV_CONTAINS_RSP":{"tkn":7,"st":1,"keys":{"b":false,"a":true,"":true}}}""");
     }
 
     @Test
     void shouldTakeNoKeysAtAll() {
-        assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[]}}"))
-                .isEqualTo("{\"KV_CONTAINS_RSP\":{\"tkn\":7,\"st\":1,\"keys\":{}}}");
+        assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[]}}")).isEqualTo("""
+                        {"KV_CONTAINS_RSP":{"tkn":7,"st":1,"keys":{}}}""");
     }
 
     @Test

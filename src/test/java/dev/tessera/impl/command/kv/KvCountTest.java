@@ -15,11 +15,12 @@ class KvCountTest {
 
     @Test
     void shouldCountKeys() {
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":7,\"st\":1,\"cnt\":0}}");
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2,\"a\":3}}}");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":7,\"st\":1,\"cnt\":2}}");
+        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":0}}""");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"a":3}}}""");
+        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":2}}""");
     }
 
     @Test

@@ -16,35 +16,41 @@ class KvGetTest {
 
     @Test
     void shouldGiveValuesInTheOrderOfTheRequestAndNullForNone() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":\"x\",\"n\":null}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"b":"x","n":null}}}""");
 
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"b\",\"none\",\"a\",\"n\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"b\":\"x\",\"none\":null,\"a\":1,\"n\":null}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"b":"x","none":null,"a":1,"n":null}}}""");
     }
 
     @Test
     void shouldIgnoreElementsThatAreNotStrings() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"1\":2,\"null\":3}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"1":2,"null":3}}}""");
 
         assertThat(runner.run(
                         "{\"KV_GET\":{\"tkn\":7,\"keys\":[1,null,\"a\",true,{\"a\":\"a\"},[\"a\",[\"1\"]],1.5]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":1}}}");
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[1]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a":1}}}""");
+        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[1]}}")).isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{}}}""");
     }
 
     @Test
     void shouldTakeNoKeysAtAll() {
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{}}}");
+        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[]}}")).isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{}}}""");
     }
 
     @Test
     void shouldAnswerARepeatedKeyOnce() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\",\"\\u0061\",\"b\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":null}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":null}}}""");
     }
 
     @Test
@@ -72,10 +78,12 @@ class KvGetTest {
 
     @Test
     void shouldFindAKeyInEverySpelling() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"\\u0061/\u00e9\":1}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"\\u0061/\u00e9":1}}}""");
 
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\\/\\u00E9\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a/\u00e9\":1}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a/\u00e9":1}}}""");
     }
 
     @Test

@@ -15,15 +15,19 @@ class KvKeysTest {
 
     @Test
     void shouldNameKeysInTheOrderOfTheirInsertion() {
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_KEYS_RSP\":{\"tkn\":7,\"st\":1,\"keys\":[]}}");
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"b\":1,\"a\":2,\"\\n\":3,\"\":4}}}");
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":5,\"c\":6}}}");
-        runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"b\"]}}");
-        runner.run("{\"KV_ADD\":{\"tkn\":7,\"keys\":{\"b\":7}}}");
+        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_KEYS_RSP":{"tkn":7,"st":1,"keys":[]}}""");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"b":1,"a":2,"\\n":3,"":4}}}""");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":5,"c":6}}}""");
+        runner.run("""
+                {"KV_RMV":{"tkn":7,"keys":["b"]}}""");
+        runner.run("""
+                {"KV_ADD":{"tkn":7,"keys":{"b":7}}}""");
 
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_KEYS_RSP\":{\"tkn\":7,\"st\":1,\"keys\":[\"a\",\"\\n\",\"\",\"c\",\"b\"]}}");
+        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_KEYS_RSP":{"tkn":7,"st":1,"keys":["a","\\n","","c","b"]}}""");
     }
 
     @Test

@@ -15,36 +15,44 @@ class KvRmvTest {
 
     @Test
     void shouldReturnWhetherEachKeyExisted() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2,\"c\":3}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"c":3}}}""");
 
         assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"c\",\"none\",\"a\"]}}"))
-                .isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":7,\"c\":24,\"none\":22,\"a\":24}}");
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_KEYS_RSP\":{\"tkn\":7,\"st\":1,\"keys\":[\"b\"]}}");
+                .isEqualTo("""
+                        {"KV_RMV_RSP":{"tkn":7,"c":24,"none":22,"a":24}}""");
+        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_KEYS_RSP":{"tkn":7,"st":1,"keys":["b"]}}""");
     }
 
     @Test
     void shouldAnswerARepeatedKeyOnce() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
         assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"a\",\"\\u0061\"]}}"))
-                .isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":7,\"a\":24}}");
+                .isEqualTo("""
+                        {"KV_RMV_RSP":{"tkn":7,"a":24}}""");
     }
 
     @Test
     void shouldRemoveAKeyOfTheNameOfTheTokenWithoutAStatus() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"tkn\":1,\"a\":1}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"tkn":1,"a":1}}}""");
 
         assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"\\u0074kn\",\"a\"]}}"))
-                .isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":7,\"a\":24}}");
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"tkn\"]}}")).isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":7}}");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":7,\"st\":1,\"cnt\":0}}");
+                .isEqualTo("""
+                        {"KV_RMV_RSP":{"tkn":7,"a":24}}""");
+        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"tkn\"]}}")).isEqualTo("""
+                {"KV_RMV_RSP":{"tkn":7}}""");
+        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":0}}""");
     }
 
     @Test
     void shouldIgnoreElementsThatAreNotStrings() {
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[1,null]}}")).isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":7}}");
+        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[1,null]}}")).isEqualTo("""
+                {"KV_RMV_RSP":{"tkn":7}}""");
     }
 
     @Test

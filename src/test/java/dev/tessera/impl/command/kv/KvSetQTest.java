@@ -19,7 +19,8 @@ class KvSetQTest {
                 .isEmpty();
         assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7,\"keys\":{\"a\":3}}}")).isEmpty();
         assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\"]}}"))
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":3,\"b\":2}}}");
+                .isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":7,"keys":{"a":3,"b":2}}}""");
     }
 
     @Test

@@ -18,10 +18,12 @@ class ShEndAllTest {
         for (long token = 1; token <= 10; token++) {
             runner.session(token).run("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1}}}");
         }
-        assertThat(runner.run("{\"SH_END_ALL\":{}}")).isEqualTo("{\"SH_END_ALL_RSP\":{\"st\":1,\"cnt\":10}}");
-        assertThat(runner.run("{\"SH_END_ALL\":{\"x\":1}}")).isEqualTo("{\"SH_END_ALL_RSP\":{\"st\":1,\"cnt\":0}}");
-        assertThat(runner.run("{\"SH_INFO_ALL\":{}}"))
-                .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}}");
+        assertThat(runner.run("{\"SH_END_ALL\":{}}")).isEqualTo("""
+                {"SH_END_ALL_RSP":{"st":1,"cnt":10}}""");
+        assertThat(runner.run("{\"SH_END_ALL\":{\"x\":1}}")).isEqualTo("""
+                {"SH_END_ALL_RSP":{"st":1,"cnt":0}}""");
+        assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
+                        {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""");
     }
 
     @Test
@@ -29,6 +31,7 @@ class ShEndAllTest {
         runner.session(1, new Expiry(1, true)).session(2, new Expiry(1, false)).session(3);
         runner.advanceMs(1_000);
 
-        assertThat(runner.run("{\"SH_END_ALL\":{}}")).isEqualTo("{\"SH_END_ALL_RSP\":{\"st\":1,\"cnt\":2}}");
+        assertThat(runner.run("{\"SH_END_ALL\":{}}")).isEqualTo("""
+                {"SH_END_ALL_RSP":{"st":1,"cnt":2}}""");
     }
 }

@@ -16,15 +16,17 @@ class ShInfoTest {
 
     @Test
     void shouldDescribeASessionThatNeverEnds() {
-        runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}");
+        runner.run("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2}}}""");
 
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":7,\"extra\":true}}"))
-                .isEqualTo("{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":7,\"shared\":false,\"keyCnt\":2,\"expires\":false}}");
+        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":7,\"extra\":true}}")).isEqualTo("""
+                        {"SH_INFO_RSP":{"st":1,"tkn":7,"shared":false,"keyCnt":2,"expires":false}}""");
     }
 
     @Test
     void shouldDescribeASharedSession() {
-        runner.run("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true,\"expiry\":{\"duration\":0,\"deleteSession\":true}}}");
+        runner.run("""
+                {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":0,"deleteSession":true}}}""");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
 
         assertThat(runner.run("{\"SH_INFO\":{\"tkn\":" + token + "}}"))
@@ -41,7 +43,8 @@ class ShInfoTest {
                     .isEqualTo("{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":8,\"shared\":false,\"keyCnt\":0,\"expires\":true,"
                             + "\"expiry\":{\"duration\":10,\"remaining\":8,\"deleteSession\":true}}}");
         }
-        runner.run("{\"KV_COUNT\":{\"tkn\":8}}");
+        runner.run("""
+                {"KV_COUNT":{"tkn":8}}""");
         assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
                 .as("a KV_ command moves it")
                 .contains("\"remaining\":10,");
@@ -49,7 +52,8 @@ class ShInfoTest {
 
     @Test
     void shouldShowAFreshDurationAfterTheEndOfASessionThatStays() {
-        runner.session(8, new Expiry(10, false)).run("{\"KV_SET\":{\"tkn\":8,\"keys\":{\"a\":1}}}");
+        runner.session(8, new Expiry(10, false)).run("""
+                {"KV_SET":{"tkn":8,"keys":{"a":1}}}""");
         runner.advanceMs(10_000);
 
         assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))

@@ -15,12 +15,12 @@ class ShNewTest {
 
     @Test
     void shouldGiveAnUnsharedSessionATokenThatWasDrawn() {
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\"}}"))
-                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":1000}}");
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\",\"shared\":false}}"))
-                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":1001}}");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":1001}}"))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":1001,\"st\":1,\"cnt\":0}}");
+        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\"}}")).isEqualTo("""
+                        {"SH_NEW_RSP":{"st":1,"name":"n","tkn":1000}}""");
+        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\",\"shared\":false}}")).isEqualTo("""
+                        {"SH_NEW_RSP":{"st":1,"name":"n","tkn":1001}}""");
+        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":1001}}")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":1001,"st":1,"cnt":0}}""");
     }
 
     @Test
@@ -37,15 +37,17 @@ class ShNewTest {
     @Test
     void shouldAnswerTheNameInCanonicalSpelling() {
         assertThat(runner.run("{\"SH_NEW\":{\"name\":\"\\u0061\\/\\u00E9\\u0007\"}}"))
-                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"a/\u00e9\\u0007\",\"tkn\":1000}}");
+                .isEqualTo("""
+                        {"SH_NEW_RSP":{"st":1,"name":"a/\u00e9\\u0007","tkn":1000}}""");
     }
 
     @Test
     void shouldCreateASessionThatEnds() {
-        runner.run("{\"SH_NEW\":{\"name\":\"n\",\"expiry\":{\"duration\":10,\"deleteSession\":true}}}");
+        runner.run("""
+                {"SH_NEW":{"name":"n","expiry":{"duration":10,"deleteSession":true}}}""");
         runner.advanceMs(9_999);
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[1000]}}"))
-                .isEqualTo("{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[1000],\"notExist\":[]}}");
+        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[1000]}}")).isEqualTo("""
+                        {"SH_EXISTS_RSP":{"st":1,"exist":[1000],"notExist":[]}}""");
         runner.advanceMs(1);
         assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":1000}}"))
                 .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":1000,\"m\":\"" + Messages.NO_SESSION + "\"}}");
@@ -53,8 +55,8 @@ class ShNewTest {
 
     @Test
     void shouldCreateASharedSessionAgainAfterItHasExpired() {
-        String make =
-                "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true,\"expiry\":{\"duration\":10,\"deleteSession\":true}}}";
+        String make = """
+                        {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":10,"deleteSession":true}}}""";
         String made = runner.run(make);
         runner.advanceMs(10_000);
 

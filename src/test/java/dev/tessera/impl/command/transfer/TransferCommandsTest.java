@@ -63,7 +63,9 @@ class TransferCommandsTest {
         assertThat(partition.pendingTransfers().size()).isZero();
     }
 
-    /** The partition grows, shrinks and loses sessions between the chunks; the export contains the others exactly once. */
+    /**
+     * The partition grows, shrinks and loses sessions between the chunks; the export contains the others exactly once.
+     */
     @Test
     void shouldExportSessionsThatStayExactlyOnce() {
         for (int seed = 0; seed < 20; seed++) {
@@ -132,8 +134,7 @@ class TransferCommandsTest {
         partition.sweep(nowMs, 1);
 
         assertThat(new String(execute(ExportCommand.INSTANCE, ExportQuery.goOn(ID)), UTF_8))
-                .isEqualTo(
-                        "{\"EXPORT_RSP\":{\"st\":200,\"tkn\":null,\"m\":\"" + ExportCommand.SNAPSHOT_LOST + "\"}}");
+                .isEqualTo("{\"EXPORT_RSP\":{\"st\":200,\"tkn\":null,\"m\":\"" + ExportCommand.SNAPSHOT_LOST + "\"}}");
     }
 
     @Test

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 class CommandAddressTest {
 
-    private static final String COUNT = "{\"KV_COUNT\":{\"tkn\":7}}";
+    private static final String COUNT = """
+            {"KV_COUNT":{"tkn":7}}""";
     private static final int SENDERS = 6;
     private static final int COMMANDS = 1000;
 
@@ -93,7 +94,8 @@ class CommandAddressTest {
     @Test
     void shouldRefuseBodiesOfOtherTypes(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
-        String refusal = "{\"ERR\":{\"st\":2,\"m\":\"a message must be a Buffer or a String\"}}";
+        String refusal = """
+                {"ERR":{"st":2,"m":"a message must be a Buffer or a String"}}""";
 
         assertThat(Await.result(ask(new JsonObject(COUNT))).body()).isEqualTo(refusal);
         assertThat(Await.result(ask(null)).body()).isEqualTo(refusal);

@@ -92,7 +92,8 @@ class CommandsEndpointTest {
     @Test
     void shouldReturnEveryByteOfAValue() throws Exception {
         String token = client.newSession();
-        String value = "[1.0, 1E400,12345678901234567890123,\"\\u0061é😀\\/\",{\"b\":1,\"a\":2,\"b\":3}]";
+        String value = """
+                [1.0, 1E400,12345678901234567890123,"\\u0061é😀\\/",{"b":1,"a":2,"b":3}]""";
         client.command("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
 
         assertThat(client.command("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}")
@@ -124,8 +125,8 @@ class CommandsEndpointTest {
                 "[" + (set + ",").repeat(BATCH_MAX) + "{\"KV_CLEAR_SET\":{\"tkn\":" + token + ",\"keys\":{}}}]");
 
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(response.body())
-                .isEqualTo("{\"ERR\":{\"st\":202,\"m\":\"a batch must not hold more than 4 commands\"}}");
+        assertThat(response.body()).isEqualTo("""
+                        {"ERR":{"st":202,"m":"a batch must not hold more than 4 commands"}}""");
         assertThat(client.command("{\"KV_COUNT\":{\"tkn\":" + token + "}}").body())
                 .contains("\"cnt\":1");
     }
@@ -136,8 +137,8 @@ class CommandsEndpointTest {
 
         assertThat(client.command(fits).body()).contains("\"st\":12");
         assertThat(client.command("[" + fits + "]").body()).contains("\"st\":12");
-        assertThat(client.command("[[" + fits + "]]").body())
-                .startsWith("{\"ERR\":{\"st\":3,\"m\":\"not JSON: nesting is deeper than 11");
+        assertThat(client.command("[[" + fits + "]]").body()).startsWith("""
+                        {"ERR":{"st":3,"m":"not JSON: nesting is deeper than 11""");
     }
 
     @ParameterizedTest
@@ -162,7 +163,8 @@ class CommandsEndpointTest {
         HttpResponse<String> response = client.sendBytes("/v1/commands", contentType, new byte[] {'[', ']'});
 
         assertThat(response.statusCode()).isEqualTo(415);
-        assertThat(response.body()).startsWith("{\"ERR\":{\"st\":2,");
+        assertThat(response.body()).startsWith("""
+                {"ERR":{"st":2,""");
         assertThat(client.sendBytes("/v1/commands", null, new byte[] {'[', ']'}).statusCode())
                 .isEqualTo(415);
     }
@@ -182,8 +184,8 @@ class CommandsEndpointTest {
 
             RawHttp.Response response = raw.read();
             assertThat(response.status()).isEqualTo(413);
-            assertThat(response.body())
-                    .isEqualTo("{\"ERR\":{\"st\":42,\"m\":\"a body must not be larger than 2048 bytes\"}}");
+            assertThat(response.body()).isEqualTo("""
+                            {"ERR":{"st":42,"m":"a body must not be larger than 2048 bytes"}}""");
             assertThat(raw.read().body()).isEqualTo("[]");
         }
     }

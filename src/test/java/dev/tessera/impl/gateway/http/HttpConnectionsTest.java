@@ -84,12 +84,13 @@ class HttpConnectionsTest {
             raw.write("GET /openapi.json HTTP/1.1\r\n\r\n");
             assertThat(raw.read())
                     .extracting(RawHttp.Response::status, RawHttp.Response::body)
-                    .containsExactly(
-                            400, "{\"ERR\":{\"st\":13,\"m\":\"a request must have one Host header with a host\"}}");
+                    .containsExactly(400, """
+                                    {"ERR":{"st":13,"m":"a request must have one Host header with a host"}}""");
             raw.write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(raw.read())
                     .extracting(RawHttp.Response::status, RawHttp.Response::body)
-                    .containsExactly(400, "{\"ERR\":{\"st\":13,\"m\":\"the URL is not percent-encoded UTF-8\"}}");
+                    .containsExactly(400, """
+                            {"ERR":{"st":13,"m":"the URL is not percent-encoded UTF-8"}}""");
         }
     }
 
@@ -173,7 +174,8 @@ class HttpConnectionsTest {
 
             RawHttp.Response response = raw.read();
             assertThat(response.status()).isEqualTo(status);
-            assertThat(response.body()).startsWith("{\"ERR\":{\"st\":13,");
+            assertThat(response.body()).startsWith("""
+                    {"ERR":{"st":13,""");
             assertThat(raw.isAtEnd()).isTrue();
         }
     }
@@ -190,7 +192,8 @@ class HttpConnectionsTest {
                 RawHttp.Response response = tooMany.read();
                 assertThat(response.status()).isEqualTo(503);
                 assertThat(response.head()).contains("retry-after: 1", "connection: close");
-                assertThat(response.body()).isEqualTo("{\"ERR\":{\"st\":200,\"m\":\"too many connections\"}}");
+                assertThat(response.body()).isEqualTo("""
+                        {"ERR":{"st":200,"m":"too many connections"}}""");
                 assertThat(tooMany.isAtEnd()).isTrue();
             }
             assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
@@ -325,7 +328,8 @@ class HttpConnectionsTest {
             Future<Void> drained = server.server().drain();
             assertThat(idle.isAtEnd()).isTrue();
             begun.write("{\"SH_INFO_ALL\":{}}");
-            assertThat(begun.read().body()).startsWith("{\"SH_INFO_ALL_RSP\":{\"st\":1");
+            assertThat(begun.read().body()).startsWith("""
+                    {"SH_INFO_ALL_RSP":{"st":1""");
             assertThat(begun.isAtEnd()).isTrue();
             Await.result(drained);
         } finally {

@@ -58,7 +58,8 @@ class HttpRoutesTest {
 
     @Test
     void shouldRouteAnAbsoluteTargetByItsPath() throws Exception {
-        assertThat(send("GET", "http://localhost/v1/sessions/7").body()).startsWith("{\"SH_INFO_RSP\":{\"st\":100,");
+        assertThat(send("GET", "http://localhost/v1/sessions/7").body()).startsWith("""
+                {"SH_INFO_RSP":{"st":100,""");
     }
 
     @ParameterizedTest

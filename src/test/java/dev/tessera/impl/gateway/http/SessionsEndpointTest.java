@@ -56,7 +56,8 @@ class SessionsEndpointTest {
         String location = made.headers().firstValue("Location").orElseThrow();
 
         assertThat(made.statusCode()).isEqualTo(201);
-        assertThat(made.body()).startsWith("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":");
+        assertThat(made.body()).startsWith("""
+                {"SH_NEW_RSP":{"st":1,"name":"n","tkn":""");
         assertThat(location).isEqualTo("/v1/sessions/" + made.body().replaceAll(".*\"tkn\":(\\d+).*", "$1"));
         assertThat(client.send("GET", location, null).body()).contains("\"duration\":5");
     }
@@ -168,7 +169,8 @@ class SessionsEndpointTest {
                 .isEqualTo(412);
         assertThat(client.send("GET", keys + "/none", null, "If-Match", tags).statusCode())
                 .isEqualTo(404);
-        assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[\"k\"]");
+        assertThat(client.send("GET", keys, null).body()).contains("""
+                "keys":["k"]""");
         assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo("1");
     }
 
@@ -282,7 +284,8 @@ class SessionsEndpointTest {
             raw.write("GET " + keys + "/" + key + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
             RawHttp.Response response = raw.read();
             assertThat(response.status()).isEqualTo(400);
-            assertThat(response.body()).startsWith("{\"ERR\":{\"st\":13,");
+            assertThat(response.body()).startsWith("""
+                    {"ERR":{"st":13,""");
         }
     }
 
@@ -292,7 +295,8 @@ class SessionsEndpointTest {
         HttpResponse<String> response = client.send("GET", "/v1/sessions/" + wrong, null);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).startsWith("{\"SH_INFO_RSP\":{\"st\":101,\"tkn\":null,");
+        assertThat(response.body()).startsWith("""
+                {"SH_INFO_RSP":{"st":101,"tkn":null,""");
     }
 
     @Test
@@ -331,7 +335,8 @@ class SessionsEndpointTest {
         assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, PUT, DELETE, OPTIONS");
         assertThat(wrong.statusCode()).isEqualTo(405);
         assertThat(wrong.headers().firstValue("Allow")).hasValue("GET, HEAD, PUT, DELETE, OPTIONS");
-        assertThat(wrong.body()).startsWith("{\"ERR\":{\"st\":10,");
+        assertThat(wrong.body()).startsWith("""
+                {"ERR":{"st":10,""");
     }
 
     @Test
@@ -339,6 +344,7 @@ class SessionsEndpointTest {
         HttpResponse<String> response = client.send("GET", "/v2/commands", null);
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).startsWith("{\"ERR\":{\"st\":10,");
+        assertThat(response.body()).startsWith("""
+                {"ERR":{"st":10,""");
     }
 }

@@ -54,7 +54,8 @@ class WithoutSessionsTest {
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.body()).contains("\"st\":14,").doesNotContain("tkn");
         assertThat(client.send("POST", "/v1/commands", "{\"KV_COUNT\":{}}").body())
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":0}}");
+                .isEqualTo("""
+                        {"KV_COUNT_RSP":{"st":1,"cnt":0}}""");
     }
 
     @Test
@@ -63,7 +64,8 @@ class WithoutSessionsTest {
 
         assertThat(client.send("POST", "/v1/commands?tkn=string", "{\"KV_RMV\":{\"keys\":[\"tkn\"]}}")
                         .body())
-                .isEqualTo("{\"KV_RMV_RSP\":{\"tkn\":24}}");
+                .isEqualTo("""
+                        {"KV_RMV_RSP":{"tkn":24}}""");
     }
 
     @Test

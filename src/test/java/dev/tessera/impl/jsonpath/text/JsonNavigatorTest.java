@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class JsonNavigatorTest {
 
-    private static final String TEXT =
-            "{ \"name\" : \"x\\\"y\\\\\" , \"list\":[1, -2.5e3 ,true,null,{\"\":[]}],\"é\":\"☺ a longer string\"}";
+    private static final String TEXT = """
+                    { "name" : "x\\"y\\\\" , "list":[1, -2.5e3 ,true,null,{"":[]}],"é":"☺ a \
+                    longer string"}""";
 
     private static JsonNavigator navigate(String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
@@ -74,7 +75,8 @@ class JsonNavigatorTest {
 
     @Test
     void shouldFindTheLastOfRepeatedMembers() {
-        JsonNavigator text = navigate("{\"a\":1,\"\\u0061\":2,\"b\":3}");
+        JsonNavigator text = navigate("""
+                {"a":1,"\\u0061":2,"b":3}""");
         assertThat(text.json()[text.findMember(0, new Name("a"))]).isEqualTo((byte) '2');
         assertThat(text.findMember(0, new Name("c"))).isEqualTo(JsonNavigator.ABSENT);
     }
