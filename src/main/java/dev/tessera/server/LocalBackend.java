@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -100,10 +101,12 @@ final class LocalBackend implements Backend {
         PartitionResolver partitions = new PartitionResolver(
                 stores,
                 new KeyedTokens(secret.bytes()),
-                number -> verticles
-                        .get(stores.storeOfPartition(number))
-                        .partitions()
-                        .at(number)
+                number -> Objects.requireNonNull(
+                                verticles
+                                        .get(stores.storeOfPartition(number))
+                                        .partitions()
+                                        .at(number),
+                                "the store has its partitions")
                         .restorer());
         ServerJournal replayed = ServerJournal.open(options.journal(), startOptions, partitions, opened);
         journal = replayed;

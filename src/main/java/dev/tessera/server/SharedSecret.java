@@ -105,7 +105,7 @@ final class SharedSecret {
         }
         try {
             Files.createDirectories(directory);
-            write(directory.resolve(FILE_NAME));
+            write(directory);
             return keptIn(directory);
         } catch (IOException e) {
             throw unusable(directory, e);
@@ -142,14 +142,14 @@ final class SharedSecret {
     /**
      * Writes the file. A half-written file never has the final name, and the file of another process stays as it is.
      */
-    private void write(Path file) throws IOException {
-        Path temporary = PrivateFiles.createTempFile(file.getParent(), FILE_NAME, ".new");
+    private void write(Path directory) throws IOException {
+        Path temporary = PrivateFiles.createTempFile(directory, FILE_NAME, ".new");
         try {
             Files.writeString(temporary, HexFormat.of().formatHex(bytes) + "\n", StandardCharsets.US_ASCII);
             try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 written.force(true);
             }
-            giveName(temporary, file);
+            giveName(temporary, directory.resolve(FILE_NAME));
         } catch (FileAlreadyExistsException e) {
             // Another process was faster; its secret is valid.
             return;
