@@ -61,7 +61,7 @@ final class JournalMetrics {
     private double state() {
         JournalHealth health = journal.health();
         return switch (health.reservation()) {
-            case ACCEPTED, BEHIND -> health.reason().isEmpty() ? 0 : 1;
+            case ACCEPTED, EXHAUSTED -> health.reason().isEmpty() ? 0 : 1;
             case STORAGE_FULL -> 1;
             case UNAVAILABLE -> 2;
         };

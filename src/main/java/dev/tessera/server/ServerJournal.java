@@ -113,7 +113,7 @@ final class ServerJournal {
             case STORAGE_FULL -> "commands that write are answered with 205, for the disk is full: " + health.reason();
             case UNAVAILABLE ->
                 "commands that write are answered with 200, for the disk cannot be written: " + health.reason();
-            case ACCEPTED, BEHIND ->
+            case ACCEPTED, EXHAUSTED ->
                 health.reason().isEmpty() ? "" : "no more space can be reserved: " + health.reason();
         };
     }

@@ -99,7 +99,7 @@ public final class Journal implements JournalLog, AutoCloseable {
     /** Returns why there is too little space. */
     private Reservation shortage() {
         IOException cause = pool.failure();
-        return cause == null ? Reservation.BEHIND : refusal(cause);
+        return cause == null ? Reservation.EXHAUSTED : refusal(cause);
     }
 
     private static Reservation refusal(@Nullable Throwable cause) {
@@ -124,9 +124,9 @@ public final class Journal implements JournalLog, AutoCloseable {
         }
         long since = writer.unforcedSince();
         return queue.bytes() > options.queuedBytesMax()
-                || since != 0 && System.nanoTime() - since > LAG_NANOS
-                || pool.failure() == null
-                        && budget.available() < options.marginBytes(Purpose.CHANGE) + options.reserveBytesMin() / 2;
+                || (since != 0 && System.nanoTime() - since > LAG_NANOS)
+                || (pool.failure() == null
+                        && budget.available() < options.marginBytes(Purpose.CHANGE) + options.reserveBytesMin() / 2);
     }
 
     @Override

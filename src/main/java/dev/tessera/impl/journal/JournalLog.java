@@ -35,7 +35,7 @@ public interface JournalLog {
         /** The disk is full: the reserved space is used up and cannot be renewed (205 StorageFull). */
         STORAGE_FULL,
         /** The reserved space is used up at the moment, because changes come faster than the disk (200 Unavailable). */
-        BEHIND,
+        EXHAUSTED,
         /** A write or fsync failed, and the journal is not yet rewritten into new files (200 Unavailable). */
         UNAVAILABLE
     }

@@ -1,33 +1,35 @@
 package dev.tessera.impl.journal;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** A recorder of the writer's work and of the size of the log. Thread: the journal's writer records; any may read. */
 final class JournalRecorder {
 
-    private volatile long payloads;
-    private volatile long writtenBytes;
-    private volatile long forces;
-    private volatile long forceNanos;
-    private volatile long snapshots;
+    private final AtomicLong payloads = new AtomicLong();
+    private final AtomicLong writtenBytes = new AtomicLong();
+    private final AtomicLong forces = new AtomicLong();
+    private final AtomicLong forceNanos = new AtomicLong();
+    private final AtomicLong snapshots = new AtomicLong();
 
     private volatile long logBytes;
     private volatile long snapshotBytes;
     private volatile int segments;
 
     void payload() {
-        payloads = payloads + 1;
+        payloads.incrementAndGet();
     }
 
     void wrote(long bytes) {
-        writtenBytes = writtenBytes + bytes;
+        writtenBytes.addAndGet(bytes);
     }
 
     void forced(long nanos) {
-        forces = forces + 1;
-        forceNanos = forceNanos + nanos;
+        forces.incrementAndGet();
+        forceNanos.addAndGet(nanos);
     }
 
     void snapshot() {
-        snapshots = snapshots + 1;
+        snapshots.incrementAndGet();
     }
 
     /**
@@ -55,10 +57,10 @@ final class JournalRecorder {
                 snapshotBytes,
                 pooled * segmentBytes,
                 queuedBytes,
-                payloads,
-                writtenBytes,
-                forces,
-                forceNanos,
-                snapshots);
+                payloads.get(),
+                writtenBytes.get(),
+                forces.get(),
+                forceNanos.get(),
+                snapshots.get());
     }
 }

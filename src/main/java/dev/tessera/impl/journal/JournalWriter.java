@@ -177,7 +177,7 @@ final class JournalWriter {
         if (state == State.FAILED) {
             return Math.max(1, backoff.leftNanos(now));
         }
-        if (snapshot.isComplete() || state == State.RUNNING && snapshot.isDue(log)) {
+        if (snapshot.isComplete() || (state == State.RUNNING && snapshot.isDue(log))) {
             return SEGMENT_NANOS;
         }
         return state == State.RUNNING && unforcedSince != 0 ? Math.max(1, forceAt - now) : ChunkQueue.FOREVER_NANOS;

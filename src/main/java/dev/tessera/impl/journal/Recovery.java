@@ -6,8 +6,10 @@ import dev.tessera.impl.journal.format.JournalFrame;
 import dev.tessera.impl.journal.format.SegmentHeader;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class Recovery {
 
     private final JournalFiles files;
     private volatile long bytesTotal;
-    private volatile long bytesRead;
+    private final AtomicLong bytesRead = new AtomicLong();
     private long expected;
     private long cutBytes;
     private long logBytes;
@@ -49,7 +51,7 @@ public final class Recovery {
 
     /** Returns how many bytes were read so far. */
     public long bytesRead() {
-        return bytesRead;
+        return bytesRead.get();
     }
 
     /**
@@ -66,11 +68,7 @@ public final class Recovery {
         LogFiles log = LogFiles.in(files, damages);
         PayloadJoiner joiner = new PayloadJoiner(sink);
         expected = 1;
-        for (long number : log.headers().keySet()) {
-            try (JournalFile file = files.open(SegmentName.of(number))) {
-                bytesTotal += file.size();
-            }
-        }
+        bytesTotal = bytes(log);
         long newestEnd = 0;
         for (Map.Entry<Long, @Nullable SegmentHeader> entry : log.headers().entrySet()) {
             newestEnd = replay(entry.getKey(), entry.getValue(), log, damages, joiner);
@@ -99,6 +97,16 @@ public final class Recovery {
                 damages.segments());
     }
 
+    private long bytes(LogFiles log) throws IOException {
+        long total = 0;
+        for (long number : log.headers().keySet()) {
+            try (JournalFile file = files.open(SegmentName.of(number))) {
+                total += file.size();
+            }
+        }
+        return total;
+    }
+
     /** Replays a segment and returns its end. */
     private long replay(
             long number, @Nullable SegmentHeader header, LogFiles log, CorruptionReport damages, PayloadJoiner joiner)
@@ -120,8 +128,7 @@ public final class Recovery {
             }
             while (true) {
                 offset = frames(reader, offset, joiner);
-                if (next != null && next.firstSequence() == expected
-                        || next == null && offset > 0 && reader.isEmpty(offset)) {
+                if (next != null ? next.firstSequence() == expected : offset > 0 && reader.isEmpty(offset)) {
                     break;
                 }
                 long whole = reader.find(offset, expected);
@@ -137,7 +144,7 @@ public final class Recovery {
                 }
                 expected = reader.sequence(whole);
             }
-            bytesRead += reader.size();
+            bytesRead.addAndGet(reader.size());
             return offset;
         }
     }
@@ -191,6 +198,61 @@ public final class Recovery {
                 files.delete(name);
             }
             files.syncDirectory();
+        }
+    }
+
+    /** A joiner of payloads that are split into several frames. Thread: one. */
+    private static final class PayloadJoiner {
+
+        private final PayloadSink sink;
+        private byte[] open = {};
+        private int openBytes;
+        private boolean isOpen;
+        private long records;
+
+        PayloadJoiner(PayloadSink sink) {
+            this.sink = sink;
+        }
+
+        /** Adds the next frame. Returns false, and drops the frame, if the beginning of its payload is missing. */
+        boolean frame(byte kind, byte[] bytes, int from, int to) throws IOException {
+            if (kind == JournalFrame.WHOLE || kind == JournalFrame.FIRST) {
+                // A crash has cut off the rest of the open payload.
+                forget();
+            } else if (!isOpen) {
+                return false;
+            }
+            if (kind == JournalFrame.WHOLE) {
+                sink.payload(bytes, from, to);
+                records++;
+                return true;
+            }
+            isOpen = true;
+            if (open.length - openBytes < to - from) {
+                open = Arrays.copyOf(open, Math.max(open.length * 2, openBytes + to - from));
+            }
+            System.arraycopy(bytes, from, open, openBytes, to - from);
+            openBytes += to - from;
+            if (kind == JournalFrame.LAST) {
+                sink.payload(open, 0, openBytes);
+                records++;
+                forget();
+            }
+            return true;
+        }
+
+        /** Drops the open payload. */
+        void forget() {
+            isOpen = false;
+            openBytes = 0;
+            if (open.length > 4 * JournalFrame.PAYLOAD_BYTES_MAX) {
+                open = new byte[0];
+            }
+        }
+
+        /** Returns how many payloads were passed on. */
+        long records() {
+            return records;
         }
     }
 }

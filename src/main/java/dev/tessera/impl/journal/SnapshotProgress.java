@@ -48,9 +48,10 @@ final class SnapshotProgress {
             return false;
         }
         if (pool.isDiskFull() && pool.budget().available() >= options.snapshotSpaceBytes()) {
-            return log.logBytes() > DISK_FULL_FACTOR * log.snapshotBytes() + options.segmentBytes();
+            return log.logBytes() > (long) (DISK_FULL_FACTOR * log.snapshotBytes()) + options.segmentBytes();
         }
-        return log.logBytes() > Math.max(options.compactBytesMin(), options.compactFactor() * log.snapshotBytes());
+        return log.logBytes()
+                > Math.max(options.compactBytesMin(), (long) (options.compactFactor() * log.snapshotBytes()));
     }
 
     /** Begins a snapshot and returns its number. */

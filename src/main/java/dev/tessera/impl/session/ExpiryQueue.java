@@ -86,9 +86,9 @@ final class ExpiryQueue {
     private void up(int from) {
         Session session = heap[from];
         int at = from;
-        while (at > 0 && heap[at - 1 >> 1].lookMs > session.lookMs) {
-            place(heap[at - 1 >> 1], at);
-            at = at - 1 >> 1;
+        while (at > 0 && heap[(at - 1) >> 1].lookMs > session.lookMs) {
+            place(heap[(at - 1) >> 1], at);
+            at = (at - 1) >> 1;
         }
         place(session, at);
     }
@@ -119,11 +119,13 @@ final class ExpiryQueue {
     void checkInvariants() {
         for (int i = 0; i < heap.length; i++) {
             @Nullable Session session = heap[i];
-            if (session != null != i < size
-                    || session != null
-                            && (session.queueIndex != i
-                                    || session.lookMs > session.endMs()
-                                    || i > 0 && heap[i - 1 >> 1].lookMs > session.lookMs)) {
+            boolean isWrong = session == null
+                    ? i < size
+                    : i >= size
+                            || session.queueIndex != i
+                            || session.lookMs > session.endMs()
+                            || (i > 0 && heap[(i - 1) >> 1].lookMs > session.lookMs);
+            if (isWrong) {
                 throw new IllegalStateException("place " + i + " of " + size + " is wrong");
             }
         }

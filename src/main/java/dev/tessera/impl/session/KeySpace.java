@@ -31,7 +31,7 @@ public final class KeySpace {
     /** The largest number of records without a table. */
     static final int UNINDEXED_MAX = 8;
 
-    private static final byte[][] NO_RECORDS = {};
+    private static final byte[] @Nullable [] NO_RECORDS = {};
     private static final int[] NO_SLOTS = {};
 
     /** Null if nobody listens. */
@@ -39,7 +39,7 @@ public final class KeySpace {
     /** The session that has these keys; null for the global key space. */
     private final @Nullable Session session;
 
-    private byte @Nullable [][] records = NO_RECORDS;
+    private byte[] @Nullable [] records = NO_RECORDS;
     private int[] slots = NO_SLOTS;
     /** The used length of {@link #records}, including holes. */
     private int used;
@@ -125,7 +125,7 @@ public final class KeySpace {
     /** Removes all keys. Returns how many there were. */
     public int clear() {
         int removed = size;
-        byte[][] dropped = records;
+        byte[] @Nullable [] dropped = records;
         drop();
         if (listener != null && removed > 0) {
             reportCleared(listener, dropped);
@@ -134,7 +134,7 @@ public final class KeySpace {
     }
 
     /** Each partition has only some of the global keys, so clearing one partition removes those and clears nothing. */
-    private void reportCleared(ChangeListener to, byte[][] dropped) {
+    private void reportCleared(ChangeListener to, byte[] @Nullable [] dropped) {
         if (session != null) {
             to.changed(ChangeKind.CLEARED, session, null);
             return;
@@ -254,8 +254,8 @@ public final class KeySpace {
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
     private void rebuild() {
-        int capacity = Math.max(1, size + (size + 1 >> 1));
-        byte[][] old = records;
+        int capacity = Math.max(1, size + ((size + 1) >> 1));
+        byte[] @Nullable [] old = records;
         int oldUsed = used;
         records = new byte[capacity][];
         used = 0;
@@ -303,7 +303,10 @@ public final class KeySpace {
                 }
             }
         }
-        if (live != size || liveBytes != bytes || used > records.length || slots.length != 0 && used >= slots.length) {
+        if (live != size
+                || liveBytes != bytes
+                || used > records.length
+                || (slots.length != 0 && used >= slots.length)) {
             throw new IllegalStateException(
                     "live " + live + ", size " + size + ", used " + used + ", slots " + slots.length);
         }

@@ -93,7 +93,7 @@ final class SessionTable {
                 consumer.accept(table[i]);
             }
         }
-        return (cursor >>> Integer.SIZE - bits) + 1 << Integer.SIZE - bits;
+        return ((cursor >>> (Integer.SIZE - bits)) + 1) << (Integer.SIZE - bits);
     }
 
     /** Returns the position of a token in the order of {@link #scan}: 32 bits. */

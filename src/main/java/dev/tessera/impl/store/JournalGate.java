@@ -25,7 +25,7 @@ final class JournalGate implements ReplyGate {
 
     private static final Fault STORAGE_FULL =
             new Fault(Status.STORAGE_FULL, "the disk of the journal is full; nothing was changed");
-    private static final Fault BEHIND = new Fault(
+    private static final Fault EXHAUSTED = new Fault(
             Status.UNAVAILABLE, "more is written than the journal's disk takes; nothing was changed, try again");
     private static final Fault UNAVAILABLE = new Fault(
             Status.UNAVAILABLE, "the journal cannot be written at the moment; nothing was changed, try again");
@@ -66,7 +66,7 @@ final class JournalGate implements ReplyGate {
                 yield null;
             }
             case STORAGE_FULL -> STORAGE_FULL;
-            case BEHIND -> BEHIND;
+            case EXHAUSTED -> EXHAUSTED;
             case UNAVAILABLE -> UNAVAILABLE;
         };
     }

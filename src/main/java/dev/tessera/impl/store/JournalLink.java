@@ -1,9 +1,12 @@
 package dev.tessera.impl.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.JournalListener;
 import dev.tessera.impl.journal.JournalLog;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The link between the stores of a server and its journal. It forwards the events of the journal to each store, and
@@ -13,7 +16,9 @@ public final class JournalLink implements JournalListener {
 
     private final boolean holdsReplies;
     private final List<StoreJournal> stores = new ArrayList<>();
-    private volatile JournalLog log;
+    /** Null before {@link #open}. */
+    private volatile @Nullable JournalLog log;
+
     private long snapshot;
     private int snapshotsMissing;
 
@@ -48,7 +53,7 @@ public final class JournalLink implements JournalListener {
     }
 
     JournalLog log() {
-        return log;
+        return requireNonNull(log, "the journal is not open");
     }
 
     boolean holdsReplies() {
@@ -81,7 +86,7 @@ public final class JournalLink implements JournalListener {
                 return;
             }
         }
-        log.snapshotComplete(written);
+        log().snapshotComplete(written);
     }
 
     @Override

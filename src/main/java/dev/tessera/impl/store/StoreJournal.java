@@ -1,10 +1,13 @@
 package dev.tessera.impl.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.BufferPool;
 import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.routing.BatchBus;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One store's end of the {@link JournalLink}. It moves the journal's events from the journal's thread to the event loop
@@ -21,10 +24,11 @@ final class StoreJournal {
     private final JournalLink link;
     private final ChangeWriter writer = new ChangeWriter(new BufferPool());
     private final CompletionQueue settlements = new CompletionQueue();
-    private Vertx vertx;
-    private JournalGate gate;
-    private StoreSnapshot snapshot;
-    private volatile Context context;
+    /** These are null before {@link #start}. */
+    private @Nullable JournalGate startedGate;
+
+    private @Nullable StoreSnapshot startedSnapshot;
+    private volatile @Nullable Context context;
     private volatile long snapshotWanted;
 
     StoreJournal(JournalLink link) {
@@ -38,9 +42,11 @@ final class StoreJournal {
 
     /** Begins to write. The caller is on the store's event loop. */
     ReplyGate start(Vertx vertx, Context context, OwnedPartitions partitions, BatchBus bus) {
-        this.vertx = vertx;
-        gate = new JournalGate(link.log(), link.holdsReplies(), writer, partitions, new PendingReplies(bus));
-        snapshot = new StoreSnapshot(vertx, link, gate, partitions);
+        JournalGate gate =
+                new JournalGate(link.log(), link.holdsReplies(), writer, partitions, new PendingReplies(bus));
+        StoreSnapshot snapshot = new StoreSnapshot(vertx, link, gate, partitions);
+        startedGate = gate;
+        startedSnapshot = snapshot;
         vertx.setPeriodic(TOUCH_INTERVAL_MS, timer -> gate.appendTouched());
         this.context = context;
         if (snapshotWanted != 0) {
@@ -49,45 +55,55 @@ final class StoreJournal {
         return gate;
     }
 
+    private JournalGate gate() {
+        return requireNonNull(startedGate, "the store has not started");
+    }
+
+    private StoreSnapshot snapshot() {
+        return requireNonNull(startedSnapshot, "the store has not started");
+    }
+
     /** Runs an action when the changes so far are on disk; at once if replies do not wait for the disk either. */
     void afterwards(Runnable action) {
-        gate.afterwards(action);
+        gate().afterwards(action);
     }
 
     /** Appends the expiries of a sweep. */
     void swept() {
-        gate.appendExpired();
+        gate().appendExpired();
     }
 
     /** Appends all changes so far, and cancels a snapshot in progress. */
     void stop() {
-        snapshot.stop();
-        gate.appendTouched();
-        gate.append();
+        snapshot().stop();
+        gate().appendTouched();
+        gate().append();
     }
 
     boolean isAtRest() {
-        return gate.isAtRest();
+        return gate().isAtRest();
     }
 
     /** Receives the fate of chunks. Thread: the journal's. */
     void settle(long position, boolean durable) {
-        if (settlements.add(position, durable) && context != null) {
-            context.runOnContext(called -> settle());
+        Context loop = context;
+        if (settlements.add(position, durable) && loop != null) {
+            loop.runOnContext(called -> settle());
         }
     }
 
     private void settle() {
         for (CompletionQueue.DurabilityCallback next = settlements.take(); next != null; next = settlements.take()) {
-            gate.settle(next.position(), next.durable());
+            gate().settle(next.position(), next.durable());
         }
     }
 
     /** Receives the request for a snapshot. Thread: the journal's. */
     void wantSnapshot(long number) {
         snapshotWanted = number;
-        if (context != null) {
-            context.runOnContext(called -> snapshot.begin(number));
+        Context loop = context;
+        if (loop != null) {
+            loop.runOnContext(called -> snapshot().begin(number));
         }
     }
 }

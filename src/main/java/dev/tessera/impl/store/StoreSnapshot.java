@@ -1,5 +1,7 @@
 package dev.tessera.impl.store;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.change.SessionSnapshot;
 import dev.tessera.impl.journal.change.SnapshotChunk;
 import dev.tessera.impl.session.Partition;
@@ -81,7 +83,7 @@ final class StoreSnapshot {
      * snapshots of the same sessions, because they may change until then.
      */
     private boolean write() {
-        Partition partition = partitions.at(partitionNumber);
+        Partition partition = requireNonNull(partitions.at(partitionNumber));
         List<SessionSnapshot> snapshots = new ArrayList<>();
         long bytes = 0;
         int next = nextSession;
@@ -107,13 +109,14 @@ final class StoreSnapshot {
 
     /** Continues with the next partition of this store. */
     private void openNext() {
-        do {
-            partitionNumber++;
-        } while (partitionNumber < partitions.count() && partitions.at(partitionNumber) == null);
         sessions = new ArrayList<>();
         nextSession = 0;
-        if (partitionNumber < partitions.count()) {
-            partitions.at(partitionNumber).forEachSession(sessions::add);
+        for (partitionNumber++; partitionNumber < partitions.count(); partitionNumber++) {
+            Partition partition = partitions.at(partitionNumber);
+            if (partition != null) {
+                partition.forEachSession(sessions::add);
+                return;
+            }
         }
     }
 }

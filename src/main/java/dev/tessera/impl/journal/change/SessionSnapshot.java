@@ -6,6 +6,7 @@ import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Session;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot of a session at one instant, or of the global keys in one partition. It refers to immutable records, so
@@ -26,7 +27,7 @@ public final class SessionSnapshot {
     private final boolean shared;
     private final Expiry expiry;
     private final long endMs;
-    private final byte[][] keyRecords;
+    private final byte[] @Nullable [] keyRecords;
     private final long keyBytes;
 
     private SessionSnapshot(

@@ -57,14 +57,14 @@ public final class JournalFrame {
     public static void write(
             ByteBuffer into, CRC32C crc, byte kind, long sequence, byte[] payload, int from, int length) {
         int start = into.position();
-        into.putInt(kind & 0xFF | length << 8).putLong(sequence).put(payload, from, length);
+        into.putInt((kind & 0xFF) | (length << 8)).putLong(sequence).put(payload, from, length);
         into.putInt(crcOf(into, crc, start, into.position()));
     }
 
     /** Writes a mark at the buffer's position. The buffer must have space for it. */
     public static void writeMark(ByteBuffer into, CRC32C crc, long sequence, long forcedSequence) {
         int start = into.position();
-        into.putInt(MARK & 0xFF | 8 << 8).putLong(sequence).putLong(forcedSequence);
+        into.putInt((MARK & 0xFF) | (8 << 8)).putLong(sequence).putLong(forcedSequence);
         into.putInt(crcOf(into, crc, start, into.position()));
     }
 
