@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is changed as one and in order, with all that it has been since the last crash: a session or, where there are
- * none, a key. Thread: its connection's, or the test's while no connection is open.
+ * A unit that changes atomically and in order, with all its states since the last crash: a session, or a key if there
+ * are no sessions. Thread: its connection's, or the test's while no connection is open.
  */
 final class Cell {
 
-    /** The state of what is not there. */
+    /** The state of a missing unit. */
     static final String ABSENT = "absent";
 
     private record Version(String state, long ackedNanos) {}
@@ -23,18 +23,18 @@ final class Cell {
         versions.add(new Version(state, Long.MIN_VALUE));
     }
 
-    /** The state after all that was sent. */
+    /** Returns the state after all sent commands. */
     String newest() {
         return versions.get(versions.size() - 1).state;
     }
 
-    /** Notes what a command that is sent now makes of it; says its number, for {@link #ack}. */
+    /** Records the state after a command that is sent now. Returns the number of the command, for {@link #ack}. */
     int sent(String state) {
         versions.add(new Version(state, NEVER));
         return versions.size() - 1;
     }
 
-    /** Notes that a command, and all before it, was acknowledged. */
+    /** Records that a command, and all before it, are acknowledged. */
     void ack(int number, long nowNanos) {
         for (int i = acked + 1; i <= number; i++) {
             versions.set(i, new Version(versions.get(i).state, nowNanos));
@@ -43,11 +43,11 @@ final class Cell {
     }
 
     /**
-     * Goes on with what was found after a crash.
+     * Continues with the state that was found after a crash.
      *
-     * @param toleratedNanos what was acknowledged no earlier than this may be lost, from some command on
+     * @param toleratedNanos commands acknowledged at this time or later may be lost; then all after them are lost too
      * @return how many acknowledged commands are lost
-     * @throws AssertionError where this cannot have come of what was sent, or too much is lost
+     * @throws AssertionError if the sent commands cannot result in this state, or if too many are lost
      */
     int found(String state, long toleratedNanos, String what) {
         for (int i = versions.size() - 1; i >= 0; i--) {

@@ -8,8 +8,8 @@ import java.util.Queue;
 import java.util.regex.Pattern;
 
 /**
- * Sends what a {@link Writer} writes, several commands at a time, and holds every reply to what it must be, until the
- * server is gone. Runs on a thread of its own.
+ * A connection that sends the commands of a {@link Writer}, several at a time, and checks every reply until the server
+ * is gone. It runs on a thread of its own.
  */
 final class Connection implements Runnable {
 
@@ -30,7 +30,7 @@ final class Connection implements Runnable {
         this.kill = kill;
     }
 
-    /** How many commands were acknowledged. */
+    /** Returns how many commands were acknowledged. */
     long acked() {
         return acked;
     }
@@ -66,7 +66,7 @@ final class Connection implements Runnable {
         }
     }
 
-    /** Waits for the replies to all that was sent. */
+    /** Waits for the replies to all sent commands. */
     private void settle(TextSocket socket) throws Exception {
         send(socket, writer.probe());
         while (!sent.isEmpty()) {
@@ -83,14 +83,14 @@ final class Connection implements Runnable {
 
     private void take(String reply) throws Gone {
         if (kill.isDue() && REFUSED.matcher(alive(reply)).find()) {
-            // The disk went before the server.
+            // The disk failed before the server did.
             throw new Gone();
         }
         long nowNanos = System.nanoTime();
         int count = 0;
         Sent answered;
         do {
-            // Silence is an answer as soon as one to a later command is there.
+            // A reply to a later command shows that this one succeeded without a reply.
             answered = sent.remove();
             answered.numbers.forEach((cell, number) -> cell.ack(number, nowNanos));
             count++;
@@ -114,7 +114,7 @@ final class Connection implements Runnable {
         return event;
     }
 
-    /** The server is gone. */
+    /** Thrown when the server is gone. */
     private static final class Gone extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The real server, ended by SIGKILL. The journal is so small that it is compacted many times in each round.
+ * Tests that the real server survives SIGKILL. The journal is so small that each round compacts it many times.
  *
- * <p>{@code -Dcrash.rounds=100} runs longer, {@code -Dcrash.seed=...} runs the same again.
+ * <p>{@code -Dcrash.rounds=100} runs longer, {@code -Dcrash.seed=...} repeats a run.
  */
 @Tag(Layer.CRASH)
 class CrashIT {

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rounds of writing from several connections, a crash, a start, and a look at everything: every acknowledged write must
- * be there, and what was not acknowledged is applied as a whole or not at all. The model goes on over all rounds.
+ * A series of crashes. In each round several connections write, the server crashes and starts again, and the test
+ * checks everything: acknowledged writes must be there, and other writes must be applied completely or not at all. The
+ * model spans all rounds.
  */
 final class Crashes {
 
@@ -30,9 +31,9 @@ final class Crashes {
     private long crashedNanos;
 
     /**
-     * Rounds against one server.
+     * Creates a series of rounds against one server.
      *
-     * @param toleratedMs what was acknowledged so long before the crash or less may be lost; 0 where nothing may
+     * @param toleratedMs writes acknowledged in this time before the crash may be lost; 0 if none may
      */
     Crashes(CrashingServer server, boolean sessions, long toleratedMs, long seed) {
         this.server = server;
@@ -45,7 +46,7 @@ final class Crashes {
         }
     }
 
-    /** Runs so many rounds; says in words what was counted. */
+    /** Runs some rounds and returns their counts as text. */
     String run(int rounds) throws Exception {
         for (int round = 0; round < rounds; round++) {
             int port = server.start();
@@ -61,7 +62,7 @@ final class Crashes {
         return acked + " acknowledged, " + lost + " of them lost, " + commandsOnAll + " commands on everything";
     }
 
-    /** How many acknowledged commands were lost. */
+    /** Returns how many acknowledged commands were lost. */
     long lost() {
         return lost;
     }
@@ -101,7 +102,7 @@ final class Crashes {
         server.crash();
     }
 
-    /** Sends a command on everything, and waits for its reply or not. */
+    /** Sends a command on all sessions or keys, and sometimes waits for its reply. */
     private void commandOnAll(int port) throws Exception {
         commandsOnAll++;
         try (TextSocket socket = TextSocket.connect(port)) {

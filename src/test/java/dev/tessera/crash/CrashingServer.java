@@ -1,12 +1,12 @@
 package dev.tessera.crash;
 
-/** A server that can be killed at any moment, and started again with what is left of its data. */
+/** A server that a test can kill at any moment, and start again with the rest of its data. */
 interface CrashingServer extends AutoCloseable {
 
-    /** Starts it, and waits until it serves; gives the port for clients. */
+    /** Starts the server, waits until it serves, and returns the port for clients. */
     int start() throws Exception;
 
-    /** Kills it. */
+    /** Kills the server. */
     void crash() throws Exception;
 
     @Override

@@ -7,7 +7,7 @@ import dev.tessera.impl.json.Slice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads an object into a map of its members, their values as they stand there. */
+/** A reader of a JSON object into a map of its members, with the raw text of their values. */
 final class FlatObject {
 
     private FlatObject() {}

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real server on a disk that fills up and later has space again. */
+/** Tests the real server on a disk that fills up and later has space again. */
 @Tag(Layer.CRASH)
 @Timeout(120)
 class FullDiskIT {

@@ -8,19 +8,19 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * Draws commands on keys, and says what they do to a map of keys to JSON. Each draw covers any of the commands that
- * write.
+ * A source of random commands on keys, which also applies them to a map from keys to JSON. It draws any of the commands
+ * that write.
  */
 final class KeyDraws {
 
-    /** The command, its parameters beside the token, and its reply beside the token: null for silence. */
+    /** A command, its parameters without the token, and its reply without the token; null if there is no reply. */
     record Draw(String command, String parameters, String reply) {}
 
     private static final int KEYS = 12;
 
     private final Random random;
     private final String prefix;
-    /** Whether commands on all keys may be drawn. */
+    /** Whether to draw commands on all keys. */
     private final boolean whole;
 
     KeyDraws(Random random, String prefix, boolean whole) {
@@ -29,7 +29,7 @@ final class KeyDraws {
         this.whole = whole;
     }
 
-    /** All keys that are ever drawn. */
+    /** Returns all keys that it can draw. */
     List<String> keys() {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < KEYS; i++) {
@@ -38,7 +38,7 @@ final class KeyDraws {
         return keys;
     }
 
-    /** Draws a command, and changes the map as it does. */
+    /** Draws a command and applies it to the map. */
     Draw draw(Map<String, String> map) {
         return switch (random.nextInt(whole ? 20 : 17)) {
             case 0, 1, 2, 3 -> set("KV_SET", map);
@@ -53,14 +53,14 @@ final class KeyDraws {
         };
     }
 
-    /** {@code KV_CLEAR}. */
+    /** Returns a {@code KV_CLEAR}, and applies it to the map. */
     static Draw clear(Map<String, String> map) {
         Draw draw = new Draw("KV_CLEAR", "", "\"st\":1,\"cnt\":" + map.size());
         map.clear();
         return draw;
     }
 
-    /** {@code KV_CLEAR_SET}. */
+    /** Returns a {@code KV_CLEAR_SET}, and applies it to the map. */
     Draw clearSet(Map<String, String> map) {
         Map<String, String> entries = entries();
         int count = map.size();
@@ -158,14 +158,14 @@ final class KeyDraws {
         return statuses;
     }
 
-    /** A map as JSON, in its order. */
+    /** Returns a map as JSON, in its order. */
     static String object(Map<String, String> map) {
         return map.entrySet().stream()
                 .map(entry -> '"' + entry.getKey() + "\":" + entry.getValue())
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    /** A list as JSON. */
+    /** Returns a list as JSON. */
     static String array(List<String> texts) {
         return texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(",", "[", "]"));
     }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Writes keys of its own where there are no sessions. */
+/** A writer of its own keys in the global key space. */
 final class KeyWriter implements Writer {
 
     private final KeyDraws draws;
@@ -29,10 +29,10 @@ final class KeyWriter implements Writer {
     }
 
     /**
-     * A command on everybody's keys.
+     * Returns a command on all global keys.
      *
-     * @param andSet whether it sets some of this writer's
-     * @param states takes what becomes of the cells of this writer
+     * @param andSet whether the command also sets some keys of this writer
+     * @param states receives the new states of this writer's cells
      * @return the request
      */
     String clear(boolean andSet, Map<Cell, String> states) {

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Says when a server is to be killed: after a number of acknowledged commands. Thread-safe. */
+/** The moment at which to kill a server: after a number of acknowledged commands. Thread-safe. */
 final class Kill {
 
     private static final int TIMEOUT_SECONDS = 60;
@@ -14,9 +14,9 @@ final class Kill {
     private final CountDownLatch due = new CountDownLatch(1);
 
     /**
-     * After so many acknowledgements.
+     * Creates a moment after some acknowledgements.
      *
-     * @param orderly whether all connections then wait for their replies first
+     * @param orderly whether all connections wait for their replies before
      */
     Kill(long acknowledgements, boolean orderly) {
         left = new AtomicLong(acknowledgements);
@@ -37,7 +37,7 @@ final class Kill {
         }
     }
 
-    /** Lets nothing more be sent. */
+    /** Stops all sending. */
     void now() {
         due.countDown();
     }

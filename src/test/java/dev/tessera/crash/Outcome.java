@@ -3,9 +3,9 @@ package dev.tessera.crash;
 import java.util.Map;
 
 /**
- * A command that is about to be sent, and what comes of it.
+ * A command to send, and its result.
  *
- * @param expected the reply; empty for silence
- * @param states what the cells are then that it concerns
+ * @param expected the reply; empty if there is none
+ * @param states the states of the affected cells after the command
  */
 record Outcome(String request, String expected, Map<Cell, String> states) {}

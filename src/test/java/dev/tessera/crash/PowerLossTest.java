@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -26,8 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A server whose disk loses power, and with it what was not forced: nothing of that survives, or the first of it, or
- * any sectors.
+ * Tests a server whose disk loses power and unforced writes: none of them survive, or the first ones, or any sectors.
  */
 @Tag(Layer.CRASH)
 @ExtendWith(VertxExtension.class)
@@ -77,7 +77,8 @@ class PowerLossTest {
         public void crash() throws Exception {
             disk.failAt(1 + random.nextInt(3), Fault.POWER_LOSS);
             Await.result(server.drain());
-            disk = disk.afterPowerLoss(Survival.values()[random.nextInt(Survival.values().length)]);
+            List<Survival> survivals = List.of(Survival.values());
+            disk = disk.afterPowerLoss(survivals.get(random.nextInt(survivals.size())));
         }
 
         @Override

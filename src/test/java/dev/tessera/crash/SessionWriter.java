@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Writes into sessions of its own, makes and ends them. */
+/** A writer that creates and ends its own sessions, and writes into them. */
 final class SessionWriter implements Writer {
 
     private static final int SESSIONS_MAX = 5;
@@ -33,9 +33,9 @@ final class SessionWriter implements Writer {
     private final KeyDraws draws;
     private final String name;
     private final List<Owned> sessions = new ArrayList<>();
-    /** Those that were ended; all of them are looked for after each crash. */
+    /** Ended sessions; after each crash the test checks that none of them exists. */
     private final List<Owned> ended = new ArrayList<>();
-    /** The shared session whose making was not answered. */
+    /** The name of the shared session whose creation is not yet answered. */
     private String pendingName;
 
     private int made;
@@ -93,7 +93,7 @@ final class SessionWriter implements Writer {
                 Map.of());
     }
 
-    /** Notes that all sessions were ended; gives the cells that this concerns. */
+    /** Records the end of all sessions, and returns the affected cells. */
     Map<Cell, String> endAll() {
         Map<Cell, String> states = new LinkedHashMap<>();
         for (Owned session : sessions) {
@@ -104,7 +104,7 @@ final class SessionWriter implements Writer {
         return states;
     }
 
-    /** How many sessions there are. */
+    /** Returns the number of sessions. */
     int count() {
         return sessions.size();
     }
@@ -135,7 +135,7 @@ final class SessionWriter implements Writer {
         return lost;
     }
 
-    /** Reads a session, and sets its map to what is there. */
+    /** Reads a session from the server into its map. */
     private static String read(TextSocket socket, Owned session) throws Exception {
         String keysReply = socket.ask("{\"KV_KEYS\":{\"tkn\":" + session.token + "}}");
         if (keysReply.contains("\"st\":100,")) {
@@ -155,7 +155,7 @@ final class SessionWriter implements Writer {
     private static String group(Pattern pattern, String reply) {
         Matcher matcher = pattern.matcher(reply);
         if (!matcher.find()) {
-            throw new AssertionError("not the reply that was expected: " + reply);
+            throw new AssertionError("unexpected reply: " + reply);
         }
         return matcher.group(1);
     }

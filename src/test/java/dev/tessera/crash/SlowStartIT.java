@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that is told to stop while it replays. */
+/** Tests a server that must stop while it replays. */
 @Tag(Layer.CRASH)
 class SlowStartIT {
 

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A disk that is soon full: a file system of a few megabytes, or a limit on the size of the server's files. Both keep
- * the server from making segments.
+ * A disk that fills up soon: a file system of a few megabytes, or a limit on the size of the server's files. Both
+ * prevent the server from creating segments.
  */
 final class SmallDisk implements AutoCloseable {
 
@@ -27,18 +27,18 @@ final class SmallDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /** Mounts a file system on an empty directory. Needs the right to do so. */
+    /** Mounts a file system on an empty directory, which needs the right to mount. */
     static SmallDisk mountedAt(Path directory) {
         assertThat(Mounts.mount(directory)).isTrue();
         return new SmallDisk(directory, true);
     }
 
-    /** Limits the size of files, which takes {@code prlimit} and no special rights. */
+    /** Limits the size of files, which needs {@code prlimit} but no special rights. */
     static SmallDisk withLimitedFiles(Path directory) {
         return new SmallDisk(directory, false);
     }
 
-    /** Takes most of the space from a server that writes to this disk. */
+    /** Fills most of the disk of a server. */
     void shrink(ServerProcess server) throws IOException {
         if (mounted) {
             ballast = Files.write(directory.resolve("ballast"), new byte[BALLAST_BYTES]);
@@ -47,7 +47,7 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    /** Returns the space. */
+    /** Frees the space again. */
     void grow(ServerProcess server) throws IOException {
         if (mounted) {
             Files.delete(ballast);
@@ -57,7 +57,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     private static void limitFiles(ServerProcess server, String bytes) throws IOException {
-        // The colon keeps the hard limit, so that the soft one can rise again.
+        // The colon keeps the hard limit, so that the soft limit can rise again.
         run("prlimit", "--pid", Long.toString(server.pid()), "--fsize=" + bytes + ":");
     }
 

@@ -3,25 +3,26 @@ package dev.tessera.crash;
 import dev.tessera.testing.TextSocket;
 
 /**
- * What one connection writes, with a model of what that makes. Confined to the connection's thread, or the test's while
- * it is not open.
+ * A writer of the commands of one connection, with a model of their effects. Thread: the connection's, or the test's
+ * while the connection is not open.
  */
 interface Writer {
 
-    /** What is to be sent next; null where the replies to all that was sent must be there before anything can be. */
+    /** Returns the next command, or null if it depends on replies that are not there yet. */
     Outcome next();
 
     /**
-     * What is to be sent when all replies are there and {@link #next} had nothing; its reply is given to {@link #made}.
+     * Returns the command to send after {@link #next} returned null and all replies arrived. {@link #made} takes its
+     * reply.
      */
     String making();
 
     /** Takes the reply to {@link #making}. */
     void made(String reply);
 
-    /** A command that changes nothing and has a reply. */
+    /** Returns a command that changes nothing and has a reply. */
     Outcome probe();
 
-    /** Goes on with what is there after a crash: says how many acknowledged commands are lost. */
+    /** Continues with the state after a crash. Returns how many acknowledged commands are lost. */
     int recover(TextSocket socket, long toleratedNanos) throws Exception;
 }

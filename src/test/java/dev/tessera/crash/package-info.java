@@ -1,5 +1,5 @@
 /**
- * Kills servers that have a journal while clients write, starts them again, and holds what is there then to a model
- * that is kept over all rounds.
+ * Crash tests of the journal. They kill servers while clients write, start them again, and compare the data with a
+ * model that spans all rounds.
  */
 package dev.tessera.crash;

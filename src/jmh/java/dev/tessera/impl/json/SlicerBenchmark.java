@@ -18,9 +18,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reading a {@code KV_SET} of 101 bytes: its token, its key and where its value ends, against Jackson's streaming
- * parser, which checks less (it lets ill-formed UTF-8 pass in values that are skipped) and is not asked for positions,
- * which cost it more.
+ * A benchmark of reading a {@code KV_SET} of 101 bytes (its token, its key and the end of its value) against Jackson's
+ * streaming parser. Jackson checks less, because it accepts ill-formed UTF-8 in skipped values. It also need not report
+ * positions here, which would make it slower.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -40,7 +40,7 @@ public class SlicerBenchmark {
     private final JsonFactory factory = new JsonFactory();
     private byte[] request;
 
-    /** Checks that the request is what it is said to be, and that both read the same. */
+    /** Checks the size of the request, and that both read the same. */
     @Setup
     public void prepare() throws IOException {
         request = REQUEST.getBytes(StandardCharsets.US_ASCII);
@@ -50,7 +50,7 @@ public class SlicerBenchmark {
         }
     }
 
-    /** This project's scanner; gives the number of keys. */
+    /** Measures this project's scanner, and returns the number of keys. */
     @Benchmark
     public int tessera() {
         scanner.reset(request, 0, request.length);
@@ -74,7 +74,7 @@ public class SlicerBenchmark {
         return keys;
     }
 
-    /** Jackson's parser; gives the number of keys. */
+    /** Measures Jackson's parser, and returns the number of keys. */
     @Benchmark
     public int jacksonStreaming() throws IOException {
         int keys = 0;

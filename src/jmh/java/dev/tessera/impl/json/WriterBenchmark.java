@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Writing the reply to a {@code KV_SET} of one key, one reply behind the other into one array, against Jackson's
+ * A benchmark of writing replies to a {@code KV_SET} of one key, one after the other into one array, against Jackson's
  * generator.
  */
 @State(Scope.Benchmark)
@@ -54,7 +54,7 @@ public class WriterBenchmark {
         }
     }
 
-    /** This project's writer. */
+    /** Measures this project's writer. */
     @Benchmark
     public int tessera() {
         writer.truncate(0);
@@ -72,7 +72,7 @@ public class WriterBenchmark {
         return writer.size();
     }
 
-    /** Jackson's generator. */
+    /** Measures Jackson's generator. */
     @Benchmark
     public int jacksonStreaming() throws IOException {
         stream.reset();

@@ -21,11 +21,11 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.slf4j.LoggerFactory;
 
 /**
- * A filter over an array of 200 objects, about 24 KB, against json-path of Jayway with its default settings.
+ * A benchmark of a filter over an array of 200 objects, about 24 KB, against Jayway's json-path with its defaults.
  *
- * <p>A stored value is bytes, so {@code jaywayFromBytes} is what using json-path would cost. {@code jaywayOnTree} is
- * its best case, which leaves out the parsing: a tree that somebody else made and keeps in memory. Compare the medians
- * (p0.50): unlike averages they bear other work on the machine.
+ * <p>Stored values are bytes, so {@code jaywayFromBytes} is the real cost of json-path. {@code jaywayOnTree} is its
+ * best case without parsing: a tree that is already in memory. Compare the medians (p0.50), because other load on the
+ * machine affects averages more.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -45,7 +45,9 @@ public class FilterBenchmark {
     private Configuration configuration;
     private Object tree;
 
-    /** Makes the array; the same in every run. json-path's debug log, which would slow it down, is switched off. */
+    /**
+     * Creates the array, which is the same in every run. Switches off json-path's debug log, which would slow it down.
+     */
     @Setup
     public void prepare() {
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
@@ -78,7 +80,7 @@ public class FilterBenchmark {
         }
     }
 
-    /** This engine, on the bytes. */
+    /** Measures this engine on the bytes. */
     @Benchmark
     public int tessera() {
         int[] count = new int[1];
@@ -86,19 +88,19 @@ public class FilterBenchmark {
         return count[0];
     }
 
-    /** Only finding where the array ends: what cannot be undercut without an index. */
+    /** Measures finding the end of the array, which is the lower bound without an index. */
     @Benchmark
     public int scanOnly() {
         return new dev.tessera.impl.jsonpath.text.JsonNavigator(json, 0, json.length, Budgets.unlimited()).end(0);
     }
 
-    /** Jayway on the bytes. */
+    /** Measures Jayway on the bytes. */
     @Benchmark
     public Object jaywayFromBytes() {
         return jayway.read(configuration.jsonProvider().parse(json), configuration);
     }
 
-    /** Jayway on a tree that is there already. */
+    /** Measures Jayway on an existing tree. */
     @Benchmark
     public Object jaywayOnTree() {
         return jayway.read(tree, configuration);

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Finding and replacing a key that is given as bytes, as it comes from the wire, against a map from strings to bytes.
- * The keys are used in an order that is not that of their insertion.
+ * A benchmark of finding and replacing a key in bytes, as from the wire, against a map from strings to bytes. The order
+ * of use differs from the order of insertion.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -32,10 +32,10 @@ public class KeySpaceBenchmark {
 
     private static final byte[] VALUE = ("\"" + "v".repeat(48) + "\"").getBytes(StandardCharsets.US_ASCII);
 
-    /** Odd, so that all keys have their turn. */
+    /** Odd, so that the steps visit all keys. */
     private static final int STEP = 0x9E3779B1;
 
-    /** How many keys there are; powers of two. */
+    /** The number of keys; a power of two. */
     @Param({"8", "1024", "1048576"})
     private int keys;
 
@@ -44,7 +44,7 @@ public class KeySpaceBenchmark {
     private byte[][] names;
     private int next;
 
-    /** Fills both. */
+    /** Fills the key space and the map. */
     @Setup
     public void prepare() {
         names = new byte[keys][];

@@ -33,9 +33,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A command without its network: decoding, routing, batching, executing, and the copy of its reply to where a frame
- * would be built; all but the frame code and the event bus, which only stands in as a call. Time and allocation
- * ({@code -prof gc}) are for one command.
+ * A benchmark of a command without the network: decoding, routing, batching, execution, and the copy of the reply for a
+ * frame. It omits the frame code, and a direct call replaces the event bus. Time and allocation ({@code -prof gc}) are
+ * per command.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,11 +54,11 @@ public class CommandPathBenchmark {
     private static final long NOW_MS = 1;
     private static final String VALUE = "\"" + "v".repeat(48) + "\"";
 
-    /** Which command. */
+    /** The command. */
     @Param({"KV_SET", "KV_GET"})
     private String command;
 
-    /** Whether all requests of a batch are for one session, as on a connection with a session of its own. */
+    /** Whether all requests of a batch use one session, as on a connection with its own session. */
     @Param({"true", "false"})
     private boolean ownSession;
 
@@ -66,13 +66,13 @@ public class CommandPathBenchmark {
     private final Sink sink = new Sink();
     private RequestDecoder decoder;
     private Dispatcher dispatcher;
-    /** What a read event brings, and where each request in it ends. */
+    /** The bytes of a read event, and the end of each request in them. */
     private byte[][] reads;
 
     private int[][] ends;
     private int next;
 
-    /** Makes the sessions, their keys and the requests. */
+    /** Creates the sessions, their keys and the requests. */
     @Setup
     public void prepare() throws IllFormedTextException {
         StoreMap stores = new StoreMap(PARTITIONS, 1);
@@ -127,7 +127,7 @@ public class CommandPathBenchmark {
         }
     }
 
-    /** One read event with its requests. */
+    /** Measures one read event with its requests. */
     @Benchmark
     @OperationsPerInvocation(BATCH)
     public int read() throws IllFormedTextException {
@@ -158,7 +158,7 @@ public class CommandPathBenchmark {
 
         @Override
         public void repliesEnd() {
-            // Here a connection would flush.
+            // A connection would flush here.
         }
     }
 }

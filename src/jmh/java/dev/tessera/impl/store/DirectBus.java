@@ -9,7 +9,7 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Stands for an event bus whose messages arrive during the send: as much of it as batches use. */
+/** A replacement of the event bus that delivers messages during the send; it implements only what batches use. */
 final class DirectBus {
 
     private final Map<String, Handler<Message<?>>> handlers = new HashMap<>();

@@ -1,2 +1,2 @@
-/** Benchmarks of what a command costs between its frame and its reply. */
+/** Benchmarks of the cost of a command between its frame and its reply. */
 package dev.tessera.impl.store;

@@ -51,7 +51,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellNewKeysAndReplacedOnesApart(Vertx vertx) throws Exception {
+    void shouldDistinguishNewKeysFromReplacedOnes(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
         assertThat(eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":[2]}"))
@@ -67,7 +67,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellOnlyThoseKeysThatWereAdded(Vertx vertx) throws Exception {
+    void shouldPublishOnlyAddedKeys(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
         assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":1}")).containsExactly(event("set", "\"a\":1"));
@@ -78,7 +78,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellOnlyThoseKeysThatWereRemoved(Vertx vertx) throws Exception {
+    void shouldPublishOnlyRemovedKeys(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
         eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"tkn\":3}");
 
@@ -89,7 +89,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellAClearBeforeWhatIsSetAfterIt(Vertx vertx) throws Exception {
+    void shouldPublishAClearBeforeTheKeysSetAfterIt(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
         assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":1}"))
@@ -104,7 +104,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellNothingOfReadsAndRefusals(Vertx vertx) throws Exception {
+    void shouldPublishNothingAboutReadsAndRefusals(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
         eventsOf("KV_SET", "\"keys\":{\"a\":1}");
 
@@ -118,7 +118,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellKeysAndValuesAsTheyAreStored(Vertx vertx) throws Exception {
+    void shouldPublishKeysAndValuesAsStored(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
         assertThat(eventsOf(
@@ -128,7 +128,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellTheEndOfASession(Vertx vertx) throws Exception {
+    void shouldPublishTheEndOfASession(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
         ask("SH_END", "\"x\":0");
@@ -137,7 +137,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellTheEndOfAllSessions(Vertx vertx) throws Exception {
+    void shouldPublishTheEndOfAllSessions(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
         ask("SH_END_ALL", "\"x\":0");
@@ -147,7 +147,7 @@ class SessionEventsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldTellAnExpiryThatASweepFinds(boolean deleteSession, Vertx vertx) throws Exception {
+    void shouldPublishAnExpiryThatASweepFinds(boolean deleteSession, Vertx vertx) throws Exception {
         start(
                 vertx,
                 ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_OFTEN_MS)),
@@ -160,7 +160,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellAnExpiryThatACommandFindsBeforeWhatTheCommandDoes(Vertx vertx) throws Exception {
+    void shouldPublishAnExpiryBeforeTheChangesOfTheCommandThatFindsIt(Vertx vertx) throws Exception {
         start(
                 vertx,
                 ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_NEVER_MS)),
@@ -174,7 +174,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellThatADeletedSessionIsFoundToBeGone(Vertx vertx) throws Exception {
+    void shouldPublishTheExpiryOfADeletedSessionWhenACommandFindsIt(Vertx vertx) throws Exception {
         start(vertx, ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_NEVER_MS)), expiring(true));
 
         server.clock().advance(Duration.ofSeconds(10));
@@ -185,7 +185,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellChangesInTheirOrderHoweverManyAreUnderWay(Vertx vertx) throws Exception {
+    void shouldPublishChangesInOrderWithManyInFlight(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
         List<Future<?>> asked = new ArrayList<>();
         List<String> expected = new ArrayList<>();
@@ -201,7 +201,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldSendNothingWhereEventsAreOff(Vertx vertx) throws Exception {
+    void shouldPublishNothingIfEventsAreOff(Vertx vertx) throws Exception {
         start(
                 vertx,
                 ENABLED.with(Settings.EVENTS_ENABLED, false)
@@ -231,7 +231,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellWhatBecomesOfEverybodysKeysWithoutSessions(Vertx vertx) throws Exception {
+    void shouldPublishChangesOfGlobalKeysWithoutSessions(Vertx vertx) throws Exception {
         server = TestServer.start(vertx, ENABLED.with(Settings.SESSIONS_ENABLED, false));
         listen("tessera.events");
         token = "0";
@@ -253,7 +253,7 @@ class SessionEventsTest {
     }
 
     @Test
-    void shouldTellOfKeysOnSeveralStoresByEachStore(Vertx vertx) throws Exception {
+    void shouldPublishFromEachStoreItsGlobalKeys(Vertx vertx) throws Exception {
         server = TestServer.start(vertx, ENABLED.with(Settings.SESSIONS_ENABLED, false));
         listen("tessera.events");
         token = "0";
@@ -303,7 +303,7 @@ class SessionEventsTest {
         return "{\"SH_NEW\":{\"name\":\"n\",\"expiry\":{\"duration\":10,\"deleteSession\":" + delete + "}}}";
     }
 
-    /** The events that came of one command: those before the events of a key that is set and removed behind it. */
+    /** Returns the events of one command: those before the events of a key that is set and removed after it. */
     private List<String> eventsOf(String command, String parameters) throws Exception {
         ask(command, parameters);
         ask("KV_SETQ", "\"keys\":{\"fence\":0}");

@@ -23,7 +23,7 @@ class JournalCrashTest {
 
     @ParameterizedTest
     @EnumSource(JournalOptions.Policy.class)
-    void shouldKeepWhatWasDurableWhereverThePowerIsLost(JournalOptions.Policy policy) throws Exception {
+    void shouldKeepDurableChangesWhereverThePowerIsLost(JournalOptions.Policy policy) throws Exception {
         int turns = turnsToASnapshot(policy);
         long calls = callsOf(policy, turns);
         for (long call = 1; call <= calls; call++) {

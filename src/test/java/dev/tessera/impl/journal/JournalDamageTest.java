@@ -49,7 +49,7 @@ class JournalDamageTest {
 
     @ParameterizedTest
     @EnumSource(End.class)
-    void shouldFindAllButTheLastOrRefuseToStartWhereAByteIsChanged(End end) throws Exception {
+    void shouldFindAllButTheLastOrRefuseToStartIfAByteIsChanged(End end) throws Exception {
         write(end);
         for (String name : names()) {
             for (int offset = 0; offset < whole.read(name).length; offset++) {
@@ -105,16 +105,16 @@ class JournalDamageTest {
         }
     }
 
-    /** What was not forced may be missing after a loss of power, sector by sector; what was may not. */
+    /** A power loss may remove sectors that were not forced, but no others. */
     @ParameterizedTest
     @EnumSource(End.class)
-    void shouldTellSectorsThatWereLostFromThoseThatWereNeverWritten(End end) throws Exception {
+    void shouldDistinguishLostSectorsFromThoseThatWereNeverWritten(End end) throws Exception {
         write(end);
         String newest = names().get(names().size() - 1);
         for (String name : names()) {
             int used = used(whole.read(name));
             boolean mayBeMissing = end == End.KILLED_BEFORE_ANY_FORCE && name.equals(newest);
-            // Behind the last but one there is always a whole record, and a mark.
+            // A whole record and a mark always follow the last but one.
             for (int sector = 0; sector + 2 * SegmentReader.SECTOR_BYTES < used; sector += SegmentReader.SECTOR_BYTES) {
                 UnreliableDisk disk = damaged(name, sector, (content, at) -> {
                     Arrays.fill(content, at, at + SegmentReader.SECTOR_BYTES, (byte) 0);

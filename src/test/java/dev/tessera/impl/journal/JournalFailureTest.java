@@ -66,10 +66,10 @@ class JournalFailureTest {
 
     /** The second fault comes up to {@link #CALLS_TO_HEAL} calls after the first one. */
     @Test
-    void shouldKeepWhatWasDurableWhereThePowerIsLostWhileItHeals() throws Exception {
+    void shouldKeepDurableChangesIfThePowerIsLostDuringTheRewrite() throws Exception {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
-            long failing = 20 + random.nextInt(80);
+            long failing = 20L + random.nextInt(80);
             for (int later = 1; later < CALLS_TO_HEAL; later++) {
                 Simulation simulation = new Simulation(seed + round, JournalOptions.Policy.ALWAYS);
                 simulation.disk().failAt(failing, Fault.FAILURE);

@@ -56,7 +56,7 @@ class JournalReservationTest {
     }
 
     @Test
-    void shouldWriteAllThatItAcceptsAndRefuseTheRestWhenTheDiskRunsFull() throws Exception {
+    void shouldWriteAllAcceptedChangesAndRefuseOthersWhenTheDiskRunsFull() throws Exception {
         disk.limit(20 * SEGMENT_BYTES);
         Reservation reservation = Reservation.ACCEPTED;
         while (reservation != Reservation.STORAGE_FULL) {
@@ -83,7 +83,7 @@ class JournalReservationTest {
     }
 
     @Test
-    void shouldTakeBackWhatCameToNothing() {
+    void shouldReleaseUnusedReservations() {
         for (int i = 0; i < 1000; i++) {
             assertThat(journal.reserve(TEXT_BYTES_MAX, Purpose.CHANGE)).isEqualTo(Reservation.ACCEPTED);
             journal.release(TEXT_BYTES_MAX);
@@ -91,8 +91,8 @@ class JournalReservationTest {
     }
 
     @Test
-    void shouldRefuseForTheMomentWhatIsMoreThanIsReserved() {
-        assertThat(journal.reserve(20 * SEGMENT_BYTES, Purpose.CHANGE)).isEqualTo(Reservation.BEHIND);
+    void shouldRefuseAChangeLargerThanThePoolForTheMoment() {
+        assertThat(journal.reserve(20 * SEGMENT_BYTES, Purpose.CHANGE)).isEqualTo(Reservation.EXHAUSTED);
     }
 
     @Test

@@ -29,12 +29,12 @@ class JournalTest {
 
     @ParameterizedTest
     @EnumSource(JournalOptions.Policy.class)
-    void shouldReplayWhatWasAppended(JournalOptions.Policy policy) throws Exception {
+    void shouldReplayAppendedChanges(JournalOptions.Policy policy) throws Exception {
         replayWhatWasAppended(directory, policy);
     }
 
     @Test
-    void shouldReplayWhatWasAppendedOnAFileSystemThatIsNotOfPosix() throws Exception {
+    void shouldReplayAppendedChangesOnAFileSystemWithoutPosix() throws Exception {
         try (ZipDisk disk = new ZipDisk(directory)) {
             replayWhatWasAppended(disk.root().resolve("journal"), JournalOptions.Policy.ALWAYS);
         }

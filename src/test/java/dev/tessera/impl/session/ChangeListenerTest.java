@@ -62,7 +62,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellASessionThatIsTakenInAsOneChange() {
+    void shouldReportAnAdoptedSessionAsOneChange() {
         Session prepared = Session.prepare(5, NAME, false, GONE_AFTER_10_S);
         byte[] text = {'a', '1', 'b', '2'};
         prepared.keys().put(text, 0, 1, text, 1, 2);
@@ -80,7 +80,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellWhatBecomesOfKeys() {
+    void shouldReportChangesOfKeys() {
         Session session = partition.create(7, NAME, false, Expiry.NEVER, NOW);
 
         use(session, keys -> {
@@ -97,7 +97,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellThatTheLastKeyWasRemovedAndNotThatAllWere() {
+    void shouldReportTheRemovalOfTheLastKeyAndNoClear() {
         Session session = withKey(7, Expiry.NEVER);
 
         use(session, keys -> remove(keys, "a"));
@@ -106,7 +106,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellOfAClearOnlyWhereThereWereKeys() {
+    void shouldReportAClearOnlyIfThereWereKeys() {
         Session session = withKey(7, Expiry.NEVER);
 
         use(session, KeySpace::clear);
@@ -116,7 +116,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldCloseWhatACommandChangedBeforeItFailed() {
+    void shouldCloseTheChangesOfACommandThatFails() {
         Session session = partition.create(7, NAME, false, Expiry.NEVER, NOW);
 
         assertThatThrownBy(() -> use(session, keys -> {
@@ -129,7 +129,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellOnceWhetherASessionThatIsOverIsFoundOrSwept() {
+    void shouldReportAnExpiryOnceWhetherFoundOrSwept() {
         withKey(1, GONE_AFTER_10_S);
         withKey(2, GONE_AFTER_10_S);
         withKey(3, EMPTY_AFTER_10_S);
@@ -145,7 +145,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellNothingOfAnEmptySessionThatBeginsAgain() {
+    void shouldReportNothingWhenAnEmptySessionRestarts() {
         partition.create(7, NAME, false, EMPTY_AFTER_10_S, NOW);
         told.clear();
 
@@ -155,7 +155,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellThatAnEmptySessionIsGone() {
+    void shouldReportTheExpiryOfAnEmptySession() {
         partition.create(7, NAME, false, GONE_AFTER_10_S, NOW);
         told.clear();
 
@@ -165,7 +165,7 @@ class ChangeListenerTest {
     }
 
     @Test
-    void shouldTellTheEndOfEverySession() {
+    void shouldReportTheEndOfEverySession() {
         partition.remove(withKey(1, Expiry.NEVER));
         withKey(2, GONE_AFTER_10_S);
         assertThat(told).containsExactly("ended 1");

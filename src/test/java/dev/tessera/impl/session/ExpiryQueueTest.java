@@ -16,7 +16,7 @@ class ExpiryQueueTest {
     private final ExpiryQueue queue = new ExpiryQueue();
 
     @Test
-    void shouldGiveNothingBeforeItIsDue() {
+    void shouldReturnNothingBeforeItIsDue() {
         queue.offer(session(10, 0));
 
         assertThat(queue.due(9_999)).isNull();
@@ -24,7 +24,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void shouldNotTakeWhatNeverEnds() {
+    void shouldNotAddASessionThatNeverExpires() {
         queue.offer(session(0, 0));
         queue.offer(session(-1, 0));
 
@@ -33,7 +33,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void shouldTakeASessionOnce() {
+    void shouldAddASessionOnce() {
         Session session = session(10, 0);
         queue.offer(session);
         queue.offer(session);
@@ -45,7 +45,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void shouldLookAgainWhenTheEndHasMoved() {
+    void shouldCheckAgainAfterTheEndHasMoved() {
         Session session = session(10, 0);
         queue.offer(session);
         session.touch(5_000);
@@ -57,7 +57,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void shouldLookEarlierWhenTheClockWentBack() {
+    void shouldCheckEarlierAfterTheClockWasSetBack() {
         Session session = session(10, 1_000_000);
         queue.offer(session);
         session.touch(0);
@@ -68,7 +68,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void shouldForgetAllWhenCleared() {
+    void shouldBeEmptyAfterAClear() {
         List<Session> sessions = new ArrayList<>();
         for (int i = 1; i < 20; i++) {
             sessions.add(session(i, 0));
@@ -83,7 +83,7 @@ class ExpiryQueueTest {
     }
 
     @Test
-    void shouldGiveTheFirstThatIsDueUnderRandomOperations() {
+    void shouldReturnTheFirstDueSessionUnderRandomOperations() {
         long seed = 300L;
         Random random = new Random(seed);
         List<Session> model = new ArrayList<>();

@@ -12,7 +12,7 @@ class ExpiryTest {
     private static final long NOW = 1_800_000_000_000L;
 
     @Test
-    void shouldNeverEndWithDurationZero() {
+    void shouldNeverExpireWithDurationZero() {
         assertThat(new Expiry(0, true).expires()).isFalse();
         assertThat(new Expiry(0, true).endMs(NOW)).isEqualTo(Long.MAX_VALUE);
         assertThat(Expiry.NEVER.durationMs()).isEqualTo(Long.MAX_VALUE);

@@ -31,7 +31,7 @@ class KeySpaceTest {
     }
 
     @Test
-    void shouldSayWhetherAKeyWasReplaced() {
+    void shouldReturnWhetherAKeyWasReplaced() {
         assertThat(put("a", "1")).isFalse();
         assertThat(put("a", "22")).isTrue();
         assertThat(get("a")).isEqualTo("22");
@@ -46,7 +46,7 @@ class KeySpaceTest {
     }
 
     @Test
-    void shouldTakeTheEmptyKeyAndTheEmptyValue() {
+    void shouldStoreTheEmptyKeyAndTheEmptyValue() {
         put("", "1");
         put("a", "");
 
@@ -57,7 +57,7 @@ class KeySpaceTest {
     }
 
     @Test
-    void shouldTellKeysFromTheirPrefixes() {
+    void shouldDistinguishKeysFromTheirPrefixes() {
         put("abc", "1");
 
         assertThat(contains("ab")).isFalse();
@@ -75,7 +75,7 @@ class KeySpaceTest {
     }
 
     @Test
-    void shouldNeverChangeARecordThatWasHandedOut() {
+    void shouldNeverChangeAReturnedRecord() {
         put("a", "1");
         byte[] before = keys.get(new byte[] {'a'}, 0, 1);
         byte[] copy = before.clone();
@@ -86,7 +86,7 @@ class KeySpaceTest {
     }
 
     @Test
-    void shouldKeepThePlaceOfAReplacedKeyAndAppendARemovedOne() {
+    void shouldKeepThePositionOfAReplacedKeyAndAppendARemovedOne() {
         for (String key : List.of("a", "b", "c")) {
             put(key, "1");
         }
@@ -97,7 +97,7 @@ class KeySpaceTest {
         assertThat(entries()).containsExactly("a=2", "c=1", "b=2");
     }
 
-    /** Around the number of keys from which on there is a table, growing and shrinking through it again and again. */
+    /** Tests sizes around the limit for a table, and grows and shrinks across it repeatedly. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 24, 25, 33})
     void shouldWorkAtSize(int size) {
@@ -124,7 +124,7 @@ class KeySpaceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 200})
-    void shouldGoOnWhenOneKeyComesAndGoesForEver(int others) {
+    void shouldWorkWhenOneKeyIsAddedAndRemovedForEver(int others) {
         for (int i = 0; i < others; i++) {
             put("other" + i, "0");
         }
@@ -169,7 +169,7 @@ class KeySpaceTest {
         Random random = new Random(seed);
         Map<String, String> model = new LinkedHashMap<>();
         for (int i = 0; i < 6_000; i++) {
-            // long phases of growing and of shrinking, so that all sizes come up
+            // Long phases of growth and of shrinking cover all sizes.
             boolean growing = i / (keyCount * 4) % 2 == 0;
             String key = "k" + random.nextInt(keyCount);
             String value = "v".repeat(random.nextInt(4)) + i;

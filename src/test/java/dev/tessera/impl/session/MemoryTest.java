@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What sessions and keys cost in live heap. The figures are printed; docs/performance.md quotes them. */
+/** Measures and prints the live heap of sessions and keys; docs/performance.md quotes the figures. */
 @Tag(Layer.UNIT)
 class MemoryTest {
 
@@ -31,13 +31,17 @@ class MemoryTest {
     }
 
     private static long measure(int sessions, int keysInEach) {
-        // Classes and constants are not counted, nor is what is left of a first time.
+        // The first fill loads classes and constants, so that they do not count.
         fill(1, 10).checkInvariants();
         long before = LiveHeap.bytes();
         Partition partition = fill(sessions, keysInEach);
-        long bytes = LiveHeap.bytes() - before;
-        assertThat(partition.keyCount(NOW_MS)).isEqualTo((long) sessions * keysInEach);
-        Reference.reachabilityFence(partition);
+        long bytes;
+        try {
+            bytes = LiveHeap.bytes() - before;
+            assertThat(partition.keyCount(NOW_MS)).isEqualTo((long) sessions * keysInEach);
+        } finally {
+            Reference.reachabilityFence(partition);
+        }
         long keys = (long) sessions * keysInEach;
         System.out.printf(
                 Locale.ROOT,

@@ -34,7 +34,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldFindWhatWasCreated() {
+    void shouldFindACreatedSession() {
         Session session = partition.create(7, NAME, true, GONE_AFTER_10_S, NOW);
 
         assertThat(partition.find(7, NOW)).isSameAs(session);
@@ -46,7 +46,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldCountTheKeysOfEverybodyWithThoseOfSessions() {
+    void shouldCountGlobalKeysWithThoseOfSessions() {
         Session session = partition.create(7, NAME, false, Expiry.NEVER, NOW);
         put(session, "a", NOW);
         byte[] text = {'k', '1'};
@@ -69,7 +69,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldCreateAgainWhatIsOver() {
+    void shouldReplaceAnExpiredSession() {
         Session first = partition.create(7, NAME, false, GONE_AFTER_10_S, NOW);
         put(first, "a", NOW);
 
@@ -110,7 +110,7 @@ class PartitionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 999, 1_000, 4_321, 9_999, 10_000, 10_001, 29_999, 30_000, 1_000_000_007})
-    void shouldBeginAgainWhereTheLastDurationEndedWhoeverNotices(long lateMs) {
+    void shouldRestartAtTheEndOfTheLastDurationHoweverLate(long lateMs) {
         Session found = partition.create(1, NAME, false, EMPTY_AFTER_10_S, NOW);
         Session swept = partition.create(2, NAME, false, EMPTY_AFTER_10_S, NOW);
         Session both = partition.create(3, NAME, false, EMPTY_AFTER_10_S, NOW);
@@ -142,7 +142,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldRoundWhatRemainsUp() {
+    void shouldRoundTheRemainingTimeUp() {
         Session session = partition.create(7, NAME, false, GONE_AFTER_10_S, NOW);
 
         assertThat(session.remainingSeconds(NOW)).isEqualTo(10);
@@ -155,7 +155,7 @@ class PartitionTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE / 1000})
-    void shouldNeverEndWithDurationZeroOrOneOfMoreThanTimeItself(long durationSeconds) {
+    void shouldNeverExpireWithDurationZeroOrAnOverflowingOne(long durationSeconds) {
         for (boolean delete : new boolean[] {true, false}) {
             Session session = partition.create(delete ? 1 : 2, NAME, false, new Expiry(durationSeconds, delete), NOW);
             put(session, "a", NOW);
@@ -170,7 +170,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldCountRightBeforeAnythingWasSwept() {
+    void shouldCountCorrectlyBeforeASweep() {
         for (int i = 0; i < 100; i++) {
             Session session = partition.create(i, NAME, false, new Expiry(1 + i, i % 2 == 0), NOW);
             put(session, "a", NOW);
@@ -178,7 +178,7 @@ class PartitionTest {
         }
         assertThat(partition.sessionCount(NOW + 999)).isEqualTo(100);
         assertThat(partition.keyCount(NOW + 999)).isEqualTo(200);
-        // 1 s to 50 s are over: 25 of them deleted, 25 empty
+        // Those of 1 s to 50 s have expired: 25 are deleted, 25 empty.
         assertThat(partition.keyCount(NOW + 50_000)).isEqualTo(100);
         assertThat(partition.sessionCount(NOW + 50_000)).isEqualTo(75);
     }
@@ -200,7 +200,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldReclaimAgainWhatWasFilledAgain() {
+    void shouldReclaimAgainASessionThatWasFilledAgain() {
         Session session = partition.create(1, NAME, false, EMPTY_AFTER_10_S, NOW);
         for (int round = 1; round < 5; round++) {
             long now = NOW + round * 20_000L;
@@ -214,7 +214,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldSweepNoMoreThanItIsTold() {
+    void shouldReclaimAtMostTheGivenNumber() {
         for (int i = 0; i < 1_000; i++) {
             put(partition.create(i, NAME, false, new Expiry(1 + i % 7, i % 3 != 0), NOW), "a", NOW);
         }
@@ -232,9 +232,9 @@ class PartitionTest {
         assertThat(seen).hasSize(4);
     }
 
-    /** A session in use is looked at once it was due; such looks are work as well, and are bounded like the rest. */
+    /** A session in use is examined when it was due once. Such checks take time too, so they count. */
     @Test
-    void shouldLookAtNoMoreSessionsThanItIsTold() {
+    void shouldExamineAtMostTheGivenNumber() {
         List<Session> sessions = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             sessions.add(partition.create(i, NAME, false, GONE_AFTER_10_S, NOW));
@@ -251,7 +251,7 @@ class PartitionTest {
     }
 
     private int unsweptKeys() {
-        // of sessions that still stand in the queue: found by their keys, without the time moving
+        // These sessions are still in the queue.
         return (int) partition.keyCount(NOW - 1);
     }
 
@@ -270,7 +270,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldClearAndCountOnlyWhatIsNotOver() {
+    void shouldCountOnlyLiveSessionsInAClear() {
         put(partition.create(1, NAME, false, GONE_AFTER_10_S, NOW), "a", NOW);
         put(partition.create(2, NAME, false, EMPTY_AFTER_10_S, NOW), "a", NOW);
         put(partition.create(3, NAME, false, Expiry.NEVER, NOW), "a", NOW);
@@ -283,7 +283,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldHoldToTheNewEndWhenTheClockGoesBack() {
+    void shouldUseTheNewEndAfterTheClockWasSetBack() {
         Session session = partition.create(1, NAME, false, GONE_AFTER_10_S, NOW);
         long earlier = NOW - 3_600_000;
         put(session, "a", earlier);
@@ -297,7 +297,7 @@ class PartitionTest {
     }
 
     @Test
-    void shouldReclaimWhatACommandLeftWhenItFailed() {
+    void shouldReclaimTheKeysOfACommandThatFailed() {
         Session session = partition.create(1, NAME, false, EMPTY_AFTER_10_S, NOW);
         assertThatThrownBy(() -> partition.use(session, NOW, keys -> {
                     keys.put(NAME, 0, 1, NAME, 0, 1);
@@ -311,7 +311,7 @@ class PartitionTest {
         assertThat(partition.keyCount(NOW)).isZero();
     }
 
-    /** What a session is to a client, without tables and queues. */
+    /** A session from the view of a client, without tables and queues. */
     private static final class ModelSession {
 
         final Expiry expiry;
@@ -339,7 +339,7 @@ class PartitionTest {
             String when = "seed " + seed + ", step " + i;
             nowMs += random.nextInt(20) == 0 ? random.nextInt(20_000) : random.nextInt(200);
             if (random.nextInt(200) == 0) {
-                // what is over and was not noticed would be there again, so let both sides notice
+                // Otherwise an expired session that nobody noticed would exist again, so both sides check.
                 for (long each = 0; each < tokenCount; each++) {
                     assertSame(partition.find(each, nowMs), modelFind(model, each, nowMs), nowMs, when);
                 }

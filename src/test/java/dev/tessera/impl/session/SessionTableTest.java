@@ -19,7 +19,7 @@ class SessionTableTest {
     private final SessionTable table = new SessionTable();
 
     @Test
-    void shouldFindTokensOfEveryKind() {
+    void shouldFindAnyTokens() {
         long[] tokens = {
             0,
             1,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command writes down is never more than it says before it is executed, for the journal relies on that. */
+/** Tests that a command never records more than it announces before, because the journal relies on that bound. */
 @Tag(Layer.UNIT)
 class ChangeBoundTest {
 
@@ -50,7 +50,7 @@ class ChangeBoundTest {
 
         @Override
         public long ofKey(byte[] text, int from, int to) {
-            return to - from;
+            return (long) to - from;
         }
     };
 
@@ -80,7 +80,7 @@ class ChangeBoundTest {
                 changes++;
                 int written = writer.size();
                 writer.take(0);
-                // What finds a session that is over says so, whether it changes anything itself or not; that is small.
+                // Any command that finds an expired session records the expiry, which is small.
                 assertThat((long) written).as(new String(message, UTF_8)).isLessThanOrEqualTo(Math.max(bound, 64));
             }
         }

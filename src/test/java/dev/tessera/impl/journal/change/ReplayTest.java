@@ -20,7 +20,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a partition tells, written down and replayed, makes the same partition again. */
+/** Tests that recorded changes of a partition, when replayed, result in the same partition. */
 @Tag(Layer.UNIT)
 class ReplayTest {
 
@@ -49,7 +49,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldRebuildFromAnyPointFromWhichAllSessionsWereImaged() throws IOException {
+    void shouldRebuildFromAnyPointWithASnapshotOfAllSessions() throws IOException {
         for (long seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             restart();
@@ -96,7 +96,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldTakeALargeImageAsAWholeOrNotAtAll() throws IOException {
+    void shouldApplyALargeSnapshotCompletelyOrNotAtAll() throws IOException {
         Session session = partition.create(7, new byte[] {'n'}, false, Expiry.NEVER, nowMs);
         partition.use(session, nowMs, keys -> {
             for (int i = 0; i < 3_000; i++) {
@@ -112,7 +112,7 @@ class ReplayTest {
             if (cut >= 2) {
                 assertThat(text(replay(crashed))).isEqualTo(all);
             }
-            // The log goes on behind what was lost.
+            // The log continues after the lost part.
             crashed.add(new byte[] {PayloadOp.WHOLE, PayloadOp.GLOBAL});
             assertThat(text(replay(crashed))).isEqualTo(cut >= 2 ? all : text(replay(log.subList(0, 1))));
         }
@@ -135,7 +135,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldForgetTheUseOfASessionThatHasEnded() throws IOException {
+    void shouldForgetTheUseOfAnEndedSession() throws IOException {
         Session session = partition.create(7, new byte[] {'n'}, false, new Expiry(10, true), nowMs);
         partition.use(session, nowMs + 1, keys -> {});
         writer.commandEnd();
@@ -150,7 +150,7 @@ class ReplayTest {
     }
 
     @Test
-    void shouldRefuseWhatItDoesNotUnderstand() {
+    void shouldRefuseUnknownPayloads() {
         Replayer replayer = new Replayer(target(new Partition()));
 
         for (byte[] bad : new byte[][] {
@@ -175,7 +175,7 @@ class ReplayTest {
         flush();
     }
 
-    /** Does what some command would do, now and then after a while. */
+    /** Applies a random command, sometimes after a pause. */
     private void command(Random random) {
         nowMs += random.nextInt(4) == 0 ? random.nextInt(1500) : 0;
         long token = random.nextInt(6);
@@ -221,7 +221,7 @@ class ReplayTest {
             }
         }
         writer.commandEnd();
-        // As a store does each second; here at once, so that ends can be compared.
+        // A store does this every second. Here it happens at once, so that ends can be compared.
         writer.writeTouched();
     }
 
@@ -279,7 +279,7 @@ class ReplayTest {
     }
 
     /**
-     * All that is in a partition; of an empty session that begins again and again, the end to which all its ends come.
+     * Returns the content of a partition. An empty session restarts repeatedly, so its end is reduced to a common one.
      */
     private String text(Partition of) {
         List<String> sessions = new ArrayList<>();

@@ -15,7 +15,7 @@ class DirectoryLockTest {
     private Path directory;
 
     @Test
-    void shouldBeHeldByOneAtATime() throws Exception {
+    void shouldHaveOneHolderAtATime() throws Exception {
         Path inside = directory.resolve("made/for/it");
         try (DirectoryLock lock = DirectoryLock.acquire(inside).orElseThrow()) {
             assertThat(lock).isNotNull();

@@ -21,7 +21,7 @@ class DiskFilesTest {
     private Path dataDir;
 
     @Test
-    void shouldMakeADirectoryThatOthersCannotRead() throws IOException {
+    void shouldCreateADirectoryThatOthersCannotRead() throws IOException {
         Path journal = dataDir.resolve("journal");
 
         new DiskFiles(journal);
@@ -31,7 +31,7 @@ class DiskFilesTest {
     }
 
     @Test
-    void shouldTakeADirectoryAsItIs() throws IOException {
+    void shouldLeaveAnExistingDirectoryAsItIs() throws IOException {
         Path journal = Files.createDirectory(dataDir.resolve("journal"));
         Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-x---"));
 
@@ -43,7 +43,7 @@ class DiskFilesTest {
 
     @Test
     @ExpectLog(from = DiskFiles.class, message = "POSIX")
-    void shouldDoWithoutPermissionsWhereTheFileSystemHasNone() throws IOException {
+    void shouldWorkOnAFileSystemWithoutPermissions() throws IOException {
         try (ZipDisk disk = new ZipDisk(dataDir)) {
             DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
             try (JournalFile file = files.create("new")) {

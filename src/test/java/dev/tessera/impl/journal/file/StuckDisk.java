@@ -10,12 +10,12 @@ public final class StuckDisk implements JournalFiles {
     private final JournalFiles disk;
     private boolean isStuck;
 
-    /** That writes to another one, at once as long as it is not stuck. */
+    /** Creates a disk that passes writes to another one; at once while it is not stuck. */
     public StuckDisk(JournalFiles disk) {
         this.disk = disk;
     }
 
-    /** Lets writes wait from now on, or wait no more. */
+    /** Blocks writes from now on, or releases them. */
     public synchronized void setStuck(boolean stuck) {
         isStuck = stuck;
         notifyAll();

@@ -11,29 +11,29 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * A directory in memory that forgets what was not forced when the power is lost, in the ways that a disk may: nothing
- * of it survives, or the first part, or any sectors of it; and so with files that were created, renamed or deleted. It
- * can also run full, and fail or lose power at a chosen call. Thread-safe.
+ * A directory in memory that loses unforced writes with the power, as a disk may: none of them survive, or the first
+ * ones, or any sectors. The same applies to creations, renames and deletions. It can also run full, and fail or lose
+ * power at a chosen call. Thread-safe.
  */
 public final class UnreliableDisk implements JournalFiles {
 
-    /** What of all that was not forced survives a loss of power. */
+    /** Which unforced writes survive a power loss. */
     public enum Survival {
-        /** Nothing. */
+        /** None. */
         NOTHING,
-        /** What came first, the last write perhaps in part. */
+        /** The first ones; the last of them perhaps in part. */
         FIRST,
         /** Any sectors, and any changes to the directory. */
         ANY,
-        /** Everything. */
+        /** All. */
         ALL
     }
 
-    /** What happens at the chosen call. */
+    /** The fault at the chosen call. */
     public enum Fault {
-        /** The call fails, and a write is done in part. What a failed force should have forced never will be. */
+        /** The call fails; a write is done in part. Data of a failed force is never forced later. */
         FAILURE,
-        /** The call is not done, or a write in part, and no call after it is. */
+        /** The power fails: the call is not done, or a write in part, and all later calls fail. */
         POWER_LOSS,
         /** The call finds no space. */
         NO_SPACE
@@ -62,37 +62,37 @@ public final class UnreliableDisk implements JournalFiles {
     private boolean isOff;
     private String faultyCall = "none";
 
-    /** An empty one. */
+    /** Creates an empty disk. */
     public UnreliableDisk(Random random) {
         this.random = random;
     }
 
-    /** Lets a call have a fault: the first one from now on is 1. */
+    /** Sets the call that has a fault; the next call is 1. */
     public synchronized void failAt(long call, Fault what) {
         faults.put(calls + call, what);
     }
 
-    /** Lets the next force of a file have a fault: of what is written before it, nothing else fails. */
+    /** Lets the next force of a file have a fault; calls before it succeed. */
     public synchronized void failAtForce(Fault what) {
         forceFault = what;
     }
 
-    /** Limits the sizes of all files together, in bytes. */
+    /** Limits the total size of all files, in bytes. */
     public synchronized void limit(long bytes) {
         capacity = bytes;
     }
 
-    /** How many calls there were that change something. */
+    /** Returns the number of calls that changed something. */
     public synchronized long calls() {
         return calls;
     }
 
-    /** Which call had the fault. */
+    /** Returns the call that had the fault. */
     public synchronized String faultyCall() {
         return faultyCall;
     }
 
-    /** Bytes of all files together. */
+    /** Returns the total size of all files in bytes. */
     public synchronized long bytes() {
         long bytes = 0;
         for (UnreliableFile file : names.values()) {
@@ -101,7 +101,7 @@ public final class UnreliableDisk implements JournalFiles {
         return bytes;
     }
 
-    /** What another process finds after the power was lost. */
+    /** Returns the disk that another process finds after a power loss. */
     public synchronized UnreliableDisk afterPowerLoss(Survival survival) {
         UnreliableDisk disk = new UnreliableDisk(random);
         Map<UnreliableFile, UnreliableFile> files = new LinkedHashMap<>();
@@ -124,7 +124,10 @@ public final class UnreliableDisk implements JournalFiles {
         return disk;
     }
 
-    /** What another process finds after this one was killed. What is not forced may still be lost with the power. */
+    /**
+     * Returns the disk that another process finds after this one is killed. Unforced data can still be lost with the
+     * power.
+     */
     public synchronized UnreliableDisk afterKill() {
         UnreliableDisk disk = new UnreliableDisk(random);
         Map<UnreliableFile, UnreliableFile> files = new LinkedHashMap<>();
@@ -140,19 +143,19 @@ public final class UnreliableDisk implements JournalFiles {
         return disk;
     }
 
-    /** The content of a file. */
+    /** Returns the content of a file. */
     public synchronized byte[] read(String name) {
         return names.get(name).content();
     }
 
-    /** Replaces the content of a file, or makes one, on disk. */
+    /** Creates a file on disk, or replaces its content. */
     public synchronized void write(String name, byte[] content) {
         UnreliableFile file = new UnreliableFile(this, name, content);
         names.put(name, file);
         syncedNames.put(name, file);
     }
 
-    /** Counts a call; throws where it has the fault. */
+    /** Counts a call, and throws if it has the fault. */
     void call(String what) throws IOException {
         checkPower();
         calls++;
@@ -176,12 +179,12 @@ public final class UnreliableDisk implements JournalFiles {
         }
     }
 
-    /** Whether the power was lost. */
+    /** Returns whether the power is off. */
     public synchronized boolean isOff() {
         return isOff;
     }
 
-    /** Takes space for a file that becomes larger; one that does not needs none, however full the disk is. */
+    /** Takes space for the growth of a file. A file that does not grow needs none, even on a full disk. */
     void grow(long bytes) throws IOException {
         if (bytes > 0 && bytes() + bytes > capacity) {
             throw new NoSpaceException(new IOException("no space for " + bytes + " bytes"));

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A file of an {@link UnreliableDisk}: what is read, what is on disk, and all writes in between. Its lock is the
- * disk's.
+ * A file of an {@link UnreliableDisk}: the readable content, the content on disk, and all writes in between. Its lock
+ * is that of the disk.
  */
 final class UnreliableFile implements JournalFile {
 
-    /** How the call begins that forces a file. */
+    /** The prefix of the call that forces a file. */
     static final String FORCE = "force of ";
 
     private static final int SECTOR_BYTES = 512;
@@ -21,7 +21,7 @@ final class UnreliableFile implements JournalFile {
     /** A write at a position, or, without bytes, a new size. */
     private record Change(long position, byte[] bytes) {}
 
-    /** Bytes that grow. */
+    /** A growing array of bytes. */
     private static final class Content {
 
         private byte[] bytes;
@@ -65,7 +65,7 @@ final class UnreliableFile implements JournalFile {
     private final List<Change> changes = new ArrayList<>();
     private Content forced;
 
-    /** One whose content is on disk. */
+    /** Creates a file whose content is on disk. */
     UnreliableFile(UnreliableDisk disk, String name, byte[] content) {
         this(disk, name, new Content(content, content.length), new Content(content, content.length));
     }
@@ -101,7 +101,7 @@ final class UnreliableFile implements JournalFile {
         return new UnreliableFile(other, name, left.copy(), left.copy());
     }
 
-    /** After some changes, and a part of the next one. */
+    /** Returns the content after some of the changes and a part of the next one. */
     private Content first(Random random) {
         Content left = forced.copy();
         int count = random.nextInt(changes.size() + 1);
@@ -113,7 +113,7 @@ final class UnreliableFile implements JournalFile {
         return left;
     }
 
-    /** With each sector as it was after some of the changes, and so the size. */
+    /** Returns content in which each sector, and the size, has the state after some of the changes. */
     private Content anySectors(Random random) {
         Content left = forced.copy();
         int sized = random.nextInt(changes.size() + 1);
@@ -161,7 +161,7 @@ final class UnreliableFile implements JournalFile {
         content.apply(change);
     }
 
-    /** Empties it, as a file is that is created once more. */
+    /** Empties the file, as a repeated creation does. */
     void empty() {
         change(new Change(0, null));
     }
@@ -182,7 +182,7 @@ final class UnreliableFile implements JournalFile {
                 disk.call(FORCE + name);
             } catch (IOException e) {
                 if (!disk.isOff()) {
-                    // As kernels do: what could not be written counts as written from now on.
+                    // Kernels treat data that they could not write as written afterwards.
                     forced = anySectors(disk.random());
                     changes.clear();
                 }
@@ -213,6 +213,6 @@ final class UnreliableFile implements JournalFile {
 
     @Override
     public void close() {
-        // Closing forces nothing and frees nothing here.
+        // A close neither forces nor frees anything here.
     }
 }

@@ -18,7 +18,7 @@ class JournalFrameTest {
             ByteBuffer.allocate(JournalFrame.BYTES_MAX + 100).order(ByteOrder.LITTLE_ENDIAN);
 
     @Test
-    void shouldReadWhatWasWritten() {
+    void shouldReadAWrittenFrame() {
         byte[] payload = new byte[JournalFrame.PAYLOAD_BYTES_MAX];
         Arrays.fill(payload, (byte) 7);
         buffer.position(3);
@@ -33,7 +33,7 @@ class JournalFrameTest {
     }
 
     @Test
-    void shouldNotBeWholeWhereAnyBitIsDifferent() {
+    void shouldNotBeWholeIfAnyBitDiffers() {
         JournalFrame.write(buffer, crc, JournalFrame.WHOLE, 4711, new byte[] {0, 1, 2, 0}, 0, 4);
         JournalFrame.writeMark(buffer, crc, 4712, 4711);
         int markAt = 4 + JournalFrame.OVERHEAD_BYTES;
@@ -50,12 +50,12 @@ class JournalFrameTest {
     }
 
     @Test
-    void shouldNotTakeZerosForAFrame() {
+    void shouldNotAcceptZerosAsAFrame() {
         assertThat(JournalFrame.isWhole(buffer, crc, 0, buffer.capacity())).isFalse();
     }
 
     @Test
-    void shouldReadTheHeaderThatWasWrittenUnlessABitIsDifferent() {
+    void shouldReadAWrittenHeaderUnlessABitDiffers() {
         SegmentHeader header = new SegmentHeader(-1, 2, 3, 1, 5);
         header.write(buffer, crc);
 
