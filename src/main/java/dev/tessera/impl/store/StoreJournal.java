@@ -49,6 +49,9 @@ final class StoreJournal {
         startedSnapshot = snapshot;
         vertx.setPeriodic(TOUCH_INTERVAL_MS, timer -> gate.appendTouched());
         this.context = context;
+        // Other stores may have started before, so the journal may have settled their chunks. Nobody was woken for
+        // that.
+        settle();
         if (snapshotWanted != 0) {
             snapshot.begin(snapshotWanted);
         }
@@ -86,8 +89,10 @@ final class StoreJournal {
 
     /** Receives the fate of chunks. Thread: the journal's. */
     void settle(long position, boolean durable) {
+        boolean isFirst = settlements.add(position, durable);
+        // Read after the add: before the start there is no context, and the start takes all earlier reports.
         Context loop = context;
-        if (settlements.add(position, durable) && loop != null) {
+        if (isFirst && loop != null) {
             loop.runOnContext(called -> settle());
         }
     }
