@@ -50,6 +50,8 @@ record DurationType(LongType millis) implements ValueType<Duration> {
     }
 
     private static boolean isWholeMillis(Duration value) {
-        return value.compareTo(SHORTEST) >= 0 && value.compareTo(LONGEST) <= 0 && value.getNano() % 1_000_000 == 0;
+        return value.compareTo(SHORTEST) >= 0
+                && value.compareTo(LONGEST) <= 0
+                && value.equals(Duration.ofMillis(value.toMillis()));
     }
 }

@@ -29,7 +29,7 @@ record LongType(long min, long max, boolean orZero) implements ValueType<Long> {
 
     @Override
     public boolean accepts(Long value) {
-        return orZero && value == 0 || value >= min && value <= max;
+        return (orZero && value == 0) || (value >= min && value <= max);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tessera.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,11 @@ final class SettingNames {
     private final UnaryOperator<String> form;
     private final Map<String, Setting<?>> byName = new HashMap<>();
 
-    /** The names that a source makes of the settings' paths. */
+    /**
+     * Creates the names of one kind of source.
+     *
+     * @param form returns the name that stands for a path in this source
+     */
     SettingNames(UnaryOperator<String> form) {
         this.form = form;
         for (Setting<?> setting : Settings.ALL) {
@@ -51,7 +56,7 @@ final class SettingNames {
      */
     String suggestion(String unknown) {
         return Suggestion.nearest(unknown, byName.keySet())
-                .map(name -> " (did you mean " + current(byName.get(name)) + "?)")
+                .map(name -> " (did you mean " + current(Objects.requireNonNull(byName.get(name))) + "?)")
                 .orElse("");
     }
 }

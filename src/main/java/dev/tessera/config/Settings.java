@@ -195,7 +195,7 @@ public final class Settings {
     public static final Setting<Duration> WEBSOCKET_IDLE_TIMEOUT = declare(
             "websocket.idleTimeoutMs",
             millisOrZero(100, 86_400_000),
-            Duration.ofMillis(60_000),
+            Duration.ofMinutes(1),
             "ms",
             "Silence after which the server closes a WebSocket; 0 means never.");
 
@@ -209,7 +209,7 @@ public final class Settings {
     public static final Setting<Duration> HTTP_IDLE_TIMEOUT = declare(
             "http.idleTimeoutMs",
             millisOrZero(100, 86_400_000),
-            Duration.ofMillis(60_000),
+            Duration.ofMinutes(1),
             "ms",
             "Silence after which the server closes an HTTP connection, and the time in which a body must arrive; 0 means no limit.");
 
@@ -245,7 +245,7 @@ public final class Settings {
     public static final Setting<Duration> SEARCH_TIMEOUT = declare(
             "search.timeoutMs",
             millis(1, 600_000),
-            Duration.ofMillis(1000),
+            Duration.ofSeconds(1),
             "ms",
             "Longest evaluation of a KV_FIND; a longer one gets 203 TimeExceeded.");
 
@@ -407,14 +407,14 @@ public final class Settings {
     public static final Setting<Duration> CLUSTER_TIMEOUT = declare(
             "cluster.timeoutMs",
             millis(1000, 60_000),
-            Duration.ofMillis(5000),
+            Duration.ofSeconds(5),
             "ms",
             "Silence after which a node counts as dead, and the time in which the server tries a command again.");
 
     public static final Setting<Duration> CLUSTER_HANDOVER_TIMEOUT = declare(
             "cluster.handoverTimeoutMs",
             millis(1000, 3_600_000),
-            Duration.ofMillis(60_000),
+            Duration.ofMinutes(1),
             "ms",
             "Time in which a stopping node hands its partitions over.");
 
@@ -428,7 +428,7 @@ public final class Settings {
     public static final Setting<Duration> DRAIN_TIMEOUT = declare(
             "drainTimeoutMs",
             millis(0, 600_000),
-            Duration.ofMillis(10_000),
+            Duration.ofSeconds(10),
             "ms",
             "Time in which a stopping server sends the replies in flight.");
 

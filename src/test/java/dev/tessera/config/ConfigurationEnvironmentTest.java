@@ -23,7 +23,7 @@ class ConfigurationEnvironmentTest {
     }
 
     @Test
-    void shouldGiveEverySettingAVariableOfItsOwn() {
+    void shouldNameEveryVariableOnce() {
         assertThat(Settings.ALL).extracting(Setting::environmentName).doesNotHaveDuplicates();
     }
 
@@ -49,7 +49,7 @@ class ConfigurationEnvironmentTest {
     }
 
     @Test
-    void shouldTakeAnEmptyVariableForNoneWhereNoneIsAllowed() {
+    void shouldReadAnEmptyVariableAsAbsentIfThatIsAllowed() {
         assertThat(load(Map.of("TESSERA_DATA_DIR", "", "TESSERA_COMMANDS_DISABLED", "")))
                 .isEqualTo(Configuration.defaults());
     }
@@ -82,7 +82,7 @@ class ConfigurationEnvironmentTest {
     }
 
     @Test
-    void shouldListTheVariablesThatWereTaken() {
+    void shouldListTheVariablesInUse() {
         ConfigurationLoader loader =
                 new ConfigurationLoader().environment(Map.of("TESSERA_PORT", "1", "TESSERA_HOST", "h", "HOME", "/"));
 

@@ -48,7 +48,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void shouldTakeAnEmptyObjectForTheDefaults() throws IOException {
+    void shouldReadAnEmptyObjectAsTheDefaults() throws IOException {
         assertThat(read("{}")).isEqualTo(Configuration.defaults());
     }
 
@@ -87,7 +87,7 @@ class ConfigurationFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"port\": 1, \"port\": 2}", "{", "{} {}", "{\"port\": 1,}", "/* note */ {}", "{'port': 1}"})
-    void shouldSayInOneLineWhereTheFileIsNotJson(String json) throws IOException {
+    void shouldReportInOneLineWhereTheFileIsNotJson(String json) throws IOException {
         Files.writeString(file, json);
 
         assertThatThrownBy(this::load)
@@ -113,7 +113,7 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void shouldSayThatTheNamedFileIsNotThere() {
+    void shouldReportThatTheNamedFileIsMissing() {
         assertThatThrownBy(this::load)
                 .hasMessage(file + ": there is no such configuration file; check the path given with --config");
     }
@@ -126,10 +126,12 @@ class ConfigurationFileTest {
     }
 
     @Test
-    void shouldHoldTheDefaultsOfEverySettingInTheFileThatIsShipped() {
+    void shouldListEverySettingWithItsDefaultInTheShippedFile() {
         Values shipped = ConfigurationFile.read(ConfigurationLoader.DEFAULT_FILE);
 
-        assertThat(shipped.settings()).containsExactlyInAnyOrderElementsOf(List.copyOf(Settings.ALL));
+        assertThat(shipped.settings())
+                .as("the settings in %s", ConfigurationLoader.DEFAULT_FILE)
+                .containsExactlyInAnyOrderElementsOf(List.copyOf(Settings.ALL));
         assertThat(shipped.toConfiguration()).isEqualTo(Configuration.defaults());
     }
 

@@ -50,7 +50,7 @@ class ConfigurationLoaderTest {
     }
 
     @Test
-    void shouldSayThatNothingButDefaultsWasTaken() {
+    void shouldReportThatOnlyDefaultsApply() {
         assertThat(new ConfigurationLoader().environment(Map.of()).sources()).isEqualTo("built-in defaults");
     }
 

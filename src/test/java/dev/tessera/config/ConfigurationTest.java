@@ -48,7 +48,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldTakeZeroBesideTheRangeWhereItMeansNever() {
+    void shouldAcceptZeroBelowTheRangeIfItMeansNever() {
         assertThat(defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ZERO).get(Settings.WEBSOCKET_IDLE_TIMEOUT))
                 .isZero();
         assertThatThrownBy(() -> defaults.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(99)))
@@ -56,7 +56,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldTakeTimesAsDurationsOfWholeMilliseconds() {
+    void shouldAcceptTimesAsDurationsOfWholeMilliseconds() {
         assertThat(defaults.with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(3)).show(Settings.SEARCH_TIMEOUT))
                 .isEqualTo("search.timeoutMs=3000");
         assertThatThrownBy(() -> defaults.with(Settings.SEARCH_TIMEOUT, Duration.ofNanos(1_500_000)))
@@ -66,7 +66,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldRefuseWhatHasNoEffectWithoutACluster() {
+    void shouldRefuseSettingsWithoutEffectOutsideACluster() {
         Configuration alone = defaults.with(Settings.CLUSTER_BACKUPS, 2);
 
         assertThatThrownBy(alone::requireConsistent)
@@ -78,7 +78,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldRefuseWhatAClusterCannotHave() {
+    void shouldRefusePartitionsOfOneServerInACluster() {
         Configuration clustered = defaults.with(Settings.CLUSTER_ENABLED, true);
 
         assertThatThrownBy(clustered.with(Settings.PARTITIONS, 31)::requireConsistent)
@@ -98,7 +98,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void shouldTakeAddressesOfNodesWithTheirPorts() {
+    void shouldAcceptAddressesOfNodesWithPorts() {
         for (String address : new String[] {"10.0.0.1:5701", "node-1.example.com:5701", "[fe80::1]:5701"}) {
             assertThat(defaults.with(Settings.CLUSTER_MEMBERS, List.of(address)))
                     .isNotNull();
