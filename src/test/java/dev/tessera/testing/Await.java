@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Waits on the test's thread for what happens on an event loop. */
+/** Waits on the test's thread for results of an event loop. */
 public final class Await {
 
     /** Longer than anything here takes on a busy machine. */
@@ -12,12 +12,12 @@ public final class Await {
 
     private Await() {}
 
-    /** The future's result. */
+    /** Returns the future's result. */
     public static <T> T result(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The future's failure. */
+    /** Returns the future's failure. */
     public static Throwable failure(Future<?> future) throws Exception {
         try {
             Object result = result(future);

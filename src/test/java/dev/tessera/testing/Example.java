@@ -28,7 +28,9 @@ public record Example(String title, String request, String response) {
     private static final Pattern TOKEN = Pattern.compile("(\"tkn\"\\s*:\\s*)\\d+");
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    /** The examples of a page among the test resources, such as {@code /reference/kv-set.md}, in their order. */
+    /**
+     * Returns the examples of a page among the test resources, such as {@code /reference/kv-set.md}, in their order.
+     */
     public static List<Example> ofPage(String resource) {
         String page;
         try (InputStream in = Objects.requireNonNull(Example.class.getResourceAsStream(resource), resource)) {
@@ -64,12 +66,12 @@ public record Example(String title, String request, String response) {
         return examples;
     }
 
-    /** The request, with the token of a session that exists. */
+    /** Returns the request with the token of a session that exists. */
     public String requestWithToken(long token) {
         return withToken(request, token);
     }
 
-    /** The exact text that must come back: the response as compact JSON, with the token of that session. */
+    /** Returns the exact text of the answer: the response as compact JSON, with the token of that session. */
     public String answerWithToken(long token) {
         try {
             JsonNode tree = JSON.readTree(withToken(response, token));

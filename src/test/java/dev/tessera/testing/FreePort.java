@@ -6,17 +6,17 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A port for tests that must name one beforehand; where a server can choose its own port, let it. */
+/** A port for tests that must name one beforehand. Prefer a server that chooses its own port. */
 public final class FreePort {
 
     private FreePort() {}
 
-    /** A port that was free a moment ago. */
+    /** Returns a port that was free a moment ago. */
     public static int find() throws IOException {
         return find(1)[0];
     }
 
-    /** Different ports that were free a moment ago. */
+    /** Returns different ports that were free a moment ago. */
     public static int[] find(int count) throws IOException {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

@@ -41,14 +41,14 @@ public final class HazelcastNodes implements AutoCloseable {
     /** One member. */
     public record Node(HazelcastInstance hazelcast, ClusterPartitions partitions, TestGateway gateway) {
 
-        /** Gives the replies to messages that are sent at once. */
+        /** Returns the replies to messages that it sends at once. */
         public List<String> run(String... messages) throws Exception {
             return Await.result(gateway.send(List.of(messages), messages.length))
                     .texts();
         }
     }
 
-    /** No member yet, and room for {@code size}. */
+    /** Creates a cluster without members that has space for {@code size}. */
     public HazelcastNodes(
             Vertx vertx, Configuration configuration, int size, int partitionCount, int backups, long patienceMs)
             throws Exception {
@@ -137,12 +137,12 @@ public final class HazelcastNodes implements AutoCloseable {
         return config;
     }
 
-    /** A member that was started. */
+    /** Returns a member that was started. */
     public Node node(int number) {
         return nodes.get(number);
     }
 
-    /** The member that owns a partition. */
+    /** Returns the member that owns a partition. */
     public Node owner(int partition) {
         UUID owner = nodes.get(0).hazelcast().getPartitionService().getPartitions().stream()
                 .filter(one -> one.getPartitionId() == partition)
@@ -167,7 +167,7 @@ public final class HazelcastNodes implements AutoCloseable {
         return this;
     }
 
-    /** Waits until something holds that comes by itself. */
+    /** Waits until a condition holds. */
     public static void await(BooleanSupplier condition) throws InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);
         while (!condition.getAsBoolean()) {

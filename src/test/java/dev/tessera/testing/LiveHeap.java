@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
-/** How many bytes all live objects of a JVM take, by its own heap histogram, which collects all garbage before. */
+/** The bytes of all live objects of a JVM, by its own heap histogram. The histogram first collects all garbage. */
 public final class LiveHeap {
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)\\s*$");
 
     private LiveHeap() {}
 
-    /** Those of this JVM. */
+    /** Returns the bytes of this JVM. */
     public static long bytes() {
         try {
             String histogram = (String) ManagementFactory.getPlatformMBeanServer()
@@ -32,7 +32,7 @@ public final class LiveHeap {
         }
     }
 
-    /** Those of a server. */
+    /** Returns the bytes of a server. */
     public static long bytes(ServerProcess server) throws IOException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

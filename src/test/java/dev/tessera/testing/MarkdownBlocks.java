@@ -14,14 +14,14 @@ public final class MarkdownBlocks {
     /**
      * A block.
      *
-     * @param kind what follows the opening fence, such as {@code sh}
+     * @param kind the text after the opening fence, such as {@code sh}
      * @param text its lines
      */
     public record Block(String kind, String text) {}
 
     private MarkdownBlocks() {}
 
-    /** The blocks in the page's order. */
+    /** Returns the blocks in the page's order. */
     public static List<Block> read(Path page) throws IOException {
         List<Block> blocks = new ArrayList<>();
         String kind = null;

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What {@code GET /metrics} gives, every line of which is held to Prometheus' text format 0.0.4: all lines of a metric
+ * The page of {@code GET /metrics}. Each line must follow Prometheus' text format 0.0.4: all lines of a metric
  * together, HELP and TYPE once and before its values, each value once.
  */
 public final class MetricsPage {
@@ -23,9 +23,9 @@ public final class MetricsPage {
     private static final Pattern SAMPLE =
             Pattern.compile("((" + NAME + ")(?:\\{" + LABEL + "(?:," + LABEL + ")*\\})?) (\\S+)");
 
-    /** By name. */
+    /** The types, by name. */
     private final Map<String, String> types = new HashMap<>();
-    /** By name and labels, as they are written. */
+    /** The values, by name and labels as the page writes them. */
     private final Map<String, Double> values = new LinkedHashMap<>();
 
     private MetricsPage(String text) {
@@ -68,27 +68,29 @@ public final class MetricsPage {
         return new MetricsPage(Http.get(managementPort, "/metrics").body());
     }
 
-    /** The names of all metrics. */
+    /** Returns the names of all metrics. */
     public Set<String> names() {
         return types.keySet();
     }
 
-    /** The value of a metric, such as {@code tessera_commands_total{command="KV_SET"}}; 0 where it is not shown. */
+    /**
+     * Returns the value of a metric, such as {@code tessera_commands_total{command="KV_SET"}}; 0 if the page has none.
+     */
     public double value(String nameWithLabels) {
         return values.getOrDefault(nameWithLabels, 0.0);
     }
 
-    /** Of how many commands it says that they came. */
+    /** Returns the number of commands of a name that came. */
     public long commands(String command) {
         return (long) value("tessera_commands_total{command=\"" + command + "\"}");
     }
 
-    /** How many answers it says were such a fault. */
+    /** Returns the number of answers with this fault. */
     public long faults(String command, int status) {
         return (long) value("tessera_command_faults_total{command=\"" + command + "\",status=\"" + status + "\"}");
     }
 
-    /** How many answers it says were faults. */
+    /** Returns the number of answers with any fault. */
     public long faults() {
         return (long) values.entrySet().stream()
                 .filter(value -> value.getKey().startsWith("tessera_command_faults_total"))

@@ -7,9 +7,9 @@ import dev.tessera.impl.session.Partitions;
 import java.util.function.Consumer;
 
 /**
- * A partition that is all there is, whatever the token or number.
+ * The only partition, for every token and every number.
  *
- * @param changes who is told when a command has used the keys in common; null where nobody is
+ * @param changes the listener that learns that a command used the global keys, or null
  */
 public record OnePartition(Partition partition, ChangeListener changes) implements Partitions {
 

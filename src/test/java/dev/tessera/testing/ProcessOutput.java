@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The lines that a process has written to one stream, collected by a thread of its own. Thread-safe. */
+/** The lines of one stream of a process. A thread of its own collects them. Thread-safe. */
 final class ProcessOutput {
 
     private final List<String> lines = new ArrayList<>();
@@ -25,20 +25,20 @@ final class ProcessOutput {
         reader.start();
     }
 
-    /** The lines so far. */
+    /** Returns the lines so far. */
     synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 
-    /** Waits until the process has closed the stream, so that {@link #lines()} gives all of them. */
+    /** Waits until the process has closed the stream, so that {@link #lines()} returns all of them. */
     void awaitEnd() throws InterruptedException {
         reader.join(TimeUnit.SECONDS.toMillis(Await.TIMEOUT_SECONDS));
     }
 
     /**
-     * Waits for a line in which the pattern is found.
+     * Waits for a line that contains the pattern.
      *
-     * @throws AssertionError with all the lines if the stream ends, or time is up, without one
+     * @throws AssertionError with all lines if the stream ends or time is up first
      */
     synchronized Matcher await(Pattern pattern) throws InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);

@@ -21,7 +21,7 @@ public final class RandomJson {
         this.random = random;
     }
 
-    /** A text that nests at most {@code depth} deep. */
+    /** Returns a text that nests at most {@code depth} deep. */
     public String value(int depth) {
         return switch (random.nextInt(depth > 0 ? 8 : 5)) {
             case 0 -> random.nextBoolean() ? "true" : "false";
@@ -33,12 +33,12 @@ public final class RandomJson {
         };
     }
 
-    /** As {@link #value}, as UTF-8. */
+    /** Returns such a text as UTF-8. */
     public byte[] bytes(int depth) {
         return value(depth).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** White space, or none. */
+    /** Returns white space, or none. */
     public String space() {
         return SPACE[random.nextInt(SPACE.length)];
     }
@@ -68,7 +68,7 @@ public final class RandomJson {
         return text.append('}').toString();
     }
 
-    /** A number of any form. */
+    /** Returns a number of any form. */
     public String number() {
         var text = new StringBuilder(random.nextInt(3) == 0 ? "-" : "");
         text.append(random.nextInt(4) == 0 ? "0" : 1 + random.nextInt(9) + digits(random.nextInt(22)));
@@ -91,12 +91,12 @@ public final class RandomJson {
         return text.toString();
     }
 
-    /** A JSON string with its quotes, in a random spelling. */
+    /** Returns a JSON string with its quotes, in a random spelling. */
     public String string() {
         return spell(characters());
     }
 
-    /** A Java string without lone surrogates. */
+    /** Returns a Java string without lone surrogates. */
     public String characters() {
         var text = new StringBuilder();
         int length = random.nextInt(4) == 0 ? random.nextInt(40) : random.nextInt(6);
@@ -107,7 +107,7 @@ public final class RandomJson {
         return text.toString();
     }
 
-    /** One of the many JSON strings, quotes included, that stand for these characters. */
+    /** Returns one of the many JSON strings, quotes included, for these characters. */
     public String spell(String characters) {
         var text = new StringBuilder("\"");
         characters.codePoints().forEach(point -> {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a {@link ServerProcess} is started. Unless said otherwise it listens on any free ports, runs in {@code target},
- * where there is no configuration file, and sees none of the test's own TESSERA_ variables.
+ * The command that starts a {@link ServerProcess}. By default the server listens on free ports, runs in {@code target}
+ * without a configuration file, and gets none of the test's own TESSERA_ variables.
  */
 public final class ServerCommand {
 
@@ -34,7 +34,7 @@ public final class ServerCommand {
         return this;
     }
 
-    /** Takes an environment variable away, such as the {@code TESSERA_PORT=0} that is there by default. */
+    /** Removes an environment variable, such as the default {@code TESSERA_PORT=0}. */
     public ServerCommand withoutEnv(String name) {
         builder.environment().remove(name);
         return this;
@@ -52,7 +52,7 @@ public final class ServerCommand {
         return this;
     }
 
-    /** Starts the process, and does not wait for anything. */
+    /** Starts the process without waiting for it. */
     public ServerProcess start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -64,8 +64,8 @@ public final class ServerCommand {
     }
 
     /**
-     * Starts the process as a line of shell that ends with {@code java ... tessera.jar ...}, such as one of the
-     * documentation; the arguments and JVM flags given here do not count.
+     * Starts the process by a line of shell that ends with {@code java ... tessera.jar ...}, such as one of the
+     * documentation; it ignores the arguments and JVM flags of this command.
      */
     public ServerProcess startShell(String line) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin").toString();

@@ -26,12 +26,12 @@ public final class ServerProcess implements AutoCloseable {
         errors = new ProcessOutput(process.getErrorStream(), "stderr of " + process.pid());
     }
 
-    /** How to start one on any free ports, with no configuration file near it. */
+    /** Returns a command that starts a server on free ports, without a configuration file. */
     public static ServerCommand command(String... args) {
         return new ServerCommand(args);
     }
 
-    /** Starts one as {@link #command} says, and waits until it serves. */
+    /** Starts a server by {@link #command}, and waits until it serves. */
     public static ServerProcess start(String... args) throws IOException, InterruptedException {
         return command(args).start().awaitReady();
     }
@@ -48,27 +48,27 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** The port that clients connect to; waits until it is known. */
+    /** Waits for the port for clients, and returns it. */
     public int port() throws InterruptedException {
         return Integer.parseInt(output.await(LISTENING).group(1));
     }
 
-    /** The port of the management endpoints; waits until it is known. */
+    /** Waits for the port of the management endpoints, and returns it. */
     public int managementPort() throws InterruptedException {
         return Integer.parseInt(output.await(LISTENING).group(2));
     }
 
-    /** Waits for a line on standard output in which the regular expression is found. */
+    /** Waits for a line on standard output that contains the regular expression. */
     public Matcher awaitOutput(String regex) throws InterruptedException {
         return output.await(Pattern.compile(regex));
     }
 
-    /** What it has written to standard output so far; all of it after {@link #awaitExit()}. */
+    /** Returns the lines on standard output so far; all of them after {@link #awaitExit()}. */
     public List<String> output() {
         return output.lines();
     }
 
-    /** What it has written to standard error so far; all of it after {@link #awaitExit()}. */
+    /** Returns the lines on standard error so far; all of them after {@link #awaitExit()}. */
     public List<String> errors() {
         return errors.lines();
     }
@@ -77,21 +77,21 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Asks it to stop (SIGTERM), and does not wait. */
+    /** Asks the server to stop (SIGTERM) without waiting for it. */
     public ServerProcess terminate() {
         // Process.destroy() would also close the streams, and the last lines would be lost.
         process.toHandle().destroy();
         return this;
     }
 
-    /** Ends it at once, with no chance to clean up (SIGKILL), and waits until it is gone. */
+    /** Kills the server (SIGKILL), and waits for its end. */
     public ServerProcess kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         awaitExit();
         return this;
     }
 
-    /** Stops it as a machine does that hangs (SIGSTOP): its connections stay, and nothing comes from it any more. */
+    /** Stops the server like a machine that hangs (SIGSTOP): its connections stay open and silent. */
     public ServerProcess freeze() throws IOException, InterruptedException {
         int exitCode = new ProcessBuilder("sh", "-c", "kill -STOP " + pid())
                 .inheritIO()
@@ -103,7 +103,7 @@ public final class ServerProcess implements AutoCloseable {
         return this;
     }
 
-    /** Waits for its end: the exit code, or 128 + the signal that ended it. */
+    /** Waits for the end, and returns the exit code, or 128 + the signal that ended the server. */
     public int awaitExit() throws InterruptedException {
         if (!process.waitFor(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
             throw new AssertionError("still running; its output:\n" + String.join("\n", output.lines()));
@@ -125,7 +125,7 @@ public final class ServerProcess implements AutoCloseable {
         process.onExit().orTimeout(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** The jar that is tested. */
+    /** Returns the jar under test. */
     public static Path jar() {
         return Path.of(System.getProperty("tessera.jar", "target/tessera.jar")).toAbsolutePath();
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 /**
  * Nodes of one cluster, each the real jar in a JVM of its own, on this machine. A node keeps its address in the cluster
- * when it is started again. Confined to the test's thread; closing it kills the nodes that still run.
+ * when it starts again. Confined to the test's thread; closing it kills the nodes that still run.
  */
 public final class TestCluster implements AutoCloseable {
 
@@ -22,13 +22,13 @@ public final class TestCluster implements AutoCloseable {
     private final int[] ports;
     private final ServerProcess[] nodes;
 
-    /** A cluster of which no node runs yet. */
+    /** Creates a cluster without running nodes. */
     public TestCluster(int size) throws IOException {
         ports = FreePort.find(size);
         nodes = new ServerProcess[size];
     }
 
-    /** How to start a node, by its number from 0 on. */
+    /** Returns the command that starts a node, by its number from 0 on. */
     public ServerCommand command(int number, String... flags) {
         List<String> all = new ArrayList<>(List.of(
                 "--cluster",
@@ -53,12 +53,12 @@ public final class TestCluster implements AutoCloseable {
                 : new String[0];
     }
 
-    /** Starts a node, and does not wait until it serves. */
+    /** Starts a node without waiting until it serves. */
     public ServerProcess begin(int number, String... flags) throws IOException {
         return put(number, command(number, flags));
     }
 
-    /** Starts a node as it is told, and does not wait until it serves. */
+    /** Starts a node by a command, without waiting until it serves. */
     public ServerProcess put(int number, ServerCommand command) throws IOException {
         nodes[number] = command.start();
         return nodes[number];
@@ -69,7 +69,7 @@ public final class TestCluster implements AutoCloseable {
         return begin(number, flags).awaitReady();
     }
 
-    /** Starts all nodes and waits until all of them are there and every partition has its copies. */
+    /** Starts all nodes, and waits until every partition has its copies. */
     public TestCluster startAll(String... flags) throws Exception {
         for (int number = 0; number < nodes.length; number++) {
             begin(number, flags);
@@ -86,7 +86,7 @@ public final class TestCluster implements AutoCloseable {
         return this;
     }
 
-    /** Waits until a node sees so many members, all of which have partitions, and the partitions with their copies. */
+    /** Waits until a node sees this number of members, each with partitions, and all partitions with their copies. */
     public JsonNode awaitMembers(int number, int members) throws Exception {
         return awaitState(
                 number,
@@ -98,7 +98,7 @@ public final class TestCluster implements AutoCloseable {
                                 .allMatch(JsonNode::booleanValue));
     }
 
-    /** Waits until what a node says of the cluster is as it should be. */
+    /** Waits until a node's state of the cluster meets a condition. */
     public JsonNode awaitState(int number, Predicate<JsonNode> condition) throws Exception {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(Await.TIMEOUT_SECONDS);
         JsonNode state = state(number);
@@ -112,35 +112,35 @@ public final class TestCluster implements AutoCloseable {
         return state;
     }
 
-    /** What a node says of the cluster; waits until it serves. */
+    /** Waits until a node serves, and returns its state of the cluster. */
     public JsonNode state(int number) throws Exception {
         return JSON.readTree(
                 Http.get(nodes[number].managementPort(), "/v1/cluster").body());
     }
 
-    /** How many partitions the members own, or have a copy of. */
+    /** Returns the number of partitions that the members own, or have a copy of. */
     public static int sum(JsonNode state, String what) {
         return state.get("members").findValues(what).stream()
                 .mapToInt(JsonNode::intValue)
                 .sum();
     }
 
-    /** A node that was started. */
+    /** Returns a node that was started. */
     public ServerProcess node(int number) {
         return nodes[number];
     }
 
-    /** How many nodes it may have. */
+    /** Returns the maximum number of nodes. */
     public int size() {
         return nodes.length;
     }
 
-    /** The cluster's name. */
+    /** Returns the cluster's name. */
     public String name() {
         return "test-" + ports[0];
     }
 
-    /** The port of a node in the cluster. */
+    /** Returns the port of a node in the cluster. */
     public int clusterPort(int number) {
         return ports[number];
     }

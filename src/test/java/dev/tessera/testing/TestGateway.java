@@ -19,7 +19,7 @@ import io.vertx.core.VerticleBase;
 import java.util.Arrays;
 import java.util.List;
 
-/** A gateway without sockets: it takes messages from a test, and gives the replies in the order of the messages. */
+/** A gateway without sockets: it takes messages from a test, and returns the replies in the order of the messages. */
 public final class TestGateway extends VerticleBase {
 
     private static final int REPLY_BYTES_MAX = 64 * 1024 * 1024;
@@ -103,14 +103,14 @@ public final class TestGateway extends VerticleBase {
         return done.future();
     }
 
-    /** How many batches wait for replies. */
+    /** Returns the number of batches that wait for replies. */
     public Future<Integer> unanswered() {
         Promise<Integer> promise = Promise.promise();
         context.runOnContext(go -> promise.complete(dispatcher.unanswered()));
         return promise.future();
     }
 
-    /** The replies to what was sent together. */
+    /** The replies to messages that were sent together. */
     public static final class Replies implements ReplySink {
 
         private final Promise<Replies> done;
@@ -140,12 +140,12 @@ public final class TestGateway extends VerticleBase {
             }
         }
 
-        /** The replies in the order of the messages. */
+        /** Returns the replies in the order of the messages. */
         public List<String> texts() {
             return Arrays.asList(texts);
         }
 
-        /** How often it was told to flush. */
+        /** Returns the number of flushes. */
         public int flushes() {
             return flushes;
         }

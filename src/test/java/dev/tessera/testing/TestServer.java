@@ -7,8 +7,8 @@ import dev.tessera.server.TesseraServer;
 import io.vertx.core.Vertx;
 
 /**
- * A real server in this JVM, on free ports, and with a clock that the test moves. It runs in a Vert.x of the caller,
- * which has no other server as long as this one is not closed: their stores would have the same addresses.
+ * A real server in this JVM, on free ports, with a clock that the test moves. It runs in a Vert.x of the caller. That
+ * Vert.x must not run a second server, because their stores would have the same addresses.
  */
 public final class TestServer implements AutoCloseable {
 
@@ -24,32 +24,32 @@ public final class TestServer implements AutoCloseable {
                 StartOptions.DEFAULT.withClock(clock)));
     }
 
-    /** Starts one; the ports of the configuration are left aside. */
+    /** Starts a server, and ignores the ports of the configuration. */
     public static TestServer start(Vertx vertx, Configuration configuration) throws Exception {
         return new TestServer(vertx, configuration);
     }
 
-    /** Starts one with two event loops and all else as it is by default. */
+    /** Starts a server with two event loops and the defaults. */
     public static TestServer start(Vertx vertx) throws Exception {
         return start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2));
     }
 
-    /** The clock by which sessions expire. */
+    /** Returns the clock by which sessions expire. */
     public MutableClock clock() {
         return clock;
     }
 
-    /** The port for clients. */
+    /** Returns the port for clients. */
     public int port() {
         return server.port();
     }
 
-    /** The Vert.x in which it runs. */
+    /** Returns the Vert.x that runs the server. */
     public Vertx vertx() {
         return vertx;
     }
 
-    /** The server. */
+    /** Returns the server. */
     public TesseraServer server() {
         return server;
     }
@@ -59,7 +59,7 @@ public final class TestServer implements AutoCloseable {
         return TextSocket.connect(port());
     }
 
-    /** Stops the server, and leaves the Vert.x open. */
+    /** Stops the server, and keeps the Vert.x open. */
     @Override
     public void close() {
         try {

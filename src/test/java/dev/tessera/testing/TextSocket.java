@@ -45,7 +45,7 @@ public final class TextSocket implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The next text message, or {@code close <status>} where the server has closed. */
+    /** Waits for the next text message, and returns it; {@code close <status>} if the server closes. */
     public String receive() throws InterruptedException {
         String event = events.poll(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         if (event == null) {
@@ -54,18 +54,18 @@ public final class TextSocket implements WebSocket.Listener, AutoCloseable {
         return event;
     }
 
-    /** Says whether nothing has come that was not yet received. */
+    /** Returns whether no message waits to be received. */
     public boolean isQuiet() {
         return events.isEmpty();
     }
 
-    /** Sends a text message and waits for the next one that comes. */
+    /** Sends a text message, and returns the next one that comes. */
     public String ask(String text) throws Exception {
         send(text);
         return receive();
     }
 
-    /** Makes a session that is not shared and does not expire; gives its token as its digits. */
+    /** Creates a session that is not shared and does not expire. Returns the digits of its token. */
     public String newSession() throws Exception {
         String made = ask("""
                 {"SH_NEW":{"name":"a"}}""");

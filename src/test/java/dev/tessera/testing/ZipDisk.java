@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file system without POSIX permissions, without hard links, and whose directories cannot be opened: inside a zip
- * file. It stands for those of Windows and for FAT, which are as poor in this.
+ * A file system inside a zip file. Like those of Windows and FAT, it has no POSIX permissions and no hard links, and no
+ * process can open its directories.
  */
 public final class ZipDisk implements AutoCloseable {
 
     private final FileSystem files;
 
-    /** An empty one, in a new file of a directory. */
+    /** Creates an empty file system in a new file of a directory. */
     public ZipDisk(Path directory) throws IOException {
         files = FileSystems.newFileSystem(directory.resolve("disk.zip"), Map.of("create", "true"));
     }
 
-    /** Its root. */
+    /** Returns the root. */
     public Path root() {
         return files.getPath("/");
     }

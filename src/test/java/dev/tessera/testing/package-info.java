@@ -1,5 +1,5 @@
 /**
- * What tests of several packages share: real server processes, real HTTP, and waiting for what happens on other threads
- * without sleeping.
+ * Helpers of tests in several packages: real servers and clients, clocks, log lines, tools, and waiting without
+ * sleeping.
  */
 package dev.tessera.testing;
