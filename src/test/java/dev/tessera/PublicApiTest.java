@@ -78,7 +78,8 @@ class PublicApiTest {
 
         assertThat(found)
                 .as(
-                        "the public types outside %s. If users need a new type, add it here and document it in docs/java.md."
+                        "the public types outside %s. If users need a new type, add it here and document it in "
+                                + "docs/java.md."
                                 + " If only Tessera needs it, make it package-private, or move it below %s.",
                         IMPL, IMPL)
                 .containsExactlyElementsOf(API.lines().collect(Collectors.toCollection(TreeSet::new)));

@@ -60,7 +60,8 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                                     CLUSTER_ENABLED,
                                     JOURNAL,
                                     c -> !c.get(CLUSTER_ENABLED) || JournalMode.of(c) == JournalMode.OFF,
-                                    "a node of a cluster keeps no journal, because other nodes keep copies; set journal to off"),
+                                    "a node of a cluster keeps no journal, because other nodes keep copies; set "
+                                            + "journal to off"),
                             // The largest command must fit into the reserve, or it could never be applied.
                             new Constraint(
                                     STORAGE_RESERVE_BYTES,

@@ -54,21 +54,24 @@ public final class Settings {
             new OptionalType<>(new ChoiceType<>(JournalMode.class)),
             Optional.empty(),
             "",
-            "When a change is on disk; null means everysec with a data directory, and off without one or in a cluster.");
+            "When a change is on disk; null means everysec with a data directory, and off without one or in a "
+                    + "cluster.");
 
     public static final Setting<Integer> STORAGE_SEGMENT_BYTES = declare(
             "storage.segmentBytes",
             integers(65_536, 1_073_741_824),
             16_777_216,
             "bytes",
-            "Size of a journal file. The journal reserves three more files than `storage.reserveBytes` needs, for snapshots.");
+            "Size of a journal file. The journal reserves three more files than `storage.reserveBytes` needs, "
+                    + "for snapshots.");
 
     public static final Setting<Long> STORAGE_RESERVE_BYTES = declare(
             "storage.reserveBytes",
             totalBytes(65_536),
             67_108_864L,
             "bytes",
-            "Disk space that the journal reserves ahead of its writes; at least 2 x `limits.maxPayloadBytes` + 1048576.");
+            "Disk space that the journal reserves ahead of its writes; at least 2 x `limits.maxPayloadBytes` + "
+                    + "1048576.");
 
     public static final Setting<Long> STORAGE_COMPACT_BYTES = declare(
             "storage.compactBytes",
@@ -118,7 +121,8 @@ public final class Settings {
             new OptionalType<>(new TextType(16, 1024, true)),
             Optional.empty(),
             "",
-            "Secret from which the server derives the tokens of shared sessions; null lets it make one. The log never shows it.");
+            "Secret from which the server derives the tokens of shared sessions; null lets it make one. The log "
+                    + "never shows it.");
 
     public static final Setting<Duration> SESSIONS_SWEEP_INTERVAL = declare(
             "sessions.sweepIntervalMs",
@@ -132,7 +136,8 @@ public final class Settings {
             new BooleanType(),
             false,
             "",
-            "Whether the server publishes every change of a session on the event bus. Consumers run in the same process "
+            "Whether the server publishes every change of a session on the event bus. Consumers run in the same "
+                    + "process "
                     + "or, in a cluster, in applications that join it.");
 
     public static final Setting<List<String>> COMMANDS_DISABLED = declare(
@@ -181,7 +186,8 @@ public final class Settings {
             new LongType(1_048_576, TOTAL_BYTES_MAX, true),
             0L,
             "bytes",
-            "Replies that may wait for all clients together. Beyond that the server closes each connection that gets another reply. "
+            "Replies that may wait for all clients together. Beyond that the server closes each connection that "
+                    + "gets another reply. "
                     + "0 means a quarter of the heap.",
             formerly("limits.maxUnsentTotal"));
 
@@ -211,7 +217,8 @@ public final class Settings {
             millisOrZero(100, 86_400_000),
             Duration.ofMinutes(1),
             "ms",
-            "Silence after which the server closes an HTTP connection, and the time in which a body must arrive; 0 means no limit.");
+            "Silence after which the server closes an HTTP connection, and the time in which a body must "
+                    + "arrive; 0 means no limit.");
 
     public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare(
             "http.corsOrigins",
@@ -225,7 +232,8 @@ public final class Settings {
             NamesType.origins(64),
             List.of("*"),
             "",
-            "Origins whose pages may open a WebSocket from a browser; `*` allows all. The server refuses others with 403. "
+            "Origins whose pages may open a WebSocket from a browser; `*` allows all. The server refuses others "
+                    + "with 403. "
                     + "Clients other than browsers send no Origin header; they are admitted.");
 
     public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare(
@@ -233,7 +241,8 @@ public final class Settings {
             new BooleanType(),
             true,
             "",
-            "Whether Tessera's codec reads and writes frames. If false, and for compressed connections, the codec of Vert.x does.");
+            "Whether Tessera's codec reads and writes frames. If false, and for compressed connections, the "
+                    + "codec of Vert.x does.");
 
     public static final Setting<Integer> SEARCH_THREADS = declare(
             "search.threads",
@@ -374,7 +383,8 @@ public final class Settings {
             new OptionalType<>(new TextType(1, 253, false)),
             Optional.empty(),
             "",
-            "DNS name of a headless Kubernetes service whose addresses are those of the nodes; replaces `cluster.members`.");
+            "DNS name of a headless Kubernetes service whose addresses are those of the nodes; replaces "
+                    + "`cluster.members`.");
 
     public static final Setting<Boolean> CLUSTER_MULTICAST = declare(
             "cluster.multicast",

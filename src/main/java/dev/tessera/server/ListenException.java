@@ -5,7 +5,9 @@ import java.net.BindException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 
-/** Tells in one line on which address the server cannot listen, why, and which settings choose another. */
+/**
+ * A failure to listen, with one line that names the address, the cause, and the settings that choose another address.
+ */
 final class ListenException extends StartException {
 
     private static final long serialVersionUID = 1L;

@@ -45,7 +45,8 @@ final class Replay {
         Recovered recovered = replay.recovery.run(replay::accept, repairs);
         if (recovered.cutBytes() > 0) {
             LOG.warn(
-                    "The last {} bytes of the journal in {} were unfinished when the process ended; the replay cuts them off",
+                    "The last {} bytes of the journal in {} were unfinished when the process ended; the replay "
+                            + "cuts them off",
                     recovered.cutBytes(),
                     directory);
         }

@@ -2,7 +2,7 @@ package dev.tessera.server;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells in one line why the server cannot start for a reason outside itself, and how to fix that. */
+/** A failure to start for a reason outside the server, with one line that names the cause and the fix. */
 public class StartException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

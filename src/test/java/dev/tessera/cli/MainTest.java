@@ -72,7 +72,8 @@ class MainTest {
         assertThat(run("--config no/such/file.json")).isEqualTo(1);
         assertThat(err.toString().strip())
                 .isEqualTo(
-                        "tessera: no/such/file.json: there is no such configuration file; check the path given with --config");
+                        "tessera: no/such/file.json: there is no such configuration file; check the path given "
+                                + "with --config");
     }
 
     private int run(String line) {

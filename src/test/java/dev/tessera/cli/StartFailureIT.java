@@ -38,7 +38,8 @@ class StartFailureIT {
         assertFailure(
                 ServerProcess.command().env("TESSERA_LIMITS_MAX_DEPTH", "0"),
                 2,
-                "tessera: environment variable TESSERA_LIMITS_MAX_DEPTH: limits.maxDepth must be an integer in 1..4096, not 0");
+                "tessera: environment variable TESSERA_LIMITS_MAX_DEPTH: limits.maxDepth must be an integer in "
+                        + "1..4096, not 0");
     }
 
     @Test
@@ -104,7 +105,8 @@ class StartFailureIT {
                     ServerProcess.command("--port", Integer.toString(port)),
                     1,
                     "tessera: cannot listen on 127.0.0.1:" + port
-                            + ": the port is in use; stop the process that holds it, or set port (TESSERA_PORT) to another");
+                            + ": the port is in use; stop the process that holds it, or set port (TESSERA_PORT) "
+                                    + "to another");
         }
     }
 

@@ -60,7 +60,8 @@ class FormerNamesTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage(
                         file
-                                + ": limits.maxPayloadBytes is given twice, also under an old name; keep only limits.maxPayloadBytes");
+                                + ": limits.maxPayloadBytes is given twice, also under an old name; keep only "
+                                        + "limits.maxPayloadBytes");
     }
 
     @Test

@@ -118,7 +118,9 @@ class ClusterExampleIT {
         requireCommandsGoOn(tessera, lobby);
     }
 
-    /** What is called on one session without waiting is applied in that order. */
+    /**
+     * Checks that the server applies calls on one session in their order, although no call waits for another.
+     */
     private static void requireOrder(TesseraSession session) throws Exception {
         List<Future<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {

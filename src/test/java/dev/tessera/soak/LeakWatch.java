@@ -56,7 +56,8 @@ final class LeakWatch implements AutoCloseable {
         while (reports.stream().noneMatch(report -> report.contains(last))) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError(
-                        "Netty did not report the buffer that was leaked on purpose, so other leaks may be missing too");
+                        "Netty did not report the buffer that was leaked on purpose, so other leaks may be "
+                                + "missing too");
             }
             System.gc();
             // Netty reports leaks when it allocates buffers.

@@ -44,8 +44,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     /**
-     * What docs/operators/cluster.md says to give to newer JVMs, so that nothing but the server's own words is on
-     * standard error.
+     * The flags of docs/operators/cluster.md for newer JVMs, so that only the server's own lines are on standard error.
      */
     private static String[] jvmFlags() {
         return Runtime.version().feature() >= FIRST_TO_WARN_OF_UNSAFE

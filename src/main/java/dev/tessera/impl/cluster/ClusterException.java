@@ -2,7 +2,7 @@ package dev.tessera.impl.cluster;
 
 import org.jspecify.annotations.Nullable;
 
-/** Tells in one line why this process cannot join the cluster, and how to fix that. */
+/** A failure to join the cluster, with one line that names the cause and the fix. */
 public final class ClusterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -27,7 +27,8 @@ final class ClusterSecret {
         if (chosen) {
             throw new ClusterException(
                     "cannot join: the secret of shared sessions here is not that of the cluster; set sessions.secret"
-                            + " (TESSERA_SESSIONS_SECRET) to the same on every node, or remove the file 'secret' from the data directory of this one");
+                            + " (TESSERA_SESSIONS_SECRET) to the same on every node, or remove the file "
+                                    + "'secret' from the data directory of this one");
         }
         return first;
     }

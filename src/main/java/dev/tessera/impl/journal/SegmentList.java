@@ -57,7 +57,8 @@ final class SegmentList {
             files.syncDirectory();
         } catch (IOException e) {
             LOG.warn(
-                    "The journal cannot delete {}, which it no longer needs ({}). The file occupies space until a later attempt succeeds",
+                    "The journal cannot delete {}, which it no longer needs ({}). The file occupies space until "
+                            + "a later attempt succeeds",
                     SegmentName.of(numbers.first()),
                     e.toString());
         }

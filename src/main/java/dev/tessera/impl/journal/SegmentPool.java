@@ -110,7 +110,8 @@ final class SegmentPool {
         isFailing = cause != null;
         if (cause != null) {
             LOG.warn(
-                    "The journal cannot reserve space ({}). Free space on the disk: the journal refuses changes after the reserved space is used up",
+                    "The journal cannot reserve space ({}). Free space on the disk: the journal refuses changes "
+                            + "after the reserved space is used up",
                     cause.toString());
         } else {
             LOG.info("The journal can reserve space again");

@@ -3,7 +3,7 @@ package dev.tessera.impl.routing;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The format of an event-bus message with several commands, or with the answers to them in the same order:
+ * The format of an event-bus message with several commands, or with the answers to them in the same order.
  *
  * <pre>
  *   count:int32, then count times  length:int32, text:length bytes

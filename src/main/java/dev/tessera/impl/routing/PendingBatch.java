@@ -83,7 +83,7 @@ final class PendingBatch {
         sink.begun(slots[begun.first()], begun.bytes(), 0, begun.to(0));
     }
 
-    /** Tells the sinks of all requests from {@code first} on that no reply follows. */
+    /** Notifies the sinks of all requests from {@code first} on that no reply follows. */
     void lose(int first) {
         for (int i = first; i < batch.size(); i++) {
             sinks[i].lost(slots[i]);

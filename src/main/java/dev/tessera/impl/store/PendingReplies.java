@@ -13,7 +13,8 @@ final class PendingReplies {
 
     private static final Fault OUTCOME_UNKNOWN = new Fault(
             Status.OUTCOME_UNKNOWN,
-            "the journal could not be written; what was waiting for it may or may not have been applied, and may be lost at the next start");
+            "the journal could not be written; what was waiting for it may or may not have been applied, and "
+                    + "may be lost at the next start");
 
     /**
      * One waiting action.

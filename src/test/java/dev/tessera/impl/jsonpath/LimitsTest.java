@@ -140,6 +140,7 @@ class LimitsTest {
         assertThatThrownBy(() -> JsonPath.compile("$[?" + half + " || " + half + "][?" + half + "]"))
                 .isInstanceOf(JsonPathSyntaxException.class)
                 .hasMessage(
-                        "character 61 of the path: the regular expressions of the path have more than 10000 steps together");
+                        "character 61 of the path: the regular expressions of the path have more than 10000 "
+                                + "steps together");
     }
 }

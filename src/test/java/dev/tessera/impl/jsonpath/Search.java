@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What tests ask of a query: run it over a text and list what it selects. */
+/** The result of a query over a text, as tests compare it. */
 record Search(List<String> values, List<String> paths) {
 
     /** Searches a text that lies between other bytes, so that reading outside the slice shows. */

@@ -191,7 +191,8 @@ class SaveAndLoadTest {
                             .body())
                     .isEqualTo(
                             "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,"
-                                    + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\"another load is under way; send this one when that has ended\"}}]");
+                                    + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\"another load is under "
+                                            + "way; send this one when that has ended\"}}]");
         }
     }
 
@@ -247,7 +248,8 @@ class SaveAndLoadTest {
             assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"a\"}}"))
                     .isEqualTo(
                             "{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"a\","
-                                    + "\"sessions\":0,\"keys\":0,\"m\":\"the server has no directory of saves; set save.path\"}}");
+                                    + "\"sessions\":0,\"keys\":0,\"m\":\"the server has no directory of saves; "
+                                            + "set save.path\"}}");
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SAVE_PATH, Optional.of(saves)));
                 TextSocket socket = server.connect()) {

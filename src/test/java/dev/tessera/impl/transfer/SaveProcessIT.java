@@ -129,13 +129,15 @@ class SaveProcessIT {
                 saving("--loadName", "damaged"),
                 1,
                 "tessera: cannot load 'damaged' from " + saves
-                        + ": damaged/1000/data/0 is damaged or no save: expected a value at byte 29; mend or remove that save, or start without"
+                        + ": damaged/1000/data/0 is damaged or no save: expected a value at byte 29; mend or "
+                                + "remove that save, or start without"
                         + " load.name");
         assertFailure(
                 saving("--loadName", ".."),
                 1,
                 "tessera: cannot load '..' from " + saves
-                        + ": the name must name a directory of its own; mend or remove that save, or start without load.name");
+                        + ": the name must name a directory of its own; mend or remove that save, or start "
+                                + "without load.name");
         assertFailure(
                 ServerProcess.command("--loadName", "some"),
                 2,
@@ -145,7 +147,8 @@ class SaveProcessIT {
                 saving("--loadName", "some").env("TESSERA_SESSIONS_ENABLED", "false"),
                 2,
                 "tessera: --loadName: load.name needs"
-                        + " sessions, because a save consists of them, but load.name=\"some\" and sessions.enabled=false");
+                        + " sessions, because a save consists of them, but load.name=\"some\" and "
+                                + "sessions.enabled=false");
     }
 
     @Test
@@ -161,7 +164,8 @@ class SaveProcessIT {
                 ServerProcess.command().env("TESSERA_SAVE_ENABLED", "true"),
                 2,
                 "tessera: environment variable"
-                        + " TESSERA_SAVE_ENABLED: save.enabled needs a save.path to write to, but save.enabled=true and save.path=null");
+                        + " TESSERA_SAVE_ENABLED: save.enabled needs a save.path to write to, but "
+                                + "save.enabled=true and save.path=null");
         try (ServerProcess server = ServerProcess.command()
                 .env("TESSERA_SAVE_PATH", none.toString())
                 .start()

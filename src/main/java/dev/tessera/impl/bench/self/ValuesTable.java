@@ -49,7 +49,8 @@ final class ValuesTable {
                         "70 %");
             }
             return table.note(
-                            "A value counts once, whether it is stored, read or sent back; an echo moves it through the socket twice.")
+                            "A value counts once, whether it is stored, read or sent back; an echo moves it "
+                                    + "through the socket twice.")
                     .toString();
         }
     }

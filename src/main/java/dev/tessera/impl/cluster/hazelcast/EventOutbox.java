@@ -28,7 +28,8 @@ final class EventOutbox implements Outbox {
         waiting.add(address, text);
         if (waiting.bytes() > BYTES_MAX) {
             LOG.warn(
-                    "Dropping more than {} bytes of events, because a copy of their partition does not answer; consumers"
+                    "Dropping more than {} bytes of events, because a copy of their partition does not answer; "
+                            + "consumers"
                             + " must read the sessions again",
                     BYTES_MAX);
             waiting = null;

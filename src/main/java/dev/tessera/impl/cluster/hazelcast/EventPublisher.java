@@ -82,7 +82,8 @@ final class EventPublisher {
                                         () -> confirm(number, processor, untilMs), PAUSE_MS, TimeUnit.MILLISECONDS);
                             } else {
                                 LOG.warn(
-                                        "Dropping events of partition {}, because its copies did not confirm the changes in time;"
+                                        "Dropping events of partition {}, because its copies did not confirm "
+                                                + "the changes in time;"
                                                 + " consumers must read the sessions again",
                                         number);
                                 end(number);

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   version int8 | partition int32 | dispatcher 2 x int64 | number int64 | fence int8
  *   | count int32 | bytes of texts int32
- *   | count times: internal int8 | token int64 | length of text int32 | partitions + 1 int32, 0 for none | each partition int32
+ *   | count times: internal int8 | token int64 | length of text int32
+ *                  | partitions + 1 int32, 0 for none | each partition int32
  *   | texts
  * </pre>
  *

@@ -16,7 +16,7 @@ import java.io.UncheckedIOException;
  *
  * <pre>
  *   version int8 | state int64 | now int64
- *   | CHANGED 1 | int64                        when the session that follows was last changed; 0 for the global key space
+ *   | CHANGED 1 | int64                        last change of the next session; 0 for the global key space
  *   | PAYLOAD 2 | length int32 | payload       a session or a part of one, as a journal has it
  *   | ...
  *   | END 0

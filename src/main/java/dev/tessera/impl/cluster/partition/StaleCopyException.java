@@ -1,8 +1,7 @@
 package dev.tessera.impl.cluster.partition;
 
 /**
- * Tells that a copy of a partition has missed a change, and that Hazelcast must replace it before it can apply more. It
- * has no stack trace.
+ * A report that a copy of a partition has missed a change. Hazelcast must replace the copy before it can apply more. It has no stack trace.
  */
 public final class StaleCopyException extends RuntimeException {
 

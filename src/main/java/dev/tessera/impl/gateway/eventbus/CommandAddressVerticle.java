@@ -178,7 +178,8 @@ public final class CommandAddressVerticle extends VerticleBase {
                             new Fault(
                                     Status.LIMIT_EXCEEDED,
                                     "more than " + inFlightMax
-                                            + " commands of this event bus wait for their answers; send it again when some are answered"),
+                                            + " commands of this event bus wait for their answers; send it "
+                                                    + "again when some are answered"),
                             reply,
                             slot);
             return;

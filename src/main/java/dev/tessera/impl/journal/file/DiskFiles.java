@@ -28,7 +28,8 @@ public final class DiskFiles implements JournalFiles {
         PrivateFiles.createDirectories(directory);
         if (!PrivateFiles.areSupportedAt(directory)) {
             LOG.warn(
-                    "The file system of {} has no POSIX permissions. Deny other users access to the directory, because it contains tokens",
+                    "The file system of {} has no POSIX permissions. Deny other users access to the directory, "
+                            + "because it contains tokens",
                     directory);
         }
         if (directory.toAbsolutePath().getParent() != null) {

@@ -145,7 +145,8 @@ final class FilterTerms {
                 throw error(
                         term,
                         "a query that may select several nodes " + cannot
-                                + "; only names and indexes may be used here, without blank space inside their brackets");
+                                + "; only names and indexes may be used here, without blank space inside their "
+                                        + "brackets");
             }
             return singular(query.absolute(), query.segments());
         }

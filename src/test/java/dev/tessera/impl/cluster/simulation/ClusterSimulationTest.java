@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The invariants that hold whatever the network and the nodes do, if one node dies at a time:
+ * The invariants that hold whatever the network and the nodes do, if one node dies at a time.
  *
  * <ul>
  *   <li>no lost acknowledgement: every later command sees an acknowledged change;
@@ -67,7 +67,8 @@ class ClusterSimulationTest {
             }
         }
         System.out.printf(
-                "%d schedules from seed %d: %d commands answered, %d of them applied or read; %d deaths, %d moves, %d changes"
+                "%d schedules from seed %d: %d commands answered, %d of them applied or read; %d deaths, %d "
+                        + "moves, %d changes"
                         + " refused by stale copies, %d sessions over%n",
                 seeds, first, answered, applied, deaths, moves, staleCopies, ends);
         assertThat(applied).isGreaterThan(answered / 2);

@@ -135,7 +135,8 @@ class CommandAddressTest {
         assertThat(Await.result(asked.get(limit)).body())
                 .isEqualTo(
                         "{\"KV_COUNT_RSP\":{\"st\":202,\"tkn\":7,\"m\":\"more than 16"
-                                + " commands of this event bus wait for their answers; send it again when some are answered\"}}");
+                                + " commands of this event bus wait for their answers; send it again when some "
+                                        + "are answered\"}}");
         assertThat(Await.result(ask(COUNT)).body().toString()).contains("\"st\":100");
     }
 

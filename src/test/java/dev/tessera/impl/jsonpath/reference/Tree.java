@@ -28,7 +28,9 @@ public sealed interface Tree {
     /** {@code true}, {@code false} or {@code null}. */
     record Word(String text) implements Tree {}
 
-    /** Tells whether two values are equal as RFC 9535 compares them; of repeated names the last one counts. */
+    /**
+     * Returns whether two values are equal as RFC 9535 compares them; of repeated names the last one counts.
+     */
     static boolean equal(Tree a, Tree b) {
         if (a instanceof Num x && b instanceof Num y) {
             return new BigDecimal(x.text).compareTo(new BigDecimal(y.text)) == 0;

@@ -36,7 +36,7 @@ public final class TreeWriter {
         return writer.out.toString();
     }
 
-    /** What is replaced is written and cut off again, so that the random choices behind it stay the same. */
+    /** Writes a replaced value and cuts it off again, so that the later random choices stay the same. */
     private void value(Tree tree) {
         int start = out.length();
         if (tree instanceof Obj object) {
