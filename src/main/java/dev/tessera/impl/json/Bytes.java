@@ -55,13 +55,16 @@ public final class Bytes {
     static long specialInString(long word) {
         long quote = word ^ 0x2222222222222222L;
         long backslash = word ^ 0x5C5C5C5C5C5C5C5CL;
-        return ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash | (word - 0x2020202020202020L) & ~word | word)
+        return (((quote - ONES) & ~quote)
+                        | ((backslash - ONES) & ~backslash)
+                        | ((word - 0x2020202020202020L) & ~word)
+                        | word)
                 & HIGH;
     }
 
     /** Returns whether all eight bytes of {@code word} are ASCII digits. */
     static boolean isEightDigits(long word) {
-        return ((word & 0xF0F0F0F0F0F0F0F0L) | ((word + 0x0606060606060606L & 0xF0F0F0F0F0F0F0F0L) >>> 4))
+        return ((word & 0xF0F0F0F0F0F0F0F0L) | (((word + 0x0606060606060606L) & 0xF0F0F0F0F0F0F0F0L) >>> 4))
                 == 0x3333333333333333L;
     }
 
@@ -72,8 +75,8 @@ public final class Bytes {
     static long eightDigits(long word) {
         long digits = word - 0x3030303030303030L;
         long pairs = digits * 10 + (digits >>> 8);
-        return (pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32))
-                        + (pairs >>> 16 & 0x000000FF000000FFL) * (1 + (10_000L << 32))
+        return ((pairs & 0x000000FF000000FFL) * (100 + (1_000_000L << 32))
+                        + ((pairs >>> 16) & 0x000000FF000000FFL) * (1 + (10_000L << 32)))
                 >>> 32;
     }
 

@@ -14,11 +14,13 @@ import java.util.Arrays;
  */
 public final class JsonScanner {
 
+    private static final byte[] NOTHING = {};
+
     private final int depthMax;
     /** One bit for each level: set if the level is an object. */
     private final long[] objects;
 
-    private byte[] text;
+    private byte[] text = NOTHING;
     private int at;
     private int end;
     private int depth;
@@ -80,7 +82,7 @@ public final class JsonScanner {
     public byte peek() {
         while (at < end) {
             byte b = text[at];
-            if (b > ' ' || b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+            if (b > ' ' || (b != ' ' && b != '\n' && b != '\r' && b != '\t')) {
                 return b;
             }
             at++;
@@ -214,7 +216,7 @@ public final class JsonScanner {
         int base = depth;
         boolean first = scalarOrEnter();
         while (depth > base) {
-            boolean object = (objects[depth - 1 >> 6] & 1L << (depth - 1)) != 0;
+            boolean object = (objects[(depth - 1) >> 6] & (1L << (depth - 1))) != 0;
             if (!more(
                     first, object ? (byte) '}' : (byte) ']', object ? "expected ',' or '}'" : "expected ',' or ']'")) {
                 first = false;

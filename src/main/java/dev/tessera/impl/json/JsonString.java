@@ -137,17 +137,17 @@ public final class JsonString {
         } else if (point < 0x80) {
             text[out++] = (byte) point;
         } else if (point < 0x800) {
-            text[out++] = (byte) (0xC0 | point >> 6);
-            text[out++] = (byte) (0x80 | point & 63);
+            text[out++] = (byte) (0xC0 | (point >> 6));
+            text[out++] = (byte) (0x80 | (point & 63));
         } else if (point < 0x10000) {
-            text[out++] = (byte) (0xE0 | point >> 12);
-            text[out++] = (byte) (0x80 | point >> 6 & 63);
-            text[out++] = (byte) (0x80 | point & 63);
+            text[out++] = (byte) (0xE0 | (point >> 12));
+            text[out++] = (byte) (0x80 | ((point >> 6) & 63));
+            text[out++] = (byte) (0x80 | (point & 63));
         } else {
-            text[out++] = (byte) (0xF0 | point >> 18);
-            text[out++] = (byte) (0x80 | point >> 12 & 63);
-            text[out++] = (byte) (0x80 | point >> 6 & 63);
-            text[out++] = (byte) (0x80 | point & 63);
+            text[out++] = (byte) (0xF0 | (point >> 18));
+            text[out++] = (byte) (0x80 | ((point >> 12) & 63));
+            text[out++] = (byte) (0x80 | ((point >> 6) & 63));
+            text[out++] = (byte) (0x80 | (point & 63));
         }
         return out;
     }

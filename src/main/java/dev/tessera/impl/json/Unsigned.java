@@ -11,7 +11,7 @@ public final class Unsigned {
     /** Returns whether the slice of a JSON number is an integer of 0 to 2^64-1. */
     public static boolean isUnsigned(byte[] text, int from, int to) {
         int length = to - from;
-        if (length == 0 || length > DIGITS_MAX || text[from] == '0' && length > 1) {
+        if (length == 0 || length > DIGITS_MAX || (text[from] == '0' && length > 1)) {
             return false;
         }
         int at = from;
@@ -28,7 +28,7 @@ public final class Unsigned {
         }
         long head = parse(text, from, to - 1);
         int last = text[to - 1] - '0';
-        return Long.compareUnsigned(head, TENTH_OF_MAX) < 0 || head == TENTH_OF_MAX && last <= 5;
+        return Long.compareUnsigned(head, TENTH_OF_MAX) < 0 || (head == TENTH_OF_MAX && last <= 5);
     }
 
     /** Returns the value of a slice that {@link #isUnsigned} accepts. */

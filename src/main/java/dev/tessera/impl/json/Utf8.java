@@ -1,6 +1,7 @@
 package dev.tessera.impl.json;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Checks of UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF. */
 public final class Utf8 {
@@ -25,7 +26,7 @@ public final class Utf8 {
     }
 
     /** Returns the UTF-8 of a string, or null if the string has a lone surrogate and therefore no UTF-8. */
-    public static byte[] encode(String string) {
+    public static byte @Nullable [] encode(String string) {
         for (int i = 0; i < string.length(); i++) {
             char unit = string.charAt(i);
             if (Character.isSurrogate(unit)) {

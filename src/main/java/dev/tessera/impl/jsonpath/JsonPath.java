@@ -7,13 +7,15 @@ import dev.tessera.impl.jsonpath.query.CompiledQuery;
 import dev.tessera.impl.jsonpath.query.Evaluation;
 import dev.tessera.impl.jsonpath.text.JsonNavigator;
 import dev.tessera.impl.jsonpath.text.Utf8Appender;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled JSONPath query; immutable and safe for use by many threads.
  *
- * <p>The texts it runs over are slices of byte arrays that were validated before as strict RFC 8259 in UTF-8. Every
- * evaluation spends from a budget and ends with a {@link dev.tessera.impl.jsonpath.budget.BudgetExceededException} when
- * that is used up.
+ * <p>Its texts are slices of byte arrays, which the caller has validated as strict RFC 8259 in UTF-8. Each evaluation
+ * spends from a budget. At the end of the budget it throws a
+ * {@link dev.tessera.impl.jsonpath.budget.BudgetExceededException}.
  */
 public final class JsonPath {
 
@@ -59,7 +61,7 @@ public final class JsonPath {
         return found[0];
     }
 
-    /** Hands every node of {@code json[from, to)} that the query selects to a visitor; each is one result. */
+    /** Passes each selected node of {@code json[from, to)} to a visitor. Each counts as one result. */
     public void forEach(byte[] json, int from, int to, EvaluationBudget budget, NodeVisitor visitor) {
         JsonNavigator text = new JsonNavigator(json, from, to, budget);
         CurrentNode node = new CurrentNode(text);
@@ -75,8 +77,8 @@ public final class JsonPath {
     /**
      * Replaces every selected place of {@code json[from, to)}; all bytes around the places stay as they are.
      *
-     * <p>A place that is selected several times is replaced once. Of places inside each other the outer one is
-     * replaced.
+     * <p>A place that the query selects several times is replaced once. If one place contains another, only the outer
+     * one is replaced.
      *
      * @param replacement the JSON text to put there
      * @param bytesMax the largest result, in bytes
@@ -103,7 +105,7 @@ public final class JsonPath {
     private static final class CurrentNode implements Node {
 
         private final JsonNavigator text;
-        private Evaluation run;
+        private @Nullable Evaluation run;
         private int start;
 
         CurrentNode(JsonNavigator text) {
@@ -124,7 +126,7 @@ public final class JsonPath {
 
         @Override
         public void appendPathTo(Utf8Appender out) {
-            run.path().appendTo(out);
+            Objects.requireNonNull(run).path().appendTo(out);
         }
     }
 }

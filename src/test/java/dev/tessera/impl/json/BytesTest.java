@@ -56,10 +56,7 @@ class BytesTest {
         }
     }
 
-    /**
-     * The hash is keyed anew by every process, so the bound is far out: twice as many as expected in one of 256 buckets
-     * of 400.
-     */
+    /** Each process has its own hash key, so the bound is loose: a bucket may have twice the expected 400 entries. */
     @Test
     void shouldSpreadKeysThatDifferLittle() {
         String[] forms = {"%d", "key%d", "user:%d:profile", "%08d", "a-rather-long-prefix-in-common-%d"};

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The scanner against Jackson's parser with its strict defaults, behind a strict UTF-8 decoder (Jackson's own one
- * passes ill-formed sequences).
+ * A comparison of the scanner with Jackson's strict parser. A strict UTF-8 decoder runs before Jackson, because
+ * Jackson's own decoder accepts ill-formed sequences.
  *
- * <p>One deliberate difference: Jackson takes the escape of a lone surrogate, and the protocol does not, for such a
- * string has no UTF-8. The oracle refuses it in what Jackson read.
+ * <p>One difference is deliberate: Jackson accepts the escape of a lone surrogate, but the protocol does not, because
+ * such a string has no UTF-8. The oracle refuses it in Jackson's result.
  */
 @Tag(Layer.MODEL)
 class JsonScannerDifferentialTest {
@@ -181,7 +181,7 @@ class JsonScannerDifferentialTest {
         }
     }
 
-    /** As a caller does that knows the shape, level by level. */
+    /** Walks the text level by level, like a caller that knows its shape. */
     private static boolean walkAccepts(byte[] text) {
         JsonScanner scanner = new JsonScanner(DEPTH_MAX);
         scanner.reset(text, 0, text.length);

@@ -481,12 +481,12 @@ class JsonScannerTest {
                 .isTrue();
     }
 
-    /** Arrays, objects, and the two in turn, which takes one bit a level. */
+    /** Returns nested arrays, objects, or both in turn. The scanner stores one bit for each level. */
     private static byte[] nested(int depth, int kind) {
         var open = new StringBuilder();
         var close = new StringBuilder();
         for (int i = 0; i < depth; i++) {
-            boolean object = kind == 1 || kind > 1 && (i + kind) % 2 == 0;
+            boolean object = kind == 1 || (kind > 1 && (i + kind) % 2 == 0);
             boolean last = i == depth - 1;
             open.append(object ? last ? "{" : "{\"a\":" : "[");
             close.insert(0, object ? '}' : ']');
@@ -544,7 +544,7 @@ class JsonScannerTest {
             assertThat(accepts(Arrays.copyOf(bytes, length)))
                     .as("length %d", length)
                     .isFalse();
-            // what lies behind the end must not help
+            // The bytes after the end must not matter.
             assertThat(accepts(bytes, 0, length, DEPTH_MAX))
                     .as("length %d in the whole", length)
                     .isFalse();

@@ -116,7 +116,8 @@ class JsonWriterTest {
     }
 
     /**
-     * Each write alone, with its size: it must pass with just that much room, and with a byte less leave all as it was.
+     * Each write alone, with its size. It must succeed with exactly that space. With one byte less it must change
+     * nothing.
      */
     @Test
     void shouldKeepExactlyToTheLimit() {

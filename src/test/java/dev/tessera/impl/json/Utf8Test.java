@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class Utf8Test {
 
-    /** Bytes at which a rule begins or ends. */
+    /** The bytes at which a rule of UTF-8 begins or ends. */
     private static final int[] EDGES = {
         0x00, 0x22, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xF0, 0xFF
     };

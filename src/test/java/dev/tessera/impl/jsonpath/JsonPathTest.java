@@ -115,7 +115,8 @@ class JsonPathTest {
     @Test
     void shouldCompareWholeValuesInDepth() {
         String json = """
-        [{"x":[1,{"a":1,"b":[]}],"y":[1.0,{"b":[],"\\u0061":1}]},{"x":[1],"y":[1,2]},{"x":{"a":1},"y":{"a":1,"b":2}},{"x":{},"y":[]}]""";
+        [{"x":[1,{"a":1,"b":[]}],"y":[1.0,{"b":[],"\\u0061":1}]},{"x":[1],"y":[1,2]},\
+        {"x":{"a":1},"y":{"a":1,"b":2}},{"x":{},"y":[]}]""";
         assertThat(Search.paths("$[?@.x == @.y]", json)).containsExactly("$[0]");
         assertThat(Search.paths("$[?@.x <= @.y]", json)).containsExactly("$[0]");
         assertThat(Search.paths("$[?@.x < @.y]", json)).isEmpty();

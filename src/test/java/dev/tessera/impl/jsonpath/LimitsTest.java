@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class LimitsTest {
 
-    /** Half of what a thread of the server has. */
+    /** Half the stack of a server thread. */
     private static final long STACK_BYTES = 512 * 1024;
 
     private static final int DEPTH = 4_096;
     private static final String DEEP_ARRAYS = "[".repeat(DEPTH) + "]".repeat(DEPTH);
     private static final String DEEP_OBJECTS = "{\"a\":".repeat(DEPTH - 1) + "{}" + "}".repeat(DEPTH - 1);
 
-    /** A budget whose clock moves on by one whenever it is read. */
+    /** Returns a budget whose clock advances by one with each reading. */
     private static EvaluationBudget clockReads(long max) {
         return EvaluationBudget.start(new AtomicLong()::getAndIncrement, max, Long.MAX_VALUE);
     }
@@ -139,8 +139,7 @@ class LimitsTest {
         assertThat(JsonPath.compile("$[?" + half + " || " + half + "]")).isNotNull();
         assertThatThrownBy(() -> JsonPath.compile("$[?" + half + " || " + half + "][?" + half + "]"))
                 .isInstanceOf(JsonPathSyntaxException.class)
-                .hasMessage(
-                        "character 61 of the path: the regular expressions of the path have more than 10000 "
-                                + "steps together");
+                .hasMessage("character 61 of the path: the regular expressions of the path "
+                        + "have more than 10000 steps together");
     }
 }

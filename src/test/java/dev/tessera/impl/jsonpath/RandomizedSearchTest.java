@@ -12,17 +12,16 @@ import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Compares the engine with the plain one of the {@code reference} package on random documents and queries. */
+/** A comparison of the engine with the one of the {@code reference} package, on random documents and queries. */
 @Tag(Layer.MODEL)
 class RandomizedSearchTest {
 
     private static final int CASES = 40_000;
-    /** Give a seed from a failure here to run it again. */
+    /** The first seed. To repeat a failure, set the property to its seed. */
     private final long firstSeed = Long.getLong("jsonpath.seed", System.nanoTime());
 
     @Test
@@ -58,7 +57,7 @@ class RandomizedSearchTest {
             Tree document = Tree.random(random, 4);
             Query query = new RandomQueries(random).query();
             Node root = new Node(document, "$");
-            Map<Tree, String> replaced = new IdentityHashMap<>();
+            IdentityHashMap<Tree, String> replaced = new IdentityHashMap<>();
             query.nodes(root, root).forEach(node -> replaced.put(node.value(), "<new>"));
             String json = TreeWriter.write(document, seed);
             byte[] bytes = json.getBytes(StandardCharsets.UTF_8);

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The result of a query over a text, as tests compare it. */
+/** The result of a query over a text: the selected values and their paths. */
 record Search(List<String> values, List<String> paths) {
 
-    /** Searches a text that lies between other bytes, so that reading outside the slice shows. */
+    /** Searches a text between other bytes, so a read outside the slice changes the result. */
     static Search run(JsonPath query, String json) {
         byte[] before = "[[\"".getBytes(StandardCharsets.UTF_8);
         byte[] text = json.getBytes(StandardCharsets.UTF_8);

@@ -12,6 +12,7 @@ import dev.tessera.impl.jsonpath.query.FilterSelector;
 import dev.tessera.impl.jsonpath.text.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A parser of one filter selector, after its question mark (RFC 9535, section 2.3.5). */
 final class FilterParser {
@@ -34,7 +35,7 @@ final class FilterParser {
     }
 
     /** Reads alternatives; their first term may have been read already. */
-    private Condition anyOf(Term first) {
+    private Condition anyOf(@Nullable Term first) {
         List<Condition> parts = new ArrayList<>();
         parts.add(allOf(first));
         while (acceptBehindSpace("||")) {
@@ -44,7 +45,7 @@ final class FilterParser {
         return parts.size() == 1 ? parts.get(0) : Condition.anyOf(parts);
     }
 
-    private Condition allOf(Term first) {
+    private Condition allOf(@Nullable Term first) {
         List<Condition> parts = new ArrayList<>();
         parts.add(basic(first));
         while (acceptBehindSpace("&&")) {
@@ -64,7 +65,7 @@ final class FilterParser {
         return false;
     }
 
-    private Condition basic(Term first) {
+    private Condition basic(@Nullable Term first) {
         if (first != null) {
             return comparisonOrTest(first);
         }
@@ -99,7 +100,7 @@ final class FilterParser {
         return Comparison.of(terms.comparable(left), operator, terms.comparable(right));
     }
 
-    private ComparisonOperator operator() {
+    private @Nullable ComparisonOperator operator() {
         if (reader.accept("==")) {
             return ComparisonOperator.EQUAL;
         }
@@ -154,7 +155,7 @@ final class FilterParser {
     }
 
     private static boolean isFunctionNameCharacter(int c) {
-        return c >= 'a' && c <= 'z' || c == '_' || QueryReader.isDigit(c);
+        return (c >= 'a' && c <= 'z') || c == '_' || QueryReader.isDigit(c);
     }
 
     private Term call(int start, String name) {

@@ -1,6 +1,5 @@
 package dev.tessera.impl.jsonpath.parser;
 
-import dev.tessera.impl.jsonpath.parser.FunctionSignature.Type;
 import dev.tessera.impl.jsonpath.parser.Term.LiteralTerm;
 import dev.tessera.impl.jsonpath.parser.Term.LogicalCall;
 import dev.tessera.impl.jsonpath.parser.Term.QueryTerm;
@@ -88,7 +87,7 @@ final class FilterTerms {
 
     Operand valueFunction(FunctionSignature function, List<Term> arguments) {
         Term argument = arguments.get(0);
-        if (function.parameters().get(0) == Type.NODES && !(argument instanceof QueryTerm)) {
+        if (function.parameters().get(0) == FunctionSignature.Type.NODES && !(argument instanceof QueryTerm)) {
             throw error(argument, "the argument of " + function.functionName() + "() must be a query");
         }
         return switch (function) {
@@ -103,8 +102,11 @@ final class FilterTerms {
         boolean whole = function == FunctionSignature.MATCH;
         Operand text = valueArgument(function, arguments.get(0));
         Operand expression = valueArgument(function, arguments.get(1));
-        if (arguments.get(1) instanceof LiteralTerm literal && literal.literal().stringOrNull() != null) {
-            return RegexpFunction.of(whole, text, compile(literal));
+        if (arguments.get(1) instanceof LiteralTerm literal) {
+            String pattern = literal.literal().stringOrNull();
+            if (pattern != null) {
+                return RegexpFunction.of(whole, text, compile(literal, pattern));
+            }
         }
         return RegexpFunction.of(whole, text, expression);
     }
@@ -112,9 +114,9 @@ final class FilterTerms {
     /**
      * An expression that is not I-Regexp matches nothing, as the RFC asks; the parser refuses one that is too large.
      */
-    private Optional<IRegexp> compile(LiteralTerm literal) {
+    private Optional<IRegexp> compile(LiteralTerm literal, String pattern) {
         try {
-            IRegexp regexp = IRegexp.compile(literal.literal().stringOrNull());
+            IRegexp regexp = IRegexp.compile(pattern);
             if (!parser.admitsRegexpSteps(regexp.steps())) {
                 throw error(
                         literal,
@@ -145,8 +147,8 @@ final class FilterTerms {
                 throw error(
                         term,
                         "a query that may select several nodes " + cannot
-                                + "; only names and indexes may be used here, without blank space inside their "
-                                        + "brackets");
+                                + "; only names and indexes may be used here, "
+                                + "without blank space inside their brackets");
             }
             return singular(query.absolute(), query.segments());
         }

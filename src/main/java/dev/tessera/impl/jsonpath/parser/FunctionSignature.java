@@ -1,6 +1,7 @@
 package dev.tessera.impl.jsonpath.parser;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function extension as RFC 9535, section 2.4, declares it: its name, the types of its parameters and of its result.
@@ -40,7 +41,7 @@ enum FunctionSignature {
     }
 
     /** Returns the function of this name, or null. */
-    static FunctionSignature named(String name) {
+    static @Nullable FunctionSignature named(String name) {
         for (FunctionSignature function : values()) {
             if (function.functionName().equals(name)) {
                 return function;

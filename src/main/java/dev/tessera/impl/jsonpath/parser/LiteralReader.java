@@ -32,7 +32,7 @@ final class LiteralReader {
             if (c == QueryReader.END) {
                 throw reader.errorAt(start, "this string is not closed");
             }
-            if (c < ' ' || c <= Character.MAX_VALUE && Character.isSurrogate((char) c)) {
+            if (c < ' ' || (c <= Character.MAX_VALUE && Character.isSurrogate((char) c))) {
                 throw reader.error("a string cannot hold " + reader.found() + " as it is");
             }
             reader.take();
@@ -90,7 +90,7 @@ final class LiteralReader {
             if (digit < 0) {
                 throw reader.errorAt(start, "\\u needs four hexadecimal digits");
             }
-            value = value << 4 | digit;
+            value = (value << 4) | digit;
         }
         return (char) value;
     }

@@ -12,6 +12,8 @@ import dev.tessera.impl.jsonpath.regexp.IRegexp;
 import dev.tessera.impl.jsonpath.text.Name;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A parser of one query: its segments and their selectors (RFC 9535, sections 2.2 to 2.5). */
 public final class QueryParser {
@@ -131,10 +133,10 @@ public final class QueryParser {
     }
 
     private static boolean isNameFirst(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
                 || c == '_'
-                || c >= 0x80 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE);
+                || (c >= 0x80 && (c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE));
     }
 
     private Segment bracketed(boolean descendant) {
@@ -169,20 +171,20 @@ public final class QueryParser {
     }
 
     private Selector indexOrSlice() {
-        Long start = literals.nextIsNumber() ? literals.integer() : null;
+        @Nullable Long start = literals.nextIsNumber() ? literals.integer() : null;
         int behindStart = reader.position();
         reader.space();
         if (!reader.accept(':')) {
             reader.reset(behindStart);
-            return new IndexSelector(start);
+            return new IndexSelector(Objects.requireNonNull(start, "without a start there is a ':'"));
         }
-        Long end = slicePart();
+        @Nullable Long end = slicePart();
         reader.space();
-        Long step = reader.accept(':') ? slicePart() : null;
+        @Nullable Long step = reader.accept(':') ? slicePart() : null;
         return new SliceSelector(start, end, step == null ? 1 : step);
     }
 
-    private Long slicePart() {
+    private @Nullable Long slicePart() {
         reader.space();
         return literals.nextIsNumber() ? literals.integer() : null;
     }

@@ -5,6 +5,7 @@ import dev.tessera.impl.jsonpath.text.JsonNavigator;
 import dev.tessera.impl.jsonpath.text.JsonValue;
 import dev.tessera.impl.jsonpath.text.Literal;
 import dev.tessera.impl.jsonpath.text.Relation;
+import org.jspecify.annotations.Nullable;
 
 /** A comparison of two operands (RFC 9535, section 2.3.5.2.2). */
 public final class Comparison {
@@ -40,15 +41,15 @@ public final class Comparison {
         @Override
         public boolean test(Evaluation run, int current) {
             run.text.budget().spend(1);
-            JsonValue leftValue = left.value(run, current);
-            JsonValue rightValue = right.value(run, current);
+            @Nullable JsonValue leftValue = left.value(run, current);
+            @Nullable JsonValue rightValue = right.value(run, current);
             return operator.holds(relation(leftValue, rightValue));
         }
 
         /** Nothing equals Nothing, and relates to no value. */
-        private static Relation relation(JsonValue left, JsonValue right) {
+        private static Relation relation(@Nullable JsonValue left, @Nullable JsonValue right) {
             if (left == null || right == null) {
-                return left == right ? Relation.EQUAL : Relation.UNRELATED;
+                return left == null && right == null ? Relation.EQUAL : Relation.UNRELATED;
             }
             return left.relation(right);
         }

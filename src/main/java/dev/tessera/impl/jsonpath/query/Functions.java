@@ -5,6 +5,7 @@ import dev.tessera.impl.jsonpath.text.JsonType;
 import dev.tessera.impl.jsonpath.text.JsonValue;
 import dev.tessera.impl.jsonpath.text.Name;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The function extensions that have a value (RFC 9535, section 2.4), and the length shorthand of this engine. */
 public final class Functions {
@@ -62,7 +63,7 @@ public final class Functions {
         };
     }
 
-    private static JsonValue member(JsonNavigator text, int object) {
+    private static @Nullable JsonValue member(JsonNavigator text, int object) {
         int value = text.findMember(object, LENGTH);
         return value == JsonNavigator.ABSENT ? null : new JsonValue(text, value);
     }

@@ -13,7 +13,7 @@ final class NormalizedName {
         int copied = 0;
         for (int i = 0; i < utf8.length; i++) {
             byte b = utf8[i];
-            boolean escaped = b >= 0 && b < ' ' || b == '\'' || b == '\\';
+            boolean escaped = (b >= 0 && b < ' ') || b == '\'' || b == '\\';
             if (escaped) {
                 out.bytes(utf8, copied, i);
                 escape(b, out);

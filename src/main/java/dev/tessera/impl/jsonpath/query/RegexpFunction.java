@@ -6,6 +6,7 @@ import dev.tessera.impl.jsonpath.text.JsonType;
 import dev.tessera.impl.jsonpath.text.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code match()} and {@code search()}: whether a string, or a part of it, matches an I-Regexp.
@@ -38,7 +39,10 @@ public final class RegexpFunction {
         IRegexpCache cache = new IRegexpCache();
         return (run, current) -> {
             String string = string(text.value(run, current));
-            String pattern = string == null ? null : string(expression.value(run, current));
+            if (string == null) {
+                return false;
+            }
+            String pattern = string(expression.value(run, current));
             if (pattern == null) {
                 return false;
             }
@@ -51,7 +55,7 @@ public final class RegexpFunction {
         return whole ? regexp.matches(string, run.text.budget()) : regexp.find(string, run.text.budget());
     }
 
-    private static String string(JsonValue value) {
+    private static @Nullable String string(@Nullable JsonValue value) {
         if (value == null || value.type() != JsonType.STRING) {
             return null;
         }

@@ -3,6 +3,7 @@ package dev.tessera.impl.jsonpath.query;
 import dev.tessera.impl.jsonpath.text.JsonNavigator;
 import dev.tessera.impl.jsonpath.text.JsonValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query in a filter that selects one node at most: names and indexes only.
@@ -48,7 +49,7 @@ public final class SingularQuery implements Operand {
     }
 
     @Override
-    public JsonValue value(Evaluation run, int current) {
+    public @Nullable JsonValue value(Evaluation run, int current) {
         int start = locate(run, current);
         return start == JsonNavigator.ABSENT ? null : new JsonValue(run.text, start);
     }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.jsonpath.query;
 
 import dev.tessera.impl.jsonpath.text.JsonNavigator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Selects elements of an array from {@code start} to {@code end} by {@code step} (RFC 9535, section 2.3.4).
@@ -9,7 +10,7 @@ import dev.tessera.impl.jsonpath.text.JsonNavigator;
  * @param end the index to stop before, or null for the default
  * @param step the distance, not 0 for any selection at all
  */
-public record SliceSelector(Long start, Long end, long step) implements Selector {
+public record SliceSelector(@Nullable Long start, @Nullable Long end, long step) implements Selector {
 
     @Override
     public int select(Evaluation run, int array, Step next) {
@@ -70,7 +71,7 @@ public record SliceSelector(Long start, Long end, long step) implements Selector
         return answer;
     }
 
-    private static long normal(Long bound, long absent, int length) {
+    private static long normal(@Nullable Long bound, long absent, int length) {
         if (bound == null) {
             return absent;
         }

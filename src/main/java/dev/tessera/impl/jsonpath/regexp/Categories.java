@@ -71,11 +71,11 @@ final class Categories {
         private static boolean inCategory(int c, boolean allOthers) {
             int type = Character.getType(c);
             return type == Character.UNASSIGNED
-                    || allOthers
+                    || (allOthers
                             && (type == Character.CONTROL
                                     || type == Character.FORMAT
                                     || type == Character.PRIVATE_USE
-                                    || type == Character.SURROGATE);
+                                    || type == Character.SURROGATE));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.tessera.impl.jsonpath.regexp;
 
+import java.util.Objects;
+
 /**
  * An expression that is not I-Regexp, or that is larger than the engine takes; without a stack trace, being expected
  * input.
@@ -13,6 +15,12 @@ public final class IRegexpException extends Exception {
     IRegexpException(boolean tooLarge, String message) {
         super(message, null, false, false);
         this.tooLarge = tooLarge;
+    }
+
+    /** Returns the reason; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** Returns whether the expression may be valid I-Regexp but reaches a limit. */

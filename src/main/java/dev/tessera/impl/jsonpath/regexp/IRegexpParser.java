@@ -62,22 +62,15 @@ final class IRegexpParser {
     private Translated atom() throws IRegexpException {
         int c = source.codePointAt(at);
         at += Character.charCount(c);
-        switch (c) {
-            case '(':
-                return group();
-            case '[':
-                return new CharacterClassParser(this).parse();
-            case '.':
-                return new Translated("[^\\n\\r]", 1, 1);
-            case '\\':
-                return escape();
-            case '^', '$':
-                return new Translated("(?:" + (char) c + ")", 1, 1);
-            case '*', '+', '?', '{', '}', ']':
-                throw invalid("unexpected '" + (char) c + "'");
-            default:
-                return new Translated(Re2Syntax.literal(c), 1, 1);
-        }
+        return switch (c) {
+            case '(' -> group();
+            case '[' -> new CharacterClassParser(this).parse();
+            case '.' -> new Translated("[^\\n\\r]", 1, 1);
+            case '\\' -> escape();
+            case '^', '$' -> new Translated("(?:" + (char) c + ")", 1, 1);
+            case '*', '+', '?', '{', '}', ']' -> throw invalid("unexpected '" + (char) c + "'");
+            default -> new Translated(Re2Syntax.literal(c), 1, 1);
+        };
     }
 
     private Translated group() throws IRegexpException {

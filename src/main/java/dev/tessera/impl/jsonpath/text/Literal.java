@@ -2,6 +2,7 @@ package dev.tessera.impl.jsonpath.text;
 
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string, number, {@code true}, {@code false} or {@code null} of a query, ready to be compared with stored values;
@@ -9,12 +10,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Literal {
 
-    public static final Literal TRUE = new Literal(JsonType.TRUE, "true", null);
-    public static final Literal FALSE = new Literal(JsonType.FALSE, "false", null);
-    public static final Literal NULL = new Literal(JsonType.NULL, "null", null);
+    private static final Name NO_STRING = new Name("");
+
+    public static final Literal TRUE = new Literal(JsonType.TRUE, "true", NO_STRING);
+    public static final Literal FALSE = new Literal(JsonType.FALSE, "false", NO_STRING);
+    public static final Literal NULL = new Literal(JsonType.NULL, "null", NO_STRING);
 
     private final JsonType type;
     private final byte[] json;
+    /** The content of a string; empty for any other type. */
     private final Name string;
 
     private Literal(JsonType type, String json, Name string) {
@@ -25,7 +29,7 @@ public final class Literal {
 
     /** Makes a number from its text, which is JSON's own notation. */
     public static Literal ofNumber(String number) {
-        return new Literal(JsonType.NUMBER, number, null);
+        return new Literal(JsonType.NUMBER, number, NO_STRING);
     }
 
     public static Literal ofString(String content) {
@@ -42,8 +46,8 @@ public final class Literal {
     }
 
     /** Returns the content of a string, or null for any other type. */
-    public String stringOrNull() {
-        return string == null ? null : string.toString();
+    public @Nullable String stringOrNull() {
+        return type == JsonType.STRING ? string.toString() : null;
     }
 
     /** Returns the literal as a separate value. */

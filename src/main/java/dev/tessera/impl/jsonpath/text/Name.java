@@ -22,7 +22,7 @@ public final class Name {
         this.string = string;
         this.utf8 = string.getBytes(StandardCharsets.UTF_8);
         this.word = Swar.word(Arrays.copyOf(utf8, Long.BYTES), 0);
-        this.wordMask = utf8.length == 0 ? 0 : -1L >>> Long.SIZE - Byte.SIZE * Math.min(utf8.length, Long.BYTES);
+        this.wordMask = utf8.length == 0 ? 0 : -1L >>> (Long.SIZE - Byte.SIZE * Math.min(utf8.length, Long.BYTES));
     }
 
     /**

@@ -64,7 +64,8 @@ final class Swar {
     static int scalarEnd(byte[] text, int at, int limit) {
         while (limit - at >= Long.BYTES) {
             long word = word(text, at);
-            long found = zeros(word ^ COMMAS) | zeros((word | FOLD) ^ CLOSINGS) | (word - BEHIND_SPACE) & ~word & HIGHS;
+            long found =
+                    zeros(word ^ COMMAS) | zeros((word | FOLD) ^ CLOSINGS) | ((word - BEHIND_SPACE) & ~word & HIGHS);
             if (found != 0) {
                 return at + firstByte(found);
             }
@@ -100,7 +101,7 @@ final class Swar {
                         }
                     }
                     depth += Long.bitCount(openings) - Long.bitCount(closings);
-                    inString = inside >> Long.SIZE - 1 & HIGHS;
+                    inString = (inside >> (Long.SIZE - 1)) & HIGHS;
                     at += Long.BYTES;
                     continue;
                 }
@@ -139,16 +140,16 @@ final class Swar {
     /** Returns in each byte's high bit whether the number of bits up to there, itself included, is odd. */
     private static long parity(long bits) {
         bits ^= bits << Byte.SIZE;
-        bits ^= bits << 2 * Byte.SIZE;
-        return bits ^ bits << 4 * Byte.SIZE;
+        bits ^= bits << (2 * Byte.SIZE);
+        return bits ^ (bits << (4 * Byte.SIZE));
     }
 
     private static long zeros(long x) {
-        return x - ONES & ~x & HIGHS;
+        return (x - ONES) & ~x & HIGHS;
     }
 
     private static long exactZeros(long x) {
-        return ~((x & LOWS) + LOWS | x | LOWS);
+        return ~(((x & LOWS) + LOWS) | x | LOWS);
     }
 
     private static int firstByte(long found) {

@@ -35,8 +35,10 @@ class SyntaxErrorTest {
                 "$['a\\x'] | 5 | this escape is not known",
                 "$['☺𝄞\\uD800'] | 6 | this is half of a surrogate pair",
                 "$[?@.a = 1] | 8 | there is no operator '='; equality is '=='",
-                "$[?@.* == 1] | 4 | a query that may select several nodes cannot be compared; only names and indexes may be used here, without blank space inside their brackets",
-                "$[?@[ 'a' ] == 1] | 4 | a query that may select several nodes cannot be compared; only names and indexes may be used here, without blank space inside their brackets",
+                "$[?@.* == 1] | 4 | a query that may select several nodes cannot be compared; "
+                        + "only names and indexes may be used here, without blank space inside their brackets",
+                "$[?@[ 'a' ] == 1] | 4 | a query that may select several nodes cannot be compared; "
+                        + "only names and indexes may be used here, without blank space inside their brackets",
                 "$[?length(@.a)] | 4 | the result of length() must be compared",
                 "$[?true] | 4 | a literal must be compared",
                 "$[?maybe] | 4 | 'maybe' is not true, false, null or a function with its '(' directly behind it",

@@ -84,7 +84,7 @@ interface Expression {
         }
 
         private static boolean equal(Tree a, Tree b) {
-            return a == null || b == null ? a == b : Tree.equal(a, b);
+            return (a == null || b == null) ? (a == null && b == null) : Tree.equal(a, b);
         }
 
         private static boolean less(Tree a, Tree b) {
@@ -140,7 +140,7 @@ interface Expression {
         }
     }
 
-    /** A query with the shorthand {@code .length} behind it. */
+    /** A query followed by the shorthand {@code .length}. */
     record LengthOf(Query query) implements Operand {
         @Override
         public Tree value(Node current, Node root) {

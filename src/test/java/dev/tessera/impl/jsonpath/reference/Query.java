@@ -4,7 +4,7 @@ import dev.tessera.impl.jsonpath.reference.Tree.Arr;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A query as a tree: writes itself as JSONPath and evaluates itself as RFC 9535 words it, list by list. */
+/** A query as a tree. It writes itself as JSONPath, and evaluates itself list by list, in the words of RFC 9535. */
 public record Query(String start, List<Segment> segments) {
 
     /** A segment. */
@@ -128,7 +128,7 @@ public record Query(String start, List<Segment> segments) {
         }
     }
 
-    /** Evaluates the query; for the whole query both nodes are the root. */
+    /** Evaluates the query. For the whole query both nodes are the root. */
     public List<Node> nodes(Node current, Node root) {
         List<Node> nodes = List.of(start.equals("$") ? root : current);
         for (Segment segment : segments) {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes random queries. */
+/** A generator of random queries. */
 public final class RandomQueries {
 
     private static final List<String> OPERATORS = List.of("==", "!=", "<", "<=", ">", ">=");
@@ -25,7 +25,7 @@ public final class RandomQueries {
         this.random = random;
     }
 
-    /** Makes a query over a whole document. */
+    /** Returns a random query over a whole document. */
     public Query query() {
         return query("$", 2);
     }

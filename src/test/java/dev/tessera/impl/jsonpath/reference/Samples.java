@@ -3,7 +3,7 @@ package dev.tessera.impl.jsonpath.reference;
 import java.util.List;
 import java.util.Random;
 
-/** The names, strings and numbers that random documents and queries are made of; few, so that they often meet. */
+/** The names, strings and numbers of random documents and queries. They are few, so queries often match. */
 final class Samples {
 
     static final List<String> NAMES = List.of(

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A JSON value as a tree; members keep their order, and may repeat names. */
+/** A JSON value as a tree. Members keep their order and may repeat names. */
 public sealed interface Tree {
 
     /** An object. */
@@ -28,9 +28,7 @@ public sealed interface Tree {
     /** {@code true}, {@code false} or {@code null}. */
     record Word(String text) implements Tree {}
 
-    /**
-     * Returns whether two values are equal as RFC 9535 compares them; of repeated names the last one counts.
-     */
+    /** Returns whether two values are equal by RFC 9535. If a name repeats, the last member counts. */
     static boolean equal(Tree a, Tree b) {
         if (a instanceof Num x && b instanceof Num y) {
             return new BigDecimal(x.text).compareTo(new BigDecimal(y.text)) == 0;
@@ -57,7 +55,7 @@ public sealed interface Tree {
         return members;
     }
 
-    /** Makes a random value of few names and few scalars, so that queries meet them. */
+    /** Returns a random value with few different names and scalars, so queries often match. */
     static Tree random(Random random, int depth) {
         int kind = random.nextInt(depth > 0 ? 9 : 5);
         return switch (kind) {

@@ -10,7 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** Writes a tree as JSON with random white space and random escapes, and notes where each value lies. */
+/** A writer of trees as JSON with random white space and random escapes. */
 public final class TreeWriter {
 
     private final Random random;
@@ -22,12 +22,12 @@ public final class TreeWriter {
         this.replaced = replaced;
     }
 
-    /** Writes a tree; the same seed writes the same text. */
+    /** Writes a tree. The same seed writes the same text. */
     public static String write(Tree tree, long seed) {
         return write(tree, seed, new IdentityHashMap<>());
     }
 
-    /** Writes a tree with some of its values, known by identity, replaced by a text. */
+    /** Writes a tree with some values replaced by a text. The map finds values by identity. */
     public static String write(Tree tree, long seed, Map<Tree, String> replaced) {
         TreeWriter writer = new TreeWriter(new Random(seed), replaced);
         writer.space();
@@ -36,7 +36,7 @@ public final class TreeWriter {
         return writer.out.toString();
     }
 
-    /** Writes a replaced value and cuts it off again, so that the later random choices stay the same. */
+    /** Writes a value. It writes a replaced value too and cuts it off again, so later random choices stay the same. */
     private void value(Tree tree) {
         int start = out.length();
         if (tree instanceof Obj object) {
@@ -90,7 +90,8 @@ public final class TreeWriter {
 
     private void string(String value) {
         out.append('"');
-        for (char c : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || random.nextInt(12) == 0) {
                 escape(c);
             } else {
@@ -100,7 +101,7 @@ public final class TreeWriter {
         out.append('"');
     }
 
-    /** Half of a surrogate pair may not be escaped alone. */
+    /** Writes an escape. It never escapes only one half of a surrogate pair. */
     private void escape(char c) {
         String shortForm = switch (c) {
             case '\n' -> "\\n";

@@ -1,7 +1,7 @@
 /**
- * A second JSONPath engine, as plain as can be, that the real one is compared with.
+ * A second, simple JSONPath engine. Tests compare the real one with it.
  *
- * <p>Random documents are trees that can be written as JSON; random queries are trees that can be written as JSONPath
- * and evaluated directly, so that neither parser nor scanner of the real engine has a part in the expected result.
+ * <p>Random documents are trees with a JSON form. Random queries are trees with a JSONPath form, and evaluate
+ * themselves. So the expected result does not depend on the parser or the scanner of the real engine.
  */
 package dev.tessera.impl.jsonpath.reference;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class NameTest {
 
-    /** Compares with a string that ends where the array ends, and with one that does not. */
+    /** Compares with a string at the end of the array, and with one before other bytes. */
     private static boolean equal(String name, String content) {
         byte[] text = ('"' + content + '"').getBytes(StandardCharsets.UTF_8);
         boolean atTheEnd = equal(name, text, text.length);
