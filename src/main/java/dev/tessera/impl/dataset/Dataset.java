@@ -10,23 +10,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A save that is complete.
+ * A complete save.
  *
  * @param directory {@code <root>/<name>/<timestamp>}
- * @param files its data files in their order
- * @param bytes how large they are together
+ * @param files the data files, in order
+ * @param bytes the total size of the data files
  */
 public record Dataset(Path directory, List<Path> files, long bytes) {
 
-    /** Timestamps and the numbers of files: what a long holds. */
+    /** The names of saves and data files: decimal numbers that fit into a long. */
     private static final String NUMBER = "0|[1-9][0-9]{0,17}|[1-8][0-9]{18}";
 
     /**
-     * The newest save of a name that is complete. Symbolic links below the root are not followed.
+     * Returns the newest complete save of a name. It does not follow symbolic links below the root.
      *
-     * @param root what holds all saves
-     * @param name one for which {@link DatasetName#wrong} is null
-     * @throws DatasetException where there is none, or files of it are missing
+     * @param root the directory of all saves
+     * @param name a name that {@link DatasetName#wrong} accepts
+     * @throws DatasetException if there is none, or a file of it is missing
      */
     public static Dataset newest(Path root, String name) throws DatasetException {
         Path named = root.resolve(name);
@@ -37,11 +37,11 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
         for (int i = saves.size() - 1; i >= 0; i--) {
             Path file = Metadata.file(saves.get(i));
             if (isDirectory(saves.get(i))
-                    && isDirectory(file.getParent())
+                    && isDirectory(Metadata.directory(saves.get(i)))
                     && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 Metadata metadata = metadata(file);
                 if (metadata.status() == Metadata.Status.COMPLETE) {
-                    return of(saves.get(i), metadata);
+                    return of(named, saves.get(i), metadata);
                 }
             }
         }
@@ -56,20 +56,20 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
         }
     }
 
-    private static Dataset of(Path directory, Metadata metadata) throws DatasetException {
+    private static Dataset of(Path named, Path directory, Metadata metadata) throws DatasetException {
         Path data = directory.resolve("data");
         List<Path> files = numbered(data);
         long count = metadata.files() == Metadata.UNKNOWN ? files.size() : metadata.files();
         for (int i = 0; i < count; i++) {
             Path file = data.resolve(Integer.toString(i));
             if (i == files.size() || !files.get(i).equals(file)) {
-                throw new DatasetException(directory.getParent().relativize(file) + " of this save is missing");
+                throw new DatasetException(named.relativize(file) + " of this save is missing");
             }
         }
         long bytes = 0;
         for (Path file : files) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new DatasetException(directory.getParent().relativize(file) + " of this save is no file");
+                throw new DatasetException(named.relativize(file) + " of this save is no file");
             }
             try {
                 bytes += Files.size(file);
@@ -84,7 +84,7 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** What a directory holds whose names are numbers, in the order of these. */
+    /** Returns the entries of a directory whose names are numbers, in ascending order. */
     private static List<Path> numbered(Path directory) throws DatasetException {
         if (!isDirectory(directory)) {
             throw new DatasetException(directory.getFileName() + " of this save is no directory");

@@ -6,12 +6,15 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Says in one line which file is of no use, where in it, and why; for clients and for the log. */
+/**
+ * A failure to read or write a save. Its message names the file, the position and the reason in one line, for clients
+ * and for the log.
+ */
 public class DatasetException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A failure in the words of the message. */
+    /** Creates an exception with a complete message. */
     public DatasetException(String message) {
         super(message);
     }
@@ -21,22 +24,22 @@ public class DatasetException extends IOException {
     }
 
     /**
-     * A file that does not hold what it should.
+     * Returns the failure for a file with invalid content.
      *
-     * @param position the byte at which that was seen, from 0
+     * @param position the index of the first wrong byte, from 0
      */
     static DatasetException damaged(Path file, long position, String what) {
         return new DatasetException(shown(file) + " is damaged or no save: " + what + " at byte " + position);
     }
 
-    /** What the file system refused, with its reason. */
+    /** Returns the failure for an operation that the file system refused, with its reason. */
     static DatasetException of(String doing, Path file, IOException cause) {
         return cause instanceof DatasetException own
                 ? own
                 : new DatasetException("cannot " + doing + " " + shown(file) + ": " + reason(cause), cause);
     }
 
-    /** A path within a save: from the save's name on, so that clients are not told where the server keeps it. */
+    /** Returns the path from the save's name on, because clients must not learn the server's directories. */
     private static String shown(Path file) {
         int count = file.getNameCount();
         return count > SHOWN_NAMES_MAX
@@ -44,7 +47,7 @@ public class DatasetException extends IOException {
                 : file.toString();
     }
 
-    /** Such as {@code shop/1800000000000/data/0}. */
+    /** The most names of a path in a message, such as {@code shop/1800000000000/data/0}. */
     private static final int SHOWN_NAMES_MAX = 4;
 
     private static String reason(IOException cause) {

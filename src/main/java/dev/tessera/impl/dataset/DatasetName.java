@@ -1,17 +1,18 @@
 package dev.tessera.impl.dataset;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
-/** What a save may be called: a plain name of a directory, which leads nowhere else. */
+/** The rules for names of saves. A name is a plain directory name, so it cannot lead out of the root. */
 public final class DatasetName {
 
-    /** Longer ones no usual file system takes. */
+    /** The longest name in bytes. Common file systems refuse longer ones. */
     public static final int BYTES_MAX = 255;
 
     private DatasetName() {}
 
-    /** What is wrong with a name, as the end of a sentence that begins with what has it; null where nothing is. */
-    public static String wrong(String name) {
+    /** Returns the fault of a name as the predicate of a sentence, or null if the name is valid. */
+    public static @Nullable String wrong(String name) {
         if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {
             return "must have 1 to " + BYTES_MAX + " bytes";
         }

@@ -6,11 +6,12 @@ import dev.tessera.impl.json.Slice;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the sessions of one data file, key by key. It takes no member that it does not know, for what is left aside
- * would be lost silently. {@code keys} may stand in front of {@code sh}, and an element may be an empty object, as in
- * files of other servers.
+ * A reader of one data file, which reads its sessions key by key. It refuses unknown members, because it would lose
+ * their data silently. {@code keys} may precede {@code sh}, and an element may be an empty object, because other
+ * servers write such files.
  *
  * <p>Thread: one at a time, and no event loop.
  */
@@ -24,7 +25,7 @@ public final class DatasetReader implements Closeable {
     private final JsonScanner scanner = new JsonScanner(HEADER_DEPTH_MAX);
     private byte[] key = new byte[256];
     private boolean begun;
-    /** Where the session begins that was read last. */
+    /** The position of the session that was read last. */
     private long sessionAt;
 
     /** Opens a file. */
@@ -37,7 +38,7 @@ public final class DatasetReader implements Closeable {
         }
     }
 
-    /** How many bytes of the file were read. */
+    /** Returns the number of bytes read so far. */
     public long position() {
         return text.position();
     }
@@ -45,10 +46,9 @@ public final class DatasetReader implements Closeable {
     /**
      * Reads the next session.
      *
-     * @return false where there is none any more
-     * @throws DatasetException where the file cannot be read or holds something else; the session that was begun is not
-     *     whole then
-     * @throws IOException what the sink throws
+     * @return false at the end of the file
+     * @throws DatasetException if the file cannot be read or is damaged; the sink must then drop an open session
+     * @throws IOException if the sink throws it
      */
     public boolean next(SessionSink sink) throws IOException {
         boolean first = !begun;
@@ -68,7 +68,7 @@ public final class DatasetReader implements Closeable {
         return true;
     }
 
-    /** Reads the last session once more, though the sink had ended the reading of it. */
+    /** Reads the last session again, even if the sink stopped the reading in the middle. */
     public void again(SessionSink sink) throws IOException {
         text.seek(sessionAt);
         session(sink);
@@ -120,8 +120,8 @@ public final class DatasetReader implements Closeable {
         sink.end();
     }
 
-    /** Reads the object of keys; with null it is only validated. */
-    private void keys(SessionSink sink) throws IOException {
+    /** Reads the object of keys. Without a sink it only validates them. */
+    private void keys(@Nullable SessionSink sink) throws IOException {
         text.expect('{');
         for (boolean first = true; text.next(first, '}'); first = false) {
             text.string(slice);

@@ -10,22 +10,23 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one save, as text that comes in pieces. Until {@link #complete} it is no save that could be loaded, whatever
- * ends the process:
+ * A writer of one save, which takes its text in pieces. Readers ignore the save until {@link #complete}, even if the
+ * process dies:
  *
  * <pre>
  *   {name}/{start}/md/md.json     pending; replaced at the end
  *   {name}/{start}/data/0         a JSON array of sessions, about {@code fileBytes} long
- *   {name}/{start}/data/1.tmp     the one that is being written
+ *   {name}/{start}/data/1.tmp     the file that the writer has open
  * </pre>
  *
  * <p>Thread: one at a time, and no event loop.
  */
 public final class DatasetWriter implements Closeable {
 
-    /** How large a data file grows before the next one is begun, beyond the session that crosses it. */
+    /** The size at which a data file ends. The session that crosses it is written completely first. */
     public static final long FILE_BYTES = 10_000_000;
 
     private static final byte[] MARKS = {'[', ',', ']'};
@@ -34,8 +35,8 @@ public final class DatasetWriter implements Closeable {
     private final Path data;
     private final long fileBytesMax;
     private final Metadata metadata;
-    /** Null between two files. */
-    private FileChannel channel;
+    /** Null between two files, and before the first. */
+    private @Nullable FileChannel channel;
 
     private long fileBytes;
     private boolean inside;
@@ -50,13 +51,13 @@ public final class DatasetWriter implements Closeable {
     }
 
     /**
-     * Makes the directories and files of a new save.
+     * Creates the directories and files of a new save.
      *
-     * @param root what holds all saves; must be there
-     * @param name one for which {@link DatasetName#wrong} is null
-     * @param selected whether only some sessions are to be saved
-     * @param nowMs when it begins; the directory has this name, or the next that is free
-     * @throws DatasetException where they cannot be made
+     * @param root the directory of all saves, which must exist
+     * @param name a name that {@link DatasetName#wrong} accepts
+     * @param selected whether the save contains only some sessions
+     * @param nowMs the start; the directory gets this name, or the next free one
+     * @throws DatasetException if the file system refuses
      */
     public static DatasetWriter create(Path root, String name, boolean selected, long nowMs, long fileBytesMax)
             throws DatasetException {
@@ -99,56 +100,58 @@ public final class DatasetWriter implements Closeable {
     }
 
     /**
-     * Writes text: sessions with commas between them, of which the first may have begun, and the last may go on, in
-     * another piece.
+     * Writes a piece of text: sessions with commas between them. The first may continue the previous piece, and the
+     * last may continue in the next one.
      *
-     * @param endsInside whether the last session goes on in the next piece
+     * @param endsInside whether the last session continues in the next piece
      */
     public void write(byte[] text, int from, int to, boolean endsInside) throws DatasetException {
         try {
-            if (channel == null) {
-                channel = DurableFiles.create(file());
-                mark('[');
+            FileChannel out = channel;
+            if (out == null) {
+                out = DurableFiles.create(file());
+                channel = out;
+                mark(out, '[');
             } else if (!inside) {
-                mark(',');
+                mark(out, ',');
             }
-            DurableFiles.write(channel, text, from, to);
+            DurableFiles.write(out, text, from, to);
             fileBytes += to - from;
             bytes += to - from;
             inside = endsInside;
             if (!inside && fileBytes >= fileBytesMax) {
-                finishFile();
+                finishFile(out);
             }
         } catch (IOException e) {
             throw DatasetException.of("write", file(), e);
         }
     }
 
-    private void finishFile() throws IOException {
-        mark(']');
-        DurableFiles.finish(channel, file());
+    private void finishFile(FileChannel out) throws IOException {
+        mark(out, ']');
+        DurableFiles.finish(out, file());
         channel = null;
         fileBytes = 0;
         files++;
     }
 
-    private void mark(char mark) throws IOException {
+    private void mark(FileChannel out, char mark) throws IOException {
         int at = mark == '[' ? 0 : mark == ',' ? 1 : 2;
-        DurableFiles.write(channel, MARKS, at, at + 1);
+        DurableFiles.write(out, MARKS, at, at + 1);
         fileBytes++;
         bytes++;
     }
 
-    /** How many bytes were written. */
+    /** Returns the number of bytes written so far. */
     public long bytes() {
         return bytes;
     }
 
-    /** Makes it a save that can be loaded. */
+    /** Completes the save, so that readers find it. */
     public void complete(long nowMs, long sessions, long keys) throws DatasetException {
         try {
             if (channel != null) {
-                finishFile();
+                finishFile(channel);
             }
             metadata.ended(Metadata.Status.COMPLETE, nowMs, files, sessions, keys)
                     .write(Metadata.file(directory));
@@ -157,7 +160,7 @@ public final class DatasetWriter implements Closeable {
         }
     }
 
-    /** Notes that the save has failed, and drops its data, so that a full disk is not left full. */
+    /** Marks the save as failed and deletes its data, because the failure may come from a full disk. */
     public void fail(long nowMs) throws DatasetException {
         try {
             close();

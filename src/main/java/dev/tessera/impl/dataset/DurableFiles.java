@@ -8,17 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
-/** Files that are there as a whole or not at all, whatever ends the process or the machine. */
+/** Files that exist completely or not at all, even after a crash of the process or the machine. */
 final class DurableFiles {
 
     private static final String TEMPORARY_SUFFIX = ".tmp";
-    /** Written at once; the JVM keeps a buffer of the size of the largest write for each thread. */
+    /** The most bytes of one write, because the JVM keeps a buffer of the largest write's size for each thread. */
     private static final int WRITE_BYTES_MAX = 1024 * 1024;
 
     private DurableFiles() {}
 
-    /** The name that a file has until it is whole. */
+    /** Returns the name of a file until it is complete. */
     static Path temporary(Path file) {
         return file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);
     }
@@ -39,11 +40,11 @@ final class DurableFiles {
         }
     }
 
-    /** Brings all that was written to the disk, and gives the file its name. */
+    /** Forces the written bytes to the disk, and renames the file to its final name. */
     static void finish(FileChannel channel, Path file) throws IOException {
         channel.force(true);
         channel.close();
         Files.move(temporary(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        Directories.force(file.getParent());
+        Directories.force(Objects.requireNonNull(file.getParent(), "a file of a save is in a directory"));
     }
 }

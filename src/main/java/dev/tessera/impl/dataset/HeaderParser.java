@@ -4,20 +4,27 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Reads the object {@code sh} of a session; see {@link SessionHeader}. Of its members only {@code tkn} must be there.
+ * A parser for the object {@code sh} of a session; see {@link SessionHeader}. Only its member {@code tkn} is required.
  */
 final class HeaderParser {
 
-    /** Says what is wrong with a header that is JSON. */
+    /** A fault of a header that is valid JSON. */
     static final class UnusableException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         UnusableException(String message) {
             super(message, null, false, false);
+        }
+
+        /** Returns the reason; never null. */
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 
@@ -31,7 +38,7 @@ final class HeaderParser {
     private long durationSeconds;
     private boolean deleteSession;
 
-    /** A parser for the one object that the scanner stands before. */
+    /** Creates a parser for the object at the scanner's position. */
     HeaderParser(JsonScanner scanner) {
         this.scanner = scanner;
     }

@@ -12,20 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code md/md.json} says of a save: one object of the members {@code name}, {@code version}, {@code status},
- * {@code start}, {@code complete} and {@code saveType}, and since it is known at the end, {@code files},
- * {@code sessions} and {@code keys}.
+ * The content of {@code md/md.json}. The members {@code files}, {@code sessions} and {@code keys} are missing unless
+ * the save is complete:
+ *
+ * <pre>
+ *   {"name":"shop","version":1,"status":1,"start":1000,"complete":1500,"saveType":0,"files":1,"sessions":2,"keys":0}
+ * </pre>
  *
  * @param name the save's name
- * @param status how far it came
- * @param startMs when it began, in milliseconds since 1970
- * @param completeMs when it ended; 0 before
- * @param selected whether only some sessions were to be saved
- * @param files how many data files there are; -1 where it is not known
- * @param sessions how many sessions they hold
- * @param keys how many keys
+ * @param status the progress of the save
+ * @param startMs the start, in milliseconds since 1970
+ * @param completeMs the end, in milliseconds since 1970, or 0 before it
+ * @param selected whether the save contains only some sessions
+ * @param files the number of data files, or {@link #UNKNOWN}
+ * @param sessions the number of sessions in them
+ * @param keys the number of keys in them
  */
 record Metadata(
         String name,
@@ -37,7 +41,7 @@ record Metadata(
         long sessions,
         long keys) {
 
-    /** The version of the format that is written, and the highest that is read. */
+    /** The version of the written format, and the highest readable one. */
     static final int VERSION = 1;
 
     static final long UNKNOWN = -1;
@@ -45,28 +49,49 @@ record Metadata(
     private static final int BYTES_MAX = 1024 * 1024;
     private static final int DEPTH_MAX = 64;
 
-    /** How far a save came; the order is that of the numbers in the file. */
+    /** The progress of a save. */
     enum Status {
-        PENDING,
-        COMPLETE,
-        ERROR
+        PENDING(0),
+        COMPLETE(1),
+        ERROR(2);
+
+        /** The number in the file. */
+        private final int number;
+
+        Status(int number) {
+            this.number = number;
+        }
+
+        private static @Nullable Status numbered(@Nullable Long number) {
+            for (Status status : values()) {
+                if (number != null && number == status.number) {
+                    return status;
+                }
+            }
+            return null;
+        }
     }
 
     Metadata ended(Status how, long nowMs, long fileCount, long sessionCount, long keyCount) {
         return new Metadata(name, how, startMs, nowMs, selected, fileCount, sessionCount, keyCount);
     }
 
-    /** Where the file lies in the directory of a save. */
+    /** Returns the path of the file in the directory of a save. */
     static Path file(Path directory) {
-        return directory.resolve("md").resolve("md.json");
+        return directory(directory).resolve("md.json");
     }
 
-    /** Writes the file, in place of the one that is there. */
+    /** Returns the directory of the file in the directory of a save. */
+    static Path directory(Path save) {
+        return save.resolve("md");
+    }
+
+    /** Writes the file and replaces an existing one. */
     void write(Path file) throws IOException {
         JsonWriter out = new JsonWriter();
         out.mark('{').string("name").mark(':').string(name);
         number(out, "version", VERSION);
-        number(out, "status", status.ordinal());
+        number(out, "status", status.number);
         number(out, "start", startMs);
         number(out, "complete", completeMs);
         number(out, "saveType", selected ? 1 : 0);
@@ -89,7 +114,7 @@ record Metadata(
     /**
      * Reads the file.
      *
-     * @throws DatasetException where it says no status, or that its version is not known here
+     * @throws DatasetException if the file has no valid status, or a version that this server does not know
      */
     static Metadata read(Path file) throws IOException {
         if (Files.size(file) > BYTES_MAX) {
@@ -127,8 +152,8 @@ record Metadata(
             }
         }
         scanner.expectEnd();
-        Long status = numbers.get("status");
-        if (status == null || status < 0 || status >= Status.values().length) {
+        @Nullable Status status = Status.numbered(numbers.get("status"));
+        if (status == null) {
             throw DatasetException.damaged(file, 0, "its 'status' is not 0, 1 or 2,");
         }
         if (numbers.getOrDefault("version", 0L) > VERSION) {
@@ -137,7 +162,7 @@ record Metadata(
         }
         return new Metadata(
                 name,
-                Status.values()[status.intValue()],
+                status,
                 numbers.getOrDefault("start", 0L),
                 numbers.getOrDefault("complete", 0L),
                 numbers.getOrDefault("saveType", 0L) == 1,

@@ -1,9 +1,9 @@
 package dev.tessera.impl.dataset;
 
 /**
- * What the reader of a save takes.
+ * The limits of a reader of saves.
  *
- * @param textBytesMax how long one key, one value or one name may be, which bounds the memory of the reader
- * @param depthMax how deep a value may nest
+ * @param textBytesMax the most bytes of a key, a value or a name; it bounds the memory of the reader
+ * @param depthMax the most levels of nesting in a value
  */
 public record ReadLimits(int textBytesMax, int depthMax) {}

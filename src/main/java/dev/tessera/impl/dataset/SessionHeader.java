@@ -4,17 +4,18 @@ import dev.tessera.impl.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a save holds of a session beside its keys. In a data file it stands in front of them:
+ * The values of a session in a save, without its keys. In a data file they precede the keys:
  *
  * <pre>
- *   {"sh":{"tkn":7,"shared":false,"name":"basket","expiry":{"duration":600,"deleteSession":true}},"keys":{"a":1,"b":[]}}
+ *   {"sh":{"tkn":7,"shared":false,"name":"basket","expiry":{"duration":600,"deleteSession":true}},
+ *    "keys":{"a":1,"b":[]}}
  * </pre>
  *
  * @param token an unsigned 64-bit integer
- * @param shared whether the session is found by its name
- * @param name canonical text (see {@link dev.tessera.impl.json.JsonString}); empty where the save has none
- * @param durationSeconds an unsigned 64-bit count of seconds; 0 is for ever
- * @param deleteSession whether the session goes with its keys
+ * @param shared whether clients find the session by its name
+ * @param name canonical text (see {@link dev.tessera.impl.json.JsonString}), or empty if the save has none
+ * @param durationSeconds an unsigned 64-bit number of seconds; 0 means no expiry
+ * @param deleteSession whether the expiry deletes the session together with its keys
  */
 public record SessionHeader(long token, boolean shared, byte[] name, long durationSeconds, boolean deleteSession) {
 
@@ -28,7 +29,7 @@ public record SessionHeader(long token, boolean shared, byte[] name, long durati
     private static final byte[] KEYS = ascii("}},\"keys\":{");
     private static final byte[] END = ascii("}}");
 
-    /** Writes the text of the session up to its first key. */
+    /** Writes the text of the session before its first key. */
     public void begin(JsonWriter out) {
         out.raw(TOKEN).unsigned(token).raw(SHARED).bool(shared);
         if (name.length > 0) {
@@ -41,7 +42,7 @@ public record SessionHeader(long token, boolean shared, byte[] name, long durati
                 .raw(KEYS);
     }
 
-    /** Writes what comes behind the last key. */
+    /** Writes the text of a session after its last key. */
     public static void end(JsonWriter out) {
         out.raw(END);
     }

@@ -3,21 +3,23 @@ package dev.tessera.impl.dataset;
 import java.io.IOException;
 
 /**
- * Takes the sessions of a save, one after the other. What is begun and never ended was damaged, and is to be forgotten.
+ * A consumer of the sessions of a save, one after another. A session without an end is damaged, and the consumer must
+ * drop it.
  */
 public interface SessionSink {
 
-    /** A session begins. */
+    /** Begins a session. */
     void begin(SessionHeader header) throws IOException;
 
     /**
-     * Its next key. The arrays are valid during the call. A key may come twice; then the last value counts.
+     * Takes the next key of the session. The arrays are valid only during the call. If a key comes twice, the last
+     * value counts.
      *
-     * @param key holds canonical text from its beginning up to {@code keyTo}
-     * @param value holds the value as it stands in the file
+     * @param key an array with canonical text from index 0 to {@code keyTo}
+     * @param value an array with the value as it is in the file
      */
     void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws IOException;
 
-    /** The session was whole. */
+    /** Ends the session, which is complete. */
     void end() throws IOException;
 }

@@ -13,18 +13,18 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * A part of a JSON file in memory, that moves along with who reads it: marks are looked at one by one, and a value must
- * fit into it as a whole. It validates strictly, as {@link JsonScanner} does, and says where in the file something is
- * wrong.
+ * A part of a JSON file in memory, which moves forward with its reader. The reader takes marks one by one, and a value
+ * must fit into the part. The buffer validates strictly, as {@link JsonScanner} does, and reports the position of a
+ * fault.
  *
- * <p>A value that meets the end of the part is scanned again when there is more of it. The part doubles then, so that
- * no byte is scanned more than a few times.
+ * <p>If a value crosses the end of the part, the buffer reads more and scans the value again. The part doubles each
+ * time, so each byte is scanned only a few times.
  */
 final class SlidingBuffer implements Closeable {
 
     private static final int BYTES_MIN = 64 * 1024;
     /**
-     * What stands in front of the end of the part may be wrong only because the rest is missing; the longest is an
+     * The bytes before the end of the part that may look wrong only because the rest is missing. The longest case is an
      * escape of 12 bytes.
      */
     private static final int UNCERTAIN_BYTES = 16;
@@ -36,7 +36,7 @@ final class SlidingBuffer implements Closeable {
     private byte[] bytes = new byte[BYTES_MIN];
     private int at;
     private int end;
-    /** Where in the file the first of {@link #bytes} stands. */
+    /** The position in the file of the first of {@link #bytes}. */
     private long base;
 
     private boolean ended;
@@ -48,12 +48,12 @@ final class SlidingBuffer implements Closeable {
         this.scanner = new JsonScanner(limits.depthMax());
     }
 
-    /** Where in the file the next byte stands. */
+    /** Returns the position of the next byte in the file. */
     long position() {
         return base + at;
     }
 
-    /** Goes to another place of the file. */
+    /** Moves to another position in the file. */
     void seek(long position) throws IOException {
         channel.position(position);
         base = position;
@@ -62,7 +62,7 @@ final class SlidingBuffer implements Closeable {
         ended = false;
     }
 
-    /** The next byte behind white space, which is left there; -1 at the end of the file. */
+    /** Skips white space. Returns the next byte without taking it, or -1 at the end of the file. */
     int peek() throws IOException {
         while (true) {
             for (; at < end; at++) {
@@ -78,7 +78,7 @@ final class SlidingBuffer implements Closeable {
         }
     }
 
-    /** Goes behind a mark, if it is the next byte; says whether it was. */
+    /** Takes a mark if it is the next byte. Returns whether it took the mark. */
     boolean take(char mark) throws IOException {
         if (peek() != mark) {
             return false;
@@ -87,7 +87,7 @@ final class SlidingBuffer implements Closeable {
         return true;
     }
 
-    /** Goes behind a mark, which must be the next byte. */
+    /** Takes a mark, which must be the next byte. */
     void expect(char mark) throws IOException {
         if (!take(mark)) {
             throw damaged(peek() == -1 ? "unexpected end of the file" : "expected '" + mark + "'");
@@ -95,10 +95,10 @@ final class SlidingBuffer implements Closeable {
     }
 
     /**
-     * Goes to the next member or element of what was entered, past the comma before it.
+     * Moves to the next member or element, and takes the comma before it.
      *
-     * @param first whether there was none yet
-     * @return false where it has ended, and its closing mark was passed
+     * @param first whether the object or array had none yet
+     * @return false at the end of the object or array, after taking its closing mark
      */
     boolean next(boolean first, char close) throws IOException {
         if (take(close)) {
@@ -112,7 +112,7 @@ final class SlidingBuffer implements Closeable {
         return true;
     }
 
-    /** Reads a string as its canonical text, without quotes. It is valid until the next call. */
+    /** Reads a string as canonical text, without quotes. The slice is valid until the next call. */
     void string(Slice into) throws IOException {
         if (peek() != '"') {
             throw damaged(peek() == -1 ? "unexpected end of the file" : "expected a string");
@@ -122,7 +122,7 @@ final class SlidingBuffer implements Closeable {
         scanner.string(into);
     }
 
-    /** Reads a value as it stands, without the white space around it. It is valid until the next call. */
+    /** Reads a value as it is in the file, without white space around it. The slice is valid until the next call. */
     void value(Slice into) throws IOException {
         if (peek() == -1) {
             throw damaged("unexpected end of the file");
@@ -131,7 +131,7 @@ final class SlidingBuffer implements Closeable {
             scanner.reset(bytes, at, end);
             try {
                 scanner.skipValue();
-                // A number at the end of the part may go on.
+                // A number at the end of the part may continue.
                 if (scanner.position() < end || ended) {
                     break;
                 }
@@ -149,12 +149,16 @@ final class SlidingBuffer implements Closeable {
         at = scanner.position();
     }
 
-    /** What is wrong at the next byte. */
+    /** Returns the failure for a fault at the next byte. */
     DatasetException damaged(String what) {
         return damaged(at, what);
     }
 
-    /** What is wrong at a byte of what was read last. */
+    /**
+     * Returns the failure for a fault in the part.
+     *
+     * @param index the index in the array of the last slice
+     */
     DatasetException damaged(int index, String what) {
         return DatasetException.damaged(file, base + index, what);
     }
@@ -166,7 +170,7 @@ final class SlidingBuffer implements Closeable {
                 "a key or value is longer than the " + textBytesMax + " bytes that limits.maxPayloadBytes allows,");
     }
 
-    /** Drops what was read, and reads on. */
+    /** Drops the bytes before the next one, and reads more. */
     private void more() throws IOException {
         if (at > 0) {
             System.arraycopy(bytes, at, bytes, 0, end - at);

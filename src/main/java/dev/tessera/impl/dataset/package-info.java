@@ -1,7 +1,7 @@
 /**
- * Saved sessions as files: their names, their text, and how they are written and read, both in memory that is bounded
- * however much there is. Plain Java; knows nothing of partitions, commands or Vert.x. What runs here waits for disks,
- * so never on an event loop.
+ * Saved sessions as files: their names, their text, a writer and a reader. Both use bounded memory, independent of the
+ * amount of data. Exports and imports call this package. It is plain Java and must not know partitions, commands or
+ * Vert.x. It waits for disks, so it must not run on an event loop.
  */
 @NullMarked
 package dev.tessera.impl.dataset;

@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps the sessions that were whole, as text. */
+/** A sink that stores all complete sessions as text. */
 final class Collector implements SessionSink {
 
-    /** A session: the values of its header, and its keys in their order. */
+    /** A session: the values of its header, and its keys in order. */
     record Saved(
             long token,
             boolean shared,

@@ -21,7 +21,8 @@ class DatasetReaderTest {
 
     private static final ReadLimits LIMITS = new ReadLimits(1_000_000, 64);
     private static final String TWO_SESSIONS = """
-      [{"sh":{"tkn":18446744073709551615,"shared":true,"name":"\\u00e9\\"","expiry":{"duration":7,"deleteSession":true}},"keys":\
+      [{"sh":{"tkn":18446744073709551615,"shared":true,"name":"\\u00e9\\"",\
+      "expiry":{"duration":7,"deleteSession":true}},"keys":\
       {"a":[1, {"b":1e400}],"\\u0061b":"x"}},
       {"sh":{"tkn":2,"expiry":{"duration":0,"deleteSession":false},"shared":false},"keys":{}}]""";
 
@@ -29,7 +30,7 @@ class DatasetReaderTest {
     Path directory;
 
     @Test
-    void shouldReadWhatStandsInTheFile() throws Exception {
+    void shouldReadTheSessionsOfAFile() throws Exception {
         assertThat(read(TWO_SESSIONS).whole())
                 .containsExactly(
                         new Collector.Saved(
@@ -38,10 +39,10 @@ class DatasetReaderTest {
     }
 
     @Test
-    void shouldReadKeysInFrontOfTheirSession() throws Exception {
-        assertThat(
-                        read("[{\"keys\":{\"b\":1,\"a\":2},\"sh\":{\"tkn\":1}},{\"sh\":{\"tkn\":2}},{},{\"keys\":{},\"sh\":{\"tkn\":3}}]")
-                                .whole())
+    void shouldReadKeysThatPrecedeTheirHeader() throws Exception {
+        assertThat(read("[{\"keys\":{\"b\":1,\"a\":2},\"sh\":{\"tkn\":1}},{\"sh\":{\"tkn\":2}},{},"
+                                + "{\"keys\":{},\"sh\":{\"tkn\":3}}]")
+                        .whole())
                 .containsExactly(
                         new Collector.Saved(1, false, "", 0, false, Map.of("b", "1", "a", "2")),
                         new Collector.Saved(2, false, "", 0, false, Map.of()),
@@ -77,9 +78,12 @@ class DatasetReaderTest {
                 "[{\"sh\":{\"tkn\":1,\"name\":1}}] | 7 | 'sh.name' is no string",
                 "[{\"sh\":{\"tkn\":1,\"expiry\":1}}] | 7 | 'sh.expiry' is no object",
                 "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1}}}] | 7 | 'sh.expiry.deleteSession' is missing",
-                "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1,\"deleteSession\":0}}}] | 7 | 'sh.expiry.deleteSession' is neither true nor false",
-                "[{\"sh\":{\"tkn\":1}, \"sh\":{\"tkn\":1}}] | 18 | a session has one 'sh' and one 'keys', and no other member, as here 'sh',",
-                "[{\"sh\":{\"tkn\":1}, \"else\":1}] | 18 | a session has one 'sh' and one 'keys', and no other member, as here 'else',",
+                "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1,\"deleteSession\":0}}}] | 7 | "
+                        + "'sh.expiry.deleteSession' is neither true nor false",
+                "[{\"sh\":{\"tkn\":1}, \"sh\":{\"tkn\":1}}] | 18 | "
+                        + "a session has one 'sh' and one 'keys', and no other member, as here 'sh',",
+                "[{\"sh\":{\"tkn\":1}, \"else\":1}] | 18 | "
+                        + "a session has one 'sh' and one 'keys', and no other member, as here 'else',",
                 "[{\"sh\":{\"tkn\":1},\"keys\":[]}] | 24 | expected '{'",
                 "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":01}}] | 30 | expected ',' or '}'",
                 "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":tru}}] | 29 | expected true, false or null",
@@ -87,7 +91,7 @@ class DatasetReaderTest {
                 "[{\"sh\":{\"tkn\":1},\"keys\":{a:1}}] | 25 | expected a string",
                 "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\" 1}}] | 29 | expected ':'",
             })
-    void shouldSayWhatIsWrongAndWhere(String text, long position, String what) throws Exception {
+    void shouldReportFaultAndPosition(String text, long position, String what) throws Exception {
         Path file = write(text == null ? "" : text);
 
         assertThatThrownBy(() -> new Collector().read(file, LIMITS))
@@ -96,7 +100,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void shouldSayWhatIsTooDeepOrTooLong() throws Exception {
+    void shouldReportValuesThatAreTooDeepOrTooLong() throws Exception {
         Path file = write("""
                 [{"sh":{"tkn":1},"keys":{"a":[[[1]]],"b":"0123456789"}}]""");
 
@@ -107,7 +111,7 @@ class DatasetReaderTest {
                         "a key or value is longer than the 11 bytes that limits.maxPayloadBytes allows, at byte 41");
     }
 
-    /** A value that is longer than what is read at a time must not be held any longer than its limit. */
+    /** Checks that the reader stops at the limit, although it reads a smaller part of the file at a time. */
     @Test
     void shouldStopAtALongValueBeforeItsEnd() throws Exception {
         Path file = write("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":\"" + "x".repeat(5_000_000) + "\"}}]");
@@ -125,7 +129,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void shouldGiveWholeSessionsAloneWhereverTheFileEnds() throws Exception {
+    void shouldReturnOnlyCompleteSessionsWhereverTheFileEnds() throws Exception {
         var all = read(TWO_SESSIONS).whole();
         byte[] text = TWO_SESSIONS.getBytes(UTF_8);
         for (int length = 0; length < text.length; length++) {
@@ -142,7 +146,7 @@ class DatasetReaderTest {
     }
 
     @Test
-    void shouldNameTheByteWhereverOneIsFlipped() throws Exception {
+    void shouldReportThePositionIfABitFlips() throws Exception {
         var all = read(TWO_SESSIONS).whole();
         byte[] text = TWO_SESSIONS.getBytes(UTF_8);
         Pattern position = Pattern.compile("at byte (\\d+)$");
@@ -161,7 +165,7 @@ class DatasetReaderTest {
                     assertThat(collector.whole()).hasSizeLessThanOrEqualTo(all.size());
                     continue;
                 }
-                // A value or name of another text is a save like any other.
+                // The flip may only change a value or a name, and then the save is still valid.
                 assertThat(collector.whole()).hasSameSizeAs(all);
             }
         }

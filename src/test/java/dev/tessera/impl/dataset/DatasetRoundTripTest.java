@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random sessions, written in random pieces into small files, are read as they were. */
+/** A test that writes random sessions in random pieces into small files, and reads them. */
 @Tag(Layer.UNIT)
 class DatasetRoundTripTest {
 
@@ -30,7 +30,7 @@ class DatasetRoundTripTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void shouldReadWhatWasWritten(long seed) throws Exception {
+    void shouldReadTheSessionsThatWereWritten(long seed) throws Exception {
         Random random = new Random(seed);
         List<Collector.Saved> sessions = new ArrayList<>();
         int count = random.nextInt(200);
@@ -77,7 +77,7 @@ class DatasetRoundTripTest {
                 keys);
     }
 
-    /** Seldom one that is larger than what is read at a time. */
+    /** Returns a random value. A few are larger than the part of a file that a reader holds at first. */
     private static String value(RandomJson json, Random random) {
         if (random.nextInt(300) != 0) {
             return json.value(4);

@@ -35,7 +35,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldWriteOnAFileSystemThatIsNotOfPosix() throws Exception {
+    void shouldWriteOnAFileSystemWithoutPosix() throws Exception {
         try (ZipDisk disk = new ZipDisk(root)) {
             DatasetWriter writer = DatasetWriter.create(disk.root(), "shop", false, 1000, DatasetWriter.FILE_BYTES);
             writer.write(SESSION, 0, SESSION.length, false);
@@ -47,7 +47,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldFindTheNewestThatIsComplete() throws Exception {
+    void shouldFindTheNewestCompleteSave() throws Exception {
         save("shop", 999, false, 1);
         save("shop", 10_000, false, 1);
         DatasetWriter pending = DatasetWriter.create(root, "shop", false, 20_000, 1);
@@ -65,7 +65,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldTakeTheNextTimestampWhereOneIsTaken() throws Exception {
+    void shouldUseTheNextTimestampIfOneIsTaken() throws Exception {
         save("shop", 1000, false, 1);
         save("shop", 1000, false, 2);
 
@@ -74,7 +74,7 @@ class DatasetTest {
 
     @Test
     void shouldBeginANewFileWhenOneIsFull() throws Exception {
-        DatasetWriter writer = DatasetWriter.create(root, "shop", false, 1000, 2 * SESSION.length);
+        DatasetWriter writer = DatasetWriter.create(root, "shop", false, 1000, 2L * SESSION.length);
         for (int i = 0; i < 5; i++) {
             writer.write(SESSION, 0, SESSION.length, false);
         }
@@ -87,7 +87,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldSayThatThereIsNone() throws Exception {
+    void shouldReportAMissingSave() throws Exception {
         DatasetWriter.create(root, "pending", false, 1000, 1);
 
         assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage("there is no save of this name");
@@ -97,7 +97,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldMissADataFileThatIsGone() throws Exception {
+    void shouldReportAMissingDataFile() throws Exception {
         DatasetWriter writer = DatasetWriter.create(root, "shop", false, 1000, 1);
         for (int i = 0; i < 12; i++) {
             writer.write(SESSION, 0, SESSION.length, false);
@@ -132,7 +132,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithMetadata() throws Exception {
+    void shouldReportDamagedMetadata() throws Exception {
         save("shop", 1000, false, 1);
         Path file = root.resolve("shop/1000/md/md.json");
 
@@ -152,7 +152,7 @@ class DatasetTest {
     }
 
     @Test
-    void shouldSayWhyFilesCannotBeMade() throws Exception {
+    void shouldReportWhyItCannotCreateFiles() throws Exception {
         Files.writeString(root.resolve("shop"), "a file");
 
         assertThatThrownBy(() -> DatasetWriter.create(root, "shop", false, 1000, 1))
