@@ -202,7 +202,7 @@ final class BenchCommand implements Callable<Integer> {
             result = LoadGenerator.run(plan, json || !Terminal.isThere() ? BenchProgress.NONE : bar);
         }
         spec.commandLine().getOut().println(json ? ResultText.json(result) : ResultText.table(result));
-        result.complaints().forEach(complaint -> spec.commandLine().getErr().println("tessera: " + complaint));
+        result.firstErrors().forEach(complaint -> spec.commandLine().getErr().println("tessera: " + complaint));
         return result.errors() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 

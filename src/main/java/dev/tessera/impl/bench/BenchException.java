@@ -1,16 +1,16 @@
 package dev.tessera.impl.bench;
 
-/** Says in one line why a measurement could not be made. */
+/** A failure of a measurement, explained in one line. */
 public final class BenchException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With what is wrong, and what to do about it. */
+    /** Creates an exception. The message states the fault and, if there is one, the remedy. */
     public BenchException(String message) {
         super(message);
     }
 
-    /** With what is wrong, and its cause. */
+    /** Creates an exception with a cause. The message states the fault. */
     public BenchException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -3,37 +3,44 @@ package dev.tessera.impl.bench;
 import java.util.Locale;
 
 /**
- * The sessions, keys and values of a measurement: the same in every run but for the tokens. Every value tells which key
- * it belongs to, as far as it is long enough, so that a reply with another key's value is noticed. Immutable.
+ * The sessions, keys and values of a measurement. Only the tokens differ between runs. Each value begins with the
+ * numbers of its session and key, because the generator must notice a reply with the value of another key. Very short
+ * values contain only a part of these numbers. Immutable.
  *
  * @param tokens the token of each session
- * @param keys keys in each session
+ * @param keys the number of keys in each session
  * @param valueBytes the length of a value as JSON text
  */
 record BenchKeys(String[] tokens, int keys, int valueBytes) {
 
-    /** The number of digits that a key has room for. */
+    /** The most keys of a session, because a key name has seven digits. */
     static final int KEYS_MAX = 10_000_000;
 
-    /** The shortest JSON text that is made here: an empty string. */
+    /** The length of the shortest value, an empty JSON string. */
     static final int VALUE_BYTES_MIN = 2;
 
-    private static final String FILLING = "abcdefghijklmnopqrstuvwxyz";
+    private static final String FILLER = "abcdefghijklmnopqrstuvwxyz";
 
-    /** A key of a session. */
+    /** Returns a key of a session with its value. */
     Entry entry(int session, int key) {
         return new Entry(tokens[session], key, value(session, key));
     }
 
-    /** The key and value at a place among all that one connection asks for. */
+    /**
+     * Returns the entry for one of the requests of a connection.
+     *
+     * @param number the index of the request, from 0
+     * @param prepared the number of different requests of the connection
+     */
     Entry entryFor(int connection, int connections, int number, int prepared) {
         int sessions = tokens.length;
-        // With fewer sessions than connections, a session is shared; otherwise a connection has sessions of its own.
-        int own = Math.max(1, (sessions - connection % sessions + connections - 1) / connections);
-        long entries = (long) own * keys;
-        // Spread evenly where not all entries get a request.
+        // If there are fewer sessions than connections, connections share them. Otherwise each connection has its
+        // own.
+        int ownSessions = Math.max(1, (sessions - connection % sessions + connections - 1) / connections);
+        long entries = (long) ownSessions * keys;
+        // If there are more entries than requests, the requests spread evenly over the entries.
         long place = entries > prepared ? number * entries / prepared : number % entries;
-        return entry((int) ((connection + place % own * connections) % sessions), (int) (place / own));
+        return entry((int) ((connection + place % ownSessions * connections) % sessions), (int) (place / ownSessions));
     }
 
     private static String keyName(int number) {
@@ -44,13 +51,13 @@ record BenchKeys(String[] tokens, int keys, int valueBytes) {
         StringBuilder text = new StringBuilder(valueBytes).append('"');
         text.append(session).append(':').append(key).append(':');
         while (text.length() < valueBytes - 1) {
-            text.append(FILLING);
+            text.append(FILLER);
         }
         text.setLength(valueBytes - 1);
         return text.append('"').toString();
     }
 
-    /** A key with its value, and the parts of requests and replies that are made of them. */
+    /** A key with its value, and the requests and replies that contain them. */
     final class Entry {
 
         private final String token;

@@ -1,17 +1,17 @@
 package dev.tessera.impl.bench;
 
-/** Is told how far a run is, a few times a second. */
+/** A listener for the progress of a run. The generator calls it a few times a second. */
 public interface BenchProgress {
 
-    /** For those who do not want to know. */
+    /** A listener that ignores all calls. */
     BenchProgress NONE = (step, done, requests) -> {};
 
     /**
-     * Called from the thread that runs the generator.
+     * Reports the progress. Thread: the one that runs the generator.
      *
-     * @param step what is done, such as {@code measuring}
-     * @param done the part of the whole run that is done, 0 to 1
-     * @param requests replies measured so far
+     * @param step the name of the current step, such as {@code measuring}
+     * @param done the completed part of the whole run, 0 to 1
+     * @param requests the number of measured replies so far
      */
     void at(String step, double done, long requests);
 }

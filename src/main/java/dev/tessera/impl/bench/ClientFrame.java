@@ -25,7 +25,7 @@ final class ClientFrame {
 
     static final int FIN = 0x80;
 
-    /** A longer reply is not waited for. */
+    /** The longest payload that the generator accepts. */
     static final int PAYLOAD_BYTES_MAX = 256 << 20;
 
     private static final int OPCODE = 0x0F;
@@ -36,26 +36,26 @@ final class ClientFrame {
 
     private ClientFrame() {}
 
-    /** The size of a whole frame that a client sends. */
+    /** Returns the size of a client's frame, header included. */
     static int maskedBytes(int payloadBytes) {
         return unmaskedBytes(payloadBytes) + KEY_BYTES;
     }
 
-    /** The size of a whole frame that a server sends. */
+    /** Returns the size of a server's frame, header included. */
     static int unmaskedBytes(int payloadBytes) {
         return payloadBytes + (payloadBytes < LENGTH_IN_2_BYTES ? 2 : payloadBytes <= 0xFFFF ? 4 : 10);
     }
 
-    /** Writes the frame of a client. */
+    /** Writes a client's frame, with its payload masked. */
     static void writeMasked(ByteBuffer to, int opcode, byte[] payload, int key) {
         writeHeader(to, opcode, payload.length, MASKED);
         to.putInt(key);
         for (int i = 0; i < payload.length; i++) {
-            to.put((byte) (payload[i] ^ key >>> 24 - 8 * (i & 3)));
+            to.put((byte) (payload[i] ^ (key >>> (24 - 8 * (i & 3)))));
         }
     }
 
-    /** Writes the frame of a server. */
+    /** Writes a server's frame. */
     static void writeUnmasked(ByteBuffer to, int opcode, byte[] payload) {
         writeHeader(to, opcode, payload.length, 0);
         to.put(payload);
@@ -80,20 +80,25 @@ final class ClientFrame {
         return (first & FIN) != 0;
     }
 
-    /** The length of a server's frame header, of which two bytes are there. */
+    /**
+     * Returns the length of a server's frame header.
+     *
+     * @param second the second byte of the header
+     */
     static int headerBytes(byte second) {
         return second == LENGTH_IN_2_BYTES ? 4 : second == LENGTH_IN_8_BYTES ? 10 : 2;
     }
 
     /**
-     * The length of the payload behind a header that is all there.
+     * Returns the payload length that a complete header states.
      *
-     * @throws BenchException if the frame is masked, or longer than any reply may be
+     * @param at the index of the header's first byte
+     * @throws BenchException if the frame is masked, or longer than {@link #PAYLOAD_BYTES_MAX}
      */
     static int payloadBytes(byte[] bytes, int at) {
         byte second = bytes[at + 1];
         if (second < 0) {
-            throw new BenchException("the server masks its frames, which a server must not");
+            throw new BenchException("the server masks its frames, but servers must not");
         }
         if (second < LENGTH_IN_2_BYTES) {
             return second;

@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Opens a TCP connection and makes a WebSocket of it (RFC 6455, section 4.1). It blocks, for a bounded time. */
+/** The client's opening handshake (RFC 6455, section 4.1). It blocks for a bounded time. */
 final class ClientHandshake {
 
     static final int TIMEOUT_MS = 10_000;
@@ -31,12 +32,13 @@ final class ClientHandshake {
     private ClientHandshake() {}
 
     /**
-     * A connection on which the next byte in either direction is one of a frame; blocking.
+     * Opens a TCP connection and upgrades it to a WebSocket. The returned channel is blocking, and the next byte in
+     * either direction belongs to a frame.
      *
-     * @throws BenchException if there is no server, or none that speaks WebSocket
+     * @throws BenchException if there is no server, or it does not speak WebSocket
      */
     static SocketChannel open(ServerAddress address) {
-        SocketChannel channel = null;
+        @Nullable SocketChannel channel = null;
         try {
             channel = SocketChannel.open();
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -67,20 +69,20 @@ final class ClientHandshake {
                 + key + END_OF_HEAD;
     }
 
-    /** Byte by byte, so that no byte of a frame is taken. */
+    /** Reads the response head byte by byte, because the next byte may belong to a frame. */
     private static String readHead(SocketChannel channel) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.length() < HEAD_BYTES_MAX) {
             int next = channel.socket().getInputStream().read();
             if (next < 0) {
-                throw new IOException("closed during the handshake");
+                throw new IOException("the server closed it during the handshake");
             }
             head.append((char) next);
             if (next == '\n' && head.indexOf(END_OF_HEAD, head.length() - END_OF_HEAD.length()) >= 0) {
                 return head.toString();
             }
         }
-        throw new IOException("the head of the handshake's answer has no end");
+        throw new IOException("the head of the handshake's response is too long");
     }
 
     private static void check(ServerAddress address, String head, String accept) {
@@ -103,7 +105,7 @@ final class ClientHandshake {
         }
     }
 
-    private static void close(SocketChannel channel) {
+    private static void close(@Nullable SocketChannel channel) {
         if (channel != null) {
             try {
                 channel.close();

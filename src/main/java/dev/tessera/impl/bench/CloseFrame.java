@@ -2,7 +2,7 @@ package dev.tessera.impl.bench;
 
 import java.nio.charset.StandardCharsets;
 
-/** Says in words what a close frame of the server says. */
+/** A description of a close frame, for error messages. */
 final class CloseFrame {
 
     private CloseFrame() {}
@@ -11,7 +11,7 @@ final class CloseFrame {
         if (to - from < 2) {
             return address + " closed a connection";
         }
-        int status = (bytes[from] & 0xFF) << 8 | bytes[from + 1] & 0xFF;
+        int status = ((bytes[from] & 0xFF) << 8) | (bytes[from + 1] & 0xFF);
         return address + " closed a connection: " + status + " "
                 + new String(bytes, from + 2, to - from - 2, StandardCharsets.UTF_8);
     }

@@ -13,12 +13,12 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * A blocking connection for what is not measured: making sessions, storing keys, ending sessions. Confined to one
- * thread.
+ * A blocking connection for the steps outside the measurement: it creates sessions, stores keys and ends sessions.
+ * Confined to one thread.
  */
 final class Conversation implements AutoCloseable {
 
-    /** Requests in flight; fewer than a server may stop at. */
+    /** The most requests in flight. Servers may stop reading at a higher number. */
     private static final int WINDOW = 64;
 
     private static final byte[] NORMAL_CLOSURE = {0x03, (byte) 0xE8};
@@ -44,7 +44,7 @@ final class Conversation implements AutoCloseable {
         }
     }
 
-    /** Sends requests, several at a time, and hands over their replies in the same order. */
+    /** Sends requests, several at a time, and passes their replies on in the same order. */
     void askAll(Iterator<String> requests, Consumer<String> onReply) {
         try {
             int inFlight = 0;

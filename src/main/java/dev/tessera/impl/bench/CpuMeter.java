@@ -2,12 +2,14 @@ package dev.tessera.impl.bench;
 
 import java.lang.management.ManagementFactory;
 
-/** Tells how much processor time this process has used. */
+/** A meter of the processor time of this process. */
 final class CpuMeter {
 
     private CpuMeter() {}
 
-    /** Nanoseconds on all cores together; a negative number where the JVM does not know. */
+    /**
+     * Returns the nanoseconds that this process used on all cores, or a negative number if the JVM cannot measure them.
+     */
     static long processCpuNs() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
                 ? bean.getProcessCpuTime()

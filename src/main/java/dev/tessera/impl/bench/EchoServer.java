@@ -8,20 +8,23 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sends every message back, with the network code of the gateway and nothing behind it: the ceiling for a server. One
- * event loop.
+ * A server that sends each message back. It has the network code of the gateway and no commands, so its throughput is
+ * the ceiling for a server. It uses one event loop.
  */
 public final class EchoServer extends VerticleBase {
 
     private final int port;
-    private HttpServer server;
+    /** Null before {@link #start}. */
+    private @Nullable HttpServer server;
 
     /**
-     * One that is not yet deployed.
+     * Creates a verticle, which the caller deploys.
      *
-     * @param port where to listen on the loopback address; 0 takes any free port
+     * @param port the port on the loopback address; 0 takes any free port
      */
     public EchoServer(int port) {
         this.port = port;
@@ -31,17 +34,18 @@ public final class EchoServer extends VerticleBase {
     public Future<?> start() {
         WebSocketOptions options = WebSocketOptions.defaults();
         WebSocketUpgrade upgrade = new WebSocketUpgrade(options);
-        server = vertx.createHttpServer(options.applyTo(new HttpServerOptions()))
+        HttpServer started = vertx.createHttpServer(options.applyTo(new HttpServerOptions()))
                 .requestHandler(request -> upgrade.open(request, Echo::new));
-        return server.listen(port, "127.0.0.1");
+        server = started;
+        return started.listen(port, "127.0.0.1");
     }
 
-    /** The port on which it listens. */
+    /** Returns the port on which the server listens. The verticle must be deployed. */
     public int actualPort() {
-        return server.actualPort();
+        return Objects.requireNonNull(server, "the verticle is not deployed").actualPort();
     }
 
-    /** Reads no more while its peer does not. */
+    /** One connection. It pauses reading while its peer does not read. */
     private record Echo(WebSocketLink link) implements WebSocketListener {
 
         @Override
@@ -74,7 +78,7 @@ public final class EchoServer extends VerticleBase {
 
         @Override
         public void onClosed() {
-            // Nothing is kept for a connection.
+            // A connection has no state to release.
         }
     }
 }

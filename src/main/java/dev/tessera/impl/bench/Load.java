@@ -2,13 +2,13 @@ package dev.tessera.impl.bench;
 
 import java.util.Locale;
 
-/** The kinds of load: which request is sent, and what its reply must be. */
+/** The kinds of load. Each defines its requests and their expected replies. */
 public enum Load {
 
     /** {@code KV_SET} of one key. */
     SET {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
             return RequestReply.eitherOf(
                     entry.request("KV_SET", entry.asMember()),
                     entry.status("KV_SET", "21"),
@@ -19,7 +19,7 @@ public enum Load {
     /** {@code KV_GET} of one key. */
     GET(true) {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
             return RequestReply.of(
                     entry.request("KV_GET", entry.asElement()), entry.reply("KV_GET", "\"keys\":" + entry.asMember()));
         }
@@ -28,15 +28,15 @@ public enum Load {
     /** Four {@code KV_GET} to one {@code KV_SET}. */
     MIXED(true) {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
-            return (number % SETS_ONE_IN == 0 ? SET : GET).exchange(number, entry);
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
+            return (number % SETS_ONE_IN == 0 ? SET : GET).requestReply(number, entry);
         }
     },
 
-    /** {@code KV_ADD} of one key: the first one adds, later ones find it there. */
+    /** {@code KV_ADD} of one key. The first one adds the key; later ones find it. */
     ADD {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
             return RequestReply.eitherOf(
                     entry.request("KV_ADD", entry.asMember()),
                     entry.status("KV_ADD", "23"),
@@ -47,7 +47,7 @@ public enum Load {
     /** {@code KV_CONTAINS} of one key. */
     CONTAINS(true) {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
             return RequestReply.of(
                     entry.request("KV_CONTAINS", entry.asElement()),
                     entry.reply("KV_CONTAINS", "\"st\":1,\"keys\":{\"" + entry.key() + "\":true}"));
@@ -57,16 +57,16 @@ public enum Load {
     /** {@code KV_COUNT}. */
     COUNT(true) {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
             return RequestReply.of(
                     entry.request("KV_COUNT"), entry.reply("KV_COUNT", "\"st\":1,\"cnt\":" + entry.keysInSession()));
         }
     },
 
-    /** A {@code KV_SET}, to a server that sends back what it gets. */
+    /** A {@code KV_SET}, for a server that sends each message back. */
     ECHO {
         @Override
-        RequestReply exchange(int number, BenchKeys.Entry entry) {
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
             String message = entry.request("KV_SET", entry.asMember());
             return RequestReply.of(message, message);
         }
@@ -84,24 +84,24 @@ public enum Load {
         this.needsKeys = needsKeys;
     }
 
-    /** Whether the replies are right only where all keys were stored beforehand. */
+    /** Returns whether the replies are right only if all keys were stored before. */
     public boolean needsKeys() {
         return needsKeys;
     }
 
-    /** Whether the server has sessions. */
+    /** Returns whether the server has sessions. */
     boolean needsSessions() {
         return this != ECHO;
     }
 
     /**
-     * One request with its reply.
+     * Returns a request with its expected reply.
      *
-     * @param number its place among the requests of its connection
+     * @param number the index of the request on its connection, from 0
      */
-    abstract RequestReply exchange(int number, BenchKeys.Entry entry);
+    abstract RequestReply requestReply(int number, BenchKeys.Entry entry);
 
-    /** As it is typed. */
+    /** Returns the name as a user types it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,10 +6,12 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of the generator: sends its script round and round, and checks and times what comes back. Thread: that
- * of its selector.
+ * One connection of the generator. It sends its script in a loop, and checks and times the replies. Thread: the one of
+ * its selector.
  */
 final class LoadConnection {
 
@@ -18,31 +20,32 @@ final class LoadConnection {
     private final ServerAddress address;
     private final SocketChannel channel;
     private final Script script;
-    private final LoadRecorder tally;
+    private final LoadRecorder recorder;
     private final SendTimes inFlight;
-    private SelectionKey key;
+    /** Null before {@link #registered}. */
+    private @Nullable SelectionKey key;
 
-    /** The request that is to be sent next or was sent in part, and where in the script's buffer to go on. */
+    /** The request to send next, possibly sent in part, and the position in the script's buffer to continue from. */
     private int sending;
 
     private int sendAt;
-    /** Requests that are due and were not sent whole. */
+    /** The number of due requests that are not completely sent. */
     private int due;
-    /** Pongs that wait until no request is half sent, or null. */
-    private ByteBuffer pong;
+    /** A pong that waits until no request is half sent, or null. */
+    private @Nullable ByteBuffer pong;
 
-    /** The request that is answered next. */
+    /** The request whose reply comes next. */
     private int answering;
-    /** The beginning of a frame whose end has not come. */
+    /** The bytes of a frame that has not arrived completely. */
     private byte[] partial = NOTHING;
 
     private int partialBytes;
 
-    LoadConnection(ServerAddress address, SocketChannel channel, Script script, int pipeline, LoadRecorder tally) {
+    LoadConnection(ServerAddress address, SocketChannel channel, Script script, int pipeline, LoadRecorder recorder) {
         this.address = address;
         this.channel = channel;
         this.script = script;
-        this.tally = tally;
+        this.recorder = recorder;
         this.inFlight = new SendTimes(pipeline);
     }
 
@@ -50,17 +53,17 @@ final class LoadConnection {
         return channel;
     }
 
-    /** Tells it the key by which it says what it waits for. */
+    /** Sets the selection key of this connection. Call it before the first request. */
     void registered(SelectionKey key) {
         this.key = key;
     }
 
-    /** How many requests have no reply yet. */
+    /** Returns the number of requests without a reply. */
     int inFlight() {
         return inFlight.size();
     }
 
-    /** Sends more requests. */
+    /** Sends the next requests of the script. */
     void request(int count, long nowNs) throws IOException {
         for (int i = 0; i < count; i++) {
             inFlight.add(nowNs);
@@ -69,13 +72,15 @@ final class LoadConnection {
         flush();
     }
 
-    /** Sends what can be sent. */
+    /** Sends as much as the socket takes, and asks the selector for the rest. */
     void flush() throws IOException {
-        boolean done =
-                pong != null && pong.position() > 0 ? flushPong() && flushRequests() : flushRequests() && flushPong();
-        int interest = done ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE;
-        if (key.interestOps() != interest) {
-            key.interestOps(interest);
+        boolean done = (pong != null && pong.position() > 0)
+                ? (flushPong() && flushRequests())
+                : (flushRequests() && flushPong());
+        int interest = done ? SelectionKey.OP_READ : (SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        SelectionKey registration = Objects.requireNonNull(key, "the connection is not registered");
+        if (registration.interestOps() != interest) {
+            registration.interestOps(interest);
         }
     }
 
@@ -84,7 +89,7 @@ final class LoadConnection {
         while (due > 0) {
             int to = Math.min(sending + due, script.size());
             requests.limit(script.requestAt(to)).position(sendAt);
-            tally.sent(channel.write(requests));
+            recorder.sent(channel.write(requests));
             sendAt = requests.position();
             boolean all = !requests.hasRemaining();
             int next = all ? to : sending;
@@ -116,26 +121,26 @@ final class LoadConnection {
     }
 
     /**
-     * Reads once and takes the replies that are whole.
+     * Reads once and handles all complete replies.
      *
-     * @return how many there were
+     * @return the number of replies
      */
-    int read(Inbox inbox) throws IOException {
-        int count = inbox.read(channel);
+    int read(ReadBuffer readBuffer) throws IOException {
+        int count = readBuffer.read(channel);
         if (count < 0) {
             throw new BenchException(address + " closed a connection");
         }
-        tally.received(count);
+        recorder.received(count);
         int before = inFlight.size();
         long nowNs = System.nanoTime();
         if (partialBytes == 0) {
-            byte[] bytes = inbox.bytes();
+            byte[] bytes = readBuffer.bytes();
             keep(bytes, take(bytes, count, nowNs), count);
         } else {
             if (partial.length - partialBytes < count) {
                 partial = Arrays.copyOf(partial, Math.max(partialBytes + count, partial.length * 2));
             }
-            inbox.copyTo(partial, partialBytes);
+            readBuffer.copyTo(partial, partialBytes);
             int to = partialBytes + count;
             keep(partial, take(partial, to, nowNs), to);
         }
@@ -150,7 +155,7 @@ final class LoadConnection {
         System.arraycopy(bytes, from, partial, 0, partialBytes);
     }
 
-    /** Takes whole frames; says where the first one begins that is not whole. */
+    /** Handles all complete frames. Returns the index of the first incomplete one. */
     private int take(byte[] bytes, int to, long nowNs) {
         int at = 0;
         while (at < to) {
@@ -170,11 +175,11 @@ final class LoadConnection {
     }
 
     private void answered(long nowNs) {
-        tally.answered(nowNs - inFlight.remove());
+        recorder.answered(nowNs - inFlight.remove());
         answering = answering + 1 == script.size() ? 0 : answering + 1;
     }
 
-    /** Takes a frame that is not the reply that is due; says how long it is, or 0 where it is not whole. */
+    /** Handles a frame that is not the expected reply. Returns its length, or 0 if it is incomplete. */
     private int unexpected(byte[] bytes, int at, int to, long nowNs) {
         if (to - at < 2 || to - at < ClientFrame.headerBytes(bytes[at + 1])) {
             return 0;
@@ -202,22 +207,23 @@ final class LoadConnection {
 
     private void wrongReply(String text, boolean isFinal, long nowNs) {
         if (!isFinal) {
-            throw new BenchException(address + " sends a reply in fragments, which is not supported here");
+            throw new BenchException(
+                    address + " sends a fragmented reply, but the generator does not support fragments");
         }
         if (inFlight.size() == 0) {
-            tally.error("nothing was asked, but there came " + Text.shorten(text));
+            recorder.error("expected no reply but got " + Text.shorten(text));
         } else {
-            tally.error("expected " + Text.shorten(script.reply(answering)) + " but got " + Text.shorten(text));
+            recorder.error("expected " + Text.shorten(script.reply(answering)) + " but got " + Text.shorten(text));
             answered(nowNs);
         }
     }
 
-    /** Only the latest ping must be answered (RFC 6455, section 5.5.3). */
+    /** Stores the answer to a ping. Only the latest ping needs one (RFC 6455, section 5.5.3). */
     private void queuePong(byte[] payload) {
         if (pong == null || pong.position() == 0) {
-            pong = ByteBuffer.allocate(ClientFrame.maskedBytes(payload.length));
-            ClientFrame.writeMasked(pong, ClientFrame.PONG, payload, 1);
-            pong.flip();
+            ByteBuffer frame = ByteBuffer.allocate(ClientFrame.maskedBytes(payload.length));
+            ClientFrame.writeMasked(frame, ClientFrame.PONG, payload, 1);
+            pong = frame.flip();
         }
     }
 }

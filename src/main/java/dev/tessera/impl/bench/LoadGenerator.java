@@ -15,7 +15,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Carries out one plan: makes sessions and keys, runs the threads, ends the sessions. It blocks until all is done. */
+/**
+ * The execution of one plan. It creates sessions and keys, runs the threads and ends the sessions. It blocks until the
+ * end.
+ */
 public final class LoadGenerator {
 
     private static final long PROGRESS_MS = 200;
@@ -24,7 +27,7 @@ public final class LoadGenerator {
     private final LoadPlan plan;
     private final BenchProgress progress;
     private final List<SocketChannel> channels = new ArrayList<>();
-    private final List<LoadRecorder> tallies = new ArrayList<>();
+    private final List<LoadRecorder> recorders = new ArrayList<>();
 
     private LoadGenerator(LoadPlan plan, BenchProgress progress) {
         this.plan = plan;
@@ -32,9 +35,9 @@ public final class LoadGenerator {
     }
 
     /**
-     * Measures.
+     * Measures a server.
      *
-     * @throws BenchException if the server cannot be reached, refuses what is needed for the run, or closes a
+     * @throws BenchException if the server cannot be reached, refuses a request of the preparation, or closes a
      *     connection
      */
     public static LoadResult run(LoadPlan plan, BenchProgress progress) throws InterruptedException {
@@ -44,56 +47,57 @@ public final class LoadGenerator {
     private LoadResult run() throws InterruptedException {
         progress.at("preparing", 0, 0);
         if (!plan.load().needsSessions()) {
-            return measure(dataset(IntStream.range(0, plan.sessions())
+            return measure(benchKeys(IntStream.range(0, plan.sessions())
                     .mapToObj(Integer::toString)
                     .toArray(String[]::new)));
         }
-        BenchKeys dataset = dataset(SessionSetup.make(plan.address(), plan.sessions()));
+        BenchKeys benchKeys = benchKeys(SessionSetup.create(plan.address(), plan.sessions()));
         LoadResult result;
         try {
             if (plan.preload()) {
-                SessionSetup.store(plan.address(), dataset);
+                SessionSetup.store(plan.address(), benchKeys);
             }
-            result = measure(dataset);
+            result = measure(benchKeys);
         } catch (BenchException e) {
-            endSessions(dataset).ifPresent(e::addSuppressed);
+            endSessions(benchKeys).ifPresent(e::addSuppressed);
             throw e;
         }
-        Optional<BenchException> failure = endSessions(dataset);
+        Optional<BenchException> failure = endSessions(benchKeys);
         if (failure.isPresent() && result.errors() == 0) {
             throw failure.get();
         }
         return result;
     }
 
-    private BenchKeys dataset(String[] tokens) {
+    private BenchKeys benchKeys(String[] tokens) {
         return new BenchKeys(tokens, plan.keys(), plan.valueBytes());
     }
 
     /**
-     * Says what went wrong; a server that has failed already may fail here, too, and that is not what is to be told
-     * first.
+     * Ends the sessions and returns the failure, if any. It does not throw, because a server that failed before often
+     * fails here too, and the first failure explains more.
      */
-    private Optional<BenchException> endSessions(BenchKeys dataset) {
+    private Optional<BenchException> endSessions(BenchKeys benchKeys) {
         try {
-            SessionSetup.end(plan.address(), dataset);
+            SessionSetup.end(plan.address(), benchKeys);
             return Optional.empty();
         } catch (BenchException e) {
             return Optional.of(e);
         }
     }
 
-    private LoadResult measure(BenchKeys dataset) throws InterruptedException {
-        List<List<LoadConnection>> connections = open(dataset);
+    private LoadResult measure(BenchKeys benchKeys) throws InterruptedException {
+        List<List<LoadConnection>> connections = open(benchKeys);
         ExecutorService executor = Executors.newFixedThreadPool(plan.threads());
         try {
             CompletionService<LoadRecorder> running = new ExecutorCompletionService<>(executor);
             long startNs = System.nanoTime();
             for (int i = 0; i < plan.threads(); i++) {
-                running.submit(new LoadThread(plan, connections.get(i), Schedule.of(plan, i, startNs), tallies.get(i)));
+                running.submit(
+                        new LoadThread(plan, connections.get(i), Schedule.of(plan, i, startNs), recorders.get(i)));
             }
             double generatorCpu = await(running, startNs);
-            return LoadResult.of(plan, tallies, generatorCpu);
+            return LoadResult.of(plan, recorders, generatorCpu);
         } finally {
             executor.shutdownNow();
             executor.awaitTermination(1, TimeUnit.MINUTES);
@@ -101,23 +105,23 @@ public final class LoadGenerator {
         }
     }
 
-    /** The connections of each thread. */
-    private List<List<LoadConnection>> open(BenchKeys dataset) {
+    /** Opens the connections of each thread. */
+    private List<List<LoadConnection>> open(BenchKeys benchKeys) {
         SplittableRandom random = new SplittableRandom(SEED);
         List<List<LoadConnection>> byThread = new ArrayList<>();
         for (int i = 0; i < plan.threads(); i++) {
             byThread.add(new ArrayList<>());
-            tallies.add(new LoadRecorder());
+            recorders.add(new LoadRecorder());
         }
         try {
             for (int i = 0; i < plan.connections(); i++) {
-                Script script = script(dataset, i, random);
+                Script script = script(benchKeys, i, random);
                 SocketChannel channel = ClientHandshake.open(plan.address(i));
                 channels.add(channel);
                 int thread = i % plan.threads();
                 byThread.get(thread)
                         .add(new LoadConnection(
-                                plan.address(i), channel, script, plan.pipeline(), tallies.get(thread)));
+                                plan.address(i), channel, script, plan.pipeline(), recorders.get(thread)));
             }
             return byThread;
         } catch (RuntimeException e) {
@@ -126,25 +130,26 @@ public final class LoadGenerator {
         }
     }
 
-    private Script script(BenchKeys dataset, int connection, SplittableRandom random) {
+    private Script script(BenchKeys benchKeys, int connection, SplittableRandom random) {
         int prepared = plan.preparedPerConnection();
-        List<RequestReply> exchanges = new ArrayList<>(prepared);
+        List<RequestReply> requestReplies = new ArrayList<>(prepared);
         for (int i = 0; i < prepared; i++) {
-            exchanges.add(plan.load().exchange(i, dataset.entryFor(connection, plan.connections(), i, prepared)));
+            requestReplies.add(
+                    plan.load().requestReply(i, benchKeys.entryFor(connection, plan.connections(), i, prepared)));
         }
-        return new Script(exchanges, random);
+        return new Script(requestReplies, random);
     }
 
-    /** Waits for all threads; gives the processor time that was used since the warm-up, by the time that passed. */
+    /** Waits for all threads. Returns the processor time since the warm-up, divided by the elapsed time. */
     private double await(CompletionService<LoadRecorder> running, long startNs) throws InterruptedException {
         long warmUntilNs = startNs + (plan.timed() ? TimeUnit.MILLISECONDS.toNanos(plan.warmupMs()) : 0);
         long fromNs = startNs;
         long cpuFromNs = CpuMeter.processCpuNs();
         for (int ended = 0; ended < plan.threads(); ) {
             long warmNs = warmUntilNs - System.nanoTime();
-            long patienceNs = TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS);
+            long pollNs = TimeUnit.MILLISECONDS.toNanos(PROGRESS_MS);
             Future<LoadRecorder> next =
-                    running.poll(warmNs > 0 ? Math.min(warmNs, patienceNs) : patienceNs, TimeUnit.NANOSECONDS);
+                    running.poll(warmNs > 0 ? Math.min(warmNs, pollNs) : pollNs, TimeUnit.NANOSECONDS);
             if (fromNs < warmUntilNs && System.nanoTime() >= warmUntilNs) {
                 fromNs = System.nanoTime();
                 cpuFromNs = CpuMeter.processCpuNs();
@@ -171,7 +176,7 @@ public final class LoadGenerator {
     }
 
     private void report(long elapsedNs) {
-        long requests = tallies.stream().mapToLong(LoadRecorder::progress).sum();
+        long requests = recorders.stream().mapToLong(LoadRecorder::progress).sum();
         if (plan.timed()) {
             double elapsedMs = elapsedNs / 1e6;
             progress.at(

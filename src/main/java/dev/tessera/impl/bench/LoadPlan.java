@@ -3,22 +3,22 @@ package dev.tessera.impl.bench;
 import java.util.List;
 
 /**
- * What is to be measured.
+ * The parameters of a measurement.
  *
- * @param addresses the server; or the nodes of a cluster, which get a connection each in turn
- * @param load which commands are sent
- * @param connections how many connections are open
- * @param pipeline requests in flight on each
- * @param threads threads that share the connections
- * @param sessions sessions that the requests are spread over
- * @param keys different keys in each session
- * @param preload whether all keys are stored beforehand
+ * @param addresses the server, or the nodes of a cluster; the connections go to the nodes in turn
+ * @param load the kind of load
+ * @param connections the number of open connections
+ * @param pipeline the number of requests in flight on each connection
+ * @param threads the number of threads that share the connections
+ * @param sessions the number of sessions that the requests use
+ * @param keys the number of keys in each session
+ * @param preload whether the generator stores all keys before the measurement
  * @param valueBytes the length of a value as JSON text
- * @param prepared different requests for each connection, at most
- * @param warmupMs time before the measurement
- * @param measureMs how long is measured, or {@link #UNTIMED}
- * @param requests how many requests are measured where the time is {@link #UNTIMED}; there is no warm-up then
- * @param silenceMsMax a server that answers nothing for so long is given up
+ * @param prepared the most different requests of each connection
+ * @param warmupMs the time before the measurement
+ * @param measureMs the time of the measurement, or {@link #UNTIMED}
+ * @param requests the number of measured requests if the time is {@link #UNTIMED}; there is no warm-up then
+ * @param silenceMsMax the longest time without any reply; after it the generator gives up
  */
 public record LoadPlan(
         List<ServerAddress> addresses,
@@ -36,31 +36,31 @@ public record LoadPlan(
         long requests,
         long silenceMsMax) {
 
-    /** As long as the requests take. */
+    /** The value of {@code measureMs} for a measurement that ends after a number of requests. */
     public static final long UNTIMED = 0;
 
-    /** Longer than any pause that one would want to measure. */
+    /** The default of {@code silenceMsMax}, longer than any pause of a server that works. */
     public static final long DEFAULT_SILENCE_MS_MAX = 10_000;
 
-    /** All prepared requests together, and so about all expected replies, take no more memory than this. */
+    /** The most memory of all prepared requests together. The expected replies take about the same. */
     static final long PREPARED_BYTES_MAX = 64L << 20;
 
-    /** What a request has beside its value: header, command, token, key. */
+    /** The approximate size of a request without its value: header, command, token and key. */
     private static final int REQUEST_BYTES_BESIDE_VALUE = 80;
 
-    /** The server, or one of the nodes, for all beside the measurement. */
+    /** Returns the server, or one of the nodes, for the steps outside the measurement. */
     ServerAddress address() {
         return addresses.get(0);
     }
 
-    /** Where a connection goes. */
+    /** Returns the address for a connection. */
     ServerAddress address(int connection) {
         return addresses.get(connection % addresses.size());
     }
 
-    /** How many different requests each connection gets. */
+    /** Returns the number of different requests of each connection. */
     int preparedPerConnection() {
-        long requestBytes = valueBytes + REQUEST_BYTES_BESIDE_VALUE;
+        long requestBytes = (long) valueBytes + REQUEST_BYTES_BESIDE_VALUE;
         return (int) Math.max(1, Math.min(prepared, PREPARED_BYTES_MAX / (requestBytes * connections)));
     }
 

@@ -6,19 +6,20 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * What one thread of the generator counts. Errors count from the first reply to the last one, all else only while it
- * measures. Thread: that one; {@link #progress} may be asked by any, and the rest when the thread has ended.
+ * A recorder of the replies of one generator thread. It always counts errors, and all other figures only during the
+ * measurement. Thread: the generator thread. Any thread may call {@link #progress} at any time, and the other getters
+ * after the generator thread has ended.
  */
 final class LoadRecorder {
 
-    /** Mistakes that are kept to be shown. */
-    static final int COMPLAINTS_MAX = 3;
+    /** The most error messages that a recorder keeps. */
+    static final int FIRST_ERRORS_MAX = 3;
 
     private static final long LATENCY_NS_MAX = TimeUnit.MINUTES.toNanos(2);
     private static final int LATENCY_DIGITS = 3;
 
     private final Histogram latencyNs = new Histogram(LATENCY_NS_MAX, LATENCY_DIGITS);
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> firstErrors = new ArrayList<>();
     private boolean measuring;
     private long fromNs;
     private long elapsedNs;
@@ -28,7 +29,7 @@ final class LoadRecorder {
     private long errors;
     private volatile long progress;
 
-    /** Begins to measure. */
+    /** Begins the measurement. */
     void begin(long nowNs) {
         measuring = true;
         fromNs = nowNs;
@@ -58,7 +59,7 @@ final class LoadRecorder {
         }
     }
 
-    /** A reply has come. */
+    /** Records a reply. */
     void answered(long tookNs) {
         if (measuring) {
             answered++;
@@ -66,20 +67,20 @@ final class LoadRecorder {
         }
     }
 
-    /** Something was wrong; {@code complaint} is shown if it is among the first. */
-    void error(String complaint) {
+    /** Counts an error, and keeps its message if it is one of the first. */
+    void error(String message) {
         errors++;
-        if (complaints.size() < COMPLAINTS_MAX) {
-            complaints.add(complaint);
+        if (firstErrors.size() < FIRST_ERRORS_MAX) {
+            firstErrors.add(message);
         }
     }
 
-    /** Lets others see how far it is. */
+    /** Publishes the progress to other threads. */
     void publish() {
         progress = answered;
     }
 
-    /** How many replies were measured, as last published. */
+    /** Returns the number of measured replies at the last {@link #publish}. */
     long progress() {
         return progress;
     }
@@ -88,8 +89,8 @@ final class LoadRecorder {
         return latencyNs;
     }
 
-    List<String> complaints() {
-        return complaints;
+    List<String> firstErrors() {
+        return firstErrors;
     }
 
     long elapsedNs() {

@@ -5,14 +5,14 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * What was measured.
+ * The figures of a measurement.
  *
- * @param seconds how long was measured
- * @param requests replies that came in that time
- * @param sentBytesPerSecond bytes of frames
- * @param generatorCpu processor time of this process by measured time; 1.0 is one core
- * @param errors replies that were wrong or did not come
- * @param complaints what the first errors were
+ * @param seconds the length of the measurement
+ * @param requests the number of replies in that time
+ * @param sentBytesPerSecond bytes of frames, headers included
+ * @param generatorCpu the processor time of this process, divided by the measured time; 1.0 is one core
+ * @param errors the number of wrong or missing replies
+ * @param firstErrors the messages of the first errors
  */
 public record LoadResult(
         LoadPlan plan,
@@ -27,33 +27,33 @@ public record LoadResult(
         double receivedBytesPerSecond,
         double generatorCpu,
         long errors,
-        List<String> complaints) {
+        List<String> firstErrors) {
 
     private static final double NS_PER_S = 1e9;
     private static final double NS_PER_US = 1e3;
 
-    /** Puts together what all threads counted. */
-    static LoadResult of(LoadPlan plan, List<LoadRecorder> tallies, double generatorCpu) {
-        Histogram latencyNs = new Histogram(tallies.get(0).latencyNs());
+    /** Combines the figures of all threads. */
+    static LoadResult of(LoadPlan plan, List<LoadRecorder> recorders, double generatorCpu) {
+        Histogram latencyNs = new Histogram(recorders.get(0).latencyNs());
         latencyNs.reset();
-        List<String> complaints = new ArrayList<>();
+        List<String> firstErrors = new ArrayList<>();
         double seconds = 0;
         double perSecond = 0;
         double sentPerSecond = 0;
         double receivedPerSecond = 0;
-        for (LoadRecorder tally : tallies) {
-            double its = Math.max(1, tally.elapsedNs()) / NS_PER_S;
-            seconds = Math.max(seconds, its);
-            perSecond += tally.answered() / its;
-            sentPerSecond += tally.sentBytes() / its;
-            receivedPerSecond += tally.receivedBytes() / its;
-            latencyNs.add(tally.latencyNs());
-            complaints.addAll(tally.complaints());
+        for (LoadRecorder recorder : recorders) {
+            double threadSeconds = Math.max(1, recorder.elapsedNs()) / NS_PER_S;
+            seconds = Math.max(seconds, threadSeconds);
+            perSecond += recorder.answered() / threadSeconds;
+            sentPerSecond += recorder.sentBytes() / threadSeconds;
+            receivedPerSecond += recorder.receivedBytes() / threadSeconds;
+            latencyNs.add(recorder.latencyNs());
+            firstErrors.addAll(recorder.firstErrors());
         }
         return new LoadResult(
                 plan,
                 seconds,
-                tallies.stream().mapToLong(LoadRecorder::answered).sum(),
+                recorders.stream().mapToLong(LoadRecorder::answered).sum(),
                 perSecond,
                 latencyNs.getValueAtPercentile(50) / NS_PER_US,
                 latencyNs.getValueAtPercentile(99) / NS_PER_US,
@@ -62,7 +62,7 @@ public record LoadResult(
                 sentPerSecond,
                 receivedPerSecond,
                 generatorCpu,
-                tallies.stream().mapToLong(LoadRecorder::errors).sum(),
-                complaints.subList(0, Math.min(complaints.size(), LoadRecorder.COMPLAINTS_MAX)));
+                recorders.stream().mapToLong(LoadRecorder::errors).sum(),
+                firstErrors.subList(0, Math.min(firstErrors.size(), LoadRecorder.FIRST_ERRORS_MAX)));
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One thread of the generator with its connections: warms up, measures, then sends no more and waits for what is in
- * flight. It ends by itself, whatever the server does.
+ * One thread of the generator with its connections. It warms up, measures, stops sending and waits for the requests in
+ * flight. A silent server cannot block it.
  */
 final class LoadThread implements Callable<LoadRecorder> {
 
@@ -18,18 +18,18 @@ final class LoadThread implements Callable<LoadRecorder> {
     private final LoadPlan plan;
     private final List<LoadConnection> connections;
     private final Schedule schedule;
-    private final LoadRecorder tally;
-    private final Inbox inbox = new Inbox();
-    private long left;
+    private final LoadRecorder recorder;
+    private final ReadBuffer readBuffer = new ReadBuffer();
+    private long requestsLeft;
     private long inFlight;
     private long lastReplyNs;
 
-    LoadThread(LoadPlan plan, List<LoadConnection> connections, Schedule schedule, LoadRecorder tally) {
+    LoadThread(LoadPlan plan, List<LoadConnection> connections, Schedule schedule, LoadRecorder recorder) {
         this.plan = plan;
         this.connections = connections;
         this.schedule = schedule;
-        this.tally = tally;
-        this.left = schedule.requests();
+        this.recorder = recorder;
+        this.requestsLeft = schedule.requests();
     }
 
     @Override
@@ -43,46 +43,46 @@ final class LoadThread implements Callable<LoadRecorder> {
         } catch (IOException e) {
             throw lost(e);
         }
-        return tally;
+        return recorder;
     }
 
     private void run(Selector selector) throws IOException {
         long nowNs = System.nanoTime();
         lastReplyNs = nowNs;
-        follow(nowNs);
+        enterNextPhase(nowNs);
         for (LoadConnection connection : connections) {
             request(connection, plan.pipeline(), nowNs);
         }
         while (inFlight > 0 && !Thread.currentThread().isInterrupted()) {
             selector.select(this::onReady, SELECT_MS);
             nowNs = System.nanoTime();
-            follow(nowNs);
+            enterNextPhase(nowNs);
             if (nowNs - lastReplyNs > TimeUnit.MILLISECONDS.toNanos(plan.silenceMsMax())) {
                 giveUp();
                 return;
             }
         }
-        tally.end(System.nanoTime());
-        tally.publish();
+        recorder.end(System.nanoTime());
+        recorder.publish();
     }
 
-    /** Goes to the next phase when it is time. */
-    private void follow(long nowNs) {
-        if (!tally.measuring() && left > 0 && nowNs >= schedule.measureNs()) {
-            tally.begin(nowNs);
+    /** Enters the next phase if its time has come. */
+    private void enterNextPhase(long nowNs) {
+        if (!recorder.measuring() && requestsLeft > 0 && nowNs >= schedule.measureNs()) {
+            recorder.begin(nowNs);
         }
         if (nowNs >= schedule.endNs()) {
-            tally.end(nowNs);
-            left = 0;
+            recorder.end(nowNs);
+            requestsLeft = 0;
         }
-        tally.publish();
+        recorder.publish();
     }
 
     private void giveUp() {
-        tally.end(lastReplyNs);
-        tally.publish();
+        recorder.end(lastReplyNs);
+        recorder.publish();
         for (long i = 0; i < inFlight; i++) {
-            tally.error("no reply for " + plan.silenceMsMax() + " ms");
+            recorder.error("no reply for " + plan.silenceMsMax() + " ms");
         }
     }
 
@@ -94,7 +94,7 @@ final class LoadThread implements Callable<LoadRecorder> {
         LoadConnection connection = (LoadConnection) key.attachment();
         try {
             if (key.isReadable()) {
-                int replies = connection.read(inbox);
+                int replies = connection.read(readBuffer);
                 long nowNs = System.nanoTime();
                 if (replies > 0) {
                     inFlight -= replies;
@@ -109,10 +109,10 @@ final class LoadThread implements Callable<LoadRecorder> {
         }
     }
 
-    private void request(LoadConnection connection, int most, long nowNs) throws IOException {
-        int count = (int) Math.min(most, left);
+    private void request(LoadConnection connection, int countMax, long nowNs) throws IOException {
+        int count = (int) Math.min(countMax, requestsLeft);
         if (schedule.requests() != Schedule.UNCOUNTED) {
-            left -= count;
+            requestsLeft -= count;
         }
         inFlight += count;
         connection.request(count, nowNs);

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A request and what its reply must be, as payloads of text messages.
+ * A request and its expected reply, as payloads of text messages.
  *
- * @param reply the reply that is usual
- * @param variantAt the index of the one byte in which another right reply differs, or {@link #NO_VARIANT}
- * @param variant that byte in the other reply
+ * @param reply the usual reply
+ * @param variantAt the index of the only byte in which a second right reply differs, or {@link #NO_VARIANT}
+ * @param variant that byte in the second reply
  */
 record RequestReply(byte[] request, byte[] reply, int variantAt, byte variant) {
 
@@ -18,7 +18,7 @@ record RequestReply(byte[] request, byte[] reply, int variantAt, byte variant) {
         return new RequestReply(ascii(request), ascii(reply), NO_VARIANT, (byte) 0);
     }
 
-    /** With two right replies, which differ in one byte. */
+    /** Returns a request with two right replies, which differ in one byte. */
     static RequestReply eitherOf(String request, String usual, String other) {
         byte[] reply = ascii(usual);
         byte[] variant = ascii(other);
@@ -26,7 +26,8 @@ record RequestReply(byte[] request, byte[] reply, int variantAt, byte variant) {
         if (reply.length != variant.length
                 || at < 0
                 || Arrays.mismatch(reply, at + 1, reply.length, variant, at + 1, reply.length) >= 0) {
-            throw new IllegalArgumentException("these do not differ in one byte: " + usual + " and " + other);
+            throw new IllegalArgumentException(
+                    "the replies do not differ in exactly one byte: " + usual + " and " + other);
         }
         return new RequestReply(ascii(request), reply, at, variant[at]);
     }

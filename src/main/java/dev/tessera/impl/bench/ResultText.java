@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** Shows a result to people and to programs. */
+/** A formatter of results, as a table or as JSON. */
 public final class ResultText {
 
     private static final double BYTES_PER_MB = 1e6;
 
     private ResultText() {}
 
-    /** Some lines with a table; what was wrong comes last. */
+    /** Returns the result as a table of several lines. */
     public static String table(LoadResult result) {
         LoadPlan plan = result.plan();
         StringBuilder text = new StringBuilder();
@@ -52,7 +52,7 @@ public final class ResultText {
         return text.toString();
     }
 
-    /** One JSON object on one line; docs/performance.md describes it. */
+    /** Returns the result as a JSON object on one line; docs/performance.md describes its members. */
     public static String json(LoadResult result) {
         LoadPlan plan = result.plan();
         ObjectNode json = JsonMapper.builder().build().createObjectNode();

@@ -3,17 +3,17 @@ package dev.tessera.impl.bench;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When the threads of a run do what, on the clock of {@link System#nanoTime}.
+ * The times of the phases of a run, on the clock of {@link System#nanoTime}.
  *
- * @param measureNs when the measurement begins
- * @param endNs when it ends, if it is timed
- * @param requests how many requests one thread sends, or {@link #UNCOUNTED}
+ * @param measureNs the start of the measurement
+ * @param endNs the end of the measurement, or {@link Long#MAX_VALUE} if a number of requests ends it
+ * @param requests the number of requests of one thread, or {@link #UNCOUNTED}
  */
 record Schedule(long measureNs, long endNs, long requests) {
 
     static final long UNCOUNTED = Long.MAX_VALUE;
 
-    /** The part of one thread in a run that begins now. */
+    /** Returns the schedule of one thread for a run that begins now. */
     static Schedule of(LoadPlan plan, int thread, long nowNs) {
         if (plan.timed()) {
             long measureNs = nowNs + TimeUnit.MILLISECONDS.toNanos(plan.warmupMs());

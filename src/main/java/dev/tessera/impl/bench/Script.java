@@ -7,19 +7,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * What one connection sends, again and again, and what must come back: request frames, masked and one behind the other,
- * so that sending any run of them is one write, and reply frames, so that checking one is one comparison. Immutable but
- * for the position of its buffer.
+ * The request frames that one connection sends in a loop, and their expected reply frames. The requests are masked and
+ * lie one after another, so one write sends many of them. One comparison checks a reply. Immutable, except for the
+ * position and limit of the request buffer.
  */
 final class Script {
 
     private final ByteBuffer requests;
-    /** Where each request begins, and where the last one ends. */
+    /** The index at which each request begins; the last element is the end of the last request. */
     private final int[] requestAt;
 
     private final byte[] replies;
     private final int[] replyAt;
-    /** The index in {@link #replies} of the byte that may differ, or {@link RequestReply#NO_VARIANT}. */
+    /**
+     * For each reply, the index in {@link #replies} of the byte that may differ, or {@link RequestReply#NO_VARIANT}.
+     */
     private final int[] variantAt;
 
     private final byte[] variants;
@@ -27,17 +29,17 @@ final class Script {
     /**
      * Builds the frames.
      *
-     * @param random draws the masking keys, which are never 0: a server might take a short cut there
+     * @param random the source of the masking keys; they are never 0, because a server might skip unmasking then
      */
-    Script(List<RequestReply> exchanges, SplittableRandom random) {
-        int count = exchanges.size();
+    Script(List<RequestReply> requestReplies, SplittableRandom random) {
+        int count = requestReplies.size();
         requestAt = new int[count + 1];
         replyAt = new int[count + 1];
         for (int i = 0; i < count; i++) {
             requestAt[i + 1] = Math.addExact(
-                    requestAt[i], ClientFrame.maskedBytes(exchanges.get(i).request().length));
+                    requestAt[i], ClientFrame.maskedBytes(requestReplies.get(i).request().length));
             replyAt[i + 1] = Math.addExact(
-                    replyAt[i], ClientFrame.unmaskedBytes(exchanges.get(i).reply().length));
+                    replyAt[i], ClientFrame.unmaskedBytes(requestReplies.get(i).reply().length));
         }
         requests = ByteBuffer.allocateDirect(requestAt[count]);
         replies = new byte[replyAt[count]];
@@ -45,38 +47,41 @@ final class Script {
         variants = new byte[count];
         ByteBuffer frames = ByteBuffer.wrap(replies);
         for (int i = 0; i < count; i++) {
-            RequestReply exchange = exchanges.get(i);
+            RequestReply requestReply = requestReplies.get(i);
             ClientFrame.writeMasked(
-                    requests, ClientFrame.TEXT, exchange.request(), random.nextInt(1, Integer.MAX_VALUE));
-            ClientFrame.writeUnmasked(frames, ClientFrame.TEXT, exchange.reply());
-            variantAt[i] = exchange.variantAt() == RequestReply.NO_VARIANT
+                    requests, ClientFrame.TEXT, requestReply.request(), random.nextInt(1, Integer.MAX_VALUE));
+            ClientFrame.writeUnmasked(frames, ClientFrame.TEXT, requestReply.reply());
+            variantAt[i] = requestReply.variantAt() == RequestReply.NO_VARIANT
                     ? RequestReply.NO_VARIANT
-                    : replyAt[i + 1] - exchange.reply().length + exchange.variantAt();
-            variants[i] = exchange.variant();
+                    : replyAt[i + 1] - requestReply.reply().length + requestReply.variantAt();
+            variants[i] = requestReply.variant();
         }
     }
 
-    /** How many requests there are. */
+    /** Returns the number of requests. */
     int size() {
         return variants.length;
     }
 
-    /** The frames; whoever sends sets position and limit. */
+    /** Returns the request frames. The sender sets the position and the limit. */
     ByteBuffer requests() {
         return requests;
     }
 
-    /** Where in {@link #requests()} a request begins; for {@link #size()}, where the last one ends. */
+    /**
+     * Returns the index in {@link #requests()} at which a request begins. For {@link #size()} it returns the end of the
+     * last request.
+     */
     int requestAt(int number) {
         return requestAt[number];
     }
 
-    /** The size of the frame that must answer a request. */
+    /** Returns the size of the expected reply frame. */
     int replyBytes(int number) {
         return replyAt[number + 1] - replyAt[number];
     }
 
-    /** Says whether these bytes, {@link #replyBytes} of them, are the frame that must answer a request. */
+    /** Returns whether the {@link #replyBytes} bytes at an index are the expected reply frame. */
     boolean isReply(int number, byte[] bytes, int at) {
         int from = replyAt[number];
         int to = replyAt[number + 1];
@@ -90,7 +95,7 @@ final class Script {
                 && Arrays.equals(replies, differs + 1, to, bytes, at + same + 1, at + to - from);
     }
 
-    /** The reply's text, for a complaint. */
+    /** Returns the text of the expected reply, for an error message. */
     String reply(int number) {
         int header = ClientFrame.headerBytes(replies[replyAt[number] + 1]);
         return new String(replies, replyAt[number] + header, replyBytes(number) - header, StandardCharsets.UTF_8);

@@ -1,8 +1,6 @@
 package dev.tessera.impl.bench;
 
-/**
- * When the requests in flight on one connection were sent, oldest first: a ring of longs with room for a fixed number.
- */
+/** A ring buffer of the send times of the requests in flight on one connection, oldest first. */
 final class SendTimes {
 
     private final long[] timesNs;
@@ -10,18 +8,18 @@ final class SendTimes {
     private long first;
     private long end;
 
-    /** With room for {@code most} requests at least. */
-    SendTimes(int most) {
-        timesNs = new long[Integer.highestOneBit(Math.max(1, most - 1)) << 1];
+    /** Creates a buffer for at least {@code countMax} requests. */
+    SendTimes(int countMax) {
+        timesNs = new long[Integer.highestOneBit(Math.max(1, countMax - 1)) << 1];
         mask = timesNs.length - 1;
     }
 
-    /** How many requests are in flight. */
+    /** Returns the number of requests in flight. */
     int size() {
         return (int) (end - first);
     }
 
-    /** Notes a request. */
+    /** Adds the send time of a request. */
     void add(long nowNs) {
         if (size() == timesNs.length) {
             throw new IllegalStateException("more than " + timesNs.length + " requests in flight");
@@ -29,7 +27,7 @@ final class SendTimes {
         timesNs[(int) end++ & mask] = nowNs;
     }
 
-    /** When the oldest one was sent; it is forgotten. There must be one. */
+    /** Removes and returns the oldest send time. There must be one. */
     long remove() {
         return timesNs[(int) first++ & mask];
     }

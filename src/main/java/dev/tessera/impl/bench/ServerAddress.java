@@ -4,10 +4,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Where a server is.
+ * The address of a server.
  *
- * @param host a name or an address, without brackets
- * @param path what is asked for in the handshake, query included
+ * @param host a host name or an IP address, without brackets
+ * @param path the request target of the handshake, query included
  */
 public record ServerAddress(String host, int port, String path) {
 
@@ -16,7 +16,7 @@ public record ServerAddress(String host, int port, String path) {
     /**
      * Reads a URL such as {@code ws://127.0.0.1:1987/}.
      *
-     * @throws IllegalArgumentException with a message for the one who typed it
+     * @throws IllegalArgumentException with a message for the user
      */
     public static ServerAddress parse(String url) {
         URI uri;
@@ -35,7 +35,7 @@ public record ServerAddress(String host, int port, String path) {
                 uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
     }
 
-    /** Host and port as a handshake names them. */
+    /** Returns the host and the port in the form of the Host header. */
     String authority() {
         return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
     }

@@ -9,19 +9,22 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes the sessions of a measurement, stores their keys, and ends them. Blocking, on connections of its own. */
+/**
+ * The preparation and clean-up of a measurement: it creates sessions, stores their keys and ends the sessions. It
+ * blocks, and uses its own connections.
+ */
 final class SessionSetup {
 
-    /** Keys are stored many at a time, in messages of about this size at most; well below what servers take. */
-    private static final int LOAD_BYTES_MAX = 64 * 1024;
+    /** The approximate size at which a message with many keys ends, well below the limit of servers. */
+    private static final int MESSAGE_BYTES_MAX = 64 * 1024;
 
     private static final Pattern NEW_SESSION = Pattern.compile("""
             \\{"SH_NEW_RSP":\\{"st":1,.*"tkn":(\\d+)}}""");
 
     private SessionSetup() {}
 
-    /** Makes sessions; gives their tokens. */
-    static String[] make(ServerAddress address, int count) {
+    /** Creates sessions and returns their tokens. */
+    static String[] create(ServerAddress address, int count) {
         List<String> tokens = new ArrayList<>(count);
         Iterator<String> requests = Stream.generate(() -> "{\"SH_NEW\":{\"name\":\"bench\"}}")
                 .limit(count)
@@ -30,7 +33,8 @@ final class SessionSetup {
             conversation.askAll(requests, reply -> {
                 Matcher matcher = NEW_SESSION.matcher(reply);
                 if (!matcher.matches()) {
-                    throw new BenchException(address + " gives no session, it answers: " + Text.shorten(reply));
+                    throw new BenchException(
+                            address + " does not create a session, it answers: " + Text.shorten(reply));
                 }
                 tokens.add(matcher.group(1));
             });
@@ -39,9 +43,9 @@ final class SessionSetup {
     }
 
     /** Stores all keys. */
-    static void store(ServerAddress address, BenchKeys dataset) {
+    static void store(ServerAddress address, BenchKeys benchKeys) {
         try (Conversation conversation = Conversation.open(address)) {
-            conversation.askAll(new Stores(dataset), reply -> {
+            conversation.askAll(new StoreRequests(benchKeys), reply -> {
                 if (!reply.startsWith("{\"KV_SET_RSP\":{\"tkn\":")) {
                     throw new BenchException(address + " does not store keys, it answers: " + Text.shorten(reply));
                 }
@@ -50,29 +54,29 @@ final class SessionSetup {
     }
 
     /** Ends the sessions. */
-    static void end(ServerAddress address, BenchKeys dataset) {
-        Iterator<String> requests = IntStream.range(0, dataset.tokens().length)
-                .mapToObj(session -> dataset.entry(session, 0).request("SH_END"))
+    static void end(ServerAddress address, BenchKeys benchKeys) {
+        Iterator<String> requests = IntStream.range(0, benchKeys.tokens().length)
+                .mapToObj(session -> benchKeys.entry(session, 0).request("SH_END"))
                 .iterator();
         try (Conversation conversation = Conversation.open(address)) {
             conversation.askAll(requests, reply -> {});
         }
     }
 
-    /** The requests that store everything. */
-    private static final class Stores implements Iterator<String> {
+    /** The requests that store all keys. */
+    private static final class StoreRequests implements Iterator<String> {
 
-        private final BenchKeys dataset;
+        private final BenchKeys benchKeys;
         private int session;
         private int key;
 
-        private Stores(BenchKeys dataset) {
-            this.dataset = dataset;
+        private StoreRequests(BenchKeys benchKeys) {
+            this.benchKeys = benchKeys;
         }
 
         @Override
         public boolean hasNext() {
-            return session < dataset.tokens().length;
+            return session < benchKeys.tokens().length;
         }
 
         @Override
@@ -83,14 +87,14 @@ final class SessionSetup {
             StringBuilder members = new StringBuilder("{");
             BenchKeys.Entry entry;
             do {
-                entry = dataset.entry(session, key++);
+                entry = benchKeys.entry(session, key++);
                 members.append(members.length() == 1 ? "" : ",")
                         .append('"')
                         .append(entry.key())
                         .append("\":")
                         .append(entry.value());
-            } while (key < dataset.keys() && members.length() + entry.value().length() < LOAD_BYTES_MAX);
-            if (key == dataset.keys()) {
+            } while (key < benchKeys.keys() && members.length() + entry.value().length() < MESSAGE_BYTES_MAX);
+            if (key == benchKeys.keys()) {
                 session++;
                 key = 0;
             }

@@ -1,13 +1,13 @@
 package dev.tessera.impl.bench;
 
-/** What is done to texts of others before they are shown. */
+/** Helpers for texts of servers, before they appear in messages. */
 final class Text {
 
     private static final int CHARACTERS_MAX = 200;
 
     private Text() {}
 
-    /** The beginning of a text that may be long. */
+    /** Returns the text, cut off if it is long. */
     static String shorten(String text) {
         return text.length() <= CHARACTERS_MAX ? text : text.substring(0, CHARACTERS_MAX) + "...";
     }

@@ -1,7 +1,7 @@
 /**
- * A load generator: it keeps requests in flight on many connections, compares every reply with the bytes that it must
- * be, and measures throughput and latency. The command line calls it. It is a client like any other: it has a frame
- * code of its own, and knows nothing of how the server does what it does.
+ * A load generator. It keeps requests in flight on many connections, compares every reply with the expected bytes, and
+ * measures throughput and latency. The command line calls it. It is a client like any other, so it has its own frame
+ * code and must not depend on the server's commands or stores.
  */
 @NullMarked
 package dev.tessera.impl.bench;

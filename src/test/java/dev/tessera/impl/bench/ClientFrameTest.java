@@ -55,7 +55,7 @@ class ClientFrameTest {
     }
 
     @Test
-    void shouldRefuseWhatNoServerMaySend() {
+    void shouldRefuseFramesThatNoServerMaySend() {
         byte[] masked = {(byte) 0x81, (byte) 0x80};
         byte[] endless = {(byte) 0x81, 127, -1, -1, -1, -1, -1, -1, -1, -1};
 

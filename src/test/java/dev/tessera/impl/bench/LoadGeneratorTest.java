@@ -37,10 +37,10 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ECHO")
-    void shouldFindEveryReplyOfTheServerRight(Load load) throws Exception {
+    void shouldAcceptEveryReplyOfTheServer(Load load) throws Exception {
         LoadResult result = LoadGenerator.run(Plans.counted(server.port(), load, 3_000), BenchProgress.NONE);
 
-        assertThat(result.complaints()).isEmpty();
+        assertThat(result.firstErrors()).isEmpty();
         assertThat(result.errors()).isZero();
         assertThat(result.requests()).isEqualTo(3_000);
         assertThat(result.maxUs()).isPositive();
@@ -50,20 +50,21 @@ class LoadGeneratorTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 1, 1, 50", "3, 200, 2, 1, 50", "5, 1, 5, 12, 2", "2, 8, 1, 2, 300000", "8, 3, 3, 5, 10000"})
-    void shouldTakeAnyShape(int connections, int pipeline, int threads, int sessions, int valueBytes) throws Exception {
+    void shouldRunPlansOfAnyShape(int connections, int pipeline, int threads, int sessions, int valueBytes)
+            throws Exception {
         for (Load load : List.of(Load.SET, Load.GET)) {
             LoadPlan plan = Plans.shaped(server.port(), load, connections, pipeline, threads, sessions, valueBytes);
 
             LoadResult result = LoadGenerator.run(plan, BenchProgress.NONE);
 
-            assertThat(result.complaints()).isEmpty();
+            assertThat(result.firstErrors()).isEmpty();
             assertThat(result.errors()).isZero();
             assertThat(result.requests()).isEqualTo(500);
         }
     }
 
     @Test
-    void shouldLeaveNothingBehind() throws Exception {
+    void shouldEndItsSessions() throws Exception {
         LoadGenerator.run(Plans.counted(server.port(), Load.MIXED, 100), BenchProgress.NONE);
 
         try (TextSocket socket = server.connect()) {
@@ -73,7 +74,7 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void shouldSayThatThereIsNoServer() throws Exception {
+    void shouldReportAMissingServer() throws Exception {
         LoadPlan plan = Plans.counted(FreePort.find(), Load.SET, 1);
 
         assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))
@@ -82,7 +83,7 @@ class LoadGeneratorTest {
     }
 
     @Test
-    void shouldSayThatAServerIsNoWebSocket() {
+    void shouldReportAServerWithoutWebSocket() {
         LoadPlan plan = Plans.counted(server.server().managementPort(), Load.SET, 1);
 
         assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))

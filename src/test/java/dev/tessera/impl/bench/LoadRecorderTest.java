@@ -11,44 +11,44 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class LoadRecorderTest {
 
-    private final LoadRecorder tally = new LoadRecorder();
+    private final LoadRecorder recorder = new LoadRecorder();
 
     @Test
     void shouldCountOnlyWhileItMeasures() {
-        tally.answered(1_000_000_000);
-        tally.sent(7);
-        tally.begin(1_000);
-        tally.answered(5_000);
-        tally.sent(10);
-        tally.received(20);
-        tally.end(2_000_001_000);
-        tally.answered(1_000_000_000);
-        tally.received(7);
+        recorder.answered(1_000_000_000);
+        recorder.sent(7);
+        recorder.begin(1_000);
+        recorder.answered(5_000);
+        recorder.sent(10);
+        recorder.received(20);
+        recorder.end(2_000_001_000);
+        recorder.answered(1_000_000_000);
+        recorder.received(7);
 
-        assertThat(tally.answered()).isEqualTo(1);
-        assertThat(tally.sentBytes()).isEqualTo(10);
-        assertThat(tally.receivedBytes()).isEqualTo(20);
-        assertThat(tally.elapsedNs()).isEqualTo(2_000_000_000);
-        assertThat(tally.latencyNs().getMaxValue()).isLessThan(6_000);
+        assertThat(recorder.answered()).isEqualTo(1);
+        assertThat(recorder.sentBytes()).isEqualTo(10);
+        assertThat(recorder.receivedBytes()).isEqualTo(20);
+        assertThat(recorder.elapsedNs()).isEqualTo(2_000_000_000);
+        assertThat(recorder.latencyNs().getMaxValue()).isLessThan(6_000);
     }
 
     @Test
     void shouldCountErrorsAlways() {
         for (int i = 0; i < 10; i++) {
-            tally.error("wrong " + i);
+            recorder.error("wrong " + i);
         }
 
-        assertThat(tally.errors()).isEqualTo(10);
-        assertThat(tally.complaints()).containsExactly("wrong 0", "wrong 1", "wrong 2");
+        assertThat(recorder.errors()).isEqualTo(10);
+        assertThat(recorder.firstErrors()).containsExactly("wrong 0", "wrong 1", "wrong 2");
     }
 
     @Test
-    void shouldPutThreadsTogether() {
+    void shouldCombineThreads() {
         LoadRecorder other = new LoadRecorder();
-        measure(tally, 1_000_000_000, 990, 10);
+        measure(recorder, 1_000_000_000, 990, 10);
         measure(other, 500_000_000, 1_000, 0);
 
-        LoadResult result = LoadResult.of(Plans.counted(1, Load.SET, 1), List.of(tally, other), 0.5);
+        LoadResult result = LoadResult.of(Plans.counted(1, Load.SET, 1), List.of(recorder, other), 0.5);
 
         assertThat(result.requests()).isEqualTo(2_000);
         assertThat(result.requestsPerSecond()).isCloseTo(1_000 + 2_000, within(1e-6));
@@ -59,14 +59,14 @@ class LoadRecorderTest {
         assertThat(result.maxUs()).isCloseTo(9_000, within(9.0));
     }
 
-    private static void measure(LoadRecorder tally, long elapsedNs, int fast, int slow) {
-        tally.begin(0);
+    private static void measure(LoadRecorder recorder, long elapsedNs, int fast, int slow) {
+        recorder.begin(0);
         for (int i = 0; i < fast; i++) {
-            tally.answered(100_000);
+            recorder.answered(100_000);
         }
         for (int i = 0; i < slow; i++) {
-            tally.answered(9_000_000);
+            recorder.answered(9_000_000);
         }
-        tally.end(elapsedNs);
+        recorder.end(elapsedNs);
     }
 }

@@ -2,12 +2,12 @@ package dev.tessera.impl.bench;
 
 import java.util.List;
 
-/** Small plans that are bounded by a number of requests and not by time. */
+/** Small plans that end after a number of requests, not after a time. */
 final class Plans {
 
     private Plans() {}
 
-    /** Four connections with eight in flight and 20 keys in each of four sessions. */
+    /** Returns a plan of four connections with eight requests in flight each, and four sessions with 20 keys each. */
     static LoadPlan counted(int port, Load load, long requests) {
         return new LoadPlan(
                 List.of(address(port)),

@@ -22,7 +22,7 @@ class ScriptTest {
             new SplittableRandom(1));
 
     @Test
-    void shouldLayRequestsOneBehindTheOther() {
+    void shouldStoreRequestsOneAfterAnother() {
         assertThat(script.size()).isEqualTo(3);
         assertThat(script.requestAt(1)).isEqualTo(2 + 4 + 3);
         assertThat(script.requestAt(3))
@@ -33,7 +33,7 @@ class ScriptTest {
     }
 
     @Test
-    void shouldKnowItsReplies() {
+    void shouldRecognizeItsReplies() {
         assertThat(isReply(0, "answer")).isTrue();
         assertThat(isReply(2, "y".repeat(70_000))).isTrue();
         assertThat(isReply(0, "answex")).isFalse();
@@ -42,7 +42,7 @@ class ScriptTest {
     }
 
     @Test
-    void shouldTakeEitherReplyAndNoOther() {
+    void shouldAcceptEitherReplyAndNoOther() {
         assertThat(isReply(1, "{\"k\":21}")).isTrue();
         assertThat(isReply(1, "{\"k\":20}")).isTrue();
         assertThat(isReply(1, "{\"k\":22}")).isFalse();

@@ -17,7 +17,7 @@ class SendTimesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 16, 17, 100})
-    void shouldGiveBackTheOldestFirst(int most) {
+    void shouldReturnTheOldestFirst(int most) {
         SendTimes times = new SendTimes(most);
         Deque<Long> model = new ArrayDeque<>();
         Random random = new Random(most);
@@ -33,7 +33,7 @@ class SendTimesTest {
     }
 
     @Test
-    void shouldNotForgetARequestForALaterOne() {
+    void shouldRefuseMoreRequestsThanItHolds() {
         SendTimes times = new SendTimes(2);
         times.add(1);
         times.add(2);

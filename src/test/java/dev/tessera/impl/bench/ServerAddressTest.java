@@ -25,7 +25,7 @@ class ServerAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "127.0.0.1:1987", "http://host/", "wss://host/", "ws://", "ws://a b/"})
-    void shouldRefuseWhatIsNoWebSocketUrl(String url) {
+    void shouldRefuseUrlsOfOtherForms(String url) {
         assertThatThrownBy(() -> ServerAddress.parse(url))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("'" + url + "' is not");

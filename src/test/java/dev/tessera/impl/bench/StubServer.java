@@ -12,19 +12,19 @@ import io.vertx.core.http.HttpServerOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that gives sessions as it should, and is wrong about all else, in the way of its {@link Manner}. */
+/** A server that creates sessions correctly, and answers all other requests wrongly, as its {@link Manner} says. */
 public final class StubServer implements AutoCloseable {
 
-    /** What it does with a request for keys. */
+    /** The answers to a request for keys. */
     public enum Manner {
-        /** Sends it back. */
+        /** Sends the request back. */
         LIE {
             @Override
             void answer(WebSocketLink link, byte[] request) {
                 link.writeText(request, 0, request.length);
             }
         },
-        /** Does nothing. */
+        /** Never answers. */
         KEEP_SILENT {
             @Override
             void answer(WebSocketLink link, byte[] request) {
@@ -73,7 +73,7 @@ public final class StubServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** How many times it was asked to end a session. */
+    /** Returns the number of requests to end a session. */
     public int sessionsEnded() {
         return sessionsEnded.get();
     }
@@ -100,12 +100,12 @@ public final class StubServer implements AutoCloseable {
 
         @Override
         public void onBinary() {
-            throw new AssertionError("nobody sends binary messages here");
+            throw new AssertionError("unexpected binary message");
         }
 
         @Override
         public void onTooLarge() {
-            throw new AssertionError("nobody sends large messages here");
+            throw new AssertionError("unexpected large message");
         }
 
         @Override
@@ -120,7 +120,7 @@ public final class StubServer implements AutoCloseable {
 
         @Override
         public void onClosed() {
-            // Nothing is kept for a connection.
+            // A connection has no state to release.
         }
     }
 }

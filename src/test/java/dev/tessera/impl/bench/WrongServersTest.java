@@ -22,7 +22,7 @@ class WrongServersTest {
 
             assertThat(result.requests()).isEqualTo(1_000);
             assertThat(result.errors()).isEqualTo(1_000);
-            assertThat(result.complaints())
+            assertThat(result.firstErrors())
                     .hasSize(3)
                     .first()
                     .asString()
@@ -41,7 +41,7 @@ class WrongServersTest {
     }
 
     @Test
-    void shouldGiveUpAServerThatIsSilent(Vertx vertx) throws Exception {
+    void shouldGiveUpOnASilentServer(Vertx vertx) throws Exception {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.KEEP_SILENT)) {
             LoadResult result = LoadGenerator.run(Plans.impatient(server.port(), Load.SET, 100), BenchProgress.NONE);
 
@@ -49,12 +49,12 @@ class WrongServersTest {
             assertThat(result.errors())
                     .as("four connections with eight in flight")
                     .isEqualTo(32);
-            assertThat(result.complaints()).contains("no reply for 50 ms");
+            assertThat(result.firstErrors()).contains("no reply for 50 ms");
         }
     }
 
     @Test
-    void shouldSayWhatAServerSaidThatClosed(Vertx vertx) throws Exception {
+    void shouldReportTheReasonOfAClose(Vertx vertx) throws Exception {
         try (StubServer server = StubServer.start(vertx, StubServer.Manner.CLOSE)) {
             LoadPlan plan = Plans.counted(server.port(), Load.SET, 100);
 

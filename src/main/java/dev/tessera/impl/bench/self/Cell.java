@@ -3,27 +3,27 @@ package dev.tessera.impl.bench.self;
 import java.util.List;
 
 /**
- * What one run of the generator is asked for.
+ * The parameters of one run of the generator.
  *
- * @param command as {@code bench --command} takes it
- * @param cores where the generator runs
- * @param more further options of {@code bench}
+ * @param command the value of {@code bench --command}
+ * @param cores the cores of the generator
+ * @param options further options of {@code bench}
  */
-record Cell(String command, int connections, int pipeline, int valueBytes, Cores cores, List<String> more) {
+record Cell(String command, int connections, int pipeline, int valueBytes, Cores cores, List<String> options) {
 
     static final int SMALL_VALUE_BYTES = 50;
 
-    /** A cell with small values and the generator on a core of its own. */
+    /** Returns a cell with small values and the generator on its own core. */
     static Cell of(String command, int connections, int pipeline) {
         return new Cell(command, connections, pipeline, SMALL_VALUE_BYTES, Cores.SECOND, List.of());
     }
 
     Cell withValueBytes(int bytes) {
-        return new Cell(command, connections, pipeline, bytes, cores, more);
+        return new Cell(command, connections, pipeline, bytes, cores, options);
     }
 
-    Cell on(Cores others) {
-        return new Cell(command, connections, pipeline, valueBytes, others, more);
+    Cell on(Cores cores) {
+        return new Cell(command, connections, pipeline, valueBytes, cores, options);
     }
 
     Cell with(String... options) {

@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A process that this one has started, and ends. Its output is read, standard error with it, so that it never waits for
- * a reader.
+ * A process that this one starts and ends. A thread reads its output and its standard error, because a full pipe would
+ * block it.
  */
 final class ChildProcess implements AutoCloseable {
 
@@ -30,30 +30,30 @@ final class ChildProcess implements AutoCloseable {
     private final CompletableFuture<Matcher> awaited = new CompletableFuture<>();
     private final Pattern pattern;
     private final Thread reader;
-    private final Thread endWithThis;
+    private final Thread shutdownHook;
 
     private ChildProcess(String name, Process process, Pattern pattern) {
         this.name = name;
         this.process = process;
         this.pattern = pattern;
-        endWithThis = new Thread(process::destroy, "end " + name);
-        Runtime.getRuntime().addShutdownHook(endWithThis);
+        shutdownHook = new Thread(process::destroy, "end " + name);
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
         reader = new Thread(this::read, "output of " + name);
         reader.setDaemon(true);
         reader.start();
     }
 
     /**
-     * Starts one that sees no settings of this process.
+     * Starts a process that does not inherit the settings of this one.
      *
-     * @param awaited what {@link #await} waits for
+     * @param awaited the pattern of the line that {@link #await} waits for
      */
     static ChildProcess start(
             String name, List<String> command, Map<String, String> environment, Path directory, Pattern awaited) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(variable -> variable.startsWith("TESSERA_"));
-        // The JVM would announce these among the output.
+        // The JVM would print these variables into the output.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
         builder.environment().putAll(environment);
         try {
@@ -63,7 +63,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the line that was named at the start. */
+    /** Waits for the line that matches the pattern of {@link #start}. */
     Matcher await() throws InterruptedException {
         try {
             return awaited.get(START_SECONDS_MAX, TimeUnit.SECONDS);
@@ -73,18 +73,18 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for the end; gives the exit code. */
+    /** Waits for the end and returns the exit code. */
     int awaitExit(long seconds) throws InterruptedException {
         if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
             close();
             throw new BenchException(name + " did not end within " + seconds + " s");
         }
         reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS_MAX));
-        forget();
+        removeShutdownHook();
         return process.exitValue();
     }
 
-    /** All lines so far. */
+    /** Returns all lines so far. */
     String output() {
         synchronized (lines) {
             return String.join("\n", lines);
@@ -102,17 +102,17 @@ final class ChildProcess implements AutoCloseable {
                     awaited.complete(matcher);
                 }
             }
-            awaited.completeExceptionally(new IOException("it ended"));
+            awaited.completeExceptionally(new IOException("the process ended"));
         } catch (IOException e) {
             awaited.completeExceptionally(e);
         }
     }
 
-    private void forget() {
+    private void removeShutdownHook() {
         try {
-            Runtime.getRuntime().removeShutdownHook(endWithThis);
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            // The JVM is on its way down, and the hook does its work.
+            // The JVM is shutting down, and the hook ends the process.
             return;
         }
     }
@@ -125,6 +125,6 @@ final class ChildProcess implements AutoCloseable {
         } catch (CompletionException e) {
             process.destroyForcibly().onExit().join();
         }
-        forget();
+        removeShutdownHook();
     }
 }

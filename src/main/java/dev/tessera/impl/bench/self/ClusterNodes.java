@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How the nodes of a cluster on this machine are started. */
+/** The JVM flags and settings of cluster nodes on this machine. */
 final class ClusterNodes {
 
-    /** What Hazelcast asks for, as in the jar's manifest, which counts with {@code -jar} alone. */
+    /** The flags that Hazelcast needs. The jar's manifest has them too, but it counts only with {@code -jar}. */
     static final List<String> JVM_FLAGS = List.of(
             "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -21,7 +21,7 @@ final class ClusterNodes {
 
     private ClusterNodes() {}
 
-    /** The settings of each node, with ports that are free now. */
+    /** Returns the settings of each node, with ports that are free now. */
     static List<Map<String, String>> environments(int nodes, int eventLoops) {
         List<Integer> ports = freePorts(nodes);
         String members =
@@ -60,7 +60,7 @@ final class ClusterNodes {
             }
             return ports;
         } catch (IOException e) {
-            throw new BenchException("there is no free port: " + e.getMessage(), e);
+            throw new BenchException("no port is free: " + e.getMessage(), e);
         }
     }
 }

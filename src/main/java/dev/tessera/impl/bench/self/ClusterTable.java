@@ -1,13 +1,14 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a cluster costs: one node, and two with a copy of everything, against a server alone; all share both cores with
- * the generator.
+ * The cost of a cluster: one node, and two nodes with a copy of everything, compared with a server alone. All share
+ * both cores with the generator.
  */
 final class ClusterTable {
 
@@ -30,11 +31,10 @@ final class ClusterTable {
             names.put(one, "one node, two event loops");
             names.put(two, "two nodes, one event loop each, one copy");
             List<Pair> pairs = names.keySet().stream()
-                    .flatMap(subject ->
-                            List.of(new Pair(subject, FULL), new Pair(subject, READ), new Pair(subject, SINGLE))
-                                    .stream())
+                    .flatMap(system ->
+                            List.of(new Pair(system, FULL), new Pair(system, READ), new Pair(system, SINGLE)).stream())
                     .toList();
-            Map<Pair, Sample> medians = runs.medians(pairs);
+            Medians medians = runs.medians(pairs);
             Sample fullAlone = medians.get(new Pair(alone, FULL));
             Sample singleAlone = medians.get(new Pair(alone, SINGLE));
             Markdown table = new Markdown()
@@ -47,18 +47,18 @@ final class ClusterTable {
                             "`KV_SET` 1 x 1, p50 us",
                             "against alone",
                             "goals");
-            names.forEach((subject, name) -> {
-                Sample full = medians.get(new Pair(subject, FULL));
-                Sample single = medians.get(new Pair(subject, SINGLE));
+            names.forEach((system, name) -> {
+                Sample full = medians.get(new Pair(system, FULL));
+                Sample single = medians.get(new Pair(system, SINGLE));
                 table.row(
                         name,
                         Markdown.thousands(full.requestsPerSecond()),
                         Markdown.ratio(full.requestsPerSecond(), fullAlone.requestsPerSecond()),
                         Markdown.micros(full.p99Us()),
-                        Markdown.thousands(medians.get(new Pair(subject, READ)).requestsPerSecond()),
+                        Markdown.thousands(medians.get(new Pair(system, READ)).requestsPerSecond()),
                         Markdown.micros(single.p50Us()),
                         Markdown.ratio(single.p50Us(), singleAlone.p50Us()),
-                        goal(subject == alone, subject == one));
+                        goal(system == alone, system == one));
             });
             return table.toString();
         }
@@ -66,7 +66,7 @@ final class ClusterTable {
 
     private static String goal(boolean alone, boolean one) {
         if (alone) {
-            return Markdown.NOTHING;
+            return Markdown.NO_FIGURE;
         }
         return one ? "0.5 x; 3 x" : "250 k/s; 3 x";
     }

@@ -1,19 +1,20 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whether many connections cost throughput, of Tessera and of servers that do less. The sessions, keys and requests are
- * as many in both rows, so that the connections are all that differs.
+ * The cost of many connections in throughput, for Tessera and for servers that do less. Both rows have the same numbers
+ * of sessions, keys and requests, so only the connections differ.
  */
 final class ConnectionsTable {
 
     private static final int FEW = 64;
     private static final int MANY = 1000;
-    /** Different requests of all connections together, and keys of all sessions together. */
+    /** The number of different requests of all connections together, and of keys of all sessions together. */
     private static final int KEYS = 64_000;
 
     private ConnectionsTable() {}
@@ -23,10 +24,11 @@ final class ConnectionsTable {
         try (WebSocketServerUnderTest tessera =
                         WebSocketServerUnderTest.tessera(plan, runs.directory(), 1, Cores.FIRST);
                 WebSocketServerUnderTest echo = WebSocketServerUnderTest.echo(plan, runs.directory(), Cores.FIRST);
-                RedisUnderTest redis = RedisUnderTest.isThere(plan)
-                        ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
-                        : null) {
-            Map<Pair, Sample> medians = runs.medians(pairs(tessera, echo, redis));
+                @Nullable
+                        RedisUnderTest redis = RedisUnderTest.isAvailable(plan)
+                                ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
+                                : null) {
+            Medians medians = runs.medians(pairs(tessera, echo, redis));
             Markdown table = new Markdown()
                     .head(
                             "`KV_SET`, one in flight on each connection",
@@ -49,15 +51,17 @@ final class ConnectionsTable {
                         Markdown.percent(ours.generatorCpu()),
                         rate(medians.get(echo(echo, connections))),
                         ratio(medians.get(echo(echo, connections)), medians.get(echo(echo, FEW))),
-                        rate(medians.get(redis(redis, connections))),
-                        ratio(medians.get(redis(redis, connections)), medians.get(redis(redis, FEW))),
-                        connections == FEW ? Markdown.NOTHING : "1 x");
+                        redis == null ? Markdown.NO_FIGURE : rate(medians.get(redis(redis, connections))),
+                        redis == null
+                                ? Markdown.NO_FIGURE
+                                : ratio(medians.get(redis(redis, connections)), medians.get(redis(redis, FEW))),
+                        connections == FEW ? Markdown.NO_FIGURE : "1 x");
             }
             return table.toString();
         }
     }
 
-    private static List<Pair> pairs(SystemUnderTest tessera, SystemUnderTest echo, SystemUnderTest redis) {
+    private static List<Pair> pairs(SystemUnderTest tessera, SystemUnderTest echo, @Nullable SystemUnderTest redis) {
         List<Pair> pairs = new ArrayList<>();
         for (int connections : new int[] {FEW, MANY}) {
             pairs.add(tessera(tessera, connections));
@@ -69,9 +73,9 @@ final class ConnectionsTable {
         return pairs;
     }
 
-    private static Pair tessera(SystemUnderTest subject, int connections) {
+    private static Pair tessera(SystemUnderTest system, int connections) {
         return new Pair(
-                subject,
+                system,
                 Cell.of("set", connections, 1)
                         .with(
                                 "--sessions",
@@ -82,20 +86,20 @@ final class ConnectionsTable {
                                 Integer.toString(KEYS / connections)));
     }
 
-    private static Pair echo(SystemUnderTest subject, int connections) {
+    private static Pair echo(SystemUnderTest system, int connections) {
         return new Pair(
-                subject, Cell.of("echo", connections, 1).with("--prepared", Integer.toString(KEYS / connections)));
+                system, Cell.of("echo", connections, 1).with("--prepared", Integer.toString(KEYS / connections)));
     }
 
-    private static Pair redis(SystemUnderTest subject, int connections) {
-        return new Pair(subject, Cell.of("set", connections, 1));
+    private static Pair redis(SystemUnderTest system, int connections) {
+        return new Pair(system, Cell.of("set", connections, 1));
     }
 
     private static String rate(Sample sample) {
-        return sample == null ? Markdown.NOTHING : Markdown.thousands(sample.requestsPerSecond());
+        return Markdown.thousands(sample.requestsPerSecond());
     }
 
     private static String ratio(Sample sample, Sample base) {
-        return sample == null ? Markdown.NOTHING : Markdown.ratio(sample.requestsPerSecond(), base.requestsPerSecond());
+        return Markdown.ratio(sample.requestsPerSecond(), base.requestsPerSecond());
     }
 }

@@ -3,14 +3,14 @@ package dev.tessera.impl.bench.self;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which cores a process may use. */
+/** The cores that a process may use. */
 enum Cores {
 
     /** The server's core. */
     FIRST("0"),
     /** The generator's core. */
     SECOND("1"),
-    /** Both. */
+    /** Both cores. */
     BOTH("0,1");
 
     private final String list;
@@ -19,7 +19,10 @@ enum Cores {
         this.list = list;
     }
 
-    /** The command that runs a command on these cores; where that cannot be, the command itself. */
+    /**
+     * Returns a command that runs the given command on these cores. If pinning is impossible, it returns the command
+     * itself.
+     */
     List<String> pin(List<String> command) {
         if (!canPin()) {
             return command;
@@ -29,7 +32,7 @@ enum Cores {
         return pinned;
     }
 
-    /** Whether processes can be bound to cores here, and there are two. */
+    /** Returns whether this machine has two cores and can pin processes to them. */
     static boolean canPin() {
         return Runtime.getRuntime().availableProcessors() > 1 && OnPath.has("taskset");
     }

@@ -1,14 +1,15 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What is left of the throughput with a journal, and how fast a journal is replayed. It lies where temporary files lie.
+ * The throughput with a journal, compared with none, and the speed of its replay. The journal is in the directory for
+ * temporary files.
  */
 final class JournalTable {
 
@@ -32,9 +33,9 @@ final class JournalTable {
                         "p99 us",
                         "p999 us",
                         "goal");
-        try (WebSocketServerUnderTest off = subject(runs, MODES[0]);
-                WebSocketServerUnderTest everysec = subject(runs, MODES[1]);
-                WebSocketServerUnderTest always = subject(runs, MODES[2])) {
+        try (WebSocketServerUnderTest off = system(runs, MODES[0]);
+                WebSocketServerUnderTest everysec = system(runs, MODES[1]);
+                WebSocketServerUnderTest always = system(runs, MODES[2])) {
             for (int pipeline : PIPELINES) {
                 rows(table, runs, List.of(off, everysec, always), pipeline);
             }
@@ -44,16 +45,16 @@ final class JournalTable {
                 .toString();
     }
 
-    private static WebSocketServerUnderTest subject(Runs runs, String mode) throws InterruptedException {
+    private static WebSocketServerUnderTest system(Runs runs, String mode) throws InterruptedException {
         return WebSocketServerUnderTest.journaled(
                 runs.plan(), runs.directory(), mode, runs.directory().resolve(mode), Cores.FIRST);
     }
 
-    private static void rows(Markdown table, Runs runs, List<WebSocketServerUnderTest> subjects, int pipeline)
+    private static void rows(Markdown table, Runs runs, List<WebSocketServerUnderTest> systems, int pipeline)
             throws InterruptedException {
         List<Pair> pairs = new ArrayList<>();
-        subjects.forEach(subject -> pairs.add(new Pair(subject, Cell.of("set", CONNECTIONS, pipeline))));
-        Map<Pair, Sample> medians = runs.medians(pairs);
+        systems.forEach(system -> pairs.add(new Pair(system, Cell.of("set", CONNECTIONS, pipeline))));
+        Medians medians = runs.medians(pairs);
         double ceiling = medians.get(pairs.get(0)).requestsPerSecond();
         for (int i = 0; i < pairs.size(); i++) {
             Sample sample = medians.get(pairs.get(i));
@@ -69,7 +70,7 @@ final class JournalTable {
         }
     }
 
-    /** Fills a journal, starts on it once more, and says how long that took, in the words of the server's log. */
+    /** Fills a journal, starts a server on it, and returns the duration of the replay from the server's log. */
     private static String replay(Runs runs) throws InterruptedException {
         Path data = runs.directory().resolve("replay");
         try (WebSocketServerUnderTest filled =

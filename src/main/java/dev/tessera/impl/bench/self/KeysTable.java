@@ -1,10 +1,10 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.util.List;
-import java.util.Map;
 
-/** Latency while two million keys are alive, garbage collection included. */
+/** The latency with two million live keys, garbage collection included. */
 final class KeysTable {
 
     private static final String KEYS = "2000000";
@@ -18,7 +18,7 @@ final class KeysTable {
                 WebSocketServerUnderTest.tessera(runs.plan(), runs.directory(), 1, Cores.FIRST)) {
             Pair set = new Pair(tessera, cell("set"));
             Pair get = new Pair(tessera, cell("get"));
-            Map<Pair, Sample> medians = runs.medians(List.of(set, get));
+            Medians medians = runs.medians(List.of(set, get));
             Markdown table = new Markdown()
                     .head(
                             "2 M keys in 1,000 sessions, 16 x 16",

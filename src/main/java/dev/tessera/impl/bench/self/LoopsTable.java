@@ -1,10 +1,10 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.util.List;
-import java.util.Map;
 
-/** What a second core brings, where the generator shares the cores in every row. */
+/** The gain of a second core. The generator shares the cores with the server in the last two rows. */
 final class LoopsTable {
 
     private static final Cell CELL = Cell.of("set", 16, 64);
@@ -21,7 +21,7 @@ final class LoopsTable {
             Pair single = new Pair(one, CELL.on(Cores.FIRST));
             Pair apart = new Pair(oneOnBoth, CELL.on(Cores.BOTH));
             Pair both = new Pair(two, CELL.on(Cores.BOTH));
-            Map<Pair, Sample> medians = runs.medians(List.of(single, apart, both));
+            Medians medians = runs.medians(List.of(single, apart, both));
             double base = medians.get(single).requestsPerSecond();
             Markdown table = new Markdown()
                     .head(
@@ -30,8 +30,8 @@ final class LoopsTable {
                             "against the first row",
                             "p99 us",
                             "goal");
-            row(table, "one event loop, one core", medians.get(single), base, Markdown.NOTHING);
-            row(table, "one event loop, two cores", medians.get(apart), base, Markdown.NOTHING);
+            row(table, "one event loop, one core", medians.get(single), base, Markdown.NO_FIGURE);
+            row(table, "one event loop, two cores", medians.get(apart), base, Markdown.NO_FIGURE);
             row(table, "two event loops, two cores", medians.get(both), base, "1.6 x");
             return table.toString();
         }

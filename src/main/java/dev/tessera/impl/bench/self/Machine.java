@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Says on what a measurement was made. */
+/** A description of the machine and the JVM. */
 final class Machine {
 
     private static final Path CPU_INFO = Path.of("/proc/cpuinfo");

@@ -3,15 +3,15 @@ package dev.tessera.impl.bench.self;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes a table row by row. */
+/** A Markdown table, written row by row. */
 final class Markdown {
 
-    /** What stands in a cell that has no figure. */
-    static final String NOTHING = "";
+    /** The text of a cell without a figure. */
+    static final String NO_FIGURE = "";
 
     private final StringBuilder text = new StringBuilder();
 
-    /** Begins a table; the columns but the first are figures. */
+    /** Begins a table. All columns except the first contain figures. */
     Markdown head(String... names) {
         row(names);
         text.append("|---|").append("---:|".repeat(names.length - 1)).append('\n');
@@ -23,13 +23,13 @@ final class Markdown {
         return this;
     }
 
-    /** A line of prose behind the table. */
+    /** Adds a line of prose after the table. */
     Markdown note(String sentence) {
         text.append('\n').append(sentence).append('\n');
         return this;
     }
 
-    /** A figure in thousands, such as {@code 832 k}. */
+    /** Returns a figure in thousands, such as {@code 832 k}. */
     static String thousands(double perSecond) {
         return String.format(Locale.ROOT, perSecond < 9_950 ? "%.1f k" : "%,.0f k", perSecond / 1000);
     }

@@ -1,12 +1,13 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Throughput of small values by depth of pipeline, beside echo and Redis. */
+/** The throughput of small values by pipeline depth, compared with echo and Redis. */
 final class MatrixTable {
 
     private static final int CONNECTIONS = 16;
@@ -21,14 +22,16 @@ final class MatrixTable {
         try (WebSocketServerUnderTest tessera =
                         WebSocketServerUnderTest.tessera(plan, runs.directory(), 1, Cores.FIRST);
                 WebSocketServerUnderTest echo = WebSocketServerUnderTest.echo(plan, runs.directory(), Cores.FIRST);
-                RedisUnderTest redis = RedisUnderTest.isThere(plan)
-                        ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
-                        : null) {
+                @Nullable
+                        RedisUnderTest redis = RedisUnderTest.isAvailable(plan)
+                                ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
+                                : null) {
             return make(runs, tessera, echo, redis);
         }
     }
 
-    private static String make(Runs runs, SystemUnderTest tessera, SystemUnderTest echo, SystemUnderTest redis)
+    private static String make(
+            Runs runs, SystemUnderTest tessera, SystemUnderTest echo, @Nullable SystemUnderTest redis)
             throws InterruptedException {
         Markdown table = new Markdown()
                 .head(
@@ -47,12 +50,12 @@ final class MatrixTable {
         String[][] rows = new String[COMMANDS.length * PIPELINES.length][];
         for (int i = 0; i < PIPELINES.length; i++) {
             int pipeline = PIPELINES[i];
-            Map<Pair, Sample> medians = runs.medians(pairs(pipeline, tessera, echo, redis));
+            Medians medians = runs.medians(pairs(pipeline, tessera, echo, redis));
             Sample ceiling = medians.get(new Pair(echo, Cell.of("echo", CONNECTIONS, pipeline)));
             for (int j = 0; j < COMMANDS.length; j++) {
                 Cell cell = Cell.of(COMMANDS[j], CONNECTIONS, pipeline);
                 Sample ours = medians.get(new Pair(tessera, cell));
-                Sample theirs = medians.get(new Pair(redis, cell));
+                @Nullable Sample theirs = redis == null ? null : medians.get(new Pair(redis, cell));
                 rows[j * PIPELINES.length + i] = new String[] {
                     "`KV_" + COMMANDS[j].toUpperCase(Locale.ROOT) + "`",
                     Integer.toString(pipeline),
@@ -63,9 +66,9 @@ final class MatrixTable {
                     Markdown.percent(ours.generatorCpu()),
                     Markdown.thousands(ceiling.requestsPerSecond()),
                     Markdown.percent(ours.requestsPerSecond() / ceiling.requestsPerSecond()),
-                    theirs == null ? Markdown.NOTHING : Markdown.thousands(theirs.requestsPerSecond()),
+                    theirs == null ? Markdown.NO_FIGURE : Markdown.thousands(theirs.requestsPerSecond()),
                     theirs == null
-                            ? Markdown.NOTHING
+                            ? Markdown.NO_FIGURE
                             : Markdown.ratio(ours.requestsPerSecond(), theirs.requestsPerSecond()),
                     GOALS_AGAINST_REDIS[i]
                 };
@@ -79,7 +82,7 @@ final class MatrixTable {
     }
 
     private static List<Pair> pairs(
-            int pipeline, SystemUnderTest tessera, SystemUnderTest echo, SystemUnderTest redis) {
+            int pipeline, SystemUnderTest tessera, SystemUnderTest echo, @Nullable SystemUnderTest redis) {
         List<Pair> pairs = new ArrayList<>();
         for (String command : COMMANDS) {
             pairs.add(new Pair(tessera, Cell.of(command, CONNECTIONS, pipeline)));

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Looks for programs on the PATH. */
+/** A search for programs on the PATH. */
 final class OnPath {
 
     private OnPath() {}

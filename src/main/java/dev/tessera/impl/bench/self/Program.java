@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How this program is started once more, with the same JVM and the same classes.
+ * The parts of a command line that starts this program again, with the same JVM and the same classes.
  *
- * @param java the JVM
- * @param classPath with absolute paths
+ * @param java the path of the JVM
+ * @param classPath the class path, with absolute paths
  * @param mainClass the class to start
  */
 public record Program(String java, String classPath, String mainClass) {
 
-    /** As this process was started. */
+    /** Returns the program of this process, with a main class. */
     public static Program running(Class<?> mainClass) {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(path -> Path.of(path).toAbsolutePath().toString())

@@ -21,10 +21,10 @@ final class RedisUnderTest implements SystemUnderTest {
 
     private static final String CLIENT = "redis-benchmark";
 
-    /** As many different keys as the generator uses against Tessera: 512 for each of 16 connections. */
+    /** The number of different keys. The generator uses the same number with Tessera: 512 on each of 16 connections. */
     private static final int KEYS = 8192;
 
-    /** With so many requests it is found out how many a run takes. */
+    /** The number of requests of the first run, which measures how many requests fill the planned time. */
     private static final long PROBE_REQUESTS = 50_000;
 
     private static final int RUN_SECONDS_MAX = 600;
@@ -42,8 +42,8 @@ final class RedisUnderTest implements SystemUnderTest {
         this.server = server;
     }
 
-    /** Whether all that is needed is installed and wanted. */
-    static boolean isThere(SelfPlan plan) {
+    /** Returns whether the plan includes Redis, and its programs are installed. */
+    static boolean isAvailable(SelfPlan plan) {
         return !plan.redis().equals(SelfPlan.NO_REDIS) && OnPath.has(plan.redis()) && OnPath.has(CLIENT);
     }
 
@@ -68,7 +68,7 @@ final class RedisUnderTest implements SystemUnderTest {
         return new RedisUnderTest(plan, directory, port, server);
     }
 
-    /** The server's version. */
+    /** Returns the server's version. */
     static String version(SelfPlan plan, Path directory) throws InterruptedException {
         try (ChildProcess version =
                 ChildProcess.start("redis-server", List.of(plan.redis(), "--version"), Map.of(), directory, VERSION)) {

@@ -7,30 +7,40 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
- * Measures several subjects in turns: first each is warmed for what it is to do, then it goes round after round, so
- * that what disturbs the machine disturbs all of them alike.
+ * Measurements of several systems in turns. Each system warms up first. Then each round measures every system once, so
+ * that other load on the machine affects all of them alike.
  */
 final class Runs {
 
-    /** One cell of one subject. */
-    record Pair(SystemUnderTest subject, Cell cell) {}
+    /** A system with a cell to measure. */
+    record Pair(SystemUnderTest system, Cell cell) {}
 
     /**
-     * A JVM with one core compiles on it through so many short runs, since connections that come and go make it compile
-     * anew.
+     * The number of warm-up runs. A JVM with one core still compiles during these short runs, because new connections
+     * make it compile again.
      */
     private static final int WARM_UP_RUNS = 4;
 
-    /** What a subject is warm for, however many connections bring it. */
-    private record Work(SystemUnderTest subject, String command, int valueBytes) {}
+    /** The median of each pair that was measured. */
+    record Medians(Map<Pair, Sample> byPair) {
+
+        /** Returns the median of a pair, which must have been measured. */
+        Sample get(Pair pair) {
+            return Objects.requireNonNull(byPair.get(pair), () -> "not measured: " + pair);
+        }
+    }
+
+    /** The work that a system has warmed up for. The number of connections does not matter. */
+    private record Workload(SystemUnderTest system, String command, int valueBytes) {}
 
     private final SelfPlan plan;
     private final Path directory;
     private final PrintWriter log;
-    private final Set<Work> warm = new HashSet<>();
+    private final Set<Workload> warmedUp = new HashSet<>();
 
     Runs(SelfPlan plan, Path directory, PrintWriter log) {
         this.plan = plan;
@@ -42,13 +52,13 @@ final class Runs {
         return plan;
     }
 
-    /** Where children run. */
+    /** Returns the working directory of child processes. */
     Path directory() {
         return directory;
     }
 
-    /** The median of each pair. */
-    Map<Pair, Sample> medians(List<Pair> pairs) throws InterruptedException {
+    /** Returns the median of each pair. */
+    Medians medians(List<Pair> pairs) throws InterruptedException {
         for (Pair pair : pairs) {
             warmUp(pair);
         }
@@ -61,11 +71,12 @@ final class Runs {
         }
         Map<Pair, Sample> medians = new LinkedHashMap<>();
         samples.forEach((pair, all) -> medians.put(pair, Sample.median(all)));
-        return medians;
+        return new Medians(medians);
     }
 
     private void warmUp(Pair pair) throws InterruptedException {
-        if (warm.add(new Work(pair.subject(), pair.cell().command(), pair.cell().valueBytes()))) {
+        if (warmedUp.add(
+                new Workload(pair.system(), pair.cell().command(), pair.cell().valueBytes()))) {
             for (int run = 1; run <= WARM_UP_RUNS; run++) {
                 measure(pair, "warming up");
             }
@@ -73,8 +84,8 @@ final class Runs {
     }
 
     private Sample measure(Pair pair, String when) throws InterruptedException {
-        Sample sample = pair.subject().measure(pair.cell());
-        log.println(pair.subject().name() + ", " + pair.cell() + ", " + when + ": "
+        Sample sample = pair.system().measure(pair.cell());
+        log.println(pair.system().name() + ", " + pair.cell() + ", " + when + ": "
                 + Markdown.thousands(sample.requestsPerSecond()) + "/s, p99 " + Markdown.micros(sample.p99Us())
                 + " us");
         log.flush();

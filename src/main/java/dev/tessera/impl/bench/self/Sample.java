@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one run has given.
+ * The figures of one run.
  *
- * @param bytesPerSecond both ways together
- * @param generatorCpu 1.0 is one core
+ * @param bytesPerSecond the bytes in both directions together
+ * @param generatorCpu the processor time of the generator; 1.0 is one core
  */
 record Sample(
         double requestsPerSecond,
@@ -18,7 +18,7 @@ record Sample(
         double bytesPerSecond,
         double generatorCpu) {
 
-    /** Each figure's own median. */
+    /** Returns a sample with the median of each figure. */
     static Sample median(List<Sample> samples) {
         return new Sample(
                 median(samples, Sample::requestsPerSecond),

@@ -8,23 +8,23 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Makes the tables of a plan, one after the other. */
+/** The benchmark of this program on this machine. It makes the tables of a plan one after another. */
 public final class SelfBench {
 
     private SelfBench() {}
 
     /**
-     * Measures and prints.
+     * Measures and prints the tables.
      *
-     * @param out takes Markdown
-     * @param log is told how far it is
-     * @throws BenchException if something cannot be started, or a run had errors
+     * @param out the output for the tables, as Markdown
+     * @param log the output for the progress
+     * @throws BenchException if a server or the generator does not start, or a run has errors
      */
     public static void run(SelfPlan plan, PrintWriter out, PrintWriter log) throws InterruptedException {
         Path directory = temporaryDirectory();
         try {
             if (!Cores.canPin()) {
-                log.println("Not bound to cores: that needs taskset and two cores. Figures will vary more.");
+                log.println("Not pinned to cores, because this needs taskset and two cores. Figures vary more.");
             }
             out.println(head(plan, directory));
             Runs runs = new Runs(plan, directory, log);
@@ -39,13 +39,15 @@ public final class SelfBench {
 
     private static String head(SelfPlan plan, Path directory) throws InterruptedException {
         return "Tessera " + plan.version() + " on " + Machine.describe()
-                + (Cores.canPin() ? "" : ", not bound to cores")
+                + (Cores.canPin() ? "" : ", not pinned to cores")
                 + "; " + Machine.jvm() + " with `" + String.join(" ", plan.serverJvm()) + "`"
-                + (RedisUnderTest.isThere(plan) ? "; Redis " + RedisUnderTest.version(plan, directory) : "; no Redis")
+                + (RedisUnderTest.isAvailable(plan)
+                        ? "; Redis " + RedisUnderTest.version(plan, directory)
+                        : "; no Redis")
                 + ". Median of " + plan.runs() + " runs of " + plan.seconds() + " s.\n";
     }
 
-    /** Where no configuration file lies. */
+    /** Creates a directory that contains no configuration file. */
     private static Path temporaryDirectory() {
         try {
             return Files.createTempDirectory("tessera-bench");

@@ -3,16 +3,16 @@ package dev.tessera.impl.bench.self;
 import java.util.List;
 
 /**
- * What {@code bench --self} is to do.
+ * The parameters of {@code bench --self}.
  *
- * @param program how this program is started: the JVM and its arguments up to the main class
+ * @param program the command line of this program, up to the main class
  * @param version the version of this program, for the report
- * @param serverJvm JVM flags of the servers
- * @param redis the program of the Redis server, or {@link #NO_REDIS}
- * @param tables which tables are made
- * @param runs how often each cell is measured
- * @param seconds how long one run is measured
- * @param warmupSeconds the time before that
+ * @param serverJvm the JVM flags of the servers
+ * @param redis the Redis server program, or {@link #NO_REDIS}
+ * @param tables the tables to make
+ * @param runs the number of runs of each cell
+ * @param seconds the measured time of one run
+ * @param warmupSeconds the warm-up time of one run
  */
 public record SelfPlan(
         Program program,
@@ -27,6 +27,6 @@ public record SelfPlan(
     /** The value of {@link #redis} that leaves Redis out. */
     public static final String NO_REDIS = "none";
 
-    /** JVM flags of the servers where nothing else is asked for. */
+    /** The default JVM flags of the servers. */
     public static final String DEFAULT_SERVER_JVM = "-XX:+UseParallelGC";
 }

@@ -1,12 +1,12 @@
 package dev.tessera.impl.bench.self;
 
-/** A server that is measured. */
+/** A server that the benchmark measures. */
 interface SystemUnderTest extends AutoCloseable {
 
-    /** What it is called in the report of progress. */
+    /** Returns the name for progress lines. */
     String name();
 
-    /** Measures it once. */
+    /** Measures the server once. */
     Sample measure(Cell cell) throws InterruptedException;
 
     @Override

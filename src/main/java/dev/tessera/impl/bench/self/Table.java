@@ -2,25 +2,25 @@ package dev.tessera.impl.bench.self;
 
 import java.util.Locale;
 
-/** The tables that can be made. */
+/** The tables of the benchmark. */
 public enum Table {
 
-    /** Small values: depth of pipeline, against echo and Redis. */
+    /** Small values by pipeline depth, compared with echo and Redis. */
     MATRIX(MatrixTable::make),
-    /** Two event loops against one. */
+    /** Two event loops, compared with one. */
     LOOPS(LoopsTable::make),
-    /** Many connections against few. */
+    /** Many connections, compared with few. */
     CONNECTIONS(ConnectionsTable::make),
     /** Latency with many live keys. */
     KEYS(KeysTable::make),
-    /** Large values, against echo. */
+    /** Large values, compared with echo. */
     VALUES(ValuesTable::make),
-    /** What each policy of the journal keeps of the throughput, and how fast it is replayed. */
+    /** The throughput with each policy of the journal, and the speed of its replay. */
     JOURNAL(JournalTable::make),
-    /** One and two nodes of a cluster, against a server alone. */
+    /** One and two nodes of a cluster, compared with a server alone. */
     CLUSTER(ClusterTable::make);
 
-    /** Makes a table as Markdown. */
+    /** A function that measures and returns a table as Markdown. */
     private interface Maker {
         String make(Runs runs) throws InterruptedException;
     }
@@ -35,7 +35,7 @@ public enum Table {
         return maker.make(runs);
     }
 
-    /** As it is typed. */
+    /** Returns the name as a user types it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

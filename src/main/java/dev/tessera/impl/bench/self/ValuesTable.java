@@ -1,16 +1,16 @@
 package dev.tessera.impl.bench.self;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import java.util.List;
-import java.util.Map;
 
-/** Bytes of large values per second, beside a server that sends them back. */
+/** The throughput of large values in bytes, compared with an echo server. */
 final class ValuesTable {
 
     private static final int CONNECTIONS = 16;
     private static final int[] VALUE_BYTES = {10_000, 300_000};
 
-    /** Fewer of the larger ones, so that what is in flight fits into the buffers of the sockets and the heap. */
+    /** The requests in flight. Larger values have fewer, so that these fit into the socket buffers and the heap. */
     private static final int[] PIPELINES = {16, 2};
 
     private ValuesTable() {}
@@ -34,7 +34,7 @@ final class ValuesTable {
                 Pair set = new Pair(tessera, cell("set", i));
                 Pair get = new Pair(tessera, cell("get", i));
                 Pair ceiling = new Pair(echo, cell("echo", i));
-                Map<Pair, Sample> medians = runs.medians(List.of(set, get, ceiling));
+                Medians medians = runs.medians(List.of(set, get, ceiling));
                 double stored = medians.get(set).requestsPerSecond() * VALUE_BYTES[i];
                 double read = medians.get(get).requestsPerSecond() * VALUE_BYTES[i];
                 double echoed = medians.get(ceiling).requestsPerSecond() * VALUE_BYTES[i];
@@ -48,9 +48,8 @@ final class ValuesTable {
                         Markdown.megabytes(echoed),
                         "70 %");
             }
-            return table.note(
-                            "A value counts once, whether it is stored, read or sent back; an echo moves it "
-                                    + "through the socket twice.")
+            return table.note("A value counts once, whether it is stored, read or sent back; "
+                            + "an echo moves it through the socket twice.")
                     .toString();
         }
     }

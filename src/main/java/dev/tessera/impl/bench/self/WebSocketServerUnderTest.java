@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A server of this program, in a JVM of its own, measured by {@code bench} in another. */
+/** A server of this program in its own JVM. The {@code bench} command measures it from another JVM. */
 final class WebSocketServerUnderTest implements SystemUnderTest {
 
     private static final Pattern LISTENING = Pattern.compile("Listening on (ws://[^\\s,]+)");
     private static final Pattern RESULT = Pattern.compile("^\\{.*}$");
 
-    /** A run may take so much longer than what it measures: the start of a JVM, and storing keys before. */
+    /** The most time of a run beside its warm-up and measurement: it starts a JVM and may store keys. */
     private static final int PREPARATION_SECONDS_MAX = 300;
 
     private final String name;
     private final SelfPlan plan;
     private final Path directory;
-    /** One, or the nodes of a cluster. */
+    /** A single server, or the nodes of a cluster. */
     private final List<ChildProcess> servers;
 
     private final String url;
@@ -45,7 +45,7 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
         this.url = String.join(",", urls);
     }
 
-    /** Tessera itself. */
+    /** Starts Tessera without a journal. */
     static WebSocketServerUnderTest tessera(SelfPlan plan, Path directory, int eventLoops, Cores cores)
             throws InterruptedException {
         return start(
@@ -64,10 +64,10 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
     }
 
     /**
-     * Tessera with a journal on one event loop.
+     * Starts Tessera with a journal, on one event loop.
      *
-     * @param mode as {@code --journal} takes it
-     * @param data where the journal lies
+     * @param mode the value of {@code --journal}
+     * @param data the data directory
      */
     static WebSocketServerUnderTest journaled(SelfPlan plan, Path directory, String mode, Path data, Cores cores)
             throws InterruptedException {
@@ -80,7 +80,11 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
                 Map.of("TESSERA_PORT", "0", "TESSERA_MANAGEMENT_PORT", "0", "TESSERA_EVENT_LOOPS", "1"));
     }
 
-    /** Nodes of one cluster, each with so many event loops. */
+    /**
+     * Starts the nodes of one cluster.
+     *
+     * @param eventLoops the number of event loops of each node
+     */
     static WebSocketServerUnderTest cluster(SelfPlan plan, Path directory, int nodes, int eventLoops, Cores cores)
             throws InterruptedException {
         List<ChildProcess> servers = new ArrayList<>();
@@ -94,7 +98,7 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
         return new WebSocketServerUnderTest("cluster of " + nodes, plan, directory, servers);
     }
 
-    /** The server that sends everything back. */
+    /** Starts the echo server. */
     static WebSocketServerUnderTest echo(SelfPlan plan, Path directory, Cores cores) throws InterruptedException {
         return start("echo", plan, directory, cores, List.of("bench-echo"), Map.of());
     }
@@ -112,14 +116,17 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
                 name, plan, directory, List.of(ChildProcess.start(name, command, environment, directory, LISTENING)));
     }
 
-    /** The first group of the line of the server's log that it has written before it served. */
+    /**
+     * Returns the first group of the first match in the server's log. The server must write that line before it
+     * listens.
+     */
     String logged(Pattern line) {
         return line.matcher(servers.get(0).output())
                 .results()
                 .map(found -> found.group(1))
                 .findFirst()
                 .orElseThrow(() -> new BenchException(
-                        name + " has not logged " + line + ": " + servers.get(0).output()));
+                        name + " did not log " + line + ": " + servers.get(0).output()));
     }
 
     @Override
@@ -146,7 +153,7 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
                 Integer.toString(plan.seconds()),
                 "--warmup",
                 Integer.toString(plan.warmupSeconds())));
-        arguments.addAll(cell.more());
+        arguments.addAll(cell.options());
         List<String> command = cell.cores().pin(plan.program().command(List.of(), arguments));
         try (ChildProcess generator = ChildProcess.start("the generator", command, Map.of(), directory, RESULT)) {
             int exitCode = generator.awaitExit(plan.seconds() + plan.warmupSeconds() + PREPARATION_SECONDS_MAX);
@@ -170,7 +177,7 @@ final class WebSocketServerUnderTest implements SystemUnderTest {
                             + result.get("receivedBytesPerSecond").asDouble(),
                     result.get("generatorCpu").asDouble());
         } catch (JsonProcessingException e) {
-            throw new BenchException("the generator has printed something else than its result: " + json, e);
+            throw new BenchException("the generator did not print a result: " + json, e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tessera.impl.bench.self;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.bench.self.Runs.Medians;
 import dev.tessera.impl.bench.self.Runs.Pair;
 import dev.tessera.testing.Layer;
 import java.io.PrintWriter;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -29,10 +29,10 @@ class RunsTest {
             new PrintWriter(log));
 
     @Test
-    void shouldTakeTheMedianOfAllRunsButThoseThatWarmUp() throws Exception {
+    void shouldReturnTheMedianWithoutTheWarmUpRuns() throws Exception {
         Pair pair = new Pair(new Fake("a", 1e9, 1e9, 1e9, 1e9, 10, 30, 20), CELL);
 
-        Map<Pair, Sample> medians = runs.medians(List.of(pair));
+        Medians medians = runs.medians(List.of(pair));
 
         assertThat(medians.get(pair).requestsPerSecond()).isEqualTo(20);
     }
@@ -49,16 +49,16 @@ class RunsTest {
 
     @Test
     void shouldWarmUpOnceForTheSameWork() throws Exception {
-        Fake subject = new Fake("a", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
-        runs.medians(List.of(new Pair(subject, CELL)));
+        Fake system = new Fake("a", 1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+        runs.medians(List.of(new Pair(system, CELL)));
 
-        runs.medians(List.of(new Pair(subject, Cell.of("set", 64, 16))));
+        runs.medians(List.of(new Pair(system, Cell.of("set", 64, 16))));
 
         assertThat(order).hasSize(10);
     }
 
     @Test
-    void shouldTakeTheMiddleOfTwoWhereTheirNumberIsEven() {
+    void shouldAverageTheMiddleTwoIfTheirNumberIsEven() {
         assertThat(Sample.median(List.of(sample(1), sample(4), sample(3), sample(2)))
                         .p99Us())
                 .isEqualTo(2.5);
