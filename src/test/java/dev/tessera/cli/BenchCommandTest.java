@@ -42,10 +42,9 @@ class BenchCommandTest {
     @Test
     void shouldPrintOneJsonObject(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx)) {
-            assertThat(run(
-                            "bench --json --command get --requests 2000 --connections 4 --pipeline 3 "
-                                    + "--preload-keys 100 --url"
-                                    + " ws://127.0.0.1:" + server.port()))
+            assertThat(run("bench --json --command get --requests 2000 --connections 4 --pipeline 3 "
+                            + "--preload-keys 100 --url"
+                            + " ws://127.0.0.1:" + server.port()))
                     .isZero();
         }
         JsonNode json = JsonMapper.builder().build().readTree(out.toString());

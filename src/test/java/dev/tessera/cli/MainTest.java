@@ -71,9 +71,8 @@ class MainTest {
     void shouldSayInOneLineThatTheConfigurationFileIsNotThere() {
         assertThat(run("--config no/such/file.json")).isEqualTo(1);
         assertThat(err.toString().strip())
-                .isEqualTo(
-                        "tessera: no/such/file.json: there is no such configuration file; check the path given "
-                                + "with --config");
+                .isEqualTo("tessera: no/such/file.json: there is no such configuration file; check the path given "
+                        + "with --config");
     }
 
     private int run(String line) {

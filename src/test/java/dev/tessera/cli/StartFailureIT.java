@@ -106,7 +106,7 @@ class StartFailureIT {
                     1,
                     "tessera: cannot listen on 127.0.0.1:" + port
                             + ": the port is in use; stop the process that holds it, or set port (TESSERA_PORT) "
-                                    + "to another");
+                            + "to another");
         }
     }
 

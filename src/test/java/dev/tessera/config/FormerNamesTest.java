@@ -58,10 +58,9 @@ class FormerNamesTest {
 
         assertThatThrownBy(() -> loader.file(Optional.of(file)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessage(
-                        file
-                                + ": limits.maxPayloadBytes is given twice, also under an old name; keep only "
-                                        + "limits.maxPayloadBytes");
+                .hasMessage(file
+                        + ": limits.maxPayloadBytes is given twice, also under an old name; keep only "
+                        + "limits.maxPayloadBytes");
     }
 
     @Test

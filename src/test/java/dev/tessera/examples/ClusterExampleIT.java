@@ -118,9 +118,7 @@ class ClusterExampleIT {
         requireCommandsGoOn(tessera, lobby);
     }
 
-    /**
-     * Checks that the server applies calls on one session in their order, although no call waits for another.
-     */
+    /** Checks that the server applies calls on one session in their order, although no call waits for another. */
     private static void requireOrder(TesseraSession session) throws Exception {
         List<Future<Boolean>> calls = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {

@@ -107,10 +107,9 @@ class TesseraServerTest {
 
             assertThat(failure)
                     .isInstanceOf(ListenException.class)
-                    .hasMessage(
-                            "cannot listen on 127.0.0.1:" + holder.getLocalPort()
-                                    + ": the port is in use; stop the process that holds it, or set port "
-                                            + "(TESSERA_PORT) to another");
+                    .hasMessage("cannot listen on 127.0.0.1:" + holder.getLocalPort()
+                            + ": the port is in use; stop the process that holds it, or set port "
+                            + "(TESSERA_PORT) to another");
             assertThatThrownBy(() -> Http.get(managementPort, "/livez")).isInstanceOf(ConnectException.class);
         }
     }

@@ -28,7 +28,7 @@ final class ClusterSecret {
             throw new ClusterException(
                     "cannot join: the secret of shared sessions here is not that of the cluster; set sessions.secret"
                             + " (TESSERA_SESSIONS_SECRET) to the same on every node, or remove the file "
-                                    + "'secret' from the data directory of this one");
+                            + "'secret' from the data directory of this one");
         }
         return first;
     }

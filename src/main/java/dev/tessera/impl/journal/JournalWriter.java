@@ -209,9 +209,8 @@ final class JournalWriter {
     }
 
     private void fail(Throwable cause, long now) {
-        String what =
-                "The journal cannot write to disk ({}). It refuses changes until it has rewritten everything, "
-                        + "and tries that in {} ms: {}";
+        String what = "The journal cannot write to disk ({}). It refuses changes until it has rewritten everything, "
+                + "and tries that in {} ms: {}";
         String remedy = cause instanceof NoSpaceException ? "free space on the disk" : "check the disk";
         // Any other failure is a fault of this program, so its stack trace is useful.
         LOG.error(what, cause.toString(), backoff.pause(now), remedy, cause instanceof IOException ? null : cause);

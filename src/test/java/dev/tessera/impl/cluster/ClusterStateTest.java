@@ -16,14 +16,12 @@ class ClusterStateTest {
     @Test
     void shouldSayInOneLineHowTheClusterStands() {
         assertThat(new ClusterState("tessera", "n1", 1, true, 61, 0, 0, true, List.of(HOLDER, GATEWAY)))
-                .hasToString(
-                        "Cluster tessera: 2 nodes (n1 has 61 partitions and 0 copies; n2 holds none), 0 "
-                                + "migrations to come, safe");
+                .hasToString("Cluster tessera: 2 nodes (n1 has 61 partitions and 0 copies; n2 holds none), 0 "
+                        + "migrations to come, safe");
         assertThat(new ClusterState("tessera", "n1", 2, false, 61, 5, 7, false, List.of(HOLDER)))
-                .hasToString(
-                        "Cluster tessera: 1 node (n1 has 61 partitions and 0 copies), 5 partitions without an "
-                                + "owner, fewer than"
-                                + " cluster.minMembers=2, so commands are refused, 7 migrations to come, not safe yet");
+                .hasToString("Cluster tessera: 1 node (n1 has 61 partitions and 0 copies), 5 partitions without an "
+                        + "owner, fewer than"
+                        + " cluster.minMembers=2, so commands are refused, 7 migrations to come, not safe yet");
     }
 
     @Test

@@ -192,7 +192,7 @@ class SaveAndLoadTest {
                     .isEqualTo(
                             "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,"
                                     + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\"another load is under "
-                                            + "way; send this one when that has ended\"}}]");
+                                    + "way; send this one when that has ended\"}}]");
         }
     }
 
@@ -246,10 +246,9 @@ class SaveAndLoadTest {
                     .isEqualTo(
                             "{\"SH_SAVE_RSP\":{\"st\":14,\"tkn\":null,\"m\":\"" + Messages.COMMAND_DISABLED + "\"}}");
             assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"a\"}}"))
-                    .isEqualTo(
-                            "{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"a\","
-                                    + "\"sessions\":0,\"keys\":0,\"m\":\"the server has no directory of saves; "
-                                            + "set save.path\"}}");
+                    .isEqualTo("{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"a\","
+                            + "\"sessions\":0,\"keys\":0,\"m\":\"the server has no directory of saves; "
+                            + "set save.path\"}}");
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SAVE_PATH, Optional.of(saves)));
                 TextSocket socket = server.connect()) {

@@ -130,14 +130,14 @@ class SaveProcessIT {
                 1,
                 "tessera: cannot load 'damaged' from " + saves
                         + ": damaged/1000/data/0 is damaged or no save: expected a value at byte 29; mend or "
-                                + "remove that save, or start without"
+                        + "remove that save, or start without"
                         + " load.name");
         assertFailure(
                 saving("--loadName", ".."),
                 1,
                 "tessera: cannot load '..' from " + saves
                         + ": the name must name a directory of its own; mend or remove that save, or start "
-                                + "without load.name");
+                        + "without load.name");
         assertFailure(
                 ServerProcess.command("--loadName", "some"),
                 2,
@@ -148,7 +148,7 @@ class SaveProcessIT {
                 2,
                 "tessera: --loadName: load.name needs"
                         + " sessions, because a save consists of them, but load.name=\"some\" and "
-                                + "sessions.enabled=false");
+                        + "sessions.enabled=false");
     }
 
     @Test
@@ -165,7 +165,7 @@ class SaveProcessIT {
                 2,
                 "tessera: environment variable"
                         + " TESSERA_SAVE_ENABLED: save.enabled needs a save.path to write to, but "
-                                + "save.enabled=true and save.path=null");
+                        + "save.enabled=true and save.path=null");
         try (ServerProcess server = ServerProcess.command()
                 .env("TESSERA_SAVE_PATH", none.toString())
                 .start()

@@ -179,7 +179,7 @@ public final class CommandAddressVerticle extends VerticleBase {
                                     Status.LIMIT_EXCEEDED,
                                     "more than " + inFlightMax
                                             + " commands of this event bus wait for their answers; send it "
-                                                    + "again when some are answered"),
+                                            + "again when some are answered"),
                             reply,
                             slot);
             return;

@@ -133,10 +133,9 @@ class CommandAddressTest {
             assertThat(Await.result(within).body().toString()).contains("\"st\":100");
         }
         assertThat(Await.result(asked.get(limit)).body())
-                .isEqualTo(
-                        "{\"KV_COUNT_RSP\":{\"st\":202,\"tkn\":7,\"m\":\"more than 16"
-                                + " commands of this event bus wait for their answers; send it again when some "
-                                        + "are answered\"}}");
+                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":202,\"tkn\":7,\"m\":\"more than 16"
+                        + " commands of this event bus wait for their answers; send it again when some "
+                        + "are answered\"}}");
         assertThat(Await.result(ask(COUNT)).body().toString()).contains("\"st\":100");
     }
 
