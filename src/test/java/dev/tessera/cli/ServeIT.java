@@ -54,10 +54,9 @@ class ServeIT {
             assertThat(server.output().get(3))
                     .contains("maxPayloadBytes=1048576 bytes", "maxConnections=10000 connections");
             assertThat(server.output())
-                    .allSatisfy(
-                            line -> assertThat(line)
-                                    .matches(
-                                            "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) INFO  dev\\.tessera\\..* - .*"));
+                    .allSatisfy(line -> assertThat(line)
+                            .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}"
+                                    + "(Z|[+-]\\d\\d:\\d\\d) INFO  dev\\.tessera\\..* - .*"));
         }
     }
 

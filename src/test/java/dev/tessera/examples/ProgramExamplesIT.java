@@ -36,8 +36,9 @@ class ProgramExamplesIT {
     /** Posts each text that the page shows. */
     private static final String REPORTER = """
             <script>
-              new MutationObserver(() => fetch('/shown', {method: 'POST', body: document.getElementById('visits').textContent}))
-                .observe(document.getElementById('visits'), {childList: true});
+              const visits = document.getElementById('visits');
+              new MutationObserver(() => fetch('/shown', {method: 'POST', body: visits.textContent}))
+                .observe(visits, {childList: true});
             </script>
             """;
 

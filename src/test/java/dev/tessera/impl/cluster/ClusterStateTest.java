@@ -27,9 +27,9 @@ class ClusterStateTest {
     @Test
     void shouldSayTheSameAsJson() {
         assertThat(new ClusterState("tessera", "n1", 1, true, 61, 0, 0, true, List.of(GATEWAY)).toJson())
-                .isEqualTo(
-                        "{\"cluster\":\"tessera\",\"node\":\"n1\",\"minMembers\":1,\"enoughMembers\":true,\"partitions\":61,"
-                                + "\"unassigned\":0,\"migrations\":0,\"safe\":true,\"members\":[{\"name\":\"n2\",\"address\":\"10.0.0.2:5701\","
-                                + "\"partitions\":false,\"owned\":0,\"backup\":0}]}");
+                .isEqualTo("""
+                        {"cluster":"tessera","node":"n1","minMembers":1,"enoughMembers":true,"partitions":61,\
+                        "unassigned":0,"migrations":0,"safe":true,"members":[{"name":"n2",\
+                        "address":"10.0.0.2:5701","partitions":false,"owned":0,"backup":0}]}""");
     }
 }
