@@ -1,8 +1,8 @@
 package dev.tessera.impl.cluster.partition;
 
 /**
- * A report that a copy of a partition has missed a change. Hazelcast must replace the copy before it can apply more. The
- * exception has no stack trace.
+ * A report that a copy of a partition has missed a change. Hazelcast must replace the copy before it can apply more.
+ * The exception has no stack trace.
  */
 public final class StaleCopyException extends RuntimeException {
 
