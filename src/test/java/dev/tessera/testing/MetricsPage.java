@@ -32,7 +32,7 @@ public final class MetricsPage {
         assertThat(text).endsWith("\n");
         Set<String> helped = new HashSet<>();
         String current = null;
-        for (String line : text.split("\n")) {
+        for (String line : text.lines().toList()) {
             Matcher help = HELP.matcher(line);
             Matcher type = TYPE.matcher(line);
             Matcher sample = SAMPLE.matcher(line);

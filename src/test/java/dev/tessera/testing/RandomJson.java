@@ -115,7 +115,7 @@ public final class RandomJson {
                 for (char unit : Character.toChars(point)) {
                     text.append(String.format(random.nextBoolean() ? "\\u%04x" : "\\u%04X", (int) unit));
                 }
-            } else if (point == '"' || point == '\\' || point == '/' && random.nextBoolean()) {
+            } else if (point == '"' || point == '\\' || (point == '/' && random.nextBoolean())) {
                 text.append('\\').append((char) point);
             } else if (point < ' ') {
                 int letter = "\b\f\n\r\t".indexOf(point);
