@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What one does with a client. */
+/** Typical calls of a client. */
 final class ClientExamples {
 
     private ClientExamples() {}
