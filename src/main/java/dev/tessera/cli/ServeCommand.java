@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         if (repair && JournalMode.of(configuration) == JournalMode.OFF) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--repair mends a journal, and none is kept; name its directory with --data-dir");
+                    "--repair repairs a journal, and the server keeps none; name its directory with --data-dir");
         }
         LogLevels.apply(configuration);
         loader.warnings().forEach(LOG::warn);

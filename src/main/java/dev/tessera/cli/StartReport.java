@@ -71,7 +71,9 @@ final class StartReport {
         return configuration.get(Settings.SESSIONS_ENABLED) ? "sessions enabled" : "sessions disabled: one key space";
     }
 
+    /** Returns a limit with its unit, which the name of a size contains already. */
     private static String withUnit(Configuration configuration, Setting<?> setting) {
-        return configuration.show(setting).substring("limits.".length()) + " " + setting.unit();
+        String unit = setting.unit().replaceFirst("^bytes ?", "");
+        return (configuration.show(setting).substring("limits.".length()) + " " + unit).stripTrailing();
     }
 }

@@ -52,7 +52,10 @@ class ServeIT {
                             + server.managementPort());
             assertThat(server.output().get(2)).contains("Mode: one node, ", " event loops, 271 partitions");
             assertThat(server.output().get(3))
-                    .contains("maxPayloadBytes=1048576 bytes", "maxConnections=10000 connections");
+                    .contains(
+                            "maxPayloadBytes=1048576,",
+                            "maxUnsentBytes=67108864 per connection,",
+                            "maxConnections=10000 connections");
             assertThat(server.output())
                     .allSatisfy(line -> assertThat(line)
                             .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}"

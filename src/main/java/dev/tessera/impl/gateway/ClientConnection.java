@@ -204,7 +204,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             return;
         }
         link.flush();
-        long unsentBytes = link.unsentBytes() + replies.earlyBytes();
+        long unsentBytes = link.unsentBytes() + replies.waitingBytes();
         String excess = unsent.update(unsentBytes);
         if (excess != null) {
             LOG.warn("Dropping the connection of {}: {}", link.remoteAddress(), excess);

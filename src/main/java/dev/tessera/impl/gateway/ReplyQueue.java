@@ -28,7 +28,7 @@ final class ReplyQueue {
 
     private long next;
     private long end;
-    private long earlyBytes;
+    private long waitingBytes;
     /** Second replies by slot. They follow the first one at any distance; {@link #SILENCE} until they come. */
     private final Map<Long, byte[]> seconds = new HashMap<>();
 
@@ -59,21 +59,21 @@ final class ReplyQueue {
             write(bytes, from, to);
         } else {
             seconds.put(slot, Arrays.copyOfRange(bytes, from, to));
-            earlyBytes += to - from;
+            waitingBytes += to - from;
         }
     }
 
     private void inTurn(long slot, byte[] bytes, int from, int to) {
         if (slot != next) {
             early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
-            earlyBytes += to - from;
+            waitingBytes += to - from;
             return;
         }
         write(bytes, from, to);
         passed();
         for (byte[] waiting = early[index(next)]; waiting != null; waiting = early[index(next)]) {
             early[index(next)] = null;
-            earlyBytes -= waiting.length;
+            waitingBytes -= waiting.length;
             write(waiting, 0, waiting.length);
             passed();
         }
@@ -84,7 +84,7 @@ final class ReplyQueue {
         byte[] second = seconds.isEmpty() ? null : seconds.get(next);
         if (second != null && second != SILENCE) {
             seconds.remove(next);
-            earlyBytes -= second.length;
+            waitingBytes -= second.length;
             write(second, 0, second.length);
         }
         next++;
@@ -96,16 +96,16 @@ final class ReplyQueue {
     }
 
     /** Returns how many reply bytes wait for an earlier reply. */
-    long earlyBytes() {
-        return earlyBytes;
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     /** Throws if a reply waits although every request was answered; for tests. */
     void checkAtRest() {
         boolean waiting = Arrays.stream(early).anyMatch(Objects::nonNull);
-        if (pending() != 0 || earlyBytes != 0 || waiting) {
+        if (pending() != 0 || waitingBytes != 0 || waiting) {
             throw new IllegalStateException(
-                    pending() + " replies are owed, and " + earlyBytes + " bytes wait for them");
+                    pending() + " replies are owed, and " + waitingBytes + " bytes wait for them");
         }
     }
 

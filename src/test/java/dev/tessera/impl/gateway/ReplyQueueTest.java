@@ -41,7 +41,7 @@ class ReplyQueueTest {
         answer(next, "a");
         answer(save, "121");
         assertThat(written).isEmpty();
-        assertThat(queue.earlyBytes()).isEqualTo("120".length() + "121".length() + "a".length());
+        assertThat(queue.waitingBytes()).isEqualTo("120".length() + "121".length() + "a".length());
         answer(slow, "slow");
 
         assertThat(written).containsExactly("slow", "120", "121", "a");

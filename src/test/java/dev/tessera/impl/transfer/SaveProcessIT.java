@@ -123,7 +123,7 @@ class SaveProcessIT {
                 saving("--loadName", "none"),
                 1,
                 "tessera: cannot load 'none' from " + saves
-                        + ": there is no save of this name; mend or remove that save, or start without load.name");
+                        + ": there is no save of this name; repair or remove that save, or start without load.name");
         SaveServer.write(saves, "damaged", "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":}}]".getBytes(UTF_8));
         assertFailure(
                 saving("--loadName", "damaged"),
@@ -136,7 +136,7 @@ class SaveProcessIT {
                 saving("--loadName", ".."),
                 1,
                 "tessera: cannot load '..' from " + saves
-                        + ": the name must name a directory of its own; mend or remove that save, or start "
+                        + ": the name must name a directory of its own; repair or remove that save, or start "
                         + "without load.name");
         assertFailure(
                 ServerProcess.command("--loadName", "some"),
