@@ -1,8 +1,8 @@
 package dev.tessera.config;
 
 /**
- * A fault of the configuration. The message is one line with the source, the setting, and the values allowed. It shows
- * no secrets.
+ * An error in the configuration. The message is one line that names the source, the setting and the allowed values. It
+ * shows no secrets.
  */
 public final class ConfigurationException extends RuntimeException {
 

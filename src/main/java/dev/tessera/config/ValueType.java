@@ -14,24 +14,25 @@ interface ValueType<T> {
     /** Returns the name of the type in the documentation, such as {@code integer}. */
     String name();
 
-    /** Returns the values allowed, as the documentation shows them, such as {@code 0..65535}. */
+    /** Returns the allowed values, as the documentation shows them, such as {@code 0..65535}. */
     String range();
 
-    /** Returns the words that follow "must be" in an error text. */
+    /** Returns the words that follow "must be" in an error message. */
     String expected();
 
     /** Returns whether the value is in range. */
     boolean accepts(T value);
 
     /**
-     * Returns the value of a JSON node. {@link #accepts} checks the range.
+     * Reads a value from a JSON node. It does not check the range; the caller calls {@link #accepts}.
      *
      * @throws UnusableValueException if the node is of another type
      */
     T fromJson(JsonNode node) throws UnusableValueException;
 
     /**
-     * Returns the value of a text from the environment or the command line. {@link #accepts} checks the range.
+     * Reads a value from a text of the environment or the command line. It does not check the range; the caller calls
+     * {@link #accepts}.
      *
      * @throws UnusableValueException if the text is not of this type
      */

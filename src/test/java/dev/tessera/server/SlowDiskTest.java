@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is slower than the clients, with a journal that otherwise does not delay replies. */
+/** A disk that is slower than the clients, in the mode {@code everysec}, which otherwise does not delay replies. */
 @Tag(Layer.CRASH)
 @ExtendWith(VertxExtension.class)
 @Timeout(60)
@@ -47,7 +47,7 @@ class SlowDiskTest {
             String set = "{\"KV_SET\":{\"tkn\":" + writer.newSession() + ",\"keys\":{\"k\":\"" + "x".repeat(VALUE_BYTES)
                     + "\"}}}";
             disk.setStuck(true);
-            // Changes that the journal's thread has taken before it waits for the disk are no longer in the queue.
+            // The writer takes the first changes from the queue, and only then waits for the disk.
             while (queuedBytes(server) == 0) {
                 assertThat(writer.ask(set)).contains("\"k\":2");
             }

@@ -49,8 +49,8 @@ public final class Bytes {
 
     /**
      * Marks each special byte of {@code word} with its high bit: quotes, backslashes, control characters, and bytes
-     * above 0x7F. Only the lowest mark is exact, and a scanner needs only that one: the borrow of a subtraction may
-     * mark bytes above it.
+     * above 0x7F. Only the lowest mark is exact, because the borrow of a subtraction may mark bytes above it by
+     * mistake. A scanner needs only the lowest mark.
      */
     static long specialInString(long word) {
         long quote = word ^ 0x2222222222222222L;
@@ -69,8 +69,8 @@ public final class Bytes {
     }
 
     /**
-     * Returns the number that eight ASCII digits write, the first one in the lowest byte. It joins pairs, then pairs of
-     * pairs, in one word (see Lemire, "Quickly parsing eight digits").
+     * Returns the value of eight ASCII digits. The lowest byte of {@code word} is the first digit. The method joins
+     * neighbouring digits, then neighbouring pairs (see Lemire, "Quickly parsing eight digits").
      */
     static long eightDigits(long word) {
         long digits = word - 0x3030303030303030L;
@@ -81,8 +81,8 @@ public final class Bytes {
     }
 
     /**
-     * Returns a 64-bit hash of a slice, keyed by a secret of this process. It multiplies and finalizes eight bytes in
-     * each step. The hash must not leave the process.
+     * Returns a 64-bit hash of a slice, keyed by a secret of this process. Each step mixes eight bytes into the hash.
+     * The hash must not leave the process, because other processes have other secrets.
      */
     public static long hash(byte[] bytes, int from, int to) {
         long hash = SEED ^ (to - from);

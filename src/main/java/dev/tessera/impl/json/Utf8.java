@@ -3,12 +3,12 @@ package dev.tessera.impl.json;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Checks of UTF-8 by table 3-7 of the Unicode standard: no overlong forms, no surrogates, nothing above U+10FFFF. */
+/** Checks of UTF-8, as in table 3-7 of Unicode: no overlong forms, no surrogates, nothing above U+10FFFF. */
 public final class Utf8 {
 
     private Utf8() {}
 
-    /** Returns whether the slice is well-formed. */
+    /** Returns whether the slice is well-formed UTF-8. */
     public static boolean isWellFormed(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
@@ -25,7 +25,7 @@ public final class Utf8 {
         return true;
     }
 
-    /** Returns the UTF-8 of a string, or null if the string has a lone surrogate and therefore no UTF-8. */
+    /** Encodes a string in UTF-8; returns null if it has a lone surrogate, because UTF-8 cannot encode one. */
     public static byte @Nullable [] encode(String string) {
         for (int i = 0; i < string.length(); i++) {
             char unit = string.charAt(i);
@@ -42,8 +42,8 @@ public final class Utf8 {
     }
 
     /**
-     * Returns the length, 2 to 4, of the sequence that begins at {@code at} with a byte above 0x7F; 0 if it is
-     * ill-formed.
+     * Returns the length of the sequence at {@code at}, which begins with a byte above 0x7F: 2 to 4 bytes, or 0 if the
+     * sequence is ill-formed.
      */
     static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that exceed a limit of the gateway, over real sockets and with both frame codes. */
+/** Clients that exceed a limit of the gateway, over real sockets, with our frame codec and with that of Vert.x. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ParameterizedClass(name = "websocket.ownCodec = {0}")
@@ -223,7 +223,7 @@ class GatewayLimitsTest {
                         socket.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
                     }
                 } catch (java.io.IOException e) {
-                    // The server dropped the connection while the client still sent.
+                    // The server dropped the connection while the client was sending.
                 }
             }
             int answers = 0;

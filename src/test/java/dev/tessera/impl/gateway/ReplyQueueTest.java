@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Replies in order, also for a save: its request gets a first reply 120 (started) and later a second reply 121. */
 @Tag(Layer.UNIT)
 class ReplyQueueTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs the examples of {@code docs/clients/jsonpath.md}: its tables are the cases, over the JSON text above them. */
+/** Runs the examples of {@code docs/clients/jsonpath.md}: each row of a table is a case on the JSON text above it. */
 @Tag(Layer.DOCS)
 class DocumentationTest {
 

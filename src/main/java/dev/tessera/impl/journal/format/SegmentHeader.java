@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param journal a random number that identifies the journal; the same in all its segments
  * @param number the number of this segment, which is also in the file's name; consecutive
- * @param firstSequence the sequence of the first frame
+ * @param firstSequence the sequence number of the first frame
  * @param base the number of the segment with which a replay begins
- * @param snapshotBytes the size of the snapshot that begins with the base; 0 if there is none
+ * @param snapshotBytes the size of the snapshot that begins in the segment {@code base}; 0 if there is none
  */
 public record SegmentHeader(long journal, long number, long firstSequence, long base, long snapshotBytes) {
 
@@ -49,7 +49,7 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
         into.putInt(JournalFrame.crcOf(into, crc, start, start + CRC_AT));
     }
 
-    /** Reads the header at {@code start}, or returns null if there is no whole one. */
+    /** Reads the header at {@code start}; returns null if it is cut off, has another magic, or has a wrong checksum. */
     public static @Nullable SegmentHeader read(ByteBuffer buffer, CRC32C crc, int start, int limit) {
         if (limit - start < BYTES
                 || buffer.getLong(start) != MAGIC
@@ -64,7 +64,7 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
                 buffer.getLong(start + 48));
     }
 
-    /** Returns the version in a whole header. */
+    /** Returns the format version of a header that {@link #read} accepted. */
     public static int versionAt(ByteBuffer buffer, int start) {
         return buffer.getInt(start + 8);
     }

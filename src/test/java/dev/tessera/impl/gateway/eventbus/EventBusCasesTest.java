@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs the table of cases and the transcripts of the docs over the event bus. */
+/** Runs the case files and the transcripts of the docs over the event bus. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class EventBusCasesTest {

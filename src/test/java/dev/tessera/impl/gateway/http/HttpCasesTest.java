@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs the table of cases over HTTP/1.1, and over HTTP/2 to which the client upgrades. */
+/** Runs the case files over HTTP/1.1, and over HTTP/2 after the client has upgraded the connection. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class HttpCasesTest {

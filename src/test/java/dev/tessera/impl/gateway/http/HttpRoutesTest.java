@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Routes where our answers differ from Vert.x Web's. The requests are raw, because clients normalise paths. */
+/** Requests that Vert.x Web alone would answer in another way. They are raw, because clients normalise paths. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 class HttpRoutesTest {
