@@ -118,7 +118,7 @@ public final class TesseraServer {
                                     "{} holds a journal, but {} is off: the server does not serve its sessions. Start"
                                             + " with a journal to serve them",
                                     ignored,
-                                    Settings.JOURNAL));
+                                    Settings.JOURNAL.path()));
                     return backend.open(vertx, metrics);
                 })
                 .eventually(worker::close);

@@ -89,7 +89,7 @@ class JournalTroubleTest {
         assertThat(get("before")).contains("\"before\":1");
         assertThat(get("refused")).contains("\"refused\":null");
         assertThat(health()).startsWith("""
-                                {"status":"ready","journal":"commands that write are answered with 200, for \
+                                {"status":"ready","journal":"commands that write are answered with 200, because \
                                 the disk cannot be written:\s""");
     }
 

@@ -162,10 +162,10 @@ public final class Journal implements JournalLog, AutoCloseable {
         }
         return failure instanceof NoSpaceException
                 ? "the disk is full: free space; then everything is written anew"
-                : "everything is being written anew, for " + failure.getMessage();
+                : "everything is being written anew, because of " + failure.getMessage();
     }
 
-    /** Returns the figures of this moment. */
+    /** Returns the statistics of this moment. */
     public JournalStatistics statistics() {
         return recorder.statistics(pool.size(), options.segmentBytes(), queue.bytes());
     }

@@ -41,10 +41,10 @@ final class Replacer {
     private void keepOutermost() {
         Arrays.sort(places, 0, size);
         int kept = 0;
-        int behindLast = 0;
+        int lastEnd = 0;
         for (int i = 0; i < size; i++) {
-            if (start(places[i]) >= behindLast) {
-                behindLast = end(places[i]);
+            if (start(places[i]) >= lastEnd) {
+                lastEnd = end(places[i]);
                 places[kept++] = places[i];
             }
         }

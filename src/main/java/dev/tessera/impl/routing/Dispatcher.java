@@ -125,10 +125,10 @@ public final class Dispatcher implements ReplyReceiver {
     }
 
     private void scatter(Request request, BitSet concerned, ReplySink sink, long slot) {
-        ScatterGather gathering =
+        ScatterGather scatterGather =
                 new ScatterGather(request, concerned.cardinality(), gathered, replyBytesMax, sink, slot, counts);
         for (int store = concerned.nextSetBit(0); store >= 0; store = concerned.nextSetBit(store + 1)) {
-            batch(store).add(request, gathering, store);
+            batch(store).add(request, scatterGather, store);
         }
     }
 

@@ -47,7 +47,7 @@ class DeafClientsIT {
             }
 
             assertThat(server.awaitOutput("Dropping the connection of .*").group())
-                    .contains(" bytes of answers wait for it to read", "; limits.maxUnsentBytes");
+                    .contains(" bytes of answers wait for it to read", "; limits.maxUnsent");
             assertThat(other.ask(count(token))).contains("\"cnt\":1");
             deaf.forEach(RawSocket::close);
             while (!Http.get(server.managementPort(), "/metrics").body().contains("\ntessera_connections 1.0\n")) {

@@ -33,13 +33,13 @@ class ScatterGatherTest {
                 throw new AssertionError("nothing was replied");
             }
         };
-        ScatterGather gathering = new ScatterGather(
+        ScatterGather scatterGather = new ScatterGather(
                 Request.unnamed(Fault.INTERNAL), 3, new JsonWriter(), 1_000, sink, 5, new CommandCounts(0));
 
-        gathering.lost(0);
-        gathering.reply(1, new byte[1], 0, 1);
-        gathering.lost(2);
-        gathering.repliesEnd();
+        scatterGather.lost(0);
+        scatterGather.reply(1, new byte[1], 0, 1);
+        scatterGather.lost(2);
+        scatterGather.repliesEnd();
 
         assertThat(lost).containsExactly(5L);
     }

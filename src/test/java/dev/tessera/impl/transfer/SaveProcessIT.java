@@ -158,7 +158,7 @@ class SaveProcessIT {
                 ServerProcess.command().env("TESSERA_SAVE_ENABLED", "true").env("TESSERA_SAVE_PATH", none.toString()),
                 1,
                 "tessera: save.path: " + none
-                        + " is not a directory that this process may write to (NoSuchFileException); make it, or set"
+                        + " is not a directory that this process may write to (NoSuchFileException); create it, or set"
                         + " save.enabled to false");
         assertFailure(
                 ServerProcess.command().env("TESSERA_SAVE_ENABLED", "true"),

@@ -50,6 +50,6 @@ final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable
 
     @Override
     public int getClassId() {
-        return PartitionSerializers.LATER;
+        return PartitionSerializers.DEFERRED;
     }
 }

@@ -13,7 +13,7 @@ final class PartitionSerializers implements DataSerializableFactory {
     static final int BATCH = 2;
     static final int CHANGE = 3;
     static final int SWEEP = 4;
-    static final int LATER = 5;
+    static final int DEFERRED = 5;
     static final int CONFIRM = 6;
 
     @Override
@@ -23,7 +23,7 @@ final class PartitionSerializers implements DataSerializableFactory {
             case BATCH -> new BatchProcessor();
             case CHANGE -> new ChangeProcessor();
             case SWEEP -> new SweepProcessor();
-            case LATER -> new DeferredCall();
+            case DEFERRED -> new DeferredCall();
             case CONFIRM -> new ConfirmProcessor();
             default ->
                 throw new IllegalArgumentException(

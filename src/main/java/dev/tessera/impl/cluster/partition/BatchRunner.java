@@ -57,14 +57,16 @@ public final class BatchRunner {
             int mark = out.size();
             boolean deferred = run(requests[count], partitions, nowMs);
             changes.commandEnd();
+            Request request = requests[count];
             if (count > 0
                     && out.size() > host.batchReplyBytesMax()
-                    && requests[count].command().effect() == Effect.READ) {
+                    && request.fault() == null
+                    && request.command().effect() == Effect.READ) {
                 // A large read begins the next batch. Alone it is too large for the cache.
                 out.truncate(mark);
                 break;
             }
-            once |= requests[count].fault() == null && requests[count].command() instanceof InternalCommand;
+            once |= request.fault() == null && request.command() instanceof InternalCommand;
             ends[count++] = deferred ? ~out.size() : out.size();
         }
         byte[] result = BatchResult.executed(ends, count, out.array(), out.size());

@@ -82,7 +82,7 @@ final class FilterParser {
         reader.space();
         Condition inner = anyOf(null);
         reader.space();
-        reader.expect(')', "behind the expression");
+        reader.expect(')', "after the expression");
         parser.leave();
         return inner;
     }
@@ -150,7 +150,7 @@ final class FilterParser {
             case "null" -> new LiteralTerm(start, Literal.NULL);
             default ->
                 throw reader.errorAt(
-                        start, "'" + word + "' is not true, false, null or a function with its '(' directly behind it");
+                        start, "'" + word + "' is not true, false, null or a function with its '(' directly after it");
         };
     }
 
@@ -190,7 +190,7 @@ final class FilterParser {
             arguments.add(argument());
             reader.space();
         } while (reader.accept(','));
-        reader.expect(')', "or ',' behind an argument");
+        reader.expect(')', "or ',' after an argument");
         return arguments;
     }
 
@@ -200,10 +200,10 @@ final class FilterParser {
             return new LogicalTerm(start, anyOf(null));
         }
         Term term = term();
-        int behind = reader.position();
+        int after = reader.position();
         reader.space();
         boolean alone = reader.peek() == ',' || reader.peek() == ')';
-        reader.reset(behind);
+        reader.reset(after);
         return alone ? term : new LogicalTerm(start, anyOf(term));
     }
 }

@@ -120,7 +120,7 @@ final class LiteralReader {
         reader.accept('-');
         wholeDigits(start);
         if (reader.accept('.')) {
-            digits("a digit behind the decimal point");
+            digits("a digit after the decimal point");
         }
         if (reader.accept('e') || reader.accept('E')) {
             if (!reader.accept('-')) {

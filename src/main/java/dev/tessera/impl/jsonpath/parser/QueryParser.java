@@ -46,9 +46,9 @@ public final class QueryParser {
         reader.expect('$', "at the start");
         List<Segment> segments = segments();
         if (reader.peek() != QueryReader.END) {
-            int behind = reader.position();
+            int after = reader.position();
             if (reader.space() && reader.peek() == QueryReader.END) {
-                throw reader.errorAt(behind, "blank space at the end is not allowed");
+                throw reader.errorAt(after, "blank space at the end is not allowed");
             }
             throw reader.error("expected '.', '[' or the end, found " + reader.found());
         }
@@ -123,7 +123,7 @@ public final class QueryParser {
     private Name shorthandName(boolean descendant) {
         int start = reader.position();
         if (!isNameFirst(reader.peek())) {
-            throw reader.error("expected a name" + (descendant ? ", '[' or '*' behind '..'" : " or '*' behind '.'")
+            throw reader.error("expected a name" + (descendant ? ", '[' or '*' after '..'" : " or '*' after '.'")
                     + ", found " + reader.found());
         }
         while (isNameFirst(reader.peek()) || reader.nextIsDigit()) {
@@ -148,7 +148,7 @@ public final class QueryParser {
             selectors.add(selector());
             spaced |= reader.space();
         } while (reader.accept(','));
-        reader.expect(']', "or ',' behind a selector");
+        reader.expect(']', "or ',' after a selector");
         boolean singular = !descendant && !spaced && selectors.size() == 1 && selectors.get(0) instanceof SingularStep;
         return new Segment(descendant, selectors, singular, false);
     }
@@ -172,10 +172,10 @@ public final class QueryParser {
 
     private Selector indexOrSlice() {
         @Nullable Long start = literals.nextIsNumber() ? literals.integer() : null;
-        int behindStart = reader.position();
+        int afterStart = reader.position();
         reader.space();
         if (!reader.accept(':')) {
-            reader.reset(behindStart);
+            reader.reset(afterStart);
             return new IndexSelector(Objects.requireNonNull(start, "without a start there is a ':'"));
         }
         @Nullable Long end = slicePart();

@@ -102,10 +102,10 @@ public final class JsonNavigator {
     /** Moves past a child: returns the next element or member name, or the complement of the container's end. */
     public int next(int childEnd) {
         budget.spend(1);
-        return behind(childEnd);
+        return nextAfter(childEnd);
     }
 
-    private int behind(int childEnd) {
+    private int nextAfter(int childEnd) {
         if (limit - childEnd > 1 && json[childEnd] == ',' && json[childEnd + 1] > ' ') {
             return childEnd + 1;
         }
@@ -245,7 +245,7 @@ public final class JsonNavigator {
                     break;
                 }
             }
-            at = behind(end(start));
+            at = nextAfter(end(start));
         }
         budget.spend(~at - object);
         return ~at;

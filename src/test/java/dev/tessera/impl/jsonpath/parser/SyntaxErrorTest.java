@@ -24,8 +24,8 @@ class SyntaxErrorTest {
             value = {
                 "## | 1 | expected '$' at the start, found the end",
                 "a.b | 1 | expected '$' at the start, found 'a'",
-                "$. | 3 | expected a name or '*' behind '.', found the end",
-                "$.. | 4 | expected a name, '[' or '*' behind '..', found the end",
+                "$. | 3 | expected a name or '*' after '.', found the end",
+                "$.. | 4 | expected a name, '[' or '*' after '..', found the end",
                 "$.a b | 5 | expected '.', '[' or the end, found 'b'",
                 "#$ # | 2 | blank space at the end is not allowed",
                 "$[01] | 3 | a number does not start with 0 and further digits",
@@ -41,15 +41,15 @@ class SyntaxErrorTest {
                         + "only names and indexes may be used here, without blank space inside their brackets",
                 "$[?length(@.a)] | 4 | the result of length() must be compared",
                 "$[?true] | 4 | a literal must be compared",
-                "$[?maybe] | 4 | 'maybe' is not true, false, null or a function with its '(' directly behind it",
+                "$[?maybe] | 4 | 'maybe' is not true, false, null or a function with its '(' directly after it",
                 "$[?first(@.a)] | 4 | there is no function first()",
                 "$[?count(1) > 1] | 10 | the argument of count() must be a query",
                 "$[?match(@.a)] | 4 | match() takes 2 arguments, not 1",
                 "$[?length(@.a == 1) == 1] | 11 | a logical expression cannot be an argument of length()",
                 "$[?match(@.a, 'x') == true] | 4 | the result of match() cannot be compared",
                 "$[?match(@.a, 'a{20000}')] | 15 | the regular expression has more than 10000 steps",
-                "$[?(@.a] | 8 | expected ')' behind the expression, found ']'",
-                "$[?!@.a == 1] | 9 | expected ']' or ',' behind a selector, found '='"
+                "$[?(@.a] | 8 | expected ')' after the expression, found ']'",
+                "$[?!@.a == 1] | 9 | expected ']' or ',' after a selector, found '='"
             })
     void shouldNameTheCharacterAndTheTrouble(String query, int position, String what) {
         JsonPathSyntaxException refused = refused(query);
