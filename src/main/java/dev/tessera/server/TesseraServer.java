@@ -199,7 +199,7 @@ public final class TesseraServer {
                     .eventually(loops::undeploy)
                     .timeout(timeoutMs + DRAIN_MARGIN_MS, TimeUnit.MILLISECONDS)
                     .onFailure(failure -> LOG.warn(
-                            "The event loops did not stop within {} ms; some clients may miss replies",
+                            "The event loops did not stop as expected within {} ms; some clients may miss replies",
                             timeoutMs + DRAIN_MARGIN_MS,
                             failure))
                     .eventually(() -> close(server.vertx(), server.backend()))

@@ -196,8 +196,10 @@ class TesseraClientTest {
 
     @Test
     void shouldFindByPath() throws Exception {
-        Await.result(session.set(Map.of("p", JsonText.of("{\"make\":\"Apple\"}")))
-                .compose(set -> session.set(Map.of("q", JsonText.of("{\"make\":\"Samsung\"}"), "r", 7))));
+        Await.result(session.set(Map.of("p", JsonText.of("""
+                {"make":"Apple"}""")))
+                .compose(set -> session.set(Map.of("q", JsonText.of("""
+                        {"make":"Samsung"}"""), "r", 7))));
 
         assertThat(Await.result(session.findKeys("$.make"))).containsExactly("p", "q");
         assertThat(Await.result(session.findKeys("$.make", "q", "r"))).containsExactly("q");
@@ -294,7 +296,8 @@ class TesseraClientTest {
         assertThat(Await.result(tessera.execute(
                         Buffer.buffer("{\"KV_SETQ\":{\"tkn\":" + session.token() + ",\"keys\":{\"a\":1}}}"))))
                 .isEqualTo(Buffer.buffer());
-        assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":7}}")))
+        assertThat(Await.result(tessera.execute("""
+                {"KV_COUNT":{"tkn":7}}""")))
                 .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
         assertThat(Await.result(tessera.execute("\ud800")))
                 .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}");

@@ -65,7 +65,9 @@ final class KeyWriter implements Writer {
 
     @Override
     public Outcome probe() {
-        return new Outcome("{\"KV_CONTAINS\":{\"keys\":[]}}", "{\"KV_CONTAINS_RSP\":{\"st\":1,\"keys\":{}}}", Map.of());
+        return new Outcome("""
+                {"KV_CONTAINS":{"keys":[]}}""", """
+                {"KV_CONTAINS_RSP":{"st":1,"keys":{}}}""", Map.of());
     }
 
     @Override

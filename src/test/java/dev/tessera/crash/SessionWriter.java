@@ -88,8 +88,10 @@ final class SessionWriter implements Writer {
     @Override
     public Outcome probe() {
         return new Outcome(
-                "{\"SH_EXISTS\":{\"tkns\":[]}}",
-                "{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[],\"notExist\":[]}}",
+                """
+                        {"SH_EXISTS":{"tkns":[]}}""",
+                """
+                        {"SH_EXISTS_RSP":{"st":1,"exist":[],"notExist":[]}}""",
                 Map.of());
     }
 

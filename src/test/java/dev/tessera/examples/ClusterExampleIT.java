@@ -103,11 +103,13 @@ class ClusterExampleIT {
         assertThat(Await.result(CommandsExample.newBasket(vertx))).startsWith("""
                 {"SH_NEW_RSP":{"st":1,""");
         String opened = Await.result(vertx.eventBus()
-                .<String>request("tessera.commands.n1", "{\"SH_OPEN\":{\"name\":\"lobby\"}}")
+                .<String>request("tessera.commands.n1", """
+                        {"SH_OPEN":{"name":"lobby"}}""")
                 .map(Message::body));
         assertThat(opened).contains(lobby.toString());
         try (TextSocket socket = TextSocket.connect(cluster.node(1).port())) {
-            assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"lobby\"}}")).contains("\"tkn\":" + lobby);
+            assertThat(socket.ask("""
+                    {"SH_OPEN":{"name":"lobby"}}""")).contains("\"tkn\":" + lobby);
         }
 
         cluster.node(0).terminate().awaitExit();

@@ -114,9 +114,11 @@ class CommandMetricsTest {
         socket = server.connect();
         socket.ask("""
                 {"KV_SET":{"keys":{"st":1,"a":2,"b":3}}}""");
-        assertThat(socket.ask("{\"KV_RMV\":{\"keys\":[\"st\"]}}")).isEqualTo("""
+        assertThat(socket.ask("""
+                {"KV_RMV":{"keys":["st"]}}""")).isEqualTo("""
                 {"KV_RMV_RSP":{"st":24}}""");
-        assertThat(socket.ask("{\"KV_RMV\":{\"keys\":[\"st\",\"a\"]}}")).startsWith("""
+        assertThat(socket.ask("""
+                {"KV_RMV":{"keys":["st","a"]}}""")).startsWith("""
                 {"KV_RMV_RSP":{"st":22,""");
         assertThat(page().faults()).isZero();
 

@@ -60,15 +60,18 @@ class JournaledLoadTest {
 
     @Test
     void shouldMakeRoomAndFindTheSessionAtTheNextStart() throws Exception {
-        assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"huge\"}}"))
+        assertThat(socket.ask("""
+                {"SH_LOAD":{"name":"huge"}}"""))
                 .contains("\"st\":141,", "\"sessions\":3,\"keys\":" + (KEYS + 2));
         socket.ask("""
                 {"KV_SET":{"tkn":2,"keys":{"k7":"new"}}}""");
 
         stop();
         start();
-        assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":2}}")).contains("\"cnt\":" + KEYS);
-        assertThat(socket.ask("{\"KV_GET\":{\"tkn\":2,\"keys\":[\"k7\",\"none\"]}}"))
+        assertThat(socket.ask("""
+                {"KV_COUNT":{"tkn":2}}""")).contains("\"cnt\":" + KEYS);
+        assertThat(socket.ask("""
+                {"KV_GET":{"tkn":2,"keys":["k7","none"]}}"""))
                 .contains("""
                         {"k7":"new","none":null}""");
         assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":3,\"totalKeys\":" + (KEYS + 2));
@@ -83,7 +86,8 @@ class JournaledLoadTest {
                 {"SH_LOAD":{"name":"huge"}}""");
 
         assertThat(answer).contains("\"st\":142,", "\"sessions\":0,\"keys\":0,", "the disk of the journal is full");
-        assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":2}}")).doesNotContain("\"cnt\"");
+        assertThat(socket.ask("""
+                {"KV_COUNT":{"tkn":2}}""")).doesNotContain("\"cnt\"");
         assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("""
                 "totalSessions":0,"totalKeys":0""");
         disk.limit(Long.MAX_VALUE);

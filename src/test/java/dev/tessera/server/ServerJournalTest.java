@@ -49,7 +49,8 @@ class ServerJournalTest {
         try (TestServer server = TestServer.start(
                         vertx, configuration().with(Settings.EVENT_LOOPS, 3).with(Settings.PARTITIONS, 7));
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_OPEN\":{\"name\":\"basket\"}}")).contains("\"tkn\":" + token);
+            assertThat(socket.ask("""
+                    {"SH_OPEN":{"name":"basket"}}""")).contains("\"tkn\":" + token);
             assertThat(socket.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}")).contains("""
                     "keys":["z","a","é"]""");
             assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"z\",\"a\"]}}"))
@@ -84,7 +85,8 @@ class ServerJournalTest {
         }
         try (TestServer server = TestServer.start(vertx, common.with(Settings.PARTITIONS, 5));
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"KV_GET\":{\"keys\":[\"a\",\"b\",\"c\",\"d\"]}}"))
+            assertThat(socket.ask("""
+                    {"KV_GET":{"keys":["a","b","c","d"]}}"""))
                     .contains("""
                             {"a":1,"b":null,"c":3,"d":4}""");
             socket.ask("""

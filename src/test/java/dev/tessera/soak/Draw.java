@@ -21,7 +21,8 @@ final class Draw {
             "null",
             "[]",
             "[1, 2,3]",
-            "{\"a\":1,\"a\":2}",
+            """
+                    {"a":1,"a":2}""",
             "\"é\uD83D\uDE00\"",
             "false");
     private static final int BIG_CHARS = 30_000;

@@ -169,7 +169,8 @@ final class Soak implements AutoCloseable {
             one.global().keys().put("left", Value.plain("1"));
             one.ask(
                     "KV_CLEAR_SET",
-                    "{\"KV_CLEAR_SET\":{\"keys\":{\"left\":1}}}",
+                    """
+                            {"KV_CLEAR_SET":{"keys":{"left":1}}}""",
                     Reply.of("KV_CLEAR_SET")
                             .add("st", 1)
                             .add("cnt", count)

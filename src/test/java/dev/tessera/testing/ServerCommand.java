@@ -13,7 +13,10 @@ import java.util.Map;
  */
 public final class ServerCommand {
 
-    private final List<String> jvmFlags = new ArrayList<>();
+    /** The server of a test lives for seconds, and starts sooner with the first compiler alone. */
+    private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+    private final List<String> jvmFlags = new ArrayList<>(List.of(FIRST_COMPILER_ONLY));
     private final List<String> args;
     private final ProcessBuilder builder = new ProcessBuilder();
 

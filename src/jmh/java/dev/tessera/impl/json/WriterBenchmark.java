@@ -30,7 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class WriterBenchmark {
 
-    private static final String REPLY = "{\"KV_SET_RSP\":{\"tkn\":10838139838302738599,\"keys\":{\"key:0000001\":21}}}";
+    private static final String REPLY = """
+            {"KV_SET_RSP":{"tkn":10838139838302738599,"keys":{"key:0000001":21}}}""";
     private static final long TOKEN = Long.parseUnsignedLong("10838139838302738599");
     private static final BigInteger BIG_TOKEN = new BigInteger("10838139838302738599");
     private static final byte[] HEAD = "{\"KV_SET_RSP\":{".getBytes(StandardCharsets.US_ASCII);

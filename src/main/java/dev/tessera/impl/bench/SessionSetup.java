@@ -26,7 +26,8 @@ final class SessionSetup {
     /** Creates sessions and returns their tokens. */
     static String[] create(ServerAddress address, int count) {
         List<String> tokens = new ArrayList<>(count);
-        Iterator<String> requests = Stream.generate(() -> "{\"SH_NEW\":{\"name\":\"bench\"}}")
+        Iterator<String> requests = Stream.generate(() -> """
+                {"SH_NEW":{"name":"bench"}}""")
                 .limit(count)
                 .iterator();
         try (Conversation conversation = Conversation.open(address)) {

@@ -64,7 +64,10 @@ class BenchKeysTest {
                 .toArray(String[]::new);
 
         assertThat(Arrays.asList(requests))
-                .containsOnly("{\"KV_COUNT\":{\"tkn\":0}}", "{\"KV_COUNT\":{\"tkn\":1}}", "{\"KV_COUNT\":{\"tkn\":2}}");
+                .containsOnly("""
+                        {"KV_COUNT":{"tkn":0}}""", """
+                        {"KV_COUNT":{"tkn":1}}""", """
+                        {"KV_COUNT":{"tkn":2}}""");
     }
 
     private static BenchKeys benchKeys(int sessions, int keys, int valueBytes) {

@@ -52,7 +52,8 @@ public final class StubServer implements AutoCloseable {
     }
 
     private static final byte[] SESSION =
-            "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"bench\",\"tkn\":7}}".getBytes(StandardCharsets.US_ASCII);
+            """
+                    {"SH_NEW_RSP":{"st":1,"name":"bench","tkn":7}}""".getBytes(StandardCharsets.US_ASCII);
 
     private final AtomicInteger sessionsEnded = new AtomicInteger();
     private final HttpServer server;

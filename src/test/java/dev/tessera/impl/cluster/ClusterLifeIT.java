@@ -82,7 +82,8 @@ class ClusterLifeIT {
             assertThat(Http.get(first.managementPort(), "/livez").statusCode()).isEqualTo(200);
             first.awaitOutput("fewer than cluster.minMembers=2, so commands are refused");
             try (TextSocket socket = TextSocket.connect(first.port())) {
-                assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}")).startsWith("""
+                assertThat(socket.ask("""
+                        {"SH_NEW":{"name":"n"}}""")).startsWith("""
                         {"SH_NEW_RSP":{"st":200,""");
 
                 cluster.start(1, "--cluster-min-members", "2");
@@ -90,7 +91,8 @@ class ClusterLifeIT {
 
                 assertThat(Http.get(first.managementPort(), "/readyz").statusCode())
                         .isEqualTo(200);
-                assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}")).startsWith("""
+                assertThat(socket.ask("""
+                        {"SH_NEW":{"name":"n"}}""")).startsWith("""
                         {"SH_NEW_RSP":{"st":1,""");
             }
         }
@@ -109,10 +111,12 @@ class ClusterLifeIT {
             assertThat(members.get(1).get("partitions").booleanValue()).isFalse();
             try (TextSocket gateway = TextSocket.connect(cluster.node(1).port());
                     TextSocket holder = TextSocket.connect(cluster.node(0).port())) {
-                assertThat(gateway.ask("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}"))
+                assertThat(gateway.ask("""
+                        {"SH_NEW":{"name":"n","shared":true}}"""))
                         .startsWith("""
                                 {"SH_NEW_RSP":{"st":1,""");
-                assertThat(holder.ask("{\"SH_OPEN\":{\"name\":\"n\"}}")).startsWith("""
+                assertThat(holder.ask("""
+                        {"SH_OPEN":{"name":"n"}}""")).startsWith("""
                         {"SH_OPEN_RSP":{"st":1,""");
             }
         }

@@ -38,7 +38,8 @@ class ClusterSaveIT {
 
                 save(first, "ofcluster");
                 assertThat(second.ask("{\"SH_END_ALL\":{}}")).contains("\"cnt\":" + SESSIONS);
-                assertThat(second.ask("{\"SH_LOAD\":{\"name\":\"ofcluster\"}}"))
+                assertThat(second.ask("""
+                        {"SH_LOAD":{"name":"ofcluster"}}"""))
                         .contains("\"st\":141,", "\"sessions\":" + SESSIONS);
                 requireAll(first, tokens);
                 requireAll(second, tokens);
@@ -51,7 +52,8 @@ class ClusterSaveIT {
                     save(socket, "ofone");
                 }
                 assertThat(first.ask("{\"SH_END_ALL\":{}}")).contains("\"cnt\":" + SESSIONS);
-                assertThat(first.ask("{\"SH_LOAD\":{\"name\":\"ofone\"}}")).contains("\"st\":141,");
+                assertThat(first.ask("""
+                        {"SH_LOAD":{"name":"ofone"}}""")).contains("\"st\":141,");
                 requireAll(second, tokens);
             }
         }

@@ -56,17 +56,22 @@ class RequestDecoderTest {
                 "{\"KV_SET\":{\"tkn\":01}}",
                 "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":}}}",
                 "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":1}} // c\n}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":\"\\ud800\"}}}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\ud800\":1}}}",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"a":"\\ud800"}}}""",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"\\ud800":1}}}""",
                 "{\"\\udc00\":{}}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":[[[[[[]]]]]]}}}",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"a":[[[[[[]]]]]]}}}""",
                 "[[[[[[[[[]]]]]]]]]",
                 "{\"KV_SET\":{\"tkn\":\"\n\"}}",
                 "1 2",
                 "[1}",
                 "nul",
-                "{\"NO_SUCH\":{\"a\":[1,]}}",
-                "{\"a\":1,\"b\":}",
+                """
+                        {"NO_SUCH":{"a":[1,]}}""",
+                """
+                        {"a":1,"b":}""",
                 "\ufeff{}",
                 "{\"KV_SET\":{}}\u0000"
             })
@@ -84,10 +89,12 @@ class RequestDecoderTest {
 
     @Test
     void shouldNestAsDeepAsTheLimit() {
-        assertThat(decode("{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":[[[[[]]]]]}}}")
+        assertThat(decode("""
+                {"KV_SET":{"tkn":1,"keys":{"a":[[[[[]]]]]}}}""")
                         .fault())
                 .isNull();
-        assertError("{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":[[[[[[]]]]]]}}}", Status.JSON_INVALID);
+        assertError("""
+                {"KV_SET":{"tkn":1,"keys":{"a":[[[[[[]]]]]]}}}""", Status.JSON_INVALID);
     }
 
     @ParameterizedTest
@@ -162,19 +169,23 @@ class RequestDecoderTest {
 
     @Test
     void shouldRepeatTheNameInCanonicalSpelling() {
-        assertFault("{\"N\\u006f\\/\":{\"t\\u006bn\":7}}", "No/", Status.COMMAND_NOT_EXIST, "7");
+        assertFault("""
+                {"N\\u006f\\/":{"t\\u006bn":7}}""", "No/", Status.COMMAND_NOT_EXIST, "7");
     }
 
     @Test
     void shouldRefuseADisabledCommandBeforeItsParameters() {
         assertFault("{\"SH_END_ALL\":{}}", "SH_END_ALL", Status.COMMAND_DISABLED, null);
         assertFault("{\"KV_CLEAR\":{}}", "KV_CLEAR", Status.COMMAND_DISABLED, null);
-        assertFault("{\"KV_CLEAR\":{\"tkn\":\"x\"}}", "KV_CLEAR", Status.COMMAND_DISABLED, null);
-        assertFault("{\"KV_CLEAR\":{\"tkn\":4}}", "KV_CLEAR", Status.COMMAND_DISABLED, "4");
+        assertFault("""
+                {"KV_CLEAR":{"tkn":"x"}}""", "KV_CLEAR", Status.COMMAND_DISABLED, null);
+        assertFault("""
+                {"KV_CLEAR":{"tkn":4}}""", "KV_CLEAR", Status.COMMAND_DISABLED, "4");
         assertFault("{\"KV_CLEAR\":1}", "KV_CLEAR", Status.COMMAND_TYPE, null);
         RequestDecoder noSets = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of("KV_SET")), DEPTH_MAX);
         assertThat(fault(decode(noSets, "{\"KV_SET\":{}}")).status()).isEqualTo(Status.COMMAND_DISABLED);
-        assertThat(decode(noSets, "{\"KV_SETQ\":{\"tkn\":1,\"keys\":{\"a\":1}}}")
+        assertThat(decode(noSets, """
+                {"KV_SETQ":{"tkn":1,"keys":{"a":1}}}""")
                         .fault())
                 .isNull();
     }
@@ -224,7 +235,8 @@ class RequestDecoderTest {
     void shouldRefuseExistsWithoutTokens() {
         assertFault("{\"SH_EXISTS\":{}}", "SH_EXISTS", Status.PARAM_MISSING, null, Messages.missing("tkns"));
         assertFault(
-                "{\"SH_EXISTS\":{\"tkns\":5}}",
+                """
+                        {"SH_EXISTS":{"tkns":5}}""",
                 "SH_EXISTS",
                 Status.VALUE_TYPE_INVALID,
                 null,
@@ -275,13 +287,19 @@ class RequestDecoderTest {
                     null,
                     Messages.empty("keys"));
         }
-        assertFault("{\"KV_RMV\":{\"tkn\":7,\"keys\":[]}}", "KV_RMV", Status.VALUE_SIZE, "7", Messages.empty("keys"));
+        assertFault("""
+                {"KV_RMV":{"tkn":7,"keys":[]}}""", "KV_RMV", Status.VALUE_SIZE, "7", Messages.empty("keys"));
         for (String accepted : List.of(
-                "{\"KV_ADD\":{\"tkn\":7,\"keys\":{}}}",
-                "{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{}}}",
-                "{\"KV_GET\":{\"tkn\":7,\"keys\":[]}}",
-                "{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[]}}",
-                "{\"KV_RMV\":{\"tkn\":7,\"keys\":[1]}}")) {
+                """
+                        {"KV_ADD":{"tkn":7,"keys":{}}}""",
+                """
+                        {"KV_CLEAR_SET":{"tkn":7,"keys":{}}}""",
+                """
+                        {"KV_GET":{"tkn":7,"keys":[]}}""",
+                """
+                        {"KV_CONTAINS":{"tkn":7,"keys":[]}}""",
+                """
+                        {"KV_RMV":{"tkn":7,"keys":[1]}}""")) {
             assertThat(decode(accepted).fault()).as(accepted).isNull();
         }
     }
@@ -431,9 +449,12 @@ class RequestDecoderTest {
 
     @Test
     void shouldNeverRepeatTheTokenOfACommandThatTakesNone() {
-        assertFault("{\"SH_NEW\":{\"tkn\":5}}", "SH_NEW", Status.PARAM_MISSING, null);
-        assertFault("{\"SH_OPEN\":{\"tkn\":5}}", "SH_OPEN", Status.PARAM_MISSING, null);
-        assertThat(decode("{\"SH_NEW\":{\"tkn\":5,\"name\":\"n\"}}").hasToken()).isFalse();
+        assertFault("""
+                {"SH_NEW":{"tkn":5}}""", "SH_NEW", Status.PARAM_MISSING, null);
+        assertFault("""
+                {"SH_OPEN":{"tkn":5}}""", "SH_OPEN", Status.PARAM_MISSING, null);
+        assertThat(decode("""
+                {"SH_NEW":{"tkn":5,"name":"n"}}""").hasToken()).isFalse();
     }
 
     @Test
@@ -467,14 +488,19 @@ class RequestDecoderTest {
         assertThat(request.fault()).isNull();
         assertThat(request.token()).isEqualTo(7);
 
-        assertThat(decode("{\"KV_GET\":{\"tkn\":7,\"keys\":1,\"keys\":[]}}").fault())
+        assertThat(decode("""
+                {"KV_GET":{"tkn":7,"keys":1,"keys":[]}}""").fault())
                 .isNull();
-        assertThat(decode("{\"KV_SET\":{\"tkn\":7,\"keys\":{},\"k\\u0065ys\":{\"a\":1}}}")
+        assertThat(decode("""
+                {"KV_SET":{"tkn":7,"keys":{},"k\\u0065ys":{"a":1}}}""")
                         .fault())
                 .isNull();
-        assertFault("{\"KV_COUNT\":{\"tkn\":6,\"tkn\":-7}}", "KV_COUNT", Status.SESSION_TOKEN_INVALID, null);
-        assertFault("{\"KV_GET\":{\"tkn\":7,\"keys\":[],\"keys\":1}}", "KV_GET", Status.VALUE_TYPE_INVALID, "7");
-        assertFault("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":1},\"keys\":{}}}", "KV_SET", Status.VALUE_SIZE, "7");
+        assertFault("""
+                {"KV_COUNT":{"tkn":6,"tkn":-7}}""", "KV_COUNT", Status.SESSION_TOKEN_INVALID, null);
+        assertFault("""
+                {"KV_GET":{"tkn":7,"keys":[],"keys":1}}""", "KV_GET", Status.VALUE_TYPE_INVALID, "7");
+        assertFault("""
+                {"KV_SET":{"tkn":7,"keys":{"a":1},"keys":{}}}""", "KV_SET", Status.VALUE_SIZE, "7");
     }
 
     @Test

@@ -51,12 +51,16 @@ class RequestPrefixCacheTest {
 
     private static final String[] ENDS = {
         "{\"a\":1}}}",
-        "{\"a\":1},\"tkn\":99999}}",
-        "{\"a\":1},\"tkn\":\"x\"}}",
+        """
+                {"a":1},"tkn":99999}}""",
+        """
+                {"a":1},"tkn":"x"}}""",
         "[\"a\"]}}",
-        "[\"a\",\"b\"],\"keys\":[\"c\"]}}",
+        """
+                ["a","b"],"keys":["c"]}}""",
         "{\"a\":1}}",
-        "{\"a\":1}},\"X\":1}",
+        """
+                {"a":1}},"X":1}""",
         "{\"a\":1}}} ",
         "{\"a\":1}}}x",
         "",
@@ -70,10 +74,12 @@ class RequestPrefixCacheTest {
         "\"name\"}}",
         "\"\\u00e9\\u0000\",\"path\":\"$\",\"value\":1}}",
         "{\"a\":x}}}",
-        "{\"a\":\"\u00e9\"}}}",
+        """
+                {"a":"\u00e9"}}}""",
         "{\"a\":1}]}",
         "{\"a\":1}]",
-        "{\"a\":1,\"a\":2}}}"
+        """
+                {"a":1,"a":2}}}"""
     };
 
     private final RequestDecoder decoder = new RequestDecoder(COMMANDS, DEPTH_MAX);

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag(Layer.UNIT)
 class DatasetTest {
 
-    private static final byte[] SESSION = "{\"sh\":{\"tkn\":1},\"keys\":{}}".getBytes(UTF_8);
+    private static final byte[] SESSION = """
+            {"sh":{"tkn":1},"keys":{}}""".getBytes(UTF_8);
 
     @TempDir
     Path root;

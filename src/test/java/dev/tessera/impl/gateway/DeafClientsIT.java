@@ -31,7 +31,8 @@ class DeafClientsIT {
                         .start()
                         .awaitReady();
                 TextSocket other = TextSocket.connect(server.port())) {
-            String token = other.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            String token = other.ask("""
+                    {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
             String value = "\"" + "x".repeat(VALUE_BYTES) + "\"";
             String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}";
             String got = "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"big\":" + value + "}}}";

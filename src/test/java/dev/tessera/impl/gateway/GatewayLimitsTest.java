@@ -94,7 +94,8 @@ class GatewayLimitsTest {
     void shouldTakeUtf8ThatIsSplitOverFragments(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
                 RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            byte[] message = "{\"SH_NEW\":{\"name\":\"é😀\"}}".getBytes(StandardCharsets.UTF_8);
+            byte[] message = """
+                    {"SH_NEW":{"name":"é😀"}}""".getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < message.length; i++) {
                 socket.write(i == message.length - 1, i == 0 ? RawSocket.TEXT : 0, new byte[] {message[i]});
             }
@@ -362,6 +363,7 @@ class GatewayLimitsTest {
     }
 
     private static String token(TextSocket socket) throws Exception {
-        return socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+        return socket.ask("""
+                {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
     }
 }

@@ -70,7 +70,8 @@ class OrderUnderLoadTest {
             String[] tokens = new String[SESSIONS];
             int[] values = new int[SESSIONS];
             for (int i = 0; i < SESSIONS; i++) {
-                tokens[i] = socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+                tokens[i] = socket.ask("""
+                        {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
                 socket.ask("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":0}}}");
             }
             for (int n = 0; n < COMMANDS; n++) {
@@ -109,7 +110,8 @@ class OrderUnderLoadTest {
 
     private static String token(TestServer server) throws Exception {
         try (TextSocket socket = server.connect()) {
-            return socket.ask("{\"SH_NEW\":{\"name\":\"common\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            return socket.ask("""
+                    {"SH_NEW":{"name":"common"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
         }
     }
 

@@ -159,7 +159,8 @@ class SearchTest {
     }
 
     private static String session(TextSocket socket, String value) throws Exception {
-        String token = socket.ask("{\"SH_NEW\":{\"name\":\"n\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+        String token = socket.ask("""
+                {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
         socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
         return token;
     }

@@ -294,11 +294,13 @@ class JsonScannerTest {
                 "{\"a\":1,}",
                 "{,}",
                 "{,\"a\":1}",
-                "{\"a\":1 \"b\":2}",
+                """
+                        {"a":1 "b":2}""",
                 "{\"a\" 1}",
                 "{\"a\"::1}",
                 "{\"a\":1]",
-                "{\"a\":1,,\"b\":2}",
+                """
+                        {"a":1,,"b":2}""",
                 "{null:1}",
                 "{\"a\":1",
                 "{\"a\":",
@@ -564,7 +566,8 @@ class JsonScannerTest {
                 "\"abcdefg\\n\"",
                 "\"\u00e9\u20ac\ud83d\ude00\"",
                 "[\"12345678\"]",
-                "{\"name\":\"a value of some length\"}");
+                """
+                        {"name":"a value of some length"}""");
         List<String> refused =
                 List.of("\"abcdefgh", "\"abc", "tru", "1.", "\"\\u004", "[1,2", "\"abcdefg\u0001\"", "fals", "-");
         for (byte filler : new byte[] {'"', '1', 'e', '}', ']', 0, ' ', (byte) 0x80, '\\'}) {
@@ -616,7 +619,8 @@ class JsonScannerTest {
 
     @Test
     void shouldWalkMembersWithCanonicalNames() {
-        JsonScanner scanner = scannerOf("{\"\\u0061\":1,\"b\\/\\u00e9\" : {\"c\":2} }", DEPTH_MAX);
+        JsonScanner scanner = scannerOf("""
+                {"\\u0061":1,"b\\/\\u00e9" : {"c":2} }""", DEPTH_MAX);
         List<String> members = new ArrayList<>();
         Slice name = new Slice();
         Slice value = new Slice();

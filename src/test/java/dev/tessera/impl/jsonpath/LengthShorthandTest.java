@@ -18,7 +18,8 @@ class LengthShorthandTest {
         assertThat(Search.paths("$[?@.s.length == 3]", JSON)).containsExactly("$[0]", "$[1]", "$[2]");
         assertThat(Search.paths("$[?(3 <= @.s.length)]", JSON)).containsExactly("$[0]", "$[1]", "$[2]");
         assertThat(Search.paths("$[?@.s .length == $[0].s.length]", JSON)).containsExactly("$[0]", "$[1]", "$[2]");
-        assertThat(Search.paths("$[?@.length == 2]", "[[1,2],\"ab\",{\"length\":2},{\"length\":[]},[]]"))
+        assertThat(Search.paths("$[?@.length == 2]", """
+                [[1,2],"ab",{"length":2},{"length":[]},[]]"""))
                 .containsExactly("$[0]", "$[1]", "$[2]");
     }
 
@@ -36,7 +37,8 @@ class LengthShorthandTest {
     @Test
     void shouldNotHoldOutsideComparisons() {
         assertThat(Search.paths("$[?@.s.length]", JSON)).containsExactly("$[2]");
-        assertThat(Search.paths("$[?length(@.s.length) == 1]", "[{\"s\":[1]},{\"s\":{\"length\":\"x\"}}]"))
+        assertThat(Search.paths("$[?length(@.s.length) == 1]", """
+                [{"s":[1]},{"s":{"length":"x"}}]"""))
                 .containsExactly("$[1]");
         assertThat(Search.paths("$[?count(@.s.length) == 1]", JSON)).containsExactly("$[2]");
         assertThat(Search.paths("$..length", JSON)).containsExactly("$[2]['s']['length']");

@@ -36,7 +36,8 @@ class UpdateTest {
     void shouldReplaceEveryMatch() {
         UpdateResult result = update(
                 "$[?(@.on == true)].level",
-                "[{\"on\":true,\"level\":1},{\"on\":false,\"level\":1},{\"level\":9,\"on\":true}]",
+                """
+                        [{"on":true,"level":1},{"on":false,"level":1},{"level":9,"on":true}]""",
                 "null",
                 1000);
         assertThat(result.count()).isEqualTo(2);
@@ -53,7 +54,8 @@ class UpdateTest {
 
     @Test
     void shouldReplaceTheOuterOfNestedMatches() {
-        UpdateResult result = update("$..a", "{\"x\":{\"a\":{\"a\":1,\"b\":[{\"a\":2}]}},\"a\":3}", "0", 1000);
+        UpdateResult result = update("$..a", """
+                {"x":{"a":{"a":1,"b":[{"a":2}]}},"a":3}""", "0", 1000);
         assertThat(result.count()).isEqualTo(2);
         assertThat(new String(result.json(), StandardCharsets.UTF_8)).isEqualTo("""
                 {"x":{"a":0},"a":0}""");
@@ -73,9 +75,11 @@ class UpdateTest {
 
     @Test
     void shouldReplaceTheLastOfRepeatedMembersByNameAndAllByWildcard() {
-        assertThat(Search.update("$.a", "{\"a\":1,\"a\":2}", "0")).isEqualTo("""
+        assertThat(Search.update("$.a", """
+                {"a":1,"a":2}""", "0")).isEqualTo("""
                 {"a":1,"a":0}""");
-        assertThat(Search.update("$.*", "{\"a\":1,\"a\":2}", "0")).isEqualTo("""
+        assertThat(Search.update("$.*", """
+                {"a":1,"a":2}""", "0")).isEqualTo("""
                 {"a":0,"a":0}""");
     }
 

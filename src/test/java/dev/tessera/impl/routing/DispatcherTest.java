@@ -80,7 +80,8 @@ class DispatcherTest {
 
     private static void read(Dispatcher dispatcher, int reads, int requestsEach) {
         RequestDecoder decoder = new RequestDecoder(COMMANDS, 8);
-        byte[] text = "{\"KV_COUNT\":{\"tkn\":1}}".getBytes(UTF_8);
+        byte[] text = """
+                {"KV_COUNT":{"tkn":1}}""".getBytes(UTF_8);
         for (int read = 0; read < reads; read++) {
             for (int i = 0; i < requestsEach; i++) {
                 try {

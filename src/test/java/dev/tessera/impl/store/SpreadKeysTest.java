@@ -155,7 +155,8 @@ class SpreadKeysTest {
 
         assertThat(ask("{\"CLEAR\":{}}")).isEqualTo("{\"CLEAR_RSP\":" + OUTCOME_UNKNOWN + "}}");
         assertThat(ask("KV_CONTAINS", List.of("bad"))).contains("\"bad\":true");
-        assertThat(ask("{\"KV_RMV\":{\"keys\":[\"bad\"]}}")).isEqualTo("""
+        assertThat(ask("""
+                {"KV_RMV":{"keys":["bad"]}}""")).isEqualTo("""
                 {"KV_RMV_RSP":{"bad":24}}""");
         assertThat(ask("{\"CLEAR\":{}}")).matches("""
                 \\{"CLEAR_RSP":\\{"st":1,"cnt":\\d+}}""");
@@ -218,7 +219,8 @@ class SpreadKeysTest {
             ask("{\"KV_SET\":{\"keys\":{\"" + key + "\":{\"a\":1}}}}");
         }
 
-        assertThat(ask("{\"KV_FIND\":{\"rsp\":\"keys\",\"path\":\"$.a\"}}"))
+        assertThat(ask("""
+                {"KV_FIND":{"rsp":"keys","path":"$.a"}}"""))
                 .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"m\":\"" + Messages.tooManyResults(12) + "\"}}");
         assertThat(keys(13).map(this::storeOf).distinct()).hasSizeGreaterThan(1);
     }

@@ -188,7 +188,8 @@ class StoreVerticleTest {
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
         await(writer.send(
                 List.of(
-                        "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}",
+                        """
+                                {"SH_NEW":{"name":"n","shared":true}}""",
                         "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}"),
                 1));
         List<String> writes = new ArrayList<>();
@@ -246,7 +247,8 @@ class StoreVerticleTest {
         String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
         await(gateway.send(
                 List.of(
-                        "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}",
+                        """
+                                {"SH_NEW":{"name":"n","shared":true}}""",
                         "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_000_000) + "\"}}}"),
                 1));
 
@@ -272,7 +274,8 @@ class StoreVerticleTest {
         String value = "\"" + "x".repeat(600) + "\"";
         List<String> replies = await(gateway.send(
                         List.of(
-                                "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}",
+                                """
+                                        {"SH_NEW":{"name":"n","shared":true}}""",
                                 "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + value + ",\"b\":" + value
                                         + "}}}",
                                 "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"a\",\"b\"]}}",
@@ -322,9 +325,11 @@ class StoreVerticleTest {
                 {"KV_COUNT":{"tkn":18446744073709551615}}""";
         List<String> replies = await(gateway.send(
                         List.of(
-                                "{\"FAIL\":{\"tkn\":18446744073709551615}}",
+                                """
+                                        {"FAIL":{"tkn":18446744073709551615}}""",
                                 count,
-                                "{\"OVERFLOW\":{\"tkn\":18446744073709551615}}",
+                                """
+                                        {"OVERFLOW":{"tkn":18446744073709551615}}""",
                                 count),
                         4))
                 .texts();
@@ -345,7 +350,8 @@ class StoreVerticleTest {
         String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
         await(gateway.send(
                 List.of(
-                        "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}",
+                        """
+                                {"SH_NEW":{"name":"n","shared":true}}""",
                         "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_100_000) + "\"}}}"),
                 1));
         List<String> replies = await(gateway.send(
@@ -390,7 +396,8 @@ class StoreVerticleTest {
         String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
         await(gateway.send(
                 List.of(
-                        "{\"SH_NEW\":{\"name\":\"n\",\"shared\":true,\"expiry\":{\"duration\":10,\"deleteSession\":true}}}"),
+                        """
+                                {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":10,"deleteSession":true}}}"""),
                 1));
         clock.advance(Duration.ofMillis(9_999));
         assertThat(await(gateway.send(List.of(count), 1)).texts().get(0)).contains("\"st\":1,");

@@ -53,12 +53,15 @@ class SaveAndLoadTest {
         SaveServer.copy(Path.of("src/test/resources/dataset/reference"), saves.resolve("reference"));
         try (TestServer server = SaveServer.start(vertx, saves);
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"reference\"}}")).isEqualTo("""
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"reference"}}""")).isEqualTo("""
                             {"SH_LOAD_RSP":{"st":141,"name":"reference","sessions":2,"keys":4}}""");
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":15104217396711432137,\"keys\":[\"score\",\"access\"]}}"))
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":15104217396711432137,"keys":["score","access"]}}"""))
                     .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":15104217396711432137,\"keys\":{\"score\":12.50,"
                             + "\"access\":[{\"level\":1,\"permit\":\"read\"},{\"level\":3,\"permit\":\"write\"}]}}}");
-            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":4021178311247839321}}"))
+            assertThat(socket.ask("""
+                    {"SH_INFO":{"tkn":4021178311247839321}}"""))
                     .isEqualTo(
                             "{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":4021178311247839321,\"shared\":true,\"keyCnt\":1,\"expires\":true,"
                                     + "\"expiry\":{\"duration\":3600,\"remaining\":3600,\"deleteSession\":true}}}");
@@ -89,7 +92,8 @@ class SaveAndLoadTest {
     }
 
     private void loadDamaged(TextSocket socket, byte[] second, boolean mustFail) throws Exception {
-        byte[] first = "[{\"sh\":{\"tkn\":99},\"keys\":{\"k\":0}}]".getBytes(UTF_8);
+        byte[] first = """
+                [{"sh":{"tkn":99},"keys":{"k":0}}]""".getBytes(UTF_8);
         SaveServer.write(saves, "damaged", first, second);
         String answer = socket.ask("""
                 {"SH_LOAD":{"name":"damaged"}}""");
@@ -143,7 +147,8 @@ class SaveAndLoadTest {
             }
             socket.ask("{\"SH_END_ALL\":{}}");
 
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"fifty\"}}")).contains("\"sessions\":50,");
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"fifty"}}""")).contains("\"sessions\":50,");
         }
     }
 
@@ -180,14 +185,17 @@ class SaveAndLoadTest {
     @Test
     void shouldDoOneSaveAndOneLoadAtATime(Vertx vertx) throws Exception {
         // The save has a session, so that no load ends before the commands after it are decoded.
-        SaveServer.write(saves, "one", "[{\"sh\":{\"tkn\":1},\"keys\":{}}]".getBytes(UTF_8));
+        SaveServer.write(saves, "one", """
+                [{"sh":{"tkn":1},"keys":{}}]""".getBytes(UTF_8));
         try (TestServer server = SaveServer.start(vertx, saves)) {
-            assertThat(post(server, "[{\"SH_SAVE\":{\"name\":\"a\"}},{\"SH_SAVE\":{\"name\":\"b\"}}]")
+            assertThat(post(server, """
+                    [{"SH_SAVE":{"name":"a"}},{"SH_SAVE":{"name":"b"}}]""")
                             .body())
                     .isEqualTo(
                             "[{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"a\",\"duration\":0}},{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,"
                                     + "\"m\":\"another save is under way; send this one when that has ended\"}}]");
-            assertThat(post(server, "[{\"SH_LOAD\":{\"name\":\"one\"}},{\"SH_LOAD\":{\"name\":\"one\"}}]")
+            assertThat(post(server, """
+                    [{"SH_LOAD":{"name":"one"}},{"SH_LOAD":{"name":"one"}}]""")
                             .body())
                     .isEqualTo(
                             "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,"
@@ -199,9 +207,11 @@ class SaveAndLoadTest {
     @Test
     void shouldReportFailuresToHttpClientsByTheStatus(Vertx vertx) throws Exception {
         try (TestServer server = SaveServer.start(vertx, saves)) {
-            assertThat(post(server, "{\"SH_SAVE\":{\"name\":\"a\"}}").statusCode())
+            assertThat(post(server, """
+                    {"SH_SAVE":{"name":"a"}}""").statusCode())
                     .isEqualTo(200);
-            assertThat(post(server, "{\"SH_LOAD\":{\"name\":\"none\"}}").statusCode())
+            assertThat(post(server, """
+                    {"SH_LOAD":{"name":"none"}}""").statusCode())
                     .isEqualTo(500);
             Files.writeString(saves.resolve("file"), "");
             HttpResponse<String> response = post(server, """
@@ -238,28 +248,35 @@ class SaveAndLoadTest {
 
     @Test
     void shouldRefuseToSaveUnlessEnabledAndStillLoad(Vertx vertx) throws Exception {
-        SaveServer.write(saves, "a", "[{\"sh\":{\"tkn\":1},\"keys\":{}}]".getBytes(UTF_8));
+        SaveServer.write(saves, "a", """
+                [{"sh":{"tkn":1},"keys":{}}]""".getBytes(UTF_8));
         Configuration configuration = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"a\"}}"))
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"a"}}"""))
                     .isEqualTo(
                             "{\"SH_SAVE_RSP\":{\"st\":14,\"tkn\":null,\"m\":\"" + Messages.COMMAND_DISABLED + "\"}}");
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"a\"}}"))
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"a"}}"""))
                     .isEqualTo("{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"a\","
                             + "\"sessions\":0,\"keys\":0,\"m\":\"the server has no directory of saves; "
                             + "set save.path\"}}");
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SAVE_PATH, Optional.of(saves)));
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"a\"}}")).contains("\"st\":14,");
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"a\"}}")).contains("\"st\":141,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"a"}}""")).contains("\"st\":14,");
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"a"}}""")).contains("\"st\":141,");
         }
         try (TestServer server = TestServer.start(
                         vertx, SaveServer.configuration(saves).with(Settings.SESSIONS_ENABLED, false));
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"a\"}}")).contains("\"st\":14,");
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"a\"}}")).contains("\"st\":14,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"a"}}""")).contains("\"st\":14,");
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"a"}}""")).contains("\"st\":14,");
         }
     }
 

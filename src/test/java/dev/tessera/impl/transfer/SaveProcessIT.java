@@ -42,10 +42,12 @@ class SaveProcessIT {
         try (ServerProcess server = saving().jvm(LITTLE_MEMORY).start().awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
             token = SaveAndLoadTest.fill(socket, KEYS);
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"huge\"}}")).contains("\"st\":120,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"huge"}}""")).contains("\"st\":120,");
             assertThat(socket.receive()).contains("\"st\":121,");
 
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"huge\"}}")).contains("\"st\":120,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"huge"}}""")).contains("\"st\":120,");
             server.kill();
         }
         assertThat(statuses("huge")).containsExactly("\"status\":1", "\"status\":0");
@@ -55,7 +57,8 @@ class SaveProcessIT {
                 TextSocket socket = TextSocket.connect(server.port())) {
             server.awaitOutput("Loaded 'huge' in \\d+ ms: 21 sessions, 2000 keys, 200\\.\\d MB");
             assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + token + "}}")).contains("\"keyCnt\":2000,");
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"huge\"}}")).contains("\"st\":120,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"huge"}}""")).contains("\"st\":120,");
             assertThat(socket.receive()).contains("\"st\":121,");
         }
     }
@@ -66,11 +69,14 @@ class SaveProcessIT {
         String line = "ulimit -f 2000 && exec java -jar '" + ServerProcess.jar() + "'";
         try (ServerProcess server = saving().startShell(line).awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
-            assertThat(socket.ask("{\"SH_NEW\":{\"name\":\"small\"}}")).contains("\"st\":1,");
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"full\"}}")).contains("\"st\":120,");
+            assertThat(socket.ask("""
+                    {"SH_NEW":{"name":"small"}}""")).contains("\"st\":1,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"full"}}""")).contains("\"st\":120,");
             assertThat(socket.receive()).contains("\"st\":121,");
             SaveAndLoadTest.fill(socket, 30);
-            assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"full\"}}")).contains("\"st\":120,");
+            assertThat(socket.ask("""
+                    {"SH_SAVE":{"name":"full"}}""")).contains("\"st\":120,");
             assertThat(socket.receive())
                     .startsWith("{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,\"m\":\"cannot write full/")
                     .endsWith("/data/0: File too large\"}}");
@@ -78,7 +84,8 @@ class SaveProcessIT {
 
             assertThat(statuses("full")).containsExactly("\"status\":1", "\"status\":2");
             socket.ask("{\"SH_END_ALL\":{}}");
-            assertThat(socket.ask("{\"SH_LOAD\":{\"name\":\"full\"}}")).contains("\"st\":141,", "\"sessions\":1,");
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"full"}}""")).contains("\"st\":141,", "\"sessions\":1,");
         }
     }
 
@@ -124,7 +131,8 @@ class SaveProcessIT {
                 1,
                 "tessera: cannot load 'none' from " + saves
                         + ": there is no save of this name; repair or remove that save, or start without load.name");
-        SaveServer.write(saves, "damaged", "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":}}]".getBytes(UTF_8));
+        SaveServer.write(saves, "damaged", """
+                [{"sh":{"tkn":1},"keys":{"a":}}]""".getBytes(UTF_8));
         assertFailure(
                 saving("--loadName", "damaged"),
                 1,

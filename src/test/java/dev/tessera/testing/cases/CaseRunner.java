@@ -40,7 +40,8 @@ public final class CaseRunner {
     public static void run(Case one, Conversation conversation, MutableClock clock) throws Exception {
         CaseRunner runner = new CaseRunner(conversation, clock, VARIABLE);
         if (one.steps().stream().anyMatch(step -> step.request().contains("$tkn"))) {
-            runner.expect(one.name(), "{\"SH_NEW\":{\"name\":\"case\"}}", List.of("""
+            runner.expect(one.name(), """
+                    {"SH_NEW":{"name":"case"}}""", List.of("""
                             {"SH_NEW_RSP":{"st":1,"name":"case","tkn":$tkn}}"""));
         }
         runner.steps(one);

@@ -22,11 +22,7 @@ class RunsTest {
 
     private final List<String> order = new ArrayList<>();
     private final StringWriter log = new StringWriter();
-    private final Runs runs = new Runs(
-            new SelfPlan(
-                    new Program("java", "classes", "Main"), "1.0.0", List.of(), SelfPlan.NO_REDIS, List.of(), 3, 1, 0),
-            Path.of("."),
-            new PrintWriter(log));
+    private final Runs runs = runs(1);
 
     @Test
     void shouldReturnTheMedianWithoutTheWarmUpRuns() throws Exception {
@@ -45,6 +41,13 @@ class RunsTest {
 
         assertThat(order).containsExactly("a", "a", "a", "a", "b", "b", "b", "b", "a", "b", "a", "b", "a", "b");
         assertThat(log.toString().lines()).hasSize(14).last().asString().startsWith("b, set 16 x 1, run 3 of 3: ");
+    }
+
+    @Test
+    void shouldNotWarmUpWithoutAWarmUpTime() throws Exception {
+        runs(0).medians(List.of(new Pair(new Fake("a", 1, 1, 1), CELL)));
+
+        assertThat(order).hasSize(3);
     }
 
     @Test
@@ -93,5 +96,13 @@ class RunsTest {
         public void close() {
             order.add("closed " + name);
         }
+    }
+
+    private Runs runs(int warmupSeconds) {
+        Program program = new Program("java", "classes", "Main");
+        return new Runs(
+                new SelfPlan(program, "1.0.0", List.of(), SelfPlan.NO_REDIS, List.of(), 3, 1, warmupSeconds),
+                Path.of("."),
+                new PrintWriter(log));
     }
 }

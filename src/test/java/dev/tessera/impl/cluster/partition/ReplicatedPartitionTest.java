@@ -93,7 +93,9 @@ class ReplicatedPartitionTest {
     @Test
     void shouldCopyGlobalKeys() throws Exception {
         runner = runner(Configuration.defaults().with(Settings.SESSIONS_ENABLED, false));
-        apply(execute(ONE, 1, "{\"KV_SET\":{\"keys\":{\"a\":1,\"b\":2}}}", "{\"KV_RMV\":{\"keys\":[\"a\"]}}"));
+        apply(execute(ONE, 1, """
+                {"KV_SET":{"keys":{"a":1,"b":2}}}""", """
+                {"KV_RMV":{"keys":["a"]}}"""));
 
         assertThat(Dump.of(copy.partition())).contains("b2").isEqualTo(Dump.of(owner.partition()));
         assertThat(Dump.of(moved(owner).partition())).isEqualTo(Dump.of(owner.partition()));
@@ -122,11 +124,13 @@ class ReplicatedPartitionTest {
                 {"KV_ADD":{"tkn":0,"keys":{"k":1}}}""");
         apply(first);
 
-        assertThat(copy.execute(batch(ONE, 2, false, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
+        assertThat(copy.execute(batch(ONE, 2, false, """
+                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}"""), runner)
                         .result())
                 .isEqualTo(first.result());
         assertThat(moved(owner)
-                        .execute(batch(ONE, 2, false, "{\"KV_ADD\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
+                        .execute(batch(ONE, 2, false, """
+                                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}"""), runner)
                         .result())
                 .isEqualTo(first.result());
     }
@@ -146,14 +150,17 @@ class ReplicatedPartitionTest {
     void shouldNotApplyABatchThatWasGivenUp() throws Exception {
         apply(execute(ONE, 1, """
                 {"SH_NEW":{"name":"a"}}"""));
-        apply(owner.execute(batch(ONE, 3, true, "{\"KV_COUNT\":{\"tkn\":0}}"), runner));
+        apply(owner.execute(batch(ONE, 3, true, """
+                {"KV_COUNT":{"tkn":0}}"""), runner));
 
-        assertThat(new BatchResult(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}")
+        assertThat(new BatchResult(execute(ONE, 2, """
+                {"KV_SET":{"tkn":0,"keys":{"k":1}}}""")
                                 .result())
                         .kind())
                 .isEqualTo(BatchResult.FORGOTTEN);
         assertThat(new BatchResult(copy.execute(
-                                        batch(ONE, 2, false, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}"), runner)
+                                        batch(ONE, 2, false, """
+                                                {"KV_SET":{"tkn":0,"keys":{"k":1}}}"""), runner)
                                 .result())
                         .kind())
                 .isEqualTo(BatchResult.FORGOTTEN);
@@ -164,9 +171,12 @@ class ReplicatedPartitionTest {
         apply(execute(ONE, 1, """
                 {"SH_NEW":{"name":"a"}}"""));
 
-        assertThat(execute(ONE, 2, "{\"KV_COUNT\":{\"tkn\":0}}").change()).isNull();
-        assertThat(text(execute(ONE, 2, "{\"KV_COUNT\":{\"tkn\":0}}"), 0)).contains("\"cnt\":0");
-        assertThat(execute(ONE, 3, "{\"KV_COUNT\":{\"tkn\":9}}").change()).isNull();
+        assertThat(execute(ONE, 2, """
+                {"KV_COUNT":{"tkn":0}}""").change()).isNull();
+        assertThat(text(execute(ONE, 2, """
+                {"KV_COUNT":{"tkn":0}}"""), 0)).contains("\"cnt\":0");
+        assertThat(execute(ONE, 3, """
+                {"KV_COUNT":{"tkn":9}}""").change()).isNull();
     }
 
     @Test
@@ -178,7 +188,8 @@ class ReplicatedPartitionTest {
                 {"SH_NEW":{"name":"b"}}"""));
 
         assertThat(new BatchResult(
-                                execute(ONE, 1, "{\"SH_NEW\":{\"name\":\"a\"}}").result())
+                                execute(ONE, 1, """
+                                        {"SH_NEW":{"name":"a"}}""").result())
                         .kind())
                 .isEqualTo(BatchResult.FORGOTTEN);
         assertThat(owner.remembered()).isEqualTo(2);
@@ -194,14 +205,16 @@ class ReplicatedPartitionTest {
         apply(execute(
                 ONE,
                 1,
-                "{\"SH_NEW\":{\"name\":\"a\"}}",
+                """
+                        {"SH_NEW":{"name":"a"}}""",
                 "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":\"" + "x".repeat(5000) + "\"}}}"));
         String get = """
                 {"KV_GET":{"tkn":0,"keys":["k"]}}""";
 
         assertThat(new BatchResult(execute(ONE, 2, get, get, get).result()).count())
                 .isOne();
-        assertThat(new BatchResult(execute(ONE, 3, "{\"KV_COUNT\":{\"tkn\":0}}", get, get)
+        assertThat(new BatchResult(execute(ONE, 3, """
+                {"KV_COUNT":{"tkn":0}}""", get, get)
                                 .result())
                         .count())
                 .isOne();
@@ -227,19 +240,22 @@ class ReplicatedPartitionTest {
         wallMs.addAndGet(-3_600_000);
         owner.sweep(runner.host());
         copy.apply(
-                Objects.requireNonNull(execute(ONE, 2, "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":1}}}")
+                Objects.requireNonNull(execute(ONE, 2, """
+                        {"KV_SET":{"tkn":0,"keys":{"k":1}}}""")
                         .change()),
                 runner.host());
         ReplicatedPartition moved = moved(owner);
         wallMs.addAndGet(59_000);
 
         for (ReplicatedPartition one : List.of(copy, moved)) {
-            assertThat(text(one.execute(batch(OTHER, 1, false, "{\"SH_INFO\":{\"tkn\":0}}"), runner), 0))
+            assertThat(text(one.execute(batch(OTHER, 1, false, """
+                    {"SH_INFO":{"tkn":0}}"""), runner), 0))
                     .contains("\"remaining\":1,");
         }
         wallMs.addAndGet(1_000);
         for (ReplicatedPartition one : List.of(copy, moved)) {
-            assertThat(text(one.execute(batch(OTHER, 2, false, "{\"SH_INFO\":{\"tkn\":0}}"), runner), 0))
+            assertThat(text(one.execute(batch(OTHER, 2, false, """
+                    {"SH_INFO":{"tkn":0}}"""), runner), 0))
                     .contains("\"st\":100,");
         }
     }
@@ -262,7 +278,8 @@ class ReplicatedPartitionTest {
                 {"tkn":0,"ev":"set","keys":{"k":1}}""");
 
         owner.apply(
-                Objects.requireNonNull(copy.execute(batch(ONE, 3, false, "{\"KV_CLEAR\":{\"tkn\":0}}"), runner)
+                Objects.requireNonNull(copy.execute(batch(ONE, 3, false, """
+                        {"KV_CLEAR":{"tkn":0}}"""), runner)
                         .change()),
                 runner.host());
 

@@ -15,9 +15,11 @@ class KvAddQTest {
 
     @Test
     void shouldBeSilentIfAllKeysAreNew() {
-        assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}"))
+        assertThat(runner.run("""
+                {"KV_ADDQ":{"tkn":7,"keys":{"a":1,"b":2}}}"""))
                 .isEmpty();
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a","b"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":2}}}""");
     }
@@ -27,23 +29,27 @@ class KvAddQTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"c":1}}}""");
 
-        assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{\"c\":2,\"b\":2,\"a\":2}}}"))
+        assertThat(runner.run("""
+                {"KV_ADDQ":{"tkn":7,"keys":{"c":2,"b":2,"a":2}}}"""))
                 .isEqualTo("""
                         {"KV_ADDQ_RSP":{"tkn":7,"keys":{"c":23,"a":23}}}""");
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\",\"c\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a","b","c"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":2,"c":1}}}""");
     }
 
     @Test
     void shouldAnswerIfItFails() {
-        assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":7,\"keys\":{}}}"))
+        assertThat(runner.run("""
+                {"KV_ADDQ":{"tkn":7,"keys":{}}}"""))
                 .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_ADDQ\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
+        assertThat(runner.run("""
+                {"KV_ADDQ":{"tkn":8,"keys":{"a":1}}}"""))
                 .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

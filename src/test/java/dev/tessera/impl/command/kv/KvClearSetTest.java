@@ -18,10 +18,12 @@ class KvClearSetTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"c":3}}}""");
 
-        assertThat(runner.run("{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{\"d\":4,\"a\":5,\"d\":6}}}"))
+        assertThat(runner.run("""
+                {"KV_CLEAR_SET":{"tkn":7,"keys":{"d":4,"a":5,"d":6}}}"""))
                 .isEqualTo("""
                         {"KV_CLEAR_SET_RSP":{"tkn":7,"st":1,"cnt":3,"keys":{"d":20,"a":20}}}""");
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\",\"d\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a","b","d"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":5,"b":null,"d":6}}}""");
     }
@@ -31,9 +33,11 @@ class KvClearSetTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
-        assertThat(runner.run("{\"KV_CLEAR_SET\":{\"tkn\":7,\"keys\":{}}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_CLEAR_SET":{"tkn":7,"keys":{}}}""")).isEqualTo("""
                         {"KV_CLEAR_SET_RSP":{"tkn":7,"st":1,"cnt":1,"keys":{}}}""");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":7}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":0}}""");
     }
 
@@ -44,13 +48,15 @@ class KvClearSetTest {
         runner.run("""
                 {"KV_CLEAR_SET":{"tkn":7,"keys":[]}}""");
 
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":7}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":1}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_CLEAR_SET\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
+        assertThat(runner.run("""
+                {"KV_CLEAR_SET":{"tkn":8,"keys":{"a":1}}}"""))
                 .isEqualTo("{\"KV_CLEAR_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

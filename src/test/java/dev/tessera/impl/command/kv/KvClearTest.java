@@ -18,11 +18,14 @@ class KvClearTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2}}}""");
 
-        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_CLEAR":{"tkn":7}}""")).isEqualTo("""
                         {"KV_CLEAR_RSP":{"tkn":7,"st":1,"cnt":2}}""");
-        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_CLEAR":{"tkn":7}}""")).isEqualTo("""
                         {"KV_CLEAR_RSP":{"tkn":7,"st":1,"cnt":0}}""");
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\"]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":null}}}""");
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
                         {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":1,"totalKeys":0}}""");
@@ -35,13 +38,15 @@ class KvClearTest {
         runner.run("""
                 {"KV_CLEAR":{"tkn":7}}""");
 
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":8}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":8}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":8,"st":1,"cnt":1}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_CLEAR\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"KV_CLEAR":{"tkn":8}}"""))
                 .isEqualTo("{\"KV_CLEAR_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

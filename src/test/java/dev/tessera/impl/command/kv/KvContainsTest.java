@@ -18,20 +18,23 @@ class KvContainsTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":null,"":1}}}""");
 
-        assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[\"b\",\"a\",5,\"\",\"a\"]}}"))
+        assertThat(runner.run("""
+                {"KV_CONTAINS":{"tkn":7,"keys":["b","a",5,"","a"]}}"""))
                 .isEqualTo("""
                         {"KV_CONTAINS_RSP":{"tkn":7,"st":1,"keys":{"b":false,"a":true,"":true}}}""");
     }
 
     @Test
     void shouldTakeNoKeysAtAll() {
-        assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":7,\"keys\":[]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_CONTAINS":{"tkn":7,"keys":[]}}""")).isEqualTo("""
                         {"KV_CONTAINS_RSP":{"tkn":7,"st":1,"keys":{}}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_CONTAINS\":{\"tkn\":8,\"keys\":[\"a\"]}}"))
+        assertThat(runner.run("""
+                {"KV_CONTAINS":{"tkn":8,"keys":["a"]}}"""))
                 .isEqualTo("{\"KV_CONTAINS_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -15,17 +15,20 @@ class KvCountTest {
 
     @Test
     void shouldCountKeys() {
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":7}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":0}}""");
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"a":3}}}""");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":7}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":2}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":8}}"""))
                 .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -19,7 +19,8 @@ class KvGetTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":"x","n":null}}}""");
 
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"b\",\"none\",\"a\",\"n\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["b","none","a","n"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"b":"x","none":null,"a":1,"n":null}}}""");
     }
@@ -30,16 +31,19 @@ class KvGetTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"1":2,"null":3}}}""");
 
         assertThat(runner.run(
-                        "{\"KV_GET\":{\"tkn\":7,\"keys\":[1,null,\"a\",true,{\"a\":\"a\"},[\"a\",[\"1\"]],1.5]}}"))
+                        """
+                                {"KV_GET":{"tkn":7,"keys":[1,null,"a",true,{"a":"a"},["a",["1"]],1.5]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1}}}""");
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[1]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":[1]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{}}}""");
     }
 
     @Test
     void shouldTakeNoKeysAtAll() {
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":[]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{}}}""");
     }
 
@@ -48,7 +52,8 @@ class KvGetTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\",\"\\u0061\",\"b\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a","b","\\u0061","b"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":null}}}""");
     }
@@ -63,15 +68,18 @@ class KvGetTest {
                 "12345678901234567890123",
                 "0.1000",
                 "\"\\u0061\\/\\ud83d\\ude00\u00e9\"",
-                "{\"b\":1,\"a\":2,\"b\":3}",
+                """
+                        {"b":1,"a":2,"b":3}""",
                 "{ \"a\" : [ 1 ,\n2 ] }",
                 "[]",
                 "{}",
                 "true",
                 "\"\"",
-                "{\"\\u0061\":1,\"a\":2}")) {
+                """
+                        {"\\u0061":1,"a":2}""")) {
             runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\": " + value + " }}}");
-            assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\"]}}"))
+            assertThat(runner.run("""
+                    {"KV_GET":{"tkn":7,"keys":["a"]}}"""))
                     .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":" + value + "}}}");
         }
     }
@@ -81,14 +89,16 @@ class KvGetTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"\\u0061/\u00e9":1}}}""");
 
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\\/\\u00E9\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a\\/\\u00E9"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a/\u00e9":1}}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":8,\"keys\":[\"a\"]}}"))
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":8,"keys":["a"]}}"""))
                 .isEqualTo("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

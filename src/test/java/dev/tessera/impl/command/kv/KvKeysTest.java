@@ -15,7 +15,8 @@ class KvKeysTest {
 
     @Test
     void shouldNameKeysInTheOrderOfTheirInsertion() {
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_KEYS":{"tkn":7}}""")).isEqualTo("""
                         {"KV_KEYS_RSP":{"tkn":7,"st":1,"keys":[]}}""");
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"b":1,"a":2,"\\n":3,"":4}}}""");
@@ -26,13 +27,15 @@ class KvKeysTest {
         runner.run("""
                 {"KV_ADD":{"tkn":7,"keys":{"b":7}}}""");
 
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_KEYS":{"tkn":7}}""")).isEqualTo("""
                         {"KV_KEYS_RSP":{"tkn":7,"st":1,"keys":["a","\\n","","c","b"]}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"KV_KEYS":{"tkn":8}}"""))
                 .isEqualTo("{\"KV_KEYS_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

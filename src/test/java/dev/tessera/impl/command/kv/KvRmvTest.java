@@ -18,10 +18,12 @@ class KvRmvTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"c":3}}}""");
 
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"c\",\"none\",\"a\"]}}"))
+        assertThat(runner.run("""
+                {"KV_RMV":{"tkn":7,"keys":["c","none","a"]}}"""))
                 .isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":7,"c":24,"none":22,"a":24}}""");
-        assertThat(runner.run("{\"KV_KEYS\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_KEYS":{"tkn":7}}""")).isEqualTo("""
                         {"KV_KEYS_RSP":{"tkn":7,"st":1,"keys":["b"]}}""");
     }
 
@@ -30,7 +32,8 @@ class KvRmvTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"a\",\"\\u0061\"]}}"))
+        assertThat(runner.run("""
+                {"KV_RMV":{"tkn":7,"keys":["a","\\u0061"]}}"""))
                 .isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":7,"a":24}}""");
     }
@@ -40,24 +43,29 @@ class KvRmvTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"tkn":1,"a":1}}}""");
 
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"\\u0074kn\",\"a\"]}}"))
+        assertThat(runner.run("""
+                {"KV_RMV":{"tkn":7,"keys":["\\u0074kn","a"]}}"""))
                 .isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":7,"a":24}}""");
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[\"tkn\"]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_RMV":{"tkn":7,"keys":["tkn"]}}""")).isEqualTo("""
                 {"KV_RMV_RSP":{"tkn":7}}""");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":7}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":7,"st":1,"cnt":0}}""");
     }
 
     @Test
     void shouldIgnoreElementsThatAreNotStrings() {
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":7,\"keys\":[1,null]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_RMV":{"tkn":7,"keys":[1,null]}}""")).isEqualTo("""
                 {"KV_RMV_RSP":{"tkn":7}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_RMV\":{\"tkn\":8,\"keys\":[\"a\"]}}"))
+        assertThat(runner.run("""
+                {"KV_RMV":{"tkn":8,"keys":["a"]}}"""))
                 .isEqualTo("{\"KV_RMV_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -15,25 +15,31 @@ class KvSetQTest {
 
     @Test
     void shouldStoreInSilence() {
-        assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7,\"keys\":{\"a\":1,\"b\":2}}}"))
+        assertThat(runner.run("""
+                {"KV_SETQ":{"tkn":7,"keys":{"a":1,"b":2}}}"""))
                 .isEmpty();
-        assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7,\"keys\":{\"a\":3}}}")).isEmpty();
-        assertThat(runner.run("{\"KV_GET\":{\"tkn\":7,\"keys\":[\"a\",\"b\"]}}"))
+        assertThat(runner.run("""
+                {"KV_SETQ":{"tkn":7,"keys":{"a":3}}}""")).isEmpty();
+        assertThat(runner.run("""
+                {"KV_GET":{"tkn":7,"keys":["a","b"]}}"""))
                 .isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":3,"b":2}}}""");
     }
 
     @Test
     void shouldAnswerIfItFails() {
-        assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7,\"keys\":{}}}"))
+        assertThat(runner.run("""
+                {"KV_SETQ":{"tkn":7,"keys":{}}}"""))
                 .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
-        assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":7}}"))
+        assertThat(runner.run("""
+                {"KV_SETQ":{"tkn":7}}"""))
                 .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":26,\"tkn\":7,\"m\":\"" + Messages.missing("keys") + "\"}}");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"KV_SETQ\":{\"tkn\":8,\"keys\":{\"a\":1}}}"))
+        assertThat(runner.run("""
+                {"KV_SETQ":{"tkn":8,"keys":{"a":1}}}"""))
                 .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -20,7 +20,8 @@ class ShEndAllTest {
         }
         assertThat(runner.run("{\"SH_END_ALL\":{}}")).isEqualTo("""
                 {"SH_END_ALL_RSP":{"st":1,"cnt":10}}""");
-        assertThat(runner.run("{\"SH_END_ALL\":{\"x\":1}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_END_ALL":{"x":1}}""")).isEqualTo("""
                 {"SH_END_ALL_RSP":{"st":1,"cnt":0}}""");
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
                         {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""");

@@ -19,18 +19,22 @@ class ShEndTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
-        assertThat(runner.run("{\"SH_END\":{\"tkn\":7}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_END":{"tkn":7}}""")).isEqualTo("""
                 {"SH_END_RSP":{"st":1,"tkn":7}}""");
-        assertThat(runner.run("{\"SH_END\":{\"tkn\":7}}"))
+        assertThat(runner.run("""
+                {"SH_END":{"tkn":7}}"""))
                 .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":7}}")).contains("\"st\":100");
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":7}}""")).contains("\"st\":100");
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
                         {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"SH_END\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"SH_END":{"tkn":8}}"""))
                 .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

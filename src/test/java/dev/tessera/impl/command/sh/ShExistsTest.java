@@ -17,7 +17,8 @@ class ShExistsTest {
     void shouldSortTokensOfAllOwnersInTheOrderOfTheRequest() {
         runner.session(5).session(3).session(-1).session(4);
 
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[9,5,8,18446744073709551615,3,0,4]}}"))
+        assertThat(runner.run("""
+                {"SH_EXISTS":{"tkns":[9,5,8,18446744073709551615,3,0,4]}}"""))
                 .isEqualTo("""
                                 {"SH_EXISTS_RSP":{"st":1,"exist":[5,18446744073709551615,3,4],"notExist":[9,8,0]}}""");
     }
@@ -27,10 +28,12 @@ class ShExistsTest {
         runner.session(5);
 
         assertThat(runner.run(
-                        "{\"SH_EXISTS\":{\"tkns\":[\"5\",null,5.0,-5,5,{\"tkn\":5},[5],true,18446744073709551616,6]}}"))
+                        """
+                                {"SH_EXISTS":{"tkns":["5",null,5.0,-5,5,{"tkn":5},[5],true,18446744073709551616,6]}}"""))
                 .isEqualTo("""
                         {"SH_EXISTS_RSP":{"st":1,"exist":[5],"notExist":[6]}}""");
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_EXISTS":{"tkns":[]}}""")).isEqualTo("""
                         {"SH_EXISTS_RSP":{"st":1,"exist":[],"notExist":[]}}""");
     }
 
@@ -38,7 +41,8 @@ class ShExistsTest {
     void shouldAnswerARepeatedTokenAsOftenAsItWasSent() {
         runner.session(5);
 
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[5,6,5,6]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_EXISTS":{"tkns":[5,6,5,6]}}""")).isEqualTo("""
                         {"SH_EXISTS_RSP":{"st":1,"exist":[5,5],"notExist":[6,6]}}""");
     }
 
@@ -47,7 +51,8 @@ class ShExistsTest {
         runner.session(1, new Expiry(1, true)).session(2, new Expiry(1, false));
         runner.advanceMs(1_000);
 
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[1,2]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_EXISTS":{"tkns":[1,2]}}""")).isEqualTo("""
                         {"SH_EXISTS_RSP":{"st":1,"exist":[2],"notExist":[1]}}""");
     }
 

@@ -21,7 +21,8 @@ class ShInfoAllTest {
             runner.session(token, new Expiry(token, token % 2 == 0))
                     .run("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1,\"b\":2}}}");
         }
-        assertThat(runner.run("{\"SH_INFO_ALL\":{\"tkn\":5}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_INFO_ALL":{"tkn":5}}""")).isEqualTo("""
                         {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":10,"totalKeys":20}}""");
         runner.advanceMs(4_000);
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}"))

@@ -19,7 +19,8 @@ class ShInfoTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2}}}""");
 
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":7,\"extra\":true}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_INFO":{"tkn":7,"extra":true}}""")).isEqualTo("""
                         {"SH_INFO_RSP":{"st":1,"tkn":7,"shared":false,"keyCnt":2,"expires":false}}""");
     }
 
@@ -39,13 +40,15 @@ class ShInfoTest {
         runner.session(8, new Expiry(10, true));
         runner.advanceMs(2_500);
         for (int i = 0; i < 2; i++) {
-            assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
+            assertThat(runner.run("""
+                    {"SH_INFO":{"tkn":8}}"""))
                     .isEqualTo("{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":8,\"shared\":false,\"keyCnt\":0,\"expires\":true,"
                             + "\"expiry\":{\"duration\":10,\"remaining\":8,\"deleteSession\":true}}}");
         }
         runner.run("""
                 {"KV_COUNT":{"tkn":8}}""");
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"SH_INFO":{"tkn":8}}"""))
                 .as("a KV_ command moves it")
                 .contains("\"remaining\":10,");
     }
@@ -56,7 +59,8 @@ class ShInfoTest {
                 {"KV_SET":{"tkn":8,"keys":{"a":1}}}""");
         runner.advanceMs(10_000);
 
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"SH_INFO":{"tkn":8}}"""))
                 .isEqualTo("{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":8,\"shared\":false,\"keyCnt\":0,\"expires\":true,"
                         + "\"expiry\":{\"duration\":10,\"remaining\":10,\"deleteSession\":false}}}");
     }
@@ -65,14 +69,16 @@ class ShInfoTest {
     void shouldWriteTheLongestDuration() {
         runner.session(8, new Expiry(-1, true));
 
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"SH_INFO":{"tkn":8}}"""))
                 .contains("\"duration\":18446744073709551615,\"remaining\":")
                 .doesNotContain("-");
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":8}}"))
+        assertThat(runner.run("""
+                {"SH_INFO":{"tkn":8}}"""))
                 .isEqualTo("{\"SH_INFO_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 }

@@ -15,11 +15,14 @@ class ShNewTest {
 
     @Test
     void shouldGiveAnUnsharedSessionATokenThatWasDrawn() {
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\"}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_NEW":{"name":"n"}}""")).isEqualTo("""
                         {"SH_NEW_RSP":{"st":1,"name":"n","tkn":1000}}""");
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\",\"shared\":false}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_NEW":{"name":"n","shared":false}}""")).isEqualTo("""
                         {"SH_NEW_RSP":{"st":1,"name":"n","tkn":1001}}""");
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":1001}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":1001}}""")).isEqualTo("""
                         {"KV_COUNT_RSP":{"tkn":1001,"st":1,"cnt":0}}""");
     }
 
@@ -27,16 +30,19 @@ class ShNewTest {
     void shouldGiveASharedSessionTheTokenOfItsName() {
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
 
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"n\",\"shared\":true}}"))
+        assertThat(runner.run("""
+                {"SH_NEW":{"name":"n","shared":true}}"""))
                 .isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":" + token + "}}");
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"\\u006e\",\"shared\":true,\"tkn\":5}}"))
+        assertThat(runner.run("""
+                {"SH_NEW":{"name":"\\u006e","shared":true,"tkn":5}}"""))
                 .isEqualTo(
                         "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS + "\"}}");
     }
 
     @Test
     void shouldAnswerTheNameInCanonicalSpelling() {
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"\\u0061\\/\\u00E9\\u0007\"}}"))
+        assertThat(runner.run("""
+                {"SH_NEW":{"name":"\\u0061\\/\\u00E9\\u0007"}}"""))
                 .isEqualTo("""
                         {"SH_NEW_RSP":{"st":1,"name":"a/\u00e9\\u0007","tkn":1000}}""");
     }
@@ -46,10 +52,12 @@ class ShNewTest {
         runner.run("""
                 {"SH_NEW":{"name":"n","expiry":{"duration":10,"deleteSession":true}}}""");
         runner.advanceMs(9_999);
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[1000]}}")).isEqualTo("""
+        assertThat(runner.run("""
+                {"SH_EXISTS":{"tkns":[1000]}}""")).isEqualTo("""
                         {"SH_EXISTS_RSP":{"st":1,"exist":[1000],"notExist":[]}}""");
         runner.advanceMs(1);
-        assertThat(runner.run("{\"KV_COUNT\":{\"tkn\":1000}}"))
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":1000}}"""))
                 .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":1000,\"m\":\"" + Messages.NO_SESSION + "\"}}");
     }
 
@@ -65,7 +73,8 @@ class ShNewTest {
 
     @Test
     void shouldRefuseTheEmptyName() {
-        assertThat(runner.run("{\"SH_NEW\":{\"name\":\"\"}}"))
+        assertThat(runner.run("""
+                {"SH_NEW":{"name":""}}"""))
                 .isEqualTo("{\"SH_NEW_RSP\":{\"st\":42,\"tkn\":null,\"m\":\"" + Messages.empty("name") + "\"}}");
     }
 }

@@ -72,7 +72,8 @@ class CommandAddressTest {
         server = TestServer.start(vertx);
         String refusal = "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}";
 
-        assertThat(Await.result(ask("{\"KV_COUNT\":{\"x\":\"\ud800\"}}")).body())
+        assertThat(Await.result(ask("""
+                {"KV_COUNT":{"x":"\ud800"}}""")).body())
                 .isEqualTo(refusal);
         assertThat(Await.result(ask(Buffer.buffer(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'})))
                         .body()
@@ -229,7 +230,8 @@ class CommandAddressTest {
     }
 
     private String newSession() throws Exception {
-        return Await.result(ask("{\"SH_NEW\":{\"name\":\"n\"}}"))
+        return Await.result(ask("""
+                {"SH_NEW":{"name":"n"}}"""))
                 .body()
                 .toString()
                 .replaceAll(".*\"tkn\":(\\d+).*", "$1");

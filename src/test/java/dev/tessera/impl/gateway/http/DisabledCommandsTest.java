@@ -28,7 +28,8 @@ class DisabledCommandsTest {
                 TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("SH_NEW", "KV_CONTAINS")))) {
             HttpClientOfTests client = new HttpClientOfTests(server.port());
 
-            assertThat(client.send("POST", "/v1/sessions", "{\"name\":\"n\"}").statusCode())
+            assertThat(client.send("POST", "/v1/sessions", """
+                    {"name":"n"}""").statusCode())
                     .isEqualTo(403);
             assertThat(client.send("GET", "/v1/sessions/7/keys/k", null).statusCode())
                     .isEqualTo(404);

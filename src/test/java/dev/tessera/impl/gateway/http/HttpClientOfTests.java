@@ -77,6 +77,7 @@ final class HttpClientOfTests {
 
     /** Creates a session and returns its token. */
     String newSession() throws IOException, InterruptedException {
-        return command("{\"SH_NEW\":{\"name\":\"n\"}}").body().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+        return command("""
+                {"SH_NEW":{"name":"n"}}""").body().replaceAll(".*\"tkn\":(\\d+).*", "$1");
     }
 }

@@ -127,7 +127,8 @@ class HttpConnectionsTest {
             for (int i = 0; i < 60; i++) {
                 bodies.add(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
                         .compose(request -> request.putHeader("Content-Type", "application/json")
-                                .send("[{\"SH_INFO_ALL\":{}},{\"X\":{}}]"))
+                                .send("""
+                                        [{"SH_INFO_ALL":{}},{"X":{}}]"""))
                         .compose(response -> response.body().map(body -> response.version() + " " + body)));
             }
 

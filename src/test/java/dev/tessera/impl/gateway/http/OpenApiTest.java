@@ -103,7 +103,8 @@ class OpenApiTest {
         List<DynamicTest> tests = new ArrayList<>();
         forEachOperation((path, method, operation) -> tests.add(DynamicTest.dynamicTest(method + " " + path, () -> {
             String token = client.newSession();
-            client.send("POST", "/v1/sessions", "{\"name\":\"basket\",\"shared\":true}");
+            client.send("POST", "/v1/sessions", """
+                    {"name":"basket","shared":true}""");
             client.send("PUT", "/v1/sessions/" + token + "/keys/visits", "1");
             JsonNode body = operation.at("/requestBody/content/application~1json/schema");
             String json = body.isMissingNode() ? null : sample(body, token).toString();

@@ -52,7 +52,8 @@ class SessionsEndpointTest {
     @Test
     void shouldCreateASessionAndReturnItsLocation() throws Exception {
         HttpResponse<String> made = client.send(
-                "POST", "/v1/sessions", "{\"name\":\"n\",\"expiry\":{\"duration\":5,\"deleteSession\":true}}");
+                "POST", "/v1/sessions", """
+                        {"name":"n","expiry":{"duration":5,"deleteSession":true}}""");
         String location = made.headers().firstValue("Location").orElseThrow();
 
         assertThat(made.statusCode()).isEqualTo(201);
@@ -65,14 +66,16 @@ class SessionsEndpointTest {
     @Test
     void shouldFindASharedSessionByItsName() throws Exception {
         HttpResponse<String> made =
-                client.send("POST", "/v1/sessions?tkn=string", "{\"name\":\"lobby é&\",\"shared\":true}");
+                client.send("POST", "/v1/sessions?tkn=string", """
+                        {"name":"lobby é&","shared":true}""");
         HttpResponse<String> found = client.send("GET", "/v1/sessions?tkn=string&name=lobby+%C3%A9%26", null);
 
         assertThat(found.statusCode()).isEqualTo(200);
         assertThat(found.body())
                 .isEqualTo(made.body().replace("SH_NEW", "SH_OPEN"))
                 .contains("\"tkn\":\"");
-        assertThat(client.send("POST", "/v1/sessions", "{\"name\":\"lobby é&\",\"shared\":true}")
+        assertThat(client.send("POST", "/v1/sessions", """
+                {"name":"lobby é&","shared":true}""")
                         .statusCode())
                 .isEqualTo(409);
         assertThat(client.send("GET", "/v1/sessions?name=nobody", null).statusCode())

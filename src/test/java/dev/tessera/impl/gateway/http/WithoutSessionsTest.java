@@ -60,9 +60,11 @@ class WithoutSessionsTest {
 
     @Test
     void shouldLeaveTheStatusOfAKeyThatIsNamedAsATokenIsANumber() throws Exception {
-        client.send("POST", "/v1/commands", "{\"KV_SET\":{\"keys\":{\"tkn\":1}}}");
+        client.send("POST", "/v1/commands", """
+                {"KV_SET":{"keys":{"tkn":1}}}""");
 
-        assertThat(client.send("POST", "/v1/commands?tkn=string", "{\"KV_RMV\":{\"keys\":[\"tkn\"]}}")
+        assertThat(client.send("POST", "/v1/commands?tkn=string", """
+                {"KV_RMV":{"keys":["tkn"]}}""")
                         .body())
                 .isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":24}}""");

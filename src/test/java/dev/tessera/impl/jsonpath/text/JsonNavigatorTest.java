@@ -36,7 +36,8 @@ class JsonNavigatorTest {
             "false",
             "null",
             "[[[\"]\"]]]",
-            "{\"}\":\"]\"}"
+            """
+                    {"}":"]"}"""
         }) {
             assertThat(navigate(value + "  ,").end(0))
                     .as(value)

@@ -19,7 +19,8 @@ final class TesseraUnderTest implements ServerUnderTest {
         try {
             server = TestServer.start(vertx, configuration);
             try (TextSocket socket = server.connect()) {
-                token = socket.ask("{\"SH_NEW\":{\"name\":\"clients\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+                token = socket.ask("""
+                        {"SH_NEW":{"name":"clients"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
                 socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}");
             }
         } catch (Exception e) {
