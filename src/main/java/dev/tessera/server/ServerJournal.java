@@ -110,7 +110,8 @@ final class ServerJournal {
     String trouble() {
         JournalHealth health = journal.health();
         return switch (health.reservation()) {
-            case STORAGE_FULL -> "commands that write are answered with 205, because the disk is full: " + health.reason();
+            case STORAGE_FULL ->
+                "commands that write are answered with 205, because the disk is full: " + health.reason();
             case UNAVAILABLE ->
                 "commands that write are answered with 200, because the disk cannot be written: " + health.reason();
             case ACCEPTED, EXHAUSTED ->

@@ -46,8 +46,7 @@ class FormerNamesTest {
     @Test
     void shouldNotWarnOfCurrentNames() throws IOException {
         loader.file(Optional.of(write("""
-                {"limits": {"maxPayloadBytes": 2048}}""")))
-                .environment(Map.of("TESSERA_LIMITS_MAX_REPLY_BYTES", "1000000"));
+                {"limits": {"maxPayloadBytes": 2048}}"""))).environment(Map.of("TESSERA_LIMITS_MAX_REPLY_BYTES", "1000000"));
 
         assertThat(loader.warnings()).isEmpty();
     }

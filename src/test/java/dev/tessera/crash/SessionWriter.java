@@ -87,12 +87,9 @@ final class SessionWriter implements Writer {
 
     @Override
     public Outcome probe() {
-        return new Outcome(
-                """
-                        {"SH_EXISTS":{"tkns":[]}}""",
-                """
-                        {"SH_EXISTS_RSP":{"st":1,"exist":[],"notExist":[]}}""",
-                Map.of());
+        return new Outcome("""
+                        {"SH_EXISTS":{"tkns":[]}}""", """
+                        {"SH_EXISTS_RSP":{"st":1,"exist":[],"notExist":[]}}""", Map.of());
     }
 
     /** Records the end of all sessions, and returns the affected cells. */

@@ -102,10 +102,9 @@ class ClusterExampleIT {
         requireOrder(Await.result(tessera.newSession("order")));
         assertThat(Await.result(CommandsExample.newBasket(vertx))).startsWith("""
                 {"SH_NEW_RSP":{"st":1,""");
-        String opened = Await.result(vertx.eventBus()
-                .<String>request("tessera.commands.n1", """
-                        {"SH_OPEN":{"name":"lobby"}}""")
-                .map(Message::body));
+        String opened = Await.result(
+                vertx.eventBus().<String>request("tessera.commands.n1", """
+                        {"SH_OPEN":{"name":"lobby"}}""").map(Message::body));
         assertThat(opened).contains(lobby.toString());
         try (TextSocket socket = TextSocket.connect(cluster.node(1).port())) {
             assertThat(socket.ask("""

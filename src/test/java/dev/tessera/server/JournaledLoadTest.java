@@ -61,8 +61,7 @@ class JournaledLoadTest {
     @Test
     void shouldMakeRoomAndFindTheSessionAtTheNextStart() throws Exception {
         assertThat(socket.ask("""
-                {"SH_LOAD":{"name":"huge"}}"""))
-                .contains("\"st\":141,", "\"sessions\":3,\"keys\":" + (KEYS + 2));
+                {"SH_LOAD":{"name":"huge"}}""")).contains("\"st\":141,", "\"sessions\":3,\"keys\":" + (KEYS + 2));
         socket.ask("""
                 {"KV_SET":{"tkn":2,"keys":{"k7":"new"}}}""");
 
@@ -71,8 +70,7 @@ class JournaledLoadTest {
         assertThat(socket.ask("""
                 {"KV_COUNT":{"tkn":2}}""")).contains("\"cnt\":" + KEYS);
         assertThat(socket.ask("""
-                {"KV_GET":{"tkn":2,"keys":["k7","none"]}}"""))
-                .contains("""
+                {"KV_GET":{"tkn":2,"keys":["k7","none"]}}""")).contains("""
                         {"k7":"new","none":null}""");
         assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":3,\"totalKeys\":" + (KEYS + 2));
     }

@@ -86,8 +86,7 @@ class ServerJournalTest {
         try (TestServer server = TestServer.start(vertx, common.with(Settings.PARTITIONS, 5));
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("""
-                    {"KV_GET":{"keys":["a","b","c","d"]}}"""))
-                    .contains("""
+                    {"KV_GET":{"keys":["a","b","c","d"]}}""")).contains("""
                             {"a":1,"b":null,"c":3,"d":4}""");
             socket.ask("""
                     {"KV_CLEAR_SET":{"keys":{"e":5}}}""");

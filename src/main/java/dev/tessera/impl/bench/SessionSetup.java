@@ -27,9 +27,7 @@ final class SessionSetup {
     static String[] create(ServerAddress address, int count) {
         List<String> tokens = new ArrayList<>(count);
         Iterator<String> requests = Stream.generate(() -> """
-                {"SH_NEW":{"name":"bench"}}""")
-                .limit(count)
-                .iterator();
+                {"SH_NEW":{"name":"bench"}}""").limit(count).iterator();
         try (Conversation conversation = Conversation.open(address)) {
             conversation.askAll(requests, reply -> {
                 Matcher matcher = NEW_SESSION.matcher(reply);

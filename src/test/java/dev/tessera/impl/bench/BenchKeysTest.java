@@ -63,8 +63,7 @@ class BenchKeysTest {
                 .mapToObj(connection -> benchKeys.entryFor(connection, 8, 0, 10).request("KV_COUNT"))
                 .toArray(String[]::new);
 
-        assertThat(Arrays.asList(requests))
-                .containsOnly("""
+        assertThat(Arrays.asList(requests)).containsOnly("""
                         {"KV_COUNT":{"tkn":0}}""", """
                         {"KV_COUNT":{"tkn":1}}""", """
                         {"KV_COUNT":{"tkn":2}}""");

@@ -51,8 +51,7 @@ public final class StubServer implements AutoCloseable {
         abstract void answer(WebSocketLink link, byte[] request);
     }
 
-    private static final byte[] SESSION =
-            """
+    private static final byte[] SESSION = """
                     {"SH_NEW_RSP":{"st":1,"name":"bench","tkn":7}}""".getBytes(StandardCharsets.US_ASCII);
 
     private final AtomicInteger sessionsEnded = new AtomicInteger();

@@ -112,8 +112,7 @@ class ClusterLifeIT {
             try (TextSocket gateway = TextSocket.connect(cluster.node(1).port());
                     TextSocket holder = TextSocket.connect(cluster.node(0).port())) {
                 assertThat(gateway.ask("""
-                        {"SH_NEW":{"name":"n","shared":true}}"""))
-                        .startsWith("""
+                        {"SH_NEW":{"name":"n","shared":true}}""")).startsWith("""
                                 {"SH_NEW_RSP":{"st":1,""");
                 assertThat(holder.ask("""
                         {"SH_OPEN":{"name":"n"}}""")).startsWith("""

@@ -39,8 +39,7 @@ class ClusterSaveIT {
                 save(first, "ofcluster");
                 assertThat(second.ask("{\"SH_END_ALL\":{}}")).contains("\"cnt\":" + SESSIONS);
                 assertThat(second.ask("""
-                        {"SH_LOAD":{"name":"ofcluster"}}"""))
-                        .contains("\"st\":141,", "\"sessions\":" + SESSIONS);
+                        {"SH_LOAD":{"name":"ofcluster"}}""")).contains("\"st\":141,", "\"sessions\":" + SESSIONS);
                 requireAll(first, tokens);
                 requireAll(second, tokens);
 

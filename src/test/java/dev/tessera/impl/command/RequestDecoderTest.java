@@ -90,9 +90,7 @@ class RequestDecoderTest {
     @Test
     void shouldNestAsDeepAsTheLimit() {
         assertThat(decode("""
-                {"KV_SET":{"tkn":1,"keys":{"a":[[[[[]]]]]}}}""")
-                        .fault())
-                .isNull();
+                {"KV_SET":{"tkn":1,"keys":{"a":[[[[[]]]]]}}}""").fault()).isNull();
         assertError("""
                 {"KV_SET":{"tkn":1,"keys":{"a":[[[[[[]]]]]]}}}""", Status.JSON_INVALID);
     }
@@ -185,9 +183,7 @@ class RequestDecoderTest {
         RequestDecoder noSets = new RequestDecoder(Commands.of(CommandRunner.COMMANDS, Set.of("KV_SET")), DEPTH_MAX);
         assertThat(fault(decode(noSets, "{\"KV_SET\":{}}")).status()).isEqualTo(Status.COMMAND_DISABLED);
         assertThat(decode(noSets, """
-                {"KV_SETQ":{"tkn":1,"keys":{"a":1}}}""")
-                        .fault())
-                .isNull();
+                {"KV_SETQ":{"tkn":1,"keys":{"a":1}}}""").fault()).isNull();
     }
 
     @Test
@@ -236,11 +232,7 @@ class RequestDecoderTest {
         assertFault("{\"SH_EXISTS\":{}}", "SH_EXISTS", Status.PARAM_MISSING, null, Messages.missing("tkns"));
         assertFault(
                 """
-                        {"SH_EXISTS":{"tkns":5}}""",
-                "SH_EXISTS",
-                Status.VALUE_TYPE_INVALID,
-                null,
-                Messages.wrongType("tkns", "an array of tokens"));
+                        {"SH_EXISTS":{"tkns":5}}""", "SH_EXISTS", Status.VALUE_TYPE_INVALID, null, Messages.wrongType("tkns", "an array of tokens"));
     }
 
     @ParameterizedTest
@@ -289,16 +281,11 @@ class RequestDecoderTest {
         }
         assertFault("""
                 {"KV_RMV":{"tkn":7,"keys":[]}}""", "KV_RMV", Status.VALUE_SIZE, "7", Messages.empty("keys"));
-        for (String accepted : List.of(
-                """
-                        {"KV_ADD":{"tkn":7,"keys":{}}}""",
-                """
-                        {"KV_CLEAR_SET":{"tkn":7,"keys":{}}}""",
-                """
-                        {"KV_GET":{"tkn":7,"keys":[]}}""",
-                """
-                        {"KV_CONTAINS":{"tkn":7,"keys":[]}}""",
-                """
+        for (String accepted : List.of("""
+                        {"KV_ADD":{"tkn":7,"keys":{}}}""", """
+                        {"KV_CLEAR_SET":{"tkn":7,"keys":{}}}""", """
+                        {"KV_GET":{"tkn":7,"keys":[]}}""", """
+                        {"KV_CONTAINS":{"tkn":7,"keys":[]}}""", """
                         {"KV_RMV":{"tkn":7,"keys":[1]}}""")) {
             assertThat(decode(accepted).fault()).as(accepted).isNull();
         }
@@ -489,12 +476,9 @@ class RequestDecoderTest {
         assertThat(request.token()).isEqualTo(7);
 
         assertThat(decode("""
-                {"KV_GET":{"tkn":7,"keys":1,"keys":[]}}""").fault())
-                .isNull();
+                {"KV_GET":{"tkn":7,"keys":1,"keys":[]}}""").fault()).isNull();
         assertThat(decode("""
-                {"KV_SET":{"tkn":7,"keys":{},"k\\u0065ys":{"a":1}}}""")
-                        .fault())
-                .isNull();
+                {"KV_SET":{"tkn":7,"keys":{},"k\\u0065ys":{"a":1}}}""").fault()).isNull();
         assertFault("""
                 {"KV_COUNT":{"tkn":6,"tkn":-7}}""", "KV_COUNT", Status.SESSION_TOKEN_INVALID, null);
         assertFault("""

@@ -55,9 +55,7 @@ class JsonStringTest {
             assertThat(new String(text, from, end - from, UTF_8)).isEqualTo(canonical);
             assertThat(end).isLessThanOrEqualTo(to);
             assertThat(new String(text, to, 3, UTF_8)).as("bytes after").isEqualTo(">>>");
-            assertThat(new String(text, 0, from, UTF_8))
-                    .as("bytes before")
-                    .isEqualTo("<".repeat(from));
+            assertThat(new String(text, 0, from, UTF_8)).as("bytes before").isEqualTo("<".repeat(from));
         }
     }
 

@@ -24,19 +24,14 @@ class JsonPathTest {
         assertThat(Search.paths("$[?(@.make == 'Samsung')]", PHONES)).containsExactly("$[1]");
         assertThat(Search.paths("$[?(@.make == 'Apple' && @.model == 'iPhone 14')]", PHONES))
                 .containsExactly("$[0]");
-        assertThat(Search.values(
-                        "$[?(@.timestamp > 1234 && @.timestamp < 1238)]",
-                        """
+        assertThat(Search.values("$[?(@.timestamp > 1234 && @.timestamp < 1238)]", """
                                 [{"timestamp":1234},{"timestamp":1236},{"timestamp":1238}]"""))
                 .containsExactly("{\"timestamp\":1236}");
-        assertThat(Search.run(
-                        "$.access[?(@.level > 2)].permit",
-                        """
+        assertThat(Search.run("$.access[?(@.level > 2)].permit", """
                                 {"access":[{"level":3,"permit":"rw"},{"level":2,"permit":"r"}]}"""))
                 .isEqualTo(new Search(List.of("\"rw\""), List.of("$['access'][0]['permit']")));
         assertThat(Search.values("$.address.city", """
-                {"address":{"city":"Bonn"}}"""))
-                .containsExactly("\"Bonn\"");
+                {"address":{"city":"Bonn"}}""")).containsExactly("\"Bonn\"");
     }
 
     @Test
@@ -83,8 +78,7 @@ class JsonPathTest {
     void shouldCompareMemberNamesWithTheirEscapesResolved() {
         assertThat(Search.values("$.name", "{\"n\\u0061me\":1}")).containsExactly("1");
         assertThat(Search.values("$[?@.name == 'é']", """
-                [{"n\\u0061me":"\\u00e9"},{"name":"e"}]"""))
-                .hasSize(1);
+                [{"n\\u0061me":"\\u00e9"},{"name":"e"}]""")).hasSize(1);
         assertThat(Search.values("$['𝄞']", "{\"\\uD834\\uDD1E\":1}")).containsExactly("1");
     }
 
@@ -113,8 +107,7 @@ class JsonPathTest {
     @Test
     void shouldCompareStringsByCodePoint() {
         assertThat(Search.values("$[?@ > '\uFFEE']", """
-                ["𝄞","\\uD834\\uDD1E","z"]"""))
-                .hasSize(2);
+                ["𝄞","\\uD834\\uDD1E","z"]""")).hasSize(2);
     }
 
     @Test

@@ -19,8 +19,7 @@ class LengthShorthandTest {
         assertThat(Search.paths("$[?(3 <= @.s.length)]", JSON)).containsExactly("$[0]", "$[1]", "$[2]");
         assertThat(Search.paths("$[?@.s .length == $[0].s.length]", JSON)).containsExactly("$[0]", "$[1]", "$[2]");
         assertThat(Search.paths("$[?@.length == 2]", """
-                [[1,2],"ab",{"length":2},{"length":[]},[]]"""))
-                .containsExactly("$[0]", "$[1]", "$[2]");
+                [[1,2],"ab",{"length":2},{"length":[]},[]]""")).containsExactly("$[0]", "$[1]", "$[2]");
     }
 
     @Test
@@ -38,8 +37,7 @@ class LengthShorthandTest {
     void shouldNotHoldOutsideComparisons() {
         assertThat(Search.paths("$[?@.s.length]", JSON)).containsExactly("$[2]");
         assertThat(Search.paths("$[?length(@.s.length) == 1]", """
-                [{"s":[1]},{"s":{"length":"x"}}]"""))
-                .containsExactly("$[1]");
+                [{"s":[1]},{"s":{"length":"x"}}]""")).containsExactly("$[1]");
         assertThat(Search.paths("$[?count(@.s.length) == 1]", JSON)).containsExactly("$[2]");
         assertThat(Search.paths("$..length", JSON)).containsExactly("$[2]['s']['length']");
         assertThat(Search.paths("$[0].s.length", JSON)).isEmpty();

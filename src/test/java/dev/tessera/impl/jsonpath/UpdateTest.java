@@ -34,12 +34,8 @@ class UpdateTest {
 
     @Test
     void shouldReplaceEveryMatch() {
-        UpdateResult result = update(
-                "$[?(@.on == true)].level",
-                """
-                        [{"on":true,"level":1},{"on":false,"level":1},{"level":9,"on":true}]""",
-                "null",
-                1000);
+        UpdateResult result = update("$[?(@.on == true)].level", """
+                        [{"on":true,"level":1},{"on":false,"level":1},{"level":9,"on":true}]""", "null", 1000);
         assertThat(result.count()).isEqualTo(2);
         assertThat(new String(result.json(), StandardCharsets.UTF_8)).isEqualTo("""
                         [{"on":true,"level":null},{"on":false,"level":1},{"level":null,"on":true}]""");

@@ -220,8 +220,7 @@ class SpreadKeysTest {
         }
 
         assertThat(ask("""
-                {"KV_FIND":{"rsp":"keys","path":"$.a"}}"""))
-                .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"m\":\"" + Messages.tooManyResults(12) + "\"}}");
+                {"KV_FIND":{"rsp":"keys","path":"$.a"}}""")).isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"m\":\"" + Messages.tooManyResults(12) + "\"}}");
         assertThat(keys(13).map(this::storeOf).distinct()).hasSizeGreaterThan(1);
     }
 

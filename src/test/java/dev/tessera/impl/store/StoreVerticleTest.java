@@ -186,12 +186,8 @@ class StoreVerticleTest {
         TestGateway writer = deployGateway("writer");
         TestGateway reader = deployGateway("reader");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
-        await(writer.send(
-                List.of(
-                        """
-                                {"SH_NEW":{"name":"n","shared":true}}""",
-                        "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}"),
-                1));
+        await(writer.send(List.of("""
+                                {"SH_NEW":{"name":"n","shared":true}}""", "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}"), 1));
         List<String> writes = new ArrayList<>();
         List<String> reads = new ArrayList<>();
         for (int i = 1; i <= 2_000; i++) {
@@ -246,10 +242,8 @@ class StoreVerticleTest {
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
         String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
         await(gateway.send(
-                List.of(
-                        """
-                                {"SH_NEW":{"name":"n","shared":true}}""",
-                        "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_000_000) + "\"}}}"),
+                List.of("""
+                                {"SH_NEW":{"name":"n","shared":true}}""", "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_000_000) + "\"}}}"),
                 1));
 
         Future<TestGateway.Replies> large = gateway.send(Collections.nCopies(40, get), Integer.MAX_VALUE);
@@ -323,16 +317,10 @@ class StoreVerticleTest {
         TestGateway gateway = deployGateway("gateway");
         String count = """
                 {"KV_COUNT":{"tkn":18446744073709551615}}""";
-        List<String> replies = await(gateway.send(
-                        List.of(
-                                """
-                                        {"FAIL":{"tkn":18446744073709551615}}""",
-                                count,
-                                """
-                                        {"OVERFLOW":{"tkn":18446744073709551615}}""",
-                                count),
-                        4))
-                .texts();
+        List<String> replies =
+                await(gateway.send(List.of("""
+                                        {"FAIL":{"tkn":18446744073709551615}}""", count, """
+                                        {"OVERFLOW":{"tkn":18446744073709551615}}""", count), 4)).texts();
 
         String fault = "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"" + Messages.INTERNAL + "\"}}";
         String counted =
@@ -349,10 +337,8 @@ class StoreVerticleTest {
         String large = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
         String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
         await(gateway.send(
-                List.of(
-                        """
-                                {"SH_NEW":{"name":"n","shared":true}}""",
-                        "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_100_000) + "\"}}}"),
+                List.of("""
+                                {"SH_NEW":{"name":"n","shared":true}}""", "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_100_000) + "\"}}}"),
                 1));
         List<String> replies = await(gateway.send(
                         List.of(large, count, "{\"FAIL_BESIDE\":{\"tkn\":" + token + "}}", large, count), 5))
@@ -394,11 +380,8 @@ class StoreVerticleTest {
         TestGateway gateway = deployGateway("gateway");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
         String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
-        await(gateway.send(
-                List.of(
-                        """
-                                {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":10,"deleteSession":true}}}"""),
-                1));
+        await(gateway.send(List.of("""
+                                {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":10,"deleteSession":true}}}"""), 1));
         clock.advance(Duration.ofMillis(9_999));
         assertThat(await(gateway.send(List.of(count), 1)).texts().get(0)).contains("\"st\":1,");
         clock.advance(Duration.ofSeconds(10));

@@ -189,14 +189,12 @@ class SaveAndLoadTest {
                 [{"sh":{"tkn":1},"keys":{}}]""".getBytes(UTF_8));
         try (TestServer server = SaveServer.start(vertx, saves)) {
             assertThat(post(server, """
-                    [{"SH_SAVE":{"name":"a"}},{"SH_SAVE":{"name":"b"}}]""")
-                            .body())
+                    [{"SH_SAVE":{"name":"a"}},{"SH_SAVE":{"name":"b"}}]""").body())
                     .isEqualTo(
                             "[{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"a\",\"duration\":0}},{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,"
                                     + "\"m\":\"another save is under way; send this one when that has ended\"}}]");
             assertThat(post(server, """
-                    [{"SH_LOAD":{"name":"one"}},{"SH_LOAD":{"name":"one"}}]""")
-                            .body())
+                    [{"SH_LOAD":{"name":"one"}},{"SH_LOAD":{"name":"one"}}]""").body())
                     .isEqualTo(
                             "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,"
                                     + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\"another load is under "
@@ -208,11 +206,9 @@ class SaveAndLoadTest {
     void shouldReportFailuresToHttpClientsByTheStatus(Vertx vertx) throws Exception {
         try (TestServer server = SaveServer.start(vertx, saves)) {
             assertThat(post(server, """
-                    {"SH_SAVE":{"name":"a"}}""").statusCode())
-                    .isEqualTo(200);
+                    {"SH_SAVE":{"name":"a"}}""").statusCode()).isEqualTo(200);
             assertThat(post(server, """
-                    {"SH_LOAD":{"name":"none"}}""").statusCode())
-                    .isEqualTo(500);
+                    {"SH_LOAD":{"name":"none"}}""").statusCode()).isEqualTo(500);
             Files.writeString(saves.resolve("file"), "");
             HttpResponse<String> response = post(server, """
                     {"SH_SAVE":{"name":"file"}}""");

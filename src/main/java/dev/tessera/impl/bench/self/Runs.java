@@ -76,8 +76,8 @@ final class Runs {
 
     private void warmUp(Pair pair) throws InterruptedException {
         if (plan.warmupSeconds() > 0
-                && warmedUp.add(
-                        new Workload(pair.system(), pair.cell().command(), pair.cell().valueBytes()))) {
+                && warmedUp.add(new Workload(
+                        pair.system(), pair.cell().command(), pair.cell().valueBytes()))) {
             for (int run = 1; run <= WARM_UP_RUNS; run++) {
                 measure(pair, "warming up");
             }

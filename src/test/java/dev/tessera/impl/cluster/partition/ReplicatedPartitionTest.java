@@ -125,13 +125,9 @@ class ReplicatedPartitionTest {
         apply(first);
 
         assertThat(copy.execute(batch(ONE, 2, false, """
-                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}"""), runner)
-                        .result())
-                .isEqualTo(first.result());
-        assertThat(moved(owner)
-                        .execute(batch(ONE, 2, false, """
-                                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}"""), runner)
-                        .result())
+                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}"""), runner).result()).isEqualTo(first.result());
+        assertThat(moved(owner).execute(batch(ONE, 2, false, """
+                                {"KV_ADD":{"tkn":0,"keys":{"k":1}}}"""), runner).result())
                 .isEqualTo(first.result());
     }
 
@@ -154,14 +150,10 @@ class ReplicatedPartitionTest {
                 {"KV_COUNT":{"tkn":0}}"""), runner));
 
         assertThat(new BatchResult(execute(ONE, 2, """
-                {"KV_SET":{"tkn":0,"keys":{"k":1}}}""")
-                                .result())
-                        .kind())
-                .isEqualTo(BatchResult.FORGOTTEN);
-        assertThat(new BatchResult(copy.execute(
-                                        batch(ONE, 2, false, """
-                                                {"KV_SET":{"tkn":0,"keys":{"k":1}}}"""), runner)
-                                .result())
+                {"KV_SET":{"tkn":0,"keys":{"k":1}}}""").result()).kind()).isEqualTo(BatchResult.FORGOTTEN);
+        assertThat(new BatchResult(
+                                copy.execute(batch(ONE, 2, false, """
+                                                {"KV_SET":{"tkn":0,"keys":{"k":1}}}"""), runner).result())
                         .kind())
                 .isEqualTo(BatchResult.FORGOTTEN);
     }
@@ -187,11 +179,8 @@ class ReplicatedPartitionTest {
         apply(execute(OTHER, 1, """
                 {"SH_NEW":{"name":"b"}}"""));
 
-        assertThat(new BatchResult(
-                                execute(ONE, 1, """
-                                        {"SH_NEW":{"name":"a"}}""").result())
-                        .kind())
-                .isEqualTo(BatchResult.FORGOTTEN);
+        assertThat(new BatchResult(execute(ONE, 1, """
+                                        {"SH_NEW":{"name":"a"}}""").result()).kind()).isEqualTo(BatchResult.FORGOTTEN);
         assertThat(owner.remembered()).isEqualTo(2);
         monotonicMs.addAndGet(30 * KEEP_MS + 1);
         ReplicatedPartition.Swept swept = owner.sweep(runner.host());
@@ -202,21 +191,15 @@ class ReplicatedPartitionTest {
 
     @Test
     void shouldLeaveRequestsForTheNextBatchWhenRepliesGrowLarge() throws Exception {
-        apply(execute(
-                ONE,
-                1,
-                """
-                        {"SH_NEW":{"name":"a"}}""",
-                "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":\"" + "x".repeat(5000) + "\"}}}"));
+        apply(execute(ONE, 1, """
+                        {"SH_NEW":{"name":"a"}}""", "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":\"" + "x".repeat(5000) + "\"}}}"));
         String get = """
                 {"KV_GET":{"tkn":0,"keys":["k"]}}""";
 
         assertThat(new BatchResult(execute(ONE, 2, get, get, get).result()).count())
                 .isOne();
         assertThat(new BatchResult(execute(ONE, 3, """
-                {"KV_COUNT":{"tkn":0}}""", get, get)
-                                .result())
-                        .count())
+                {"KV_COUNT":{"tkn":0}}""", get, get).result()).count())
                 .isOne();
     }
 
@@ -239,11 +222,8 @@ class ReplicatedPartitionTest {
                 {"SH_NEW":{"name":"a","expiry":{"duration":60,"deleteSession":true}}}"""));
         wallMs.addAndGet(-3_600_000);
         owner.sweep(runner.host());
-        copy.apply(
-                Objects.requireNonNull(execute(ONE, 2, """
-                        {"KV_SET":{"tkn":0,"keys":{"k":1}}}""")
-                        .change()),
-                runner.host());
+        copy.apply(Objects.requireNonNull(execute(ONE, 2, """
+                        {"KV_SET":{"tkn":0,"keys":{"k":1}}}""").change()), runner.host());
         ReplicatedPartition moved = moved(owner);
         wallMs.addAndGet(59_000);
 
@@ -278,9 +258,9 @@ class ReplicatedPartitionTest {
                 {"tkn":0,"ev":"set","keys":{"k":1}}""");
 
         owner.apply(
-                Objects.requireNonNull(copy.execute(batch(ONE, 3, false, """
-                        {"KV_CLEAR":{"tkn":0}}"""), runner)
-                        .change()),
+                Objects.requireNonNull(
+                        copy.execute(batch(ONE, 3, false, """
+                        {"KV_CLEAR":{"tkn":0}}"""), runner).change()),
                 runner.host());
 
         assertThat(made.get(0).told).isEmpty();

@@ -16,11 +16,9 @@ class KvAddQTest {
     @Test
     void shouldBeSilentIfAllKeysAreNew() {
         assertThat(runner.run("""
-                {"KV_ADDQ":{"tkn":7,"keys":{"a":1,"b":2}}}"""))
-                .isEmpty();
+                {"KV_ADDQ":{"tkn":7,"keys":{"a":1,"b":2}}}""")).isEmpty();
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a","b"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a","b"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":2}}}""");
     }
 
@@ -30,12 +28,10 @@ class KvAddQTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"c":1}}}""");
 
         assertThat(runner.run("""
-                {"KV_ADDQ":{"tkn":7,"keys":{"c":2,"b":2,"a":2}}}"""))
-                .isEqualTo("""
+                {"KV_ADDQ":{"tkn":7,"keys":{"c":2,"b":2,"a":2}}}""")).isEqualTo("""
                         {"KV_ADDQ_RSP":{"tkn":7,"keys":{"c":23,"a":23}}}""");
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a","b","c"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a","b","c"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":2,"c":1}}}""");
     }
 

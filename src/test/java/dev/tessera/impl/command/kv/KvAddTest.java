@@ -16,16 +16,13 @@ class KvAddTest {
     @Test
     void shouldLeaveExistingKeysUnchanged() {
         assertThat(runner.run("""
-                {"KV_ADD":{"tkn":7,"keys":{"a":1,"b":2}}}"""))
-                .isEqualTo("""
+                {"KV_ADD":{"tkn":7,"keys":{"a":1,"b":2}}}""")).isEqualTo("""
                         {"KV_ADD_RSP":{"tkn":7,"keys":{"a":20,"b":20}}}""");
         assertThat(runner.run("""
-                {"KV_ADD":{"tkn":7,"keys":{"c":3,"a":4}}}"""))
-                .isEqualTo("""
+                {"KV_ADD":{"tkn":7,"keys":{"c":3,"a":4}}}""")).isEqualTo("""
                         {"KV_ADD_RSP":{"tkn":7,"keys":{"c":20,"a":23}}}""");
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a","c"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a","c"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"c":3}}}""");
     }
 
@@ -39,8 +36,7 @@ class KvAddTest {
     @Test
     void shouldAddTheLastValueOfARepeatedKey() {
         assertThat(runner.run("""
-                {"KV_ADD":{"tkn":7,"keys":{"a":1,"a":2}}}"""))
-                .isEqualTo("""
+                {"KV_ADD":{"tkn":7,"keys":{"a":1,"a":2}}}""")).isEqualTo("""
                         {"KV_ADD_RSP":{"tkn":7,"keys":{"a":20}}}""");
         assertThat(runner.run("""
                 {"KV_GET":{"tkn":7,"keys":["a"]}}""")).isEqualTo("""

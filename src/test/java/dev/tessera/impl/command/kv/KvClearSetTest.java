@@ -19,12 +19,10 @@ class KvClearSetTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"c":3}}}""");
 
         assertThat(runner.run("""
-                {"KV_CLEAR_SET":{"tkn":7,"keys":{"d":4,"a":5,"d":6}}}"""))
-                .isEqualTo("""
+                {"KV_CLEAR_SET":{"tkn":7,"keys":{"d":4,"a":5,"d":6}}}""")).isEqualTo("""
                         {"KV_CLEAR_SET_RSP":{"tkn":7,"st":1,"cnt":3,"keys":{"d":20,"a":20}}}""");
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a","b","d"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a","b","d"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":5,"b":null,"d":6}}}""");
     }
 

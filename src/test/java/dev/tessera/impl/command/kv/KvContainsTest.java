@@ -19,8 +19,7 @@ class KvContainsTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":null,"":1}}}""");
 
         assertThat(runner.run("""
-                {"KV_CONTAINS":{"tkn":7,"keys":["b","a",5,"","a"]}}"""))
-                .isEqualTo("""
+                {"KV_CONTAINS":{"tkn":7,"keys":["b","a",5,"","a"]}}""")).isEqualTo("""
                         {"KV_CONTAINS_RSP":{"tkn":7,"st":1,"keys":{"b":false,"a":true,"":true}}}""");
     }
 

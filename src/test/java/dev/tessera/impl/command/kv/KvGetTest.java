@@ -20,8 +20,7 @@ class KvGetTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":"x","n":null}}}""");
 
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["b","none","a","n"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["b","none","a","n"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"b":"x","none":null,"a":1,"n":null}}}""");
     }
 
@@ -30,10 +29,8 @@ class KvGetTest {
         runner.run("""
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"1":2,"null":3}}}""");
 
-        assertThat(runner.run(
-                        """
-                                {"KV_GET":{"tkn":7,"keys":[1,null,"a",true,{"a":"a"},["a",["1"]],1.5]}}"""))
-                .isEqualTo("""
+        assertThat(runner.run("""
+                                {"KV_GET":{"tkn":7,"keys":[1,null,"a",true,{"a":"a"},["a",["1"]],1.5]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1}}}""");
         assertThat(runner.run("""
                 {"KV_GET":{"tkn":7,"keys":[1]}}""")).isEqualTo("""
@@ -53,8 +50,7 @@ class KvGetTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a","b","\\u0061","b"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a","b","\\u0061","b"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":1,"b":null}}}""");
     }
 
@@ -79,8 +75,7 @@ class KvGetTest {
                         {"\\u0061":1,"a":2}""")) {
             runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\": " + value + " }}}");
             assertThat(runner.run("""
-                    {"KV_GET":{"tkn":7,"keys":["a"]}}"""))
-                    .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":" + value + "}}}");
+                    {"KV_GET":{"tkn":7,"keys":["a"]}}""")).isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":" + value + "}}}");
         }
     }
 
@@ -90,8 +85,7 @@ class KvGetTest {
                 {"KV_SET":{"tkn":7,"keys":{"\\u0061/\u00e9":1}}}""");
 
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a\\/\\u00E9"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a\\/\\u00E9"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a/\u00e9":1}}}""");
     }
 

@@ -19,8 +19,7 @@ class KvRmvTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1,"b":2,"c":3}}}""");
 
         assertThat(runner.run("""
-                {"KV_RMV":{"tkn":7,"keys":["c","none","a"]}}"""))
-                .isEqualTo("""
+                {"KV_RMV":{"tkn":7,"keys":["c","none","a"]}}""")).isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":7,"c":24,"none":22,"a":24}}""");
         assertThat(runner.run("""
                 {"KV_KEYS":{"tkn":7}}""")).isEqualTo("""
@@ -33,8 +32,7 @@ class KvRmvTest {
                 {"KV_SET":{"tkn":7,"keys":{"a":1}}}""");
 
         assertThat(runner.run("""
-                {"KV_RMV":{"tkn":7,"keys":["a","\\u0061"]}}"""))
-                .isEqualTo("""
+                {"KV_RMV":{"tkn":7,"keys":["a","\\u0061"]}}""")).isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":7,"a":24}}""");
     }
 
@@ -44,8 +42,7 @@ class KvRmvTest {
                 {"KV_SET":{"tkn":7,"keys":{"tkn":1,"a":1}}}""");
 
         assertThat(runner.run("""
-                {"KV_RMV":{"tkn":7,"keys":["\\u0074kn","a"]}}"""))
-                .isEqualTo("""
+                {"KV_RMV":{"tkn":7,"keys":["\\u0074kn","a"]}}""")).isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":7,"a":24}}""");
         assertThat(runner.run("""
                 {"KV_RMV":{"tkn":7,"keys":["tkn"]}}""")).isEqualTo("""

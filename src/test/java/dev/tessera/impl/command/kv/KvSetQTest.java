@@ -16,13 +16,11 @@ class KvSetQTest {
     @Test
     void shouldStoreInSilence() {
         assertThat(runner.run("""
-                {"KV_SETQ":{"tkn":7,"keys":{"a":1,"b":2}}}"""))
-                .isEmpty();
+                {"KV_SETQ":{"tkn":7,"keys":{"a":1,"b":2}}}""")).isEmpty();
         assertThat(runner.run("""
                 {"KV_SETQ":{"tkn":7,"keys":{"a":3}}}""")).isEmpty();
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":7,"keys":["a","b"]}}"""))
-                .isEqualTo("""
+                {"KV_GET":{"tkn":7,"keys":["a","b"]}}""")).isEqualTo("""
                         {"KV_GET_RSP":{"tkn":7,"keys":{"a":3,"b":2}}}""");
     }
 

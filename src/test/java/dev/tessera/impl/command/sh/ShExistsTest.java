@@ -18,8 +18,7 @@ class ShExistsTest {
         runner.session(5).session(3).session(-1).session(4);
 
         assertThat(runner.run("""
-                {"SH_EXISTS":{"tkns":[9,5,8,18446744073709551615,3,0,4]}}"""))
-                .isEqualTo("""
+                {"SH_EXISTS":{"tkns":[9,5,8,18446744073709551615,3,0,4]}}""")).isEqualTo("""
                                 {"SH_EXISTS_RSP":{"st":1,"exist":[5,18446744073709551615,3,4],"notExist":[9,8,0]}}""");
     }
 
@@ -27,10 +26,8 @@ class ShExistsTest {
     void shouldIgnoreElementsThatAreNotTokens() {
         runner.session(5);
 
-        assertThat(runner.run(
-                        """
-                                {"SH_EXISTS":{"tkns":["5",null,5.0,-5,5,{"tkn":5},[5],true,18446744073709551616,6]}}"""))
-                .isEqualTo("""
+        assertThat(runner.run("""
+                                {"SH_EXISTS":{"tkns":["5",null,5.0,-5,5,{"tkn":5},[5],true,18446744073709551616,6]}}""")).isEqualTo("""
                         {"SH_EXISTS_RSP":{"st":1,"exist":[5],"notExist":[6]}}""");
         assertThat(runner.run("""
                 {"SH_EXISTS":{"tkns":[]}}""")).isEqualTo("""

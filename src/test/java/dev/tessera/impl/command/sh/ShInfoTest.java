@@ -48,9 +48,7 @@ class ShInfoTest {
         runner.run("""
                 {"KV_COUNT":{"tkn":8}}""");
         assertThat(runner.run("""
-                {"SH_INFO":{"tkn":8}}"""))
-                .as("a KV_ command moves it")
-                .contains("\"remaining\":10,");
+                {"SH_INFO":{"tkn":8}}""")).as("a KV_ command moves it").contains("\"remaining\":10,");
     }
 
     @Test

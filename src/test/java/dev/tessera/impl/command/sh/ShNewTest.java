@@ -31,8 +31,7 @@ class ShNewTest {
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
 
         assertThat(runner.run("""
-                {"SH_NEW":{"name":"n","shared":true}}"""))
-                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":" + token + "}}");
+                {"SH_NEW":{"name":"n","shared":true}}""")).isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":" + token + "}}");
         assertThat(runner.run("""
                 {"SH_NEW":{"name":"\\u006e","shared":true,"tkn":5}}"""))
                 .isEqualTo(
@@ -42,8 +41,7 @@ class ShNewTest {
     @Test
     void shouldAnswerTheNameInCanonicalSpelling() {
         assertThat(runner.run("""
-                {"SH_NEW":{"name":"\\u0061\\/\\u00E9\\u0007"}}"""))
-                .isEqualTo("""
+                {"SH_NEW":{"name":"\\u0061\\/\\u00E9\\u0007"}}""")).isEqualTo("""
                         {"SH_NEW_RSP":{"st":1,"name":"a/\u00e9\\u0007","tkn":1000}}""");
     }
 

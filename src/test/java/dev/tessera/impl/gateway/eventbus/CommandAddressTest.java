@@ -73,8 +73,7 @@ class CommandAddressTest {
         String refusal = "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}";
 
         assertThat(Await.result(ask("""
-                {"KV_COUNT":{"x":"\ud800"}}""")).body())
-                .isEqualTo(refusal);
+                {"KV_COUNT":{"x":"\ud800"}}""")).body()).isEqualTo(refusal);
         assertThat(Await.result(ask(Buffer.buffer(new byte[] {'"', (byte) 0xC0, (byte) 0x80, '"'})))
                         .body()
                         .toString())
@@ -231,9 +230,6 @@ class CommandAddressTest {
 
     private String newSession() throws Exception {
         return Await.result(ask("""
-                {"SH_NEW":{"name":"n"}}"""))
-                .body()
-                .toString()
-                .replaceAll(".*\"tkn\":(\\d+).*", "$1");
+                {"SH_NEW":{"name":"n"}}""")).body().toString().replaceAll(".*\"tkn\":(\\d+).*", "$1");
     }
 }

@@ -29,8 +29,7 @@ class DisabledCommandsTest {
             HttpClientOfTests client = new HttpClientOfTests(server.port());
 
             assertThat(client.send("POST", "/v1/sessions", """
-                    {"name":"n"}""").statusCode())
-                    .isEqualTo(403);
+                    {"name":"n"}""").statusCode()).isEqualTo(403);
             assertThat(client.send("GET", "/v1/sessions/7/keys/k", null).statusCode())
                     .isEqualTo(404);
         }

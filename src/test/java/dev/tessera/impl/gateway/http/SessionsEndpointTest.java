@@ -51,8 +51,7 @@ class SessionsEndpointTest {
 
     @Test
     void shouldCreateASessionAndReturnItsLocation() throws Exception {
-        HttpResponse<String> made = client.send(
-                "POST", "/v1/sessions", """
+        HttpResponse<String> made = client.send("POST", "/v1/sessions", """
                         {"name":"n","expiry":{"duration":5,"deleteSession":true}}""");
         String location = made.headers().firstValue("Location").orElseThrow();
 
@@ -65,8 +64,7 @@ class SessionsEndpointTest {
 
     @Test
     void shouldFindASharedSessionByItsName() throws Exception {
-        HttpResponse<String> made =
-                client.send("POST", "/v1/sessions?tkn=string", """
+        HttpResponse<String> made = client.send("POST", "/v1/sessions?tkn=string", """
                         {"name":"lobby é&","shared":true}""");
         HttpResponse<String> found = client.send("GET", "/v1/sessions?tkn=string&name=lobby+%C3%A9%26", null);
 
@@ -75,9 +73,7 @@ class SessionsEndpointTest {
                 .isEqualTo(made.body().replace("SH_NEW", "SH_OPEN"))
                 .contains("\"tkn\":\"");
         assertThat(client.send("POST", "/v1/sessions", """
-                {"name":"lobby é&","shared":true}""")
-                        .statusCode())
-                .isEqualTo(409);
+                {"name":"lobby é&","shared":true}""").statusCode()).isEqualTo(409);
         assertThat(client.send("GET", "/v1/sessions?name=nobody", null).statusCode())
                 .isEqualTo(404);
         assertThat(client.send("GET", "/v1/sessions?name=", null).statusCode()).isEqualTo(400);

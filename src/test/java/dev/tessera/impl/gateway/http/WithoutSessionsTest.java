@@ -64,9 +64,7 @@ class WithoutSessionsTest {
                 {"KV_SET":{"keys":{"tkn":1}}}""");
 
         assertThat(client.send("POST", "/v1/commands?tkn=string", """
-                {"KV_RMV":{"keys":["tkn"]}}""")
-                        .body())
-                .isEqualTo("""
+                {"KV_RMV":{"keys":["tkn"]}}""").body()).isEqualTo("""
                         {"KV_RMV_RSP":{"tkn":24}}""");
     }
 

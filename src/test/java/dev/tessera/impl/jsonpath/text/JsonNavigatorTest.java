@@ -25,18 +25,7 @@ class JsonNavigatorTest {
     @Test
     void shouldFindTheEndOfEveryKindOfValue() {
         for (String value : new String[] {
-            TEXT,
-            "[]",
-            "{}",
-            "\"\"",
-            "\"\\\\\"",
-            "12",
-            "-0.5E+7",
-            "true",
-            "false",
-            "null",
-            "[[[\"]\"]]]",
-            """
+            TEXT, "[]", "{}", "\"\"", "\"\\\\\"", "12", "-0.5E+7", "true", "false", "null", "[[[\"]\"]]]", """
                     {"}":"]"}"""
         }) {
             assertThat(navigate(value + "  ,").end(0))
