@@ -22,6 +22,8 @@ import java.util.Arrays;
  */
 final class SlidingBuffer implements Closeable {
 
+    private static final String UNEXPECTED_END = "unexpected end of the file";
+
     private static final int BYTES_MIN = 64 * 1024;
     /**
      * The bytes before the end of the part that may look wrong only because the rest is missing. The longest case is an
@@ -90,7 +92,7 @@ final class SlidingBuffer implements Closeable {
     /** Takes a mark, which must be the next byte. */
     void expect(char mark) throws IOException {
         if (!take(mark)) {
-            throw damaged(peek() == -1 ? "unexpected end of the file" : "expected '" + mark + "'");
+            throw damaged(peek() == -1 ? UNEXPECTED_END : "expected '" + mark + "'");
         }
     }
 
@@ -106,7 +108,7 @@ final class SlidingBuffer implements Closeable {
         }
         if (!first) {
             if (!take(',')) {
-                throw damaged(peek() == -1 ? "unexpected end of the file" : "expected ',' or '" + close + "'");
+                throw damaged(peek() == -1 ? UNEXPECTED_END : "expected ',' or '" + close + "'");
             }
         }
         return true;
@@ -115,7 +117,7 @@ final class SlidingBuffer implements Closeable {
     /** Reads a string as canonical text, without quotes. The slice is valid until the next call. */
     void string(Slice into) throws IOException {
         if (peek() != '"') {
-            throw damaged(peek() == -1 ? "unexpected end of the file" : "expected a string");
+            throw damaged(peek() == -1 ? UNEXPECTED_END : "expected a string");
         }
         value(into);
         scanner.reset(bytes, into.from(), into.to());
@@ -125,7 +127,7 @@ final class SlidingBuffer implements Closeable {
     /** Reads a value as it is in the file, without white space around it. The slice is valid until the next call. */
     void value(Slice into) throws IOException {
         if (peek() == -1) {
-            throw damaged("unexpected end of the file");
+            throw damaged(UNEXPECTED_END);
         }
         while (true) {
             scanner.reset(bytes, at, end);

@@ -16,6 +16,8 @@ public final class JsonScanner {
 
     private static final byte[] NOTHING = {};
 
+    private static final String UNEXPECTED_END_IN_STRING = "unexpected end of text in a string";
+
     private final int depthMax;
     /** One bit for each level: set if the level is an object. */
     private final long[] objects;
@@ -315,7 +317,7 @@ public final class JsonScanner {
                 i += 8;
             }
             if (i >= end) {
-                throw error(end, "unexpected end of text in a string");
+                throw error(end, UNEXPECTED_END_IN_STRING);
             }
             byte b = text[i];
             if (b == '"') {
@@ -341,7 +343,7 @@ public final class JsonScanner {
 
     private int skipEscape(int from) {
         if (from + 1 >= end) {
-            throw error(end, "unexpected end of text in a string");
+            throw error(end, UNEXPECTED_END_IN_STRING);
         }
         switch (text[from + 1]) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
@@ -367,7 +369,7 @@ public final class JsonScanner {
 
     private int hex4(int from) {
         if (from + 4 > end) {
-            throw error(end, "unexpected end of text in a string");
+            throw error(end, UNEXPECTED_END_IN_STRING);
         }
         int unit = 0;
         for (int i = from; i < from + 4; i++) {

@@ -135,7 +135,7 @@ public final class TransferVerticle extends VerticleBase {
     private void onCall(Call call) {
         boolean save = call.request().command() instanceof ShSave;
         if (stop.isGiven()) {
-            refuse(call, Status.UNAVAILABLE, "the server is stopping");
+            refuse(call, Status.UNAVAILABLE, StopSignal.STOPPING);
         } else if (save) {
             save(call);
         } else {

@@ -16,6 +16,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class CloseBody {
 
+    /** The reason that answers an ill-formed payload. */
+    public static final String ILL_FORMED = "close frame not well formed";
+
     /** The status of a close frame without a status; it is never sent (RFC 6455, section 7.4.1). */
     static final int NO_STATUS = 1005;
 

@@ -202,7 +202,7 @@ final class FrameReader {
         if (opcode == CLOSE) {
             int violation = CloseBody.violation(bytes, offset, length);
             if (violation != 0) {
-                sink.violation(violation, "close frame not well formed");
+                sink.violation(violation, CloseBody.ILL_FORMED);
             } else {
                 sink.close(CloseBody.status(bytes, offset, length));
             }

@@ -88,7 +88,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
         int violation = CloseBody.violation(body, 0, body.length);
         if (violation != 0) {
             frame.release();
-            violation(violation, "close frame not well formed");
+            violation(violation, CloseBody.ILL_FORMED);
         } else {
             dropping = true;
             blind = true;
