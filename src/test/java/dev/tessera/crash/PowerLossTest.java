@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExpectLog(logger = "dev.tessera.server.Replay", message = "unfinished when the process ended")
 @ExpectLog(logger = "dev.tessera.impl.journal.SegmentPool", message = "cannot reserve space")
 @ExpectLog(logger = "io.netty.bootstrap.ServerBootstrap", message = "^Failed to register an accepted channel")
+@ExpectLog(logger = "io.vertx.core.eventbus.impl.MessageConsumerImpl", message = "^Discarding message")
 class PowerLossTest {
 
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 12);

@@ -8,6 +8,7 @@ import dev.tessera.client.TesseraException;
 import dev.tessera.client.TesseraSession;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.TestCluster;
@@ -30,11 +31,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.slf4j.event.Level;
 
 /**
  * Runs the examples in this JVM, which has no server: the nodes are other processes. The last example is left without
  * any.
  */
+@ExpectLog(
+        logger = "io.vertx.spi.cluster.hazelcast.HazelcastClusterManager",
+        level = Level.ERROR,
+        message = "^Failed to handle memberRemoved")
 @Tag(Layer.CLUSTER)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterExampleIT {

@@ -137,7 +137,7 @@ class SaveProcessIT {
                 saving("--loadName", "damaged"),
                 1,
                 "tessera: cannot load 'damaged' from " + saves
-                        + ": damaged/1000/data/0 is damaged or no save: expected a value at byte 29; mend or "
+                        + ": damaged/1000/data/0 is damaged or no save: expected a value at byte 29; repair or "
                         + "remove that save, or start without"
                         + " load.name");
         assertFailure(
