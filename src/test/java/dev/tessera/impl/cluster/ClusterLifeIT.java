@@ -136,9 +136,10 @@ class ClusterLifeIT {
                     cluster.command(1).env("TESSERA_EVENTS_ENABLED", "true"),
                     "cannot join: events.enabled is true here, and not on the other nodes");
             assertRefused(cluster.command(1).env("TESSERA_CLUSTER_PARTITIONS", "61"), "cluster.partitions");
-            // The node waits for twice this time, because the other one could be its own predecessor.
+            // The node waits for twice this time, because the other one could be its own predecessor. With a shorter
+            // time it would take the other node for dead if the machine pauses for a second.
             assertRefused(
-                    cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0").env("TESSERA_CLUSTER_TIMEOUT_MS", "1000"),
+                    cluster.command(1).env("TESSERA_CLUSTER_NODE_NAME", "n0").env("TESSERA_CLUSTER_TIMEOUT_MS", "2500"),
                     "cannot join: another node is called n0");
             assertRefused(cluster.command(0).env("TESSERA_CLUSTER_NODE_NAME", "n1"), "cluster.port must be free here");
             assertThat(cluster.state(0).get("members").size()).isEqualTo(1);
