@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,10 +42,6 @@ class StatusesPageTest {
     }
 
     private static String row(Status status) {
-        StringBuilder name = new StringBuilder();
-        for (String word : status.name().split("_", -1)) {
-            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-        }
-        return "| " + status.code() + " | " + name + " |";
+        return "| " + status.code() + " | " + DocumentationPages.name(status) + " |";
     }
 }

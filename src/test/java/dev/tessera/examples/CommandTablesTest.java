@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
+import dev.tessera.testing.DocumentationPages;
 import dev.tessera.testing.Layer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -23,10 +27,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag(Layer.DOCS)
 class CommandTablesTest {
 
+    private static final Path CASES = Path.of("src", "test", "resources", "cases");
     private static final Path PAGES = Path.of("docs", "clients", "commands");
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^(\\| `[A-Z]+_[A-Z_]+` \\|.*\\|)$");
     /** {@code | `keys` | array | yes | ...}. */
     private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^(\\| `\\w+` \\| \\w+ \\| (?:yes|no) \\|).*$");
+
+    /** {@code | 26 ParamMissing | ... |}. */
+    private static final Pattern FAULT_ROW = Pattern.compile("(?m)^\\| (\\d+ \\w+) \\|.*$");
+    /** {@code {"KV_SET_RSP":{"st":26,}. */
+    private static final Pattern REPLY_WITH_STATUS = Pattern.compile("\"(\\w+)_RSP\":\\{\"st\":(\\d+)");
 
     static List<Command> commands() {
         return CommandRunner.COMMANDS;
@@ -79,6 +89,46 @@ class CommandTablesTest {
         }
 
         assertThat(matches(PARAMETER_ROW, read(command))).containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldListExactlyTheFaultsOfTheCommandOnItsPage(Command command) throws IOException {
+        String page = read(command);
+
+        assertThat(matches(FAULT_ROW, page.substring(page.indexOf("## Failures"))))
+                .containsExactlyElementsOf(command.faults().stream()
+                        .map(status -> status.code() + " " + DocumentationPages.name(status))
+                        .toList());
+    }
+
+    @Test
+    void shouldTellTheFaultsOfAllCommandsOnThePageOfTheProtocol() throws IOException {
+        String page = Files.readString(Path.of("docs", "clients", "protocol.md"));
+        String errors = page.substring(page.indexOf("## Errors"), page.indexOf("## Without sessions"));
+
+        assertThat(Command.COMMON_FAULTS)
+                .allSatisfy(status -> assertThat(errors).containsPattern("\\b" + status.code() + "\\b"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldDeclareEveryFaultThatTheCasesHave(Command command) throws IOException {
+        Set<Status> replied = EnumSet.noneOf(Status.class);
+        try (Stream<Path> files = Files.list(CASES)) {
+            for (Path file : files.toList()) {
+                REPLY_WITH_STATUS
+                        .matcher(Files.readString(file))
+                        .results()
+                        .filter(reply -> reply.group(1).equals(command.name()))
+                        .map(reply -> Status.of(Integer.parseInt(reply.group(2))))
+                        .filter(Status::isFault)
+                        .forEach(replied::add);
+            }
+        }
+
+        replied.removeAll(Command.COMMON_FAULTS);
+        assertThat(command.faults()).containsAll(replied);
     }
 
     private static String page(Command command) {

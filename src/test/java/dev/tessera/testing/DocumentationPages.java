@@ -1,10 +1,12 @@
 package dev.tessera.testing;
 
+import dev.tessera.protocol.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The Markdown pages that users read: those at the top of the repository and all below {@code docs}. */
@@ -29,6 +31,15 @@ public final class DocumentationPages {
                     .forEach(pages::add);
         }
         return pages;
+    }
+
+    /** Returns the name of a status as the pages write it, such as {@code KeySet}. */
+    public static String name(Status status) {
+        StringBuilder name = new StringBuilder();
+        for (String word : status.name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
     }
 
     /** Returns the pages that have a fenced block of this kind, so that no page's examples are left out of a test. */

@@ -3,14 +3,28 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One command of the protocol, written down once: its name, parameters, effect, route, execution and answer. Immutable,
  * and shared by all threads.
  */
 public abstract class Command {
+
+    /** The statuses with which every command can fail. */
+    public static final Set<Status> COMMON_FAULTS = Set.of(
+            Status.PAYLOAD_INVALID,
+            Status.JSON_INVALID,
+            Status.COMMAND_MULTIPLE,
+            Status.COMMAND_TYPE,
+            Status.COMMAND_DISABLED,
+            Status.UNAVAILABLE,
+            Status.OUTCOME_UNKNOWN,
+            Status.UNKNOWN);
 
     private final String name;
     private final String summary;
@@ -53,6 +67,34 @@ public abstract class Command {
     /** Returns the parameters beside {@code tkn}, in the order in which they are checked. */
     public final List<Parameter<?>> parameters() {
         return List.of(parameters);
+    }
+
+    /**
+     * Returns the statuses with which the command can fail beside {@link #COMMON_FAULTS}, in the order of their codes,
+     * on a server with sessions.
+     */
+    public final Set<Status> faults() {
+        Set<Status> faults = EnumSet.noneOf(Status.class);
+        for (Parameter<?> parameter : parameters) {
+            faults.addAll(parameter.faults());
+        }
+        if (takesToken()) {
+            faults.add(Status.SESSION_TOKEN_INVALID);
+            faults.add(Status.SESSION_NOT_EXIST);
+        }
+        faults.addAll(changeFaults());
+        faults.addAll(ownFaults());
+        return faults;
+    }
+
+    /** Returns the statuses of changes that the journal refuses: by default, the one of a full disk. */
+    protected Set<Status> changeFaults() {
+        return effect == Effect.READ ? Set.of() : Set.of(Status.STORAGE_FULL);
+    }
+
+    /** Returns the statuses of the faults that only this command has: by default, none. */
+    protected Set<Status> ownFaults() {
+        return Set.of();
     }
 
     /** Returns whether the command requires the parameter {@code tkn} on a server with sessions. */

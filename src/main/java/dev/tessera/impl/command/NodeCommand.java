@@ -2,6 +2,8 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /**
  * A command that the server process executes, not a store, and that may take hours: {@code SH_SAVE} and
@@ -17,6 +19,12 @@ public abstract class NodeCommand extends Command {
     @Override
     public final Route route(Request request, TokenSource tokens, PartitionMap map) {
         return Route.NODE;
+    }
+
+    /** Returns none, because a command that has begun answers a refused change with a status of its own. */
+    @Override
+    protected final Set<Status> changeFaults() {
+        return Set.of();
     }
 
     @Override

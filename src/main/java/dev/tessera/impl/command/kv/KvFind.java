@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public final class KvFind extends KeySpaceCommand {
         super("KV_FIND", "Searches values by a JSONPath.", Effect.READ, FORM, path, KEYS);
         this.path = path;
         this.limits = limits;
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.LIMIT_EXCEEDED, Status.TIME_EXCEEDED);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.tessera.impl.command.parameter.KeysParameter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /** {@code KV_GET}: returns the values of keys, byte for byte as clients sent them. */
 public final class KvGet extends PerKeyCommand<Keys> {
@@ -23,6 +25,11 @@ public final class KvGet extends PerKeyCommand<Keys> {
                 Effect.READ,
                 KeysParameter.any("keys"),
                 Shape.KEYS);
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.LIMIT_EXCEEDED);
     }
 
     @Override

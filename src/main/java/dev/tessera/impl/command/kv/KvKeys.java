@@ -11,6 +11,7 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,11 @@ public final class KvKeys extends KeySpaceCommand {
     /** Declares the command. */
     public KvKeys() {
         super("KV_KEYS", "Lists the names of all keys, in the order of insertion.", Effect.READ);
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.LIMIT_EXCEEDED);
     }
 
     @Override

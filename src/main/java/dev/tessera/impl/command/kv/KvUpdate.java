@@ -20,6 +20,7 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /**
  * {@code KV_UPDATE}: replaces every match of a JSONPath inside the value of one key by another value. The bytes around
@@ -45,6 +46,11 @@ public final class KvUpdate extends KeySpaceCommand {
         super("KV_UPDATE", "Replaces the parts of a value that a JSONPath matches.", Effect.WRITE, KEY, path, VALUE);
         this.path = path;
         this.limits = limits;
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.LIMIT_EXCEEDED, Status.TIME_EXCEEDED);
     }
 
     @Override

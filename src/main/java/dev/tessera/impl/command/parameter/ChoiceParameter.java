@@ -8,6 +8,7 @@ import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A word of a fixed set: the names of an enum's constants in lower case.
@@ -27,6 +28,11 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
     @Override
     public Schema schema() {
         return Schema.of("string").with("enum", words()).example(word(choices[0]));
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return Set.of(Status.VALUE_TYPE_INVALID, Status.COMMAND_SYNTAX);
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.tessera.impl.command.parameter;
 
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.protocol.Status;
 import java.util.Map;
+import java.util.Set;
 
 /** An object whose members are keys and their values. */
 public final class EntriesParameter extends Parameter<Entries> {
@@ -28,6 +30,11 @@ public final class EntriesParameter extends Parameter<Entries> {
     public Schema schema() {
         Schema object = Schema.of("object").with("additionalProperties", true);
         return (mayBeEmpty ? object : object.with("minProperties", 1)).example(Map.of("visits", 1));
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return mayBeEmpty ? super.valueFaults() : Set.of(Status.VALUE_TYPE_INVALID, Status.VALUE_SIZE);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /** An optional object {@code {"duration":<seconds>,"deleteSession":<bool>}}. Both members are required. */
 public final class ExpiryParameter extends Parameter<Expiry> {
@@ -29,6 +30,11 @@ public final class ExpiryParameter extends Parameter<Expiry> {
                                 .with("description", "Seconds; 0 is for ever.")
                                 .example(600))
                 .requiring("deleteSession", DELETE_SESSION.schema());
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return Set.of(Status.VALUE_TYPE_INVALID, Status.PARAM_MISSING);
     }
 
     @Override

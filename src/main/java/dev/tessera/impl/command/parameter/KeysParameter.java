@@ -2,7 +2,9 @@ package dev.tessera.impl.command.parameter;
 
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.protocol.Status;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An array of keys. It ignores elements that are not strings. */
@@ -34,6 +36,11 @@ public final class KeysParameter extends Parameter<Keys> {
     public Schema schema() {
         Schema array = Schema.of("array").with("items", Schema.of("string"));
         return (mayBeEmpty ? array : array.with("minItems", 1)).example(List.of("visits"));
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return mayBeEmpty ? super.valueFaults() : Set.of(Status.VALUE_TYPE_INVALID, Status.VALUE_SIZE);
     }
 
     @Override

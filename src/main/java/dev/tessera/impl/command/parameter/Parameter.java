@@ -6,6 +6,8 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,21 @@ public abstract class Parameter<T> {
         Slice text = new Slice();
         scanner.string(text);
         return text;
+    }
+
+    /** Returns the statuses with which the server refuses a command because of this parameter. */
+    public final Set<Status> faults() {
+        Set<Status> faults = EnumSet.noneOf(Status.class);
+        faults.addAll(valueFaults());
+        if (required) {
+            faults.add(Status.PARAM_MISSING);
+        }
+        return faults;
+    }
+
+    /** Returns the statuses of invalid values: by default, the one of a value of another type. */
+    protected Set<Status> valueFaults() {
+        return Set.of(Status.VALUE_TYPE_INVALID);
     }
 
     /** Returns the fault of a command without this parameter. */

@@ -9,6 +9,7 @@ import dev.tessera.impl.jsonpath.parser.JsonPathSyntaxException;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /** A JSONPath, compiled. */
 public final class PathParameter extends Parameter<JsonPath> {
@@ -36,6 +37,13 @@ public final class PathParameter extends Parameter<JsonPath> {
     public Schema schema() {
         Schema string = Schema.of("string").with("description", "A JSONPath (RFC 9535).");
         return (emptyIsSize ? string.with("minLength", 1) : string).example("$");
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return emptyIsSize
+                ? Set.of(Status.PATH_INVALID, Status.VALUE_TYPE_INVALID, Status.VALUE_SIZE)
+                : Set.of(Status.PATH_INVALID, Status.VALUE_TYPE_INVALID);
     }
 
     @Override

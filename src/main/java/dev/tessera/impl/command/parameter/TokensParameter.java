@@ -8,6 +8,7 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** An array of tokens. */
 public final class TokensParameter extends Parameter<long[]> {
@@ -33,6 +34,11 @@ public final class TokensParameter extends Parameter<long[]> {
     public Schema schema() {
         Schema array = Schema.of("array").with("items", Schema.unsigned());
         return (strict ? array.with("minItems", 1) : array).example(List.of(7));
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return strict ? Set.of(Status.VALUE_TYPE_INVALID, Status.VALUE_SIZE) : super.valueFaults();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.tessera.impl.command.parameter;
 
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /** Any JSON value, as a slice of the message. */
 public final class ValueParameter extends Parameter<Slice> {
@@ -14,6 +16,11 @@ public final class ValueParameter extends Parameter<Slice> {
     @Override
     public Schema schema() {
         return Schema.any().with("description", "Any JSON value.").example(2);
+    }
+
+    @Override
+    protected Set<Status> valueFaults() {
+        return Set.of();
     }
 
     @Override

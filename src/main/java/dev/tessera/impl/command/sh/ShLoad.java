@@ -6,6 +6,7 @@ import dev.tessera.impl.command.NodeCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.DatasetNameParameter;
 import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /** {@code SH_LOAD}: loads the sessions of a save, except those that exist. */
 public final class ShLoad extends NodeCommand {
@@ -16,6 +17,11 @@ public final class ShLoad extends NodeCommand {
     /** Declares the command. */
     public ShLoad() {
         super("SH_LOAD", "Loads the sessions of a save, and leaves those that exist unchanged.", Effect.WRITE, NAME);
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.LOAD_ERROR);
     }
 
     /** Returns the name of the save, as canonical text. */

@@ -15,6 +15,7 @@ import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
+import java.util.Set;
 
 /** {@code SH_NEW}: creates a session. */
 public final class ShNew extends SessionCommand {
@@ -26,6 +27,11 @@ public final class ShNew extends SessionCommand {
     /** Declares the command. */
     public ShNew() {
         super("SH_NEW", "Creates a session and returns its token.", Effect.WRITE, NAME, SHARED, EXPIRY);
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.SESSION_NEW_FAIL);
     }
 
     @Override

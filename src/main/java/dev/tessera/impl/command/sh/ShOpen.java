@@ -12,6 +12,7 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
+import java.util.Set;
 
 /** {@code SH_OPEN}: finds a shared session by its name. */
 public final class ShOpen extends SessionCommand {
@@ -21,6 +22,11 @@ public final class ShOpen extends SessionCommand {
     /** Declares the command. */
     public ShOpen() {
         super("SH_OPEN", "Returns the token of a shared session.", Effect.READ, NAME);
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.SESSION_OPEN_FAIL);
     }
 
     @Override

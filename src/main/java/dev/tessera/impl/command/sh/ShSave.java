@@ -7,6 +7,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.DatasetNameParameter;
 import dev.tessera.impl.command.parameter.TokensParameter;
 import dev.tessera.protocol.Status;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code SH_SAVE}: writes sessions into files. It answers twice: when it begins, and when it ends. */
@@ -19,6 +20,11 @@ public final class ShSave extends NodeCommand {
     /** Declares the command. */
     public ShSave() {
         super("SH_SAVE", "Saves all sessions, or some of them, into files.", Effect.READ, NAME, TOKENS);
+    }
+
+    @Override
+    protected Set<Status> ownFaults() {
+        return Set.of(Status.SAVE_DIR_WRITE_FAIL, Status.SAVE_ERROR);
     }
 
     /** Returns the name of the save, as canonical text. */

@@ -36,7 +36,8 @@ final class HttpStatus {
         return status == null ? OK : of(status);
     }
 
-    private static int of(Status status) {
+    /** Returns the HTTP status of an answer that begins with this status. */
+    static int of(Status status) {
         return switch (status) {
             // The command was refused before its execution.
             case PAYLOAD_INVALID,

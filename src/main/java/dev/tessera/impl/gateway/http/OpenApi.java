@@ -8,13 +8,17 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.Schema;
 import dev.tessera.impl.gateway.http.Resource.Kind;
+import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +32,6 @@ final class OpenApi {
     private static final String ANSWER = "Answer";
     private static final String COMMAND = "Command";
     private static final String TKN = "tkn";
-    /** The statuses that every operation on commands may have beside its own. */
-    private static final List<Integer> COMMON_STATUSES =
-            List.of(HttpStatus.FORBIDDEN, HttpStatus.INTERNAL_ERROR, HttpStatus.UNAVAILABLE);
-
     private static final Map<Integer, String> STATUS_TEXTS = statusTexts();
 
     private final List<Command> commands;
@@ -156,19 +156,18 @@ final class OpenApi {
         };
     }
 
-    private static Schema responses(Operation operation) {
-        List<Integer> statuses = new ArrayList<>(operation.statuses());
-        if (operation != Operation.DESCRIBE) {
-            statuses.addAll(COMMON_STATUSES);
-            statuses.add(HttpStatus.BAD_REQUEST);
-        }
+    private Schema responses(Operation operation) {
+        SortedSet<Integer> statuses = new TreeSet<>(operation.statuses());
+        faults(operation)
+                .map(HttpStatus::of)
+                .filter(status -> status != HttpStatus.OK)
+                .forEach(statuses::add);
         if (operation.hasBody()) {
             statuses.add(HttpStatus.TOO_LARGE);
             statuses.add(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
-            statuses.add(HttpStatus.INSUFFICIENT_STORAGE);
         }
         Schema responses = Schema.any();
-        for (int status : statuses.stream().sorted().toList()) {
+        for (int status : statuses) {
             Schema response = map("description", Objects.requireNonNull(STATUS_TEXTS.get(status)));
             if (status != HttpStatus.NO_CONTENT) {
                 response = response.with("content", json(answerSchema(operation, status)));
@@ -176,6 +175,19 @@ final class OpenApi {
             responses = responses.with(Integer.toString(status), response);
         }
         return responses;
+    }
+
+    /** Returns the faults of the commands that an operation executes. */
+    private Stream<Status> faults(Operation operation) {
+        if (operation == Operation.DESCRIBE) {
+            return Stream.empty();
+        }
+        return Stream.concat(
+                Command.COMMON_FAULTS.stream(),
+                commands.stream()
+                        .filter(command ->
+                                operation == Operation.EXECUTE || command.name().equals(operation.command()))
+                        .flatMap(command -> command.faults().stream()));
     }
 
     private static Schema answerSchema(Operation operation, int status) {

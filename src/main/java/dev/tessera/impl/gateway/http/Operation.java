@@ -17,19 +17,17 @@ enum Operation {
             null,
             "Executes one command, or an array of them in order.",
             HttpStatus.OK,
-            HttpStatus.NO_CONTENT,
-            HttpStatus.NOT_FOUND,
-            HttpStatus.UNPROCESSABLE),
+            HttpStatus.NO_CONTENT),
     /** Creates a session. */
     NEW(HttpMethod.POST, Kind.SESSIONS, "SH_NEW", null, HttpStatus.CREATED, HttpStatus.CONFLICT),
     /** Finds a shared session. */
     OPEN(HttpMethod.GET, Kind.SESSIONS, "SH_OPEN", null, HttpStatus.OK, HttpStatus.NOT_FOUND),
     /** Describes a session. */
-    INFO(HttpMethod.GET, Kind.SESSION, "SH_INFO", null, HttpStatus.OK, HttpStatus.NOT_FOUND),
+    INFO(HttpMethod.GET, Kind.SESSION, "SH_INFO", null, HttpStatus.OK),
     /** Ends a session. */
-    END(HttpMethod.DELETE, Kind.SESSION, "SH_END", null, HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND),
+    END(HttpMethod.DELETE, Kind.SESSION, "SH_END", null, HttpStatus.NO_CONTENT),
     /** Lists the keys. */
-    NAMES(HttpMethod.GET, Kind.KEYS, "KV_KEYS", null, HttpStatus.OK, HttpStatus.NOT_FOUND, HttpStatus.UNPROCESSABLE),
+    NAMES(HttpMethod.GET, Kind.KEYS, "KV_KEYS", null, HttpStatus.OK),
     /** Returns a value. */
     READ(
             HttpMethod.GET,
@@ -37,8 +35,7 @@ enum Operation {
             "KV_GET",
             "Returns the value of a key, byte for byte.",
             HttpStatus.OK,
-            HttpStatus.NOT_FOUND,
-            HttpStatus.UNPROCESSABLE),
+            HttpStatus.NOT_FOUND),
     /** Stores a value. */
     STORE(
             HttpMethod.PUT,
@@ -48,8 +45,8 @@ enum Operation {
                     + " with If-Match: * only an existing key, by KV_UPDATE.",
             HttpStatus.OK,
             HttpStatus.CREATED,
-            HttpStatus.NOT_FOUND,
-            HttpStatus.PRECONDITION_FAILED),
+            HttpStatus.PRECONDITION_FAILED,
+            HttpStatus.UNPROCESSABLE),
     /** Removes a key. */
     REMOVE(HttpMethod.DELETE, Kind.KEY, "KV_RMV", "Removes a key.", HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND),
     /** Returns the OpenAPI document. */
@@ -89,7 +86,7 @@ enum Operation {
         return summary;
     }
 
-    /** Returns its own statuses, without those that every operation may have. */
+    /** Returns its own statuses, without those of the faults of its command. */
     List<Integer> statuses() {
         return statuses;
     }
