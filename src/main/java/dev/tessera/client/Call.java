@@ -1,5 +1,6 @@
 package dev.tessera.client;
 
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
@@ -9,8 +10,6 @@ import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One command with the future of its result. Thread: the caller creates it; then the queue's.
@@ -19,7 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Call<T> implements ReplySink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+    private static final LimitedLog FAILED =
+            LimitedLog.error(Call.class, "An answer could not be read; this is a fault of Tessera, please report it");
+    private static final LimitedLog CONTEXT_CLOSED =
+            LimitedLog.debug(Call.class, "The context of the caller was closed before its answer came");
 
     private final CallQueue queue;
     private final byte[] text;
@@ -75,7 +77,7 @@ final class Call<T> implements ReplySink {
             finish(() -> promise.fail(e));
             return;
         } catch (RuntimeException e) {
-            LOG.error("An answer could not be read; this is a fault of Tessera, please report it", e);
+            FAILED.log(e);
             fail(Status.UNKNOWN, "the answer could not be read; the log has the cause");
             return;
         }
@@ -107,7 +109,7 @@ final class Call<T> implements ReplySink {
         try {
             caller.runOnContext(now -> completion.run());
         } catch (RuntimeException e) {
-            LOG.debug("The context of the caller was closed before its answer came", e);
+            CONTEXT_CLOSED.log(e);
         }
     }
 }

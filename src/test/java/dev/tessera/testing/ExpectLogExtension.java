@@ -1,5 +1,6 @@
 package dev.tessera.testing;
 
+import dev.tessera.impl.log.LimitedLogs;
 import java.util.List;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,6 +41,7 @@ final class ExpectLogExtension implements BeforeAllCallback, AfterAllCallback, B
                         .map(expectation -> ExpectedLine.of(
                                 expectation, context.getTestMethod().isPresent()))
                         .toList();
+        LimitedLogs.restart();
         context.getStore(NAMESPACE).put(context.getUniqueId(), lines);
         ExpectedLogFilter.add(lines);
     }

@@ -1,18 +1,18 @@
 package dev.tessera.impl.command;
 
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns exceptions of the code that writes an answer into faults. */
 public final class AnswerGuard {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AnswerGuard.class);
+    private static final LimitedLog FAILED =
+            LimitedLog.error(AnswerGuard.class, "{} failed; this is a fault of the server, please report it");
 
     /** The fault of a search that is refused because too many deferred searches wait. */
     public static final Fault TOO_MANY_SEARCHES = new Fault(Status.LIMIT_EXCEEDED, Messages.SEARCHES_WAITING);
@@ -60,10 +60,7 @@ public final class AnswerGuard {
             return new Fault(Status.LIMIT_EXCEEDED, Messages.answerTooLarge(bytesMax));
         } catch (RuntimeException | Error e) {
             // Errors as well, such as a full stack or heap: the other requests of the batch must get their replies.
-            LOG.error(
-                    "{} failed; this is a fault of the server, please report it",
-                    request.command().name(),
-                    e);
+            FAILED.log(request.command().name(), e);
             return Fault.INTERNAL;
         } finally {
             out.limit(Integer.MAX_VALUE);

@@ -6,12 +6,11 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.json.Utf8;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Decodes messages into {@link Request}s in one pass over the bytes, without a tree: it validates the JSON, finds the
@@ -22,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestDecoder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestDecoder.class);
+    private static final LimitedLog FAILED = LimitedLog.error(
+            RequestDecoder.class, "A message could not be decoded; this is a fault of the server, please report it");
     private static final byte[] TKN = {'t', 'k', 'n'};
     private static final Object[] NO_VALUES = {};
     /** The parameters are nested in the body, and the body in the message. */
@@ -71,7 +71,7 @@ public final class RequestDecoder {
             }
             return refused(null, new Fault(Status.JSON_INVALID, Messages.notJson(e.getMessage(), e.position() - from)));
         } catch (RuntimeException e) {
-            LOG.error("A message could not be decoded; this is a fault of the server, please report it", e);
+            FAILED.log(e);
             return refused(null, Fault.INTERNAL);
         }
     }

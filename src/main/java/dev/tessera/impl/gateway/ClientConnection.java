@@ -9,13 +9,12 @@ import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.protocol.Status;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The WebSocket connection of one client: its messages become requests, and the replies leave in the order of the
@@ -26,7 +25,15 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientConnection implements WebSocketListener, ReplySink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+    private static final LimitedLog FAILED = LimitedLog.error(
+            ClientConnection.class, "Failed to handle a message; this is a fault of the server, please report it");
+    private static final LimitedLog REPLY_LOST =
+            LimitedLog.warn(ClientConnection.class, "Dropping the connection of {}: a reply could not be handed over");
+    private static final LimitedLog SILENT = LimitedLog.info(
+            ClientConnection.class,
+            "Closing the connection of {}: the client was silent for " + Settings.WEBSOCKET_IDLE_TIMEOUT.path()
+                    + "; raise that if it is too strict");
+    private static final LimitedLog SLOW = LimitedLog.warn(ClientConnection.class, "Dropping the connection of {}: {}");
     private static final byte[] SILENCE = {};
     private static final int OPEN = 0;
 
@@ -78,7 +85,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             answer(slot, SILENCE);
             closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("Failed to handle a message; this is a fault of the server, please report it", e);
+            FAILED.log(e);
             answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
         }
         throttle();
@@ -141,7 +148,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     public void lost(long slot) {
         if (!gone) {
             // After a gap, the client would take later replies for those of other requests.
-            LOG.warn("Dropping the connection of {}: a reply could not be handed over", link.remoteAddress());
+            REPLY_LOST.log(link.remoteAddress());
             closeSent = true;
             link.abort();
         }
@@ -175,11 +182,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
                 yield false;
             }
             case DEAD -> {
-                LOG.info(
-                        "Closing the connection of {}: the client was silent for {}; raise {} if that is too strict",
-                        link.remoteAddress(),
-                        Settings.WEBSOCKET_IDLE_TIMEOUT.path(),
-                        Settings.WEBSOCKET_IDLE_TIMEOUT.path());
+                SILENT.log(link.remoteAddress());
                 close(CloseStatus.GOING_AWAY, "idle");
                 yield true;
             }
@@ -207,7 +210,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         long unsentBytes = link.unsentBytes() + replies.waitingBytes();
         String excess = unsent.update(unsentBytes);
         if (excess != null) {
-            LOG.warn("Dropping the connection of {}: {}", link.remoteAddress(), excess);
+            SLOW.log(link.remoteAddress(), excess);
             closeSent = true;
             link.abort();
         } else if (closeStatus != OPEN && replies.pending() == 0) {

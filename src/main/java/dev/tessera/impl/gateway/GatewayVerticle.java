@@ -1,8 +1,10 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.Dispatcher;
 import io.vertx.core.Future;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** Serves clients on one event loop: accepts their connections and sends their commands to the stores. */
 public final class GatewayVerticle extends VerticleBase {
 
+    private static final LimitedLog REFUSED = LimitedLog.warn(
+            GatewayVerticle.class,
+            "Refusing a connection of {}: {} are open, and " + Settings.MAX_CONNECTIONS.path() + " allows no more");
+
     private final GatewayContext shared;
     private final GatewayOptions options;
     private final Dispatcher dispatcher;
@@ -28,7 +34,6 @@ public final class GatewayVerticle extends VerticleBase {
     private final WebSocketUpgrade upgrade;
     private final HttpConnections httpConnections;
     private final WebSocketConnections webSocketConnections;
-    private final RefusalLog refusals;
     private final HttpGateway http;
     /** Null until the gateway starts. */
     private @Nullable HttpServer server;
@@ -51,8 +56,6 @@ public final class GatewayVerticle extends VerticleBase {
         this.webSocketConnections = new WebSocketConnections(shared, intake);
         this.http = new HttpGateway(
                 vertx, options.http(), shared.stores().commands(), intake, options.limits(), shared.unsentTotal());
-        this.refusals =
-                new RefusalLog(options.connectionsMax(), () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     }
 
     /** Returns the event-bus address of the gateway with this number. */
@@ -122,7 +125,7 @@ public final class GatewayVerticle extends VerticleBase {
             http.refuse(request, "the server is shutting down");
         } else if (peer == null) {
             shared.connectionCount().addRefused();
-            refusals.refused(request.remoteAddress());
+            REFUSED.log(request.remoteAddress(), options.connectionsMax());
             http.refuse(request, "too many connections");
         } else {
             context.next();

@@ -1,15 +1,15 @@
 package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.log.LimitedLog;
 import java.util.Arrays;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A batch with the sinks that wait for its replies. Thread: the dispatcher's. */
 final class PendingBatch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PendingBatch.class);
+    private static final LimitedLog REPLY_LOST =
+            LimitedLog.error(PendingBatch.class, "A reply could not be handed over");
     private static final int SINKS_MIN = 16;
 
     private final CommandBatch batch;
@@ -69,7 +69,7 @@ final class PendingBatch {
                 sink.reply(slots[replies.first() + i], replies.bytes(), replies.from(i), replies.to(i));
             } catch (RuntimeException | Error e) {
                 // Errors too, such as OutOfMemoryError: the other requests of the batch must get their replies.
-                LOG.error("A reply could not be handed over", e);
+                REPLY_LOST.log(e);
                 sink.lost(slots[replies.first() + i]);
             }
         }

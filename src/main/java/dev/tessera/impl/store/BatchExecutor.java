@@ -4,6 +4,7 @@ import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
@@ -14,8 +15,6 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Executes the requests of a batch in their order. A failing request gets an error reply; the others still run. If the
@@ -28,7 +27,10 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchExecutor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BatchExecutor.class);
+    private static final LimitedLog FAILED =
+            LimitedLog.error(BatchExecutor.class, "A batch failed; this is a fault of the server, please report it");
+    private static final LimitedLog REPLIES_LOST =
+            LimitedLog.error(BatchExecutor.class, "The replies of the failed batch are lost");
     /** Sends the replies after this many bytes, so that a batch of large reads is never held as a whole. */
     private static final int REPLY_BATCH_BYTES = 1024 * 1024;
 
@@ -118,7 +120,7 @@ final class BatchExecutor {
             return first;
         } catch (RuntimeException | Error e) {
             // Errors too, such as OutOfMemoryError while replies are collected.
-            LOG.error("A batch failed; this is a fault of the server, please report it", e);
+            FAILED.log(e);
             fail(batch);
             return batch.size();
         }
@@ -169,7 +171,7 @@ final class BatchExecutor {
         try {
             faults = ReplyBatch.faults(batch, first, batch.size(), Fault.INTERNAL);
         } catch (Error e) {
-            LOG.error("The replies of the failed batch are lost", e);
+            REPLIES_LOST.log(e);
             faults = ReplyBatch.lost(batch, first);
         }
         gate.replyNow(batch, faults);

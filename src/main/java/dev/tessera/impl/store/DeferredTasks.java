@@ -4,11 +4,10 @@ import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import io.vertx.core.WorkerExecutor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes slow answers on worker threads, and hands them back on the store's event loop. The number of waiting tasks is
@@ -16,7 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class DeferredTasks {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeferredTasks.class);
+    private static final LimitedLog FAILED =
+            LimitedLog.error(DeferredTasks.class, "A search failed; this is a fault of the server, please report it");
 
     private final WorkerExecutor workers;
     private final int waitingMax;
@@ -55,7 +55,7 @@ final class DeferredTasks {
 
     /** Returns a fault for a task that could not even write its fault, because each task must get a reply. */
     private static byte[] failed(Request request, Throwable failure) {
-        LOG.error("A search failed; this is a fault of the server, please report it", failure);
+        FAILED.log(failure);
         JsonWriter out = new JsonWriter();
         new Answer(out).fault(request, Fault.INTERNAL);
         return out.take(0);

@@ -6,6 +6,7 @@ import dev.tessera.impl.command.sh.ShLoad;
 import dev.tessera.impl.command.sh.ShSave;
 import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandBatch;
@@ -26,8 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The executor of {@code SH_SAVE} and {@code SH_LOAD} for all dispatchers. One save and one load run at a time, on
@@ -35,7 +34,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class TransferVerticle extends VerticleBase {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TransferVerticle.class);
+    private static final LimitedLog LOAD_FAILED =
+            LimitedLog.warn(TransferVerticle.class, "Loading '{}' failed: {}; {} sessions and {} keys were loaded");
+    private static final LimitedLog FAILED = LimitedLog.error(
+            TransferVerticle.class, "A save or load failed; this is a fault of the server, please report it");
 
     /** One thread for a save, and one for a load. */
     private static final int WORKERS = 2;
@@ -191,12 +193,7 @@ public final class TransferVerticle extends VerticleBase {
     private void onLoaded(Call call, Loaded loaded) {
         Request request = call.request();
         if (loaded.failure() != null) {
-            LOG.warn(
-                    "Loading '{}' failed: {}; {} sessions and {} keys were loaded",
-                    decoded(ShLoad.name(request)),
-                    loaded.failure(),
-                    loaded.sessions(),
-                    loaded.keys());
+            LOAD_FAILED.log(decoded(ShLoad.name(request)), loaded.failure(), loaded.sessions(), loaded.keys());
         }
         reply(call, true, answer -> {
             if (loaded.failure() == null) {
@@ -225,7 +222,7 @@ public final class TransferVerticle extends VerticleBase {
     }
 
     private static String internal(Throwable failure) {
-        LOG.error("A save or load failed; this is a fault of the server, please report it", failure);
+        FAILED.log(failure);
         return Fault.INTERNAL.message();
     }
 

@@ -3,6 +3,7 @@ package dev.tessera.impl.transfer;
 import dev.tessera.impl.dataset.Dataset;
 import dev.tessera.impl.dataset.DatasetException;
 import dev.tessera.impl.dataset.DatasetWriter;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.protocol.Status;
@@ -14,13 +15,16 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Runs whole saves and loads, and turns their failures into results. Thread: a worker, several at a time. */
 final class Transfers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Transfers.class);
+    private static final LimitedLog SAVED = LimitedLog.info(Transfers.class, "Saved '{}' in {} ms: {}");
+    private static final LimitedLog SAVE_FAILED = LimitedLog.warn(Transfers.class, "Saving '{}' failed: {}");
+    private static final LimitedLog SAVE_UNMARKED = LimitedLog.warn(
+            Transfers.class,
+            "The failed save '{}' could not be marked as failed; it stays incomplete and is never loaded: {}");
+    private static final LimitedLog LOADED = LimitedLog.info(Transfers.class, "Loaded '{}' in {} ms: {}");
 
     private final PartitionClient calls;
     private final StoreMap stores;
@@ -68,9 +72,9 @@ final class Transfers {
         Fault fault = saved.fault();
         progress.ended(fault == null);
         if (fault == null) {
-            LOG.info("Saved '{}' in {} ms: {}", name, saved.durationMs(), progress);
+            SAVED.log(name, saved.durationMs(), progress);
         } else {
-            LOG.warn("Saving '{}' failed: {}", name, fault.message());
+            SAVE_FAILED.log(name, fault.message());
         }
         return saved;
     }
@@ -104,10 +108,7 @@ final class Transfers {
         try {
             writer.fail(clock.millis());
         } catch (DatasetException e) {
-            LOG.warn(
-                    "The failed save '{}' could not be marked as failed; it stays incomplete and is never loaded: {}",
-                    name,
-                    e.getMessage());
+            SAVE_UNMARKED.log(name, e.getMessage());
         }
     }
 
@@ -121,7 +122,7 @@ final class Transfers {
             ImportBuffer buffer = new ImportBuffer(new ImportRounds(calls, progress, stop), stores, ids.getAsLong());
             new LoadJob(buffer, options.limits(), progress, stop).run(dataset);
             whole = true;
-            LOG.info("Loaded '{}' in {} ms: {}", name, progress.durationMs(), progress);
+            LOADED.log(name, progress.durationMs(), progress);
         } catch (IOException e) {
             failure = message(e);
         } catch (InvalidPathException e) {

@@ -271,7 +271,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    @ExpectLog(from = RefusalLog.class, message = "^Refusing")
+    @ExpectLog(from = GatewayVerticle.class, message = "^Refusing")
     void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, 2))) {

@@ -1,12 +1,11 @@
 package dev.tessera.impl.cluster.hazelcast;
 
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.EventLoopWakeUp;
 import io.vertx.core.Context;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tasks of other threads for an event loop. All tasks that arrive while the loop is busy cost it one wake-up.
@@ -14,7 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EventLoopMailbox implements Executor {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopMailbox.class);
+    private static final LimitedLog FAILED = LimitedLog.error(
+            EventLoopMailbox.class,
+            "The answer of a partition was not processed; this is a fault of the server, please report it");
 
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private final EventLoopWakeUp wakeUp;
@@ -41,9 +42,7 @@ final class EventLoopMailbox implements Executor {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error(
-                        "The answer of a partition was not processed; this is a fault of the server, please report it",
-                        e);
+                FAILED.log(e);
             }
         }
         afterwards.run();

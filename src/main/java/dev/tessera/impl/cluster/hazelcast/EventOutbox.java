@@ -3,16 +3,18 @@ package dev.tessera.impl.cluster.hazelcast;
 import dev.tessera.impl.cluster.partition.Outbox;
 import dev.tessera.impl.event.ChangePublisher;
 import dev.tessera.impl.event.EventBatch;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.session.ChangeListener;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The events of changes that the copies of one partition may not have yet. Thread: the partition's. */
 final class EventOutbox implements Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventOutbox.class);
+    private static final LimitedLog DROPPED = LimitedLog.warn(
+            EventOutbox.class,
+            "Dropping more than {} bytes of events, because a copy of their partition does not answer; consumers"
+                    + " must read the sessions again");
 
     /** More events than this are dropped; they pile up if a copy does not answer. */
     private static final int BYTES_MAX = 64 * 1024 * 1024;
@@ -27,11 +29,7 @@ final class EventOutbox implements Outbox {
         }
         waiting.add(address, text);
         if (waiting.bytes() > BYTES_MAX) {
-            LOG.warn(
-                    "Dropping more than {} bytes of events, because a copy of their partition does not answer; "
-                            + "consumers"
-                            + " must read the sessions again",
-                    BYTES_MAX);
+            DROPPED.log(BYTES_MAX);
             waiting = null;
         }
     }

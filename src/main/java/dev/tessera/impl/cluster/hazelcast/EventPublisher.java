@@ -3,12 +3,11 @@ package dev.tessera.impl.cluster.hazelcast;
 import com.hazelcast.core.LifecycleEvent;
 import com.hazelcast.topic.ITopic;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
+import dev.tessera.impl.log.LimitedLog;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The publisher of the changes in the partitions of this node; it publishes a change after all copies have it. One
@@ -17,7 +16,12 @@ import org.slf4j.LoggerFactory;
  */
 final class EventPublisher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+    private static final LimitedLog ASKING = LimitedLog.debug(
+            EventPublisher.class, "Asking the copies of partition {} again whether they have all changes");
+    private static final LimitedLog DROPPED = LimitedLog.warn(
+            EventPublisher.class,
+            "Dropping events of partition {}, because its copies did not confirm the changes in time; consumers must"
+                    + " read the sessions again");
     private static final int PAUSE_MS = 50;
 
     /** States of a partition: no batch is in flight; one is; one is, and more events wait. */
@@ -74,18 +78,11 @@ final class EventPublisher {
                                     end(number);
                                 }
                             } else if (ClusterPartitions.monotonicMs() < untilMs) {
-                                LOG.debug(
-                                        "Asking the copies of partition {} again whether they have all changes",
-                                        number,
-                                        failure);
+                                ASKING.log(number, failure);
                                 ScheduledFuture<?> unused = thread.schedule(
                                         () -> confirm(number, processor, untilMs), PAUSE_MS, TimeUnit.MILLISECONDS);
                             } else {
-                                LOG.warn(
-                                        "Dropping events of partition {}, because its copies did not confirm "
-                                                + "the changes in time;"
-                                                + " consumers must read the sessions again",
-                                        number);
+                                DROPPED.log(number);
                                 end(number);
                             }
                         },

@@ -14,19 +14,22 @@ import dev.tessera.impl.cluster.commit.PartitionCalls;
 import dev.tessera.impl.cluster.partition.BatchResult;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
+import dev.tessera.impl.log.LimitedLog;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The calls of one dispatcher through Hazelcast, which finds the owner. Thread: the dispatcher's. */
 final class HazelcastCalls implements PartitionCalls {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HazelcastCalls.class);
+    private static final LimitedLog SENDING_AGAIN = LimitedLog.debug(HazelcastCalls.class, "Sending a batch again");
+    private static final LimitedLog FAILED = LimitedLog.error(
+            HazelcastCalls.class,
+            "A batch failed on the owner of its partition; this is a fault of the server, please report it");
+    private static final LimitedLog NO_REPLY = LimitedLog.debug(HazelcastCalls.class, "A deferred reply did not come");
 
     private final Vertx vertx;
     private final ClusterPartitions partitions;
@@ -71,11 +74,9 @@ final class HazelcastCalls implements PartitionCalls {
                 || cause instanceof OperationTimeoutException
                 || cause instanceof RetryableException
                 || cause instanceof HazelcastInstanceNotActiveException) {
-            LOG.debug("Sending a batch again", cause);
+            SENDING_AGAIN.log(cause);
         } else {
-            LOG.error(
-                    "A batch failed on the owner of its partition; this is a fault of the server, please report it",
-                    cause);
+            FAILED.log(cause);
         }
         return CallOutcome.of(
                 CallOutcome.Kind.UNKNOWN, "the owner of the partition, or a copy of it, did not answer in time");
@@ -106,7 +107,7 @@ final class HazelcastCalls implements PartitionCalls {
 
             @Override
             public void onFailure(Throwable failure) {
-                LOG.debug("A deferred reply did not come", failure);
+                NO_REPLY.log(failure);
                 answer.tryComplete();
             }
         });

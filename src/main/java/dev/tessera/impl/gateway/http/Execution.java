@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
@@ -8,8 +9,6 @@ import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The commands of one HTTP request. It submits them in their order, even if some fail, and hands over the answers when
@@ -17,7 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Execution implements ReplySink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+    private static final LimitedLog FAILED = LimitedLog.error(
+            Execution.class, "A command could not be handled; this is a fault of the server, please report it");
 
     private final HttpExchange exchange;
     private final HttpPeer peer;
@@ -57,7 +57,7 @@ final class Execution implements ReplySink {
                 try {
                     intake.dispatcher().submit(request, this, slot);
                 } catch (RuntimeException e) {
-                    LOG.error("A command could not be handled; this is a fault of the server, please report it", e);
+                    FAILED.log(e);
                     answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
                 }
             }

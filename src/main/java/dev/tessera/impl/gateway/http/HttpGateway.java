@@ -4,6 +4,7 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
@@ -21,8 +22,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP side of one gateway. It adds the routes of the API to the gateway's router and executes the requests that
@@ -49,7 +48,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpGateway {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpGateway.class);
+    private static final LimitedLog FAILED = LimitedLog.error(
+            HttpGateway.class, "A request could not be handled; this is a fault of the server, please report it");
     private static final String TOKENS_AS_STRINGS = "string";
 
     /** The names of the values that earlier handlers leave to later ones. */
@@ -240,7 +240,7 @@ public final class HttpGateway {
     }
 
     private static void fail(HttpExchange exchange, Throwable failure) {
-        LOG.error("A request could not be handled; this is a fault of the server, please report it", failure);
+        FAILED.log(failure);
         exchange.refuse(HttpStatus.INTERNAL_ERROR, Status.UNKNOWN, Fault.INTERNAL.message());
     }
 

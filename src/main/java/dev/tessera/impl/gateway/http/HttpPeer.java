@@ -3,11 +3,10 @@ package dev.tessera.impl.gateway.http;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
+import dev.tessera.impl.log.LimitedLog;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The state of one HTTP connection over all its streams: unanswered commands, and answers that the client has not
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpPeer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpPeer.class);
+    private static final LimitedLog DROPPED = LimitedLog.warn(HttpPeer.class, "Dropping the HTTP connection of {}: {}");
 
     private record Waiting(int commands, Runnable action) {}
 
@@ -82,7 +81,7 @@ public final class HttpPeer {
 
     /** Closes the connection with all its streams. */
     void drop(String reason) {
-        LOG.warn("Dropping the HTTP connection of {}: {}", connection.remoteAddress(), reason);
+        DROPPED.log(connection.remoteAddress(), reason);
         connection.close();
     }
 

@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.config.Settings;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -9,8 +10,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The body of one request. Every body must arrive in time, even if nobody reads it. A body that is read must be JSON by
@@ -19,7 +18,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestBody {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestBody.class);
+    private static final LimitedLog LATE = LimitedLog.info(
+            RequestBody.class,
+            "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise "
+                    + Settings.HTTP_IDLE_TIMEOUT.path() + " if that is too strict");
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -105,11 +107,7 @@ final class RequestBody {
 
     private void drop() {
         timer = NO_TIMER;
-        LOG.info(
-                "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise {} if that is"
-                        + " too strict",
-                exchange.request().remoteAddress(),
-                Settings.HTTP_IDLE_TIMEOUT.path());
+        LATE.log(exchange.request().remoteAddress());
         exchange.request().connection().close();
     }
 

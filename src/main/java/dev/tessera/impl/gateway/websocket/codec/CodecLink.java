@@ -4,14 +4,13 @@ import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.LingeringClose;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
+import dev.tessera.impl.log.LimitedLog;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.net.SocketAddress;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The server's end of a WebSocket connection (RFC 6455), as a handler in the Netty pipeline. It takes byte buffers from
@@ -58,9 +57,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CodecLink extends ChannelInboundHandlerAdapter implements WebSocketLink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CodecLink.class);
+    private static final LimitedLog NO_LISTENER = LimitedLog.error(CodecLink.class, "No listener for {}");
+    private static final LimitedLog LISTENER_FAILED = LimitedLog.error(CodecLink.class, "The listener of {} failed");
+    private static final LimitedLog CONNECTION_FAILED = LimitedLog.debug(CodecLink.class, "Connection of {} failed");
     private static final byte[] NO_PAYLOAD = {};
-    private static final String LISTENER_FAILED = "The listener of {} failed";
     private static final String FAILED = "internal error";
 
     private enum State {
@@ -123,7 +123,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         try {
             listener = onOpen.apply(this);
         } catch (RuntimeException | Error e) {
-            LOG.error("No listener for {}", remoteAddress, e);
+            NO_LISTENER.log(remoteAddress, e);
             LingeringClose.drop(ctx.channel());
         }
         if (state != State.CLOSED && listener != null && ctx.channel().isActive()) {
@@ -166,7 +166,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("Connection of {} failed", remoteAddress, cause);
+        CONNECTION_FAILED.log(remoteAddress, cause);
         LingeringClose.drop(context.channel());
     }
 
@@ -197,7 +197,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
                 rest.release();
             }
         } catch (RuntimeException | Error e) {
-            LOG.error(LISTENER_FAILED, remoteAddress, e);
+            LISTENER_FAILED.log(remoteAddress, e);
             // The reader was interrupted within a frame.
             finish(CloseStatus.INTERNAL_ERROR, FAILED, true);
         }
@@ -241,7 +241,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         try {
             event.run();
         } catch (RuntimeException | Error e) {
-            LOG.error(LISTENER_FAILED, remoteAddress, e);
+            LISTENER_FAILED.log(remoteAddress, e);
             close(CloseStatus.INTERNAL_ERROR, FAILED);
         }
     }

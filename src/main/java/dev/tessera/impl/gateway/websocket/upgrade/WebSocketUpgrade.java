@@ -7,6 +7,7 @@ import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.gateway.websocket.codec.CodecLink;
 import dev.tessera.impl.gateway.websocket.vertx.Deflate;
 import dev.tessera.impl.gateway.websocket.vertx.VertxLink;
+import dev.tessera.impl.log.LimitedLog;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
@@ -17,8 +18,6 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Turns HTTP requests into WebSocket connections.
@@ -31,7 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebSocketUpgrade {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebSocketUpgrade.class);
+    private static final LimitedLog FAILED =
+            LimitedLog.debug(WebSocketUpgrade.class, "WebSocket handshake of {} failed");
 
     /** The name of Vert.x's own handler, the last one in the pipeline. */
     private static final String VERTX_HANDLER = "handler";
@@ -120,7 +120,7 @@ public final class WebSocketUpgrade {
     }
 
     private static void drop(HttpServerRequest request, Throwable failure) {
-        LOG.debug("WebSocket handshake of {} failed", request.remoteAddress(), failure);
+        FAILED.log(request.remoteAddress(), failure);
         request.connection().close();
     }
 }

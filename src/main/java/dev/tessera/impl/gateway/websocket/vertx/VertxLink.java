@@ -5,6 +5,7 @@ import dev.tessera.impl.gateway.websocket.LingeringClose;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
+import dev.tessera.impl.log.LimitedLog;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -20,8 +21,6 @@ import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A link over Vert.x's WebSocket. The {@code frameHandler} receives single frames, and the link joins them to messages
@@ -35,7 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class VertxLink implements WebSocketLink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(VertxLink.class);
+    private static final LimitedLog NO_LISTENER = LimitedLog.error(VertxLink.class, "No listener for {}");
+    private static final LimitedLog LISTENER_FAILED = LimitedLog.error(VertxLink.class, "The listener of {} failed");
+    private static final LimitedLog CONNECTION_FAILED = LimitedLog.debug(VertxLink.class, "Connection of {} failed");
     private static final String VERTX_HANDLER = "handler";
     private static final String WEBSOCKET = "websocket";
     private static final String FRAME_DECODER = "wsdecoder";
@@ -109,7 +110,7 @@ public final class VertxLink implements WebSocketLink {
         try {
             listener = onOpen.apply(this);
         } catch (RuntimeException | Error e) {
-            LOG.error("No listener for {}", remoteAddress(), e);
+            NO_LISTENER.log(remoteAddress(), e);
             state = State.CLOSED;
             LingeringClose.drop(channel);
             return;
@@ -121,7 +122,7 @@ public final class VertxLink implements WebSocketLink {
         socket.frameHandler(frame -> guarded(() -> take(frame)));
         socket.drainHandler(drained -> inLaterTurn(this::becomeWritable));
         socket.closeHandler(closed -> end());
-        socket.exceptionHandler(cause -> LOG.debug("Connection of {} failed", remoteAddress(), cause));
+        socket.exceptionHandler(cause -> CONNECTION_FAILED.log(remoteAddress(), cause));
     }
 
     // Input
@@ -171,7 +172,7 @@ public final class VertxLink implements WebSocketLink {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("The listener of {} failed", remoteAddress(), e);
+            LISTENER_FAILED.log(remoteAddress(), e);
             close(CloseStatus.INTERNAL_ERROR, "internal error");
         }
     }
