@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that exceed a limit of the gateway, over real sockets, with our frame codec and with that of Vert.x. */
@@ -176,6 +178,31 @@ class GatewayLimitsTest {
                 assertThat(socket.receive())
                         .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":20}}}");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"2 | bytes | 2", "1 | not JSON | 3", "1 | {\"KV_COUNT\":{\"tkn\":\"7\"}} | 101"})
+    void shouldAnswerEveryRefusedMessageOfOneSend(int opcode, String message, int status, Vertx vertx)
+            throws Exception {
+        int sent = 5_000;
+        try (TestServer server = TestServer.start(vertx, oneLoop);
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                try {
+                    socket.times(sent, opcode, message);
+                } catch (java.io.IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            for (int i = 0; i < sent; i++) {
+                assertThat(socket.read().text()).contains("{\"st\":" + status + ",");
+            }
+            sending.get();
+            socket.text("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.read().text()).contains("\"st\":1");
         }
     }
 

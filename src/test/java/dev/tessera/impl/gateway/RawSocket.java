@@ -82,9 +82,14 @@ final class RawSocket implements AutoCloseable {
 
     /** Writes the same text message several times at once, so that the server reads all of them or none. */
     void textTimes(int times, String text) throws IOException {
+        times(times, TEXT, text);
+    }
+
+    /** Writes the same message several times at once. */
+    void times(int times, int opcode, String text) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int i = 0; i < times; i++) {
-            all.writeBytes(frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8)));
+            all.writeBytes(frame(true, opcode, text.getBytes(StandardCharsets.UTF_8)));
         }
         out.write(all.toByteArray());
     }

@@ -30,6 +30,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -393,6 +394,39 @@ class LinkContractTest {
             assertThat(peer.nextEvent()).isEqualTo("later");
             peer.await(Peer.READ_COMPLETE);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldHandOverEveryMessageHoweverTheListenerPausesAndResumes(FrameCode code, Vertx vertx) throws Exception {
+        Random random = new Random(7);
+        try (TestServer server = serve(vertx, code, peer -> {
+                    peer.whenText((link, text) -> pauseOrResume(link, random));
+                    peer.whenReadComplete(link -> pauseOrResume(link, random));
+                });
+                RawClient client = RawClient.open(server.port())) {
+            List<String> sent = IntStream.range(0, 20_000)
+                    .mapToObj(i -> i + "x".repeat(i % 50))
+                    .toList();
+            client.send(sent.stream().map(ClientFrames::text).toArray(byte[][]::new));
+
+            Peer peer = server.accepted();
+            for (String text : sent) {
+                assertThat(peer.nextEvent()).isEqualTo(text);
+            }
+        }
+    }
+
+    /** Pauses, resumes, or both; a later turn resumes in any case. */
+    private static void pauseOrResume(WebSocketLink link, Random random) {
+        for (int i = random.nextInt(4); i > 0; i--) {
+            if (random.nextBoolean()) {
+                link.pause();
+            } else {
+                link.resume();
+            }
+        }
+        Vertx.currentContext().runOnContext(later -> link.resume());
     }
 
     @ParameterizedTest

@@ -76,8 +76,8 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     private final Function<? super WebSocketLink, ? extends WebSocketListener> onOpen;
     private final long closeTimeoutMs;
     private final FrameReader reader;
-    private final ReadBacklog backlog = new ReadBacklog();
     private ChannelHandlerContext ctx;
+    private ReadBacklog backlog;
     private Outbound outbound;
     private Pongs pongs;
     private CloseHandshake closeHandshake;
@@ -113,6 +113,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
+        backlog = new ReadBacklog(context.channel(), () -> inContext.execute(this::readBacklog));
         outbound = new Outbound(context);
         pongs = new Pongs(context.channel(), outbound);
         closeHandshake = new CloseHandshake(closeTimeoutMs, context, outbound);
@@ -127,7 +128,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
             LingeringClose.drop(ctx.channel());
         }
         if (state != State.CLOSED && listener != null && ctx.channel().isActive()) {
-            ctx.channel().config().setAutoRead(!backlog.isPaused());
+            backlog.open();
         } else {
             // The connection ended during onOpen, so the listener must learn it now.
             state = State.OPEN;
@@ -211,7 +212,6 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         if (inReadEvent) {
             endReadEvent();
         }
-        backlog.resumed(ctx.channel());
     }
 
     private void endReadEvent() {
@@ -317,15 +317,15 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
 
     @Override
     public void pause() {
-        if (state == State.OPEN && !backlog.isPaused()) {
-            backlog.pause(ctx.channel());
+        if (state == State.OPEN) {
+            backlog.pause();
         }
     }
 
     @Override
     public void resume() {
-        if (backlog.isPaused() && backlog.resume(ctx.channel())) {
-            ctx.executor().execute(() -> inContext.execute(this::readBacklog));
+        if (state != State.CLOSED) {
+            backlog.resume();
         }
     }
 
