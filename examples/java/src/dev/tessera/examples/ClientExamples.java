@@ -60,7 +60,8 @@ final class ClientExamples {
 
     // tag::execute[]
     static Future<String> countOf(TesseraSession session, TesseraClient tessera) {
-        return tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}");
+        return tessera.execute("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(session.token()));
     }
     // end::execute[]
 }

@@ -11,11 +11,10 @@ final class CommandsExample {
 
     // tag::request[]
     static Future<String> newBasket(Vertx vertx) {
+        String request = """
+                {"SH_NEW":{"name":"basket"}}""";
         return vertx.eventBus()
-                .<String>request(
-                        "tessera.commands",
-                        "{\"SH_NEW\":{\"name\":\"basket\"}}",
-                        new DeliveryOptions().setSendTimeout(8_000))
+                .<String>request("tessera.commands", request, new DeliveryOptions().setSendTimeout(8_000))
                 .map(reply -> reply.body());
     }
     // end::request[]

@@ -146,7 +146,8 @@ class ServeIT {
             server.terminate();
 
             String event = socket.receive();
-            while (event.startsWith("{\"SH_NEW_RSP\":{\"st\":1,")) {
+            while (event.startsWith("""
+                    {"SH_NEW_RSP":{"st":1,""")) {
                 event = socket.receive();
             }
             assertThat(event).isEqualTo("close 1001");

@@ -27,9 +27,8 @@ class AnswerReaderTest {
 
     @Test
     void shouldListNoKeysIfTheAnswerHasNone() {
-        assertThat(failure("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}")
-                        .notApplied())
-                .isEmpty();
+        assertThat(failure("""
+                {"KV_GET_RSP":{"st":100,"tkn":7,"m":"%s"}}""".formatted(Messages.NO_SESSION)).notApplied()).isEmpty();
     }
 
     private static TesseraException failure(String answer) {

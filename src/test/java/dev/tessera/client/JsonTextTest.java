@@ -16,17 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTextTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1e400",
-                "12345678901234567890123",
-                "1.0",
-                "\"\\u0061\"",
-                "{\"x\":1, \"x\":2}",
-                "null",
-                "[]",
-                "\"😀\""
-            })
+    @ValueSource(strings = {"1e400", "12345678901234567890123", "1.0", "\"\\u0061\"", """
+                        {"x":1, "x":2}""", "null", "[]", "\"😀\""})
     void shouldKeepTheText(String json) {
         assertThat(JsonText.of(json)).hasToString(json);
         assertThat(JsonText.of(Buffer.buffer(json)).toBuffer()).isEqualTo(Buffer.buffer(json));

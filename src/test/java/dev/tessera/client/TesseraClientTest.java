@@ -291,16 +291,18 @@ class TesseraClientTest {
 
     @Test
     void shouldExecuteAnyCommandAndReturnItsAnswerUnchanged() throws Exception {
-        assertThat(Await.result(tessera.execute("{\"KV_COUNT\":{\"tkn\":" + session.token() + "}}")))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + session.token() + ",\"st\":1,\"cnt\":0}}");
-        assertThat(Await.result(tessera.execute(
-                        Buffer.buffer("{\"KV_SETQ\":{\"tkn\":" + session.token() + ",\"keys\":{\"a\":1}}}"))))
+        assertThat(Await.result(tessera.execute("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(session.token()))))
+                .isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":0}}""".formatted(session.token()));
+        assertThat(Await.result(tessera.execute(Buffer.buffer("""
+                                {"KV_SETQ":{"tkn":%s,"keys":{"a":1}}}""".formatted(session.token())))))
                 .isEqualTo(Buffer.buffer());
         assertThat(Await.result(tessera.execute("""
-                {"KV_COUNT":{"tkn":7}}""")))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
-        assertThat(Await.result(tessera.execute("\ud800")))
-                .isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}");
+                {"KV_COUNT":{"tkn":7}}"""))).isEqualTo("""
+                        {"KV_COUNT_RSP":{"st":100,"tkn":7,"m":"%s"}}""".formatted(Messages.NO_SESSION));
+        assertThat(Await.result(tessera.execute("\ud800"))).isEqualTo("""
+                        {"ERR":{"st":3,"m":"%s"}}""".formatted(Messages.NOT_UTF8));
     }
 
     private static Status failure(Future<?> future) throws Exception {

@@ -85,8 +85,8 @@ class ConfigurationFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"{\"port\": 1, \"port\": 2}", "{", "{} {}", "{\"port\": 1,}", "/* note */ {}", "{'port': 1}"})
+    @ValueSource(strings = {"""
+                    {"port": 1, "port": 2}""", "{", "{} {}", "{\"port\": 1,}", "/* note */ {}", "{'port': 1}"})
     void shouldReportInOneLineWhereTheFileIsNotJson(String json) throws IOException {
         Files.writeString(file, json);
 

@@ -116,7 +116,8 @@ final class Crashes {
                     states.putAll(((SessionWriter) writer).endAll());
                 }
                 request = "{\"SH_END_ALL\":{}}";
-                expected = "{\"SH_END_ALL_RSP\":{\"st\":1,\"cnt\":" + count + "}}";
+                expected = """
+                        {"SH_END_ALL_RSP":{"st":1,"cnt":%s}}""".formatted(count);
             } else {
                 boolean andSet = random.nextBoolean();
                 request = ((KeyWriter) writers.get(0)).clear(andSet, states);

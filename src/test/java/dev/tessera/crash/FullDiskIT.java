@@ -80,12 +80,13 @@ class FullDiskIT {
     }
 
     private static String set(TextSocket socket, String token, int key) throws Exception {
-        return socket.ask(
-                "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + key + "\":\"" + "x".repeat(10_000) + "\"}}}");
+        return socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, key, "x".repeat(10_000)));
     }
 
     private static int count(TextSocket socket, String token) throws Exception {
-        String reply = socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}");
+        String reply = socket.ask("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token));
         return Integer.parseInt(reply.substring(reply.indexOf("\"cnt\":") + 6, reply.length() - 2));
     }
 }

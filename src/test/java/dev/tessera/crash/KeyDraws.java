@@ -144,8 +144,8 @@ final class KeyDraws {
     private String value() {
         return random.nextInt(3) == 0
                 ? Integer.toString(random.nextInt())
-                : "{\"n\":" + random.nextInt() + ",\"x\":\""
-                        + "x".repeat(random.nextInt(random.nextInt(20) == 0 ? 4000 : 60)) + "\"}";
+                : """
+                        {"n":%s,"x":"%s"}""".formatted(random.nextInt(), "x".repeat(random.nextInt(random.nextInt(20) == 0 ? 4000 : 60)));
     }
 
     private interface StatusOf {

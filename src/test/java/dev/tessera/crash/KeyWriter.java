@@ -72,9 +72,10 @@ final class KeyWriter implements Writer {
 
     @Override
     public int recover(TextSocket socket, long toleratedNanos) throws Exception {
-        String reply = socket.ask("{\"KV_GET\":{\"keys\":" + KeyDraws.array(draws.keys()) + "}}");
-        Map<String, String> found =
-                FlatObject.read(reply.substring("{\"KV_GET_RSP\":{\"keys\":".length(), reply.length() - 2));
+        String reply = socket.ask("""
+                {"KV_GET":{"keys":%s}}""".formatted(KeyDraws.array(draws.keys())));
+        Map<String, String> found = FlatObject.read(reply.substring("""
+                        {"KV_GET_RSP":{"keys":""".length(), reply.length() - 2));
         keys.clear();
         int lost = 0;
         for (Map.Entry<String, Cell> each : cells.entrySet()) {

@@ -56,27 +56,27 @@ final class SessionWriter implements Writer {
             sessions.remove(session);
             ended.add(session);
             return new Outcome(
-                    "{\"SH_END\":{\"tkn\":" + session.token + "}}",
-                    "{\"SH_END_RSP\":{\"st\":1,\"tkn\":" + session.token + "}}",
-                    Map.of(session.cell, Cell.ABSENT));
+                    """
+                            {"SH_END":{"tkn":%s}}""".formatted(session.token), """
+                            {"SH_END_RSP":{"st":1,"tkn":%s}}""".formatted(session.token), Map.of(session.cell, Cell.ABSENT));
         }
         KeyDraws.Draw draw = draws.draw(session.keys);
         String parameters = draw.parameters().isEmpty() ? "" : "," + draw.parameters();
         return new Outcome(
-                "{\"" + draw.command() + "\":{\"tkn\":" + session.token + parameters + "}}",
-                draw.reply() == null
-                        ? ""
-                        : "{\"" + draw.command() + "_RSP\":{\"tkn\":" + session.token + "," + draw.reply() + "}}",
+                """
+                        {"%s":{"tkn":%s%s}}""".formatted(draw.command(), session.token, parameters),
+                draw.reply() == null ? "" : """
+                                {"%s_RSP":{"tkn":%s,%s}}""".formatted(draw.command(), session.token, draw.reply()),
                 Map.of(session.cell, KeyDraws.object(session.keys)));
     }
 
     @Override
     public String making() {
         pendingName = name + "-" + made++;
-        String expiry = random.nextBoolean()
-                ? ",\"expiry\":{\"duration\":3600,\"deleteSession\":" + random.nextBoolean() + "}"
-                : "";
-        return "{\"SH_NEW\":{\"name\":\"" + pendingName + "\",\"shared\":true" + expiry + "}}";
+        String expiry = random.nextBoolean() ? """
+                        ,"expiry":{"duration":3600,"deleteSession":%s}""".formatted(random.nextBoolean()) : "";
+        return """
+                {"SH_NEW":{"name":"%s","shared":true%s}}""".formatted(pendingName, expiry);
     }
 
     @Override
@@ -111,7 +111,8 @@ final class SessionWriter implements Writer {
     @Override
     public int recover(TextSocket socket, long toleratedNanos) throws Exception {
         if (pendingName != null) {
-            String reply = socket.ask("{\"SH_OPEN\":{\"name\":\"" + pendingName + "\"}}");
+            String reply = socket.ask("""
+                    {"SH_OPEN":{"name":"%s"}}""".formatted(pendingName));
             if (reply.contains("\"st\":1,")) {
                 made(reply);
             }
@@ -136,12 +137,14 @@ final class SessionWriter implements Writer {
 
     /** Reads a session from the server into its map. */
     private static String read(TextSocket socket, Owned session) throws Exception {
-        String keysReply = socket.ask("{\"KV_KEYS\":{\"tkn\":" + session.token + "}}");
+        String keysReply = socket.ask("""
+                {"KV_KEYS":{"tkn":%s}}""".formatted(session.token));
         if (keysReply.contains("\"st\":100,")) {
             return Cell.ABSENT;
         }
         String names = group(KEYS, keysReply);
-        String object = group(KEYS, socket.ask("{\"KV_GET\":{\"tkn\":" + session.token + ",\"keys\":" + names + "}}"));
+        String object = group(KEYS, socket.ask("""
+                {"KV_GET":{"tkn":%s,"keys":%s}}""".formatted(session.token, names)));
         session.keys.clear();
         session.keys.putAll(FlatObject.read(object));
         return object;

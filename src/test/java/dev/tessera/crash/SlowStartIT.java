@@ -26,10 +26,11 @@ class SlowStartIT {
                 TextSocket socket = TextSocket.connect(server.port())) {
             token = socket.newSession();
             for (int i = 0; i < MESSAGES; i++) {
-                socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i % 10 + "\":\"" + "x".repeat(200_000)
-                        + "\"}}}");
+                socket.send("""
+                        {"KV_SETQ":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, i % 10, "x".repeat(200_000)));
             }
-            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":10");
+            assertThat(socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":10");
             server.terminate();
             assertThat(server.awaitExit()).isEqualTo(143);
         }
@@ -45,7 +46,8 @@ class SlowStartIT {
         }
         try (ServerProcess server = start().awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
-            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":10");
+            assertThat(socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":10");
         }
     }
 

@@ -85,7 +85,8 @@ class ClusterExampleIT {
             BlockingQueue<String> log = new LinkedBlockingQueue<>();
             Await.result(vertx.deployVerticle(new ChangeLogVerticle(session.token(), log::add)));
             try (TextSocket socket = TextSocket.connect(cluster.node(i % 2).port())) {
-                socket.ask("{\"KV_SET\":{\"tkn\":" + session.token() + ",\"keys\":{\"k\":1}}}");
+                socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k":1}}}""".formatted(session.token()));
             }
             Await.result(session.set("k", 2));
             Await.result(session.end());

@@ -93,8 +93,8 @@ class ExamplesTest {
     void shouldExecuteAnyCommand() throws Exception {
         TesseraSession session = Await.result(tessera.newSession("s"));
 
-        assertThat(Await.result(ClientExamples.countOf(session, tessera)))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + session.token() + ",\"st\":1,\"cnt\":0}}");
+        assertThat(Await.result(ClientExamples.countOf(session, tessera))).isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":0}}""".formatted(session.token()));
     }
 
     @Test

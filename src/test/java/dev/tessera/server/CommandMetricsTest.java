@@ -56,9 +56,12 @@ class CommandMetricsTest {
 
     @Test
     void shouldCountCommandsByName() throws Exception {
-        socket.ask(command("KV_SET", "\"keys\":{\"k\":1}"));
-        socket.ask(command("KV_GET", "\"keys\":[\"k\"]"));
-        socket.ask(command("KV_GET", "\"keys\":[\"none\"]"));
+        socket.ask(command("KV_SET", """
+                "keys":{"k":1}"""));
+        socket.ask(command("KV_GET", """
+                "keys":["k"]"""));
+        socket.ask(command("KV_GET", """
+                "keys":["none"]"""));
 
         MetricsPage page = page();
         assertThat(page.commands("SH_NEW")).isEqualTo(1);
@@ -98,9 +101,12 @@ class CommandMetricsTest {
 
     @Test
     void shouldTakeNoStoredValueForAFault() throws Exception {
-        socket.ask(command("KV_SET", "\"keys\":{\"st\":\"100\",\"m\":\"x\"}"));
-        socket.ask(command("KV_GET", "\"keys\":[\"st\",\"m\"]"));
-        socket.ask(command("KV_RMV", "\"keys\":[\"st\",\"m\"]"));
+        socket.ask(command("KV_SET", """
+                "keys":{"st":"100","m":"x"}"""));
+        socket.ask(command("KV_GET", """
+                "keys":["st","m"]"""));
+        socket.ask(command("KV_RMV", """
+                "keys":["st","m"]"""));
         socket.ask(command("KV_UPDATE", "\"key\":\"none\",\"path\":\"$\",\"value\":1"));
 
         assertThat(page().faults()).isZero();
@@ -141,7 +147,8 @@ class CommandMetricsTest {
 
     @Test
     void shouldCountCommandsOverHttp() throws Exception {
-        post("[" + command("KV_SET", "\"keys\":{\"k\":1}") + "," + command("KV_SET", "\"keys\":{}") + "]");
+        post("[" + command("KV_SET", """
+                "keys":{"k":1}""") + "," + command("KV_SET", "\"keys\":{}") + "]");
         Http.get(server.port(), "/v1/sessions/7");
         Http.get(server.port(), "/v1/sessions/" + token + "/keys/none");
 
@@ -156,7 +163,8 @@ class CommandMetricsTest {
 
     @Test
     void shouldCountCommandsOverTheEventBus() throws Exception {
-        Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, command("KV_SET", "\"keys\":{\"k\":1}")));
+        Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, command("KV_SET", """
+                "keys":{"k":1}""")));
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, """
                 {"KV_COUNT":{"tkn":7}}"""));
         Await.result(vertx.eventBus().request(CommandAddressVerticle.ADDRESS, "{\"KV_COUNT\":{}}"));
@@ -182,7 +190,8 @@ class CommandMetricsTest {
     @Test
     void shouldCountTheBytesOfMessagesAndAnswers() throws Exception {
         MetricsPage before = page();
-        String message = command("KV_SET", "\"keys\":{\"k\":1}");
+        String message = command("KV_SET", """
+                "keys":{"k":1}""");
 
         String answer = socket.ask(message) + socket.ask("{}") + socket.ask("{\"SH_INFO_ALL\":{}}");
 
@@ -196,7 +205,8 @@ class CommandMetricsTest {
     @Test
     void shouldTellHowManySessionsAndKeysThereAre() throws Exception {
         socket.ask(NEW);
-        socket.ask(command("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"c\":3}"));
+        socket.ask(command("KV_SET", """
+                "keys":{"a":1,"b":2,"c":3}"""));
 
         MetricsPage page = page();
         // Each store sweeps on its own timer, and the sessions may be in one store or in two.
@@ -224,7 +234,8 @@ class CommandMetricsTest {
     }
 
     private String command(String name, String parameters) {
-        return "{\"" + name + "\":{\"tkn\":" + token + "," + parameters + "}}";
+        return """
+                {"%s":{"tkn":%s,%s}}""".formatted(name, token, parameters);
     }
 
     private static String token(String made) {

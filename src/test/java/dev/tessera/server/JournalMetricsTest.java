@@ -125,8 +125,8 @@ class JournalMetricsTest {
     }
 
     private String set(String key) throws Exception {
-        return socket.ask(
-                "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":\"" + "x".repeat(10_000) + "\"}}}");
+        return socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"%s":"%s"}}}""".formatted(token, key, "x".repeat(10_000)));
     }
 
     private double metric(String name) throws Exception {

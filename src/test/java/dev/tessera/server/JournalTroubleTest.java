@@ -84,7 +84,8 @@ class JournalTroubleTest {
         assertThat(set("failed", "1")).contains("\"st\":201,");
 
         assertThat(set("refused", "1")).contains("\"st\":200,\"tkn\":" + token);
-        assertThat(socket.ask("{\"SH_END\":{\"tkn\":" + token + "}}")).contains("\"st\":200,");
+        assertThat(socket.ask("""
+                {"SH_END":{"tkn":%s}}""".formatted(token))).contains("\"st\":200,");
         assertThat(socket.ask("{\"SH_END_ALL\":{}}")).contains("\"st\":200,");
         assertThat(get("before")).contains("\"before\":1");
         assertThat(get("refused")).contains("\"refused\":null");
@@ -111,7 +112,8 @@ class JournalTroubleTest {
         assertThat(reply).contains("\"tkn\":" + token);
         assertThat(get("k" + stored)).contains("null");
         assertThat(get("k" + (stored - 1))).contains("xxx");
-        assertThat(health).startsWith("{\"status\":\"ready\",\"journal\":\"").contains("space");
+        assertThat(health).startsWith("""
+                {"status":"ready","journal":\"""").contains("space");
 
         disk.limit(Long.MAX_VALUE);
         reply = set("later", "1");
@@ -148,11 +150,13 @@ class JournalTroubleTest {
     }
 
     private String set(String key, String value) throws Exception {
-        return socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":" + value + "}}}");
+        return socket.ask("""
+                {"KV_SET":{"tkn":%s,"keys":{"%s":%s}}}""".formatted(token, key, value));
     }
 
     private String get(String key) throws Exception {
-        return socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"" + key + "\"]}}");
+        return socket.ask("""
+                {"KV_GET":{"tkn":%s,"keys":["%s"]}}""".formatted(token, key));
     }
 
     private String health() throws Exception {

@@ -42,19 +42,22 @@ class ServerJournalTest {
                 TextSocket socket = server.connect()) {
             token = make(socket, """
                     "name":"basket","shared":true""");
-            socket.ask("{\"KV_SET\":{\"tkn\":" + token
-                    + ",\"keys\":{\"z\":1.0,\"a\":{\"b\":[1e400]},\"\\u00e9\":\"x\",\"gone\":1}}}");
-            socket.ask("{\"KV_RMV\":{\"tkn\":" + token + ",\"keys\":[\"gone\"]}}");
+            socket.ask("""
+                    {"KV_SET":{"tkn":%s\
+                    ,"keys":{"z":1.0,"a":{"b":[1e400]},"\\u00e9":"x","gone":1}}}""".formatted(token));
+            socket.ask("""
+                    {"KV_RMV":{"tkn":%s,"keys":["gone"]}}""".formatted(token));
         }
         try (TestServer server = TestServer.start(
                         vertx, configuration().with(Settings.EVENT_LOOPS, 3).with(Settings.PARTITIONS, 7));
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("""
                     {"SH_OPEN":{"name":"basket"}}""")).contains("\"tkn\":" + token);
-            assertThat(socket.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}")).contains("""
+            assertThat(socket.ask("""
+                    {"KV_KEYS":{"tkn":%s}}""".formatted(token))).contains("""
                     "keys":["z","a","é"]""");
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"z\",\"a\"]}}"))
-                    .contains("""
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["z","a"]}}""".formatted(token))).contains("""
                             {"z":1.0,"a":{"b":[1e400]}}""");
             assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("""
                     "totalSessions":1,"totalKeys":3""");
@@ -110,20 +113,25 @@ class ServerJournalTest {
                     "name":"b","expiry":{"duration":60,"deleteSession":false}""");
             alive = make(socket, """
                     "name":"c","expiry":{"duration":120,"deleteSession":true}""");
-            socket.ask("{\"KV_SET\":{\"tkn\":" + emptied + ",\"keys\":{\"k\":1}}}");
+            socket.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"k":1}}}""".formatted(emptied));
             server.clock().advance(Duration.ofSeconds(50));
             // Reading the session moves its end.
-            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + alive + "}}")).contains("\"cnt\":0");
+            assertThat(socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(alive))).contains("\"cnt\":0");
         }
         try (TestServer server = TestServer.start(vertx, configuration());
                 TextSocket socket = server.connect()) {
             server.clock().advance(Duration.ofSeconds(80));
 
-            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + alive + "}}")).contains("\"remaining\":90");
-            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + emptied + "}}"))
+            assertThat(socket.ask("""
+                    {"SH_INFO":{"tkn":%s}}""".formatted(alive))).contains("\"remaining\":90");
+            assertThat(socket.ask("""
+                    {"SH_INFO":{"tkn":%s}}""".formatted(emptied)))
                     .contains("\"keyCnt\":0")
                     .contains("\"remaining\":40");
-            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + deleted + "}}")).contains("\"st\":100");
+            assertThat(socket.ask("""
+                    {"SH_INFO":{"tkn":%s}}""".formatted(deleted))).contains("\"st\":100");
         }
     }
 
@@ -169,7 +177,8 @@ class ServerJournalTest {
                 TextSocket socket = server.connect()) {
             token = make(socket, "\"name\":\"a\"");
             for (int i = 0; i < 100; i++) {
-                socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}");
+                socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k%s":1}}}""".formatted(token, i));
             }
         }
         Path file = directory.resolve("journal/0000000001.log");
@@ -186,12 +195,14 @@ class ServerJournalTest {
         TesseraServer repaired =
                 Await.result(TesseraServer.start(vertx, configuration(), StartOptions.DEFAULT.withRepair(true)));
         try (TextSocket socket = TextSocket.connect(repaired.port())) {
-            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).containsPattern("\"cnt\":(99|100)");
+            assertThat(socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token))).containsPattern("\"cnt\":(99|100)");
         }
         Await.result(repaired.drain());
         try (TestServer server = TestServer.start(vertx, configuration());
                 TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).containsPattern("\"cnt\":(99|100)");
+            assertThat(socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token))).containsPattern("\"cnt\":(99|100)");
         }
     }
 

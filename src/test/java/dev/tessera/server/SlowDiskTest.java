@@ -44,8 +44,8 @@ class SlowDiskTest {
         StuckDisk disk = new StuckDisk(new DiskFiles(directory.resolve("journal")));
         TesseraServer server = start(vertx, disk);
         try (TextSocket writer = TextSocket.connect(server.port())) {
-            String set = "{\"KV_SET\":{\"tkn\":" + writer.newSession() + ",\"keys\":{\"k\":\"" + "x".repeat(VALUE_BYTES)
-                    + "\"}}}";
+            String set = """
+                    {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(writer.newSession(), "x".repeat(VALUE_BYTES));
             disk.setStuck(true);
             // The writer takes the first changes from the queue, and only then waits for the disk.
             while (queuedBytes(server) == 0) {

@@ -167,11 +167,11 @@ final class ClientCalls implements Transport {
                 .add("keyCnt", info.keyCount())
                 .add("expires", info.expires());
         return (info.expires()
-                        ? reply.add(
-                                "expiry",
-                                "{\"duration\":" + Long.toUnsignedString(info.durationSeconds()) + ",\"remaining\":"
-                                        + Long.toUnsignedString(info.remainingSeconds()) + ",\"deleteSession\":"
-                                        + info.deleteSession() + "}")
+                        ? reply.add("expiry", """
+                                        {"duration":%s,"remaining":%s,"deleteSession":%s}""".formatted(
+                                        Long.toUnsignedString(info.durationSeconds()),
+                                        Long.toUnsignedString(info.remainingSeconds()),
+                                        info.deleteSession()))
                         : reply)
                 .text();
     }

@@ -17,7 +17,8 @@ final class GlobalKeys {
     void compare(Worker worker) throws Exception {
         compare(worker, "{\"KV_KEYS\":{}}", "KV_KEYS", Place.ROOT);
         for (Place place : Place.values()) {
-            compare(worker, "{\"KV_FIND\":{\"rsp\":\"keys\",\"path\":\"" + place.path() + "\"}}", "KV_FIND", place);
+            compare(worker, """
+                    {"KV_FIND":{"rsp":"keys","path":"%s"}}""".formatted(place.path()), "KV_FIND", place);
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 /** The table of docs/clients/http.md: the HTTP status of each answer. */
 final class HttpStatuses {
 
-    private static final Pattern STATUS_IN_FRONT =
-            Pattern.compile("\\{\"[A-Z_]+\":\\{\"st\":(\\d+),.*", Pattern.DOTALL);
+    private static final Pattern STATUS_IN_FRONT = Pattern.compile("""
+                    \\{"[A-Z_]+":\\{"st":(\\d+),.*""", Pattern.DOTALL);
 
     private HttpStatuses() {}
 

@@ -28,10 +28,13 @@ final class Mistakes {
             case 10 ->
                 session.isGlobal()
                         ? withoutToken("SH_INFO_ALL", 14, session, "{\"SH_INFO_ALL\":{}}")
-                        : withoutToken("KV_KEYS", 101, session, "{\"KV_KEYS\":{\"tkn\":\"" + session.token() + "\"}}");
-            case 11 -> error(3, "{\"KV_CLEAR\":{\"tkn\":" + session.token() + "}", "");
+                        : withoutToken("KV_KEYS", 101, session, """
+                                {"KV_KEYS":{"tkn":"%s"}}""".formatted(session.token()));
+            case 11 -> error(3, """
+                    {"KV_CLEAR":{"tkn":%s}""".formatted(session.token()), "");
             case 12 -> error(13, "{}", "NONE");
-            default -> error(11, "{\"KV_CLEAR\":{\"tkn\":" + session.token() + "},\"KV_COUNT\":{}}", "TWO");
+            default -> error(11, """
+                    {"KV_CLEAR":{"tkn":%s},"KV_COUNT":{}}""".formatted(session.token()), "TWO");
         };
     }
 
@@ -50,6 +53,7 @@ final class Mistakes {
     }
 
     private static Step error(int status, String command, String name) {
-        return Step.of(name, null, command, "{\"ERR\":{\"st\":" + status + ",\"m\":\"" + Reply.ANY + "\"}}");
+        return Step.of(name, null, command, """
+                {"ERR":{"st":%s,"m":"%s"}}""".formatted(status, Reply.ANY));
     }
 }

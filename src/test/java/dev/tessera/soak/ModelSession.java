@@ -99,11 +99,11 @@ final class ModelSession {
                 .add("expires", durationSeconds != 0);
         if (durationSeconds != 0) {
             long leftMs = endMs - nowMs;
-            reply.add(
-                    "expiry",
-                    "{\"duration\":" + Long.toUnsignedString(durationSeconds) + ",\"remaining\":"
-                            + (leftMs / 1000 + (leftMs % 1000 == 0 ? 0 : 1)) + ",\"deleteSession\":" + deleteSession
-                            + "}");
+            reply.add("expiry", """
+                            {"duration":%s,"remaining":%s,"deleteSession":%s}""".formatted(
+                            Long.toUnsignedString(durationSeconds),
+                            (leftMs / 1000 + (leftMs % 1000 == 0 ? 0 : 1)),
+                            deleteSession));
         }
         return reply.text();
     }

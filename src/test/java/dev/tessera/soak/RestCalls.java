@@ -91,7 +91,8 @@ final class RestCalls implements Transport {
         String body = got.body();
         int expected = HttpStatuses.of(body);
         if (isResource(step) && expected < 300) {
-            boolean refused = body.endsWith("\"}}") && body.startsWith("{\"" + step.name() + "_RSP\":{\"st\":");
+            boolean refused = body.endsWith("\"}}") && body.startsWith("""
+                    {"%s_RSP":{"st":""".formatted(step.name()));
             switch (step.name()) {
                 case "KV_SET", "KV_ADD" ->
                     expected = body.endsWith(":20}}}") ? 201 : body.endsWith(":23}}}") ? 412 : 200;

@@ -14,7 +14,8 @@ final class RudeGuest {
     static void visit(int port, long seed, boolean withSessions) throws Exception {
         Random random = new Random(seed);
         String question = withSessions ? "{\"SH_INFO_ALL\":{}}" : "{\"KV_KEYS\":{}}";
-        String search = "{\"KV_FIND\":{\"rsp\":\"kv\",\"path\":\"$..*\"" + (withSessions ? ",\"tkn\":1" : "") + "}}";
+        String search = """
+                {"KV_FIND":{"rsp":"kv","path":"$..*"%s}}""".formatted((withSessions ? ",\"tkn\":1" : ""));
         for (int visit = 0; visit < VISITS; visit++) {
             try (TextSocket socket = TextSocket.connect(port)) {
                 for (int left = random.nextInt(QUESTIONS_MAX); left > 0; left--) {

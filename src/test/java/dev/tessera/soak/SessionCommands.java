@@ -82,12 +82,14 @@ final class SessionCommands {
         String name = isShared ? owner + draw.below(SHARED_NAMES) : draw.of(List.of("n", "é\"", owner));
         long durationSeconds = DURATIONS_SECONDS[draw.below(DURATIONS_SECONDS.length)];
         boolean deleteSession = durationSeconds != 0 && draw.one(2);
-        String command = "{\"SH_NEW\":{\"name\":" + draw.spelled(name) + ",\"shared\":" + isShared
-                + (durationSeconds == 0 && draw.one(2)
-                        ? ""
-                        : ",\"expiry\":{\"duration\":" + Long.toUnsignedString(durationSeconds) + ",\"deleteSession\":"
-                                + deleteSession + "}")
-                + "}}";
+        String command = """
+                {"SH_NEW":{"name":%s,"shared":%s%s}}""".formatted(
+                        draw.spelled(name),
+                        isShared,
+                        (durationSeconds == 0 && draw.one(2)
+                                ? ""
+                                : ",\"expiry\":{\"duration\":" + Long.toUnsignedString(durationSeconds)
+                                        + ",\"deleteSession\":" + deleteSession + "}"));
         ModelSession session = new ModelSession(name, isShared, durationSeconds, deleteSession, nowMs);
         if (isShared && shared.containsKey(name) && shared.get(name).isThere(nowMs)) {
             return Step.of("SH_NEW", session, command, Reply.fault("SH_NEW", 103, session));
@@ -119,7 +121,8 @@ final class SessionCommands {
 
     private Step open(String name, long nowMs) {
         ModelSession session = shared.get(name);
-        String command = "{\"SH_OPEN\":{\"name\":" + draw.spelled(name) + "}}";
+        String command = """
+                {"SH_OPEN":{"name":%s}}""".formatted(draw.spelled(name));
         ModelSession asked = new ModelSession(name, true, 0, false, nowMs);
         if (session == null || !session.isThere(nowMs)) {
             return Step.of("SH_OPEN", asked, command, Reply.fault("SH_OPEN", 102, asked));
@@ -148,8 +151,9 @@ final class SessionCommands {
         return Step.of(
                         "SH_EXISTS",
                         null,
-                        "{\"SH_EXISTS\":{\"tkns\":[" + (draw.one(4) ? "-1,\"7\"" + (all.isEmpty() ? "" : ",") : "")
-                                + String.join(",", all) + "]}}",
+                        """
+                                {"SH_EXISTS":{"tkns":[%s%s]}}""".formatted(
+                                (draw.one(4) ? "-1,\"7\"" + (all.isEmpty() ? "" : ",") : ""), String.join(",", all)),
                         Reply.of("SH_EXISTS")
                                 .add("st", 1)
                                 .add("exist", "[" + String.join(",", there) + "]")

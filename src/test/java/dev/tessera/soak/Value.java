@@ -33,8 +33,8 @@ final class Value {
     /** Returns a document of at least two parts. */
     static Value document(List<String> parts) {
         return new Value(
-                "{\"n\": " + parts.get(0) + ", \"make\":" + parts.get(MAKE) + " ,\"tags\":["
-                        + String.join(", ", parts.subList(TAGS, parts.size())) + "]}",
+                """
+                        {"n": %s, "make":%s ,"tags":[%s]}""".formatted(parts.get(0), parts.get(MAKE), String.join(", ", parts.subList(TAGS, parts.size()))),
                 parts);
     }
 

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public final class MetricsPage {
 
     private static final String NAME = "[a-zA-Z_:][a-zA-Z0-9_:]*";
-    private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\"\\\\n])*\"";
+    private static final String LABEL = """
+            [a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\\\n]|\\\\["\\\\n])*\"""";
     private static final Pattern HELP = Pattern.compile("# HELP (" + NAME + ") .+");
     private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|summary)");
     private static final Pattern SAMPLE =
@@ -87,7 +88,8 @@ public final class MetricsPage {
 
     /** Returns the number of answers with this fault. */
     public long faults(String command, int status) {
-        return (long) value("tessera_command_faults_total{command=\"" + command + "\",status=\"" + status + "\"}");
+        return (long) value("""
+                tessera_command_faults_total{command="%s",status="%s"}""".formatted(command, status));
     }
 
     /** Returns the number of answers with any fault. */

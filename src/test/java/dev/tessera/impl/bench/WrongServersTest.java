@@ -26,8 +26,10 @@ class WrongServersTest {
                     .hasSize(3)
                     .first()
                     .asString()
-                    .startsWith("expected {\"KV_SET_RSP\":{\"tkn\":7,\"keys\":{\"key:")
-                    .contains(" but got {\"KV_SET\":{\"tkn\":7");
+                    .startsWith("""
+                            expected {"KV_SET_RSP":{"tkn":7,"keys":{"key:""")
+                    .contains("""
+                            \sbut got {"KV_SET":{"tkn":7""");
         }
     }
 

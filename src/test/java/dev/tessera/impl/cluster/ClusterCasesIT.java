@@ -45,8 +45,10 @@ class ClusterCasesIT {
             for (int i = 0; i < SESSIONS; i++) {
                 String token = token(socket.ask("""
                         {"SH_NEW":{"name":"n"}}"""));
-                socket.ask("{\"SH_END\":{\"tkn\":" + token + "}}");
-                assertThat(socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).startsWith("""
+                socket.ask("""
+                        {"SH_END":{"tkn":%s}}""".formatted(token));
+                assertThat(socket.ask("""
+                        {"KV_COUNT":{"tkn":%s}}""".formatted(token))).startsWith("""
                                 {"KV_COUNT_RSP":{"st":100,""");
             }
         }
@@ -68,7 +70,8 @@ class ClusterCasesIT {
             for (int i = 0; i < SESSIONS; i++) {
                 String token = token(conversation.ask("""
                         {"SH_NEW":{"name":"n"}}"""));
-                conversation.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1,\"b\":2}}}");
+                conversation.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"a":1,"b":2}}}""".formatted(token));
             }
 
             while (sum("tessera_sessions") != SESSIONS || sum("tessera_keys") != 2 * SESSIONS) {
@@ -86,12 +89,13 @@ class ClusterCasesIT {
 
             String answer = made;
             while (!answer.contains("\"exist\":[]")) {
-                answer = conversation.ask("{\"SH_EXISTS\":{\"tkns\":[" + token + "]}}");
+                answer = conversation.ask("""
+                        {"SH_EXISTS":{"tkns":[%s]}}""".formatted(token));
                 assertThat(answer).startsWith("{\"SH_EXISTS_RSP\":{");
             }
             for (int number = 0; number < NODES; number++) {
-                assertThat(conversation.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}"))
-                        .startsWith("""
+                assertThat(conversation.ask("""
+                        {"KV_COUNT":{"tkn":%s}}""".formatted(token))).startsWith("""
                                 {"KV_COUNT_RSP":{"st":100,""");
             }
         }

@@ -118,8 +118,8 @@ final class ClusterClient implements Runnable {
 
     private void makeSession() throws Exception {
         String session = name + "-" + number++;
-        String answer = exchange(List.of("{\"SH_NEW\":{\"name\":\"" + session + "\",\"shared\":true}}"))
-                .get(0);
+        String answer = exchange(List.of("""
+                {"SH_NEW":{"name":"%s","shared":true}}""".formatted(session))).get(0);
         Matcher made = answer == null ? null : MADE.matcher(answer);
         if (made == null || answer.contains("\"st\":201,")) {
             doubtfulNames.add(session);
@@ -222,7 +222,8 @@ final class ClusterClient implements Runnable {
     /** Compares all sessions of the client as a node sees them. Must be called after its thread has ended. */
     Totals requirePossible(TextSocket asked, String where) throws Exception {
         for (String doubtful : doubtfulNames) {
-            Matcher opened = OPENED.matcher(asked.ask("{\"SH_OPEN\":{\"name\":\"" + doubtful + "\"}}"));
+            Matcher opened = OPENED.matcher(asked.ask("""
+                    {"SH_OPEN":{"name":"%s"}}""".formatted(doubtful)));
             if (opened.matches()
                     && sessions.stream().noneMatch(session -> session.token().equals(opened.group(1)))) {
                 sessions.add(new PossibleKeys(opened.group(1)));
@@ -238,14 +239,15 @@ final class ClusterClient implements Runnable {
     }
 
     private static Map<String, Integer> keys(TextSocket asked, String token) throws Exception {
-        JsonNode named = JSON.readTree(asked.ask("{\"KV_KEYS\":{\"tkn\":" + token + "}}"))
-                .get("KV_KEYS_RSP");
+        JsonNode named = JSON.readTree(asked.ask("""
+                {"KV_KEYS":{"tkn":%s}}""".formatted(token))).get("KV_KEYS_RSP");
         if (named.get("st").intValue() != 1) {
             throw new AssertionError("session " + token + " is lost: " + named);
         }
         Map<String, Integer> keys = new HashMap<>();
         if (!named.get("keys").isEmpty()) {
-            JSON.readTree(asked.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":" + named.get("keys") + "}}"))
+            JSON.readTree(asked.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":%s}}""".formatted(token, named.get("keys"))))
                     .get("KV_GET_RSP")
                     .get("keys")
                     .properties()

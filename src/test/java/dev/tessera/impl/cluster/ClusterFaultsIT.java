@@ -122,8 +122,8 @@ class ClusterFaultsIT {
                     totals = totals.plus(client.requirePossible(socket, "node " + number + " (seed " + seed + ")"));
                 }
                 assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
-                        .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + totals.sessions()
-                                + ",\"totalKeys\":" + totals.keys() + "}}");
+                        .isEqualTo("""
+                                {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":%s,"totalKeys":%s}}""".formatted(totals.sessions(), totals.keys()));
             }
         }
     }

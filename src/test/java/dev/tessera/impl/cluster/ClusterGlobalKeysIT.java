@@ -121,8 +121,8 @@ class ClusterGlobalKeysIT {
                 for (GlobalKeysWriter writer : writers) {
                     there += writer.requireAll(socket);
                 }
-                assertThat(socket.ask("{\"KV_COUNT\":{}}"))
-                        .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":" + there + "}}");
+                assertThat(socket.ask("{\"KV_COUNT\":{}}")).isEqualTo("""
+                                {"KV_COUNT_RSP":{"st":1,"cnt":%s}}""".formatted(there));
             }
         }
     }

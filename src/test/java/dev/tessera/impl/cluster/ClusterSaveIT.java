@@ -67,29 +67,29 @@ class ClusterSaveIT {
     private static List<String> fill(TextSocket socket) throws Exception {
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
-            String token = socket.ask("{\"SH_NEW\":{\"name\":\"s" + i + "\"}}").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            String token = socket.ask("""
+                    {"SH_NEW":{"name":"s%s"}}""".formatted(i)).replaceAll(".*\"tkn\":(\\d+).*", "$1");
             tokens.add(token);
-            assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"n\":" + i + ".50,\"text\":\"t" + i
-                            + "\"}}}"))
-                    .contains("""
+            assertThat(socket.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"n":%s.50,"text":"t%s"}}}""".formatted(token, i, i))).contains("""
                             "n":20,"text":20""");
         }
         return tokens;
     }
 
     private static void save(TextSocket socket, String name) throws Exception {
-        assertThat(socket.ask("{\"SH_SAVE\":{\"name\":\"" + name + "\"}}")).contains("\"st\":120,");
+        assertThat(socket.ask("""
+                {"SH_SAVE":{"name":"%s"}}""".formatted(name))).contains("\"st\":120,");
         assertThat(socket.receive()).contains("\"st\":121,");
     }
 
     private static void requireAll(TextSocket socket, List<String> tokens) throws Exception {
-        assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
-                .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + tokens.size() + ",\"totalKeys\":"
-                        + 2 * tokens.size() + "}}");
+        assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
+                        {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":%s,"totalKeys":%s}}""".formatted(tokens.size(), 2 * tokens.size()));
         for (int i = 0; i < tokens.size(); i++) {
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + tokens.get(i) + ",\"keys\":[\"n\",\"text\"]}}"))
-                    .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":" + tokens.get(i) + ",\"keys\":{\"n\":" + i
-                            + ".50,\"text\":\"t" + i + "\"}}}");
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["n","text"]}}""".formatted(tokens.get(i)))).isEqualTo("""
+                            {"KV_GET_RSP":{"tkn":%s,"keys":{"n":%s.50,"text":"t%s"}}}""".formatted(tokens.get(i), i, i));
         }
     }
 }

@@ -54,8 +54,10 @@ final class GlobalKeysWriter implements Callable<Void> {
                 int number = commands++;
                 // If the cluster tries the command again, it must not find the key that it has added itself.
                 perhaps.add(number);
-                answer = socket.ask("{\"KV_ADD\":{\"keys\":{" + members(number, Integer.toString(number)) + "}}}");
-                if (answer.equals("{\"KV_ADD_RSP\":{\"keys\":{" + members(number, "20") + "}}}")) {
+                answer = socket.ask("""
+                        {"KV_ADD":{"keys":{%s}}}""".formatted(members(number, Integer.toString(number))));
+                if (answer.equals("""
+                        {"KV_ADD_RSP":{"keys":{%s}}}""".formatted(members(number, "20")))) {
                     perhaps.remove(perhaps.size() - 1);
                     acknowledged.add(number);
                     done.incrementAndGet();
@@ -93,8 +95,8 @@ final class GlobalKeysWriter implements Callable<Void> {
     /** Fails if an acknowledged key is missing; returns how many keys there are. */
     int requireAll(TextSocket socket) throws Exception {
         for (int number : acknowledged) {
-            assertThat(socket.ask(get(number)))
-                    .isEqualTo("{\"KV_GET_RSP\":{\"keys\":{" + members(number, Integer.toString(number)) + "}}}");
+            assertThat(socket.ask(get(number))).isEqualTo("""
+                            {"KV_GET_RSP":{"keys":{%s}}}""".formatted(members(number, Integer.toString(number))));
         }
         int there = acknowledged.size() * KEYS;
         for (int number : perhaps) {
@@ -112,6 +114,7 @@ final class GlobalKeysWriter implements Callable<Void> {
         for (int i = 0; i < KEYS; i++) {
             keys.append(i == 0 ? "" : ",").append('"').append(key(number, i)).append('"');
         }
-        return "{\"KV_GET\":{\"keys\":[" + keys + "]}}";
+        return """
+                {"KV_GET":{"keys":[%s]}}""".formatted(keys);
     }
 }

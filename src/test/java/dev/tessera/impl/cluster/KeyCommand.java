@@ -16,28 +16,25 @@ record KeyCommand(String name, String parameters, Effect effect) {
     /** Draws a command; no other command stores {@code value}. */
     static KeyCommand draw(Random random, int value) {
         String key = "k" + random.nextInt(KEYS);
-        String entry = "\"keys\":{\"" + key + "\":" + value + "}";
+        String entry = """
+                "keys":{"%s":%s}""".formatted(key, value);
         return switch (random.nextInt(10)) {
             case 0, 1, 2 ->
-                new KeyCommand(
-                        "KV_SET",
-                        entry,
-                        keys -> "\"keys\":{\"" + key + "\":" + (keys.put(key, value) == null ? 20 : 21) + "}");
+                new KeyCommand("KV_SET", entry, keys -> """
+                                "keys":{"%s":%s}""".formatted(key, (keys.put(key, value) == null ? 20 : 21)));
             case 3, 4 ->
-                new KeyCommand(
-                        "KV_ADD",
-                        entry,
-                        keys -> "\"keys\":{\"" + key + "\":" + (keys.putIfAbsent(key, value) == null ? 20 : 23) + "}");
+                new KeyCommand("KV_ADD", entry, keys ->
+                        """
+                                "keys":{"%s":%s}""".formatted(key, (keys.putIfAbsent(key, value) == null ? 20 : 23)));
             case 5, 6 ->
                 new KeyCommand(
                         "KV_RMV",
-                        "\"keys\":[\"" + key + "\"]",
+                        """
+                                "keys":["%s"]""".formatted(key),
                         keys -> "\"" + key + "\":" + (keys.remove(key) == null ? 22 : 24));
-            case 7 ->
-                new KeyCommand(
-                        "KV_GET",
-                        "\"keys\":[\"" + key + "\"]",
-                        keys -> "\"keys\":{\"" + key + "\":" + keys.get(key) + "}");
+            case 7 -> new KeyCommand("KV_GET", """
+                                "keys":["%s"]""".formatted(key), keys -> """
+                                "keys":{"%s":%s}""".formatted(key, keys.get(key)));
             case 8 -> new KeyCommand("KV_COUNT", "", keys -> "\"st\":1,\"cnt\":" + keys.size());
             default ->
                 random.nextInt(4) > 0
@@ -46,18 +43,21 @@ record KeyCommand(String name, String parameters, Effect effect) {
                             int count = keys.size();
                             keys.clear();
                             keys.put(key, value);
-                            return "\"st\":1,\"cnt\":" + count + ",\"keys\":{\"" + key + "\":20}";
+                            return """
+                                    "st":1,"cnt":%s,"keys":{"%s":20}""".formatted(count, key);
                         });
         };
     }
 
     /** Returns the message for the session of a token. */
     String message(String token) {
-        return "{\"" + name + "\":{\"tkn\":" + token + (parameters.isEmpty() ? "" : "," + parameters) + "}}";
+        return """
+                {"%s":{"tkn":%s%s}}""".formatted(name, token, (parameters.isEmpty() ? "" : "," + parameters));
     }
 
     /** Applies the command, and returns the answer that it must have. */
     String apply(String token, Map<String, Integer> keys) {
-        return "{\"" + name + "_RSP\":{\"tkn\":" + token + "," + effect.apply(keys) + "}}";
+        return """
+                {"%s_RSP":{"tkn":%s,%s}}""".formatted(name, token, effect.apply(keys));
     }
 }

@@ -148,7 +148,8 @@ class CommandFuzzTest {
                     .append(',');
         }
         if (random.nextInt(6) == 0) {
-            body.append("\"expiry\":{\"duration\":")
+            body.append("""
+                    "expiry":{"duration":""")
                     .append(random.nextInt(20))
                     .append(",\"deleteSession\":")
                     .append(random.nextBoolean())

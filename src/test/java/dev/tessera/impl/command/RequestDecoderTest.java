@@ -48,14 +48,19 @@ class RequestDecoderTest {
                 "{\"KV_SET\":{}",
                 "{\"KV_SET\":{}}}",
                 "{\"KV_SET\":{}} x",
-                "{\"KV_SET\":{}}{\"KV_SET\":{}}",
+                """
+                        {"KV_SET":{}}{"KV_SET":{}}""",
                 "{\"KV_SET\":{},}",
-                "{\"KV_SET\":{\"tkn\":1,}}",
+                """
+                        {"KV_SET":{"tkn":1,}}""",
                 "{'KV_SET':{}}",
                 "{KV_SET:{}}",
-                "{\"KV_SET\":{\"tkn\":01}}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":}}}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":1}} // c\n}",
+                """
+                        {"KV_SET":{"tkn":01}}""",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"a":}}}""",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"a":1}} // c\n}""",
                 """
                         {"KV_SET":{"tkn":1,"keys":{"a":"\\ud800"}}}""",
                 """
@@ -64,7 +69,8 @@ class RequestDecoderTest {
                 """
                         {"KV_SET":{"tkn":1,"keys":{"a":[[[[[[]]]]]]}}}""",
                 "[[[[[[[[[]]]]]]]]]",
-                "{\"KV_SET\":{\"tkn\":\"\n\"}}",
+                """
+                        {"KV_SET":{"tkn":"\n"}}""",
                 "1 2",
                 "[1}",
                 "nul",
@@ -115,16 +121,14 @@ class RequestDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"KV_SET\":{},\"KV_GET\":{}}",
-                "{\"KV_SET\":{},\"KV_SET\":{}}",
-                "{\"a\":1,\"b\":2}",
-                "{\"KV_GET\":{\"tkn\":1,\"keys\":[]},\"x\":1,\"y\":2}",
-                "{\"KV_SET\":1,\"x\":1}",
-                "{\"SH_END_ALL\":{},\"x\":{}}",
-                "{\"\":{},\"\":{}}"
-            })
+    @ValueSource(strings = {"""
+                        {"KV_SET":{},"KV_GET":{}}""", """
+                        {"KV_SET":{},"KV_SET":{}}""", """
+                        {"a":1,"b":2}""", """
+                        {"KV_GET":{"tkn":1,"keys":[]},"x":1,"y":2}""", """
+                        {"KV_SET":1,"x":1}""", """
+                        {"SH_END_ALL":{},"x":{}}""", """
+                        {"":{},"":{}}"""})
     void shouldRefuseMoreThanOneMember(String message) {
         assertError(message, Status.COMMAND_MULTIPLE);
     }
@@ -156,13 +160,12 @@ class RequestDecoderTest {
             })
     void shouldRefuseUnknownNameAndRepeatIt(String name) {
         assertFault("{\"" + name + "\":{}}", name, Status.COMMAND_NOT_EXIST, null);
-        assertFault(
-                "{\"" + name + "\":{\"tkn\":18446744073709551615}}",
-                name,
-                Status.COMMAND_NOT_EXIST,
-                "18446744073709551615");
-        assertFault("{\"" + name + "\":{\"tkn\":-1,\"keys\":5}}", name, Status.COMMAND_NOT_EXIST, null);
-        assertFault("{\"" + name + "\":{\"tkn\":5,\"tkn\":\"6\"}}", name, Status.COMMAND_NOT_EXIST, null);
+        assertFault("""
+                        {"%s":{"tkn":18446744073709551615}}""".formatted(name), name, Status.COMMAND_NOT_EXIST, "18446744073709551615");
+        assertFault("""
+                {"%s":{"tkn":-1,"keys":5}}""".formatted(name), name, Status.COMMAND_NOT_EXIST, null);
+        assertFault("""
+                {"%s":{"tkn":5,"tkn":"6"}}""".formatted(name), name, Status.COMMAND_NOT_EXIST, null);
     }
 
     @Test
@@ -197,13 +200,10 @@ class RequestDecoderTest {
     @ValueSource(
             strings = {"KV_SET", "KV_SETQ", "KV_ADD", "KV_ADDQ", "KV_CLEAR_SET", "KV_GET", "KV_CONTAINS", "KV_RMV"})
     void shouldRefuseCommandWithoutKeys(String name) {
-        assertFault("{\"" + name + "\":{\"tkn\":7}}", name, Status.PARAM_MISSING, "7", Messages.missing("keys"));
-        assertFault(
-                "{\"" + name + "\":{\"tkn\":\"bad\",\"Keys\":{}}}",
-                name,
-                Status.PARAM_MISSING,
-                null,
-                Messages.missing("keys"));
+        assertFault("""
+                {"%s":{"tkn":7}}""".formatted(name), name, Status.PARAM_MISSING, "7", Messages.missing("keys"));
+        assertFault("""
+                        {"%s":{"tkn":"bad","Keys":{}}}""".formatted(name), name, Status.PARAM_MISSING, null, Messages.missing("keys"));
         assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, Messages.missing("keys"));
     }
 
@@ -211,20 +211,12 @@ class RequestDecoderTest {
     @ValueSource(strings = {"SH_NEW", "SH_OPEN"})
     void shouldRefuseCommandWithoutName(String name) {
         assertFault("{\"" + name + "\":{}}", name, Status.PARAM_MISSING, null, Messages.missing("name"));
-        assertFault(
-                "{\"" + name + "\":{\"tkn\":7,\"name\":5}}",
-                name,
-                Status.VALUE_TYPE_INVALID,
-                null,
-                Messages.wrongType("name", "a string"));
-        assertFault(
-                "{\"" + name + "\":{\"tkn\":7,\"name\":null}}",
-                name,
-                Status.VALUE_TYPE_INVALID,
-                null,
-                Messages.wrongType("name", "a string"));
-        assertFault(
-                "{\"" + name + "\":{\"tkn\":7,\"name\":\"\"}}", name, Status.VALUE_SIZE, null, Messages.empty("name"));
+        assertFault("""
+                        {"%s":{"tkn":7,"name":5}}""".formatted(name), name, Status.VALUE_TYPE_INVALID, null, Messages.wrongType("name", "a string"));
+        assertFault("""
+                        {"%s":{"tkn":7,"name":null}}""".formatted(name), name, Status.VALUE_TYPE_INVALID, null, Messages.wrongType("name", "a string"));
+        assertFault("""
+                        {"%s":{"tkn":7,"name":""}}""".formatted(name), name, Status.VALUE_SIZE, null, Messages.empty("name"));
     }
 
     @Test
@@ -240,13 +232,15 @@ class RequestDecoderTest {
     void shouldRefuseEntriesOfAnotherType(String name) {
         for (String value : List.of("[]", "[\"a\"]", "1", "\"a\"", "true", "null")) {
             assertFault(
-                    "{\"" + name + "\":{\"tkn\":7,\"keys\":" + value + "}}",
+                    """
+                            {"%s":{"tkn":7,"keys":%s}}""".formatted(name, value),
                     name,
                     Status.VALUE_TYPE_INVALID,
                     "7",
                     Messages.wrongType("keys", "an object"));
             assertFault(
-                    "{\"" + name + "\":{\"keys\":" + value + "}}",
+                    """
+                            {"%s":{"keys":%s}}""".formatted(name, value),
                     name,
                     Status.VALUE_TYPE_INVALID,
                     null,
@@ -259,7 +253,8 @@ class RequestDecoderTest {
     void shouldRefuseKeysOfAnotherType(String name) {
         for (String value : List.of("{}", "{\"a\":1}", "1", "\"a\"", "true", "null")) {
             assertFault(
-                    "{\"" + name + "\":{\"tkn\":7,\"keys\":" + value + "}}",
+                    """
+                            {"%s":{"tkn":7,"keys":%s}}""".formatted(name, value),
                     name,
                     Status.VALUE_TYPE_INVALID,
                     "7",
@@ -270,14 +265,10 @@ class RequestDecoderTest {
     @Test
     void shouldRefuseEmptyKeysIfTheCommandRequiresSome() {
         for (String name : List.of("KV_SET", "KV_SETQ", "KV_ADDQ")) {
-            assertFault(
-                    "{\"" + name + "\":{\"tkn\":7,\"keys\":{}}}", name, Status.VALUE_SIZE, "7", Messages.empty("keys"));
-            assertFault(
-                    "{\"" + name + "\":{\"tkn\":null,\"keys\":{ }}}",
-                    name,
-                    Status.VALUE_SIZE,
-                    null,
-                    Messages.empty("keys"));
+            assertFault("""
+                            {"%s":{"tkn":7,"keys":{}}}""".formatted(name), name, Status.VALUE_SIZE, "7", Messages.empty("keys"));
+            assertFault("""
+                            {"%s":{"tkn":null,"keys":{ }}}""".formatted(name), name, Status.VALUE_SIZE, null, Messages.empty("keys"));
         }
         assertFault("""
                 {"KV_RMV":{"tkn":7,"keys":[]}}""", "KV_RMV", Status.VALUE_SIZE, "7", Messages.empty("keys"));
@@ -313,35 +304,29 @@ class RequestDecoderTest {
     void shouldRefuseTokenThatIsNone(String token) {
         String message = Messages.notUnsigned("tkn");
         for (String name : List.of("KV_COUNT", "KV_KEYS", "SH_END", "SH_INFO")) {
-            assertFault(
-                    "{\"" + name + "\":{\"tkn\":" + token + "}}", name, Status.SESSION_TOKEN_INVALID, null, message);
+            assertFault("""
+                            {"%s":{"tkn":%s}}""".formatted(name, token), name, Status.SESSION_TOKEN_INVALID, null, message);
         }
-        assertFault(
-                "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1}}}",
-                "KV_SET",
-                Status.SESSION_TOKEN_INVALID,
-                null,
-                message);
-        assertFault(
-                "{\"KV_GET\":{\"keys\":[],\"tkn\":" + token + "}}",
-                "KV_GET",
-                Status.SESSION_TOKEN_INVALID,
-                null,
-                message);
+        assertFault("""
+                        {"KV_SET":{"tkn":%s,"keys":{"a":1}}}""".formatted(token), "KV_SET", Status.SESSION_TOKEN_INVALID, null, message);
+        assertFault("""
+                        {"KV_GET":{"keys":[],"tkn":%s}}""".formatted(token), "KV_GET", Status.SESSION_TOKEN_INVALID, null, message);
     }
 
     @Test
     void shouldRefuseAbsentToken() {
         for (String name : List.of("KV_COUNT", "KV_KEYS", "SH_END", "SH_INFO")) {
             assertFault("{\"" + name + "\":{}}", name, Status.SESSION_TOKEN_INVALID, null);
-            assertFault("{\"" + name + "\":{\"TKN\":1}}", name, Status.SESSION_TOKEN_INVALID, null);
+            assertFault("""
+                    {"%s":{"TKN":1}}""".formatted(name), name, Status.SESSION_TOKEN_INVALID, null);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "9223372036854775807", "9223372036854775808", "18446744073709551615"})
     void shouldTakeEveryToken(String token) {
-        Request request = decode("{\"KV_COUNT\":{\"tkn\": " + token + " }}");
+        Request request = decode("""
+                {"KV_COUNT":{"tkn": %s }}""".formatted(token));
 
         assertThat(request.fault()).isNull();
         assertThat(request.hasToken()).isTrue();
@@ -399,35 +384,29 @@ class RequestDecoderTest {
                 "{\"duration\":1,\"deleteSession\":\"true\"}|41|parameter 'expiry.deleteSession' must be true or false"
             })
     void shouldRefuseExpiry(String expiry, int status, String message) {
-        assertFault(
-                "{\"SH_NEW\":{\"name\":\"n\",\"tkn\":5,\"expiry\":" + expiry + "}}",
-                "SH_NEW",
-                statusOf(status),
-                null,
-                message);
+        assertFault("""
+                        {"SH_NEW":{"name":"n","tkn":5,"expiry":%s}}""".formatted(expiry), "SH_NEW", statusOf(status), null, message);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"duration\":0,\"deleteSession\":false}",
-                "{\"duration\":18446744073709551615,\"deleteSession\":true}",
-                "{ \"deleteSession\" : true , \"duration\" : 1 }",
-                "{\"duration\":1,\"deleteSession\":true,\"other\":[]}",
-                "{\"duration\":\"x\",\"duration\":2,\"deleteSession\":1,\"deleteSession\":false}",
-                "{\"dur\\u0061tion\":1,\"delete\\u0053ession\":true}"
-            })
+    @ValueSource(strings = {"""
+                        {"duration":0,"deleteSession":false}""", """
+                        {"duration":18446744073709551615,"deleteSession":true}""", """
+                        { "deleteSession" : true , "duration" : 1 }""", """
+                        {"duration":1,"deleteSession":true,"other":[]}""", """
+                        {"duration":"x","duration":2,"deleteSession":1,"deleteSession":false}""", """
+                        {"dur\\u0061tion":1,"delete\\u0053ession":true}"""})
     void shouldTakeExpiry(String expiry) {
-        assertThat(decode("{\"SH_NEW\":{\"name\":\"n\",\"expiry\":" + expiry + "}}")
-                        .fault())
-                .isNull();
+        assertThat(decode("""
+                {"SH_NEW":{"name":"n","expiry":%s}}""".formatted(expiry)).fault()).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "1", "0", "\"true\"", "{}", "[true]"})
     void shouldRefuseSharedThatIsNoTruthValue(String shared) {
         assertFault(
-                "{\"SH_NEW\":{\"name\":\"n\",\"shared\":" + shared + "}}",
+                """
+                        {"SH_NEW":{"name":"n","shared":%s}}""".formatted(shared),
                 "SH_NEW",
                 Status.VALUE_TYPE_INVALID,
                 null,
@@ -456,13 +435,11 @@ class RequestDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"KV_COUNT\":{\"tkn\":5,\"x\":1}}",
-                "{\"KV_COUNT\":{\"x\":{\"tkn\":\"bad\"},\"tkn\":5}}",
-                "{\"KV_COUNT\":{\"\":[],\"tkn\":5,\"keys\":1,\"name\":null}}",
-                "{\"KV_COUNT\":{\"tkns\":5,\"tk\":6,\"tkn\":5,\"tknn\":7}}"
-            })
+    @ValueSource(strings = {"""
+                        {"KV_COUNT":{"tkn":5,"x":1}}""", """
+                        {"KV_COUNT":{"x":{"tkn":"bad"},"tkn":5}}""", """
+                        {"KV_COUNT":{"":[],"tkn":5,"keys":1,"name":null}}""", """
+                        {"KV_COUNT":{"tkns":5,"tk":6,"tkn":5,"tknn":7}}"""})
     void shouldIgnoreUnknownParameters(String message) {
         assertThat(decode(message).fault()).isNull();
         assertThat(decode(message).token()).isEqualTo(5);
@@ -489,7 +466,8 @@ class RequestDecoderTest {
 
     @Test
     void shouldKnowNamesInEverySpelling() {
-        Request request = decode(" {\"KV_S\\u0045T\" :{ \"\\u0074kn\":7,\"k\\u0065ys\" : {\"a\":1}} } ");
+        Request request = decode("""
+                \s{"KV_S\\u0045T" :{ "\\u0074kn":7,"k\\u0065ys" : {"a":1}} }\s""");
 
         assertThat(request.fault()).isNull();
         assertThat(request.command().name()).isEqualTo("KV_SET");
@@ -517,15 +495,19 @@ class RequestDecoderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":\"\u0080\"}}}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\u00c0\u00af\":1}}}",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"a":"\u0080"}}}""",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"\u00c0\u00af":1}}}""",
                 "{\"\u00ed\u00a0\u0080\":{}}",
                 "\u00ff",
                 "{}\u00c3",
                 "x\u00c3",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"a\":\"\u00f4\u0090\u0080\u0080\"}}}",
+                """
+                        {"KV_SET":{"tkn":1,"keys":{"a":"\u00f4\u0090\u0080\u0080"}}}""",
                 "{\"a\":\"\u00e2\u0082",
-                "{,} \"\u00c3\u00a9\" \"\u0080\""
+                """
+                        {,} "\u00c3\u00a9" "\u0080\""""
             })
     void shouldThrowOnIllFormedUtf8AndNotCallItJson(String bytesAsLatin1) {
         assertThatThrownBy(() -> decode(decoder, bytesAsLatin1.getBytes(ISO_8859_1)))
@@ -537,14 +519,11 @@ class RequestDecoderTest {
      * ill-formed after that.
      */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\/\u00e9\":1}}} x",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\u0061\u20ac\u20ac\u20ac\":1}}",
-                "{\"\\/\u00e9\":{}",
-                "{\"KV_GET\":{\"keys\":[\"\\/\ud83d\ude00\",]}}",
-                "{\"KV_SET\":{\"tkn\":1,\"keys\":{\"\\u00e9\u20ac\":\"\u00e9\\x\"}}}"
-            })
+    @ValueSource(strings = {"""
+                        {"KV_SET":{"tkn":1,"keys":{"\\/\u00e9":1}}} x""", """
+                        {"KV_SET":{"tkn":1,"keys":{"\\u0061\u20ac\u20ac\u20ac":1}}""", "{\"\\/\u00e9\":{}", """
+                        {"KV_GET":{"keys":["\\/\ud83d\ude00",]}}""", """
+                        {"KV_SET":{"tkn":1,"keys":{"\\u00e9\u20ac":"\u00e9\\x"}}}"""})
     void shouldCallWellFormedTextNotJsonAfterCanonicalNames(String message) {
         assertError(message, Status.JSON_INVALID);
     }
@@ -554,7 +533,8 @@ class RequestDecoderTest {
         assertThat(fault(request).status()).as(message).isEqualTo(status);
         assertThat(answer(request))
                 .as(message)
-                .startsWith("{\"ERR\":{\"st\":" + status.code() + ",\"m\":\"")
+                .startsWith("""
+                        {"ERR":{"st":%s,"m":\"""".formatted(status.code()))
                 .endsWith("\"}}");
     }
 
@@ -563,7 +543,8 @@ class RequestDecoderTest {
         assertThat(fault(request).status()).as(message).isEqualTo(status);
         assertThat(answer(request))
                 .as(message)
-                .startsWith("{\"" + name + "_RSP\":{\"st\":" + status.code() + ",\"tkn\":" + token + ",\"m\":\"")
+                .startsWith("""
+                        {"%s_RSP":{"st":%s,"tkn":%s,"m":\"""".formatted(name, status.code(), token))
                 .endsWith("\"}}");
     }
 

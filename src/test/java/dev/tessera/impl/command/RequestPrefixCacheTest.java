@@ -26,27 +26,48 @@ class RequestPrefixCacheTest {
     private static final Commands COMMANDS = Commands.of(CommandRunner.COMMANDS, Set.of("KV_CLEAR_SET"));
 
     private static final String[] BEGINNINGS = {
-        "{\"KV_SET\":{\"tkn\":10838139838302738599,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":10838139838302738598,\"keys\":",
-        "{\"KV_GET\":{\"tkn\":10838139838302738599,\"keys\":",
-        "{\"KV_GET\":{\"keys\":",
-        "{\"KV_SET\":{\"tkn\":1,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":18446744073709551616,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":null,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":01,\"keys\":",
-        "{\"KV_S\\u0045T\":{\"tkn\":12345678,\"keys\":",
-        "{\"KV_SET\":{\"t\\u006bn\":12345678,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":12345678,\"k\\u0065ys\":",
-        "{\"KV_SET\":{\"x\":[1,{\"y\":\"}\"}],\"tkn\":1234,\"keys\":",
-        "{\"KV_SET\":{\"x\":\"\\\"\",\"tkn\":1234,\"keys\":",
-        " {\"KV_SET\" : {\"tkn\" : 5 ,\t\"keys\"\n:",
-        "{\"SH_NEW\":{\"name\":",
-        "{\"KV_UPDATE\":{\"tkn\":12345678,\"key\":",
-        "{\"KV_CLEAR_SET\":{\"tkn\":12345678,\"keys\":",
-        "{\"NO_SUCH\":{\"tkn\":12345678,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":12345678,\"keys\":{},\"keys\":",
-        "{\"KV_SET\":{\"" + "x".repeat(200) + "\":1,\"tkn\":12345678,\"keys\":",
-        "{\"KV_SET\":{\"tkn\":\"\u00e9\ud83d\ude00\",\"keys\":"
+        """
+                {"KV_SET":{"tkn":10838139838302738599,"keys":""",
+        """
+                {"KV_SET":{"tkn":10838139838302738598,"keys":""",
+        """
+                {"KV_GET":{"tkn":10838139838302738599,"keys":""",
+        """
+                {"KV_GET":{"keys":""",
+        """
+                {"KV_SET":{"tkn":1,"keys":""",
+        """
+                {"KV_SET":{"tkn":18446744073709551616,"keys":""",
+        """
+                {"KV_SET":{"tkn":null,"keys":""",
+        """
+                {"KV_SET":{"tkn":01,"keys":""",
+        """
+                {"KV_S\\u0045T":{"tkn":12345678,"keys":""",
+        """
+                {"KV_SET":{"t\\u006bn":12345678,"keys":""",
+        """
+                {"KV_SET":{"tkn":12345678,"k\\u0065ys":""",
+        """
+                {"KV_SET":{"x":[1,{"y":"}"}],"tkn":1234,"keys":""",
+        """
+                {"KV_SET":{"x":"\\"","tkn":1234,"keys":""",
+        """
+                \s{"KV_SET" : {"tkn" : 5 ,\t"keys"\n:""",
+        """
+                {"SH_NEW":{"name":""",
+        """
+                {"KV_UPDATE":{"tkn":12345678,"key":""",
+        """
+                {"KV_CLEAR_SET":{"tkn":12345678,"keys":""",
+        """
+                {"NO_SUCH":{"tkn":12345678,"keys":""",
+        """
+                {"KV_SET":{"tkn":12345678,"keys":{},"keys":""",
+        """
+                {"KV_SET":{"%s":1,"tkn":12345678,"keys":""".formatted("x".repeat(200)),
+        """
+                {"KV_SET":{"tkn":"\u00e9\ud83d\ude00","keys":"""
     };
 
     private static final String[] ENDS = {
@@ -70,7 +91,8 @@ class RequestPrefixCacheTest {
         " { \"a\" : 1 } } }",
         "{\"a\":[[[[[]]]]]}}}",
         "{\"a\":[[[[[[]]]]]]}}}",
-        "{\"\\u0061\":1,\"b\":\"\\n\"}}}",
+        """
+                {"\\u0061":1,"b":"\\n"}}}""",
         "\"name\"}}",
         "\"\\u00e9\\u0000\",\"path\":\"$\",\"value\":1}}",
         "{\"a\":x}}}",
@@ -108,9 +130,9 @@ class RequestPrefixCacheTest {
     @Test
     void shouldKeepNothingOfAMessageThatItGoesOnToChange() {
         String rest = "{\"a\":1}}}";
-        for (String escaped : new String[] {
-            "{\"KV_S\\u0045T\":{\"tkn\":12345678,\"keys\":", "{\"KV_SET\":{\"tkn\":12345678,\"k\\u0065ys\":"
-        }) {
+        for (String escaped : new String[] {"""
+                    {"KV_S\\u0045T":{"tkn":12345678,"keys":""", """
+                    {"KV_SET":{"tkn":12345678,"k\\u0065ys":"""}) {
             byte[] text = (escaped + rest).getBytes(UTF_8);
             String first = decode(decoder, text, 0);
 

@@ -114,7 +114,8 @@ class DatasetReaderTest {
     /** Checks that the reader stops at the limit, although it reads a smaller part of the file at a time. */
     @Test
     void shouldStopAtALongValueBeforeItsEnd() throws Exception {
-        Path file = write("[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":\"" + "x".repeat(5_000_000) + "\"}}]");
+        Path file = write("""
+                [{"sh":{"tkn":1},"keys":{"a":"%s"}}]""".formatted("x".repeat(5_000_000)));
 
         assertThatThrownBy(() -> new Collector().read(file, LIMITS))
                 .hasMessageContaining("longer than the 1000000 bytes")

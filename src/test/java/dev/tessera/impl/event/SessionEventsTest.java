@@ -54,14 +54,16 @@ class SessionEventsTest {
     void shouldDistinguishNewKeysFromReplacedOnes(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
-        assertThat(eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":[2]}"))
-                .containsExactly(event("set", "\"a\":1,\"b\":[2]"));
-        assertThat(eventsOf("KV_SET", "\"keys\":{\"c\":3,\"a\":1,\"d\":4,\"b\":5}"))
+        assertThat(eventsOf("KV_SET", """
+                "keys":{"a":1,"b":[2]}""")).containsExactly(event("set", """
+                        "a":1,"b":[2]"""));
+        assertThat(eventsOf("KV_SET", """
+                "keys":{"c":3,"a":1,"d":4,"b":5}"""))
                 .containsExactly(event("set", "\"c\":3,\"d\":4"), event("update", "\"a\":1,\"b\":5"));
-        assertThat(eventsOf("KV_SETQ", "\"keys\":{\"e\":6,\"a\":7}"))
-                .containsExactly(event("set", "\"e\":6"), event("update", "\"a\":7"));
-        assertThat(eventsOf("KV_UPDATE", "\"key\":\"a\",\"path\":\"$\",\"value\":[8]"))
-                .containsExactly(event("update", "\"a\":[8]"));
+        assertThat(eventsOf("KV_SETQ", """
+                "keys":{"e":6,"a":7}""")).containsExactly(event("set", "\"e\":6"), event("update", "\"a\":7"));
+        assertThat(eventsOf("KV_UPDATE", """
+                "key":"a","path":"$","value":[8]""")).containsExactly(event("update", "\"a\":[8]"));
         assertThat(eventsOf("KV_UPDATE", "\"key\":\"a\",\"path\":\"$.x\",\"value\":9"))
                 .isEmpty();
     }
@@ -70,35 +72,42 @@ class SessionEventsTest {
     void shouldPublishOnlyAddedKeys(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
-        assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":1}")).containsExactly(event("set", "\"a\":1"));
-        assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":2,\"b\":2}")).containsExactly(event("set", "\"b\":2"));
-        assertThat(eventsOf("KV_ADDQ", "\"keys\":{\"b\":3,\"c\":3}")).containsExactly(event("set", "\"c\":3"));
-        assertThat(eventsOf("KV_ADD", "\"keys\":{\"a\":4}")).isEmpty();
+        assertThat(eventsOf("KV_ADD", """
+                "keys":{"a":1}""")).containsExactly(event("set", "\"a\":1"));
+        assertThat(eventsOf("KV_ADD", """
+                "keys":{"a":2,"b":2}""")).containsExactly(event("set", "\"b\":2"));
+        assertThat(eventsOf("KV_ADDQ", """
+                "keys":{"b":3,"c":3}""")).containsExactly(event("set", "\"c\":3"));
+        assertThat(eventsOf("KV_ADD", """
+                "keys":{"a":4}""")).isEmpty();
         assertThat(eventsOf("KV_ADD", "\"keys\":{}")).isEmpty();
     }
 
     @Test
     void shouldPublishOnlyRemovedKeys(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
-        eventsOf("KV_SET", "\"keys\":{\"a\":1,\"b\":2,\"tkn\":3}");
+        eventsOf("KV_SET", """
+                "keys":{"a":1,"b":2,"tkn":3}""");
 
-        assertThat(eventsOf("KV_RMV", "\"keys\":[\"b\",\"x\",\"tkn\"]"))
-                .containsExactly(event("remove", "\"b\":null,\"tkn\":null"));
-        assertThat(eventsOf("KV_RMV", "\"keys\":[\"x\"]")).isEmpty();
-        assertThat(eventsOf("KV_RMV", "\"keys\":[\"a\"]")).containsExactly(event("remove", "\"a\":null"));
+        assertThat(eventsOf("KV_RMV", """
+                "keys":["b","x","tkn"]""")).containsExactly(event("remove", "\"b\":null,\"tkn\":null"));
+        assertThat(eventsOf("KV_RMV", """
+                "keys":["x"]""")).isEmpty();
+        assertThat(eventsOf("KV_RMV", """
+                "keys":["a"]""")).containsExactly(event("remove", "\"a\":null"));
     }
 
     @Test
     void shouldPublishAClearBeforeTheKeysSetAfterIt(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
-        assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":1}"))
-                .as("nothing was there")
-                .containsExactly(event("set", "\"a\":1"));
-        assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{\"a\":2,\"b\":2}"))
-                .containsExactly(event("clear", ""), event("set", "\"a\":2,\"b\":2"));
+        assertThat(eventsOf("KV_CLEAR_SET", """
+                "keys":{"a":1}""")).as("nothing was there").containsExactly(event("set", "\"a\":1"));
+        assertThat(eventsOf("KV_CLEAR_SET", """
+                "keys":{"a":2,"b":2}""")).containsExactly(event("clear", ""), event("set", "\"a\":2,\"b\":2"));
         assertThat(eventsOf("KV_CLEAR_SET", "\"keys\":{}")).containsExactly(event("clear", ""));
-        eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+        eventsOf("KV_SET", """
+                "keys":{"a":1}""");
         assertThat(eventsOf("KV_CLEAR", "\"x\":0")).containsExactly(event("clear", ""));
         assertThat(eventsOf("KV_CLEAR", "\"x\":0")).isEmpty();
     }
@@ -106,10 +115,13 @@ class SessionEventsTest {
     @Test
     void shouldPublishNothingAboutReadsAndRefusals(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
-        eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+        eventsOf("KV_SET", """
+                "keys":{"a":1}""");
 
-        assertThat(eventsOf("KV_GET", "\"keys\":[\"a\"]")).isEmpty();
-        assertThat(eventsOf("KV_CONTAINS", "\"keys\":[\"a\"]")).isEmpty();
+        assertThat(eventsOf("KV_GET", """
+                "keys":["a"]""")).isEmpty();
+        assertThat(eventsOf("KV_CONTAINS", """
+                "keys":["a"]""")).isEmpty();
         assertThat(eventsOf("KV_COUNT", "\"x\":0")).isEmpty();
         assertThat(eventsOf("KV_KEYS", "\"x\":0")).isEmpty();
         assertThat(eventsOf("SH_INFO", "\"x\":0")).isEmpty();
@@ -121,10 +133,11 @@ class SessionEventsTest {
     void shouldPublishKeysAndValuesAsStored(Vertx vertx) throws Exception {
         start(vertx, ENABLED, NEW);
 
-        assertThat(eventsOf(
-                        "KV_SET",
-                        "\"keys\":{\"\\u0061\\n\\\"ä\":  [1e400, 12345678901234567890123] , \"\":{\"x\":1,\"x\":2}}"))
-                .containsExactly(event("set", "\"a\\n\\\"ä\":[1e400, 12345678901234567890123],\"\":{\"x\":1,\"x\":2}"));
+        String sent = """
+                "keys":{"\\u0061\\n\\"ä":  [1e400, 12345678901234567890123] , "":{"x":1,"x":2}}""";
+        String published = """
+                "a\\n\\"ä":[1e400, 12345678901234567890123],"":{"x":1,"x":2}""";
+        assertThat(eventsOf("KV_SET", sent)).containsExactly(event("set", published));
     }
 
     @Test
@@ -152,7 +165,8 @@ class SessionEventsTest {
                 vertx,
                 ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_OFTEN_MS)),
                 expiring(deleteSession));
-        eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+        eventsOf("KV_SET", """
+                "keys":{"a":1}""");
 
         server.clock().advance(Duration.ofSeconds(10));
 
@@ -165,12 +179,13 @@ class SessionEventsTest {
                 vertx,
                 ENABLED.with(Settings.SESSIONS_SWEEP_INTERVAL, Duration.ofMillis(SWEEP_NEVER_MS)),
                 expiring(false));
-        eventsOf("KV_SET", "\"keys\":{\"a\":1}");
+        eventsOf("KV_SET", """
+                "keys":{"a":1}""");
 
         server.clock().advance(Duration.ofSeconds(10));
 
-        assertThat(eventsOf("KV_SET", "\"keys\":{\"a\":2}"))
-                .containsExactly(event("expire", ""), event("set", "\"a\":2"));
+        assertThat(eventsOf("KV_SET", """
+                "keys":{"a":2}""")).containsExactly(event("expire", ""), event("set", "\"a\":2"));
     }
 
     @Test
@@ -190,7 +205,8 @@ class SessionEventsTest {
         List<Future<?>> asked = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (int n = 0; n < COMMANDS; n++) {
-            asked.add(send("KV_SET", "\"keys\":{\"a\":" + n + "}"));
+            asked.add(send("KV_SET", """
+                    "keys":{"a":%s}""".formatted(n)));
             expected.add(event(n == 0 ? "set" : "update", "\"a\":" + n));
         }
         Await.result(Future.all(asked));
@@ -219,10 +235,13 @@ class SessionEventsTest {
             ask(command, """
                     "keys":{"a":1}""");
         }
-        ask("KV_RMV", "\"keys\":[\"a\"]");
-        ask("KV_SET", "\"keys\":{\"a\":1}");
+        ask("KV_RMV", """
+                "keys":["a"]""");
+        ask("KV_SET", """
+                "keys":{"a":1}""");
         ask("KV_CLEAR", "\"x\":0");
-        ask("KV_SET", "\"keys\":{\"a\":1}");
+        ask("KV_SET", """
+                "keys":{"a":1}""");
         server.clock().advance(Duration.ofSeconds(10));
         assertThat(ask("KV_COUNT", "\"x\":0")).contains("\"cnt\":0");
         ask("SH_END", "\"x\":0");
@@ -236,18 +255,22 @@ class SessionEventsTest {
         listen("tessera.events");
         token = "0";
 
-        ask("KV_SET", "\"keys\":{\"a\":1}");
+        ask("KV_SET", """
+                "keys":{"a":1}""");
         assertThat(next()).isEqualTo("""
                 {"ev":"set","keys":{"a":1}}""");
-        ask("KV_SET", "\"keys\":{\"a\":2}");
+        ask("KV_SET", """
+                "keys":{"a":2}""");
         assertThat(next()).isEqualTo("""
                 {"ev":"update","keys":{"a":2}}""");
-        ask("KV_CLEAR_SET", "\"keys\":{\"a\":3}");
+        ask("KV_CLEAR_SET", """
+                "keys":{"a":3}""");
         assertThat(next()).isEqualTo("""
                 {"ev":"remove","keys":{"a":null}}""");
         assertThat(next()).isEqualTo("""
                 {"ev":"set","keys":{"a":3}}""");
-        ask("KV_RMV", "\"keys\":[\"a\",\"b\"]");
+        ask("KV_RMV", """
+                "keys":["a","b"]""");
         assertThat(next()).isEqualTo("""
                 {"ev":"remove","keys":{"a":null}}""");
     }
@@ -300,14 +323,17 @@ class SessionEventsTest {
     }
 
     private static String expiring(boolean delete) {
-        return "{\"SH_NEW\":{\"name\":\"n\",\"expiry\":{\"duration\":10,\"deleteSession\":" + delete + "}}}";
+        return """
+                {"SH_NEW":{"name":"n","expiry":{"duration":10,"deleteSession":%s}}}""".formatted(delete);
     }
 
     /** Returns the events of one command: those before the events of a key that is set and removed after it. */
     private List<String> eventsOf(String command, String parameters) throws Exception {
         ask(command, parameters);
-        ask("KV_SETQ", "\"keys\":{\"fence\":0}");
-        ask("KV_RMV", "\"keys\":[\"fence\"]");
+        ask("KV_SETQ", """
+                "keys":{"fence":0}""");
+        ask("KV_RMV", """
+                "keys":["fence"]""");
         List<String> found = new ArrayList<>();
         for (String event = next(); !event.equals(event("set", "\"fence\":0")); event = next()) {
             found.add(event);
@@ -317,7 +343,8 @@ class SessionEventsTest {
     }
 
     private String event(String kind, String keys) {
-        return "{\"tkn\":" + token + ",\"ev\":\"" + kind + "\",\"keys\":{" + keys + "}}";
+        return """
+                {"tkn":%s,"ev":"%s","keys":{%s}}""".formatted(token, kind, keys);
     }
 
     private String next() throws InterruptedException {
@@ -333,7 +360,8 @@ class SessionEventsTest {
     private Future<String> send(String command, String parameters) {
         return server.vertx()
                 .eventBus()
-                .<String>request("tessera.commands", "{\"" + command + "\":{\"tkn\":" + token + "," + parameters + "}}")
+                .<String>request("tessera.commands", """
+                        {"%s":{"tkn":%s,%s}}""".formatted(command, token, parameters))
                 .map(reply -> reply.body());
     }
 }

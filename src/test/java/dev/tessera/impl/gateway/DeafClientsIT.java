@@ -34,17 +34,19 @@ class DeafClientsIT {
             String token = other.ask("""
                     {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
             String value = "\"" + "x".repeat(VALUE_BYTES) + "\"";
-            String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}";
-            String got = "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"big\":" + value + "}}}";
-            assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":" + value + "}}}"))
-                    .contains("\"big\":20");
+            String get = """
+                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token);
+            String got = """
+                    {"KV_GET_RSP":{"tkn":%s,"keys":{"big":%s}}}""".formatted(token, value);
+            assertThat(other.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"big":%s}}}""".formatted(token, value))).contains("\"big\":20");
 
             for (int i = 0; i < DEAF; i++) {
                 RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
                 deaf.add(socket);
                 socket.textTimes(ASKED_EACH, get);
-                assertThat(other.ask(count(token)))
-                        .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":1}}");
+                assertThat(other.ask(count(token))).isEqualTo("""
+                                {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":1}}""".formatted(token));
             }
 
             assertThat(server.awaitOutput("Dropping the connection of .*").group())
@@ -63,6 +65,7 @@ class DeafClientsIT {
     }
 
     private static String count(String token) {
-        return "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
+        return """
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token);
     }
 }

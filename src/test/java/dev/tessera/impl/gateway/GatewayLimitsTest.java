@@ -109,7 +109,8 @@ class GatewayLimitsTest {
     @Test
     void shouldAnswer42AndCloseWith1009WhenAMessageIsTooLarge(Vertx vertx) throws Exception {
         Configuration configuration = oneLoop.with(Settings.MAX_PAYLOAD_BYTES, 2048);
-        String error = "{\"ERR\":{\"st\":42,\"m\":\"" + Messages.messageTooLarge(2048) + "\"}}";
+        String error = """
+                {"ERR":{"st":42,"m":"%s"}}""".formatted(Messages.messageTooLarge(2048));
         try (TestServer server = TestServer.start(vertx, configuration)) {
             String fits = message(2048);
             try (TextSocket socket = server.connect()) {
@@ -128,7 +129,8 @@ class GatewayLimitsTest {
     }
 
     private static String message(int bytes) {
-        String start = "{\"X\":{\"pad\":\"";
+        String start = """
+                {"X":{"pad":\"""";
         return start + "x".repeat(bytes - start.length() - 3) + "\"}}";
     }
 
@@ -140,15 +142,15 @@ class GatewayLimitsTest {
                 TextSocket socket = server.connect()) {
             String token = token(socket);
             for (int i = 0; i < 6; i++) {
-                socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + "x".repeat(25_000)
-                        + "\"}}}");
+                socket.send("""
+                        {"KV_SETQ":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, i, "x".repeat(25_000)));
             }
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token
-                            + ",\"keys\":[\"k0\",\"k1\",\"k2\",\"k3\",\"k4\",\"k5\"]}}"))
-                    .isEqualTo("{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
-                            + Messages.answerTooLarge(131072) + "\"}}");
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k0\"]}}"))
-                    .contains("xxxx");
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["k0","k1","k2","k3","k4","k5"]}}""".formatted(token)))
+                    .isEqualTo("""
+                            {"KV_GET_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.answerTooLarge(131072)));
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["k0"]}}""".formatted(token))).contains("xxxx");
         }
     }
 
@@ -158,11 +160,13 @@ class GatewayLimitsTest {
                 TextSocket socket = server.connect()) {
             String token = token(socket);
             String fits = "[".repeat(7) + "]".repeat(7);
-            assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + fits + "}}}"))
-                    .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"a\":20}}}");
-            assertThat(socket.ask("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\":[" + fits + "]}}}"))
-                    .isEqualTo(
-                            "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("nesting is deeper than 10", 38) + "\"}}");
+            assertThat(socket.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"a":%s}}}""".formatted(token, fits))).isEqualTo("""
+                            {"KV_SET_RSP":{"tkn":%s,"keys":{"a":20}}}""".formatted(token));
+            assertThat(socket.ask("""
+                    {"KV_SET":{"tkn":7,"keys":{"a":[%s]}}}""".formatted(fits)))
+                    .isEqualTo("""
+                                    {"ERR":{"st":3,"m":"%s"}}""".formatted(Messages.notJson("nesting is deeper than 10", 38)));
         }
     }
 
@@ -172,11 +176,12 @@ class GatewayLimitsTest {
                 TextSocket socket = server.connect()) {
             String token = token(socket);
             for (int i = 0; i < 1000; i++) {
-                socket.send("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}");
+                socket.send("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k%s":1}}}""".formatted(token, i));
             }
             for (int i = 0; i < 1000; i++) {
-                assertThat(socket.receive())
-                        .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":20}}}");
+                assertThat(socket.receive()).isEqualTo("""
+                                {"KV_SET_RSP":{"tkn":%s,"keys":{"k%s":20}}}""".formatted(token, i));
             }
         }
     }
@@ -214,17 +219,19 @@ class GatewayLimitsTest {
                 RawSocket deaf = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
                 TextSocket other = server.connect()) {
             String token = token(other);
-            String big =
-                    "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}";
+            String big = """
+                            {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(BIG_VALUE_BYTES));
             assertThat(other.ask(big)).contains("\"big\":20");
-            String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}";
+            String get = """
+                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token);
             for (int i = 0; i < 200; i++) {
                 deaf.text(get);
             }
             int answers = 0;
             while (deaf.read() != null) {
                 answers++;
-                assertThat(other.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":1");
+                assertThat(other.ask("""
+                        {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
             }
             assertThat(answers).isLessThan(200);
             assertThat(other.ask(get)).hasSizeGreaterThan(BIG_VALUE_BYTES);
@@ -240,15 +247,16 @@ class GatewayLimitsTest {
                         TestServer.start(vertx, oneLoop.with(Settings.MAX_UNSENT_TOTAL_BYTES, 8L * BIG_VALUE_BYTES));
                 TextSocket other = server.connect()) {
             String token = token(other);
-            assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES)
-                            + "\"}}}"))
+            assertThat(other.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(BIG_VALUE_BYTES))))
                     .contains("\"big\":20");
             for (int i = 0; i < 4; i++) {
                 RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
                 deaf.add(socket);
                 try {
                     for (int j = 0; j < asked; j++) {
-                        socket.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+                        socket.text("""
+                                {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
                     }
                 } catch (java.io.IOException e) {
                     // The server dropped the connection while the client was sending.
@@ -261,7 +269,8 @@ class GatewayLimitsTest {
                 }
             }
             assertThat(answers).isLessThan(4 * asked);
-            assertThat(other.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}")).contains("\"cnt\":1");
+            assertThat(other.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
             assertThat(Http.get(server.server().managementPort(), "/metrics").body())
                     .contains("\ntessera_connections_dropped_total{reason=\"unsent_total\"} ")
                     .doesNotContain("\ntessera_connections_dropped_total{reason=\"unsent_total\"} 0.0\n");
@@ -277,14 +286,15 @@ class GatewayLimitsTest {
             slow.text("""
                     {"SH_NEW":{"name":"n"}}""");
             String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
-            slow.text(
-                    "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}");
+            slow.text("""
+                            {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(BIG_VALUE_BYTES)));
             slow.read();
             int asked = 100;
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 try {
                     for (int i = 0; i < asked; i++) {
-                        slow.text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+                        slow.text("""
+                                {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
                     }
                 } catch (java.io.IOException e) {
                     throw new java.io.UncheckedIOException(e);
@@ -370,10 +380,13 @@ class GatewayLimitsTest {
                     {"SH_NEW":{"name":"n"}}""");
             String token = socket.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
             String value = "x".repeat(BIG_VALUE_BYTES);
-            socket.text("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + value + "\"}}}");
+            socket.text("""
+                    {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, value));
             assertThat(socket.read().text()).contains("\"big\":20");
-            socket.textTimes(5, "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
-            String answer = "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + value + "\"}}}";
+            socket.textTimes(5, """
+                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
+            String answer = """
+                    {"KV_GET_RSP":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, value);
             assertThat(socket.read().text()).isEqualTo(answer);
             Future<Void> drained = server.server().drain();
             for (int i = 0; i < 4; i++) {

@@ -63,17 +63,17 @@ class OneKeySpaceTest {
         Map<String, String> all = new HashMap<>();
         models.forEach(all::putAll);
         try (TextSocket socket = server.connect()) {
-            assertThat(socket.ask("{\"KV_COUNT\":{}}"))
-                    .as("seed %d", seed)
-                    .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":" + all.size() + "}}");
+            assertThat(socket.ask("{\"KV_COUNT\":{}}")).as("seed %d", seed).isEqualTo("""
+                            {"KV_COUNT_RSP":{"st":1,"cnt":%s}}""".formatted(all.size()));
             assertThat(keysOf(socket.ask("{\"KV_KEYS\":{}}")))
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(all.keySet());
             Set<String> kept = new LinkedHashSet<>(List.of("c0-1", "c1-1", "new"));
-            assertThat(socket.ask("{\"KV_CLEAR_SET\":{\"keys\":" + object(kept, key -> "0") + "}}"))
+            assertThat(socket.ask("""
+                    {"KV_CLEAR_SET":{"keys":%s}}""".formatted(object(kept, key -> "0"))))
                     .as("seed %d", seed)
-                    .isEqualTo("{\"KV_CLEAR_SET_RSP\":{\"st\":1,\"cnt\":" + all.size() + ",\"keys\":"
-                            + object(kept, key -> "20") + "}}");
+                    .isEqualTo("""
+                            {"KV_CLEAR_SET_RSP":{"st":1,"cnt":%s,"keys":%s}}""".formatted(all.size(), object(kept, key -> "20")));
             assertThat(keysOf(socket.ask("{\"KV_KEYS\":{}}"))).containsExactlyInAnyOrderElementsOf(kept);
             assertThat(socket.ask("{\"KV_CLEAR\":{}}")).isEqualTo("""
                     {"KV_CLEAR_RSP":{"st":1,"cnt":3}}""");
@@ -96,12 +96,12 @@ class OneKeySpaceTest {
                 for (int n = 0; n < COMMANDS / 3; n++) {
                     int value = n;
                     List<String> some = some(random, keys);
-                    socket.send("{\"KV_SETQ\":{\"keys\":"
-                            + some.stream()
-                                    .map(key -> key + ":[" + connection + "," + value + "]")
-                                    .collect(Collectors.joining(",", "{", "}"))
-                            + "}}");
-                    socket.send("{\"KV_GET\":{\"keys\":" + keys + "}}");
+                    socket.send("""
+                            {"KV_SETQ":{"keys":%s}}""".formatted(some.stream()
+                            .map(key -> key + ":[" + connection + "," + value + "]")
+                            .collect(Collectors.joining(",", "{", "}"))));
+                    socket.send("""
+                            {"KV_GET":{"keys":%s}}""".formatted(keys));
                 }
                 Map<String, Integer> seen = new HashMap<>();
                 for (int n = 0; n < COMMANDS / 3; n++) {
@@ -140,42 +140,50 @@ class OneKeySpaceTest {
                 String entries = object(keys, key -> value);
                 switch (random.nextInt(7)) {
                     case 0 -> {
-                        socket.send("{\"KV_SET\":{\"keys\":" + entries + "}}");
-                        expected.add("{\"KV_SET_RSP\":{\"keys\":"
-                                + object(keys, key -> model.containsKey(key) ? "21" : "20") + "}}");
+                        socket.send("""
+                                {"KV_SET":{"keys":%s}}""".formatted(entries));
+                        expected.add("""
+                                {"KV_SET_RSP":{"keys":%s}}""".formatted(object(keys, key -> model.containsKey(key) ? "21" : "20")));
                         keys.forEach(key -> model.put(key, value));
                     }
                     case 1 -> {
-                        socket.send("{\"KV_SETQ\":{\"keys\":" + entries + "}}");
+                        socket.send("""
+                                {"KV_SETQ":{"keys":%s}}""".formatted(entries));
                         keys.forEach(key -> model.put(key, value));
                     }
                     case 2 -> {
-                        socket.send("{\"KV_ADD\":{\"keys\":" + entries + "}}");
-                        expected.add("{\"KV_ADD_RSP\":{\"keys\":"
-                                + object(keys, key -> model.containsKey(key) ? "23" : "20") + "}}");
+                        socket.send("""
+                                {"KV_ADD":{"keys":%s}}""".formatted(entries));
+                        expected.add("""
+                                {"KV_ADD_RSP":{"keys":%s}}""".formatted(object(keys, key -> model.containsKey(key) ? "23" : "20")));
                         keys.forEach(key -> model.putIfAbsent(key, value));
                     }
                     case 3 -> {
-                        socket.send("{\"KV_ADDQ\":{\"keys\":" + entries + "}}");
+                        socket.send("""
+                                {"KV_ADDQ":{"keys":%s}}""".formatted(entries));
                         List<String> there =
                                 keys.stream().filter(model::containsKey).toList();
                         if (!there.isEmpty()) {
-                            expected.add("{\"KV_ADDQ_RSP\":{\"keys\":" + object(there, key -> "23") + "}}");
+                            expected.add("""
+                                    {"KV_ADDQ_RSP":{"keys":%s}}""".formatted(object(there, key -> "23")));
                         }
                         keys.forEach(key -> model.putIfAbsent(key, value));
                     }
                     case 4 -> {
-                        socket.send("{\"KV_GET\":{\"keys\":" + array + "}}");
-                        expected.add("{\"KV_GET_RSP\":{\"keys\":" + object(keys, key -> model.getOrDefault(key, "null"))
-                                + "}}");
+                        socket.send("""
+                                {"KV_GET":{"keys":%s}}""".formatted(array));
+                        expected.add("""
+                                {"KV_GET_RSP":{"keys":%s}}""".formatted(object(keys, key -> model.getOrDefault(key, "null"))));
                     }
                     case 5 -> {
-                        socket.send("{\"KV_CONTAINS\":{\"keys\":" + array + "}}");
-                        expected.add("{\"KV_CONTAINS_RSP\":{\"st\":1,\"keys\":"
-                                + object(keys, key -> "" + model.containsKey(key)) + "}}");
+                        socket.send("""
+                                {"KV_CONTAINS":{"keys":%s}}""".formatted(array));
+                        expected.add("""
+                                {"KV_CONTAINS_RSP":{"st":1,"keys":%s}}""".formatted(object(keys, key -> "" + model.containsKey(key))));
                     }
                     default -> {
-                        socket.send("{\"KV_RMV\":{\"keys\":" + array + "}}");
+                        socket.send("""
+                                {"KV_RMV":{"keys":%s}}""".formatted(array));
                         expected.add(
                                 "{\"KV_RMV_RSP\":" + object(keys, key -> model.containsKey(key) ? "24" : "22") + "}");
                         keys.forEach(model::remove);

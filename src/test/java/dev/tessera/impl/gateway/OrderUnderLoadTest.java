@@ -53,11 +53,12 @@ class OrderUnderLoadTest {
                             .append(COMMANDS - 1);
                 }
                 String names = counts.toString().replaceAll(":\\d+", "");
-                assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + common + ",\"keys\":[" + names + "]}}"))
-                        .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":" + common + ",\"keys\":{" + counts + "}}}");
+                assertThat(socket.ask("""
+                        {"KV_GET":{"tkn":%s,"keys":[%s]}}""".formatted(common, names))).isEqualTo("""
+                                {"KV_GET_RSP":{"tkn":%s,"keys":{%s}}}""".formatted(common, counts));
                 assertThat(socket.ask("{\"SH_INFO_ALL\":{}}"))
-                        .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + (CONNECTIONS * SESSIONS + 1)
-                                + ",\"totalKeys\":" + (CONNECTIONS * SESSIONS + CONNECTIONS) + "}}");
+                        .isEqualTo("""
+                                {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":%s,"totalKeys":%s}}""".formatted((CONNECTIONS * SESSIONS + 1), (CONNECTIONS * SESSIONS + CONNECTIONS)));
             }
         }
     }
@@ -72,34 +73,43 @@ class OrderUnderLoadTest {
             for (int i = 0; i < SESSIONS; i++) {
                 tokens[i] = socket.ask("""
                         {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
-                socket.ask("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":0}}}");
+                socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k":0}}}""".formatted(tokens[i]));
             }
             for (int n = 0; n < COMMANDS; n++) {
                 int i = random.nextInt(SESSIONS);
                 switch (random.nextInt(4)) {
                     case 0 -> {
                         values[i] = n;
-                        socket.send("{\"KV_SETQ\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + n + "}}}");
+                        socket.send("""
+                                {"KV_SETQ":{"tkn":%s,"keys":{"k":%s}}}""".formatted(tokens[i], n));
                     }
                     case 1 -> {
-                        socket.send("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + n + "}}}");
+                        socket.send("""
+                                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(tokens[i], n));
                         values[i] = n;
-                        expected.add("{\"KV_SET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":21}}}");
+                        expected.add("""
+                                {"KV_SET_RSP":{"tkn":%s,"keys":{"k":21}}}""".formatted(tokens[i]));
                     }
                     case 2 -> {
-                        socket.send("{\"KV_GET\":{\"tkn\":" + tokens[i] + ",\"keys\":[\"k\"]}}");
-                        expected.add("{\"KV_GET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + values[i] + "}}}");
+                        socket.send("""
+                                {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(tokens[i]));
+                        expected.add("""
+                                {"KV_GET_RSP":{"tkn":%s,"keys":{"k":%s}}}""".formatted(tokens[i], values[i]));
                     }
                     default -> {
                         socket.send("{\"KV_" + n + "\":{}}");
-                        expected.add("{\"KV_" + n + "_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"" + Messages.UNKNOWN_COMMAND
-                                + "\"}}");
+                        expected.add("""
+                                {"KV_%s_RSP":{"st":10,"tkn":null,"m":"%s"}}""".formatted(n, Messages.UNKNOWN_COMMAND));
                     }
                 }
-                socket.send("{\"KV_SETQ\":{\"tkn\":" + common + ",\"keys\":{\"c" + connection + "\":" + n + "}}}");
+                socket.send("""
+                        {"KV_SETQ":{"tkn":%s,"keys":{"c%s":%s}}}""".formatted(common, connection, n));
             }
-            socket.send("{\"SH_EXISTS\":{\"tkns\":[" + String.join(",", tokens) + "]}}");
-            expected.add("{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[" + String.join(",", tokens) + "],\"notExist\":[]}}");
+            socket.send("""
+                    {"SH_EXISTS":{"tkns":[%s]}}""".formatted(String.join(",", tokens)));
+            expected.add("""
+                    {"SH_EXISTS_RSP":{"st":1,"exist":[%s],"notExist":[]}}""".formatted(String.join(",", tokens)));
             for (String answer : expected) {
                 assertThat(socket.receive())
                         .as("seed %d, connection %d", seed, connection)

@@ -35,11 +35,10 @@ class SearchTest {
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT, Duration.ofMillis(20)));
                 TextSocket socket = server.connect()) {
             String token = session(socket, nested());
-            assertThat(socket.ask(find(token, "keys", COSTLY_PATH)))
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":203,\"tkn\":" + token
-                            + ",\"m\":\"the search took longer than 20 ms\"}}");
-            assertThat(socket.ask(find(token, "keys", "$.a")))
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"tkn\":" + token + ",\"st\":1,\"keys\":[\"k\"]}}");
+            assertThat(socket.ask(find(token, "keys", COSTLY_PATH))).isEqualTo("""
+                            {"KV_FIND_RSP":{"st":203,"tkn":%s,"m":"the search took longer than 20 ms"}}""".formatted(token));
+            assertThat(socket.ask(find(token, "keys", "$.a"))).isEqualTo("""
+                            {"KV_FIND_RSP":{"tkn":%s,"st":1,"keys":["k"]}}""".formatted(token));
         }
     }
 
@@ -51,8 +50,8 @@ class SearchTest {
             String token = session(other, nested());
             searcher.send(find(token, "keys", COSTLY_PATH));
             for (int i = 0; i < 10; i++) {
-                assertThat(other.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"n\":" + i + "}}}"))
-                        .contains("\"n\":2");
+                assertThat(other.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"n":%s}}}""".formatted(token, i))).contains("\"n\":2");
             }
             assertThat(searcher.isQuiet()).as("the search is still running").isTrue();
             assertThat(searcher.receive()).contains("\"st\":203");
@@ -65,15 +64,17 @@ class SearchTest {
                 TextSocket socket = server.connect()) {
             String token = session(socket, nested());
             for (int i = 0; i < 50; i++) {
-                socket.send("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"n\":{\"i\":" + i + "}}}}");
-                socket.send("{\"KV_FIND\":{\"tkn\":" + token + ",\"rsp\":\"kv\",\"path\":\"$.i\",\"keys\":[\"n\"]}}");
-                socket.send("{\"KV_COUNT\":{\"tkn\":" + token + "}}");
+                socket.send("""
+                        {"KV_SET":{"tkn":%s,"keys":{"n":{"i":%s}}}}""".formatted(token, i));
+                socket.send("""
+                        {"KV_FIND":{"tkn":%s,"rsp":"kv","path":"$.i","keys":["n"]}}""".formatted(token));
+                socket.send("""
+                        {"KV_COUNT":{"tkn":%s}}""".formatted(token));
             }
             for (int i = 0; i < 50; i++) {
                 assertThat(socket.receive()).startsWith("{\"KV_SET_RSP\"");
-                assertThat(socket.receive())
-                        .isEqualTo("{\"KV_FIND_RSP\":{\"tkn\":" + token + ",\"st\":1,\"keys\":{\"n\":{\"i\":" + i
-                                + "}}}}");
+                assertThat(socket.receive()).isEqualTo("""
+                                {"KV_FIND_RSP":{"tkn":%s,"st":1,"keys":{"n":{"i":%s}}}}""".formatted(token, i));
                 assertThat(socket.receive()).startsWith("{\"KV_COUNT_RSP\"");
             }
         }
@@ -90,19 +91,19 @@ class SearchTest {
             assertThat(socket.ask(find(token, "paths", "$[0:3]"))).endsWith("""
                     "paths":["$[0]","$[1]","$[2]"]}}""");
             assertThat(socket.ask(find(token, "paths", "$[*]")))
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
-                            + Messages.tooManyResults(3) + "\"}}");
+                    .isEqualTo("""
+                            {"KV_FIND_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.tooManyResults(3)));
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SEARCH_MAX_RESULTS, 100));
                 TextSocket socket = server.connect()) {
             String token = session(socket, "0");
             for (int i = 0; i < 6; i++) {
-                socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + "x".repeat(25_000)
-                        + "\"}}}");
+                socket.send("""
+                        {"KV_SETQ":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, i, "x".repeat(25_000)));
             }
             assertThat(socket.ask(find(token, "kv", "$")))
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\""
-                            + Messages.answerTooLarge(131072) + "\"}}");
+                    .isEqualTo("""
+                            {"KV_FIND_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.answerTooLarge(131072)));
         }
     }
 
@@ -119,9 +120,8 @@ class SearchTest {
             }
             assertThat(socket.receive()).contains("\"st\":203");
             assertThat(socket.receive()).contains("\"st\":203");
-            assertThat(socket.receive())
-                    .isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\"" + Messages.SEARCHES_WAITING
-                            + "\"}}");
+            assertThat(socket.receive()).isEqualTo("""
+                            {"KV_FIND_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.SEARCHES_WAITING));
         }
     }
 
@@ -132,8 +132,9 @@ class SearchTest {
             String value = nested();
             String token = session(socket, value);
             assertThat(socket.ask(update(token, COSTLY_PATH, "0"))).contains("\"st\":203");
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}"))
-                    .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token))).isEqualTo("""
+                            {"KV_GET_RSP":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value));
         }
     }
 
@@ -145,23 +146,27 @@ class SearchTest {
                 TextSocket socket = server.connect()) {
             String token = session(socket, "[1,2,3,4]");
             assertThat(socket.ask(update(token, "$[*]", "\"" + "x".repeat(2000) + "\"")))
-                    .isEqualTo("{\"KV_UPDATE_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"the updated value would have more than 4096 bytes\"}}");
+                    .isEqualTo("""
+                            {"KV_UPDATE_RSP":{"st":202,"tkn":%s,\
+                            "m":"the updated value would have more than 4096 bytes"}}""".formatted(token));
             assertThat(socket.ask(update(token, "$[0]", "[[[[[[0]]]]]]"))).contains("\"cnt\":1");
             assertThat(socket.ask(update(token, "$[0][0][0][0]", "[[[[[[0]]]]]]")))
                     .contains("\"cnt\":1");
             assertThat(socket.ask(update(token, "$[0][0][0][0][0]", "[[[[[[0]]]]]]")))
-                    .isEqualTo("{\"KV_UPDATE_RSP\":{\"st\":202,\"tkn\":" + token
-                            + ",\"m\":\"the updated value would be too deep: nesting is deeper than 10\"}}");
-            assertThat(socket.ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}"))
-                    .endsWith("{\"k\":[[[[[[[[[[0]]]]]]]]],2,3,4]}}}");
+                    .isEqualTo("""
+                            {"KV_UPDATE_RSP":{"st":202,"tkn":%s,\
+                            "m":"the updated value would be too deep: \
+                            nesting is deeper than 10"}}""".formatted(token));
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token))).endsWith("{\"k\":[[[[[[[[[[0]]]]]]]]],2,3,4]}}}");
         }
     }
 
     private static String session(TextSocket socket, String value) throws Exception {
         String token = socket.ask("""
                 {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
-        socket.send("{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
+        socket.send("""
+                {"KV_SETQ":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value));
         return token;
     }
 
@@ -170,11 +175,12 @@ class SearchTest {
     }
 
     private static String find(String token, String form, String path) {
-        return "{\"KV_FIND\":{\"tkn\":" + token + ",\"rsp\":\"" + form + "\",\"path\":\"" + path + "\"}}";
+        return """
+                {"KV_FIND":{"tkn":%s,"rsp":"%s","path":"%s"}}""".formatted(token, form, path);
     }
 
     private static String update(String token, String path, String value) {
-        return "{\"KV_UPDATE\":{\"tkn\":" + token + ",\"key\":\"k\",\"path\":\"" + path + "\",\"value\":" + value
-                + "}}";
+        return """
+                {"KV_UPDATE":{"tkn":%s,"key":"k","path":"%s","value":%s}}""".formatted(token, path, value);
     }
 }

@@ -50,7 +50,8 @@ class JsonScannerTest {
     void shouldAcceptNumber(String number) {
         assertAccepted(number);
         assertAccepted("[" + number + "]");
-        assertAccepted("{\"a\":" + number + ",\"b\": " + number + " }");
+        assertAccepted("""
+                {"a":%s,"b": %s }""".formatted(number, number));
     }
 
     @ParameterizedTest
@@ -244,8 +245,10 @@ class JsonScannerTest {
                 "[1 , 2]",
                 "[[],{}]",
                 "{\"a\":{}}",
-                "{\"a\":1,\"a\":2}",
-                "{\"\":\"\"}",
+                """
+                        {"a":1,"a":2}""",
+                """
+                        {"":""}""",
                 " { \"a\" : [ true , false , null ] } ",
                 "[[[[[]]]]]"
             })
@@ -599,7 +602,8 @@ class JsonScannerTest {
 
     @Test
     void shouldCutValuesExactly() {
-        String text = " [ 1.50 , \"a\\u0062\" ,{ \"x\" : [ ] }\t,\n true,null ] ";
+        String text = """
+                \s[ 1.50 , "a\\u0062" ,{ "x" : [ ] }\t,\n true,null ]\s""";
         JsonScanner scanner = scannerOf(text, DEPTH_MAX);
         List<String> values = new ArrayList<>();
         Slice slice = new Slice();

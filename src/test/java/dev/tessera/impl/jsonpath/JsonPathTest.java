@@ -90,8 +90,8 @@ class JsonPathTest {
         assertThat(Search.values("$..*", json)).containsExactly("1", "2", "3");
         assertThat(Search.values("$.a", json)).containsExactly("3");
         assertThat(Search.values("$[?@.a == 3]", "[" + json + "]")).hasSize(1);
-        assertThat(Search.values("$[?@.x == @.y]", "[{\"x\":" + json + ",\"y\":{\"b\":2,\"a\":3}}]"))
-                .hasSize(1);
+        assertThat(Search.values("$[?@.x == @.y]", """
+                [{"x":%s,"y":{"b":2,"a":3}}]""".formatted(json))).hasSize(1);
     }
 
     @Test

@@ -95,7 +95,8 @@ class LimitsTest {
     @Test
     void shouldNoticeEveryKindOfWork() {
         String numbers = "[" + "1,".repeat(20_000) + "1]";
-        String objects = "[" + "{\"x\":{\"a\":1,\"b\":2},\"y\":{\"b\":2,\"a\":1}},".repeat(2_000) + "0]";
+        String objects = "[" + """
+                {"x":{"a":1,"b":2},"y":{"b":2,"a":1}},""".repeat(2_000) + "0]";
         String runs = "[\"" + "x".repeat(20_000) + "\"," + "1".repeat(20_000) + "," + " ".repeat(20_000) + "1]";
         for (String query : new String[] {
             "$.runs[1,1,1]",
@@ -120,7 +121,8 @@ class LimitsTest {
 
     @Test
     void shouldSearchManyTimesForConstantPartsOnlyOnce() {
-        String json = "{\"limit\":{\"a\":[1,2]},\"list\":[" + "[1,2],".repeat(20_000) + "0]}";
+        String json = """
+                {"limit":{"a":[1,2]},"list":[%s0]}""".formatted("[1,2],".repeat(20_000));
         count("$.list[?@ == $.limit.a || count($..a) == 7 || $..none]", json, clockReads(200));
     }
 

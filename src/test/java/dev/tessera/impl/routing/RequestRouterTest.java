@@ -47,13 +47,11 @@ class RequestRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"KV_SET\":{\"keys\":{\"user:1\":1}}}",
-                "{\"KV_SET\":{\"keys\":{\"user:1\":1,\"\\u0075ser:1\":2}}}",
-                "{\"KV_GET\":{\"keys\":[\"user:1\"]}}",
-                "{\"KV_RMV\":{\"keys\":[7,\"user:1\",null]}}"
-            })
+    @ValueSource(strings = {"""
+                        {"KV_SET":{"keys":{"user:1":1}}}""", """
+                        {"KV_SET":{"keys":{"user:1":1,"\\u0075ser:1":2}}}""", """
+                        {"KV_GET":{"keys":["user:1"]}}""", """
+                        {"KV_RMV":{"keys":[7,"user:1",null]}}"""})
     void shouldRouteOneKeyToItsPartitionAlone(String message) throws Exception {
         Request request = request(withoutSessions, message);
 
@@ -64,7 +62,10 @@ class RequestRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"KV_GET\":{\"keys\":[]}}", "{\"KV_ADD\":{\"keys\":{}}}", "{\"KV_RMV\":{\"keys\":[7]}}"})
+    @ValueSource(strings = {"""
+            {"KV_GET":{"keys":[]}}""", """
+            {"KV_ADD":{"keys":{}}}""", """
+            {"KV_RMV":{"keys":[7]}}"""})
     void shouldRouteNoKeyToOneStore(String message) throws Exception {
         Request request = request(withoutSessions, message);
 
@@ -79,7 +80,8 @@ class RequestRouterTest {
                 .filter(key -> stores.storeOf(tokenOf(key)) != 2)
                 .limit(20)
                 .toArray(String[]::new);
-        Request request = request(withoutSessions, "{\"KV_GET\":{\"keys\":[\"" + String.join("\",\"", keys) + "\"]}}");
+        Request request = request(withoutSessions, """
+                {"KV_GET":{"keys":["%s"]}}""".formatted(String.join("\",\"", keys)));
 
         assertThat(router.route(request)).isEqualTo(Route.NAMED_PARTITIONS);
         assertThat(router.storesOf(request, Route.NAMED_PARTITIONS).stream()).containsExactly(0, 1, 3);
@@ -90,14 +92,9 @@ class RequestRouterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"KV_COUNT\":{}}",
-                "{\"KV_CLEAR\":{}}",
-                "{\"KV_KEYS\":{}}",
-                "{\"KV_CLEAR_SET\":{\"keys\":{}}}",
-                "{\"KV_CLEAR_SET\":{\"keys\":{\"a\":1}}}"
-            })
+    @ValueSource(strings = {"{\"KV_COUNT\":{}}", "{\"KV_CLEAR\":{}}", "{\"KV_KEYS\":{}}", """
+                        {"KV_CLEAR_SET":{"keys":{}}}""", """
+                        {"KV_CLEAR_SET":{"keys":{"a":1}}}"""})
     void shouldSendCommandsOnAllKeysToAllStores(String message) throws Exception {
         Request request = request(withoutSessions, message);
 

@@ -51,8 +51,10 @@ class SpreadKeysTest {
 
     private static final int STORES = 4;
     private static final int REPLY_BYTES_MAX = 100_000;
-    private static final String OUTCOME_UNKNOWN = "{\"st\":201,\"m\":\"" + Messages.PARTITIONS_FAILED + "\"";
-    private static final String FAILED = "{\"st\":1000,\"m\":\"" + Messages.INTERNAL + "\"}}";
+    private static final String OUTCOME_UNKNOWN = """
+            {"st":201,"m":"%s\"""".formatted(Messages.PARTITIONS_FAILED);
+    private static final String FAILED = """
+            {"st":1000,"m":"%s"}}""".formatted(Messages.INTERNAL);
     /** The key at which the commands of this test fail. */
     private static final byte[] BAD = "bad".getBytes(UTF_8);
 
@@ -118,13 +120,13 @@ class SpreadKeysTest {
         List<String> lost =
                 keys.stream().filter(key -> storeOf(key) == storeOf("bad")).toList();
 
-        assertThat(ask("TOUCH", keys))
-                .isEqualTo("{\"TOUCH_RSP\":" + OUTCOME_UNKNOWN + ",\"notApplied\":[" + quoted(lost) + "]}}");
+        assertThat(ask("TOUCH", keys)).isEqualTo("""
+                        {"TOUCH_RSP":%s,"notApplied":[%s]}}""".formatted(OUTCOME_UNKNOWN, quoted(lost)));
         assertThat(lost).hasSizeBetween(2, 19);
         List<String> applied = keys.stream().filter(key -> !lost.contains(key)).toList();
-        assertThat(ask("KV_CONTAINS", applied))
-                .isEqualTo("{\"KV_CONTAINS_RSP\":{\"st\":1,\"keys\":{"
-                        + applied.stream().map(key -> "\"" + key + "\":true").collect(Collectors.joining(",")) + "}}}");
+        assertThat(ask("KV_CONTAINS", applied)).isEqualTo("""
+                        {"KV_CONTAINS_RSP":{"st":1,"keys":{%s}}}""".formatted(
+                        applied.stream().map(key -> "\"" + key + "\":true").collect(Collectors.joining(","))));
     }
 
     @Test
@@ -149,9 +151,8 @@ class SpreadKeysTest {
     @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "^CLEAR failed")
     void shouldReportAnUnknownOutcomeIfAPartOfAClearFails() throws Exception {
         await(gateway.send(
-                List.of("{\"KV_SET\":{\"keys\":{\"bad\":1,"
-                        + keys(20).map(key -> "\"" + key + "\":1").collect(Collectors.joining(",")) + "}}}"),
-                1));
+                List.of("""
+                        {"KV_SET":{"keys":{"bad":1,%s}}}""".formatted(keys(20).map(key -> "\"" + key + "\":1").collect(Collectors.joining(",")))), 1));
 
         assertThat(ask("{\"CLEAR\":{}}")).isEqualTo("{\"CLEAR_RSP\":" + OUTCOME_UNKNOWN + "}}");
         assertThat(ask("KV_CONTAINS", List.of("bad"))).contains("\"bad\":true");
@@ -174,40 +175,43 @@ class SpreadKeysTest {
                 .toList();
         String value = "\"" + "v".repeat(REPLY_BYTES_MAX / 3) + "\"";
         for (String key : spread) {
-            assertThat(ask("{\"KV_SET\":{\"keys\":{\"" + key + "\":" + value + "}}}"))
-                    .contains("20");
+            assertThat(ask("""
+                    {"KV_SET":{"keys":{"%s":%s}}}""".formatted(key, value))).contains("20");
         }
 
         assertThat(ask("KV_GET", spread.subList(0, 2))).contains(value + ",").endsWith(value + "}}}");
-        assertThat(ask("KV_GET", spread))
-                .isEqualTo("{\"KV_GET_RSP\":{\"st\":202,\"m\":\"the answer would be larger than " + REPLY_BYTES_MAX
-                        + " bytes; ask for less at a time\"}}");
-        assertThat(ask("{\"KV_COUNT\":{}}")).isEqualTo("{\"KV_COUNT_RSP\":{\"st\":1,\"cnt\":" + STORES + "}}");
+        assertThat(ask("KV_GET", spread)).isEqualTo("""
+                        {"KV_GET_RSP":{"st":202,"m":"the answer would be larger than %s\
+                        \sbytes; ask for less at a time"}}""".formatted(REPLY_BYTES_MAX));
+        assertThat(ask("{\"KV_COUNT\":{}}")).isEqualTo("""
+                {"KV_COUNT_RSP":{"st":1,"cnt":%s}}""".formatted(STORES));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"keys", "paths", "kv"})
     void shouldSearchAllStores(String form) throws Exception {
         for (String key : keys(12).toList()) {
-            ask("{\"KV_SET\":{\"keys\":{\"" + key + "\":{\"a\":\"" + key + "\"}}}}");
+            ask("""
+                    {"KV_SET":{"keys":{"%s":{"a":"%s"}}}}""".formatted(key, key));
         }
-        String all = ask("{\"KV_FIND\":{\"rsp\":\"" + form + "\",\"path\":\"$.a\"}}");
-        String some = ask(
-                "{\"KV_FIND\":{\"rsp\":\"" + form + "\",\"path\":\"$.a\",\"keys\":[\"k7\",\"none\",\"k3\",\"k9\"]}}");
+        String all = ask("""
+                {"KV_FIND":{"rsp":"%s","path":"$.a"}}""".formatted(form));
+        String some = ask("""
+                        {"KV_FIND":{"rsp":"%s","path":"$.a","keys":["k7","none","k3","k9"]}}""".formatted(form));
 
         String[] expected = switch (form) {
             case "keys" -> new String[] {"keys\":[", "\"k7\"", "\"k3\"", "\"k9\"", "]}}"};
             case "paths" -> new String[] {"paths\":[", "\"$['a']\"", "\"$['a']\"", "\"$['a']\"", "]}}"};
-            default ->
-                new String[] {
-                    "keys\":{", "\"k7\":{\"a\":\"k7\"}", "\"k3\":{\"a\":\"k3\"}", "\"k9\":{\"a\":\"k9\"}", "}}}"
-                };
+            default -> new String[] {"keys\":{", """
+                            "k7":{"a":"k7"}""", """
+                            "k3":{"a":"k3"}""", """
+                            "k9":{"a":"k9"}""", "}}}"};
         };
-        assertThat(some)
-                .isEqualTo("{\"KV_FIND_RSP\":{\"st\":1,\"" + expected[0] + expected[1] + "," + expected[2] + ","
-                        + expected[3] + expected[4]);
+        assertThat(some).isEqualTo("""
+                        {"KV_FIND_RSP":{"st":1,"%s%s,%s,%s%s""".formatted(expected[0], expected[1], expected[2], expected[3], expected[4]));
         assertThat(all)
-                .startsWith("{\"KV_FIND_RSP\":{\"st\":1,\"" + expected[0])
+                .startsWith("""
+                        {"KV_FIND_RSP":{"st":1,"%s""".formatted(expected[0]))
                 .endsWith(expected[4])
                 .contains(expected[1], expected[2], expected[3]);
         assertThat(all.split(",")).hasSize(13);
@@ -216,11 +220,13 @@ class SpreadKeysTest {
     @Test
     void shouldBoundTheResultsOfAllStoresTogether() throws Exception {
         for (String key : keys(13).toList()) {
-            ask("{\"KV_SET\":{\"keys\":{\"" + key + "\":{\"a\":1}}}}");
+            ask("""
+                    {"KV_SET":{"keys":{"%s":{"a":1}}}}""".formatted(key));
         }
 
         assertThat(ask("""
-                {"KV_FIND":{"rsp":"keys","path":"$.a"}}""")).isEqualTo("{\"KV_FIND_RSP\":{\"st\":202,\"m\":\"" + Messages.tooManyResults(12) + "\"}}");
+                {"KV_FIND":{"rsp":"keys","path":"$.a"}}""")).isEqualTo("""
+                        {"KV_FIND_RSP":{"st":202,"m":"%s"}}""".formatted(Messages.tooManyResults(12)));
         assertThat(keys(13).map(this::storeOf).distinct()).hasSizeGreaterThan(1);
     }
 
@@ -238,7 +244,8 @@ class SpreadKeysTest {
     }
 
     private String ask(String command, List<String> keys) throws Exception {
-        return ask("{\"" + command + "\":{\"keys\":[" + quoted(keys) + "]}}");
+        return ask("""
+                {"%s":{"keys":[%s]}}""".formatted(command, quoted(keys)));
     }
 
     private String ask(String message) throws Exception {

@@ -154,7 +154,8 @@ class StoreVerticleTest {
         for (int i = 0; i < 12; i++) {
             String name = "g" + gateway + "-s" + i;
             tokens.add(Long.toUnsignedString(CommandRunner.sharedToken(name)));
-            messages.add("{\"SH_NEW\":{\"name\":\"" + name + "\",\"shared\":true}}");
+            messages.add("""
+                    {"SH_NEW":{"name":"%s","shared":true}}""".formatted(name));
         }
         for (int i = 0; i < 4_000; i++) {
             int session = random.nextInt(tokens.size());
@@ -162,19 +163,25 @@ class StoreVerticleTest {
             String key = "\"k" + random.nextInt(5) + "\"";
             messages.add(
                     switch (random.nextInt(60)) {
-                        case 0 -> "{\"SH_END\":{\"tkn\":" + token + "}}";
-                        case 1, 2 -> "{\"SH_NEW\":{\"name\":\"g" + gateway + "-s" + session + "\",\"shared\":true}}";
-                        case 3, 4 -> "{\"SH_EXISTS\":{\"tkns\":" + tokens + "}}";
-                        case 5 -> "{\"SH_OPEN\":{\"name\":\"g" + gateway + "-s" + session + "\"}}";
-                        case 6, 7, 8, 9, 10 -> "{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{" + key + ":" + i + "}}}";
-                        case 11, 12 -> "{\"KV_KEYS\":{\"tkn\":" + token + "}}";
-                        case 13, 14 -> "{\"KV_CLEAR\":{\"tkn\":" + token + "}}";
-                        case 15, 16, 17, 18 -> "{\"KV_RMV\":{\"tkn\":" + token + ",\"keys\":[" + key + "]}}";
-                        default ->
-                            random.nextBoolean()
-                                    ? "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{" + key + ":" + i + ",\"all\":" + i
-                                            + "}}}"
-                                    : "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[" + key + ",\"all\"]}}";
+                        case 0 -> """
+                                {"SH_END":{"tkn":%s}}""".formatted(token);
+                        case 1, 2 -> """
+                                {"SH_NEW":{"name":"g%s-s%s","shared":true}}""".formatted(gateway, session);
+                        case 3, 4 -> """
+                                {"SH_EXISTS":{"tkns":%s}}""".formatted(tokens);
+                        case 5 -> """
+                                {"SH_OPEN":{"name":"g%s-s%s"}}""".formatted(gateway, session);
+                        case 6, 7, 8, 9, 10 -> """
+                                {"KV_SETQ":{"tkn":%s,"keys":{%s:%s}}}""".formatted(token, key, i);
+                        case 11, 12 -> """
+                                {"KV_KEYS":{"tkn":%s}}""".formatted(token);
+                        case 13, 14 -> """
+                                {"KV_CLEAR":{"tkn":%s}}""".formatted(token);
+                        case 15, 16, 17, 18 -> """
+                                {"KV_RMV":{"tkn":%s,"keys":[%s]}}""".formatted(token, key);
+                        default -> random.nextBoolean() ? """
+                                            {"KV_SET":{"tkn":%s,"keys":{%s:%s,"all":%s}}}""".formatted(token, key, i, i) : """
+                                            {"KV_GET":{"tkn":%s,"keys":[%s,"all"]}}""".formatted(token, key);
                     });
         }
         return messages;
@@ -187,20 +194,23 @@ class StoreVerticleTest {
         TestGateway reader = deployGateway("reader");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
         await(writer.send(List.of("""
-                                {"SH_NEW":{"name":"n","shared":true}}""", "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}"), 1));
+                                {"SH_NEW":{"name":"n","shared":true}}""", """
+                                        {"KV_SET":{"tkn":%s,"keys":{"a":0,"b":0}}}""".formatted(token)), 1));
         List<String> writes = new ArrayList<>();
         List<String> reads = new ArrayList<>();
         for (int i = 1; i <= 2_000; i++) {
-            writes.add("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + i + ",\"b\":" + i + "}}}");
-            reads.add("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"a\",\"b\"]}}");
+            writes.add("""
+                    {"KV_SET":{"tkn":%s,"keys":{"a":%s,"b":%s}}}""".formatted(token, i, i));
+            reads.add("""
+                    {"KV_GET":{"tkn":%s,"keys":["a","b"]}}""".formatted(token));
         }
         Future<TestGateway.Replies> written = writer.send(writes, 7);
         Future<TestGateway.Replies> read = reader.send(reads, 5);
 
         assertThat(await(read).texts()).allMatch(reply -> reply.matches("""
                                 \\{"KV_GET_RSP":\\{"tkn":\\d+,"keys":\\{"a":(\\d+),"b":\\1}}}"""));
-        assertThat(await(written).texts())
-                .containsOnly("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"a\":21,\"b\":21}}}");
+        assertThat(await(written).texts()).containsOnly("""
+                        {"KV_SET_RSP":{"tkn":%s,"keys":{"a":21,"b":21}}}""".formatted(token));
     }
 
     @Test
@@ -211,14 +221,16 @@ class StoreVerticleTest {
         List<String> messages = new ArrayList<>(List.of("""
                 {"SH_NEW":{"name":"n","shared":true}}"""));
         for (int i = 0; i < 10; i++) {
-            messages.add("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":\"" + ("" + i).repeat(300_000)
-                    + "\"}}}");
+            messages.add("""
+                    {"KV_SET":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, i, ("" + i).repeat(300_000)));
         }
         await(gateway.send(messages, 1));
         List<String> reads = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            reads.add("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k" + i % 10 + "\"]}}");
-            reads.add("{\"KV_COUNT\":{\"tkn\":" + token + "}}");
+            reads.add("""
+                    {"KV_GET":{"tkn":%s,"keys":["k%s"]}}""".formatted(token, i % 10));
+            reads.add("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token));
         }
 
         TestGateway.Replies replies = await(gateway.send(reads, Integer.MAX_VALUE));
@@ -226,10 +238,11 @@ class StoreVerticleTest {
         assertThat(replies.flushes()).as("in parts of about a megabyte").isBetween(7, 12);
         for (int i = 0; i < 30; i++) {
             assertThat(replies.texts().get(2 * i))
-                    .hasSize(("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k0\":\"\"}}}").length() + 300_000)
+                    .hasSize(("""
+                            {"KV_GET_RSP":{"tkn":%s,"keys":{"k0":""}}}""".formatted(token)).length() + 300_000)
                     .contains("\"k" + i % 10 + "\":\"" + i % 10);
-            assertThat(replies.texts().get(2 * i + 1))
-                    .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":10}}");
+            assertThat(replies.texts().get(2 * i + 1)).isEqualTo("""
+                            {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":10}}""".formatted(token));
         }
         assertThat(await(gateway.unanswered())).isZero();
     }
@@ -240,23 +253,22 @@ class StoreVerticleTest {
         TestGateway gateway = deployGateway("gateway");
         TestGateway other = deployGateway("other");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
-        String get = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
-        await(gateway.send(
-                List.of("""
-                                {"SH_NEW":{"name":"n","shared":true}}""", "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_000_000) + "\"}}}"),
-                1));
+        String get = """
+                {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token);
+        await(gateway.send(List.of("""
+                                {"SH_NEW":{"name":"n","shared":true}}""", """
+                                        {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(token, "x".repeat(1_000_000))), 1));
 
         Future<TestGateway.Replies> large = gateway.send(Collections.nCopies(40, get), Integer.MAX_VALUE);
-        Future<TestGateway.Replies> small = gateway.send(
-                List.of("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}", get), Integer.MAX_VALUE);
+        Future<TestGateway.Replies> small = gateway.send(List.of("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k":1}}}""".formatted(token), get), Integer.MAX_VALUE);
 
         assertThat(await(large).texts()).hasSize(40).allMatch(reply -> reply.length() > 1_000_000);
-        assertThat(await(small).texts())
-                .containsExactly(
-                        "{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":21}}}",
-                        "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}");
-        assertThat(await(other.send(List.of(get), 1)).texts())
-                .containsExactly("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}");
+        assertThat(await(small).texts()).containsExactly("""
+                                {"KV_SET_RSP":{"tkn":%s,"keys":{"k":21}}}""".formatted(token), """
+                                {"KV_GET_RSP":{"tkn":%s,"keys":{"k":1}}}""".formatted(token));
+        assertThat(await(other.send(List.of(get), 1)).texts()).containsExactly("""
+                        {"KV_GET_RSP":{"tkn":%s,"keys":{"k":1}}}""".formatted(token));
         assertThat(await(gateway.unanswered())).isZero();
     }
 
@@ -270,23 +282,27 @@ class StoreVerticleTest {
                         List.of(
                                 """
                                         {"SH_NEW":{"name":"n","shared":true}}""",
-                                "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + value + ",\"b\":" + value
-                                        + "}}}",
-                                "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"a\",\"b\"]}}",
-                                "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"b\"]}}",
-                                "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"b\",\"a\"]}}",
-                                "{\"KV_COUNT\":{\"tkn\":" + token + "}}"),
+                                """
+                                        {"KV_SET":{"tkn":%s,"keys":{"a":%s,"b":%s}}}""".formatted(token, value, value),
+                                """
+                                        {"KV_GET":{"tkn":%s,"keys":["a","b"]}}""".formatted(token),
+                                """
+                                        {"KV_GET":{"tkn":%s,"keys":["b"]}}""".formatted(token),
+                                """
+                                        {"KV_GET":{"tkn":%s,"keys":["b","a"]}}""".formatted(token),
+                                """
+                                        {"KV_COUNT":{"tkn":%s}}""".formatted(token)),
                         100))
                 .texts();
 
-        String refused =
-                "{\"KV_GET_RSP\":{\"st\":202,\"tkn\":" + token + ",\"m\":\"" + Messages.answerTooLarge(1000) + "\"}}";
+        String refused = """
+                        {"KV_GET_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.answerTooLarge(1000));
         assertThat(replies).element(2).isEqualTo(refused);
-        assertThat(replies)
-                .element(3)
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"b\":" + value + "}}}");
+        assertThat(replies).element(3).isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":%s,"keys":{"b":%s}}}""".formatted(token, value));
         assertThat(replies).element(4).isEqualTo(refused);
-        assertThat(replies).element(5).isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":2}}");
+        assertThat(replies).element(5).isEqualTo("""
+                {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":2}}""".formatted(token));
     }
 
     /**
@@ -299,7 +315,8 @@ class StoreVerticleTest {
         nextToken = 1;
         String made = """
                 {"SH_NEW":{"name":"n"}}""";
-        String message = "{\"SH_EXISTS\":{\"tkns\":[" + "1,".repeat(500_000) + "1]}}";
+        String message = """
+                {"SH_EXISTS":{"tkns":[%s1]}}""".formatted("1,".repeat(500_000));
         deployStores(2 * message.length() + 65_536);
         TestGateway gateway = deployGateway("gateway");
         CommandRunner model = new CommandRunner().session(1);
@@ -322,9 +339,10 @@ class StoreVerticleTest {
                                         {"FAIL":{"tkn":18446744073709551615}}""", count, """
                                         {"OVERFLOW":{"tkn":18446744073709551615}}""", count), 4)).texts();
 
-        String fault = "_RSP\":{\"st\":1000,\"tkn\":18446744073709551615,\"m\":\"" + Messages.INTERNAL + "\"}}";
-        String counted =
-                "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":18446744073709551615,\"m\":\"" + Messages.NO_SESSION + "\"}}";
+        String fault = """
+                _RSP":{"st":1000,"tkn":18446744073709551615,"m":"%s"}}""".formatted(Messages.INTERNAL);
+        String counted = """
+                        {"KV_COUNT_RSP":{"st":100,"tkn":18446744073709551615,"m":"%s"}}""".formatted(Messages.NO_SESSION);
         assertThat(replies).containsExactly("{\"FAIL" + fault, counted, "{\"OVERFLOW" + fault, counted);
     }
 
@@ -334,17 +352,19 @@ class StoreVerticleTest {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
-        String large = "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
-        String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
-        await(gateway.send(
-                List.of("""
-                                {"SH_NEW":{"name":"n","shared":true}}""", "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "x".repeat(1_100_000) + "\"}}}"),
-                1));
-        List<String> replies = await(gateway.send(
-                        List.of(large, count, "{\"FAIL_BESIDE\":{\"tkn\":" + token + "}}", large, count), 5))
+        String large = """
+                {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token);
+        String count = """
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token);
+        await(gateway.send(List.of("""
+                                {"SH_NEW":{"name":"n","shared":true}}""", """
+                                        {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(token, "x".repeat(1_100_000))), 1));
+        List<String> replies = await(gateway.send(List.of(large, count, """
+                                {"FAIL_BESIDE":{"tkn":%s}}""".formatted(token), large, count), 5))
                 .texts();
 
-        String fault = "_RSP\":{\"st\":1000,\"tkn\":" + token + ",\"m\":\"" + Messages.INTERNAL + "\"}}";
+        String fault = """
+                _RSP":{"st":1000,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.INTERNAL);
         assertThat(replies.get(0)).as("executed before the failure").hasSizeGreaterThan(1_100_000);
         assertThat(replies.subList(1, 5))
                 .containsExactly(
@@ -352,7 +372,8 @@ class StoreVerticleTest {
         assertThat(await(gateway.unanswered())).isZero();
         assertThat(await(gateway.send(List.of(count, large), 2)).texts())
                 .element(0)
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"tkn\":" + token + ",\"st\":1,\"cnt\":1}}");
+                .isEqualTo("""
+                        {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":1}}""".formatted(token));
     }
 
     @Test
@@ -366,11 +387,8 @@ class StoreVerticleTest {
 
         String none = """
                 {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""";
-        assertThat(replies)
-                .containsExactly(
-                        none,
-                        "{\"FAIL_ALL_RSP\":{\"st\":1000,\"tkn\":null,\"m\":\"" + Messages.INTERNAL + "\"}}",
-                        none);
+        assertThat(replies).containsExactly(none, """
+                                {"FAIL_ALL_RSP":{"st":1000,"tkn":null,"m":"%s"}}""".formatted(Messages.INTERNAL), none);
         assertThat(await(gateway.unanswered())).isZero();
     }
 
@@ -379,7 +397,8 @@ class StoreVerticleTest {
         deployStores(REPLY_BYTES_MAX);
         TestGateway gateway = deployGateway("gateway");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
-        String count = "{\"KV_COUNT\":{\"tkn\":" + token + "}}";
+        String count = """
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token);
         await(gateway.send(List.of("""
                                 {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":10,"deleteSession":true}}}"""), 1));
         clock.advance(Duration.ofMillis(9_999));

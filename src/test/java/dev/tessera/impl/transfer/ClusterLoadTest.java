@@ -70,9 +70,8 @@ class ClusterLoadTest {
             SaveServer.write(saves, "large", session().getBytes(UTF_8));
             InterruptedLink link =
                     new InterruptedLink(vertx, loader.partitions().link(vertx), () -> {
-                        assertThat(loader.run("{\"SH_EXISTS\":{\"tkns\":[" + TOKEN + "]}}")
-                                        .get(0))
-                                .contains("\"exist\":[]");
+                        assertThat(loader.run("""
+                                {"SH_EXISTS":{"tkns":[%s]}}""".formatted(TOKEN)).get(0)).contains("\"exist\":[]");
                         fate.accept(owner);
                         return null;
                     });
@@ -83,17 +82,19 @@ class ClusterLoadTest {
 
             Await.result(link.happened);
             assertThat(loaded).isEqualTo(new Loaded(2, KEYS + 1, null));
-            assertThat(loader.run("{\"KV_COUNT\":{\"tkn\":" + TOKEN + "}}", "{\"SH_INFO_ALL\":{}}"))
-                    .containsExactly(
-                            "{\"KV_COUNT_RSP\":{\"tkn\":" + TOKEN + ",\"st\":1,\"cnt\":" + KEYS + "}}",
-                            "{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":2,\"totalKeys\":" + (KEYS + 1) + "}}");
+            assertThat(loader.run("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(TOKEN), "{\"SH_INFO_ALL\":{}}"))
+                    .containsExactly("""
+                                    {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":%s}}""".formatted(TOKEN, KEYS), """
+                                    {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":2,"totalKeys":%s}}""".formatted((KEYS + 1)));
             Await.result(vertx.undeploy(id));
         }
     }
 
     /** Returns a save of a large session and a small one. */
     private static String session() {
-        StringBuilder text = new StringBuilder("[{\"sh\":{\"tkn\":" + TOKEN + "},\"keys\":{");
+        StringBuilder text = new StringBuilder("""
+                [{"sh":{"tkn":%s},"keys":{""".formatted(TOKEN));
         for (int i = 0; i < KEYS; i++) {
             text.append(i == 0 ? "" : ",")
                     .append("\"k")
@@ -102,7 +103,8 @@ class ClusterLoadTest {
                     .append("x".repeat(VALUE_BYTES))
                     .append('"');
         }
-        return text.append("}},{\"sh\":{\"tkn\":78},\"keys\":{\"k\":1}}]").toString();
+        return text.append("""
+                }},{"sh":{"tkn":78},"keys":{"k":1}}]""").toString();
     }
 
     private static TransferVerticle verticle(Vertx vertx, HazelcastNodes.Node node, StoreLink link) {

@@ -76,7 +76,8 @@ class SaveAndLoadTest {
     void shouldCountTheLoadedSessionsOfADamagedSave(Vertx vertx) throws Exception {
         StringBuilder text = new StringBuilder("[");
         for (int i = 1; i <= 3; i++) {
-            text.append(i == 1 ? "" : ",").append("{\"sh\":{\"tkn\":").append(i).append("""
+            text.append(i == 1 ? "" : ",").append("""
+                    {"sh":{"tkn":""").append(i).append("""
                             ,"shared":false},"keys":{"a":[1],"b":"x"}}""");
         }
         byte[] whole = text.append("]").toString().getBytes(UTF_8);
@@ -105,8 +106,8 @@ class SaveAndLoadTest {
             assertThat(answer).contains(counted + "}}");
         } else {
             assertThat(answer)
-                    .startsWith(
-                            "{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"damaged\"," + counted + ",\"m\":\"")
+                    .startsWith("""
+                                    {"SH_LOAD_RSP":{"st":142,"tkn":null,"name":"damaged",%s,"m":\"""".formatted(counted))
                     .containsPattern("damaged/1000/data/1 is damaged or no save: .* at byte \\d+\"}}$");
         }
         socket.ask("{\"SH_END_ALL\":{}}");
@@ -122,7 +123,8 @@ class SaveAndLoadTest {
             assertThat(socket.receive()).isEqualTo("""
                     {"SH_SAVE_RSP":{"st":120,"name":"large"}}""");
 
-            String answer = socket.ask("{\"KV_COUNT\":{\"tkn\":" + token + "}}");
+            String answer = socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token));
 
             assertThat(answer).startsWith("{\"KV_COUNT_RSP\"");
             assertThat(socket.receive()).isEqualTo("""
@@ -157,7 +159,8 @@ class SaveAndLoadTest {
         int sessions = 100_000;
         StringBuilder text = new StringBuilder("[");
         for (int i = 1; i <= sessions; i++) {
-            text.append(i == 1 ? "" : ",").append("{\"sh\":{\"tkn\":").append(i).append("""
+            text.append(i == 1 ? "" : ",").append("""
+                    {"sh":{"tkn":""").append(i).append("""
                             },"keys":{"a":1,"b":2}}""");
         }
         SaveServer.write(saves, "many", text.append("]").toString().getBytes(UTF_8));
@@ -250,9 +253,8 @@ class SaveAndLoadTest {
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("""
-                    {"SH_SAVE":{"name":"a"}}"""))
-                    .isEqualTo(
-                            "{\"SH_SAVE_RSP\":{\"st\":14,\"tkn\":null,\"m\":\"" + Messages.COMMAND_DISABLED + "\"}}");
+                    {"SH_SAVE":{"name":"a"}}""")).isEqualTo("""
+                                    {"SH_SAVE_RSP":{"st":14,"tkn":null,"m":"%s"}}""".formatted(Messages.COMMAND_DISABLED));
             assertThat(socket.ask("""
                     {"SH_LOAD":{"name":"a"}}"""))
                     .isEqualTo("{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,\"name\":\"a\","
@@ -313,7 +315,8 @@ class SaveAndLoadTest {
         assertThat(token.find()).isTrue();
         String value = "x".repeat(100_000);
         for (int i = 0; i < keys; i++) {
-            socket.ask("{\"KV_SET\":{\"tkn\":" + token.group(1) + ",\"keys\":{\"k" + i + "\":\"" + value + "\"}}}");
+            socket.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token.group(1), i, value));
         }
         for (int i = 0; i < 20; i++) {
             socket.ask("""

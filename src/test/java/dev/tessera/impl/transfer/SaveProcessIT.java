@@ -56,7 +56,8 @@ class SaveProcessIT {
                         saving("--loadName", "huge").jvm(LITTLE_MEMORY).start().awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
             server.awaitOutput("Loaded 'huge' in \\d+ ms: 21 sessions, 2000 keys, 200\\.\\d MB");
-            assertThat(socket.ask("{\"SH_INFO\":{\"tkn\":" + token + "}}")).contains("\"keyCnt\":2000,");
+            assertThat(socket.ask("""
+                    {"SH_INFO":{"tkn":%s}}""".formatted(token))).contains("\"keyCnt\":2000,");
             assertThat(socket.ask("""
                     {"SH_SAVE":{"name":"huge"}}""")).contains("\"st\":120,");
             assertThat(socket.receive()).contains("\"st\":121,");
@@ -77,9 +78,8 @@ class SaveProcessIT {
             SaveAndLoadTest.fill(socket, 30);
             assertThat(socket.ask("""
                     {"SH_SAVE":{"name":"full"}}""")).contains("\"st\":120,");
-            assertThat(socket.receive())
-                    .startsWith("{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,\"m\":\"cannot write full/")
-                    .endsWith("/data/0: File too large\"}}");
+            assertThat(socket.receive()).startsWith("""
+                            {"SH_SAVE_RSP":{"st":123,"tkn":null,"m":"cannot write full/""").endsWith("/data/0: File too large\"}}");
             server.awaitOutput("WARN .* Saving 'full' failed: cannot write full/.*: File too large");
 
             assertThat(statuses("full")).containsExactly("\"status\":1", "\"status\":2");
@@ -217,7 +217,8 @@ class SaveProcessIT {
         try (OutputStream out = new BufferedOutputStream(
                 Files.newOutputStream(saves.resolve(name).resolve("1000/data/0")))) {
             for (int i = 1; i <= count; i++) {
-                out.write(((i == 1 ? "[" : ",") + "{\"sh\":{\"tkn\":" + i
+                out.write(("""
+                        %s{"sh":{"tkn":%s""".formatted((i == 1 ? "[" : ","), i)
                                 + ",\"shared\":false,\"name\":\"n\",\"expiry\":{\"duration\":0,"
                                 + "\"deleteSession\":false}},\"keys\":{\"key\":\"value\"}}")
                         .getBytes(UTF_8));

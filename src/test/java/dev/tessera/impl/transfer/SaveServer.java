@@ -31,7 +31,8 @@ final class SaveServer {
         Path directory = saves.resolve(name).resolve("1000");
         Files.createDirectories(directory.resolve("md"));
         Files.createDirectories(directory.resolve("data"));
-        Files.writeString(directory.resolve("md/md.json"), "{\"name\":\"" + name + "\",\"status\":1}");
+        Files.writeString(directory.resolve("md/md.json"), """
+                {"name":"%s","status":1}""".formatted(name));
         for (int i = 0; i < files.length; i++) {
             Files.write(directory.resolve("data").resolve(Integer.toString(i)), files[i]);
         }

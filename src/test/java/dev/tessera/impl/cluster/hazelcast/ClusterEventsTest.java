@@ -42,10 +42,9 @@ class ClusterEventsTest {
             for (int i = 0; i < CHANGES; i++) {
                 set(nodes.node(i % 3), token, i);
             }
-            nodes.node(1)
-                    .run(
-                            "{\"KV_RMV\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}",
-                            "{\"SH_END\":{\"tkn\":" + token + "}}");
+            nodes.node(1).run("""
+                                    {"KV_RMV":{"tkn":%s,"keys":["k"]}}""".formatted(token), """
+                                    {"SH_END":{"tkn":%s}}""".formatted(token));
 
             for (int i = 0; i < CHANGES; i++) {
                 assertThat(next()).isEqualTo(event(token, i == 0 ? "set" : "update", "\"k\":" + i));
@@ -120,10 +119,8 @@ class ClusterEventsTest {
 
     /** Makes a session and listens to its events. */
     private String session(HazelcastNodes nodes, Vertx vertx, String more) throws Exception {
-        String token = nodes.node(0)
-                .run("{\"SH_NEW\":{\"name\":\"s\"" + more + "}}")
-                .get(0)
-                .replaceAll(".*\"tkn\":(\\d+).*", "$1");
+        String token = nodes.node(0).run("""
+                        {"SH_NEW":{"name":"s"%s}}""".formatted(more)).get(0).replaceAll(".*\"tkn\":(\\d+).*", "$1");
         vertx.eventBus()
                 .<Buffer>consumer(
                         EventAddress.of(Long.parseUnsignedLong(token)),
@@ -132,9 +129,9 @@ class ClusterEventsTest {
     }
 
     private static void set(HazelcastNodes.Node node, String token, int value) throws Exception {
-        assertThat(node.run("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}")
-                        .get(0))
-                .startsWith("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\"");
+        assertThat(node.run("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value)).get(0)).startsWith("""
+                        {"KV_SET_RSP":{"tkn":%s,"keys\"""".formatted(token));
     }
 
     private String next() throws InterruptedException {
@@ -144,6 +141,7 @@ class ClusterEventsTest {
     }
 
     private static String event(String token, String kind, String keys) {
-        return "{\"tkn\":" + token + ",\"ev\":\"" + kind + "\",\"keys\":{" + keys + "}}";
+        return """
+                {"tkn":%s,"ev":"%s","keys":{%s}}""".formatted(token, kind, keys);
     }
 }

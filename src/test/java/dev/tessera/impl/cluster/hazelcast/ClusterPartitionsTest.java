@@ -31,12 +31,12 @@ class ClusterPartitionsTest {
             String[] tokens = makeSessions(nodes, "");
 
             for (int i = 0; i < SESSIONS; i++) {
-                assertThat(nodes.node(1).run("{\"KV_GET\":{\"tkn\":" + tokens[i] + ",\"keys\":[\"k\"]}}"))
-                        .containsExactly("{\"KV_GET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + i + "}}}");
+                assertThat(nodes.node(1).run("""
+                        {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(tokens[i]))).containsExactly("""
+                                {"KV_GET_RSP":{"tkn":%s,"keys":{"k":%s}}}""".formatted(tokens[i], i));
             }
-            assertThat(nodes.node(2).run("{\"SH_INFO_ALL\":{}}"))
-                    .containsExactly("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + SESSIONS + ",\"totalKeys\":"
-                            + SESSIONS + "}}");
+            assertThat(nodes.node(2).run("{\"SH_INFO_ALL\":{}}")).containsExactly("""
+                            {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":%s,"totalKeys":%s}}""".formatted(SESSIONS, SESSIONS));
         }
     }
 
@@ -58,9 +58,9 @@ class ClusterPartitionsTest {
             String[] tokens = makeSessions(nodes, "");
 
             for (int i = 0; i < SESSIONS; i++) {
-                assertThat(nodes.node(1).run("{\"KV_FIND\":{\"tkn\":" + tokens[i] + ",\"rsp\":\"kv\",\"path\":\"$\"}}"))
-                        .containsExactly(
-                                "{\"KV_FIND_RSP\":{\"tkn\":" + tokens[i] + ",\"st\":1,\"keys\":{\"k\":" + i + "}}}");
+                assertThat(nodes.node(1).run("""
+                        {"KV_FIND":{"tkn":%s,"rsp":"kv","path":"$"}}""".formatted(tokens[i]))).containsExactly("""
+                                        {"KV_FIND_RSP":{"tkn":%s,"st":1,"keys":{"k":%s}}}""".formatted(tokens[i], i));
             }
         }
     }
@@ -79,15 +79,11 @@ class ClusterPartitionsTest {
             nodes.node(0).hazelcast().getLifecycleService().terminate();
             assertThat(get(nodes.node(1), tokens, "k")).containsExactly(numbers());
             ahead.advance(Duration.ofSeconds(59));
-            assertThat(nodes.node(1)
-                            .run("{\"SH_INFO\":{\"tkn\":" + tokens[0] + "}}")
-                            .get(0))
-                    .contains("\"remaining\":1,");
+            assertThat(nodes.node(1).run("""
+                                    {"SH_INFO":{"tkn":%s}}""".formatted(tokens[0])).get(0)).contains("\"remaining\":1,");
             ahead.advance(Duration.ofSeconds(1));
-            assertThat(nodes.node(1)
-                            .run("{\"SH_INFO\":{\"tkn\":" + tokens[0] + "}}")
-                            .get(0))
-                    .contains("\"st\":100,");
+            assertThat(nodes.node(1).run("""
+                                    {"SH_INFO":{"tkn":%s}}""".formatted(tokens[0])).get(0)).contains("\"st\":100,");
         }
     }
 
@@ -103,13 +99,14 @@ class ClusterPartitionsTest {
     private static String[] makeSessions(HazelcastNodes nodes, String more) throws Exception {
         String[] tokens = new String[SESSIONS];
         for (int i = 0; i < SESSIONS; i++) {
-            Matcher token = TOKEN.matcher(nodes.node(i % 2)
-                    .run("{\"SH_NEW\":{\"name\":\"s" + i + "\"" + more + "}}")
-                    .get(0));
+            Matcher token =
+                    TOKEN.matcher(nodes.node(i % 2).run("""
+                            {"SH_NEW":{"name":"s%s"%s}}""".formatted(i, more)).get(0));
             assertThat(token.find()).isTrue();
             tokens[i] = token.group(1);
-            assertThat(nodes.node(i % 2).run("{\"KV_SET\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":" + i + "}}}"))
-                    .containsExactly("{\"KV_SET_RSP\":{\"tkn\":" + tokens[i] + ",\"keys\":{\"k\":20}}}");
+            assertThat(nodes.node(i % 2).run("""
+                    {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(tokens[i], i))).containsExactly("""
+                            {"KV_SET_RSP":{"tkn":%s,"keys":{"k":20}}}""".formatted(tokens[i]));
         }
         return tokens;
     }
@@ -117,8 +114,8 @@ class ClusterPartitionsTest {
     private static String[] get(HazelcastNodes.Node node, String[] tokens, String key) throws Exception {
         String[] values = new String[tokens.length];
         for (int i = 0; i < tokens.length; i++) {
-            String reply = node.run("{\"KV_GET\":{\"tkn\":" + tokens[i] + ",\"keys\":[\"" + key + "\"]}}")
-                    .get(0);
+            String reply = node.run("""
+                    {"KV_GET":{"tkn":%s,"keys":["%s"]}}""".formatted(tokens[i], key)).get(0);
             values[i] = reply.replaceAll(".*\"" + key + "\":(.*?)}}}$", "$1");
         }
         return values;

@@ -55,8 +55,9 @@ class SplitBrainTest {
                 assertThat(get(nodes, node, mine)).isEqualTo("1");
                 assertThat(get(nodes, node, yours)).isEqualTo("1");
             }
-            assertThat(nodes.node(0).run("{\"KV_FIND\":{\"tkn\":" + yours + ",\"rsp\":\"keys\",\"path\":\"$\"}}"))
-                    .containsExactly("{\"KV_FIND_RSP\":{\"tkn\":" + yours + ",\"st\":1,\"keys\":[\"k\"]}}");
+            assertThat(nodes.node(0).run("""
+                    {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$"}}""".formatted(yours))).containsExactly("""
+                            {"KV_FIND_RSP":{"tkn":%s,"st":1,"keys":["k"]}}""".formatted(yours));
         }
     }
 
@@ -72,19 +73,18 @@ class SplitBrainTest {
     }
 
     private static String set(HazelcastNodes nodes, int node, String name, int value) throws Exception {
-        nodes.node(node).run("{\"SH_NEW\":{\"name\":\"" + name + "\",\"shared\":true}}");
-        Matcher token = TOKEN.matcher(nodes.node(node)
-                .run("{\"SH_OPEN\":{\"name\":\"" + name + "\"}}")
-                .get(0));
+        nodes.node(node).run("""
+                {"SH_NEW":{"name":"%s","shared":true}}""".formatted(name));
+        Matcher token = TOKEN.matcher(nodes.node(node).run("""
+                        {"SH_OPEN":{"name":"%s"}}""".formatted(name)).get(0));
         assertThat(token.find()).isTrue();
-        nodes.node(node).run("{\"KV_SET\":{\"tkn\":" + token.group(1) + ",\"keys\":{\"k\":" + value + "}}}");
+        nodes.node(node).run("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token.group(1), value));
         return token.group(1);
     }
 
     private static String get(HazelcastNodes nodes, int node, String token) throws Exception {
-        return nodes.node(node)
-                .run("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}")
-                .get(0)
-                .replaceAll(".*\"k\":(.*?)}}}$", "$1");
+        return nodes.node(node).run("""
+                        {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token)).get(0).replaceAll(".*\"k\":(.*?)}}}$", "$1");
     }
 }

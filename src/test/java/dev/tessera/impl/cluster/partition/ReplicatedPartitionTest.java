@@ -71,22 +71,22 @@ class ReplicatedPartitionTest {
 
     private static String randomCommand(Random random, RandomJson json) {
         String tkn = "\"tkn\":" + random.nextInt(4);
-        String entries = "{\"k" + random.nextInt(20) + "\":" + json.value(3) + ",\"k" + random.nextInt(20) + "\":"
-                + json.value(2) + "}";
+        String entries = """
+                {"k%s":%s,"k%s":%s}""".formatted(random.nextInt(20), json.value(3), random.nextInt(20), json.value(2));
         return switch (random.nextInt(9)) {
-            case 0 ->
-                "{\"SH_NEW\":{\"name\":\"a\",\"expiry\":{\"duration\":" + (1 + random.nextInt(9))
-                        + ",\"deleteSession\":" + random.nextBoolean() + "}}}";
+            case 0 -> """
+                        {"SH_NEW":{"name":"a","expiry":{"duration":%s,"deleteSession":%s}}}""".formatted((1 + random.nextInt(9)), random.nextBoolean());
             case 1 -> """
                     {"SH_NEW":{"name":"b"}}""";
             case 2 -> random.nextInt(5) == 0 ? "{\"SH_END\":{" + tkn + "}}" : "{\"KV_KEYS\":{" + tkn + "}}";
-            case 3 -> "{\"KV_RMV\":{" + tkn + ",\"keys\":[\"k" + random.nextInt(20) + "\"]}}";
-            case 4 ->
-                random.nextInt(3) == 0
-                        ? "{\"KV_CLEAR_SET\":{" + tkn + ",\"keys\":" + entries + "}}"
-                        : "{\"SH_INFO_ALL\":{}}";
-            case 5 -> "{\"KV_UPDATE\":{" + tkn + ",\"key\":\"k1\",\"path\":\"$\",\"value\":7}}";
-            default -> "{\"KV_SET\":{" + tkn + ",\"keys\":" + entries + "}}";
+            case 3 -> """
+                    {"KV_RMV":{%s,"keys":["k%s"]}}""".formatted(tkn, random.nextInt(20));
+            case 4 -> random.nextInt(3) == 0 ? """
+                                {"KV_CLEAR_SET":{%s,"keys":%s}}""".formatted(tkn, entries) : "{\"SH_INFO_ALL\":{}}";
+            case 5 -> """
+                    {"KV_UPDATE":{%s,"key":"k1","path":"$","value":7}}""".formatted(tkn);
+            default -> """
+                    {"KV_SET":{%s,"keys":%s}}""".formatted(tkn, entries);
         };
     }
 
@@ -192,7 +192,8 @@ class ReplicatedPartitionTest {
     @Test
     void shouldLeaveRequestsForTheNextBatchWhenRepliesGrowLarge() throws Exception {
         apply(execute(ONE, 1, """
-                        {"SH_NEW":{"name":"a"}}""", "{\"KV_SET\":{\"tkn\":0,\"keys\":{\"k\":\"" + "x".repeat(5000) + "\"}}}"));
+                        {"SH_NEW":{"name":"a"}}""", """
+                                {"KV_SET":{"tkn":0,"keys":{"k":"%s"}}}""".formatted("x".repeat(5000))));
         String get = """
                 {"KV_GET":{"tkn":0,"keys":["k"]}}""";
 

@@ -162,9 +162,8 @@ class ClusterSimulationTest {
         gateways.get(0).flush();
         time.runUntil(time.nowMs() + PATIENCE_MS);
         if (known) {
-            assertThat(total.get())
-                    .isEqualTo("{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":" + sessions + ",\"totalKeys\":" + keys
-                            + "}}");
+            assertThat(total.get()).isEqualTo("""
+                            {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":%s,"totalKeys":%s}}""".formatted(sessions, keys));
         }
         gateways.forEach(SimulatedGateway::checkAtRest);
         deaths += cluster.deaths;

@@ -39,18 +39,17 @@ final class ExpiringSession {
 
     private void create() {
         long sentMs = time.nowMs();
-        send(
-                "{\"SH_NEW\":{\"name\":\"" + name + "\",\"shared\":true,\"expiry\":{\"duration\":" + DURATION_MS / 1000
-                        + ",\"deleteSession\":true}}}",
-                answer -> {
-                    if (answer.contains("\"st\":1,")) {
-                        used(sentMs);
-                    } else {
-                        // The session exists after all, but its start is unknown.
-                        usedAfterMs = Long.MIN_VALUE / 2;
-                        usedBeforeMs = Long.MAX_VALUE / 2;
-                    }
-                });
+        send("""
+                        {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":%s\
+                        ,"deleteSession":true}}}""".formatted(name, DURATION_MS / 1000), answer -> {
+            if (answer.contains("\"st\":1,")) {
+                used(sentMs);
+            } else {
+                // The session exists after all, but its start is unknown.
+                usedAfterMs = Long.MIN_VALUE / 2;
+                usedBeforeMs = Long.MAX_VALUE / 2;
+            }
+        });
     }
 
     /** Stops using the session. */
@@ -72,9 +71,9 @@ final class ExpiringSession {
 
     private void use() {
         long sentMs = time.nowMs();
-        String command = random.nextBoolean()
-                ? "{\"KV_COUNT\":{\"tkn\":" + token + "}}"
-                : "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}";
+        String command = random.nextBoolean() ? """
+                        {"KV_COUNT":{"tkn":%s}}""".formatted(token) : """
+                        {"KV_SET":{"tkn":%s,"keys":{"k":1}}}""".formatted(token);
         send(command, answer -> {
             if (answer.contains("\"st\":100,")) {
                 if (time.nowMs() < usedAfterMs + DURATION_MS) {

@@ -53,18 +53,25 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
     String text(String token, String name) {
         String tkn = "\"tkn\":" + token;
         return switch (kind) {
-            case NEW -> "{\"SH_NEW\":{\"name\":\"" + name + "\",\"shared\":true}}";
+            case NEW -> """
+                    {"SH_NEW":{"name":"%s","shared":true}}""".formatted(name);
             case END -> "{\"SH_END\":{" + tkn + "}}";
-            case SET -> "{\"KV_SET\":{" + tkn + ",\"keys\":{\"" + key + "\":" + value + "}}}";
-            case ADD -> "{\"KV_ADD\":{" + tkn + ",\"keys\":{\"" + key + "\":" + value + "}}}";
-            case REMOVE -> "{\"KV_RMV\":{" + tkn + ",\"keys\":[\"" + key + "\"]}}";
+            case SET -> """
+                    {"KV_SET":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
+            case ADD -> """
+                    {"KV_ADD":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
+            case REMOVE -> """
+                    {"KV_RMV":{%s,"keys":["%s"]}}""".formatted(tkn, key);
             case CLEAR -> "{\"KV_CLEAR\":{" + tkn + "}}";
-            case CLEAR_SET -> "{\"KV_CLEAR_SET\":{" + tkn + ",\"keys\":{\"" + key + "\":" + value + "}}}";
-            case UPDATE ->
-                "{\"KV_UPDATE\":{" + tkn + ",\"key\":\"" + key + "\",\"path\":\"$\",\"value\":" + value + "}}";
-            case GET -> "{\"KV_GET\":{" + tkn + ",\"keys\":[\"" + key + "\"]}}";
+            case CLEAR_SET -> """
+                    {"KV_CLEAR_SET":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
+            case UPDATE -> """
+                        {"KV_UPDATE":{%s,"key":"%s","path":"$","value":%s}}""".formatted(tkn, key, value);
+            case GET -> """
+                    {"KV_GET":{%s,"keys":["%s"]}}""".formatted(tkn, key);
             case COUNT -> "{\"KV_COUNT\":{" + tkn + "}}";
-            case FIND -> "{\"KV_FIND\":{" + tkn + ",\"rsp\":\"kv\",\"path\":\"$\",\"keys\":[\"" + key + "\"]}}";
+            case FIND -> """
+                    {"KV_FIND":{%s,"rsp":"kv","path":"$","keys":["%s"]}}""".formatted(tkn, key);
         };
     }
 
@@ -73,12 +80,10 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         String tkn = "\"tkn\":" + token;
         if (kind == Kind.NEW) {
             return state == null
-                    ? new Outcome(
-                            "{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"" + name + "\"," + tkn + "}}", new LinkedHashMap<>())
-                    : new Outcome(
-                            "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS
-                                    + "\"}}",
-                            state);
+                    ? new Outcome("""
+                                    {"SH_NEW_RSP":{"st":1,"name":"%s",%s}}""".formatted(name, tkn), new LinkedHashMap<>())
+                    : new Outcome("""
+                                    {"SH_NEW_RSP":{"st":103,"tkn":null,"m":"%s"}}""".formatted(Messages.SHARED_SESSION_EXISTS), state);
         }
         String command = switch (kind) {
             case END -> "SH_END";
@@ -86,23 +91,27 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
             default -> "KV_" + kind;
         };
         if (state == null) {
-            return new Outcome(
-                    "{\"" + command + "_RSP\":{\"st\":100," + tkn + ",\"m\":\"" + Messages.NO_SESSION + "\"}}", null);
+            return new Outcome("""
+                            {"%s_RSP":{"st":100,%s,"m":"%s"}}""".formatted(command, tkn, Messages.NO_SESSION), null);
         }
         String old = state.get(key);
         String answer = switch (kind) {
             case END -> "\"st\":1," + tkn;
-            case SET -> tkn + ",\"keys\":{\"" + key + "\":" + (state.put(key, "" + value) == null ? 20 : 21) + "}";
-            case ADD ->
-                tkn + ",\"keys\":{\"" + key + "\":" + (state.putIfAbsent(key, "" + value) == null ? 20 : 23) + "}";
+            case SET -> """
+                    %s,"keys":{"%s":%s}""".formatted(tkn, key, (state.put(key, "" + value) == null ? 20 : 21));
+            case ADD -> """
+                        %s,"keys":{"%s":%s}""".formatted(tkn, key, state.putIfAbsent(key, "" + value) == null ? 20 : 23);
             case REMOVE -> tkn + ",\"" + key + "\":" + (state.remove(key) == null ? 22 : 24);
             case CLEAR -> tkn + ",\"st\":1,\"cnt\":" + clear(state);
-            case CLEAR_SET -> tkn + ",\"st\":1,\"cnt\":" + clear(state) + ",\"keys\":{\"" + key + "\":20}";
+            case CLEAR_SET -> """
+                    %s,"st":1,"cnt":%s,"keys":{"%s":20}""".formatted(tkn, clear(state), key);
             case UPDATE ->
                 tkn + ",\"st\":" + (old == null ? 22 : 1) + ",\"key\":\"" + key + "\",\"cnt\":" + (old == null ? 0 : 1);
-            case GET -> tkn + ",\"keys\":{\"" + key + "\":" + old + "}";
+            case GET -> """
+                    %s,"keys":{"%s":%s}""".formatted(tkn, key, old);
             case COUNT -> tkn + ",\"st\":1,\"cnt\":" + state.size();
-            case FIND -> tkn + ",\"st\":1,\"keys\":{" + (old == null ? "" : "\"" + key + "\":" + old) + "}";
+            case FIND -> """
+                    %s,"st":1,"keys":{%s}""".formatted(tkn, (old == null ? "" : "\"" + key + "\":" + old));
             default -> throw new IllegalStateException(kind.toString());
         };
         if (kind == Kind.CLEAR_SET || (kind == Kind.UPDATE && old != null)) {

@@ -38,14 +38,14 @@ class KvAddQTest {
     @Test
     void shouldAnswerIfItFails() {
         assertThat(runner.run("""
-                {"KV_ADDQ":{"tkn":7,"keys":{}}}"""))
-                .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
+                {"KV_ADDQ":{"tkn":7,"keys":{}}}""")).isEqualTo("""
+                        {"KV_ADDQ_RSP":{"st":42,"tkn":7,"m":"%s"}}""".formatted(Messages.empty("keys")));
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_ADDQ":{"tkn":8,"keys":{"a":1}}}"""))
-                .isEqualTo("{\"KV_ADDQ_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_ADDQ":{"tkn":8,"keys":{"a":1}}}""")).isEqualTo("""
+                        {"KV_ADDQ_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

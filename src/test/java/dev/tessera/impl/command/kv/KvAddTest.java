@@ -46,7 +46,7 @@ class KvAddTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_ADD":{"tkn":8,"keys":{"a":1}}}"""))
-                .isEqualTo("{\"KV_ADD_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_ADD":{"tkn":8,"keys":{"a":1}}}""")).isEqualTo("""
+                        {"KV_ADD_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

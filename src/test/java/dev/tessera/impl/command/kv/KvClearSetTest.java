@@ -54,7 +54,7 @@ class KvClearSetTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_CLEAR_SET":{"tkn":8,"keys":{"a":1}}}"""))
-                .isEqualTo("{\"KV_CLEAR_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_CLEAR_SET":{"tkn":8,"keys":{"a":1}}}""")).isEqualTo("""
+                        {"KV_CLEAR_SET_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

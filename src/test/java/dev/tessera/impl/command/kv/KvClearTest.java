@@ -46,7 +46,7 @@ class KvClearTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_CLEAR":{"tkn":8}}"""))
-                .isEqualTo("{\"KV_CLEAR_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_CLEAR":{"tkn":8}}""")).isEqualTo("""
+                        {"KV_CLEAR_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -33,7 +33,7 @@ class KvContainsTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_CONTAINS":{"tkn":8,"keys":["a"]}}"""))
-                .isEqualTo("{\"KV_CONTAINS_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_CONTAINS":{"tkn":8,"keys":["a"]}}""")).isEqualTo("""
+                        {"KV_CONTAINS_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

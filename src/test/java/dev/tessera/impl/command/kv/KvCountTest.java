@@ -28,7 +28,7 @@ class KvCountTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_COUNT":{"tkn":8}}"""))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_COUNT":{"tkn":8}}""")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -73,9 +73,11 @@ class KvGetTest {
                 "\"\"",
                 """
                         {"\\u0061":1,"a":2}""")) {
-            runner.run("{\"KV_SET\":{\"tkn\":7,\"keys\":{\"a\": " + value + " }}}");
+            runner.run("""
+                    {"KV_SET":{"tkn":7,"keys":{"a": %s }}}""".formatted(value));
             assertThat(runner.run("""
-                    {"KV_GET":{"tkn":7,"keys":["a"]}}""")).isEqualTo("{\"KV_GET_RSP\":{\"tkn\":7,\"keys\":{\"a\":" + value + "}}}");
+                    {"KV_GET":{"tkn":7,"keys":["a"]}}""")).isEqualTo("""
+                            {"KV_GET_RSP":{"tkn":7,"keys":{"a":%s}}}""".formatted(value));
         }
     }
 
@@ -92,7 +94,7 @@ class KvGetTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_GET":{"tkn":8,"keys":["a"]}}"""))
-                .isEqualTo("{\"KV_GET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_GET":{"tkn":8,"keys":["a"]}}""")).isEqualTo("""
+                        {"KV_GET_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -35,7 +35,7 @@ class KvKeysTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_KEYS":{"tkn":8}}"""))
-                .isEqualTo("{\"KV_KEYS_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_KEYS":{"tkn":8}}""")).isEqualTo("""
+                        {"KV_KEYS_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

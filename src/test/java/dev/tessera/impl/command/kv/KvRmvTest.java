@@ -62,7 +62,7 @@ class KvRmvTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_RMV":{"tkn":8,"keys":["a"]}}"""))
-                .isEqualTo("{\"KV_RMV_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_RMV":{"tkn":8,"keys":["a"]}}""")).isEqualTo("""
+                        {"KV_RMV_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -27,17 +27,17 @@ class KvSetQTest {
     @Test
     void shouldAnswerIfItFails() {
         assertThat(runner.run("""
-                {"KV_SETQ":{"tkn":7,"keys":{}}}"""))
-                .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":42,\"tkn\":7,\"m\":\"" + Messages.empty("keys") + "\"}}");
+                {"KV_SETQ":{"tkn":7,"keys":{}}}""")).isEqualTo("""
+                        {"KV_SETQ_RSP":{"st":42,"tkn":7,"m":"%s"}}""".formatted(Messages.empty("keys")));
         assertThat(runner.run("""
-                {"KV_SETQ":{"tkn":7}}"""))
-                .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":26,\"tkn\":7,\"m\":\"" + Messages.missing("keys") + "\"}}");
+                {"KV_SETQ":{"tkn":7}}""")).isEqualTo("""
+                        {"KV_SETQ_RSP":{"st":26,"tkn":7,"m":"%s"}}""".formatted(Messages.missing("keys")));
     }
 
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_SETQ":{"tkn":8,"keys":{"a":1}}}"""))
-                .isEqualTo("{\"KV_SETQ_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_SETQ":{"tkn":8,"keys":{"a":1}}}""")).isEqualTo("""
+                        {"KV_SETQ_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -87,7 +87,7 @@ class KvSetTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"KV_SET":{"tkn":8,"keys":{"a":1}}}"""))
-                .isEqualTo("{\"KV_SET_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_SET":{"tkn":8,"keys":{"a":1}}}""")).isEqualTo("""
+                        {"KV_SET_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -16,7 +16,8 @@ class ShEndAllTest {
     @Test
     void shouldEndTheSessionsOfAllOwnersAndCountThem() {
         for (long token = 1; token <= 10; token++) {
-            runner.session(token).run("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1}}}");
+            runner.session(token).run("""
+                    {"KV_SET":{"tkn":%s,"keys":{"a":1}}}""".formatted(token));
         }
         assertThat(runner.run("{\"SH_END_ALL\":{}}")).isEqualTo("""
                 {"SH_END_ALL_RSP":{"st":1,"cnt":10}}""");

@@ -23,8 +23,8 @@ class ShEndTest {
                 {"SH_END":{"tkn":7}}""")).isEqualTo("""
                 {"SH_END_RSP":{"st":1,"tkn":7}}""");
         assertThat(runner.run("""
-                {"SH_END":{"tkn":7}}"""))
-                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"SH_END":{"tkn":7}}""")).isEqualTo("""
+                        {"SH_END_RSP":{"st":100,"tkn":7,"m":"%s"}}""".formatted(Messages.NO_SESSION));
         assertThat(runner.run("""
                 {"KV_COUNT":{"tkn":7}}""")).contains("\"st\":100");
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
@@ -34,7 +34,7 @@ class ShEndTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"SH_END":{"tkn":8}}"""))
-                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"SH_END":{"tkn":8}}""")).isEqualTo("""
+                        {"SH_END_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

@@ -61,7 +61,8 @@ class ShExistsTest {
             runner.session(token);
         }
 
-        assertThat(runner.run("{\"SH_EXISTS\":{\"tkns\":[" + tokens + "]}}"))
-                .isEqualTo("{\"SH_EXISTS_RSP\":{\"st\":1,\"exist\":[" + tokens.substring(2) + "],\"notExist\":[0]}}");
+        assertThat(runner.run("""
+                {"SH_EXISTS":{"tkns":[%s]}}""".formatted(tokens))).isEqualTo("""
+                        {"SH_EXISTS_RSP":{"st":1,"exist":[%s],"notExist":[0]}}""".formatted(tokens.substring(2)));
     }
 }

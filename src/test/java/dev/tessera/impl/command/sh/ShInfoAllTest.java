@@ -18,8 +18,8 @@ class ShInfoAllTest {
         assertThat(runner.run("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
                         {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":0,"totalKeys":0}}""");
         for (long token = 1; token <= 10; token++) {
-            runner.session(token, new Expiry(token, token % 2 == 0))
-                    .run("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":1,\"b\":2}}}");
+            runner.session(token, new Expiry(token, token % 2 == 0)).run("""
+                            {"KV_SET":{"tkn":%s,"keys":{"a":1,"b":2}}}""".formatted(token));
         }
         assertThat(runner.run("""
                 {"SH_INFO_ALL":{"tkn":5}}""")).isEqualTo("""

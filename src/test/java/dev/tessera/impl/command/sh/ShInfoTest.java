@@ -30,9 +30,9 @@ class ShInfoTest {
                 {"SH_NEW":{"name":"n","shared":true,"expiry":{"duration":0,"deleteSession":true}}}""");
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
 
-        assertThat(runner.run("{\"SH_INFO\":{\"tkn\":" + token + "}}"))
-                .isEqualTo("{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":" + token
-                        + ",\"shared\":true,\"keyCnt\":0,\"expires\":false}}");
+        assertThat(runner.run("""
+                {"SH_INFO":{"tkn":%s}}""".formatted(token))).isEqualTo("""
+                        {"SH_INFO_RSP":{"st":1,"tkn":%s,"shared":true,"keyCnt":0,"expires":false}}""".formatted(token));
     }
 
     @Test
@@ -76,7 +76,7 @@ class ShInfoTest {
     @Test
     void shouldRefuseTokenOfNoSession() {
         assertThat(runner.run("""
-                {"SH_INFO":{"tkn":8}}"""))
-                .isEqualTo("{\"SH_INFO_RSP\":{\"st\":100,\"tkn\":8,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"SH_INFO":{"tkn":8}}""")).isEqualTo("""
+                        {"SH_INFO_RSP":{"st":100,"tkn":8,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 }

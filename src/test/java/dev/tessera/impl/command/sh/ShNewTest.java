@@ -31,11 +31,11 @@ class ShNewTest {
         String token = Long.toUnsignedString(CommandRunner.sharedToken("n"));
 
         assertThat(runner.run("""
-                {"SH_NEW":{"name":"n","shared":true}}""")).isEqualTo("{\"SH_NEW_RSP\":{\"st\":1,\"name\":\"n\",\"tkn\":" + token + "}}");
+                {"SH_NEW":{"name":"n","shared":true}}""")).isEqualTo("""
+                        {"SH_NEW_RSP":{"st":1,"name":"n","tkn":%s}}""".formatted(token));
         assertThat(runner.run("""
-                {"SH_NEW":{"name":"\\u006e","shared":true,"tkn":5}}"""))
-                .isEqualTo(
-                        "{\"SH_NEW_RSP\":{\"st\":103,\"tkn\":null,\"m\":\"" + Messages.SHARED_SESSION_EXISTS + "\"}}");
+                {"SH_NEW":{"name":"\\u006e","shared":true,"tkn":5}}""")).isEqualTo("""
+                                {"SH_NEW_RSP":{"st":103,"tkn":null,"m":"%s"}}""".formatted(Messages.SHARED_SESSION_EXISTS));
     }
 
     @Test
@@ -55,8 +55,8 @@ class ShNewTest {
                         {"SH_EXISTS_RSP":{"st":1,"exist":[1000],"notExist":[]}}""");
         runner.advanceMs(1);
         assertThat(runner.run("""
-                {"KV_COUNT":{"tkn":1000}}"""))
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":1000,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+                {"KV_COUNT":{"tkn":1000}}""")).isEqualTo("""
+                        {"KV_COUNT_RSP":{"st":100,"tkn":1000,"m":"%s"}}""".formatted(Messages.NO_SESSION));
     }
 
     @Test
@@ -72,7 +72,7 @@ class ShNewTest {
     @Test
     void shouldRefuseTheEmptyName() {
         assertThat(runner.run("""
-                {"SH_NEW":{"name":""}}"""))
-                .isEqualTo("{\"SH_NEW_RSP\":{\"st\":42,\"tkn\":null,\"m\":\"" + Messages.empty("name") + "\"}}");
+                {"SH_NEW":{"name":""}}""")).isEqualTo("""
+                        {"SH_NEW_RSP":{"st":42,"tkn":null,"m":"%s"}}""".formatted(Messages.empty("name")));
     }
 }

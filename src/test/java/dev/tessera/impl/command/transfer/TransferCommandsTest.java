@@ -134,7 +134,8 @@ class TransferCommandsTest {
         partition.sweep(nowMs, 1);
 
         assertThat(new String(execute(ExportCommand.INSTANCE, ExportQuery.goOn(ID)), UTF_8))
-                .isEqualTo("{\"EXPORT_RSP\":{\"st\":200,\"tkn\":null,\"m\":\"" + ExportCommand.SNAPSHOT_LOST + "\"}}");
+                .isEqualTo("""
+                        {"EXPORT_RSP":{"st":200,"tkn":null,"m":"%s"}}""".formatted(ExportCommand.SNAPSHOT_LOST));
     }
 
     @Test

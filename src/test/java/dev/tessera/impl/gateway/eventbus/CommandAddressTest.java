@@ -51,17 +51,18 @@ class CommandAddressTest {
     void shouldAnswerInTheTypeOfTheBody(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
 
-        assertThat(Await.result(ask(COUNT)).body())
-                .isEqualTo("{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}");
+        assertThat(Await.result(ask(COUNT)).body()).isEqualTo("""
+                        {"KV_COUNT_RSP":{"st":100,"tkn":7,"m":"%s"}}""".formatted(Messages.NO_SESSION));
         assertThat(Await.result(ask(Buffer.buffer(COUNT))).body())
-                .isEqualTo(Buffer.buffer(
-                        "{\"KV_COUNT_RSP\":{\"st\":100,\"tkn\":7,\"m\":\"" + Messages.NO_SESSION + "\"}}"));
+                .isEqualTo(Buffer.buffer("""
+                                {"KV_COUNT_RSP":{"st":100,"tkn":7,"m":"%s"}}""".formatted(Messages.NO_SESSION)));
     }
 
     @Test
     void shouldAnswerSilenceWithAnEmptyBody(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
-        String setQuietly = "{\"KV_SETQ\":{\"tkn\":" + newSession() + ",\"keys\":{\"a\":1}}}";
+        String setQuietly = """
+                {"KV_SETQ":{"tkn":%s,"keys":{"a":1}}}""".formatted(newSession());
 
         assertThat(Await.result(ask(setQuietly)).body()).isEqualTo("");
         assertThat(Await.result(ask(Buffer.buffer(setQuietly))).body()).isEqualTo(Buffer.buffer());
@@ -70,7 +71,8 @@ class CommandAddressTest {
     @Test
     void shouldRefuseIllFormedTextAsInvalidJson(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
-        String refusal = "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}";
+        String refusal = """
+                {"ERR":{"st":3,"m":"%s"}}""".formatted(Messages.NOT_UTF8);
 
         assertThat(Await.result(ask("""
                 {"KV_COUNT":{"x":"\ud800"}}""")).body()).isEqualTo(refusal);
@@ -87,8 +89,8 @@ class CommandAddressTest {
         String largest = COUNT + " ".repeat(1024 - COUNT.length());
 
         assertThat(Await.result(ask(largest)).body().toString()).contains("\"st\":100");
-        assertThat(Await.result(ask(largest + " ")).body())
-                .isEqualTo("{\"ERR\":{\"st\":42,\"m\":\"" + Messages.messageTooLarge(1024) + "\"}}");
+        assertThat(Await.result(ask(largest + " ")).body()).isEqualTo("""
+                        {"ERR":{"st":42,"m":"%s"}}""".formatted(Messages.messageTooLarge(1024)));
     }
 
     @Test
@@ -105,7 +107,8 @@ class CommandAddressTest {
     void shouldLeaveTheSendersBufferAlone(Vertx vertx) throws Exception {
         server = TestServer.start(vertx);
         // The decoder makes the key canonical in place.
-        Buffer command = Buffer.buffer("{\"KV_SET\":{\"tkn\":" + newSession() + ",\"keys\":{\"\\u0061\":1}}}");
+        Buffer command = Buffer.buffer("""
+                {"KV_SET":{"tkn":%s,"keys":{"\\u0061":1}}}""".formatted(newSession()));
         Buffer before = command.copy();
 
         assertThat(Await.result(ask(command)).body().toString()).contains("{\"a\":20}");
@@ -160,13 +163,12 @@ class CommandAddressTest {
             List<Future<?>> reads = new ArrayList<>();
             for (int n = 0; n < COMMANDS; n++) {
                 String token = tokens.get(n % tokens.size());
-                String answer = "{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":" + n + "}}}";
-                context.owner()
-                        .eventBus()
-                        .send(
-                                CommandAddressVerticle.ADDRESS,
-                                "{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"" + key + "\":" + n + "}}}");
-                reads.add(ask("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"" + key + "\"]}}")
+                String answer = """
+                        {"KV_GET_RSP":{"tkn":%s,"keys":{"%s":%s}}}""".formatted(token, key, n);
+                context.owner().eventBus().send(CommandAddressVerticle.ADDRESS, """
+                                        {"KV_SETQ":{"tkn":%s,"keys":{"%s":%s}}}""".formatted(token, key, n));
+                reads.add(ask("""
+                        {"KV_GET":{"tkn":%s,"keys":["%s"]}}""".formatted(token, key))
                         .onSuccess(reply -> assertThat(reply.body()).isEqualTo(answer))
                         .compose(reply -> reply.body().equals(answer)
                                 ? Future.succeededFuture()

@@ -82,8 +82,8 @@ class CommandsEndpointTest {
 
     @Test
     void shouldAnswerSilenceWith204() throws Exception {
-        HttpResponse<String> response =
-                client.command("{\"KV_SETQ\":{\"tkn\":" + client.newSession() + ",\"keys\":{\"a\":1}}}");
+        HttpResponse<String> response = client.command("""
+                        {"KV_SETQ":{"tkn":%s,"keys":{"a":1}}}""".formatted(client.newSession()));
 
         assertThat(response.statusCode()).isEqualTo(204);
         assertThat(response.body()).isEmpty();
@@ -94,11 +94,12 @@ class CommandsEndpointTest {
         String token = client.newSession();
         String value = """
                 [1.0, 1E400,12345678901234567890123,"\\u0061é😀\\/",{"b":1,"a":2,"b":3}]""";
-        client.command("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
+        client.command("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value));
 
-        assertThat(client.command("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}")
-                        .body())
-                .isEqualTo("{\"KV_GET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":" + value + "}}}");
+        assertThat(client.command("""
+                {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token)).body()).isEqualTo("""
+                        {"KV_GET_RSP":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value));
     }
 
     @ParameterizedTest
@@ -110,25 +111,27 @@ class CommandsEndpointTest {
         HttpResponse<String> response = client.sendBytes("/v1/commands", "application/json", body);
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body()).isEqualTo("{\"ERR\":{\"st\":3,\"m\":\"" + Messages.NOT_UTF8 + "\"}}");
+        assertThat(response.body()).isEqualTo("""
+                {"ERR":{"st":3,"m":"%s"}}""".formatted(Messages.NOT_UTF8));
     }
 
     @Test
     void shouldRefuseALongerBatchAsAWhole() throws Exception {
         String token = client.newSession();
-        String set = "{\"KV_SETQ\":{\"tkn\":" + token + ",\"keys\":{\"k\":1}}}";
+        String set = """
+                {"KV_SETQ":{"tkn":%s,"keys":{"k":1}}}""".formatted(token);
 
         assertThat(client.command("[" + (set + ",").repeat(BATCH_MAX - 1) + set + "]")
                         .body())
                 .isEqualTo("[null,null,null,null]");
-        HttpResponse<String> response = client.command(
-                "[" + (set + ",").repeat(BATCH_MAX) + "{\"KV_CLEAR_SET\":{\"tkn\":" + token + ",\"keys\":{}}}]");
+        HttpResponse<String> response = client.command("""
+                        [%s{"KV_CLEAR_SET":{"tkn":%s,"keys":{}}}]""".formatted((set + ",").repeat(BATCH_MAX), token));
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.body()).isEqualTo("""
                         {"ERR":{"st":202,"m":"a batch must not hold more than 4 commands"}}""");
-        assertThat(client.command("{\"KV_COUNT\":{\"tkn\":" + token + "}}").body())
-                .contains("\"cnt\":1");
+        assertThat(client.command("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token)).body()).contains("\"cnt\":1");
     }
 
     @Test
@@ -226,16 +229,17 @@ class CommandsEndpointTest {
     @Test
     void shouldAcceptAndReturnTokensAsStringsIfAsked() throws Exception {
         String token = client.newSession();
-        String command = "{\"KV_SET\":{\"tkn\":\"" + token + "\",\"keys\":{\"tkn\":" + token + "}}}";
+        String command = """
+                {"KV_SET":{"tkn":"%s","keys":{"tkn":%s}}}""".formatted(token, token);
 
         assertThat(client.command(command).body()).contains("\"st\":101");
         assertThat(client.send("POST", "/v1/commands?tkn=string", command).body())
-                .isEqualTo("{\"KV_SET_RSP\":{\"tkn\":\"" + token + "\",\"keys\":{\"tkn\":20}}}");
-        assertThat(client.send(
-                                "POST",
-                                "/v1/commands?tkn=string",
-                                "[{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"tkn\"]}}]")
+                .isEqualTo("""
+                        {"KV_SET_RSP":{"tkn":"%s","keys":{"tkn":20}}}""".formatted(token));
+        assertThat(client.send("POST", "/v1/commands?tkn=string", """
+                                        [{"KV_GET":{"tkn":%s,"keys":["tkn"]}}]""".formatted(token))
                         .body())
-                .isEqualTo("[{\"KV_GET_RSP\":{\"tkn\":\"" + token + "\",\"keys\":{\"tkn\":" + token + "}}}]");
+                .isEqualTo("""
+                        [{"KV_GET_RSP":{"tkn":"%s","keys":{"tkn":%s}}}]""".formatted(token, token));
     }
 }

@@ -54,8 +54,10 @@ class HttpConnectionsTest {
             List<String> answers = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 String token = tokens.get(i % tokens.size());
-                requests.append(RawHttp.post("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":1}}}"));
-                answers.add("{\"KV_SET_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":20}}}");
+                requests.append(RawHttp.post("""
+                        {"KV_SET":{"tkn":%s,"keys":{"k%s":1}}}""".formatted(token, i)));
+                answers.add("""
+                        {"KV_SET_RSP":{"tkn":%s,"keys":{"k%s":20}}}""".formatted(token, i));
             }
             raw.write(requests.toString());
 
@@ -313,7 +315,8 @@ class HttpConnectionsTest {
     private static String bigValue(HttpClientOfTests client) throws Exception {
         String token = client.newSession();
         client.send("PUT", "/v1/sessions/" + token + "/keys/k", "\"" + "x".repeat(300_000) + "\"");
-        return "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"k\"]}}";
+        return """
+                {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token);
     }
 
     @Test

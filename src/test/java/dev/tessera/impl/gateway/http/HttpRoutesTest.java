@@ -89,8 +89,8 @@ class HttpRoutesTest {
         assertThat(send("PATCH", path)).satisfies(refused -> {
             assertThat(refused.status()).isEqualTo(405);
             assertThat(refused.head()).contains(allow);
-            assertThat(refused.body())
-                    .isEqualTo("{\"ERR\":{\"st\":10,\"m\":\"this resource knows the methods " + methods + "\"}}");
+            assertThat(refused.body()).isEqualTo("""
+                            {"ERR":{"st":10,"m":"this resource knows the methods %s"}}""".formatted(methods));
         });
     }
 

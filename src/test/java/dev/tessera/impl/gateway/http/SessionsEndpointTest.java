@@ -105,8 +105,8 @@ class SessionsEndpointTest {
 
         HttpResponse<String> again = client.send("DELETE", "/v1/sessions/" + token, null);
         assertThat(again.statusCode()).isEqualTo(404);
-        assertThat(again.body())
-                .isEqualTo("{\"SH_END_RSP\":{\"st\":100,\"tkn\":" + token + ",\"m\":\"" + Messages.NO_SESSION + "\"}}");
+        assertThat(again.body()).isEqualTo("""
+                        {"SH_END_RSP":{"st":100,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.NO_SESSION));
         assertThat(client.send("GET", "/v1/sessions/" + token, null).statusCode())
                 .isEqualTo(404);
         assertThat(client.send("GET", keys, null).statusCode()).isEqualTo(404);
@@ -124,10 +124,11 @@ class SessionsEndpointTest {
 
         assertThat(List.of(added.statusCode(), refused.statusCode(), replaced.statusCode(), stored.statusCode()))
                 .containsExactly(201, 412, 200, 201);
-        assertThat(refused.body()).isEqualTo("{\"KV_ADD_RSP\":{\"tkn\":" + token + ",\"keys\":{\"k\":23}}}");
+        assertThat(refused.body()).isEqualTo("""
+                {"KV_ADD_RSP":{"tkn":%s,"keys":{"k":23}}}""".formatted(token));
         assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo("3");
-        assertThat(client.send("GET", keys, null).body())
-                .isEqualTo("{\"KV_KEYS_RSP\":{\"tkn\":" + token + ",\"st\":1,\"keys\":[\"k\",\"other\"]}}");
+        assertThat(client.send("GET", keys, null).body()).isEqualTo("""
+                        {"KV_KEYS_RSP":{"tkn":%s,"st":1,"keys":["k","other"]}}""".formatted(token));
     }
 
     @ParameterizedTest
@@ -138,8 +139,8 @@ class SessionsEndpointTest {
         HttpResponse<String> replaced = client.send("PUT", keys + "/k", json, "If-Match", "*");
 
         assertThat(refused.statusCode()).isEqualTo(412);
-        assertThat(refused.body())
-                .isEqualTo("{\"KV_UPDATE_RSP\":{\"tkn\":" + token + ",\"st\":22,\"key\":\"k\",\"cnt\":0}}");
+        assertThat(refused.body()).isEqualTo("""
+                        {"KV_UPDATE_RSP":{"tkn":%s,"st":22,"key":"k","cnt":0}}""".formatted(token));
         assertThat(replaced.statusCode()).isEqualTo(200);
         assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo(json);
         assertThat(client.send("PUT", "/v1/sessions/7/keys/k", json, "If-Match", "*")
@@ -151,7 +152,8 @@ class SessionsEndpointTest {
     @ValueSource(strings = {"\"1\"", "W/\"1\", \"2\"", "none"})
     void shouldChangeNothingIfATagMustMatch(String tags) throws Exception {
         client.send("PUT", keys + "/k", "1");
-        String clear = "{\"KV_CLEAR\":{\"tkn\":" + token + "}}";
+        String clear = """
+                {"KV_CLEAR":{"tkn":%s}}""".formatted(token);
 
         assertThat(client.send("PUT", keys + "/k", "2", "If-Match", tags).statusCode())
                 .isEqualTo(412);
@@ -180,7 +182,8 @@ class SessionsEndpointTest {
         HttpResponse<String> refused = client.send("DELETE", keys + "/k", null, "If-None-Match", "*");
 
         assertThat(refused.statusCode()).isEqualTo(412);
-        assertThat(refused.body()).startsWith("{\"ERR\":{\"st\":13,").contains("If-None-Match");
+        assertThat(refused.body()).startsWith("""
+                {"ERR":{"st":13,""").contains("If-None-Match");
         assertThat(client.send("PUT", keys + "/k", "2", "If-None-Match", "*", "If-Match", "*")
                         .statusCode())
                 .isEqualTo(412);
@@ -221,7 +224,8 @@ class SessionsEndpointTest {
     @ParameterizedTest
     @ValueSource(strings = {"tkn=foo", "tkn=", "tkn", "tkn=String", "tkn=number&tkn=string"})
     void shouldRefuseUnknownFormsOfTokens(String query) throws Exception {
-        String end = "{\"SH_END\":{\"tkn\":" + token + "}}";
+        String end = """
+                {"SH_END":{"tkn":%s}}""".formatted(token);
         for (HttpResponse<String> refused : List.of(
                 client.send("GET", "/v1/sessions/" + token + "?" + query, null),
                 client.send("PUT", keys + "/k?" + query, "1"),
@@ -235,15 +239,8 @@ class SessionsEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "null",
-                "1.50",
-                "\"\\u0061é\"",
-                "{\"keys\":{\"a\":[1E400, 2]},\"tkn\":18446744073709551615}",
-                "[ ]",
-                "  7  "
-            })
+    @ValueSource(strings = {"null", "1.50", "\"\\u0061é\"", """
+                        {"keys":{"a":[1E400, 2]},"tkn":18446744073709551615}""", "[ ]", "  7  "})
     void shouldReturnAValueAsItWasStored(String value) throws Exception {
         client.send("PUT", keys + "/k", value);
 
@@ -303,9 +300,8 @@ class SessionsEndpointTest {
         HttpResponse<String> response = client.send("PUT", keys + "/k", "1},\"tkn\":{");
 
         assertThat(response.statusCode()).isEqualTo(400);
-        assertThat(response.body())
-                .isEqualTo(
-                        "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("unexpected text after the end", 1) + "\"}}");
+        assertThat(response.body()).isEqualTo("""
+                                {"ERR":{"st":3,"m":"%s"}}""".formatted(Messages.notJson("unexpected text after the end", 1)));
         assertThat(client.send("PUT", keys + "/k", "").statusCode()).isEqualTo(400);
         assertThat(client.send("GET", keys, null).body()).contains("\"keys\":[]");
     }

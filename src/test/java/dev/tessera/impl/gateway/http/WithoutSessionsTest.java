@@ -39,7 +39,8 @@ class WithoutSessionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "POST,   /v1/sessions,          '{\"name\":\"n\"}'",
+        """
+                POST,   /v1/sessions,          '{"name":"n"}'""",
         "GET,    /v1/sessions?name=n,   ",
         "GET,    /v1/sessions/7,        ",
         "DELETE, /v1/sessions/7,        ",

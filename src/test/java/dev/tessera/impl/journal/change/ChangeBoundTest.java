@@ -90,24 +90,22 @@ class ChangeBoundTest {
     private static String message(Random random, boolean sessions) {
         String token = sessions ? "\"tkn\":" + (1 + random.nextInt(3)) : "";
         String comma = sessions ? "," : "";
-        String entries = "\"keys\":{\"" + key(random) + "\":" + value(random) + ",\"" + key(random) + "\":"
-                + value(random) + "}";
+        String entries = """
+                "keys":{"%s":%s,"%s":%s}""".formatted(key(random), value(random), key(random), value(random));
         return switch (random.nextInt(14)) {
-            case 0 ->
-                "{\"SH_NEW\":{\"name\":\"" + "n".repeat(1 + random.nextInt(3))
-                        + "\",\"shared\":true,\"expiry\":{\"duration\":2,\"deleteSession\":" + random.nextBoolean()
-                        + "}}}";
+            case 0 -> """
+                        {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":2,"deleteSession":%s\
+                        }}}""".formatted("n".repeat(1 + random.nextInt(3)), random.nextBoolean());
             case 1 -> random.nextInt(8) == 0 ? "{\"SH_END_ALL\":{}}" : "{\"SH_END\":{" + token + "}}";
             case 2 -> "{\"KV_CLEAR\":{" + token + "}}";
             case 3 -> "{\"KV_CLEAR_SET\":{" + token + comma + entries + "}}";
-            case 4, 5 ->
-                "{\"KV_RMV\":{" + token + comma + "\"keys\":[\"" + key(random) + "\",\"" + key(random) + "\"]}}";
+            case 4, 5 -> """
+                        {"KV_RMV":{%s%s"keys":["%s","%s"]}}""".formatted(token, comma, key(random), key(random));
             case 6 -> "{\"KV_ADD\":{" + token + comma + entries + "}}";
             case 7 -> "{\"KV_ADDQ\":{" + token + comma + entries + "}}";
             case 8 -> "{\"KV_SETQ\":{" + token + comma + entries + "}}";
-            case 9 ->
-                "{\"KV_UPDATE\":{" + token + comma + "\"key\":\"" + key(random) + "\",\"path\":\"$\",\"value\":"
-                        + value(random) + "}}";
+            case 9 -> """
+                        {"KV_UPDATE":{%s%s"key":"%s","path":"$","value":%s}}""".formatted(token, comma, key(random), value(random));
             case 10 -> "{\"KV_COUNT\":{" + token + "}}";
             default -> "{\"KV_SET\":{" + token + comma + entries + "}}";
         };

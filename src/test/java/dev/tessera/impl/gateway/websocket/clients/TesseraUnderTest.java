@@ -21,7 +21,8 @@ final class TesseraUnderTest implements ServerUnderTest {
             try (TextSocket socket = server.connect()) {
                 token = socket.ask("""
                         {"SH_NEW":{"name":"clients"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
-                socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":0,\"b\":0}}}");
+                socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{"a":0,"b":0}}}""".formatted(token));
             }
         } catch (Exception e) {
             throw new IllegalStateException("the server did not start", e);
@@ -37,22 +38,25 @@ final class TesseraUnderTest implements ServerUnderTest {
     public List<Exchange> conversation() {
         String big = "x".repeat(BIG_VALUE_CHARACTERS);
         return List.of(
-                exchange(
-                        "KV_CLEAR_SET",
-                        ",\"keys\":{\"a\":{\"é😀\":1.0},\"b\":\"" + big + "\"}",
-                        ",\"st\":1,\"cnt\":2,\"keys\":{\"a\":20,\"b\":20}"),
-                exchange("KV_GET", ",\"keys\":[\"a\"]", ",\"keys\":{\"a\":{\"é😀\":1.0}}"),
-                exchange("KV_GET", ",\"keys\":[\"b\"]", ",\"keys\":{\"b\":\"" + big + "\"}"),
-                exchange("KV_FIND", ",\"rsp\":\"keys\",\"path\":\"$.*\"", ",\"st\":1,\"keys\":[\"a\"]"),
-                new Exchange(
-                        "nonsense",
-                        "{\"ERR\":{\"st\":3,\"m\":\"" + Messages.notJson("expected true, false or null", 0) + "\"}}"));
+                exchange("KV_CLEAR_SET", """
+                                ,"keys":{"a":{"é😀":1.0},"b":"%s"}""".formatted(big), """
+                                ,"st":1,"cnt":2,"keys":{"a":20,"b":20}"""),
+                exchange("KV_GET", """
+                        ,"keys":["a"]""", """
+                        ,"keys":{"a":{"é😀":1.0}}"""),
+                exchange("KV_GET", """
+                        ,"keys":["b"]""", """
+                        ,"keys":{"b":"%s"}""".formatted(big)),
+                exchange("KV_FIND", ",\"rsp\":\"keys\",\"path\":\"$.*\"", """
+                        ,"st":1,"keys":["a"]"""),
+                new Exchange("nonsense", """
+                                {"ERR":{"st":3,"m":"%s"}}""".formatted(Messages.notJson("expected true, false or null", 0))));
     }
 
     private Exchange exchange(String command, String parameters, String answer) {
-        return new Exchange(
-                "{\"" + command + "\":{\"tkn\":" + token + parameters + "}}",
-                "{\"" + command + "_RSP\":{\"tkn\":" + token + answer + "}}");
+        return new Exchange("""
+                        {"%s":{"tkn":%s%s}}""".formatted(command, token, parameters), """
+                        {"%s_RSP":{"tkn":%s%s}}""".formatted(command, token, answer));
     }
 
     @Override
