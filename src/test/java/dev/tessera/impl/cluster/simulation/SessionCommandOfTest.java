@@ -95,12 +95,13 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                             {"%s_RSP":{"st":100,%s,"m":"%s"}}""".formatted(command, tkn, Messages.NO_SESSION), null);
         }
         String old = state.get(key);
+        String text = String.valueOf(value);
         String answer = switch (kind) {
             case END -> "\"st\":1," + tkn;
             case SET -> """
-                    %s,"keys":{"%s":%s}""".formatted(tkn, key, (state.put(key, "" + value) == null ? 20 : 21));
+                    %s,"keys":{"%s":%s}""".formatted(tkn, key, (state.put(key, text) == null ? 20 : 21));
             case ADD -> """
-                        %s,"keys":{"%s":%s}""".formatted(tkn, key, state.putIfAbsent(key, "" + value) == null ? 20 : 23);
+                        %s,"keys":{"%s":%s}""".formatted(tkn, key, state.putIfAbsent(key, text) == null ? 20 : 23);
             case REMOVE -> tkn + ",\"" + key + "\":" + (state.remove(key) == null ? 22 : 24);
             case CLEAR -> tkn + ",\"st\":1,\"cnt\":" + clear(state);
             case CLEAR_SET -> """
