@@ -14,8 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -157,7 +157,7 @@ final class OpenApi {
     }
 
     private Schema responses(Operation operation) {
-        SortedSet<Integer> statuses = new TreeSet<>(operation.statuses());
+        NavigableSet<Integer> statuses = new TreeSet<>(operation.statuses());
         faults(operation)
                 .map(HttpStatus::of)
                 .filter(status -> status != HttpStatus.OK)
