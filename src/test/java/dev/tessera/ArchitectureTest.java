@@ -10,6 +10,9 @@ import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Setting;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.testing.Layer;
 
 /** The allowed dependencies between packages. */
@@ -85,6 +88,16 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..")
             .because("a server that runs alone must not load it, and a simulation has none");
+
+    @ArchTest
+    static final ArchRule onlyServerOptionsShouldReadSettings = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.tessera.config", "dev.tessera.cli")
+            .and()
+            .doNotBelongToAnyOf(ServerOptions.class)
+            .should()
+            .callMethod(Configuration.class, "get", Setting.class)
+            .because("one place turns settings into options");
 
     @ArchTest
     static final ArchRule packagesShouldNotDependInCycles =

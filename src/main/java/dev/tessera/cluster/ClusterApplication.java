@@ -8,6 +8,7 @@ import dev.tessera.impl.cluster.EventBusAddress;
 import dev.tessera.impl.cluster.HazelcastConfig;
 import dev.tessera.impl.cluster.MemberOptions;
 import dev.tessera.impl.cluster.hazelcast.EventSubscriber;
+import dev.tessera.impl.server.ServerOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -28,7 +29,7 @@ public final class ClusterApplication {
      * @throws ConfigurationException if settings contradict each other
      */
     public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
-        MemberOptions member = MemberOptions.of(configuration.requireConsistent());
+        MemberOptions member = ServerOptions.member(configuration.requireConsistent());
         Config config = HazelcastConfig.ofApplication(member);
         options.setEventBusOptions(EventBusAddress.ofApplication(member.address()));
         HazelcastClusterManager manager = new HazelcastClusterManager(config);

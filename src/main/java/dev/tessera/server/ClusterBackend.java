@@ -7,6 +7,7 @@ import dev.tessera.impl.management.ManagementPage;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.store.StoreVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.config.Setting;
+import dev.tessera.impl.server.ServerOptions;
 import java.net.BindException;
 import java.net.SocketException;
 import java.net.UnknownHostException;

@@ -8,6 +8,7 @@ import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.store.JournalLink;
 import dev.tessera.impl.store.StoreVerticle;
 import io.vertx.core.Future;

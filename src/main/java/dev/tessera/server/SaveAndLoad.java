@@ -6,6 +6,7 @@ import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.dataset.ReadLimits;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.metrics.Metrics;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.transfer.Loaded;
 import dev.tessera.impl.transfer.TransferMetrics;
 import dev.tessera.impl.transfer.TransferOptions;

@@ -4,6 +4,7 @@ import dev.tessera.impl.gateway.GatewayContext;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.LocalStores;
+import dev.tessera.impl.server.ServerOptions;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 

@@ -11,6 +11,7 @@ import dev.tessera.impl.journal.change.PayloadException;
 import dev.tessera.impl.journal.change.ReplayTarget;
 import dev.tessera.impl.journal.file.DirectoryLock;
 import dev.tessera.impl.journal.file.JournalFiles;
+import dev.tessera.impl.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

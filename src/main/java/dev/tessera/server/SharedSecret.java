@@ -2,6 +2,7 @@ package dev.tessera.server;
 
 import dev.tessera.config.Settings;
 import dev.tessera.impl.disk.PrivateFiles;
+import dev.tessera.impl.server.ServerOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.server.Blocking;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -66,8 +66,8 @@ public final class TesseraNode {
     }
 
     private Backend choose(ServerOptions options) throws InterruptedException {
-        Commands commands = TesseraCommands.under(configuration);
-        return configuration.get(Settings.CLUSTER_ENABLED)
+        Commands commands = TesseraCommands.of(options.commands());
+        return options.cluster().enabled()
                 ? ClusterBackend.join(options, commands)
                 : new LocalBackend(options, startOptions, commands);
     }

@@ -7,6 +7,7 @@ import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.BatchBus;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -76,7 +77,7 @@ public final class TesseraServer {
                     vertx,
                     options,
                     startOptions.clock(),
-                    new LocalBackend(options, startOptions, TesseraCommands.under(configuration)));
+                    new LocalBackend(options, startOptions, TesseraCommands.of(options.commands())));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

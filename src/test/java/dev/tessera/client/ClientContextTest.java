@@ -11,6 +11,7 @@ import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.LocalStores;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.protocol.Status;
 import dev.tessera.server.TesseraServer;
@@ -254,7 +255,7 @@ class ClientContextTest {
 
     private static void announceStoresThatAreNotThere(Vertx vertx) {
         BatchBus.prepare(vertx.eventBus());
-        Commands commands = TesseraCommands.under(Configuration.defaults());
+        Commands commands = TesseraCommands.of(ServerOptions.commands(Configuration.defaults()));
         new LocalStores(
                         commands,
                         new StoreMap(1, 1),

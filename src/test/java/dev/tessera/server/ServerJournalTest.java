@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;

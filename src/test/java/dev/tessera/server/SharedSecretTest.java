@@ -3,6 +3,7 @@ package dev.tessera.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.ZipDisk;
 import java.nio.charset.StandardCharsets;

@@ -9,6 +9,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.routing.KeyedTokens;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -94,13 +95,13 @@ public final class HazelcastNodes implements AutoCloseable {
                         10_000,
                         patienceMs,
                         configuration.get(Settings.EVENTS_ENABLED)),
-                TesseraCommands.under(configuration),
+                TesseraCommands.of(ServerOptions.commands(configuration)),
                 clock);
         TestGateway gateway = new TestGateway(
                 "test.gateway." + ports[nodes.size()],
                 partitions.stores(),
                 partitions,
-                TesseraCommands.under(configuration),
+                TesseraCommands.of(ServerOptions.commands(configuration)),
                 new KeyedTokens(new byte[32]),
                 REPLY_BYTES_MAX);
         Await.result(vertx.deployVerticle(gateway));

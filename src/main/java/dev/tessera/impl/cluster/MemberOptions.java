@@ -1,7 +1,5 @@
 package dev.tessera.impl.cluster;
 
-import dev.tessera.config.Configuration;
-import dev.tessera.config.Settings;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,29 +62,4 @@ public record MemberOptions(
      * @param events whether changes are published
      */
     public record Terms(int partitions, int backups, int minMembers, boolean sessions, boolean events) {}
-
-    /** Returns the options that a configuration sets. */
-    public static MemberOptions of(Configuration configuration) {
-        return new MemberOptions(
-                configuration.get(Settings.CLUSTER_NAME),
-                configuration.get(Settings.CLUSTER_NODE_NAME),
-                new Address(
-                        configuration.get(Settings.CLUSTER_HOST),
-                        configuration.get(Settings.CLUSTER_PUBLIC_HOST),
-                        configuration.get(Settings.CLUSTER_PORT),
-                        configuration.get(Settings.CLUSTER_EVENT_BUS_PORT)),
-                new Discovery(
-                        configuration.get(Settings.CLUSTER_MEMBERS),
-                        configuration.get(Settings.CLUSTER_KUBERNETES_SERVICE),
-                        configuration.get(Settings.CLUSTER_MULTICAST)),
-                new Terms(
-                        configuration.get(Settings.CLUSTER_PARTITIONS),
-                        configuration.get(Settings.CLUSTER_BACKUPS),
-                        configuration.get(Settings.CLUSTER_MIN_MEMBERS),
-                        configuration.get(Settings.SESSIONS_ENABLED),
-                        configuration.get(Settings.EVENTS_ENABLED)),
-                configuration.get(Settings.CLUSTER_GATEWAY_ONLY),
-                configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
-                configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT).toMillis());
-    }
 }

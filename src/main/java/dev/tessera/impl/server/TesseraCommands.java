@@ -1,6 +1,5 @@
 package dev.tessera.impl.server;
 
-import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
 import dev.tessera.config.Origin;
 import dev.tessera.config.Settings;
@@ -42,30 +41,22 @@ public final class TesseraCommands {
     private TesseraCommands() {}
 
     /**
-     * Creates the commands of a configuration, in the order of the docs.
+     * Creates the commands of a server, in the order of the docs.
      *
-     * @throws ConfigurationException if the configuration disables an unknown command
+     * @throws ConfigurationException if the options disable an unknown command
      */
-    public static Commands under(Configuration configuration) {
+    public static Commands of(CommandOptions options) {
         List<Command> all = all(
                 new JsonPathCache(
-                        new JsonPathOptions(
-                                configuration.get(Settings.JSONPATH_STRICT), JsonPathOptions.DEFAULT_LENGTH_MAX),
-                        configuration.get(Settings.JSONPATH_CACHED_PATHS)),
-                new SearchLimits(
-                        configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
-                        configuration.get(Settings.SEARCH_MAX_RESULTS),
-                        configuration.get(Settings.UPDATE_TIMEOUT).toMillis(),
-                        configuration.get(Settings.MAX_PAYLOAD_BYTES),
-                        configuration.get(Settings.MAX_DEPTH)));
+                        new JsonPathOptions(options.strictPaths(), JsonPathOptions.DEFAULT_LENGTH_MAX),
+                        options.cachedPaths()),
+                options.search());
         try {
-            List<String> disabled = new ArrayList<>(configuration.get(Settings.COMMANDS_DISABLED));
-            if (!configuration.get(Settings.SAVE_ENABLED)) {
+            List<String> disabled = new ArrayList<>(options.disabled());
+            if (!options.saves()) {
                 disabled.add(SH_SAVE.name());
             }
-            return configuration.get(Settings.SESSIONS_ENABLED)
-                    ? Commands.of(all, disabled)
-                    : Commands.withoutSessions(all, disabled);
+            return options.sessions() ? Commands.of(all, disabled) : Commands.withoutSessions(all, disabled);
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(Origin.CODE, Settings.COMMANDS_DISABLED.path() + ": " + e.getMessage());
         }

@@ -1,6 +1,6 @@
 /**
- * Parts of the server that are not public: the registry of commands, and helpers that the command line uses too. The
- * server and the command line call them; they know neither.
+ * Parts of the server that are not public: the registry of commands, the options, and helpers that the command line
+ * uses too. The server, applications of a cluster and the command line call them; they know none of these.
  */
 @NullMarked
 package dev.tessera.impl.server;

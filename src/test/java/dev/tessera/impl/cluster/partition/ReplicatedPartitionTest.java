@@ -14,6 +14,7 @@ import dev.tessera.impl.command.transfer.ExportCommand;
 import dev.tessera.impl.command.transfer.ExportQuery;
 import dev.tessera.impl.event.ChangePublisher;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.testing.Layer;
@@ -286,7 +287,7 @@ class ReplicatedPartitionTest {
     }
 
     private BatchRunner runner(Configuration configuration) {
-        Commands commands = TesseraCommands.under(configuration);
+        Commands commands = TesseraCommands.of(ServerOptions.commands(configuration));
         return new BatchRunner(new PartitionHost(
                 commands,
                 new StoreMap(PARTITION + 1, PARTITION + 1),

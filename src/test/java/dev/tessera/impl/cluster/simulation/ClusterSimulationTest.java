@@ -9,6 +9,7 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.testing.Layer;
 import io.vertx.core.Vertx;
@@ -78,7 +79,7 @@ class ClusterSimulationTest {
         Random random = new Random(seed);
         SimulatedTime time = new SimulatedTime();
         Weather weather = new Weather(random);
-        Commands commands = TesseraCommands.under(Configuration.defaults());
+        Commands commands = TesseraCommands.of(ServerOptions.commands(Configuration.defaults()));
         StoreMap stores = new StoreMap(PARTITIONS, PARTITIONS);
         byte[] secret = new byte[32];
         SimulatedCluster cluster = new SimulatedCluster(time, random, weather, commands, stores, 2 * PATIENCE_MS);

@@ -1,4 +1,4 @@
-package dev.tessera.server;
+package dev.tessera.impl.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
@@ -6,25 +6,26 @@ import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.MemberOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
+import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.gateway.GatewayOptions;
 import dev.tessera.impl.gateway.http.HttpOptions;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.journal.JournalOptions;
-import dev.tessera.impl.server.HostAndPort;
 import dev.tessera.impl.store.StoreOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The options of a server, each part as its user takes it. Only this class turns settings into options: a new setting
- * needs its declaration, a component of the record that its user takes, and a line here.
+ * The options of a server, each part as its user takes it. Only this class reads settings for a server or an
+ * application: a new setting needs its declaration, a component of the record that its user takes, and a line here.
  *
  * @param eventLoops how many event loops serve clients
  * @param drainTimeoutMs how long the replies in flight may take when the server stops
  * @param clients the address for clients
  * @param management the address of the management endpoints
+ * @param commands which commands there are, and their limits
  * @param gateway how gateways serve clients
  * @param stores how a server that runs alone stores sessions
  * @param secret how the secret of shared sessions is found
@@ -32,11 +33,12 @@ import java.util.Optional;
  * @param saves how sessions are saved and loaded
  * @param cluster how a node of a cluster works; without effect in a server that runs alone
  */
-record ServerOptions(
+public record ServerOptions(
         int eventLoops,
         long drainTimeoutMs,
         Endpoint clients,
         Endpoint management,
+        CommandOptions commands,
         GatewayOptions gateway,
         Stores stores,
         Secret secret,
@@ -54,7 +56,7 @@ record ServerOptions(
      * @param portSetting names the port in messages
      * @param port 0 takes any free port
      */
-    record Endpoint(Setting<String> hostSetting, String host, Setting<Integer> portSetting, int port) {
+    public record Endpoint(Setting<String> hostSetting, String host, Setting<Integer> portSetting, int port) {
 
         private static Endpoint of(Configuration configuration, Setting<String> host, Setting<Integer> port) {
             return new Endpoint(host, configuration.get(host), port, configuration.get(port));
@@ -73,7 +75,7 @@ record ServerOptions(
      * @param events whether every change is published on the event bus
      * @param store how each store works
      */
-    record Stores(int partitions, boolean events, StoreOptions store) {}
+    public record Stores(int partitions, boolean events, StoreOptions store) {}
 
     /**
      * The secret of shared sessions.
@@ -81,7 +83,7 @@ record ServerOptions(
      * @param configured the secret itself; otherwise the server finds or makes one
      * @param dataDir keeps a secret that the server makes; without it the secret ends with the process
      */
-    record Secret(Optional<String> configured, Optional<Path> dataDir) {}
+    public record Secret(Optional<String> configured, Optional<Path> dataDir) {}
 
     /**
      * The journal.
@@ -90,10 +92,10 @@ record ServerOptions(
      * @param dataDir the directory that holds it; required unless the mode is off
      * @param options how it is written
      */
-    record JournalSetup(JournalMode mode, Optional<Path> dataDir, JournalOptions options) {
+    public record JournalSetup(JournalMode mode, Optional<Path> dataDir, JournalOptions options) {
 
         /** Returns whether a reply waits until its change is on disk. */
-        boolean holdsReplies() {
+        public boolean holdsReplies() {
             return mode == JournalMode.ALWAYS;
         }
     }
@@ -106,23 +108,25 @@ record ServerOptions(
      * @param loadName the save to load at the start
      * @param loadPath the directory of that save; {@code path} if empty
      */
-    record Saves(boolean enabled, Optional<Path> path, Optional<String> loadName, Optional<Path> loadPath) {}
+    public record Saves(boolean enabled, Optional<Path> path, Optional<String> loadName, Optional<Path> loadPath) {}
 
     /**
      * A node of a cluster.
      *
+     * @param enabled whether the server is a node of a cluster at all
      * @param member how the node joins, and the terms of the cluster
      * @param partitions how the node works on partitions
      */
-    record Cluster(MemberOptions member, ClusterOptions partitions) {}
+    public record Cluster(boolean enabled, MemberOptions member, ClusterOptions partitions) {}
 
     /** Returns the options that a consistent configuration sets. */
-    static ServerOptions of(Configuration configuration) {
+    public static ServerOptions of(Configuration configuration) {
         return new ServerOptions(
                 eventLoops(configuration),
                 configuration.get(Settings.DRAIN_TIMEOUT).toMillis(),
                 Endpoint.of(configuration, Settings.HOST, Settings.PORT),
                 Endpoint.of(configuration, Settings.MANAGEMENT_HOST, Settings.MANAGEMENT_PORT),
+                commands(configuration),
                 gateway(configuration),
                 stores(configuration),
                 new Secret(configuration.get(Settings.SESSIONS_SECRET), configuration.get(Settings.DATA_DIR)),
@@ -136,12 +140,28 @@ record ServerOptions(
     }
 
     /** Returns how many event loops serve clients. */
-    static int eventLoops(Configuration configuration) {
+    public static int eventLoops(Configuration configuration) {
         return onePerProcessor(configuration.get(Settings.EVENT_LOOPS));
     }
 
     private static int onePerProcessor(int configured) {
         return configured != 0 ? configured : Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Returns the options of the commands. */
+    public static CommandOptions commands(Configuration configuration) {
+        return new CommandOptions(
+                configuration.get(Settings.COMMANDS_DISABLED),
+                configuration.get(Settings.SESSIONS_ENABLED),
+                configuration.get(Settings.SAVE_ENABLED),
+                configuration.get(Settings.JSONPATH_STRICT),
+                configuration.get(Settings.JSONPATH_CACHED_PATHS),
+                new SearchLimits(
+                        configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
+                        configuration.get(Settings.SEARCH_MAX_RESULTS),
+                        configuration.get(Settings.UPDATE_TIMEOUT).toMillis(),
+                        configuration.get(Settings.MAX_PAYLOAD_BYTES),
+                        configuration.get(Settings.MAX_DEPTH)));
     }
 
     private static GatewayOptions gateway(Configuration configuration) {
@@ -194,7 +214,8 @@ record ServerOptions(
 
     private static Cluster cluster(Configuration configuration) {
         return new Cluster(
-                MemberOptions.of(configuration),
+                configuration.get(Settings.CLUSTER_ENABLED),
+                member(configuration),
                 new ClusterOptions(
                         configuration.get(Settings.MAX_DEPTH),
                         configuration.get(Settings.MAX_REPLY_BYTES),
@@ -204,5 +225,30 @@ record ServerOptions(
                         configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
                         configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
                         configuration.get(Settings.EVENTS_ENABLED)));
+    }
+
+    /** Returns the options of a member of a cluster, be it a node or an application. */
+    public static MemberOptions member(Configuration configuration) {
+        return new MemberOptions(
+                configuration.get(Settings.CLUSTER_NAME),
+                configuration.get(Settings.CLUSTER_NODE_NAME),
+                new MemberOptions.Address(
+                        configuration.get(Settings.CLUSTER_HOST),
+                        configuration.get(Settings.CLUSTER_PUBLIC_HOST),
+                        configuration.get(Settings.CLUSTER_PORT),
+                        configuration.get(Settings.CLUSTER_EVENT_BUS_PORT)),
+                new MemberOptions.Discovery(
+                        configuration.get(Settings.CLUSTER_MEMBERS),
+                        configuration.get(Settings.CLUSTER_KUBERNETES_SERVICE),
+                        configuration.get(Settings.CLUSTER_MULTICAST)),
+                new MemberOptions.Terms(
+                        configuration.get(Settings.CLUSTER_PARTITIONS),
+                        configuration.get(Settings.CLUSTER_BACKUPS),
+                        configuration.get(Settings.CLUSTER_MIN_MEMBERS),
+                        configuration.get(Settings.SESSIONS_ENABLED),
+                        configuration.get(Settings.EVENTS_ENABLED)),
+                configuration.get(Settings.CLUSTER_GATEWAY_ONLY),
+                configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
+                configuration.get(Settings.CLUSTER_HANDOVER_TIMEOUT).toMillis());
     }
 }
