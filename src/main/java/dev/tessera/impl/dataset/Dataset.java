@@ -31,7 +31,7 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
     public static Dataset newest(Path root, String name) throws DatasetException {
         Path named = root.resolve(name);
         if (!Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DatasetException("there is no save of this name");
+            throw new DatasetException(DatasetMessages.NO_SAVE);
         }
         List<Path> saves = numbered(named);
         for (int i = saves.size() - 1; i >= 0; i--) {
@@ -45,7 +45,7 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
                 }
             }
         }
-        throw new DatasetException("no save of this name is complete");
+        throw new DatasetException(DatasetMessages.NONE_COMPLETE);
     }
 
     private static Metadata metadata(Path file) throws DatasetException {
@@ -63,13 +63,13 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
         for (int i = 0; i < count; i++) {
             Path file = data.resolve(Integer.toString(i));
             if (i == files.size() || !files.get(i).equals(file)) {
-                throw new DatasetException(named.relativize(file) + " of this save is missing");
+                throw new DatasetException(DatasetMessages.missing(named.relativize(file)));
             }
         }
         long bytes = 0;
         for (Path file : files) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new DatasetException(named.relativize(file) + " of this save is no file");
+                throw new DatasetException(DatasetMessages.noFile(named.relativize(file)));
             }
             try {
                 bytes += Files.size(file);
@@ -87,7 +87,7 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
     /** Returns the entries of a directory whose names are numbers, in ascending order. */
     private static List<Path> numbered(Path directory) throws DatasetException {
         if (!isDirectory(directory)) {
-            throw new DatasetException(directory.getFileName() + " of this save is no directory");
+            throw new DatasetException(DatasetMessages.noDirectory(directory.getFileName()));
         }
         List<Path> numbered = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(

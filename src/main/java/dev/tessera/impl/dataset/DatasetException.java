@@ -29,7 +29,7 @@ public class DatasetException extends IOException {
      * @param position the index of the first wrong byte, from 0
      */
     static DatasetException damaged(Path file, long position, String what) {
-        return new DatasetException(shown(file) + " is damaged or no save: " + what + " at byte " + position);
+        return new DatasetException(DatasetMessages.damaged(shown(file), what, position));
     }
 
     /** Returns the failure for an operation that the file system refused, with its reason. */
@@ -40,11 +40,9 @@ public class DatasetException extends IOException {
     }
 
     /** Returns the path from the save's name on, because clients must not learn the server's directories. */
-    private static String shown(Path file) {
+    private static Path shown(Path file) {
         int count = file.getNameCount();
-        return count > SHOWN_NAMES_MAX
-                ? file.subpath(count - SHOWN_NAMES_MAX, count).toString()
-                : file.toString();
+        return count > SHOWN_NAMES_MAX ? file.subpath(count - SHOWN_NAMES_MAX, count) : file;
     }
 
     /** The most names of a path in a message, such as {@code shop/1800000000000/data/0}. */

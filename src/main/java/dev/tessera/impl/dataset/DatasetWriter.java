@@ -85,8 +85,7 @@ public final class DatasetWriter implements Closeable {
 
     private static void makeDirectory(Path named) throws IOException {
         if (!makeNewDirectory(named) && !Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
-            throw new DatasetException(
-                    "cannot make the files of " + named.getFileName() + ": there is something else of this name");
+            throw new DatasetException(DatasetMessages.nameTaken(named.getFileName()));
         }
     }
 

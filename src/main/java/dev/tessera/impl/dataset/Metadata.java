@@ -156,9 +156,9 @@ record Metadata(
         if (status == null) {
             throw DatasetException.damaged(file, 0, "its 'status' is not 0, 1 or 2,");
         }
-        if (numbers.getOrDefault("version", 0L) > VERSION) {
-            throw new DatasetException(file.getFileName() + " of this save is of version " + numbers.get("version")
-                    + ", and this server reads up to version " + VERSION);
+        long version = numbers.getOrDefault("version", 0L);
+        if (version > VERSION) {
+            throw new DatasetException(DatasetMessages.unknownVersion(file.getFileName(), version, VERSION));
         }
         return new Metadata(
                 name,

@@ -94,9 +94,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     @Override
     public void onBinary() {
         if (closeStatus == OPEN) {
-            answer(
-                    replies.reserve(),
-                    intake.refusal(Status.PAYLOAD_INVALID, "a message must be text, and this one is binary"));
+            answer(replies.reserve(), intake.refusal(Status.PAYLOAD_INVALID, Messages.BINARY_MESSAGE));
             throttle();
         }
     }

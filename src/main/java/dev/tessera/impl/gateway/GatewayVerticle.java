@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.http.HttpGateway;
+import dev.tessera.impl.gateway.http.HttpMessages;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
 import dev.tessera.impl.log.LimitedLog;
@@ -122,11 +123,11 @@ public final class GatewayVerticle extends VerticleBase {
         HttpServerRequest request = context.request();
         HttpPeer peer = httpConnections.peer(request.connection());
         if (webSocketConnections.isDraining()) {
-            http.refuse(request, "the server is shutting down");
+            http.refuse(request, HttpMessages.SHUTTING_DOWN);
         } else if (peer == null) {
             shared.connectionCount().addRefused();
             REFUSED.log(request.remoteAddress(), options.connectionsMax());
-            http.refuse(request, "too many connections");
+            http.refuse(request, HttpMessages.TOO_MANY_CONNECTIONS);
         } else {
             context.next();
         }

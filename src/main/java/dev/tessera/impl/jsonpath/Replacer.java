@@ -57,8 +57,7 @@ final class Replacer {
             length -= end(places[i]) - start(places[i]);
         }
         if (length > bytesMax && size > 0) {
-            throw new BudgetExceededException(
-                    Limit.OUTPUT, "the updated value would have more than " + bytesMax + " bytes");
+            throw new BudgetExceededException(Limit.OUTPUT, BudgetExceededException.tooLarge(bytesMax));
         }
         return Math.toIntExact(length);
     }

@@ -14,6 +14,9 @@ public final class Messages {
     /** The message is not UTF-8. */
     public static final String NOT_UTF8 = "the message is not well-formed UTF-8";
 
+    /** A WebSocket message is binary. */
+    public static final String BINARY_MESSAGE = "a message must be text, and this one is binary";
+
     /** The message is JSON, but not an object with one member. */
     public static final String NOT_A_COMMAND = "a message must be an object with one member, the command";
 
@@ -106,14 +109,18 @@ public final class Messages {
         return "parameter '" + parameter + "' must be one of " + String.join(", ", words);
     }
 
+    /**
+     * A parameter is a string that is no name of a save.
+     *
+     * @param wrong the reason as the predicate of a sentence
+     */
+    public static String notDatasetName(String parameter, String wrong) {
+        return "parameter '" + parameter + "' " + wrong;
+    }
+
     /** A parameter is not a JSONPath. */
     public static String notPath(String parameter, @Nullable String reason) {
         return "parameter '" + parameter + "' is not a JSONPath: " + reason;
-    }
-
-    /** A search has more results than the limit. */
-    public static String tooManyResults(long resultsMax) {
-        return "the search has more than " + resultsMax + " results";
     }
 
     /** A value would nest deeper than the limit after an update. */

@@ -71,8 +71,7 @@ final class PartitionClient {
 
         @Override
         public void lost(long slot) {
-            reply.completeExceptionally(
-                    new DatasetException("the answer of a partition was lost; the log has the cause"));
+            reply.completeExceptionally(new DatasetException(TransferMessages.ANSWER_LOST));
         }
 
         @Override
@@ -86,7 +85,7 @@ final class PartitionClient {
         try {
             return reply.get(ANSWER_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new DatasetException("a partition has not answered for " + ANSWER_TIMEOUT_SECONDS + " s");
+            throw new DatasetException(TransferMessages.silent(ANSWER_TIMEOUT_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw StopSignal.stopping();

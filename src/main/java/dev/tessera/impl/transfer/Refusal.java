@@ -25,7 +25,7 @@ record Refusal(int status, String message) {
                 AnswerStatus.of(answer, 0),
                 new AnswerScanner(0).find(answer, MESSAGE, message)
                         ? JsonString.decode(message.array(), message.from() + 1, message.to() - 1)
-                        : "a partition has refused");
+                        : TransferMessages.REFUSED);
     }
 
     /** Returns whether nothing was changed, and the caller may send the same request again. */

@@ -6,9 +6,6 @@ import java.util.concurrent.TimeUnit;
 /** A signal to jobs on other threads that they must end soon. Thread-safe. */
 final class StopSignal {
 
-    /** The message to a client whose save or load ends with the server. */
-    static final String STOPPING = "the server is stopping";
-
     private volatile boolean given;
 
     synchronized void give() {
@@ -36,7 +33,7 @@ final class StopSignal {
 
     /** Returns the failure of a job that the signal ends. */
     static DatasetException stopping() {
-        return new DatasetException(STOPPING);
+        return new DatasetException(TransferMessages.STOPPING);
     }
 
     /** Throws if the signal is given. Jobs call it between two steps. */

@@ -137,7 +137,7 @@ public final class TransferVerticle extends VerticleBase {
     private void onCall(Call call) {
         boolean save = call.request().command() instanceof ShSave;
         if (stop.isGiven()) {
-            refuse(call, Status.UNAVAILABLE, StopSignal.STOPPING);
+            refuse(call, Status.UNAVAILABLE, TransferMessages.STOPPING);
         } else if (save) {
             save(call);
         } else {
@@ -147,7 +147,7 @@ public final class TransferVerticle extends VerticleBase {
 
     private void save(Call call) {
         if (saving) {
-            refuse(call, Status.SAVE_ERROR, "another save is under way; send this one when that has ended");
+            refuse(call, Status.SAVE_ERROR, TransferMessages.ANOTHER_SAVE);
             return;
         }
         saving = true;
@@ -173,14 +173,7 @@ public final class TransferVerticle extends VerticleBase {
     private void load(Call call) {
         Request request = call.request();
         if (loading || options.path().isEmpty()) {
-            onLoaded(
-                    call,
-                    new Loaded(
-                            0,
-                            0,
-                            loading
-                                    ? "another load is under way; send this one when that has ended"
-                                    : "the server has no directory of saves; set save.path"));
+            onLoaded(call, new Loaded(0, 0, loading ? TransferMessages.ANOTHER_LOAD : TransferMessages.NO_DIRECTORY));
             return;
         }
         loading = true;

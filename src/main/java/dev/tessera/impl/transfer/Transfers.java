@@ -139,6 +139,6 @@ final class Transfers {
     }
 
     private static String unusable(InvalidPathException e) {
-        return "parameter 'name' cannot be a directory name here: " + e.getReason();
+        return TransferMessages.unusableName(e.getReason());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,11 +20,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks the faults of the decoder, row by row of the protocol's tables of errors, and their order. */
@@ -362,30 +366,36 @@ class RequestDecoderTest {
         assertThat(decode(message).fault().status().code()).isEqualTo(status);
     }
 
+    static Stream<Arguments> wrongExpiries() {
+        Fault noObject = new Fault(Status.VALUE_TYPE_INVALID, Messages.wrongType("expiry", "an object"));
+        Fault noDuration = new Fault(Status.PARAM_MISSING, Messages.missing("expiry.duration"));
+        Fault noDelete = new Fault(Status.PARAM_MISSING, Messages.missing("expiry.deleteSession"));
+        Fault wrongDuration = new Fault(Status.VALUE_TYPE_INVALID, Messages.notUnsigned("expiry.duration"));
+        Fault wrongDelete =
+                new Fault(Status.VALUE_TYPE_INVALID, Messages.wrongType("expiry.deleteSession", "true or false"));
+        return Stream.of(
+                arguments("1", noObject),
+                arguments("null", noObject),
+                arguments("[]", noObject),
+                arguments("{}", noDuration),
+                arguments("{\"deleteSession\":true}", noDuration),
+                arguments("{\"duration\":1}", noDelete),
+                arguments("{\"duration\":\"x\"}", noDelete),
+                arguments("{\"duration\":1.5,\"deleteSession\":true}", wrongDuration),
+                arguments("{\"duration\":-1,\"deleteSession\":true}", wrongDuration),
+                arguments("{\"duration\":18446744073709551616,\"deleteSession\":true}", wrongDuration),
+                arguments("{\"duration\":null,\"deleteSession\":true}", wrongDuration),
+                arguments("{\"duration\":\"1\",\"deleteSession\":1}", wrongDuration),
+                arguments("{\"duration\":1,\"deleteSession\":1}", wrongDelete),
+                arguments("{\"duration\":1,\"deleteSession\":null}", wrongDelete),
+                arguments("{\"duration\":1,\"deleteSession\":\"true\"}", wrongDelete));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "1|41|parameter 'expiry' must be an object",
-                "null|41|parameter 'expiry' must be an object",
-                "[]|41|parameter 'expiry' must be an object",
-                "{}|26|parameter 'expiry.duration' is missing",
-                "{\"deleteSession\":true}|26|parameter 'expiry.duration' is missing",
-                "{\"duration\":1}|26|parameter 'expiry.deleteSession' is missing",
-                "{\"duration\":\"x\"}|26|parameter 'expiry.deleteSession' is missing",
-                "{\"duration\":1.5,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
-                "{\"duration\":-1,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
-                "{\"duration\":18446744073709551616,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
-                "{\"duration\":null,\"deleteSession\":true}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
-                "{\"duration\":\"1\",\"deleteSession\":1}|41|parameter 'expiry.duration' must be an integer of 0 to 18446744073709551615",
-                "{\"duration\":1,\"deleteSession\":1}|41|parameter 'expiry.deleteSession' must be true or false",
-                "{\"duration\":1,\"deleteSession\":null}|41|parameter 'expiry.deleteSession' must be true or false",
-                "{\"duration\":1,\"deleteSession\":\"true\"}|41|parameter 'expiry.deleteSession' must be true or false"
-            })
-    void shouldRefuseExpiry(String expiry, int status, String message) {
+    @MethodSource("wrongExpiries")
+    void shouldRefuseExpiry(String expiry, Fault fault) {
         assertFault("""
-                        {"SH_NEW":{"name":"n","tkn":5,"expiry":%s}}""".formatted(expiry), "SH_NEW", statusOf(status), null, message);
+                        {"SH_NEW":{"name":"n","tkn":5,"expiry":%s}}""".formatted(expiry), "SH_NEW", fault.status(), null, fault.message());
     }
 
     @ParameterizedTest
@@ -561,15 +571,6 @@ class RequestDecoderTest {
         JsonWriter out = new JsonWriter();
         new Answer(out).fault(request, fault(request));
         return new String(out.take(0), UTF_8);
-    }
-
-    private static Status statusOf(int code) {
-        for (Status status : Status.values()) {
-            if (status.code() == code) {
-                return status;
-            }
-        }
-        throw new IllegalArgumentException("" + code);
     }
 
     private Request decode(String message) {

@@ -96,7 +96,7 @@ class DatasetReaderTest {
 
         assertThatThrownBy(() -> new Collector().read(file, LIMITS))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageEndingWith("data/0 is damaged or no save: " + what + " at byte " + position);
+                .hasMessageEndingWith(DatasetMessages.damaged(Path.of("data/0"), what, position));
     }
 
     @Test

@@ -91,10 +91,9 @@ class DatasetTest {
     void shouldReportAMissingSave() throws Exception {
         DatasetWriter.create(root, "pending", false, 1000, 1);
 
-        assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage("there is no save of this name");
-        assertThatThrownBy(() -> Dataset.newest(root, "pending")).hasMessage("no save of this name is complete");
-        assertThatThrownBy(() -> Dataset.newest(root.resolve("none"), "shop"))
-                .hasMessage("there is no save of this name");
+        assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage(DatasetMessages.NO_SAVE);
+        assertThatThrownBy(() -> Dataset.newest(root, "pending")).hasMessage(DatasetMessages.NONE_COMPLETE);
+        assertThatThrownBy(() -> Dataset.newest(root.resolve("none"), "shop")).hasMessage(DatasetMessages.NO_SAVE);
     }
 
     @Test
@@ -106,10 +105,12 @@ class DatasetTest {
         writer.complete(1001, 12, 0);
         Files.delete(root.resolve("shop/1000/data/11"));
 
-        assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage("1000/data/11 of this save is missing");
+        assertThatThrownBy(() -> Dataset.newest(root, "shop"))
+                .hasMessage(DatasetMessages.missing(Path.of("1000/data/11")));
 
         Files.move(root.resolve("shop/1000/data/3"), root.resolve("shop/1000/data/11"));
-        assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage("1000/data/3 of this save is missing");
+        assertThatThrownBy(() -> Dataset.newest(root, "shop"))
+                .hasMessage(DatasetMessages.missing(Path.of("1000/data/3")));
     }
 
     @Test
@@ -117,39 +118,41 @@ class DatasetTest {
         save("shop", 1000, false, 1);
         Files.move(root.resolve("shop"), elsewhere.resolve("shop"));
         Files.createSymbolicLink(root.resolve("shop"), elsewhere.resolve("shop"));
-        assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage("there is no save of this name");
+        assertThatThrownBy(() -> Dataset.newest(root, "shop")).hasMessage(DatasetMessages.NO_SAVE);
         assertThatThrownBy(() -> DatasetWriter.create(root, "shop", false, 2000, 1))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage("cannot make the files of shop: there is something else of this name");
+                .hasMessage(DatasetMessages.nameTaken(Path.of("shop")));
 
         save("file", 1000, false, 1);
         Files.move(root.resolve("file/1000/data/0"), elsewhere.resolve("0"));
         Files.createSymbolicLink(root.resolve("file/1000/data/0"), elsewhere.resolve("0"));
-        assertThatThrownBy(() -> Dataset.newest(root, "file")).hasMessage("1000/data/0 of this save is no file");
+        assertThatThrownBy(() -> Dataset.newest(root, "file"))
+                .hasMessage(DatasetMessages.noFile(Path.of("1000/data/0")));
 
         Files.createDirectory(root.resolve("time"));
         Files.createSymbolicLink(root.resolve("time/1000"), elsewhere.resolve("shop/1000"));
-        assertThatThrownBy(() -> Dataset.newest(root, "time")).hasMessage("no save of this name is complete");
+        assertThatThrownBy(() -> Dataset.newest(root, "time")).hasMessage(DatasetMessages.NONE_COMPLETE);
     }
 
     @Test
     void shouldReportDamagedMetadata() throws Exception {
         save("shop", 1000, false, 1);
-        Path file = root.resolve("shop/1000/md/md.json");
+        Path shown = Path.of("shop/1000/md/md.json");
+        Path file = root.resolve(shown);
 
         Files.writeString(file, "{\"status\":1");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
-                .hasMessage("shop/1000/md/md.json is damaged or no save: expected ',' or '}' at byte 11");
+                .hasMessage(DatasetMessages.damaged(shown, "expected ',' or '}'", 11));
         Files.writeString(file, "[]");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
-                .hasMessage("shop/1000/md/md.json is damaged or no save: expected '{' at byte 0");
+                .hasMessage(DatasetMessages.damaged(shown, "expected '{'", 0));
         Files.writeString(file, "{\"status\":7}");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
-                .hasMessage("shop/1000/md/md.json is damaged or no save: its 'status' is not 0, 1 or 2, at byte 0");
+                .hasMessage(DatasetMessages.damaged(shown, "its 'status' is not 0, 1 or 2,", 0));
         Files.writeString(file, """
                 {"status":1,"version":2}""");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
-                .hasMessage("md.json of this save is of version 2, and this server reads up to version 1");
+                .hasMessage(DatasetMessages.unknownVersion(Path.of("md.json"), 2, Metadata.VERSION));
     }
 
     @Test
@@ -158,7 +161,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> DatasetWriter.create(root, "shop", false, 1000, 1))
                 .isInstanceOf(DatasetException.class)
-                .hasMessage("cannot make the files of shop: there is something else of this name");
+                .hasMessage(DatasetMessages.nameTaken(Path.of("shop")));
         assertThatThrownBy(() -> DatasetWriter.create(root.resolve("none"), "shop", false, 1000, 1))
                 .isInstanceOf(DatasetException.class)
                 .hasMessageEndingWith("none/shop: it is not there");

@@ -50,7 +50,7 @@ class GatewayLimitsTest {
                 TextSocket socket = server.connect()) {
             socket.sendBinary("{\"SH_INFO_ALL\":{}}".getBytes(StandardCharsets.UTF_8));
             assertThat(socket.receive()).isEqualTo("""
-                            {"ERR":{"st":2,"m":"a message must be text, and this one is binary"}}""");
+                            {"ERR":{"st":2,"m":"%s"}}""".formatted(Messages.BINARY_MESSAGE));
             assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).startsWith("""
                     {"SH_INFO_ALL_RSP":{"st":1""");
         }

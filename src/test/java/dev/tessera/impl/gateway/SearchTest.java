@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
@@ -35,8 +36,9 @@ class SearchTest {
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT, Duration.ofMillis(20)));
                 TextSocket socket = server.connect()) {
             String token = session(socket, nested());
-            assertThat(socket.ask(find(token, "keys", COSTLY_PATH))).isEqualTo("""
-                            {"KV_FIND_RSP":{"st":203,"tkn":%s,"m":"the search took longer than 20 ms"}}""".formatted(token));
+            assertThat(socket.ask(find(token, "keys", COSTLY_PATH)))
+                    .isEqualTo("""
+                            {"KV_FIND_RSP":{"st":203,"tkn":%s,"m":"%s"}}""".formatted(token, BudgetExceededException.tookTooLong(20)));
             assertThat(socket.ask(find(token, "keys", "$.a"))).isEqualTo("""
                             {"KV_FIND_RSP":{"tkn":%s,"st":1,"keys":["k"]}}""".formatted(token));
         }
@@ -92,7 +94,7 @@ class SearchTest {
                     "paths":["$[0]","$[1]","$[2]"]}}""");
             assertThat(socket.ask(find(token, "paths", "$[*]")))
                     .isEqualTo("""
-                            {"KV_FIND_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.tooManyResults(3)));
+                            {"KV_FIND_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, BudgetExceededException.tooManyResults(3)));
         }
         try (TestServer server = TestServer.start(vertx, configuration.with(Settings.SEARCH_MAX_RESULTS, 100));
                 TextSocket socket = server.connect()) {
@@ -147,16 +149,13 @@ class SearchTest {
             String token = session(socket, "[1,2,3,4]");
             assertThat(socket.ask(update(token, "$[*]", "\"" + "x".repeat(2000) + "\"")))
                     .isEqualTo("""
-                            {"KV_UPDATE_RSP":{"st":202,"tkn":%s,\
-                            "m":"the updated value would have more than 4096 bytes"}}""".formatted(token));
+                            {"KV_UPDATE_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, BudgetExceededException.tooLarge(4096)));
             assertThat(socket.ask(update(token, "$[0]", "[[[[[[0]]]]]]"))).contains("\"cnt\":1");
             assertThat(socket.ask(update(token, "$[0][0][0][0]", "[[[[[[0]]]]]]")))
                     .contains("\"cnt\":1");
             assertThat(socket.ask(update(token, "$[0][0][0][0][0]", "[[[[[[0]]]]]]")))
                     .isEqualTo("""
-                            {"KV_UPDATE_RSP":{"st":202,"tkn":%s,\
-                            "m":"the updated value would be too deep: \
-                            nesting is deeper than 10"}}""".formatted(token));
+                            {"KV_UPDATE_RSP":{"st":202,"tkn":%s,"m":"%s"}}""".formatted(token, Messages.updateTooDeep("nesting is deeper than 10")));
             assertThat(socket.ask("""
                     {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token))).endsWith("{\"k\":[[[[[[[[[[0]]]]]]]]],2,3,4]}}}");
         }

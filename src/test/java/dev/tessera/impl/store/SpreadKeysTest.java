@@ -14,6 +14,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
+import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
@@ -181,8 +182,7 @@ class SpreadKeysTest {
 
         assertThat(ask("KV_GET", spread.subList(0, 2))).contains(value + ",").endsWith(value + "}}}");
         assertThat(ask("KV_GET", spread)).isEqualTo("""
-                        {"KV_GET_RSP":{"st":202,"m":"the answer would be larger than %s\
-                        \sbytes; ask for less at a time"}}""".formatted(REPLY_BYTES_MAX));
+                        {"KV_GET_RSP":{"st":202,"m":"%s"}}""".formatted(Messages.answerTooLarge(REPLY_BYTES_MAX)));
         assertThat(ask("{\"KV_COUNT\":{}}")).isEqualTo("""
                 {"KV_COUNT_RSP":{"st":1,"cnt":%s}}""".formatted(STORES));
     }
@@ -226,7 +226,7 @@ class SpreadKeysTest {
 
         assertThat(ask("""
                 {"KV_FIND":{"rsp":"keys","path":"$.a"}}""")).isEqualTo("""
-                        {"KV_FIND_RSP":{"st":202,"m":"%s"}}""".formatted(Messages.tooManyResults(12)));
+                        {"KV_FIND_RSP":{"st":202,"m":"%s"}}""".formatted(BudgetExceededException.tooManyResults(12)));
         assertThat(keys(13).map(this::storeOf).distinct()).hasSizeGreaterThan(1);
     }
 

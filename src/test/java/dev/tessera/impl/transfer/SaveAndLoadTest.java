@@ -9,6 +9,7 @@ import dev.tessera.client.TesseraException;
 import dev.tessera.client.TesseraSession;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.dataset.DatasetMessages;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
@@ -195,13 +196,13 @@ class SaveAndLoadTest {
                     [{"SH_SAVE":{"name":"a"}},{"SH_SAVE":{"name":"b"}}]""").body())
                     .isEqualTo(
                             "[{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"a\",\"duration\":0}},{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,"
-                                    + "\"m\":\"another save is under way; send this one when that has ended\"}}]");
+                                    + "\"m\":\"" + TransferMessages.ANOTHER_SAVE + "\"}}]");
             assertThat(post(server, """
                     [{"SH_LOAD":{"name":"one"}},{"SH_LOAD":{"name":"one"}}]""").body())
                     .isEqualTo(
                             "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,"
-                                    + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\"another load is under "
-                                    + "way; send this one when that has ended\"}}]");
+                                    + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\""
+                                    + TransferMessages.ANOTHER_LOAD + "\"}}]");
         }
     }
 
@@ -216,9 +217,8 @@ class SaveAndLoadTest {
             HttpResponse<String> response = post(server, """
                     {"SH_SAVE":{"name":"file"}}""");
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(response.body())
-                    .isEqualTo("{\"SH_SAVE_RSP\":{\"st\":122,\"tkn\":null,"
-                            + "\"m\":\"cannot make the files of file: there is something else of this name\"}}");
+            assertThat(response.body()).isEqualTo("""
+                            {"SH_SAVE_RSP":{"st":122,"tkn":null,"m":"%s"}}""".formatted(DatasetMessages.nameTaken(Path.of("file"))));
         }
     }
 
@@ -298,7 +298,7 @@ class SaveAndLoadTest {
             Await.result(server.server().drain());
 
             assertThat(socket.receive()).isEqualTo("""
-                            {"SH_SAVE_RSP":{"st":123,"tkn":null,"m":"the server is stopping"}}""");
+                            {"SH_SAVE_RSP":{"st":123,"tkn":null,"m":"%s"}}""".formatted(TransferMessages.STOPPING));
             assertThat(socket.receive()).isEqualTo("close 1001");
             try (var files = Files.walk(saves.resolve("large"))) {
                 assertThat(files.filter(Files::isRegularFile))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.impl.dataset.DatasetMessages;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
@@ -129,15 +130,16 @@ class SaveProcessIT {
         assertFailure(
                 saving("--loadName", "none"),
                 1,
-                "tessera: cannot load 'none' from " + saves
-                        + ": there is no save of this name; repair or remove that save, or start without load.name");
+                "tessera: cannot load 'none' from " + saves + ": " + DatasetMessages.NO_SAVE
+                        + "; repair or remove that save, or start without load.name");
         SaveServer.write(saves, "damaged", """
                 [{"sh":{"tkn":1},"keys":{"a":}}]""".getBytes(UTF_8));
         assertFailure(
                 saving("--loadName", "damaged"),
                 1,
                 "tessera: cannot load 'damaged' from " + saves
-                        + ": damaged/1000/data/0 is damaged or no save: expected a value at byte 29; repair or "
+                        + ": " + DatasetMessages.damaged(Path.of("damaged/1000/data/0"), "expected a value", 29)
+                        + "; repair or "
                         + "remove that save, or start without"
                         + " load.name");
         assertFailure(

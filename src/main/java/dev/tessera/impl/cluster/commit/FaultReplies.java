@@ -25,8 +25,8 @@ record FaultReplies(Consumer<ReplyBatch> replies) {
     }
 
     private void reply(BatchSlice slice, boolean perhapsExecuted, String message) {
-        Fault notApplied = new Fault(Status.UNAVAILABLE, message + "; nothing was changed, try again");
-        Fault unknown = new Fault(Status.OUTCOME_UNKNOWN, message + "; it may or may not have been applied");
+        Fault notApplied = new Fault(Status.UNAVAILABLE, CommitMessages.notApplied(message));
+        Fault unknown = new Fault(Status.OUTCOME_UNKNOWN, CommitMessages.perhapsApplied(message));
         replies.accept(ReplyBatch.faults(
                 slice.batch(),
                 slice.first(),

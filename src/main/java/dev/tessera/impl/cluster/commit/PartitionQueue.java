@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionQueue {
 
-    private static final String NO_OWNER = "the partition had no owner that could answer in time";
-
     private final int partition;
     private final DispatcherId dispatcher;
     private final PartitionCalls calls;
@@ -59,7 +57,7 @@ final class PartitionQueue {
     /** Gives up the batch and the requests that have waited too long. */
     void tick(long nowMs) {
         if (inFlight != null && nowMs >= inFlight.untilMs) {
-            giveUp(inFlight, NO_OWNER);
+            giveUp(inFlight, CommitMessages.NO_OWNER);
         }
         dropOverdue(nowMs);
     }
@@ -69,7 +67,7 @@ final class PartitionQueue {
         BatchSlice first = waiting.peek();
         while (first != null && nowMs - first.sinceMs() >= limits.patienceMs()) {
             waiting.remove();
-            faults.unavailable(first, NO_OWNER);
+            faults.unavailable(first, CommitMessages.NO_OWNER);
             first = waiting.peek();
         }
     }
@@ -131,7 +129,7 @@ final class PartitionQueue {
                 if (result.kind() == BatchResult.EXECUTED) {
                     deliver(batch, result);
                 } else {
-                    giveUp(batch, "the owner of the partition has forgotten what it answered");
+                    giveUp(batch, CommitMessages.ANSWER_FORGOTTEN);
                 }
             }
             case REFUSED -> giveUp(batch, outcome.message());
@@ -223,7 +221,7 @@ final class PartitionQueue {
     private void askDeferred(BatchSlice one, BatchResult result, int index) {
         calls.deferredReply(result.deferredId(index), reply -> {
             if (reply == null) {
-                faults.unavailable(one, "the node that searched did not answer in time");
+                faults.unavailable(one, CommitMessages.SEARCH_LATE);
             } else {
                 replies.accept(ReplyBatch.single(one.batch(), one.first(), reply));
             }

@@ -10,6 +10,7 @@ import com.hazelcast.partition.NoDataMemberInClusterException;
 import com.hazelcast.spi.exception.RetryableException;
 import com.hazelcast.splitbrainprotection.SplitBrainProtectionException;
 import dev.tessera.impl.cluster.commit.CallOutcome;
+import dev.tessera.impl.cluster.commit.CommitMessages;
 import dev.tessera.impl.cluster.commit.PartitionCalls;
 import dev.tessera.impl.cluster.partition.BatchResult;
 import dev.tessera.impl.cluster.partition.DeferredId;
@@ -51,8 +52,7 @@ final class HazelcastCalls implements PartitionCalls {
                     .submitToKey(partitions.key(batch.partition()), new BatchProcessor(batch))
                     .whenCompleteAsync((result, failure) -> done.accept(outcome(result, failure)), inbox);
         } catch (HazelcastInstanceNotActiveException e) {
-            inbox.execute(
-                    () -> done.accept(CallOutcome.of(CallOutcome.Kind.REFUSED, "this node is leaving the cluster")));
+            inbox.execute(() -> done.accept(CallOutcome.of(CallOutcome.Kind.REFUSED, CommitMessages.LEAVING)));
         } catch (RuntimeException e) {
             inbox.execute(() -> done.accept(outcome(null, e)));
         }
@@ -65,10 +65,10 @@ final class HazelcastCalls implements PartitionCalls {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof SplitBrainProtectionException) {
-            return CallOutcome.of(CallOutcome.Kind.REFUSED, "the cluster has too few nodes");
+            return CallOutcome.of(CallOutcome.Kind.REFUSED, CommitMessages.TOO_FEW_NODES);
         }
         if (cause instanceof NoDataMemberInClusterException) {
-            return CallOutcome.of(CallOutcome.Kind.NOT_NOW, "no node of the cluster holds partitions");
+            return CallOutcome.of(CallOutcome.Kind.NOT_NOW, CommitMessages.NO_PARTITIONS);
         }
         if (cause instanceof IndeterminateOperationStateException
                 || cause instanceof OperationTimeoutException
@@ -78,8 +78,7 @@ final class HazelcastCalls implements PartitionCalls {
         } else {
             FAILED.log(cause);
         }
-        return CallOutcome.of(
-                CallOutcome.Kind.UNKNOWN, "the owner of the partition, or a copy of it, did not answer in time");
+        return CallOutcome.of(CallOutcome.Kind.UNKNOWN, CommitMessages.NO_ANSWER);
     }
 
     @Override

@@ -17,7 +17,6 @@ import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
-import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -109,7 +108,9 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         if (Fragments.count(parts) > limits.resultsMax()) {
-            answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, Messages.tooManyResults(limits.resultsMax())));
+            answer.fault(
+                    request,
+                    new Fault(Status.LIMIT_EXCEEDED, BudgetExceededException.tooManyResults(limits.resultsMax())));
             return;
         }
         open(request, answer);

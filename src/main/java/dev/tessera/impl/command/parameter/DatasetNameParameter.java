@@ -5,6 +5,7 @@ import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 
 /** The name of a save, as a copy of its canonical text (see {@link JsonString}). */
@@ -33,6 +34,6 @@ public final class DatasetNameParameter extends Parameter<byte[]> {
         String wrong = DatasetName.wrong(JsonString.decode(slice.array(), slice.from(), slice.to()));
         return wrong == null
                 ? slice.copy()
-                : new Fault(Status.VALUE_TYPE_INVALID, "parameter '" + name() + "' " + wrong);
+                : new Fault(Status.VALUE_TYPE_INVALID, Messages.notDatasetName(name(), wrong));
     }
 }

@@ -37,6 +37,10 @@ public final class CommandAddressVerticle extends VerticleBase {
     /** The address accepts the unanswered commands of this many connections. */
     public static final int SENDERS = 16;
 
+    static final String NOT_TEXT = "a message must be a Buffer or a String";
+
+    private static final String UNKNOWN_KIND = "there is no such kind of message";
+
     private static final String REPLY_ADDRESS = "tessera.gateway.commands";
 
     private final LocalStores stores;
@@ -125,6 +129,12 @@ public final class CommandAddressVerticle extends VerticleBase {
         return checked.future();
     }
 
+    /** The message of a command beyond the limit. */
+    static String tooManyInFlight(int inFlightMax) {
+        return "more than " + inFlightMax
+                + " commands of this event bus wait for their answers; send it again when some are answered";
+    }
+
     private void onMessage(Message<Object> message) {
         String kind = message.headers().get(CommandAddress.KIND);
         if (kind == null) {
@@ -134,7 +144,7 @@ public final class CommandAddressVerticle extends VerticleBase {
         } else if (kind.equals(CommandAddress.BATCH) && message.body() instanceof Buffer batch) {
             onBatch(message, batch);
         } else {
-            message.fail(Status.PAYLOAD_INVALID.code(), "there is no such kind of message");
+            message.fail(Status.PAYLOAD_INVALID.code(), UNKNOWN_KIND);
         }
     }
 
@@ -166,22 +176,13 @@ public final class CommandAddressVerticle extends VerticleBase {
         } else if (body instanceof String string) {
             submit(CommandIntake.utf8(string), reply, 0);
         } else {
-            started().refuse(Status.PAYLOAD_INVALID, "a message must be a Buffer or a String", reply, 0);
+            started().refuse(Status.PAYLOAD_INVALID, NOT_TEXT, reply, 0);
         }
     }
 
     private void submit(byte[] text, ReplySink reply, long slot) {
         if (inFlight > inFlightMax) {
-            started()
-                    .refuseForNow(
-                            text,
-                            new Fault(
-                                    Status.LIMIT_EXCEEDED,
-                                    "more than " + inFlightMax
-                                            + " commands of this event bus wait for their answers; send it "
-                                            + "again when some are answered"),
-                            reply,
-                            slot);
+            started().refuseForNow(text, new Fault(Status.LIMIT_EXCEEDED, tooManyInFlight(inFlightMax)), reply, slot);
             return;
         }
         CommandIntake commands = started();

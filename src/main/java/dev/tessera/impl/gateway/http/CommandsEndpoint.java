@@ -59,10 +59,7 @@ final class CommandsEndpoint {
             return;
         }
         if (commands.size() > batchMax) {
-            exchange.refuse(
-                    HttpStatus.TOO_LARGE,
-                    Status.LIMIT_EXCEEDED,
-                    "a batch must not hold more than " + batchMax + " commands");
+            exchange.refuse(HttpStatus.TOO_LARGE, Status.LIMIT_EXCEEDED, HttpMessages.batchTooLong(batchMax));
         } else if (commands.isEmpty()) {
             exchange.json(HttpStatus.OK, array(exchange, new byte[0][]));
         } else {

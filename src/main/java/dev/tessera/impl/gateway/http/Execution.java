@@ -89,8 +89,7 @@ final class Execution implements ReplySink {
                 exchange.refuse(
                         HttpStatus.UNPROCESSABLE,
                         Status.LIMIT_EXCEEDED,
-                        "executed, but the answers would be larger than " + peer.untakenBytesMax()
-                                + " bytes together; ask for less at a time");
+                        HttpMessages.answersTooLarge(peer.untakenBytesMax()));
             } else {
                 onAnswered.accept(answers);
             }

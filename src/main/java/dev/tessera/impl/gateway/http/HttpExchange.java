@@ -90,11 +90,7 @@ final class HttpExchange {
 
     /** Responds that the precondition of the request does not hold. */
     void refusePrecondition() {
-        refuse(
-                HttpStatus.PRECONDITION_FAILED,
-                Status.COMMAND_SYNTAX,
-                "the condition of If-Match or If-None-Match does not hold: nothing here"
-                        + " has an entity tag, so use If-Match: *, or If-None-Match: * to add a key");
+        refuse(HttpStatus.PRECONDITION_FAILED, Status.COMMAND_SYNTAX, HttpMessages.PRECONDITION_FAILED);
     }
 
     /** Responds with a JSON text. */

@@ -50,7 +50,7 @@ public final class HttpGateway {
 
     private static final LimitedLog FAILED = LimitedLog.error(
             HttpGateway.class, "A request could not be handled; this is a fault of the server, please report it");
-    private static final String TOKENS_AS_STRINGS = "string";
+    static final String TOKENS_AS_STRINGS = "string";
 
     /** The names of the values that earlier handlers leave to later ones. */
     private static final String BODY = "body";
@@ -138,9 +138,9 @@ public final class HttpGateway {
                 ? HttpStatus.URI_TOO_LONG
                 : cause instanceof TooLongHttpHeaderException ? HttpStatus.HEADER_TOO_LARGE : HttpStatus.BAD_REQUEST;
         String message = switch (status) {
-            case HttpStatus.URI_TOO_LONG -> "the URL is too long; POST the command to /v1/commands instead";
-            case HttpStatus.HEADER_TOO_LARGE -> "the header is too long";
-            default -> "this is not an HTTP request";
+            case HttpStatus.URI_TOO_LONG -> HttpMessages.URL_TOO_LONG;
+            case HttpStatus.HEADER_TOO_LARGE -> HttpMessages.HEADER_TOO_LONG;
+            default -> HttpMessages.NOT_HTTP;
         };
         closeAfter(request, status, Status.COMMAND_SYNTAX, message);
     }
@@ -194,10 +194,7 @@ public final class HttpGateway {
         HttpExchange exchange = context.get(EXCHANGE);
         String form = context.get(TOKEN_FORM);
         if (form != null && !form.equals(TOKENS_AS_STRINGS)) {
-            exchange.refuse(
-                    HttpStatus.BAD_REQUEST,
-                    Status.COMMAND_SYNTAX,
-                    "the parameter 'tkn' of a URL must be '" + TOKENS_AS_STRINGS + "', or not be there");
+            exchange.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, HttpMessages.UNKNOWN_TOKEN_FORM);
             return;
         }
         if (form != null && sessions) {
@@ -217,25 +214,17 @@ public final class HttpGateway {
         String methods = Operation.allow(resource(context).kind());
         exchange(context)
                 .header(HttpHeaders.ALLOW, methods)
-                .refuse(
-                        HttpStatus.METHOD_NOT_ALLOWED,
-                        Status.COMMAND_NOT_EXIST,
-                        "this resource knows the methods " + methods);
+                .refuse(HttpStatus.METHOD_NOT_ALLOWED, Status.COMMAND_NOT_EXIST, HttpMessages.knownMethods(methods));
     }
 
     private static void refusePath(HttpExchange exchange) {
-        exchange.refuse(
-                HttpStatus.NOT_FOUND,
-                Status.COMMAND_NOT_EXIST,
-                "there is nothing at this path; /openapi.json lists what there is");
+        exchange.refuse(HttpStatus.NOT_FOUND, Status.COMMAND_NOT_EXIST, HttpMessages.NO_RESOURCE);
     }
 
     private static void refuseUnreadable(HttpExchange exchange, Throwable failure) {
         String message = failure instanceof PercentDecoder.IllFormed
                 ? Objects.requireNonNull(failure.getMessage())
-                : exchange.request().authority() == null
-                        ? "a request must have one Host header with a host"
-                        : PercentDecoder.NOT_UTF8;
+                : exchange.request().authority() == null ? HttpMessages.NO_HOST : HttpMessages.URL_NOT_UTF8;
         exchange.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, message);
     }
 
@@ -248,11 +237,7 @@ public final class HttpGateway {
         HttpExchange exchange = exchange(context);
         Resource resource = resource(context);
         if (resource.kind().hasToken() && !sessions) {
-            exchange.refuse(
-                    HttpStatus.FORBIDDEN,
-                    Status.COMMAND_DISABLED,
-                    "sessions are switched off by the configuration; POST commands on keys to "
-                            + Kind.COMMANDS.template());
+            exchange.refuse(HttpStatus.FORBIDDEN, Status.COMMAND_DISABLED, HttpMessages.SESSIONS_DISABLED);
         } else if (!operation.isSafe()
                 && Precondition.of(exchange.request().headers()).fails(operation)) {
             exchange.refusePrecondition();

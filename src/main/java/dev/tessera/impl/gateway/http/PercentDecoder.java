@@ -17,19 +17,16 @@ final class PercentDecoder {
         }
     }
 
-    static final String NOT_UTF8 = "the URL is not percent-encoded UTF-8";
-
     private PercentDecoder() {}
 
     /** Decodes a part of a path. A {@code +} stays a plus. */
-    @SuppressWarnings("OrphanedFormatString") // %XX is the notation of URLs
     static String ofPath(String raw) throws IllFormed {
         byte[] bytes = new byte[raw.length()];
         int size = 0;
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c > 0x7F) {
-                throw new IllFormed("a URL must be ASCII; encode other characters as %XX");
+                throw new IllFormed(HttpMessages.URL_NOT_ASCII);
             }
             if (c == '%') {
                 bytes[size++] = (byte) (hex(raw, i + 1) << 4 | hex(raw, i + 2));
@@ -39,7 +36,7 @@ final class PercentDecoder {
             }
         }
         if (!Utf8.isWellFormed(bytes, 0, size)) {
-            throw new IllFormed(NOT_UTF8);
+            throw new IllFormed(HttpMessages.URL_NOT_UTF8);
         }
         return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
@@ -66,7 +63,7 @@ final class PercentDecoder {
     private static int hex(String raw, int at) throws IllFormed {
         int digit = at < raw.length() && raw.charAt(at) <= 0x7F ? Character.digit(raw.charAt(at), 16) : -1;
         if (digit < 0) {
-            throw new IllFormed("a % in a URL must be followed by two hexadecimal digits");
+            throw new IllFormed(HttpMessages.NOT_PERCENT_ENCODED);
         }
         return digit;
     }

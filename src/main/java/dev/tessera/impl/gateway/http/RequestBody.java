@@ -76,15 +76,9 @@ final class RequestBody {
     private boolean admits() {
         HttpServerRequest request = exchange.request();
         if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            refuse(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    Status.PAYLOAD_INVALID,
-                    "the body must be sent as Content-Type: application/json");
+            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, HttpMessages.NOT_JSON_TYPE);
         } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
-            refuse(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    Status.PAYLOAD_INVALID,
-                    "the body must be sent without a Content-Encoding");
+            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, HttpMessages.CONTENT_ENCODED);
         } else if (declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > bytesMax) {
             refuseSize();
         } else {
@@ -97,7 +91,7 @@ final class RequestBody {
     }
 
     private void refuseSize() {
-        refuse(HttpStatus.TOO_LARGE, Status.VALUE_SIZE, "a body must not be larger than " + bytesMax + " bytes");
+        refuse(HttpStatus.TOO_LARGE, Status.VALUE_SIZE, HttpMessages.bodyTooLarge(bytesMax));
     }
 
     private void refuse(int httpStatus, Status status, String message) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionsEndpoint {
 
-    private static final Fault NO_KEY = new Fault(Status.KEY_NOT_EXIST, "the session has no key of this name");
+    private static final Fault NO_KEY = new Fault(Status.KEY_NOT_EXIST, HttpMessages.NO_KEY);
     private static final byte[] TKN = ascii("tkn");
     private static final byte[] ST = ascii("st");
     private static final byte[] KEYS = ascii("keys");

@@ -26,6 +26,21 @@ public final class BudgetExceededException extends RuntimeException {
         this.limit = limit;
     }
 
+    /** The message of a search that takes too long. */
+    public static String tookTooLong(long msMax) {
+        return "the search took longer than " + msMax + " ms";
+    }
+
+    /** The message of a search with too many results. */
+    public static String tooManyResults(long resultsMax) {
+        return "the search has more than " + resultsMax + " results";
+    }
+
+    /** The message of an update whose result is too large. */
+    public static String tooLarge(int bytesMax) {
+        return "the updated value would have more than " + bytesMax + " bytes";
+    }
+
     /** Returns the reached limit, so that the caller can answer with its status. */
     public Limit limit() {
         return limit;

@@ -61,7 +61,7 @@ public final class EvaluationBudget {
         stepsLeft = STEPS_PER_CLOCK_READ;
         if (nanoClock.getAsLong() - deadlineNs >= 0) {
             throw new BudgetExceededException(
-                    BudgetExceededException.Limit.TIME, "the search took longer than " + timeNsMax / 1_000_000 + " ms");
+                    BudgetExceededException.Limit.TIME, BudgetExceededException.tookTooLong(timeNsMax / 1_000_000));
         }
     }
 
@@ -74,7 +74,7 @@ public final class EvaluationBudget {
         results++;
         if (results > resultsMax) {
             throw new BudgetExceededException(
-                    BudgetExceededException.Limit.RESULTS, "the search has more than " + resultsMax + " results");
+                    BudgetExceededException.Limit.RESULTS, BudgetExceededException.tooManyResults(resultsMax));
         }
     }
 

@@ -129,7 +129,7 @@ class CommandsEndpointTest {
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(response.body()).isEqualTo("""
-                        {"ERR":{"st":202,"m":"a batch must not hold more than 4 commands"}}""");
+                        {"ERR":{"st":202,"m":"%s"}}""".formatted(HttpMessages.batchTooLong(BATCH_MAX)));
         assertThat(client.command("""
                 {"KV_COUNT":{"tkn":%s}}""".formatted(token)).body()).contains("\"cnt\":1");
     }
@@ -188,7 +188,7 @@ class CommandsEndpointTest {
             RawHttp.Response response = raw.read();
             assertThat(response.status()).isEqualTo(413);
             assertThat(response.body()).isEqualTo("""
-                            {"ERR":{"st":42,"m":"a body must not be larger than 2048 bytes"}}""");
+                            {"ERR":{"st":42,"m":"%s"}}""".formatted(HttpMessages.bodyTooLarge(PAYLOAD_MAX)));
             assertThat(raw.read().body()).isEqualTo("[]");
         }
     }

@@ -87,12 +87,12 @@ class HttpConnectionsTest {
             assertThat(raw.read())
                     .extracting(RawHttp.Response::status, RawHttp.Response::body)
                     .containsExactly(400, """
-                                    {"ERR":{"st":13,"m":"a request must have one Host header with a host"}}""");
+                                    {"ERR":{"st":13,"m":"%s"}}""".formatted(HttpMessages.NO_HOST));
             raw.write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(raw.read())
                     .extracting(RawHttp.Response::status, RawHttp.Response::body)
                     .containsExactly(400, """
-                            {"ERR":{"st":13,"m":"the URL is not percent-encoded UTF-8"}}""");
+                            {"ERR":{"st":13,"m":"%s"}}""".formatted(HttpMessages.URL_NOT_UTF8));
         }
     }
 
@@ -196,7 +196,7 @@ class HttpConnectionsTest {
                 assertThat(response.status()).isEqualTo(503);
                 assertThat(response.head()).contains("retry-after: 1", "connection: close");
                 assertThat(response.body()).isEqualTo("""
-                        {"ERR":{"st":200,"m":"too many connections"}}""");
+                        {"ERR":{"st":200,"m":"%s"}}""".formatted(HttpMessages.TOO_MANY_CONNECTIONS));
                 assertThat(tooMany.isAtEnd()).isTrue();
             }
             assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
@@ -276,10 +276,8 @@ class HttpConnectionsTest {
             HttpResponse<String> response =
                     client.command("[" + get + "," + get + "," + get + "," + get + "," + get + "]");
             assertThat(response.statusCode()).isEqualTo(422);
-            assertThat(response.body())
-                    .isEqualTo(
-                            "{\"ERR\":{\"st\":202,\"m\":\"executed, but the answers would be larger than 1000000 bytes"
-                                    + " together; ask for less at a time\"}}");
+            assertThat(response.body()).isEqualTo("""
+                            {"ERR":{"st":202,"m":"%s"}}""".formatted(HttpMessages.answersTooLarge(1_000_000)));
             assertThat(client.command(get).body()).hasSizeGreaterThan(300_000);
         }
     }

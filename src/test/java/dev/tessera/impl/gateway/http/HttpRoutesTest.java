@@ -90,7 +90,7 @@ class HttpRoutesTest {
             assertThat(refused.status()).isEqualTo(405);
             assertThat(refused.head()).contains(allow);
             assertThat(refused.body()).isEqualTo("""
-                            {"ERR":{"st":10,"m":"this resource knows the methods %s"}}""".formatted(methods));
+                            {"ERR":{"st":10,"m":"%s"}}""".formatted(HttpMessages.knownMethods(methods)));
         });
     }
 

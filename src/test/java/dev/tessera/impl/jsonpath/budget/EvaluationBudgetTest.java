@@ -24,7 +24,7 @@ class EvaluationBudgetTest {
                 .isInstanceOfSatisfying(
                         BudgetExceededException.class,
                         e -> assertThat(e.limit()).isEqualTo(Limit.TIME))
-                .hasMessage("the search took longer than 1 ms");
+                .hasMessage(BudgetExceededException.tookTooLong(1));
     }
 
     @Test
@@ -46,7 +46,7 @@ class EvaluationBudgetTest {
                 .isInstanceOfSatisfying(
                         BudgetExceededException.class,
                         e -> assertThat(e.limit()).isEqualTo(Limit.RESULTS))
-                .hasMessage("the search has more than 2 results");
+                .hasMessage(BudgetExceededException.tooManyResults(2));
     }
 
     @Test

@@ -1,0 +1,31 @@
+package dev.tessera.impl.transfer;
+
+/** The texts of {@code m} for saves and loads that the state of the server refuses or ends. */
+final class TransferMessages {
+
+    /** The save or load ends with the server. */
+    static final String STOPPING = "the server is stopping";
+
+    static final String ANOTHER_SAVE = "another save is under way; send this one when that has ended";
+
+    static final String ANOTHER_LOAD = "another load is under way; send this one when that has ended";
+
+    static final String NO_DIRECTORY = "the server has no directory of saves; set save.path";
+
+    /** A partition has refused without a reason. */
+    static final String REFUSED = "a partition has refused";
+
+    static final String ANSWER_LOST = "the answer of a partition was lost; the log has the cause";
+
+    private TransferMessages() {}
+
+    /** A partition does not answer. */
+    static String silent(int seconds) {
+        return "a partition has not answered for " + seconds + " s";
+    }
+
+    /** The operating system has no directories of this name. */
+    static String unusableName(String reason) {
+        return "parameter 'name' cannot be a directory name here: " + reason;
+    }
+}
