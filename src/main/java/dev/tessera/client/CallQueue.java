@@ -60,14 +60,21 @@ final class CallQueue {
         this.inFlightMax = options.getMaxInFlight();
     }
 
+    /** Sends a command. Fails if a key or value of it has no JSON form. Any thread. */
+    <T> Future<T> submit(CommandText command, Function<AnswerReader, T> result) {
+        RuntimeException failure = command.failure();
+        return failure == null ? submit(command.end(), result) : Future.failedFuture(failure);
+    }
+
     /** Sends a command. Its array belongs to the queue from now on. Any thread. */
     <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result) {
         return submit(text, result, System.nanoTime() + timeoutNanos);
     }
 
-    /** Sends a command without a deadline; see {@link #submit(byte[], Function)}. */
-    <T> Future<T> submitLong(byte[] text, Function<AnswerReader, T> result) {
-        return submit(text, result, null);
+    /** Sends a command without a deadline; see {@link #submit(CommandText, Function)}. */
+    <T> Future<T> submitLong(CommandText command, Function<AnswerReader, T> result) {
+        RuntimeException failure = command.failure();
+        return failure == null ? submit(command.end(), result, null) : Future.failedFuture(failure);
     }
 
     private <T> Future<T> submit(byte[] text, Function<AnswerReader, T> result, @Nullable Long deadlineNanos) {

@@ -21,16 +21,17 @@ final class CommandClient implements TesseraClient {
 
     @Override
     public Future<TesseraSession> newSession(String name, SessionOptions options) {
+        Arguments.notNull(options, "options");
         CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", options.isShared());
         if (!options.getDuration().isZero()) {
             text.expiry(options.getDuration().toSeconds(), options.isDeleteSession());
         }
-        return calls.submit(text.end(), this::openedSession);
+        return calls.submit(text, this::openedSession);
     }
 
     @Override
     public Future<TesseraSession> openSession(String name) {
-        return calls.submit(CommandText.of("SH_OPEN").text("name", name).end(), this::openedSession);
+        return calls.submit(CommandText.of("SH_OPEN").text("name", name), this::openedSession);
     }
 
     private TesseraSession openedSession(AnswerReader answer) {
@@ -39,7 +40,7 @@ final class CommandClient implements TesseraClient {
 
     @Override
     public TesseraSession session(SessionToken token) {
-        return new CommandSession(calls, token);
+        return new CommandSession(calls, Arguments.notNull(token, "token"));
     }
 
     @Override
@@ -50,14 +51,13 @@ final class CommandClient implements TesseraClient {
     @Override
     public Future<Set<SessionToken>> exist(Collection<SessionToken> tokens) {
         return calls.submit(
-                CommandText.of("SH_EXISTS").tokens(tokens).end(),
+                CommandText.of("SH_EXISTS").tokens(tokens),
                 answer -> new LinkedHashSet<>(answer.tokens(answer.member("exist"))));
     }
 
     @Override
     public Future<SessionTotals> info() {
-        return calls.submit(
-                CommandText.of("SH_INFO_ALL").end(), answer -> totals(answer, "totalSessions", "totalKeys"));
+        return calls.submit(CommandText.of("SH_INFO_ALL"), answer -> totals(answer, "totalSessions", "totalKeys"));
     }
 
     private static SessionTotals totals(AnswerReader answer, String sessions, String keys) {
@@ -69,7 +69,7 @@ final class CommandClient implements TesseraClient {
 
     @Override
     public Future<Long> endAllSessions() {
-        return calls.submit(CommandText.of("SH_END_ALL").end(), answer -> AnswerReader.number(answer.member("cnt")));
+        return calls.submit(CommandText.of("SH_END_ALL"), answer -> AnswerReader.number(answer.member("cnt")));
     }
 
     @Override
@@ -83,26 +83,27 @@ final class CommandClient implements TesseraClient {
     }
 
     private Future<Duration> save(CommandText text) {
-        return calls.submitLong(
-                text.end(), answer -> Duration.ofMillis(AnswerReader.number(answer.member("duration"))));
+        return calls.submitLong(text, answer -> Duration.ofMillis(AnswerReader.number(answer.member("duration"))));
     }
 
     @Override
     public Future<SessionTotals> load(String name) {
         return calls.submitLong(
-                CommandText.of("SH_LOAD").text("name", name).end(), answer -> totals(answer, "sessions", "keys"));
+                CommandText.of("SH_LOAD").text("name", name), answer -> totals(answer, "sessions", "keys"));
     }
 
     @Override
     public Future<Buffer> execute(Buffer command) {
         return calls.submit(
-                command.getBytes(), answer -> Buffer.buffer(answer.whole().copy()));
+                Arguments.notNull(command, "command").getBytes(),
+                answer -> Buffer.buffer(answer.whole().copy()));
     }
 
     @Override
     public Future<String> execute(String command) {
         return calls.submit(
-                CommandIntake.utf8(command), answer -> answer.whole().toString());
+                CommandIntake.utf8(Arguments.notNull(command, "command")),
+                answer -> answer.whole().toString());
     }
 
     /** See {@link CallQueue#checkAtRest}. */

@@ -2,6 +2,7 @@ package dev.tessera.client;
 
 import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -46,7 +47,7 @@ class CommandKeys implements TesseraKeys {
 
     @Override
     public Future<@Nullable JsonText> get(String key) {
-        return get(List.of(key)).map(values -> values.get(key));
+        return get(Collections.singletonList(key)).map(values -> values.get(key));
     }
 
     @Override
@@ -61,12 +62,13 @@ class CommandKeys implements TesseraKeys {
     @Override
     public Future<Boolean> contains(String key) {
         return submit(
-                command("KV_CONTAINS").keys(List.of(key)),
+                command("KV_CONTAINS").keys(Collections.singletonList(key)),
                 answer -> AnswerReader.flag(AnswerReader.member(answer.object(answer.member("keys")), key)));
     }
 
     @Override
     public Future<Boolean> remove(String key) {
+        Arguments.notNull(key, "key");
         if (token != null && key.equals(UNREPORTED_KEY)) {
             // Both commands are adjacent in one batch for one store, so that no other command comes between them.
             Future<Boolean> wasThere = contains(key);
@@ -114,7 +116,10 @@ class CommandKeys implements TesseraKeys {
     }
 
     private CommandText find(String form, String path, String... keys) {
-        return command("KV_FIND").text("rsp", form).text("path", path).keys(List.of(keys));
+        return command("KV_FIND")
+                .text("rsp", form)
+                .text("path", path)
+                .keys(Arrays.asList(Arguments.notNull(keys, "array of keys")));
     }
 
     @Override
@@ -128,7 +133,7 @@ class CommandKeys implements TesseraKeys {
     }
 
     final <T> Future<T> submit(CommandText command, Function<AnswerReader, T> result) {
-        return calls.submit(command.end(), result);
+        return calls.submit(command, result);
     }
 
     private static int count(AnswerReader answer) {

@@ -6,11 +6,18 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a command as JSON, member by member. */
+/**
+ * Writes a command as JSON, member by member. A null throws at once. A key or value without a JSON form is noted
+ * instead, so that the call fails its future: it depends on the data.
+ */
 final class CommandText {
+
+    private static final String KEY = "key";
 
     private final JsonWriter out = new JsonWriter();
     private boolean first = true;
+    /** Null while everything has a JSON form. */
+    private @Nullable RuntimeException failure;
 
     private CommandText(String command) {
         out.mark('{').string(command).raw(new byte[] {':', '{'});
@@ -26,17 +33,23 @@ final class CommandText {
         return text;
     }
 
+    /** Returns why the command has no JSON; null if {@link #end} returns it. */
+    @Nullable
+    RuntimeException failure() {
+        return failure;
+    }
+
     byte[] end() {
         return out.mark('}').mark('}').take(0);
     }
 
     CommandText text(String name, String value) {
-        string(member(name), value);
+        string(member(name), Arguments.notNull(value, name));
         return this;
     }
 
     CommandText value(String name, @Nullable Object value) {
-        member(name).raw(JsonText.encode(value).bytes());
+        encoded(member(name), value);
         return this;
     }
 
@@ -52,20 +65,24 @@ final class CommandText {
     }
 
     CommandText entries(Map<String, ?> entries) {
+        Arguments.notNull(entries, "map of entries");
         open("keys", '{');
-        entries.forEach((key, value) -> member(key).raw(JsonText.encode(value).bytes()));
+        entries.forEach((key, value) -> encoded(member(Arguments.notNull(key, KEY)), value));
         return close('}');
     }
 
     CommandText keys(Collection<String> keys) {
+        Arguments.notNull(keys, "collection of keys");
         open("keys", '[');
-        keys.forEach(key -> string(element(), key));
+        keys.forEach(key -> string(element(), Arguments.notNull(key, KEY)));
         return close(']');
     }
 
     CommandText tokens(Collection<SessionToken> tokens) {
+        Arguments.notNull(tokens, "collection of tokens");
         open("tkns", '[');
-        tokens.forEach(token -> element().unsigned(token.bits()));
+        tokens.forEach(
+                token -> element().unsigned(Arguments.notNull(token, "token").bits()));
         return close(']');
     }
 
@@ -92,10 +109,26 @@ final class CommandText {
         return out;
     }
 
-    private static JsonWriter string(JsonWriter to, String string) {
+    private JsonWriter string(JsonWriter to, String string) {
         if (Utf8.encode(string) == null) {
-            throw new IllegalArgumentException("a string with a lone surrogate has no JSON");
+            note(new IllegalArgumentException("a string with a lone surrogate has no JSON"));
+            return to;
         }
         return to.string(string);
+    }
+
+    private void encoded(JsonWriter to, @Nullable Object value) {
+        try {
+            to.raw(JsonText.encode(value).bytes());
+        } catch (RuntimeException e) {
+            // The accessors of a bean may throw anything.
+            note(e);
+        }
+    }
+
+    private void note(RuntimeException e) {
+        if (failure == null) {
+            failure = e;
+        }
     }
 }

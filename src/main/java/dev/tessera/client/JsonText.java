@@ -35,7 +35,7 @@ public final class JsonText {
      * @throws IllegalArgumentException if the text is not one JSON value
      */
     public static JsonText of(String json) {
-        byte[] text = Utf8.encode(json);
+        byte[] text = Utf8.encode(Arguments.notNull(json, "JSON"));
         if (text == null) {
             throw new IllegalArgumentException("not JSON: the text has a lone surrogate");
         }
@@ -48,7 +48,7 @@ public final class JsonText {
      * @throws IllegalArgumentException if the text is not one JSON value
      */
     public static JsonText of(Buffer json) {
-        return checked(json.getBytes());
+        return checked(Arguments.notNull(json, "JSON").getBytes());
     }
 
     /**

@@ -74,7 +74,7 @@ public final class SessionOptions {
      * @throws IllegalArgumentException if it is negative, or has a fraction of a second
      */
     public SessionOptions setDuration(Duration value) {
-        if (value.isNegative() || value.toNanosPart() != 0) {
+        if (Arguments.notNull(value, "duration").isNegative() || value.toNanosPart() != 0) {
             throw new IllegalArgumentException("duration must be whole seconds, and not negative");
         }
         duration = value;

@@ -16,7 +16,7 @@ public record SessionToken(long bits) {
      * @throws IllegalArgumentException if the text is not an integer of 0 to 18446744073709551615
      */
     public static SessionToken parse(String digits) {
-        byte[] text = digits.getBytes(StandardCharsets.US_ASCII);
+        byte[] text = Arguments.notNull(digits, "digits").getBytes(StandardCharsets.US_ASCII);
         if (!Unsigned.isUnsigned(text, 0, text.length)) {
             throw new IllegalArgumentException("a token must be an integer of 0 to 18446744073709551615");
         }

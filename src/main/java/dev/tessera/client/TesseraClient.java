@@ -19,7 +19,8 @@ import java.util.Set;
  *
  * <p>A refused command fails its future with a {@link TesseraException}. So does a call that finds no server
  * ({@code UNAVAILABLE}), gets no answer in time ({@code OUTCOME_UNKNOWN}), or exceeds the limit of waiting calls
- * ({@code LIMIT_EXCEEDED}).
+ * ({@code LIMIT_EXCEEDED}). A null argument is a fault of the program: the method itself throws a
+ * {@link NullPointerException} that names it.
  *
  * <p>Thread-safe. Calls of one context on one session are applied in their order. Results come on the context of the
  * caller, or on the client's own context if the caller has none. A client belongs to the verticle that creates it, and
@@ -34,7 +35,8 @@ public interface TesseraClient {
 
     /** Creates a client with these limits. */
     static TesseraClient create(Vertx vertx, TesseraClientOptions options) {
-        return new CommandClient(new CallQueue(vertx, options));
+        return new CommandClient(
+                new CallQueue(Arguments.notNull(vertx, "Vertx"), Arguments.notNull(options, "options")));
     }
 
     /** Creates a session that is not shared and never expires. */

@@ -53,7 +53,7 @@ public final class TesseraClientOptions {
      * @throws IllegalArgumentException if it is shorter
      */
     public TesseraClientOptions setTimeout(Duration value) {
-        if (value.toMillis() < 1) {
+        if (Arguments.notNull(value, "timeout").toMillis() < 1) {
             throw new IllegalArgumentException("timeout must be at least 1 ms");
         }
         timeout = value;

@@ -24,7 +24,7 @@ public final class TesseraEvents {
 
     /** Returns the event-bus address of the events of a session. Each event is a {@link Buffer} with JSON. */
     public static String address(SessionToken token) {
-        return EventAddress.of(token.bits());
+        return EventAddress.of(Arguments.notNull(token, "token").bits());
     }
 
     /**
@@ -42,7 +42,9 @@ public final class TesseraEvents {
     }
 
     private static MessageConsumer<Buffer> consumer(Vertx vertx, String address, Handler<SessionEvent> handler) {
-        MessageConsumer<Buffer> consumer = vertx.eventBus().consumer(address);
+        Arguments.notNull(handler, "handler");
+        MessageConsumer<Buffer> consumer =
+                Arguments.notNull(vertx, "Vertx").eventBus().consumer(address);
         AnswerReader reader = new AnswerReader();
         return consumer.handler(message -> handler.handle(read(reader, message.body())));
     }

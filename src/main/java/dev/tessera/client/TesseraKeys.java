@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keys with JSON values: those of a session or, on a server without sessions, the global key space. Thread-safe.
  *
- * <p>A stored value may have any type that {@link JsonText#encode} takes; a {@link JsonText} is stored as it is. If a
- * key or value has no JSON form, the method itself throws {@link IllegalArgumentException}.
+ * <p>A stored value may have any type that {@link JsonText#encode} takes; a {@link JsonText} is stored as it is. A key
+ * or value without a JSON form fails the future, with an {@link IllegalArgumentException} or an
+ * {@link io.vertx.core.json.EncodeException}. A null key, path, map or collection is a fault of the program: the method
+ * itself throws a {@link NullPointerException} that names it.
  */
 public interface TesseraKeys {
 

@@ -13,13 +13,18 @@ import dev.tessera.testing.TestServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.EncodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -281,12 +286,61 @@ class TesseraClientTest {
     }
 
     @Test
-    void shouldThrowAtOnceIfAValueHasNoJson() {
-        assertThatThrownBy(() -> session.set("\ud800", 1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> session.set("a", "\ud800")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> session.get("\udc00")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> session.set("a", Buffer.buffer("1"))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> session.set("a", new Object())).isInstanceOf(RuntimeException.class);
+    void shouldFailTheFutureIfAKeyOrValueHasNoJsonAndSendNothing() throws Exception {
+        assertThat(Await.failure(session.set("\ud800", 1))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.failure(session.set("a", "\ud800"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.failure(session.get("\udc00"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.failure(session.set("a", Buffer.buffer("1")))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.failure(session.add("a", new Object()))).isInstanceOf(EncodeException.class);
+        assertThat(Await.failure(session.update("a", "$", new Object()))).isInstanceOf(EncodeException.class);
+        assertThat(Await.failure(session.clearSet(Map.of("a", 1, "b", new Object()))))
+                .isInstanceOf(EncodeException.class);
+        assertThat(Await.failure(session.find("$.\ud800"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.failure(tessera.newSession("\ud800"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.failure(tessera.load("\ud800"))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Await.result(session.count())).isZero();
+    }
+
+    @Test
+    void shouldThrowAtOnceAndNameTheArgumentThatIsNull() throws Exception {
+        assertNamed("key", () -> session.set(null, 1));
+        assertNamed("key", () -> session.set(Collections.singletonMap(null, 1)));
+        assertNamed("key", () -> session.add(null, 1));
+        assertNamed("key", () -> session.get((String) null));
+        assertNamed("key", () -> session.get(Arrays.asList("a", null)));
+        assertNamed("key", () -> session.contains(null));
+        assertNamed("key", () -> session.remove(null));
+        assertNamed("key", () -> session.update(null, "$", 1));
+        assertNamed("key", () -> session.find("$", (String) null));
+        assertNamed("path", () -> session.find(null));
+        assertNamed("map of entries", () -> session.set((Map<String, ?>) null));
+        assertNamed("map of entries", () -> session.clearSet(null));
+        assertNamed("collection of keys", () -> session.get((Collection<String>) null));
+        assertNamed("array of keys", () -> session.findKeys("$", (String[]) null));
+        assertNamed("name", () -> tessera.newSession(null));
+        assertNamed("options", () -> tessera.newSession("s", null));
+        assertNamed("name", () -> tessera.openSession(null));
+        assertNamed("token", () -> tessera.session(null));
+        assertNamed("token", () -> tessera.exist(Arrays.asList((SessionToken) null)));
+        assertNamed("collection of tokens", () -> tessera.exist(null));
+        assertNamed("collection of tokens", () -> tessera.save("s", null));
+        assertNamed("name", () -> tessera.load(null));
+        assertNamed("command", () -> tessera.execute((String) null));
+        assertNamed("command", () -> tessera.execute((Buffer) null));
+        assertNamed("Vertx", () -> TesseraClient.create(null));
+        assertNamed("options", () -> TesseraClient.create(server.vertx(), null));
+        assertNamed("token", () -> TesseraEvents.address(null));
+        assertNamed("digits", () -> SessionToken.parse(null));
+        assertNamed("JSON", () -> JsonText.of((String) null));
+        assertNamed("duration", () -> new SessionOptions().setDuration(null));
+        assertNamed("timeout", () -> new TesseraClientOptions().setTimeout(null));
+        assertThat(Await.result(session.count())).isZero();
+    }
+
+    private static void assertNamed(String parameter, ThrowableAssert.ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("no null " + parameter + " accepted");
     }
 
     @Test
