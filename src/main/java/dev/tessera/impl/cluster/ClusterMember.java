@@ -11,6 +11,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.server.HostAndPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -76,7 +77,8 @@ public final class ClusterMember {
         try {
             return Hazelcast.newHazelcastInstance(HazelcastConfig.of(options, searchThreads));
         } catch (HazelcastException | IllegalStateException e) {
-            String address = options.address().host() + ":" + options.address().port();
+            String address = HostAndPort.format(
+                    options.address().host(), options.address().port());
             throw new ClusterException(
                     "cannot be a node of the cluster '" + options.clusterName() + "' on "
                             + address + " (" + e.getMessage() + "): " + Settings.CLUSTER_HOST + " and "

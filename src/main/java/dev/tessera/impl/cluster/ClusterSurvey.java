@@ -66,8 +66,7 @@ final class ClusterSurvey {
                 int[] count = counts.getOrDefault(member.getAddress(), new int[2]);
                 nodes.add(new ClusterState.Node(
                         MemberAttributes.nameOf(member),
-                        member.getAddress().getHost() + ":"
-                                + member.getAddress().getPort(),
+                        MemberAttributes.addressOf(member),
                         !member.isLiteMember(),
                         count[0],
                         count[1]));

@@ -9,6 +9,7 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.impl.server.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;
@@ -131,8 +132,9 @@ public final class HazelcastConfig {
     private static String nodeName(MemberOptions options, String unique) {
         MemberOptions.Address address = options.address();
         return options.nodeName()
-                .orElseGet(() -> address.publicHost().orElseGet(() -> namingHost(address)) + ":"
-                        + (address.port() == 0 ? unique : address.port()));
+                .orElseGet(() -> HostAndPort.format(
+                        address.publicHost().orElseGet(() -> namingHost(address)),
+                        address.port() == 0 ? unique : Integer.toString(address.port())));
     }
 
     /** Returns the host that distinguishes this node from others. */

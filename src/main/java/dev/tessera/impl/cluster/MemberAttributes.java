@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster;
 
 import com.hazelcast.cluster.Member;
+import dev.tessera.impl.server.HostAndPort;
 
 /** The attributes that a node shows to all members when it joins. Applications have none of them. */
 final class MemberAttributes {
@@ -30,8 +31,12 @@ final class MemberAttributes {
 
     /** Returns the name of a node, or the address of another member. */
     static String nameOf(Member member) {
-        return isNode(member)
-                ? member.getAttribute(NAME)
-                : member.getAddress().getHost() + ":" + member.getAddress().getPort();
+        return isNode(member) ? member.getAttribute(NAME) : addressOf(member);
+    }
+
+    /** Returns the address of a member for other members, in the form that {@code cluster.members} takes. */
+    static String addressOf(Member member) {
+        return HostAndPort.format(
+                member.getAddress().getHost(), member.getAddress().getPort());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tessera.testing.FreePort;
@@ -11,6 +12,9 @@ import dev.tessera.testing.ServerCommand;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TestCluster;
 import dev.tessera.testing.TextSocket;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +122,43 @@ class ClusterLifeIT {
                         {"SH_OPEN":{"name":"n"}}""")).startsWith("""
                         {"SH_OPEN_RSP":{"st":1,""");
             }
+        }
+    }
+
+    @Test
+    void shouldShowIpv6AddressesInTheFormThatTheSettingTakes() throws Exception {
+        assumeTrue(hasIpv6(), "this machine has no IPv6 loopback");
+        try (TestCluster cluster = new TestCluster(2)) {
+            String address = "[::1]:" + cluster.clusterPort(0);
+            cluster.put(0, onIpv6(cluster, 0, address)).awaitReady();
+
+            JsonNode first = cluster.state(0);
+            assertThat(first.get("node").textValue()).isEqualTo(address);
+            assertThat(first.get("members").findValuesAsText("address")).containsExactly(address);
+
+            cluster.put(1, onIpv6(cluster, 1, address)).awaitReady();
+            assertThat(cluster.awaitMembers(1, 2).get("members").findValuesAsText("address"))
+                    .containsExactly(address, "[::1]:" + cluster.clusterPort(1));
+        }
+    }
+
+    private static ServerCommand onIpv6(TestCluster cluster, int number, String members) {
+        return ServerProcess.command(
+                        "--cluster",
+                        "--cluster-host",
+                        "::1",
+                        "--cluster-port",
+                        Integer.toString(cluster.clusterPort(number)),
+                        "--cluster-members",
+                        members)
+                .env("TESSERA_CLUSTER_NAME", cluster.name());
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getAllByName("::1")[0])) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
         }
     }
 
