@@ -12,7 +12,7 @@ import java.util.List;
 /**
  * A complete save.
  *
- * @param directory {@code <root>/<name>/<timestamp>}
+ * @param directory {@code <root>/<name>/<number>}; the highest number is the newest save
  * @param files the data files, in order
  * @param bytes the total size of the data files
  */
@@ -46,6 +46,30 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
             }
         }
         throw new DatasetException(DatasetMessages.NONE_COMPLETE);
+    }
+
+    /** Returns the number of the newest save of a name, complete or not; 0 if there is none. */
+    static long newestNumber(Path named) throws DatasetException {
+        List<Path> saves = numbered(named);
+        return saves.isEmpty() ? 0 : number(saves.get(saves.size() - 1));
+    }
+
+    /**
+     * Returns the directory name of a number.
+     *
+     * @throws DatasetException if the number is too large, so that loads would not find the save
+     */
+    static String nameOf(long number) throws DatasetException {
+        String name = Long.toString(number);
+        if (!name.matches(NUMBER)) {
+            throw new DatasetException("the directory of the newest save of this name has the highest number: rename it"
+                    + " to a lower one");
+        }
+        return name;
+    }
+
+    private static long number(Path path) {
+        return Long.parseLong(path.getFileName().toString());
     }
 
     private static Metadata metadata(Path file) throws DatasetException {
@@ -96,8 +120,7 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
         } catch (IOException e) {
             throw DatasetException.of("read", directory, e);
         }
-        numbered.sort(Comparator.comparingLong(
-                path -> Long.parseLong(path.getFileName().toString())));
+        numbered.sort(Comparator.comparingLong(Dataset::number));
         return numbered;
     }
 }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * process dies:
  *
  * <pre>
- *   {name}/{start}/md/md.json     pending; replaced at the end
- *   {name}/{start}/data/0         a JSON array of sessions, about {@code fileBytes} long
- *   {name}/{start}/data/1.tmp     the file that the writer has open
+ *   {name}/{number}/md/md.json    pending; replaced at the end
+ *   {name}/{number}/data/0        a JSON array of sessions, about {@code fileBytes} long
+ *   {name}/{number}/data/1.tmp    the file that the writer has open
  * </pre>
  *
  * <p>Thread: one at a time, and no event loop.
@@ -56,7 +56,7 @@ public final class DatasetWriter implements Closeable {
      * @param root the directory of all saves, which must exist
      * @param name a name that {@link DatasetName#wrong} accepts
      * @param selected whether the save contains only some sessions
-     * @param nowMs the start; the directory gets this name, or the next free one
+     * @param nowMs the start; the number of the directory, unless that would not be the newest
      * @throws DatasetException if the file system refuses
      */
     public static DatasetWriter create(Path root, String name, boolean selected, long nowMs, long fileBytesMax)
@@ -65,15 +65,10 @@ public final class DatasetWriter implements Closeable {
         try {
             makeDirectory(named);
             Directories.force(root);
-            long startMs = nowMs;
-            while (!makeNewDirectory(named.resolve(Long.toString(startMs)))) {
-                startMs++;
-            }
-            Path directory = named.resolve(Long.toString(startMs));
-            Files.createDirectory(directory.resolve("data"));
-            Files.createDirectory(directory.resolve("md"));
-            Metadata metadata =
-                    new Metadata(name, Metadata.Status.PENDING, startMs, 0, selected, Metadata.UNKNOWN, 0, 0);
+            Path directory = makeNumbered(named, nowMs);
+            PrivateFiles.createDirectory(directory.resolve("data"));
+            PrivateFiles.createDirectory(Metadata.directory(directory));
+            Metadata metadata = new Metadata(name, Metadata.Status.PENDING, nowMs, 0, selected, Metadata.UNKNOWN, 0, 0);
             metadata.write(Metadata.file(directory));
             Directories.force(directory);
             Directories.force(named);
@@ -87,6 +82,16 @@ public final class DatasetWriter implements Closeable {
         if (!makeNewDirectory(named) && !Files.isDirectory(named, LinkOption.NOFOLLOW_LINKS)) {
             throw new DatasetException(DatasetMessages.nameTaken(named.getFileName()));
         }
+    }
+
+    /** Creates the directory of a save. Its number exceeds all others, so that this save is the newest. */
+    private static Path makeNumbered(Path named, long nowMs) throws IOException {
+        // Other programs number by nanoseconds, and the clock may have been set back.
+        long number = Math.max(nowMs, Dataset.newestNumber(named) + 1);
+        while (!makeNewDirectory(named.resolve(Dataset.nameOf(number)))) {
+            number++;
+        }
+        return named.resolve(Dataset.nameOf(number));
     }
 
     private static boolean makeNewDirectory(Path made) throws IOException {

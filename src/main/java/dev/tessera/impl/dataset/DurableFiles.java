@@ -1,6 +1,7 @@
 package dev.tessera.impl.dataset;
 
 import dev.tessera.impl.disk.Directories;
+import dev.tessera.impl.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,7 +27,7 @@ final class DurableFiles {
 
     /** Opens a new file under its temporary name. */
     static FileChannel create(Path file) throws IOException {
-        return FileChannel.open(
+        return PrivateFiles.open(
                 temporary(file),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,

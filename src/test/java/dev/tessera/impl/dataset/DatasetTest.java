@@ -74,6 +74,25 @@ class DatasetTest {
     }
 
     @Test
+    void shouldNumberANewSaveAboveAllOthersThoughTheClockWasSetBack() throws Exception {
+        save("shop", 9_000_000, false, 1);
+        save("shop", 1000, false, 2);
+
+        assertThat(Dataset.newest(root, "shop").directory()).isEqualTo(root.resolve("shop/9000001"));
+        assertThat(Files.readString(root.resolve("shop/9000001/md/md.json"))).contains("\"start\":1000,");
+    }
+
+    @Test
+    void shouldRefuseToSaveAboveTheHighestNumber() throws Exception {
+        Files.createDirectories(root.resolve("shop/8999999999999999999"));
+
+        assertThatThrownBy(() -> save("shop", 1000, false, 1))
+                .isInstanceOf(DatasetException.class)
+                .hasMessageContaining("rename it to a lower one");
+        assertThat(root.resolve("shop")).isDirectoryContaining("glob:**8999999999999999999");
+    }
+
+    @Test
     void shouldBeginANewFileWhenOneIsFull() throws Exception {
         DatasetWriter writer = DatasetWriter.create(root, "shop", false, 1000, 2L * SESSION.length);
         for (int i = 0; i < 5; i++) {

@@ -69,6 +69,31 @@ class SaveAndLoadTest {
         }
     }
 
+    /** The reference numbers its saves by nanoseconds. */
+    @Test
+    void shouldLoadTheLaterSaveThoughAnEarlierOneIsNumberedByNanoseconds(Vertx vertx) throws Exception {
+        SaveServer.copy(Path.of("src/test/resources/dataset/reference"), saves.resolve("reference"));
+        Files.move(saves.resolve("reference/1718000000000"), saves.resolve("reference/1718000000000000000"));
+        try (TestServer server = SaveServer.start(vertx, saves);
+                TextSocket socket = server.connect()) {
+            socket.ask("""
+                    {"SH_LOAD":{"name":"reference"}}""");
+            socket.ask("""
+                    {"KV_SET":{"tkn":15104217396711432137,"keys":{"score":99}}}""");
+            socket.send("""
+                    {"SH_SAVE":{"name":"reference"}}""");
+            assertThat(socket.receive()).contains("\"st\":120");
+            assertThat(socket.receive()).contains("\"st\":121");
+            socket.ask("{\"SH_END_ALL\":{}}");
+
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"reference"}}""")).contains("\"st\":141");
+
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":15104217396711432137,"keys":["score"]}}""")).contains("\"score\":99");
+        }
+    }
+
     /**
      * Truncates the file and damages bytes at all positions. The answer counts the sessions that exist, and a failure
      * names the file and the byte.

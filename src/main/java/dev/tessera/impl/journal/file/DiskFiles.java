@@ -48,7 +48,7 @@ public final class DiskFiles implements JournalFiles {
     @Override
     public JournalFile create(String name) throws IOException {
         return new DiskFile(
-                FileChannel.open(
+                PrivateFiles.open(
                         directory.resolve(name),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING,
