@@ -41,6 +41,7 @@ final class ConfigurationEnvironment {
         if (setting == null) {
             throw new ConfigurationException(origin, "there is no such setting" + NAMES.suggestion(name));
         }
+        DecodedText.requireWhole(text, setting, origin);
         values.use(name, setting, NAMES, origin);
         put(values, setting, text, origin);
     }

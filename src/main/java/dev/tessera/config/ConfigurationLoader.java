@@ -57,6 +57,7 @@ public final class ConfigurationLoader {
      */
     public <T> ConfigurationLoader flag(String flag, Setting<T> setting, String text) {
         Origin origin = new Origin(Origin.Kind.FLAG, flag);
+        DecodedText.requireWhole(text, setting, origin);
         values.put(setting, setting.parse(text, origin), origin);
         sources.add(flag);
         return this;

@@ -2,6 +2,7 @@ package dev.tessera.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.regex.Pattern;
 
 /**
  * Strings of {@code minLength} to {@code maxLength} characters (UTF-16 units).
@@ -9,6 +10,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
  * @param isSecret whether logs and messages must hide the strings
  */
 record TextType(int minLength, int maxLength, boolean isSecret) implements ValueType<String> {
+
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\r\\n]+\\z");
 
     @Override
     public String name() {
@@ -38,9 +41,10 @@ record TextType(int minLength, int maxLength, boolean isSecret) implements Value
         return node.textValue();
     }
 
+    /** Returns the text; of a secret without the line ends after it, because tools that write secrets add them. */
     @Override
     public String fromText(String text) {
-        return text;
+        return isSecret ? LINE_ENDS.matcher(text).replaceFirst("") : text;
     }
 
     @Override

@@ -54,6 +54,28 @@ class ConfigurationEnvironmentTest {
                 .isEqualTo(Configuration.defaults());
     }
 
+    /** {@code echo} and many editors end a secret with a line end. */
+    @Test
+    void shouldDropTheLineEndAfterASecret() {
+        assertThat(load(Map.of("TESSERA_SESSIONS_SECRET", "correct horse battery\r\n")))
+                .isEqualTo(load(Map.of("TESSERA_SESSIONS_SECRET", "correct horse battery")));
+        assertThatThrownBy(() -> load(Map.of("TESSERA_SESSIONS_SECRET", "fifteen letters\n")))
+                .hasMessageContaining("16..1024 characters");
+    }
+
+    @Test
+    void shouldRefuseTextThatTheLocaleCouldNotDecode() {
+        for (String name : List.of("TESSERA_SESSIONS_SECRET", "TESSERA_DATA_DIR", "TESSERA_CLUSTER_NAME")) {
+            assertThatThrownBy(() -> load(Map.of(name, "caf\uFFFD\uFFFD long enough")))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageStartingWith("environment variable " + name + ": ")
+                    .hasMessageContaining("LC_ALL=C.UTF-8");
+        }
+        assertThat(load(Map.of("TESSERA_SESSIONS_SECRET", "пароль пароль пароль"))
+                        .get(Settings.SESSIONS_SECRET))
+                .contains("пароль пароль пароль");
+    }
+
     @Test
     void shouldIgnoreVariablesOfOthers() {
         assertThat(load(Map.of("PATH", "/bin", "tessera_port", "1", "TESSERAE", "1")))
