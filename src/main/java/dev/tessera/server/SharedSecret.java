@@ -11,8 +11,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The secret from which the tokens of shared sessions are derived. It is the configured one; or the one in the data
@@ -20,6 +26,8 @@ import java.util.HexFormat;
  * node without a secret takes that of the first node.
  */
 final class SharedSecret {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedSecret.class);
 
     private static final String FILE_NAME = "secret";
     private static final int SECRET_BYTES = 32;
@@ -105,7 +113,7 @@ final class SharedSecret {
             return this;
         }
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.createDirectories(directory);
             write(directory);
             return keptIn(directory);
         } catch (IOException e) {
@@ -121,6 +129,7 @@ final class SharedSecret {
             if (kept.length < KEPT_BYTES_MIN) {
                 throw new IllegalArgumentException(kept.length + " bytes");
             }
+            requirePrivate(file, directory);
             return new SharedSecret(kept, "kept in " + file, true);
         } catch (IOException e) {
             throw unusable(directory, e);
@@ -130,6 +139,23 @@ final class SharedSecret {
                             + " to get a new one (the tokens of shared sessions change then)",
                     e);
         }
+    }
+
+    /** Refuses a file that everybody on the machine may read or write, and warns of one that a group may. */
+    private static void requirePrivate(Path file, Path directory) throws IOException {
+        Set<PosixFilePermission> rights = PrivateFiles.rightsOfOthers(file);
+        if (rights.isEmpty()) {
+            return;
+        }
+        String exposed = file + " has the mode " + PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                + ", so that others may use the tokens of shared sessions: run 'chmod 600 " + file + "'";
+        boolean toEverybody = !Collections.disjoint(rights, PosixFilePermissions.fromString("------rwx"));
+        if (toEverybody && PrivateFiles.areObeyedIn(directory)) {
+            throw new StartException(
+                    exposed + "; if somebody has read it, remove it to get a new secret (the tokens change then)",
+                    null);
+        }
+        LOG.warn("{}", exposed);
     }
 
     private static StartException unusable(Path directory, IOException e) {

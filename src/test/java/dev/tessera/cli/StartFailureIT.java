@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,6 +128,36 @@ class StartFailureIT {
                     1,
                     "tessera: another server uses " + directory + ": stop it, or set dataDir to another directory");
             assertThat(first.isAlive()).isTrue();
+        }
+    }
+
+    /** Under LC_ALL=C the JVM decodes each byte of a letter that is not ASCII to the same character. */
+    @Test
+    void shouldExitWith2OnASecretThatTheLocaleCannotDecode() throws Exception {
+        // Eleven Cyrillic letters: 22 bytes, so that they would seem long enough.
+        String secret = "\\320\\277".repeat(11);
+
+        try (ServerProcess server = ServerProcess.command()
+                .startShell("export TESSERA_SESSIONS_SECRET=$(printf '" + secret + "'); LC_ALL=C exec java -jar "
+                        + ServerProcess.jar())) {
+            assertThat(server.awaitExit()).isEqualTo(2);
+            assertThat(server.errors())
+                    .singleElement()
+                    .asString()
+                    .startsWith("tessera: environment variable TESSERA_SESSIONS_SECRET: ")
+                    .contains("LC_ALL=C.UTF-8", "sessions.secret");
+        }
+    }
+
+    @Test
+    void shouldExitWith1OnASecretThatOthersMayRead() throws Exception {
+        Path secret = Files.writeString(directory.resolve("secret"), "00".repeat(32));
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-rw-rw-"));
+
+        try (ServerProcess server =
+                ServerProcess.command("--data-dir", directory.toString()).start()) {
+            assertThat(server.awaitExit()).isEqualTo(1);
+            assertThat(server.errors()).singleElement().asString().contains("chmod 600 " + secret);
         }
     }
 

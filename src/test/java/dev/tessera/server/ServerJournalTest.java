@@ -17,10 +17,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -137,6 +140,35 @@ class ServerJournalTest {
     }
 
     @Test
+    void shouldMakeDirectoriesAndFilesForItsOwnerAlone(Vertx vertx) throws Exception {
+        Path data = directory.resolve("data");
+        Path saves = Files.createDirectory(directory.resolve("saves"));
+        Configuration configuration = configuration()
+                .with(Settings.DATA_DIR, Optional.of(data))
+                .with(Settings.SAVE_ENABLED, true)
+                .with(Settings.SAVE_PATH, Optional.of(saves));
+        try (TestServer server = TestServer.start(vertx, configuration);
+                TextSocket socket = server.connect()) {
+            make(socket, "\"name\":\"a\"");
+            socket.send("""
+                    {"SH_SAVE":{"name":"nightly"}}""");
+            assertThat(socket.receive()).contains("\"st\":120");
+            assertThat(socket.receive()).contains("\"st\":121");
+
+            for (Path root : List.of(data, saves.resolve("nightly"))) {
+                try (Stream<Path> all = Files.walk(root)) {
+                    assertThat(all)
+                            .hasSizeGreaterThan(4)
+                            .allSatisfy(path -> assertThat(
+                                            PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                                    .as(path.toString())
+                                    .endsWith("------"));
+                }
+            }
+        }
+    }
+
+    @Test
     void shouldKeepNothingWithTheJournalOff(Vertx vertx) throws Exception {
         Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));
         try (TestServer server = TestServer.start(vertx, off);
@@ -151,7 +183,8 @@ class ServerJournalTest {
     }
 
     @Test
-    void shouldRefuseADirectoryThatAnotherServerUses(Vertx vertx, Vertx other) throws Exception {
+    void shouldRefuseADirectoryThatAnotherServerUses(Vertx vertx) throws Exception {
+        Vertx other = Vertx.vertx();
         try (TestServer server = TestServer.start(vertx, configuration())) {
             Throwable failure = Await.failure(TesseraServer.start(other, configuration()));
 
@@ -159,6 +192,8 @@ class ServerJournalTest {
                     .isInstanceOf(StartException.class)
                     .hasMessage("another server uses " + directory + ": stop it, or set dataDir to another directory");
             assertThat(server.port()).isPositive();
+        } finally {
+            Await.result(other.close());
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.server.ServerOptions;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.ZipDisk;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +48,32 @@ class SharedSecretTest {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(inside.resolve("secret"))))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void shouldRefuseASecretThatEverybodyMayReadOrWrite() throws Exception {
+        SharedSecret.load(inDirectory(directory));
+        for (String mode : List.of("rw-rw-rw-", "rw-r--r--", "rw-----w-")) {
+            Files.setPosixFilePermissions(directory.resolve("secret"), PosixFilePermissions.fromString(mode));
+
+            assertThatThrownBy(() -> SharedSecret.load(inDirectory(directory)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining(mode)
+                    .hasMessageContaining("chmod 600 " + directory.resolve("secret"));
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("secret"));
+        }
+    }
+
+    /** Kubernetes gives the files of a volume to a group. */
+    @Test
+    @ExpectLog(from = SharedSecret.class, message = "has the mode rw-rw----.*chmod 600")
+    void shouldWarnOfASecretThatAGroupMayRead() throws Exception {
+        byte[] made = SharedSecret.load(inDirectory(directory)).bytes();
+        Files.setPosixFilePermissions(directory.resolve("secret"), PosixFilePermissions.fromString("rw-rw----"));
+
+        assertThat(SharedSecret.load(inDirectory(directory)).bytes()).isEqualTo(made);
     }
 
     @Test
