@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>If any free port will do, all loops must get the same one. Vert.x gives listeners with port 0 a port each, but it
  * gives all listeners with the same negative port one free port (see {@code HttpServer.listen}). Each server takes a
- * negative number of its own, so that two servers in one Vert.x stay apart.
+ * negative number of its own, so that a server that starts while another stops gets another port.
  */
 final class SharedPort {
 

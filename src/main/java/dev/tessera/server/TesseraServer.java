@@ -39,6 +39,7 @@ public final class TesseraServer {
     private final EventLoops loops;
     private final SaveAndLoad saveAndLoad;
     private final VerticleAccess access;
+    private final VertxClaim claim;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final Promise<Void> drained = Promise.promise();
 
@@ -48,22 +49,25 @@ public final class TesseraServer {
             ManagementServer management,
             EventLoops loops,
             SaveAndLoad saveAndLoad,
-            VerticleAccess access) {
+            VerticleAccess access,
+            VertxClaim claim) {
         this.server = server;
         this.readiness = readiness;
         this.management = management;
         this.loops = loops;
         this.saveAndLoad = saveAndLoad;
         this.access = access;
+        this.claim = claim;
     }
 
     /**
      * Starts a server in a Vert.x that belongs to the caller: give it {@link #eventLoops} event loops, and close it
      * after {@link #drain()}. If the start fails, all parts that have started stop again. A Vert.x can run one server,
-     * because the stores have addresses on the event bus.
+     * because the stores have addresses on the event bus: deploy a verticle that starts one with one instance.
      *
      * @return fails with {@link dev.tessera.config.ConfigurationException} if settings contradict each other, or with
-     *     {@link StartException} if an address cannot be bound, a directory is unusable, or a save cannot be loaded
+     *     {@link StartException} if the Vert.x runs a server already, an address cannot be bound, a directory is
+     *     unusable, or a save cannot be loaded
      */
     public static Future<TesseraServer> start(Vertx vertx, Configuration configuration) {
         return start(vertx, configuration, StartOptions.DEFAULT);
@@ -85,6 +89,13 @@ public final class TesseraServer {
 
     /** Starts a server on a backend that is not open yet. */
     static Future<TesseraServer> start(Vertx vertx, ServerOptions options, Clock clock, Backend backend) {
+        return VertxClaim.take(vertx)
+                .compose(claim -> startClaimed(vertx, options, clock, backend, claim)
+                        .recover(failure -> claim.release().transform(released -> Future.failedFuture(failure))));
+    }
+
+    private static Future<TesseraServer> startClaimed(
+            Vertx vertx, ServerOptions options, Clock clock, Backend backend, VertxClaim claim) {
         Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble);
         Metrics metrics = new Metrics();
         return startManagement(vertx, options, readiness, metrics, backend)
@@ -93,7 +104,8 @@ public final class TesseraServer {
                                 ServerContext.of(vertx, options, backend, secret, clock),
                                 readiness,
                                 metrics,
-                                management))
+                                management,
+                                claim))
                         .onSuccess(started -> readiness.enter(Readiness.State.READY))
                         .recover(failure -> close(vertx, backend)
                                 .eventually(management::close)
@@ -133,7 +145,7 @@ public final class TesseraServer {
     }
 
     private static Future<TesseraServer> startLoops(
-            ServerContext server, Readiness readiness, Metrics metrics, ManagementServer management) {
+            ServerContext server, Readiness readiness, Metrics metrics, ManagementServer management, VertxClaim claim) {
         BatchBus.prepare(server.vertx().eventBus());
         ServerMetrics.addTo(metrics, server);
         return EventLoops.deploy(server)
@@ -142,8 +154,8 @@ public final class TesseraServer {
                                 .loadAtStart()
                                 .compose(loaded -> loops.listen())
                                 .compose(listening -> VerticleAccess.open(server))
-                                .map(access ->
-                                        new TesseraServer(server, readiness, management, loops, saveAndLoad, access))
+                                .map(access -> new TesseraServer(
+                                        server, readiness, management, loops, saveAndLoad, access, claim))
                                 .recover(failure ->
                                         saveAndLoad.close().transform(closed -> Future.failedFuture(failure))))
                         .recover(failure -> loops.undeploy().transform(undeployed -> Future.failedFuture(failure))))
@@ -205,6 +217,7 @@ public final class TesseraServer {
                             failure))
                     .eventually(() -> close(server.vertx(), server.backend()))
                     .eventually(management::close)
+                    .eventually(claim::release)
                     .onComplete(done -> drained.complete());
         }
         return drained.future();

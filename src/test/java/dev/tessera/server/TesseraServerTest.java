@@ -10,12 +10,18 @@ import dev.tessera.testing.Await;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.TextSocket;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,14 +58,58 @@ class TesseraServerTest {
     }
 
     @Test
-    void shouldKeepTwoServersInOneVertxApart(Vertx vertx) throws Exception {
+    void shouldRefuseASecondServerInOneVertxAndLeaveTheFirstAlone(Vertx vertx) throws Exception {
         TesseraServer first = Await.result(TesseraServer.start(vertx, configuration));
-        TesseraServer second = Await.result(TesseraServer.start(vertx, configuration));
+        try (TextSocket socket = TextSocket.connect(first.port())) {
+            String token = socket.newSession();
 
-        assertThat(first.port()).isNotEqualTo(second.port());
+            Throwable failure = Await.failure(TesseraServer.start(vertx, configuration));
+
+            assertThat(failure)
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("runs a Tessera server already");
+            for (int i = 0; i < 10; i++) {
+                assertThat(socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a\":" + i + "}}}"))
+                        .contains("\"a\":2");
+                socket.newSession();
+            }
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"totalSessions\":11,\"totalKeys\":1");
+        }
 
         Await.result(first.drain());
-        assertThat(Http.get(second.port(), "/").statusCode()).isEqualTo(426);
+        assertThat(Await.result(TesseraServer.start(vertx, configuration)).port())
+                .isPositive();
+    }
+
+    @Test
+    void shouldLetTheVertxGoAfterAFailedStart(Vertx vertx) throws Exception {
+        Await.failure(TesseraServer.start(vertx, configuration.with(Settings.HOST, "no-such-host.invalid")));
+
+        assertThat(Await.result(TesseraServer.start(vertx, configuration)).port())
+                .isPositive();
+    }
+
+    @Test
+    void shouldStartOneServerIfAVerticleIsDeployedWithSeveralInstances(Vertx vertx) throws Exception {
+        List<Future<TesseraServer>> starts = new CopyOnWriteArrayList<>();
+
+        Await.failure(vertx.deployVerticle(
+                () -> new VerticleBase() {
+                    @Override
+                    public Future<?> start() {
+                        Future<TesseraServer> start = TesseraServer.start(vertx, configuration);
+                        starts.add(start);
+                        return start;
+                    }
+                },
+                new DeploymentOptions().setInstances(3)));
+
+        Await.result(Future.join(starts).transform(done -> Future.succeededFuture()));
+        assertThat(starts).hasSize(3).filteredOn(Future::succeeded).hasSize(1);
+        // Vert.x undeploys the instance that had started a server, so that another server may start.
+        Await.until(() -> vertx.deploymentIDs().isEmpty());
+        assertThat(Await.result(TesseraServer.start(vertx, configuration)).port())
+                .isPositive();
     }
 
     @Test
