@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,8 +35,6 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value."
         })
 final class ServeCommand implements Callable<Integer> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -79,7 +75,6 @@ final class ServeCommand implements Callable<Integer> {
                     "--repair repairs a journal, and the server keeps none; name its directory with --data-dir");
         }
         LogLevels.apply(configuration);
-        loader.warnings().forEach(LOG::warn);
         TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
         GracefulStop stop = GracefulStop.onSignal(node, configuration);
         try {

@@ -1,6 +1,7 @@
 package dev.tessera.config;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -10,13 +11,16 @@ import java.util.stream.Collectors;
  */
 public final class Configuration {
 
-    private static final Configuration DEFAULTS = new Configuration(Map.of());
+    private static final Configuration DEFAULTS = new Configuration(Map.of(), List.of());
 
     /** Only the values that differ from the defaults. */
     private final Map<Setting<?>, Object> values;
 
-    private Configuration(Map<Setting<?>, Object> values) {
+    private final List<String> warnings;
+
+    private Configuration(Map<Setting<?>, Object> values, List<String> warnings) {
         this.values = values;
+        this.warnings = warnings;
     }
 
     /** Returns the configuration in which every setting has its default. */
@@ -44,7 +48,17 @@ public final class Configuration {
         } else {
             changed.put(setting, value);
         }
-        return new Configuration(changed);
+        return new Configuration(changed, warnings);
+    }
+
+    /** Returns one line for each old name of a setting in its sources. A server logs them when it starts. */
+    public List<String> warnings() {
+        return warnings;
+    }
+
+    /** Returns a copy with these warnings. */
+    Configuration withWarnings(List<String> lines) {
+        return new Configuration(values, List.copyOf(lines));
     }
 
     /**

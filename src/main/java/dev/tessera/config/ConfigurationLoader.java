@@ -72,11 +72,6 @@ public final class ConfigurationLoader {
         return values.toConfiguration();
     }
 
-    /** Returns one line for each old name that a source uses, for the log. */
-    public List<String> warnings() {
-        return values.warnings();
-    }
-
     /** Returns the sources of the settings, weakest first, for the log. */
     public String sources() {
         return sources.isEmpty() ? "built-in defaults" : String.join(", ", sources);

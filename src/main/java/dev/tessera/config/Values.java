@@ -48,11 +48,6 @@ final class Values {
         warnings.addAll(other.warnings);
     }
 
-    /** Returns one line for each old name in use. */
-    List<String> warnings() {
-        return List.copyOf(warnings);
-    }
-
     Set<Setting<?>> settings() {
         return entries.keySet();
     }
@@ -71,7 +66,7 @@ final class Values {
         for (Constraint constraint : Constraint.ALL) {
             constraint.requireKept(configuration, this::origin);
         }
-        return configuration;
+        return configuration.withWarnings(warnings);
     }
 
     private Origin origin(Setting<?> setting) {

@@ -48,7 +48,7 @@ public final class TesseraNode {
      */
     public void start() throws Exception {
         try {
-            ServerOptions options = ServerOptions.of(configuration.requireConsistent());
+            ServerOptions options = TesseraServer.options(configuration);
             Backend chosen = choose(options);
             backend = chosen;
             vertxOptions.setEventLoopPoolSize(options.eventLoops());

@@ -76,7 +76,7 @@ public final class TesseraServer {
     /** As {@link #start(Vertx, Configuration)}, with other options. */
     public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions startOptions) {
         try {
-            ServerOptions options = ServerOptions.of(configuration.requireConsistent());
+            ServerOptions options = options(configuration);
             return start(
                     vertx,
                     options,
@@ -85,6 +85,12 @@ public final class TesseraServer {
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** Returns the options of a consistent configuration. Logs the old names of settings in it. */
+    static ServerOptions options(Configuration configuration) {
+        configuration.requireConsistent().warnings().forEach(LOG::warn);
+        return ServerOptions.of(configuration);
     }
 
     /** Starts a server on a backend that is not open yet. */

@@ -29,7 +29,7 @@ class FormerNamesTest {
 
         assertThat(loader.file(Optional.of(file)).load().get(Settings.MAX_PAYLOAD_BYTES))
                 .isEqualTo(2048);
-        assertThat(loader.warnings())
+        assertThat(loader.load().warnings())
                 .containsExactly("limits.maxPayload in " + file + " is an old name; use limits.maxPayloadBytes");
     }
 
@@ -39,7 +39,7 @@ class FormerNamesTest {
 
         assertThat(loader.load().get(Settings.MAX_PAYLOAD_BYTES)).isEqualTo(2048);
         assertThat(loader.sources()).isEqualTo("TESSERA_LIMITS_MAX_PAYLOAD");
-        assertThat(loader.warnings())
+        assertThat(loader.load().warnings())
                 .containsExactly("TESSERA_LIMITS_MAX_PAYLOAD is an old name; use TESSERA_LIMITS_MAX_PAYLOAD_BYTES");
     }
 
@@ -48,7 +48,7 @@ class FormerNamesTest {
         loader.file(Optional.of(write("""
                 {"limits": {"maxPayloadBytes": 2048}}"""))).environment(Map.of("TESSERA_LIMITS_MAX_REPLY_BYTES", "1000000"));
 
-        assertThat(loader.warnings()).isEmpty();
+        assertThat(loader.load().warnings()).isEmpty();
     }
 
     @Test

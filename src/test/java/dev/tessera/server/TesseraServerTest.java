@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
+import dev.tessera.config.ConfigurationLoader;
 import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
@@ -15,12 +17,14 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.junit5.VertxExtension;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,21 @@ class TesseraServerTest {
         TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
 
         assertThat(Http.get(server.managementPort(), "/readyz").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @ExpectLog(from = TesseraServer.class, message = "^TESSERA_LIMITS_MAX_PAYLOAD is an old name; use ")
+    void shouldWarnOfOldNamesOfSettings(Vertx vertx) throws Exception {
+        Await.result(TesseraServer.start(vertx, withOldName()));
+    }
+
+    @Test
+    @ExpectLog(from = TesseraServer.class, message = "^TESSERA_LIMITS_MAX_PAYLOAD is an old name; use ")
+    void shouldWarnOfOldNamesOfTheSettingsOfANode() throws Exception {
+        TesseraNode node = TesseraNode.of(withOldName(), new VertxOptions(), StartOptions.DEFAULT);
+
+        node.start();
+        node.stop();
     }
 
     @Test
@@ -201,5 +220,13 @@ class TesseraServerTest {
                 Await.failure(TesseraServer.start(vertx, configuration.with(Settings.MAX_REPLY_BYTES, 65_536)));
 
         assertThat(failure).isInstanceOf(ConfigurationException.class);
+    }
+
+    private static Configuration withOldName() {
+        return new ConfigurationLoader()
+                .environment(Map.of("TESSERA_LIMITS_MAX_PAYLOAD", "2048"))
+                .load()
+                .with(Settings.PORT, 0)
+                .with(Settings.MANAGEMENT_PORT, 0);
     }
 }
