@@ -5,7 +5,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
-import dev.tessera.impl.server.HostAndPort;
+import dev.tessera.impl.net.HostAndPort;
 import dev.tessera.server.TesseraNode;
 import dev.tessera.server.TesseraServer;
 import java.util.Locale;

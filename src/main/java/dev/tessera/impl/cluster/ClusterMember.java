@@ -11,7 +11,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.command.Commands;
-import dev.tessera.impl.server.HostAndPort;
+import dev.tessera.impl.net.HostAndPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

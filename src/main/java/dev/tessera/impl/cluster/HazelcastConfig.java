@@ -9,7 +9,7 @@ import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.SplitBrainProtectionConfig;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
-import dev.tessera.impl.server.HostAndPort;
+import dev.tessera.impl.net.HostAndPort;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package dev.tessera.impl.cluster;
 
 import com.hazelcast.cluster.Member;
-import dev.tessera.impl.server.HostAndPort;
+import dev.tessera.impl.net.HostAndPort;
 
 /** The attributes that a node shows to all members when it joins. Applications have none of them. */
 final class MemberAttributes {

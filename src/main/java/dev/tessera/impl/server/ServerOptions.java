@@ -13,6 +13,7 @@ import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.journal.JournalOptions;
+import dev.tessera.impl.net.HostAndPort;
 import dev.tessera.impl.store.StoreOptions;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.tessera.impl.server;
+package dev.tessera.impl.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

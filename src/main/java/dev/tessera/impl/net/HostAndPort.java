@@ -1,4 +1,4 @@
-package dev.tessera.impl.server;
+package dev.tessera.impl.net;
 
 /** Formats addresses as people and URLs write them. */
 public final class HostAndPort {
