@@ -2,6 +2,7 @@ package dev.tessera.client;
 
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,6 +63,11 @@ final class Call<T> implements ReplySink {
 
     boolean isDone() {
         return done;
+    }
+
+    @Override
+    public Requester requester() {
+        return queue.requester();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.tessera.client;
 
 import dev.tessera.impl.routing.EventLoopWakeUp;
 import dev.tessera.impl.routing.LocalStores;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ final class CallQueue {
     private final int inFlightMax;
     private final Queue<Call<?>> waiting = new ConcurrentLinkedQueue<>();
     private final EventLoopWakeUp wakeUp;
+    private final Requester requester = new Requester();
     private final AtomicInteger inFlight = new AtomicInteger();
 
     // Only the context uses the fields below.
@@ -95,6 +97,7 @@ final class CallQueue {
         Promise<Void> done = Promise.promise();
         context.runOnContext(now -> {
             closed = true;
+            requester.leave();
             disconnect("the client was closed before the answer came").onComplete(done);
             refuseWaiting();
         });
@@ -119,6 +122,10 @@ final class CallQueue {
             }
         });
         return checked.future();
+    }
+
+    Requester requester() {
+        return requester;
     }
 
     Context context() {

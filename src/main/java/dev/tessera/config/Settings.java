@@ -249,7 +249,7 @@ public final class Settings {
             integers(0, 1024),
             0,
             "threads",
-            "Threads that evaluate KV_FIND; 0 means one per processor.");
+            "Threads that evaluate KV_FIND and slow KV_UPDATE; 0 means one per processor.");
 
     public static final Setting<Duration> SEARCH_TIMEOUT = declare(
             "search.timeoutMs",
@@ -269,15 +269,31 @@ public final class Settings {
             "search.maxWaiting",
             integers(1, 1_000_000),
             1024,
-            "searches per event loop",
-            "KV_FIND that may run or wait; a further one gets 202 LimitExceeded.");
+            "searches",
+            "KV_FIND and slow KV_UPDATE that may run or wait. With more, the newest of the client with the most "
+                    + "waiting ones gets 202 LimitExceeded.");
+
+    public static final Setting<Long> SEARCH_MAX_SNAPSHOT_BYTES = declare(
+            "search.maxSnapshotBytes",
+            new LongType(1_048_576, TOTAL_BYTES_MAX, true),
+            0L,
+            "bytes",
+            "Earlier values that waiting searches may keep in memory. With more, the newest search of the client that "
+                    + "keeps the most gets 202 LimitExceeded. 0 means an eighth of the heap.");
+
+    public static final Setting<Duration> SEARCH_SLOW = declare(
+            "search.slowMs",
+            millis(1, 600_000),
+            Duration.ofMillis(500),
+            "ms",
+            "Time after which a KV_FIND or KV_UPDATE counts as slow, and leaves a line in the log.");
 
     public static final Setting<Duration> UPDATE_TIMEOUT = declare(
             "search.updateTimeoutMs",
             millis(1, 10_000),
             Duration.ofMillis(50),
             "ms",
-            "Longest evaluation of a KV_UPDATE, which blocks its event loop; a longer one gets 203 TimeExceeded.");
+            "Longest evaluation of a KV_UPDATE; a longer one gets 203 TimeExceeded.");
 
     public static final Setting<Boolean> JSONPATH_STRICT = declare(
             "jsonpath.strict",

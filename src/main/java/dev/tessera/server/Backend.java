@@ -6,6 +6,7 @@ import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.store.StoreVerticle;
+import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -49,6 +50,9 @@ interface Backend {
 
     /** Returns how many keys this server holds, as of the last sweep. */
     long heldKeys();
+
+    /** Returns the workers that evaluate searches and slow updates. */
+    WorkerQueue workers();
 
     /** Returns whether enough nodes are there to execute commands. Does not block. */
     boolean enoughMembers();

@@ -9,6 +9,7 @@ import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.store.StoreVerticle;
+import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -104,6 +105,11 @@ final class ClusterBackend implements Backend {
     @Override
     public long heldKeys() {
         return member.partitions().heldKeys();
+    }
+
+    @Override
+    public WorkerQueue workers() {
+        return member.partitions().workers();
     }
 
     @Override

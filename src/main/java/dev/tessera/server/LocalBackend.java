@@ -11,6 +11,7 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.store.JournalLink;
 import dev.tessera.impl.store.StoreVerticle;
+import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -31,6 +32,7 @@ final class LocalBackend implements Backend {
     private final StartOptions startOptions;
     private final Commands commands;
     private final StoreMap stores;
+    private final WorkerQueue workers;
     /** Null if the server keeps no journal. */
     private final @Nullable JournalLink link;
 
@@ -42,6 +44,7 @@ final class LocalBackend implements Backend {
         this.startOptions = startOptions;
         this.commands = commands;
         this.stores = new StoreMap(options.stores().partitions(), options.eventLoops());
+        this.workers = new WorkerQueue(options.stores().workers());
         this.link = options.journal().mode() == JournalMode.OFF
                 ? null
                 : new JournalLink(stores.storeCount(), options.journal().holdsReplies());
@@ -85,6 +88,7 @@ final class LocalBackend implements Backend {
                 number,
                 startOptions.clock(),
                 options.stores().store(),
+                workers,
                 options.stores().events() ? publisher(number, vertx) : null,
                 link);
     }
@@ -133,6 +137,11 @@ final class LocalBackend implements Backend {
     @Override
     public long heldKeys() {
         return verticles.stream().mapToLong(StoreVerticle::heldKeys).sum();
+    }
+
+    @Override
+    public WorkerQueue workers() {
+        return workers;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tessera.impl.gateway.ConnectionCount;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.CommandMetrics;
+import dev.tessera.impl.work.WorkerQueue;
 
 /** The metrics that every server shows: its clients, their commands, and its process. */
 final class ServerMetrics {
@@ -21,6 +22,16 @@ final class ServerMetrics {
         metrics.gauge(
                 "tessera_sessions", "Sessions on this server, as of the last sweep.", server.backend()::heldSessions);
         metrics.gauge("tessera_keys", "Keys on this server, as of the last sweep.", server.backend()::heldKeys);
+        addSearches(metrics, server.backend().workers());
+    }
+
+    private static void addSearches(Metrics metrics, WorkerQueue workers) {
+        metrics.gauge("tessera_searches_waiting", "KV_FIND and slow KV_UPDATE that wait.", workers::waiting);
+        metrics.gauge("tessera_searches_running", "KV_FIND and slow KV_UPDATE that run.", workers::running);
+        metrics.counter(
+                "tessera_searches_slow_total",
+                "KV_FIND and KV_UPDATE that ran for longer than search.slowMs.",
+                workers.slow()::count);
     }
 
     private static void addConnections(Metrics metrics, ConnectionCount connections, UnsentTotal unsent) {

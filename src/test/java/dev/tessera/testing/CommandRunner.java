@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.IllFormedTextException;
+import dev.tessera.impl.command.Later;
+import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.Route;
@@ -188,9 +191,14 @@ public final class CommandRunner {
 
     private void execute(Request request, int owner) {
         request.command().execute(request, owners.get(owner), nowMs, answer);
-        Answer.Deferred deferred = answer.takeDeferred();
-        if (deferred != null) {
-            deferred.write(answer);
+        Later later = answer.takeLater();
+        if (later instanceof Preparation preparation) {
+            preparation.run(() -> false);
+            answer.prepare(preparation);
+            request.command().execute(request, owners.get(owner), nowMs, answer);
+            answer.prepare(null);
+        } else if (later instanceof Deferred deferred) {
+            deferred.write(answer, () -> false);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
+import dev.tessera.impl.work.WorkerOptions;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -90,8 +91,7 @@ public final class HazelcastNodes implements AutoCloseable {
                         DEPTH_MAX,
                         REPLY_BYTES_MAX,
                         50,
-                        2,
-                        SEARCHES_MAX,
+                        new WorkerOptions(2, SEARCHES_MAX, 0, 10_000),
                         10_000,
                         patienceMs,
                         configuration.get(Settings.EVENTS_ENABLED)),

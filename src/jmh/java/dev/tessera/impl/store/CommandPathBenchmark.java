@@ -79,8 +79,8 @@ public class CommandPathBenchmark {
         OwnedPartitions partitions = new OwnedPartitions(stores, 0, null);
         DirectBus bus = new DirectBus();
         BatchBus batches = new BatchBus(bus.eventBus());
-        BatchExecutor executor =
-                new BatchExecutor(partitions, REPLY_BYTES_MAX, null, new OpenGate(batches), rest -> {});
+        BatchExecutor executor = new BatchExecutor(
+                partitions, REPLY_BYTES_MAX, null, new OpenGate(batches), System::nanoTime, rest -> {});
         batches.<CommandBatch>receive(StoreMap.address(0), batch -> executor.execute(batch, NOW_MS));
         Commands commands = Commands.of(List.of(new KvSet(), new KvGet()), List.of());
         decoder = new RequestDecoder(commands, DEPTH_MAX);

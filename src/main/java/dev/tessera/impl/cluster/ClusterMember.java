@@ -57,7 +57,7 @@ public final class ClusterMember {
     public static ClusterMember join(
             MemberOptions options, ClusterOptions work, Commands commands, Clock clock, byte[] secret, boolean chosen)
             throws InterruptedException {
-        HazelcastInstance hazelcast = start(options, work.searchThreads());
+        HazelcastInstance hazelcast = start(options, work.workers().threads());
         ClusterMember member =
                 new ClusterMember(options, hazelcast, ClusterPartitions.open(hazelcast, work, commands, clock));
         try {

@@ -49,14 +49,6 @@ public final class Answer implements KeyAnswers {
     private static final byte[] RSP = "_RSP\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
-    /** The part of a command that takes long, and so runs away from the owner's thread. */
-    @FunctionalInterface
-    public interface Deferred {
-
-        /** Writes the whole reply of the command. Thread: any but an event loop. */
-        void write(Answer answer);
-    }
-
     private final JsonWriter out;
     private final ReplyPrefixCache prefixes = new ReplyPrefixCache();
     /** Whether the innermost open object or array has no member yet. */
@@ -66,7 +58,9 @@ public final class Answer implements KeyAnswers {
     /** The offset of the fragment that was last opened. */
     private int fragmentFrom;
 
-    private @Nullable Deferred deferred;
+    private @Nullable Later later;
+    private @Nullable Preparation prepared;
+    private int work;
 
     /** Creates a writer that appends answers to {@code out}. */
     public Answer(JsonWriter out) {
@@ -74,17 +68,42 @@ public final class Answer implements KeyAnswers {
     }
 
     /**
-     * Defers the reply to another thread. The command must not have written anything, and {@code reply} must use
-     * immutable objects only.
+     * Lets a worker write the reply, or prepare a second execution. The command must not have written anything, and
+     * {@code rest} must use immutable objects only.
      */
-    public void defer(Deferred reply) {
-        deferred = reply;
+    public void later(Later rest) {
+        later = rest;
     }
 
-    /** Returns the reply that the last command has deferred, or null; a second call returns null. */
-    public @Nullable Deferred takeDeferred() {
-        Deferred taken = deferred;
-        deferred = null;
+    /** Returns the rest that the last command has left for later, or null; a second call returns null. */
+    public @Nullable Later takeLater() {
+        Later taken = later;
+        later = null;
+        return taken;
+    }
+
+    /** Sets the preparation of the next command, which is executed again; null for one that was not prepared. */
+    public void prepare(@Nullable Preparation preparation) {
+        prepared = preparation;
+    }
+
+    /** Returns the preparation of the command that is executed again, or null if this is the first time. */
+    public @Nullable Preparation prepared() {
+        return prepared;
+    }
+
+    /** Counts work that neither the request nor the answer shows, in bytes looked at. */
+    public void worked(int bytes) {
+        work = bytes;
+    }
+
+    /** Returns the work that the last command has counted; a second call returns 0. */
+    public int takeWork() {
+        if (work == 0) {
+            return 0;
+        }
+        int taken = work;
+        work = 0;
         return taken;
     }
 

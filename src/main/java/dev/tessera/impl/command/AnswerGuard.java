@@ -6,6 +6,7 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns exceptions of the code that writes an answer into faults. */
@@ -24,9 +25,9 @@ public final class AnswerGuard {
      *
      * @param answer writes to {@code out}
      * @param answerBytesMax the largest answer to a client
-     * @return the deferred rest of the command, or null if the answer is complete
+     * @return the rest of the command that a worker does, or null if the answer is complete
      */
-    public static Answer.@Nullable Deferred execute(
+    public static @Nullable Later execute(
             Request request, Partitions partitions, long nowMs, JsonWriter out, Answer answer, int answerBytesMax) {
         int mark = out.size();
         Fault fault = write(
@@ -35,13 +36,13 @@ public final class AnswerGuard {
                 answer,
                 request.command().replyBytesMax(answerBytesMax),
                 () -> request.command().execute(request, partitions, nowMs, answer));
-        Answer.Deferred deferred = answer.takeDeferred();
+        Later later = answer.takeLater();
         if (fault != null) {
             out.truncate(mark);
             answer.fault(request, fault);
             return null;
         }
-        return deferred;
+        return later;
     }
 
     /**
@@ -67,11 +68,15 @@ public final class AnswerGuard {
         }
     }
 
-    /** Returns a deferred reply, or the fault that it ended in. Thread: any but an event loop. */
-    public static byte[] writeDeferred(Answer.Deferred deferred, Request request, int bytesMax) {
+    /**
+     * Returns a deferred reply, or the fault that it ended in. Thread: any but an event loop.
+     *
+     * @param gone returns whether nobody waits for the reply any more
+     */
+    public static byte[] writeDeferred(Deferred deferred, Request request, int bytesMax, BooleanSupplier gone) {
         JsonWriter out = new JsonWriter();
         Answer answer = new Answer(out);
-        Fault fault = write(request, out, answer, bytesMax, () -> deferred.write(answer));
+        Fault fault = write(request, out, answer, bytesMax, () -> deferred.write(answer, gone));
         if (fault != null) {
             answer.restart().fault(request, fault);
         }

@@ -108,6 +108,14 @@ public abstract class Command {
     }
 
     /**
+     * Returns whether a request is dropped if its client has gone before its turn came. Nobody gets the result of a
+     * read, and slow work must not go on.
+     */
+    public boolean endsWithClient() {
+        return effect == Effect.READ;
+    }
+
+    /**
      * Returns where a request goes, and assigns the request the token or the partitions that the route refers to.
      *
      * <p>Thread: the gateway's.

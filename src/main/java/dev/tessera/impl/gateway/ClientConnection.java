@@ -14,6 +14,7 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 
 /**
@@ -44,6 +45,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private final ReplyQueue replies;
     private final UnsentShare unsent;
     private final IdleWatch idle = new IdleWatch();
+    private final Requester requester = new Requester();
     private boolean paused;
     private boolean gone;
     /** The status to close with after the last reply, or {@link #OPEN}. */
@@ -124,8 +126,14 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     @Override
     public void onClosed() {
         gone = true;
+        requester.leave();
         unsent.update(0);
         onGone.run();
+    }
+
+    @Override
+    public Requester requester() {
+        return requester;
     }
 
     @Override

@@ -29,7 +29,9 @@ final class HttpConnections {
         if (count.tryAdd()) {
             peers.put(connection, new HttpPeer(connection, limits, unsentTotal));
             connection.closeHandler(closed -> {
-                if (peers.remove(connection) != null) {
+                HttpPeer peer = peers.remove(connection);
+                if (peer != null) {
+                    peer.closed();
                     count.remove();
                 }
             });

@@ -48,7 +48,7 @@ public final class Messages {
     public static final String PARTITIONS_FAILED =
             "some partitions refused or failed; their keys may or may not have been changed";
 
-    /** The limit of searches that wait for a thread is reached. */
+    /** The limit of searches and updates that wait for a worker, or of their memory, is reached. */
     public static final String SEARCHES_WAITING = "too many searches are waiting; try again";
 
     private static final String UNSIGNED = "18446744073709551615";
@@ -121,6 +121,11 @@ public final class Messages {
     /** A parameter is not a JSONPath. */
     public static String notPath(String parameter, @Nullable String reason) {
         return "parameter '" + parameter + "' is not a JSONPath: " + reason;
+    }
+
+    /** Others changed a value during each attempt of a slow update. */
+    public static String updateOvertaken(int attempts) {
+        return "the value changed during each of " + attempts + " evaluations; the update changed nothing, try again";
     }
 
     /** A value would nest deeper than the limit after an update. */

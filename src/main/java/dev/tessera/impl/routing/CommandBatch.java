@@ -1,6 +1,7 @@
 package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.work.Requester;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,7 @@ public final class CommandBatch {
     private final String replyAddress;
     private final long number;
     private Request[] requests = new Request[REQUESTS_MIN];
+    private ReplySink[] sinks = new ReplySink[REQUESTS_MIN];
     private int size;
 
     CommandBatch(String replyAddress, long number) {
@@ -41,10 +43,37 @@ public final class CommandBatch {
         return requests[index];
     }
 
-    void add(Request request) {
+    /** Returns the client that waits for the reply to the request at this index. */
+    public Requester requester(int index) {
+        return sinks[index].requester();
+    }
+
+    /** Returns the index after the last request of the same client, beginning at this index. */
+    public int endOfRequester(int index) {
+        Requester requester = requester(index);
+        int end = index + 1;
+        while (end < size && requester(end) == requester) {
+            end++;
+        }
+        return end;
+    }
+
+    /** Returns whether no request of another client may run between the requests at this index and the one before. */
+    public boolean isUndivided(int index) {
+        return sinks[index - 1] == sinks[index] && sinks[index].isUndivided();
+    }
+
+    /** Returns the receiver of the reply to the request at this index. Only the dispatcher calls it. */
+    ReplySink sink(int index) {
+        return sinks[index];
+    }
+
+    void add(Request request, ReplySink sink) {
         if (size == requests.length) {
             requests = Arrays.copyOf(requests, size * 2);
+            sinks = Arrays.copyOf(sinks, size * 2);
         }
+        sinks[size] = sink;
         requests[size++] = request;
     }
 }

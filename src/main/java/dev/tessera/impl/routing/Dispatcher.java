@@ -208,7 +208,7 @@ public final class Dispatcher implements ReplyReceiver {
                 pending.take(replies, replied);
             }
             case BEGUN -> pending.begin(replies, replied);
-            case LOST -> pending.lose(replies.first());
+            case LOST -> pending.lose(replies.first(), replies.first() + replies.to(0));
         }
         if (pending.isAnswered()) {
             sent.remove(replies.number());

@@ -10,11 +10,10 @@ final class PendingBatch {
 
     private static final LimitedLog REPLY_LOST =
             LimitedLog.error(PendingBatch.class, "A reply could not be handed over");
-    private static final int SINKS_MIN = 16;
+    private static final int SLOTS_MIN = 16;
 
     private final CommandBatch batch;
-    private ReplySink[] sinks = new ReplySink[SINKS_MIN];
-    private long[] slots = new long[SINKS_MIN];
+    private long[] slots = new long[SLOTS_MIN];
     private int answered;
 
     PendingBatch(CommandBatch batch) {
@@ -27,13 +26,11 @@ final class PendingBatch {
 
     void add(Request request, ReplySink sink, long slot) {
         int index = batch.size();
-        if (index == sinks.length) {
-            sinks = Arrays.copyOf(sinks, index * 2);
+        if (index == slots.length) {
             slots = Arrays.copyOf(slots, index * 2);
         }
-        sinks[index] = sink;
         slots[index] = slot;
-        batch.add(request);
+        batch.add(request, sink);
     }
 
     /** Counts the replies that are whole answers. Parts for a {@link ScatterGather} are no answers. */
@@ -43,7 +40,7 @@ final class PendingBatch {
         for (int i = 0, from = 0; i < replies.size(); i++) {
             int to = replies.to(i);
             int index = replies.first() + i;
-            if (!(sinks[index] instanceof ScatterGather)) {
+            if (!(batch.sink(index) instanceof ScatterGather)) {
                 counts.reply(batch.request(index), bytes, from, to);
                 answerBytes += to - from;
             }
@@ -60,7 +57,7 @@ final class PendingBatch {
     void take(ReplyBatch replies, List<ReplySink> replied) {
         ReplySink last = null;
         for (int i = 0; i < replies.size(); i++) {
-            ReplySink sink = sinks[replies.first() + i];
+            ReplySink sink = batch.sink(replies.first() + i);
             if (last != sink) {
                 replied.add(sink);
                 last = sink;
@@ -78,17 +75,17 @@ final class PendingBatch {
 
     /** Hands over a first answer; the request stays unanswered. */
     void begin(ReplyBatch begun, List<ReplySink> replied) {
-        ReplySink sink = sinks[begun.first()];
+        ReplySink sink = batch.sink(begun.first());
         replied.add(sink);
         sink.begun(slots[begun.first()], begun.bytes(), 0, begun.to(0));
     }
 
-    /** Notifies the sinks of all requests from {@code first} on that no reply follows. */
-    void lose(int first) {
-        for (int i = first; i < batch.size(); i++) {
-            sinks[i].lost(slots[i]);
+    /** Notifies the sinks of the requests from {@code first} to before {@code end} that no reply follows. */
+    void lose(int first, int end) {
+        for (int i = first; i < end; i++) {
+            batch.sink(i).lost(slots[i]);
         }
-        answered += batch.size() - first;
+        answered += end - first;
     }
 
     /** Returns whether all requests are answered. */

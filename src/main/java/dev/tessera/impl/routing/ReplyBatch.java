@@ -24,12 +24,11 @@ public record ReplyBatch(long number, int first, Kind kind, byte[] bytes, int[] 
         REPLIES,
         /** The command has begun; its reply follows later. */
         BEGUN,
-        /** No reply follows for any request from the first one on. */
+        /** No reply follows for some requests from the first one on; the only end is their number. */
         LOST
     }
 
     private static final byte[] NO_BYTES = {};
-    private static final int[] NO_ENDS = {};
 
     /** Creates replies of kind {@link Kind#REPLIES}. */
     public ReplyBatch(long number, int first, byte[] bytes, int[] ends) {
@@ -46,9 +45,9 @@ public record ReplyBatch(long number, int first, Kind kind, byte[] bytes, int[] 
         return new ReplyBatch(batch.number(), index, Kind.BEGUN, answer, new int[] {answer.length});
     }
 
-    /** Reports that all requests from {@code first} on stay without a reply. Needs next to no memory. */
-    public static ReplyBatch lost(CommandBatch batch, int first) {
-        return new ReplyBatch(batch.number(), first, Kind.LOST, NO_BYTES, NO_ENDS);
+    /** Reports that the requests from {@code first} to before {@code end} stay without a reply. Needs little memory. */
+    public static ReplyBatch lost(CommandBatch batch, int first, int end) {
+        return new ReplyBatch(batch.number(), first, Kind.LOST, NO_BYTES, new int[] {end - first});
     }
 
     /** Answers the requests from {@code first} to before {@code end} with one fault. */

@@ -1,7 +1,25 @@
 package dev.tessera.impl.routing;
 
+import dev.tessera.impl.work.Requester;
+
 /** The receiver of the replies to requests that were submitted to a {@link Dispatcher}. Thread: the dispatcher's. */
 public interface ReplySink {
+
+    /**
+     * Returns the client that waits for the replies; always the same. Thread: any. The default implementation returns
+     * the server itself.
+     */
+    default Requester requester() {
+        return Requester.SERVER;
+    }
+
+    /**
+     * Returns whether consecutive requests of this sink run without those of other clients in between. Thread: any. The
+     * default implementation returns false.
+     */
+    default boolean isUndivided() {
+        return false;
+    }
 
     /**
      * Takes one reply. The bytes are valid during the call.

@@ -6,6 +6,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.work.Requester;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
 final class ScatterGather implements ReplySink {
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
 
     private final Request request;
     private final int expected;
@@ -43,12 +46,23 @@ final class ScatterGather implements ReplySink {
     }
 
     @Override
+    public Requester requester() {
+        return sink.requester();
+    }
+
+    @Override
+    public boolean isUndivided() {
+        return sink.isUndivided();
+    }
+
+    @Override
     public void reply(long store, byte[] bytes, int from, int to) {
         Slice part = new Slice();
         part.set(bytes, from, to);
         parts.add(part);
         if (parts.size() == expected) {
-            byte[] answer = gather();
+            // A store drops the work of a client that is gone, and sends no part for it.
+            byte[] answer = requester().isGone() ? NOTHING : gather();
             counts.answered(answer.length);
             if (answer.length > 0) {
                 // The fault of a partial failure may end with the member notApplied instead of its message.

@@ -15,6 +15,7 @@ import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.journal.JournalOptions;
 import dev.tessera.impl.net.HostAndPort;
 import dev.tessera.impl.store.StoreOptions;
+import dev.tessera.impl.work.WorkerOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -75,8 +76,9 @@ public record ServerOptions(
      * @param partitions how many partitions all stores have together
      * @param events whether every change is published on the event bus
      * @param store how each store works
+     * @param workers how slow commands work
      */
-    public record Stores(int partitions, boolean events, StoreOptions store) {}
+    public record Stores(int partitions, boolean events, StoreOptions store, WorkerOptions workers) {}
 
     /**
      * The secret of shared sessions.
@@ -193,9 +195,16 @@ public record ServerOptions(
                 configuration.get(Settings.EVENTS_ENABLED),
                 new StoreOptions(
                         configuration.get(Settings.MAX_REPLY_BYTES),
-                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis(),
-                        onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
-                        configuration.get(Settings.SEARCH_MAX_WAITING)));
+                        configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis()),
+                workers(configuration));
+    }
+
+    private static WorkerOptions workers(Configuration configuration) {
+        return new WorkerOptions(
+                onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
+                configuration.get(Settings.SEARCH_MAX_WAITING),
+                configuration.get(Settings.SEARCH_MAX_SNAPSHOT_BYTES),
+                configuration.get(Settings.SEARCH_SLOW).toMillis());
     }
 
     private static JournalSetup journal(Configuration configuration) {
@@ -221,8 +230,7 @@ public record ServerOptions(
                         configuration.get(Settings.MAX_DEPTH),
                         configuration.get(Settings.MAX_REPLY_BYTES),
                         configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis(),
-                        onePerProcessor(configuration.get(Settings.SEARCH_THREADS)),
-                        configuration.get(Settings.SEARCH_MAX_WAITING),
+                        workers(configuration),
                         configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
                         configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
                         configuration.get(Settings.EVENTS_ENABLED)));

@@ -47,6 +47,8 @@ public final class KeySpace {
     private int size;
     /** The size of all records. */
     private long bytes;
+    /** The last snapshot, if it shares {@link #records}. Then no record in it may be replaced in place. */
+    private @Nullable KeySnapshot snapshot;
 
     /** Creates an empty key space without a listener. */
     public KeySpace() {
@@ -166,6 +168,7 @@ public final class KeySpace {
 
     /** Removes all keys without a report. */
     void drop() {
+        leaveSnapshot();
         records = NO_RECORDS;
         slots = NO_SLOTS;
         used = 0;
@@ -182,9 +185,40 @@ public final class KeySpace {
         }
     }
 
-    /** Returns the current records in insertion order, with nulls in between. Another thread may read them. */
-    public byte[] @Nullable [] snapshot() {
+    /** Returns the current records in insertion order, with nulls in between, in an array of the caller. */
+    public byte[] @Nullable [] copy() {
         return Arrays.copyOf(records, used);
+    }
+
+    /**
+     * Returns the current records in insertion order. All callers until the next change get the same snapshot. It
+     * copies nothing: the next change of a record in it copies the array.
+     */
+    public KeySnapshot snapshot() {
+        KeySnapshot last = snapshot;
+        if (last == null || last.size() != used) {
+            // A longer snapshot of the same array. The shorter one counts as outdated, because nobody marks it later.
+            leaveSnapshot();
+            last = new KeySnapshot(records, used, bytes);
+            snapshot = last;
+        }
+        return last;
+    }
+
+    /** Must be called when the session ends: from now on only the snapshot keeps the records alive. */
+    void leaveSnapshot() {
+        if (snapshot != null) {
+            snapshot.outdate();
+            snapshot = null;
+        }
+    }
+
+    /** Makes the array of records the key space's own before a record in it changes. */
+    private void own() {
+        if (snapshot != null) {
+            leaveSnapshot();
+            records = records.clone();
+        }
     }
 
     private int find(byte[] key, int from, int to) {
@@ -222,6 +256,7 @@ public final class KeySpace {
     }
 
     private byte[] takeOut(int index) {
+        own();
         byte[] removed = records[index];
         records[index] = null;
         size--;
@@ -235,6 +270,7 @@ public final class KeySpace {
     }
 
     private void replace(int index, byte[] keyRecord) {
+        own();
         bytes += keyRecord.length - records[index].length;
         records[index] = keyRecord;
     }
@@ -254,6 +290,7 @@ public final class KeySpace {
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
     private void rebuild() {
+        leaveSnapshot();
         int capacity = Math.max(1, size + ((size + 1) >> 1));
         byte[] @Nullable [] old = records;
         int oldUsed = used;

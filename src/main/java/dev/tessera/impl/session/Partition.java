@@ -122,6 +122,7 @@ public final class Partition {
     }
 
     private void drop(Session session) {
+        session.keys().leaveSnapshot();
         keyCount -= session.keys().size();
         sessions.remove(session);
         expiring.remove(session);
@@ -209,9 +210,12 @@ public final class Partition {
     /** Ends all sessions. Returns how many of them had not expired. */
     public int clear(long nowMs) {
         int count = sessionCount(nowMs);
-        if (changes != null) {
-            sessions.forEach(session -> changes.changed(ChangeKind.ENDED, session, null));
-        }
+        sessions.forEach(session -> {
+            session.keys().leaveSnapshot();
+            if (changes != null) {
+                changes.changed(ChangeKind.ENDED, session, null);
+            }
+        });
         sessions.clear();
         expiring.clear();
         keyCount = 0;

@@ -2,6 +2,9 @@ package dev.tessera.impl.store;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.Deferred;
+import dev.tessera.impl.command.Later;
+import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.log.LimitedLog;
@@ -9,21 +12,24 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
 import dev.tessera.impl.session.Partitions;
-import java.util.ArrayDeque;
+import dev.tessera.impl.work.FairQueue;
+import dev.tessera.impl.work.Requester;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Executes the requests of a batch in their order. A failing request gets an error reply; the others still run. If the
- * executor itself fails, every unanswered request gets that error. A command may defer its reply, which then comes from
- * a worker thread.
+ * executor itself fails, every unanswered request gets that error.
  *
- * <p>A batch with large replies is executed in several turns of the event loop. Otherwise a few small requests could
- * fill the heap with replies before the gateway sends any of them. Batches that arrive meanwhile wait, which keeps the
- * order. Thread: the owner of the partitions.
+ * <p>A turn of the event loop ends after some time or some bytes of replies. The rest of its requests, and those that
+ * arrive meanwhile, then wait in a line for each client. The next turns take a slice of each line in turn, until no
+ * line is left. So the requests of one client keep their order, and a client does not wait for all requests of another.
+ *
+ * <p>A command may leave its rest to a worker. If the rest is a reply, the client's next requests run meanwhile. If it
+ * prepares a change, they wait, because the command is executed again afterwards. Thread: the owner of the partitions.
  */
 final class BatchExecutor {
 
@@ -37,148 +43,259 @@ final class BatchExecutor {
     private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BATCH_BYTES;
     /** Yields after this many reply bytes, to let the gateway send them, or drop a slow client, first. */
     private static final int TURN_BYTES = 4 * REPLY_BATCH_BYTES;
+    /** Yields after this time. */
+    private static final long TURN_NS = 10_000_000;
+    /** Goes on with the next client after this time, if requests of several clients wait. */
+    private static final long SLICE_NS = 1_000_000;
+    /** Reads the clock after requests and replies of this size: about 0.1 ms of cheap commands. */
+    private static final int BYTES_PER_CLOCK_READ = 64 * 1024;
+    /** The work of a request that has no bytes. */
+    private static final int REQUEST_BYTES = 256;
 
-    /** The requests of a batch from {@code first} on, which are not executed yet. */
-    private record Rest(CommandBatch batch, int first) {}
+    /**
+     * Consecutive requests of one client in one batch, which are not executed yet.
+     *
+     * @param to the index after the last one
+     * @param prepared the preparation of the first one; null if it was not executed yet
+     */
+    private record Piece(
+            CommandBatch batch, int from, int to, @Nullable Preparation prepared) {
+
+        Requester client() {
+            return batch.requester(from);
+        }
+    }
 
     private final Partitions partitions;
     private final int replyBytesMax;
-    private final DeferredTasks deferredTasks;
+    private final DeferredTasks workers;
     private final ReplyGate gate;
+    private final LongSupplier nanoClock;
     private final Consumer<LongConsumer> nextTurn;
-    /** In order of arrival. If it is not empty, a next turn is planned. The senders' limits in flight bound it. */
-    private final Deque<Rest> waiting = new ArrayDeque<>();
+    /** Empty except under load and while workers prepare changes. The senders' limits in flight bound it. */
+    private final FairQueue<Piece> waiting = new FairQueue<>();
+
+    private boolean turnPlanned;
 
     private final JsonWriter out = new JsonWriter();
     private final Answer answer = new Answer(out);
-    /** The first request of the current batch whose reply is neither sent nor deferred. */
+    /** The first request of the current batch whose reply is neither sent nor left to a worker. */
     private int first;
+
+    // The state of the current turn.
+    private long sentBytes;
+    /** The bytes that may be handled before the clock is read. */
+    private int credit;
+
+    private boolean timed;
+    private long nowNs;
+    private long turnEndNs;
+    private long sliceEndNs;
 
     /**
      * Creates an executor on some partitions.
      *
+     * @param nanoClock a clock like {@link System#nanoTime()}
      * @param nextTurn calls its argument in a later turn of the event loop, with the time of that turn
      */
     BatchExecutor(
             Partitions partitions,
             int replyBytesMax,
-            DeferredTasks deferredTasks,
+            DeferredTasks workers,
             ReplyGate gate,
+            LongSupplier nanoClock,
             Consumer<LongConsumer> nextTurn) {
         this.partitions = partitions;
         this.replyBytesMax = replyBytesMax;
-        this.deferredTasks = deferredTasks;
+        this.workers = workers;
         this.gate = gate;
+        this.nanoClock = nanoClock;
         this.nextTurn = nextTurn;
     }
 
-    /** Executes a batch, now or after the batches that wait. Sends replies to all its requests, at once or in parts. */
+    /** Executes a batch, now or in later turns. Sends replies to all its requests, at once or in parts. */
     void execute(CommandBatch batch, long nowMs) {
         if (!waiting.isEmpty()) {
-            waiting.add(new Rest(batch, 0));
+            queue(batch, 0);
+            goOn(nowMs);
             return;
         }
-        int next = execute(batch, 0, nowMs);
+        // A cheap batch is executed without a look at the clock.
+        beginTurn(false);
+        int next = execute(batch, 0, batch.size(), null, nowMs);
         if (next < batch.size()) {
-            waiting.add(new Rest(batch, next));
-            nextTurn.accept(this::goOn);
+            queue(batch, next);
+            planTurn();
         }
     }
 
-    private void goOn(long nowMs) {
-        // The rest stays at the head during its execution, so that new batches queue after it.
-        Rest rest = waiting.element();
-        int next = rest.batch.size();
-        try {
-            next = execute(rest.batch, rest.first, nowMs);
-        } finally {
-            waiting.remove();
-            if (next < rest.batch.size()) {
-                waiting.addFirst(new Rest(rest.batch, next));
-            }
-            if (!waiting.isEmpty()) {
-                nextTurn.accept(this::goOn);
-            }
-        }
-    }
-
-    /** Returns whether no batch waits for a turn. */
+    /** Returns whether no request waits, for a turn or for a worker. */
     boolean isAtRest() {
         return waiting.isEmpty();
     }
 
+    private void queue(CommandBatch batch, int from) {
+        int end;
+        for (int i = from; i < batch.size(); i = end) {
+            end = batch.endOfRequester(i);
+            waiting.add(batch.requester(i), new Piece(batch, i, end, null));
+        }
+    }
+
+    private void planTurn() {
+        if (!turnPlanned) {
+            turnPlanned = true;
+            nextTurn.accept(nowMs -> {
+                turnPlanned = false;
+                goOn(nowMs);
+            });
+        }
+    }
+
+    /** Executes waiting requests for one turn, unless the next turn is planned. */
+    private void goOn(long nowMs) {
+        if (turnPlanned) {
+            return;
+        }
+        boolean done = false;
+        try {
+            done = executeWaiting(nowMs);
+        } finally {
+            if (!done) {
+                planTurn();
+            }
+        }
+    }
+
+    /** Executes waiting requests until the turn is over. Returns whether none is left that could run. */
+    private boolean executeWaiting(long nowMs) {
+        beginTurn(true);
+        for (Piece piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+            execute(piece, nowMs);
+            if (isTurnOver()) {
+                return false;
+            }
+            beginSlice();
+        }
+        return true;
+    }
+
+    private void execute(Piece piece, long nowMs) {
+        int next = piece.to;
+        try {
+            next = execute(piece.batch, piece.from, piece.to, piece.prepared, nowMs);
+        } finally {
+            if (next < piece.to) {
+                waiting.addFirst(piece.client(), new Piece(piece.batch, next, piece.to, null));
+            }
+        }
+    }
+
+    // The clock
+
+    private void beginTurn(boolean withClock) {
+        sentBytes = 0;
+        credit = BYTES_PER_CLOCK_READ;
+        timed = withClock;
+        if (withClock) {
+            readClock();
+            turnEndNs = nowNs + TURN_NS;
+            beginSlice();
+        }
+    }
+
+    private void beginSlice() {
+        sliceEndNs = nowNs + SLICE_NS;
+    }
+
+    private void readClock() {
+        nowNs = nanoClock.getAsLong();
+        credit = BYTES_PER_CLOCK_READ;
+    }
+
+    /** Counts work, and returns whether the slice is over. */
+    private boolean spend(int bytes) {
+        credit -= bytes;
+        return credit < 0 && isSliceOver();
+    }
+
+    private boolean isSliceOver() {
+        readClock();
+        if (!timed) {
+            // The first read of a turn without a queue, where all clients have the whole turn together.
+            timed = true;
+            turnEndNs = nowNs + TURN_NS;
+            sliceEndNs = turnEndNs;
+        }
+        return nowNs - sliceEndNs >= 0 || isTurnOver();
+    }
+
+    private boolean isTurnOver() {
+        return sentBytes >= TURN_BYTES || (timed && nowNs - turnEndNs >= 0);
+    }
+
+    // Execution
+
     /**
-     * Executes requests of a batch for one turn. Every request before the returned index has its reply, even if the
-     * executor fails.
+     * Executes consecutive requests of a batch until the slice is over, or a client must wait for a worker. Every
+     * request before the returned index has its reply, or gets it later, even if the executor fails.
      *
+     * @param prepared the preparation of the first request; null without one
      * @return the index of the first request that is not executed
      */
-    private int execute(CommandBatch batch, int from, long nowMs) {
+    private int execute(CommandBatch batch, int from, int to, @Nullable Preparation prepared, long nowMs) {
         first = from;
+        answer.prepare(prepared);
         try {
-            executeTurn(batch, from, nowMs);
+            executeSlice(batch, from, to, nowMs);
             return first;
         } catch (RuntimeException | Error e) {
             // Errors too, such as OutOfMemoryError while replies are collected.
             FAILED.log(e);
-            fail(batch);
-            return batch.size();
+            fail(batch, to);
+            return to;
         }
     }
 
-    private void executeTurn(CommandBatch batch, int from, long nowMs) {
-        int size = batch.size();
-        int[] ends = new int[size - from];
-        int sentBytes = 0;
-        // A turn ends only after all written replies are sent.
-        for (int i = from; i < size && (sentBytes < TURN_BYTES || first < i); i++) {
+    private void executeSlice(CommandBatch batch, int from, int to, long nowMs) {
+        int[] ends = new int[to - from];
+        for (int i = from; i < to; i++) {
             Request request = batch.request(i);
-            Answer.Deferred deferred = execute(request, nowMs);
-            if (deferred != null) {
+            int before = out.size();
+            Later later = execute(batch, i, nowMs);
+            if (i == from) {
+                answer.prepare(null);
+            }
+            if (later != null) {
                 if (first < i) {
-                    sentBytes += reply(batch, ends, i);
-                    ends = new int[size - i];
+                    reply(batch, ends, i);
+                    ends = new int[to - i];
                 }
-                if (defer(deferred, batch, i)) {
-                    first = i + 1;
-                    continue;
+                first = i + 1;
+                boolean waits = leave(later, batch, i);
+                if (waits || spend(REQUEST_BYTES + request.textLength() + answer.takeWork())) {
+                    return;
                 }
+                continue;
             }
             ends[i - first] = out.size();
-            if (out.size() >= REPLY_BATCH_BYTES || i == size - 1) {
-                sentBytes += reply(batch, ends, i + 1);
-                ends = new int[size - first];
+            boolean over = spend(REQUEST_BYTES + request.textLength() + out.size() - before + answer.takeWork());
+            if (over || out.size() >= REPLY_BATCH_BYTES || i == to - 1) {
+                reply(batch, ends, i + 1);
+                ends = new int[to - first];
+                if ((over || sentBytes >= TURN_BYTES) && (i == to - 1 || !batch.isUndivided(i + 1))) {
+                    return;
+                }
             }
         }
     }
 
-    /** Sends the written replies to the requests before {@code end}, and returns their size in bytes. */
-    private int reply(CommandBatch batch, int[] ends, int end) {
-        int count = end - first;
-        byte[] bytes = out.take(CAPACITY_KEPT_BYTES);
-        gate.reply(
-                batch,
-                new ReplyBatch(batch.number(), first, bytes, count == ends.length ? ends : Arrays.copyOf(ends, count)));
-        first = end;
-        return bytes.length;
-    }
-
-    /** Answers all unanswered requests of a batch with a fault, or reports their replies as lost. */
-    private void fail(CommandBatch batch) {
-        out.clear();
-        answer.takeDeferred();
-        ReplyBatch faults;
-        try {
-            faults = ReplyBatch.faults(batch, first, batch.size(), Fault.INTERNAL);
-        } catch (Error e) {
-            REPLIES_LOST.log(e);
-            faults = ReplyBatch.lost(batch, first);
+    /** Executes a request and writes its answer, unless the gate refuses it. Returns the rest for a worker, or null. */
+    private @Nullable Later execute(CommandBatch batch, int index, long nowMs) {
+        Request request = batch.request(index);
+        if (timed && hasEnded(batch, index)) {
+            return null;
         }
-        gate.replyNow(batch, faults);
-    }
-
-    /** Executes a request and writes its answer, unless the gate refuses it. Returns the deferred rest, or null. */
-    private Answer.@Nullable Deferred execute(Request request, long nowMs) {
         Fault refusal = gate.refusal(request);
         if (refusal != null) {
             answer.fault(request, refusal);
@@ -191,14 +308,57 @@ final class BatchExecutor {
         }
     }
 
-    /** Hands the rest of a command to the workers. If too many tasks wait, writes a fault and returns false. */
-    private boolean defer(Answer.Deferred deferred, CommandBatch batch, int index) {
+    private static boolean hasEnded(CommandBatch batch, int index) {
+        return batch.request(index).command().endsWithClient()
+                && batch.requester(index).isGone();
+    }
+
+    /** Leaves the rest of a request to a worker. Returns whether the next requests of the client must wait for it. */
+    private boolean leave(Later later, CommandBatch batch, int index) {
+        Requester client = batch.requester(index);
         Request request = batch.request(index);
-        boolean taken = deferredTasks.offer(
-                deferred, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
-        if (!taken) {
-            answer.fault(request, AnswerGuard.TOO_MANY_SEARCHES);
+        if (later instanceof Deferred deferred) {
+            workers.write(
+                    client, deferred, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
+            return false;
         }
-        return taken;
+        Preparation preparation = (Preparation) later;
+        waiting.block(client);
+        workers.prepare(client, preparation, request, (refusal, nowMs) -> {
+            waiting.unblock(client);
+            if (refusal == null) {
+                waiting.addFirst(client, new Piece(batch, index, index + 1, preparation));
+            } else {
+                gate.reply(batch, ReplyBatch.single(batch, index, refusal));
+            }
+            goOn(nowMs);
+        });
+        return true;
+    }
+
+    /** Sends the written replies to the requests before {@code end}. */
+    private void reply(CommandBatch batch, int[] ends, int end) {
+        int count = end - first;
+        byte[] bytes = out.take(CAPACITY_KEPT_BYTES);
+        gate.reply(
+                batch,
+                new ReplyBatch(batch.number(), first, bytes, count == ends.length ? ends : Arrays.copyOf(ends, count)));
+        first = end;
+        sentBytes += bytes.length;
+    }
+
+    /** Answers all unanswered requests before {@code end} with a fault, or reports their replies as lost. */
+    private void fail(CommandBatch batch, int end) {
+        out.clear();
+        answer.takeLater();
+        answer.prepare(null);
+        ReplyBatch faults;
+        try {
+            faults = ReplyBatch.faults(batch, first, end, Fault.INTERNAL);
+        } catch (Error e) {
+            REPLIES_LOST.log(e);
+            faults = ReplyBatch.lost(batch, first, end);
+        }
+        gate.replyNow(batch, faults);
     }
 }

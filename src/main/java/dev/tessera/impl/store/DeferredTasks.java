@@ -2,62 +2,150 @@ package dev.tessera.impl.store;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.Deferred;
+import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
-import io.vertx.core.WorkerExecutor;
+import dev.tessera.impl.session.KeySnapshot;
+import dev.tessera.impl.work.Requester;
+import dev.tessera.impl.work.WorkerQueue;
+import dev.tessera.impl.work.WorkerTask;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes slow answers on worker threads, and hands them back on the store's event loop. The number of waiting tasks is
- * bounded, because each keeps the values that it searches alive. Thread: the store's.
+ * The work that one store has left to the workers of the server. The outcomes come back on the thread of the store.
+ * Thread: the store's.
  */
 final class DeferredTasks {
 
-    private static final LimitedLog FAILED =
-            LimitedLog.error(DeferredTasks.class, "A search failed; this is a fault of the server, please report it");
+    private static final LimitedLog FAILED = LimitedLog.error(
+            DeferredTasks.class, "A search or update failed; this is a fault of the server, please report it");
+    private static final byte[] NOTHING = {};
 
-    private final WorkerExecutor workers;
-    private final int waitingMax;
-    private final int replyBytesMax;
-    private int waiting;
+    /** Takes the outcome of a {@link Preparation}. Thread: the store's. */
+    interface PreparationSink {
 
-    DeferredTasks(WorkerExecutor workers, int waitingMax, int replyBytesMax) {
-        this.workers = workers;
-        this.waitingMax = waitingMax;
-        this.replyBytesMax = replyBytesMax;
+        /**
+         * Takes the outcome.
+         *
+         * @param refusal the reply of a command that must not be executed again; null if the preparation has run
+         * @param nowMs the store's wall clock
+         */
+        void prepared(byte @Nullable [] refusal, long nowMs);
     }
+
+    private final WorkerQueue workers;
+    private final int replyBytesMax;
+    private final Consumer<LongConsumer> owner;
+    private int unanswered;
 
     /**
-     * Takes a task, and passes its answer to {@code reply} later.
+     * Creates an instance without tasks.
      *
-     * @return false if too many tasks wait
+     * @param owner calls its argument on the thread of the store, with the time of the store; any thread may call it
      */
-    boolean offer(Answer.Deferred task, Request request, Consumer<byte[]> reply) {
-        if (waiting == waitingMax) {
-            return false;
-        }
-        waiting++;
-        workers.executeBlocking(() -> AnswerGuard.writeDeferred(task, request, replyBytesMax), false)
-                .otherwise(failure -> failed(request, failure))
-                .onSuccess(written -> {
-                    waiting--;
+    DeferredTasks(WorkerQueue workers, int replyBytesMax, Consumer<LongConsumer> owner) {
+        this.workers = workers;
+        this.replyBytesMax = replyBytesMax;
+        this.owner = owner;
+    }
+
+    /** Lets a worker write a reply. The reply of a client that is gone may be empty. */
+    void write(Requester client, Deferred deferred, Request request, Consumer<byte[]> reply) {
+        unanswered++;
+        workers.submit(client, new WorkerTask() {
+            @Override
+            public String name() {
+                return request.command().name();
+            }
+
+            @Override
+            public void run() {
+                byte[] written;
+                try {
+                    written = AnswerGuard.writeDeferred(deferred, request, replyBytesMax, client::isGone);
+                } catch (RuntimeException | Error e) {
+                    written = failure(request, e);
+                }
+                end(written);
+            }
+
+            @Override
+            public void refuse() {
+                end(refusal(client, request));
+            }
+
+            @Override
+            public List<KeySnapshot> snapshots() {
+                return deferred.snapshots();
+            }
+
+            private void end(byte[] written) {
+                owner.accept(nowMs -> {
+                    unanswered--;
                     reply.accept(written);
                 });
-        return true;
+            }
+        });
     }
 
-    /** Returns the number of tasks without a reply. */
-    int waiting() {
-        return waiting;
+    /** Lets a worker run a preparation. */
+    void prepare(Requester client, Preparation preparation, Request request, PreparationSink sink) {
+        unanswered++;
+        workers.submit(client, new WorkerTask() {
+            @Override
+            public String name() {
+                return request.command().name();
+            }
+
+            @Override
+            public void run() {
+                byte[] refusal = null;
+                try {
+                    preparation.run(client::isGone);
+                } catch (RuntimeException | Error e) {
+                    refusal = failure(request, e);
+                }
+                end(refusal);
+            }
+
+            @Override
+            public void refuse() {
+                end(refusal(client, request));
+            }
+
+            private void end(byte @Nullable [] refusal) {
+                owner.accept(nowMs -> {
+                    unanswered--;
+                    sink.prepared(refusal, nowMs);
+                });
+            }
+        });
     }
 
-    /** Returns a fault for a task that could not even write its fault, because each task must get a reply. */
-    private static byte[] failed(Request request, Throwable failure) {
-        FAILED.log(failure);
+    /** Returns the number of tasks without an outcome. */
+    int unanswered() {
+        return unanswered;
+    }
+
+    /** Returns the fault of a task that failed, because each task must get a reply. */
+    private static byte[] failure(Request request, Throwable e) {
+        FAILED.log(e);
+        return fault(request, Fault.INTERNAL);
+    }
+
+    private static byte[] refusal(Requester client, Request request) {
+        return client.isGone() ? NOTHING : fault(request, AnswerGuard.TOO_MANY_SEARCHES);
+    }
+
+    private static byte[] fault(Request request, Fault fault) {
         JsonWriter out = new JsonWriter();
-        new Answer(out).fault(request, Fault.INTERNAL);
+        new Answer(out).fault(request, fault);
         return out.take(0);
     }
 }

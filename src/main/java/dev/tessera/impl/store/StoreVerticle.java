@@ -5,11 +5,18 @@ import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.WorkerExecutor;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Clock;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The owner of every n-th partition. It executes their batches one after the other on its event loop: so a session has
@@ -17,12 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreVerticle extends VerticleBase {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreVerticle.class);
+
     /** A sweep visits this many sessions before it yields to other work. */
     private static final int SWEEP_MAX = 1000;
 
     private final int store;
     private final Clock clock;
     private final StoreOptions options;
+    private final WorkerQueue workers;
     private final OwnedPartitions partitions;
     /** Null if the server has no journal. */
     private final @Nullable StoreJournal journal;
@@ -35,8 +45,13 @@ public final class StoreVerticle extends VerticleBase {
 
     /** Creates a store without a journal. See the other constructor. */
     public StoreVerticle(
-            StoreMap stores, int store, Clock clock, StoreOptions options, @Nullable ChangeListener changes) {
-        this(stores, store, clock, options, changes, null);
+            StoreMap stores,
+            int store,
+            Clock clock,
+            StoreOptions options,
+            WorkerQueue workers,
+            @Nullable ChangeListener changes) {
+        this(stores, store, clock, options, workers, changes, null);
     }
 
     /**
@@ -44,6 +59,7 @@ public final class StoreVerticle extends VerticleBase {
      *
      * @param store its number among the stores
      * @param clock the wall clock; tests move it
+     * @param workers does the slow work of all stores
      * @param changes hears of every change; null if nobody listens
      * @param journals connects the store with the journal, which must be open before the deployment; null if the server
      *     has no journal
@@ -53,11 +69,13 @@ public final class StoreVerticle extends VerticleBase {
             int store,
             Clock clock,
             StoreOptions options,
+            WorkerQueue workers,
             @Nullable ChangeListener changes,
             @Nullable JournalLink journals) {
         this.store = store;
         this.clock = clock;
         this.options = options;
+        this.workers = workers;
         this.journal = journals == null ? null : journals.store(store);
         this.partitions = new OwnedPartitions(
                 stores, store, journal == null ? changes : ChangeListener.both(journal.writer(), changes));
@@ -66,20 +84,30 @@ public final class StoreVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         BatchBus bus = new BatchBus(vertx.eventBus());
-        WorkerExecutor searchers = vertx.createSharedWorkerExecutor("tessera-search", options.searchThreads());
-        DeferredTasks searches = new DeferredTasks(searchers, options.searchesWaitingMax(), options.replyBytesMax());
+        DeferredTasks searches = new DeferredTasks(workers, options.replyBytesMax(), this::nextTurn);
         ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
         BatchExecutor batches = new BatchExecutor(
-                partitions,
-                options.replyBytesMax(),
-                searches,
-                gate,
-                rest -> context.runOnContext(turn -> rest.accept(clock.millis())));
+                partitions, options.replyBytesMax(), searches, gate, System::nanoTime, this::nextTurn);
         deferredTasks = searches;
         executor = batches;
         vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
         countHeld();
         return bus.<CommandBatch>receive(StoreMap.address(store), batch -> batches.execute(batch, clock.millis()));
+    }
+
+    /**
+     * Plans an action after the sockets of this event loop had their turn. Other tasks run before the sockets, even if
+     * they come from a task, so that tasks which plan each other would keep the sockets waiting. Any thread may call
+     * it.
+     */
+    private void nextTurn(LongConsumer action) {
+        ContextInternal loop = (ContextInternal) context;
+        try {
+            ScheduledFuture<?> unused = loop.nettyEventLoop()
+                    .schedule(() -> loop.emit(clock.millis(), action::accept), 0, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The event loop of store {} has stopped", store, e);
+        }
     }
 
     @Override
@@ -117,8 +145,9 @@ public final class StoreVerticle extends VerticleBase {
         if (executor != null && !executor.isAtRest()) {
             throw new IllegalStateException("batches wait in store " + store);
         }
-        if (deferredTasks != null && deferredTasks.waiting() != 0) {
-            throw new IllegalStateException(deferredTasks.waiting() + " searches are not answered by store " + store);
+        if (deferredTasks != null && deferredTasks.unanswered() != 0) {
+            throw new IllegalStateException(
+                    deferredTasks.unanswered() + " searches are not answered by store " + store);
         }
     }
 

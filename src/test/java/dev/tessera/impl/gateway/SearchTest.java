@@ -6,6 +6,8 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.protocol.Messages;
+import dev.tessera.impl.work.SlowWork;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.event.Level;
 
 /** Expensive searches and updates, over real sockets. */
 @Tag(Layer.COMPONENT)
@@ -45,6 +48,7 @@ class SearchTest {
     }
 
     @Test
+    @ExpectLog(from = SlowWork.class, level = Level.WARN, message = "A KV_FIND ran for")
     void shouldAnswerOthersWhileASearchRuns(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(4)));
                 TextSocket searcher = server.connect();

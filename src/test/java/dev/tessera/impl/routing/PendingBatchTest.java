@@ -64,7 +64,7 @@ class PendingBatchTest {
         List<ReplySink> replied = new ArrayList<>();
         pending.take(new ReplyBatch(7, 0, new byte[1], new int[] {1}), replied);
         assertThat(pending.isAnswered()).isFalse();
-        pending.lose(1);
+        pending.lose(1, 4);
         assertThat(pending.isAnswered()).isTrue();
 
         assertThat(told).containsExactly("reply 0", "lost 1", "lost 2", "lost 3");

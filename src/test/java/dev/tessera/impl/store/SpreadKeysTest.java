@@ -20,6 +20,8 @@ import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.impl.work.WorkerOptions;
+import dev.tessera.impl.work.WorkerQueue;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.ExpectLog;
@@ -100,9 +102,10 @@ class SpreadKeysTest {
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         BatchBus.prepare(vertx.eventBus());
+        WorkerQueue workers = new WorkerQueue(new WorkerOptions(1, 16, 0, 10_000));
         for (int store = 0; store < STORES; store++) {
             await(vertx.deployVerticle(new StoreVerticle(
-                    stores, store, Clock.systemUTC(), new StoreOptions(REPLY_BYTES_MAX, 1000, 1, 16), null)));
+                    stores, store, Clock.systemUTC(), new StoreOptions(REPLY_BYTES_MAX, 1000), workers, null)));
         }
         List<Command> commands =
                 new ArrayList<>(CommandRunner.commands(new SearchLimits(10_000, 12, 10_000, 1000, 64)));

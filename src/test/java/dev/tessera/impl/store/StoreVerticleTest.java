@@ -18,6 +18,8 @@ import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.work.WorkerOptions;
+import dev.tessera.impl.work.WorkerQueue;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.ExpectLog;
@@ -51,6 +53,7 @@ class StoreVerticleTest {
 
     private final StoreMap stores = new StoreMap(31, STORES);
     private final MutableClock clock = new MutableClock();
+    private final WorkerQueue workers = new WorkerQueue(new WorkerOptions(1, 16, 0, 10_000));
     private Vertx vertx;
     private volatile long nextToken = 1_000;
 
@@ -410,7 +413,7 @@ class StoreVerticleTest {
     private void deployStores(int replyBytesMax) throws TimeoutException {
         for (int store = 0; store < STORES; store++) {
             await(vertx.deployVerticle(
-                    new StoreVerticle(stores, store, clock, new StoreOptions(replyBytesMax, 50, 1, 16), null)));
+                    new StoreVerticle(stores, store, clock, new StoreOptions(replyBytesMax, 50), workers, null)));
         }
     }
 

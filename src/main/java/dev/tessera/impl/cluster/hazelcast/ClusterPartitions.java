@@ -18,6 +18,7 @@ import dev.tessera.impl.routing.StoreLink;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     private final ClusterOptions options;
     private final IMap<Integer, PartitionEntry> map;
     private final int[] keys;
+    private final WorkerQueue workers;
     private final DeferredReplies deferredReplies;
     private final PartitionHost host;
     private final ThreadLocal<BatchRunner> runners;
@@ -64,9 +66,10 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         this.options = options;
         this.map = hazelcast.getMap(MAP);
         this.keys = PartitionKeys.of(hazelcast.getPartitionService());
+        this.workers = new WorkerQueue(options.workers());
         this.deferredReplies = new DeferredReplies(
                 () -> hazelcast.getCluster().getLocalMember().getUuid(),
-                options.searchesWaitingMax(),
+                options.workers().tasksMax(),
                 options.replyBytesMax(),
                 ClusterPartitions::monotonicMs);
         ThreadLocal<SplittableRandom> states =
@@ -202,6 +205,11 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         Member owner =
                 hazelcast.getPartitionService().getPartition(key(partition)).getOwner();
         return owner != null && owner.localMember();
+    }
+
+    /** Returns the workers of this node. */
+    public WorkerQueue workers() {
+        return workers;
     }
 
     DeferredReplies deferredReplies() {

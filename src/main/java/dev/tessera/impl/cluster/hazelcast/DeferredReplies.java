@@ -2,8 +2,8 @@ package dev.tessera.impl.cluster.hazelcast;
 
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.DeferredReplySource;
-import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredReplies implements DeferredReplySource {
 
-    private record Pending(Answer.Deferred task, Request request, long sinceMs) {}
+    private record Pending(Deferred task, Request request, long sinceMs) {}
 
     private final Supplier<UUID> node;
     private final int waitingMax;
@@ -36,7 +36,7 @@ final class DeferredReplies implements DeferredReplySource {
     }
 
     @Override
-    public @Nullable DeferredId offer(Answer.Deferred task, Request request) {
+    public @Nullable DeferredId offer(Deferred task, Request request) {
         if (pending.size() >= waitingMax) {
             return null;
         }
@@ -49,7 +49,7 @@ final class DeferredReplies implements DeferredReplySource {
     /** Writes a reply once. Returns null if it is gone. */
     byte @Nullable [] write(long number) {
         Pending one = pending.remove(number);
-        return one == null ? null : AnswerGuard.writeDeferred(one.task(), one.request(), replyBytesMax);
+        return one == null ? null : AnswerGuard.writeDeferred(one.task(), one.request(), replyBytesMax, () -> false);
     }
 
     /** Drops replies that no dispatcher asked for within this time. */

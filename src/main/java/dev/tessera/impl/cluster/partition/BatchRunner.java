@@ -2,8 +2,11 @@ package dev.tessera.impl.cluster.partition;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.InternalCommand;
+import dev.tessera.impl.command.Later;
+import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.journal.change.ChangeWriter;
@@ -81,8 +84,15 @@ public final class BatchRunner {
             answer.fault(request, request.fault());
             return false;
         }
-        Answer.Deferred deferred = AnswerGuard.execute(request, partitions, nowMs, out, answer, host.replyBytesMax());
-        if (deferred == null) {
+        Later later = AnswerGuard.execute(request, partitions, nowMs, out, answer, host.replyBytesMax());
+        if (later instanceof Preparation preparation) {
+            // The batch must end with its changes, so that no worker can take over.
+            preparation.run(() -> false);
+            answer.prepare(preparation);
+            later = AnswerGuard.execute(request, partitions, nowMs, out, answer, host.replyBytesMax());
+            answer.prepare(null);
+        }
+        if (!(later instanceof Deferred deferred)) {
             return false;
         }
         DeferredId id = host.deferredReplies().offer(deferred, request);

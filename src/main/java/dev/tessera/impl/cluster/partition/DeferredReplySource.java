@@ -1,6 +1,6 @@
 package dev.tessera.impl.cluster.partition;
 
-import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +9,5 @@ public interface DeferredReplySource {
 
     /** Stores a deferred task and returns its id; null if too many tasks wait already. */
     @Nullable
-    DeferredId offer(Answer.Deferred later, Request request);
+    DeferredId offer(Deferred later, Request request);
 }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Fragments;
 import dev.tessera.impl.command.KeySpaceCommand;
@@ -17,23 +18,24 @@ import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * {@code KV_FIND}: searches values by a JSONPath.
  *
- * <p>The owner only collects references to the records, which are immutable. Another thread evaluates them. So a search
- * sees a snapshot of the session, and does not block other commands. The count of a part is the number of results.
+ * <p>The owner only takes a snapshot of the session. A worker searches it. So a search does not block other commands.
+ * The count of a part is the number of results.
  */
 public final class KvFind extends KeySpaceCommand {
 
@@ -72,12 +74,10 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
         Keys names = request.get(KEYS);
-        byte[] @Nullable [] records = names == null ? keys.snapshot() : records(names, index -> keys);
-        defer(request, answer, (budget, deferred) -> {
+        KeySnapshot records = names == null ? keys.snapshot() : records(names, index -> keys);
+        defer(request, answer, List.of(records), (budget, deferred) -> {
             open(request, deferred);
-            for (byte[] one : records) {
-                search(one, request, budget, deferred);
-            }
+            records.forEach(one -> search(one, request, budget, deferred));
             close(request, deferred);
         });
     }
@@ -85,24 +85,31 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void applyPart(Partitions partitions, Request request, Answer answer) {
         Keys names = request.get(KEYS);
-        byte[] @Nullable [] records = names == null
-                ? records(partitions)
-                : records(names, index -> globalKeys(partitions.at(request.partition(index))));
-        defer(request, answer, (budget, deferred) -> {
+        List<KeySnapshot> snapshots = names == null
+                ? snapshots(partitions)
+                : List.of(records(names, index -> globalKeys(partitions.at(request.partition(index)))));
+        defer(request, answer, snapshots, (budget, deferred) -> {
             JsonWriter part = deferred.beginPart().part();
             int countAt = part.size();
             part.longBytes(0);
-            for (int i = 0; i < records.length; i++) {
-                if (names == null) {
-                    search(records[i], request, budget, deferred);
-                } else if (records[i] != null) {
-                    deferred.openFragment(i);
-                    search(records[i], request, budget, deferred);
-                    deferred.closeFragment();
-                }
+            if (names == null) {
+                snapshots.forEach(records -> records.forEach(one -> search(one, request, budget, deferred)));
+            } else {
+                searchNamed(snapshots.get(0), request, budget, deferred);
             }
             Bytes.putLong(part.array(), countAt, budget.results());
         });
+    }
+
+    private void searchNamed(KeySnapshot records, Request request, EvaluationBudget budget, Answer deferred) {
+        for (int i = 0; i < records.size(); i++) {
+            byte[] one = records.get(i);
+            if (one != null) {
+                deferred.openFragment(i);
+                search(one, request, budget, deferred);
+                deferred.closeFragment();
+            }
+        }
     }
 
     @Override
@@ -137,32 +144,43 @@ public final class KvFind extends KeySpaceCommand {
         void run(EvaluationBudget budget, Answer deferred);
     }
 
-    private void defer(Request request, Answer answer, Search search) {
-        answer.defer(deferred -> {
-            try {
-                search.run(limits.find(), deferred);
-            } catch (BudgetExceededException e) {
-                deferred.restart().fault(request, fault(e));
+    private void defer(Request request, Answer answer, List<KeySnapshot> records, Search search) {
+        answer.later(new Deferred() {
+            @Override
+            public void write(Answer deferred, BooleanSupplier gone) {
+                try {
+                    search.run(limits.find(gone), deferred);
+                } catch (BudgetExceededException e) {
+                    deferred.restart().fault(request, fault(e));
+                }
+            }
+
+            @Override
+            public List<KeySnapshot> snapshots() {
+                return records;
             }
         });
     }
 
     /** Returns the records of keys, with null for a key that does not exist. */
-    private static byte[] @Nullable [] records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
+    private static KeySnapshot records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
         byte[] @Nullable [] records = new byte[names.size()][];
         for (int i = 0; i < records.length; i++) {
             KeySpace keys = keysOf.apply(i);
             records[i] = keys == null ? null : keys.get(names.text(), names.from(i), names.to(i));
         }
-        return records;
+        return KeySnapshot.of(records);
     }
 
-    /** Returns the records of all global keys of one owner. */
-    private static byte[][] records(Partitions partitions) {
-        List<byte[]> records = new ArrayList<>();
-        partitions.forEach(
-                partition -> Collections.addAll(records, partition.globalKeys().snapshot()));
-        return records.toArray(byte[][]::new);
+    /** Returns the snapshots of all global keys of one owner. */
+    private static List<KeySnapshot> snapshots(Partitions partitions) {
+        List<KeySnapshot> snapshots = new ArrayList<>();
+        partitions.forEach(partition -> {
+            if (partition.globalKeys().size() > 0) {
+                snapshots.add(partition.globalKeys().snapshot());
+            }
+        });
+        return snapshots;
     }
 
     private static @Nullable KeySpace globalKeys(@Nullable Partition partition) {
@@ -178,11 +196,9 @@ public final class KvFind extends KeySpaceCommand {
         answer.end();
     }
 
-    /** Writes the results in one record. It is null for a key that does not exist. */
-    private void search(byte @Nullable [] one, Request request, EvaluationBudget budget, Answer answer) {
-        if (one != null) {
-            request.require(FORM).search(one, request.require(path), budget, answer);
-        }
+    /** Writes the results in one record. */
+    private void search(byte[] one, Request request, EvaluationBudget budget, Answer answer) {
+        request.require(FORM).search(one, request.require(path), budget, answer);
     }
 
     /** Returns the fault of a search or update that exceeds its budget. */

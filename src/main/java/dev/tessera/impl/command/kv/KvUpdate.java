@@ -3,6 +3,7 @@ package dev.tessera.impl.command.kv;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeySpaceCommand;
+import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.parameter.KeyParameter;
@@ -15,24 +16,34 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.UpdateResult;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
+import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code KV_UPDATE}: replaces every match of a JSONPath inside the value of one key by another value. The bytes around
  * the matches stay unchanged.
  *
- * <p>An update is atomic. The owner evaluates it on its own thread, so an update has less time than a search.
+ * <p>An update is atomic. The owner evaluates it on its own thread for a moment. If that is not enough, a worker
+ * evaluates it, and the owner stores the result if the value is still the same. Otherwise the worker begins again.
  */
 public final class KvUpdate extends KeySpaceCommand {
 
     private static final KeyParameter KEY = new KeyParameter("key");
     private static final ValueParameter VALUE = new ValueParameter("value");
     private static final Answer.Field KEY_FIELD = Answer.field("key");
+
+    /** The work of an evaluation, which may take all its time on a small value. */
+    private static final int WORK_BYTES = 1024 * 1024;
+    /** The most evaluations on a worker, if the value changes during each of them. */
+    private static final int ATTEMPTS_MAX = 5;
 
     private final PathParameter path;
     private final SearchLimits limits;
@@ -51,6 +62,11 @@ public final class KvUpdate extends KeySpaceCommand {
     @Override
     protected Set<Status> ownFaults() {
         return Set.of(Status.LIMIT_EXCEEDED, Status.TIME_EXCEEDED);
+    }
+
+    @Override
+    public boolean endsWithClient() {
+        return true;
     }
 
     @Override
@@ -76,24 +92,86 @@ public final class KvUpdate extends KeySpaceCommand {
             write(answer, request, Status.KEY_NOT_EXIST, 0);
             return;
         }
-        try {
-            UpdateResult result = request.require(path)
-                    .update(
-                            found,
-                            KeyRecord.valueFrom(found),
-                            found.length,
-                            request.require(VALUE).copy(),
-                            limits.valueBytesMax(),
-                            limits.update());
+        answer.worked(WORK_BYTES);
+        Evaluation evaluation = evaluation(found, request, answer);
+        if (evaluation == null) {
+            int attempt = answer.prepared() instanceof Evaluation last ? last.attempt + 1 : 1;
+            answer.later(new Evaluation(found, this, request, attempt));
+        } else if (evaluation.fault != null) {
+            answer.fault(request, evaluation.fault);
+        } else {
+            UpdateResult result = Objects.requireNonNull(evaluation.result);
             if (result.count() > 0) {
-                requireDepth(result.json());
                 keys.put(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
             }
             write(answer, request, Status.OK, result.count());
-        } catch (BudgetExceededException e) {
-            answer.fault(request, KvFind.fault(e));
-        } catch (JsonException e) {
-            answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, Messages.updateTooDeep(e.getMessage())));
+        }
+    }
+
+    /** Returns the result for a record, or null if a worker must evaluate it. */
+    private @Nullable Evaluation evaluation(byte[] found, Request request, Answer answer) {
+        if (answer.prepared() instanceof Evaluation earlier) {
+            return earlier.isFinal(found) ? earlier : null;
+        }
+        Evaluation first = new Evaluation(found, this, request, 1);
+        return first.run(limits.updateSlice()) ? first : null;
+    }
+
+    /** The evaluation of an update on one record. */
+    private static final class Evaluation implements Preparation {
+
+        private static final Fault TOO_MANY_CHANGES =
+                new Fault(Status.TIME_EXCEEDED, Messages.updateOvertaken(ATTEMPTS_MAX));
+
+        private final byte[] found;
+        private final KvUpdate command;
+        private final Request request;
+        private final int attempt;
+        private @Nullable UpdateResult result;
+        private @Nullable Fault fault;
+
+        Evaluation(byte[] found, KvUpdate command, Request request, int attempt) {
+            this.found = found;
+            this.command = command;
+            this.request = request;
+            this.attempt = attempt;
+        }
+
+        /** Returns whether the result holds for a record. The last attempt ends in a fault if it does not. */
+        boolean isFinal(byte[] now) {
+            if (now != found && attempt == ATTEMPTS_MAX) {
+                fault = TOO_MANY_CHANGES;
+            }
+            return now == found || attempt == ATTEMPTS_MAX;
+        }
+
+        @Override
+        public void run(BooleanSupplier gone) {
+            run(command.limits.update(gone));
+        }
+
+        /** Evaluates the update. Returns false if the time has run out. */
+        boolean run(EvaluationBudget budget) {
+            try {
+                UpdateResult updated = request.require(command.path)
+                        .update(
+                                found,
+                                KeyRecord.valueFrom(found),
+                                found.length,
+                                request.require(VALUE).copy(),
+                                command.limits.valueBytesMax(),
+                                budget);
+                if (updated.count() > 0) {
+                    command.requireDepth(updated.json());
+                }
+                result = updated;
+            } catch (BudgetExceededException e) {
+                fault = KvFind.fault(e);
+                return e.limit() != BudgetExceededException.Limit.TIME;
+            } catch (JsonException e) {
+                fault = new Fault(Status.LIMIT_EXCEEDED, Messages.updateTooDeep(e.getMessage()));
+            }
+            return true;
         }
     }
 

@@ -28,7 +28,7 @@ final class ExportedSession {
                 session.name(),
                 session.expiry().durationSeconds(),
                 session.expiry().deleteSession());
-        keyRecords = session.isExpired(nowMs) ? NO_KEYS : session.keys().snapshot();
+        keyRecords = session.isExpired(nowMs) ? NO_KEYS : session.keys().copy();
     }
 
     /** Returns whether a part of the snapshot was written. */

@@ -7,6 +7,7 @@ import dev.tessera.impl.routing.CommandTexts;
 import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.LocalStores;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,6 +48,9 @@ public final class CommandAddressVerticle extends VerticleBase {
     private final int inFlightMax;
     /** The address of this node alone; null for a server without a cluster. */
     private final @Nullable String nodeAddress;
+
+    /** All senders are one client to the queues, because a message does not name its sender. */
+    private final Requester requester = new Requester();
 
     private final List<MessageConsumer<Object>> consumers = new ArrayList<>();
     /** Null before the start. */
@@ -192,6 +196,10 @@ public final class CommandAddressVerticle extends VerticleBase {
 
     private CommandIntake started() {
         return Objects.requireNonNull(intake);
+    }
+
+    Requester requester() {
+        return requester;
     }
 
     void onAnswered() {

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.eventbus;
 
 import dev.tessera.impl.routing.CommandTexts;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -25,6 +26,11 @@ final class PendingBatchReply implements ReplySink {
         this.message = message;
         this.answers = new byte[count][];
         this.missing = count;
+    }
+
+    @Override
+    public Requester requester() {
+        return owner.requester();
     }
 
     @Override

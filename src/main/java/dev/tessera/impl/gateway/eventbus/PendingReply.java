@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.eventbus;
 
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -19,6 +20,11 @@ final class PendingReply implements ReplySink {
         this.owner = owner;
         this.message = message;
         this.asBuffer = asBuffer;
+    }
+
+    @Override
+    public Requester requester() {
+        return owner.requester();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
@@ -22,15 +23,17 @@ final class Execution implements ReplySink {
     private final HttpExchange exchange;
     private final HttpPeer peer;
     private final byte[][] answers;
+    private final boolean undivided;
     private final Consumer<byte[][]> onAnswered;
     private int left;
     private long bytes;
     private boolean tooLarge;
 
-    private Execution(HttpExchange exchange, int count, Consumer<byte[][]> onAnswered) {
+    private Execution(HttpExchange exchange, int count, boolean undivided, Consumer<byte[][]> onAnswered) {
         this.exchange = exchange;
         this.peer = exchange.peer();
         this.answers = new byte[count][];
+        this.undivided = undivided;
         this.onAnswered = onAnswered;
         this.left = count;
     }
@@ -44,7 +47,22 @@ final class Execution implements ReplySink {
      */
     static void start(
             CommandIntake intake, HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
-        Execution execution = new Execution(exchange, requests.size(), onAnswered);
+        start(intake, exchange, requests, false, onAnswered);
+    }
+
+    /** Executes a few commands on one session, so that no other command comes between them; as {@link #start}. */
+    static void startUndivided(
+            CommandIntake intake, HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
+        start(intake, exchange, requests, true, onAnswered);
+    }
+
+    private static void start(
+            CommandIntake intake,
+            HttpExchange exchange,
+            List<Request> requests,
+            boolean undivided,
+            Consumer<byte[][]> onAnswered) {
+        Execution execution = new Execution(exchange, requests.size(), undivided, onAnswered);
         exchange.peer().submit(requests.size(), () -> execution.submit(intake, requests));
     }
 
@@ -63,6 +81,16 @@ final class Execution implements ReplySink {
             }
         }
         intake.dispatcher().flushAtTurnEnd();
+    }
+
+    @Override
+    public Requester requester() {
+        return peer.requester();
+    }
+
+    @Override
+    public boolean isUndivided() {
+        return undivided;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.LimitedLog;
+import dev.tessera.impl.work.Requester;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -22,6 +23,7 @@ public final class HttpPeer {
     private final HttpConnection connection;
     private final GatewayLimits limits;
     private final UnsentShare unsent;
+    private final Requester requester = new Requester();
     /** Bounded by the number of streams that a connection may open. */
     private final Queue<Waiting> waiting = new ArrayDeque<>();
 
@@ -33,6 +35,16 @@ public final class HttpPeer {
         this.connection = connection;
         this.limits = limits;
         this.unsent = new UnsentShare(limits, unsentTotal);
+    }
+
+    /** Returns the client as the queues know it. */
+    Requester requester() {
+        return requester;
+    }
+
+    /** Must be called after the connection has closed. */
+    public void closed() {
+        requester.leave();
     }
 
     /** Returns the limit of answer bytes that wait for the client. */

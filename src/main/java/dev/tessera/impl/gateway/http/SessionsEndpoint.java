@@ -240,7 +240,7 @@ final class SessionsEndpoint {
 
     /** Executes commands on one session in one batch, so that no other command comes between them. */
     private void execute(HttpExchange exchange, List<Request> requests, Consumer<byte[][]> onAnswered) {
-        Execution.start(intake, exchange, requests, onAnswered);
+        Execution.startUndivided(intake, exchange, requests, onAnswered);
     }
 
     /** Checks a body alone before it becomes a part of a command; answers if it is not JSON. */

@@ -38,7 +38,7 @@ public final class SessionSnapshot {
         this.shared = shared;
         this.expiry = expiry;
         this.endMs = endMs;
-        this.keyRecords = keys.snapshot();
+        this.keyRecords = keys.copy();
         this.keyBytes = keys.bytes() + (long) keys.size() * PayloadOp.KEY_OVERHEAD_BYTES;
     }
 

@@ -1,5 +1,6 @@
 package dev.tessera.impl.jsonpath.budget;
 
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,14 +17,16 @@ public final class EvaluationBudget {
     public static final int STEPS_PER_CLOCK_READ = 32_768;
 
     private final LongSupplier nanoClock;
+    private final BooleanSupplier abandoned;
     private final long deadlineNs;
     private final long timeNsMax;
     private final long resultsMax;
     private long results;
     private int stepsLeft = STEPS_PER_CLOCK_READ;
 
-    private EvaluationBudget(LongSupplier nanoClock, long timeNsMax, long resultsMax) {
+    private EvaluationBudget(LongSupplier nanoClock, long timeNsMax, long resultsMax, BooleanSupplier abandoned) {
         this.nanoClock = nanoClock;
+        this.abandoned = abandoned;
         this.timeNsMax = timeNsMax;
         this.resultsMax = resultsMax;
         this.deadlineNs = nanoClock.getAsLong() + timeNsMax;
@@ -37,7 +40,17 @@ public final class EvaluationBudget {
      * @param resultsMax the number of results that the whole search may have
      */
     public static EvaluationBudget start(LongSupplier nanoClock, long timeNsMax, long resultsMax) {
-        return new EvaluationBudget(nanoClock, timeNsMax, resultsMax);
+        return start(nanoClock, timeNsMax, resultsMax, () -> false);
+    }
+
+    /**
+     * Starts a budget that also ends when nobody waits for the results any more.
+     *
+     * @param abandoned asked as often as the clock
+     */
+    public static EvaluationBudget start(
+            LongSupplier nanoClock, long timeNsMax, long resultsMax, BooleanSupplier abandoned) {
+        return new EvaluationBudget(nanoClock, timeNsMax, resultsMax, abandoned);
     }
 
     /**
@@ -55,13 +68,16 @@ public final class EvaluationBudget {
     /**
      * Reads the clock now, whatever number of steps is left.
      *
-     * @throws BudgetExceededException if the time has run out
+     * @throws BudgetExceededException if the time has run out, or nobody waits for the results
      */
     public void checkTime() {
         stepsLeft = STEPS_PER_CLOCK_READ;
         if (nanoClock.getAsLong() - deadlineNs >= 0) {
             throw new BudgetExceededException(
                     BudgetExceededException.Limit.TIME, BudgetExceededException.tookTooLong(timeNsMax / 1_000_000));
+        }
+        if (abandoned.getAsBoolean()) {
+            throw new BudgetExceededException(BudgetExceededException.Limit.TIME, "nobody waits for the search");
         }
     }
 

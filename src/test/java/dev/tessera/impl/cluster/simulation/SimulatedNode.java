@@ -5,9 +5,9 @@ import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.DeferredReplySource;
 import dev.tessera.impl.cluster.partition.PartitionHost;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
-import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.routing.StoreMap;
 import java.io.ByteArrayInputStream;
@@ -28,7 +28,7 @@ final class SimulatedNode implements DeferredReplySource {
     private static final long WALL_MS = 1_800_000_000_000L;
     private static final int SKEW_MS_MAX = 24 * 3600 * 1000;
 
-    private record Pending(Answer.Deferred later, Request request) {}
+    private record Pending(Deferred later, Request request) {}
 
     final UUID id;
     final PartitionHost host;
@@ -86,13 +86,13 @@ final class SimulatedNode implements DeferredReplySource {
     }
 
     @Override
-    public DeferredId offer(Answer.Deferred later, Request request) {
+    public DeferredId offer(Deferred later, Request request) {
         pending.put(nextPending, new Pending(later, request));
         return new DeferredId(id, nextPending++);
     }
 
     byte[] writeLater(long number) {
         Pending one = pending.remove(number);
-        return one == null ? null : AnswerGuard.writeDeferred(one.later(), one.request(), REPLY_BYTES_MAX);
+        return one == null ? null : AnswerGuard.writeDeferred(one.later(), one.request(), REPLY_BYTES_MAX, () -> false);
     }
 }
