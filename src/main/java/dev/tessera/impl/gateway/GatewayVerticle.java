@@ -5,6 +5,7 @@ import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpMessages;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
+import dev.tessera.impl.http.HttpServers;
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.Dispatcher;
@@ -67,9 +68,8 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         webSocketConnections.watchIdle(vertx, options.webSocketIdleTimeoutMs());
-        HttpServer created = vertx.createHttpServer(serverOptions())
+        HttpServer created = HttpServers.create(vertx, serverOptions(), http::errorBody)
                 .connectionHandler(httpConnections::open)
-                .invalidRequestHandler(http::refuseInvalid)
                 .requestHandler(routes());
         server = created;
         return dispatcher.open().compose(opened -> created.listen(shared.listenPort(), options.host()));

@@ -1,5 +1,6 @@
 package dev.tessera.impl.management;
 
+import dev.tessera.impl.http.HttpServers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -8,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +24,8 @@ public final class ManagementServer {
     private static final String NOT_FOUND = """
                     {"error":"there is nothing at this path; there are /livez, /readyz, \
                     /metrics and, in a cluster, /v1/cluster"}""";
+    private static final String BAD_REQUEST = """
+                    {"error":"the request has no readable path or host"}""";
     private static final int IDLE_TIMEOUT_SECONDS = 30;
 
     private final HttpServer server;
@@ -41,10 +45,15 @@ public final class ManagementServer {
             Vertx vertx, String host, int port, Readiness readiness, List<ManagementPage> pages) {
         HttpServerOptions options =
                 new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return vertx.createHttpServer(options)
+        return HttpServers.create(vertx, options, ManagementServer::errorBody)
                 .requestHandler(routes(vertx, readiness, pages))
                 .listen(port, host)
                 .map(ManagementServer::new);
+    }
+
+    /** Returns the body of an answer to a request that is refused before it reaches a page. */
+    private static byte[] errorBody(String message) {
+        return ("{\"error\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Router routes(Vertx vertx, Readiness readiness, List<ManagementPage> pages) {
@@ -64,6 +73,7 @@ public final class ManagementServer {
                     .handler(context -> answer(vertx, context, page));
         }
         router.errorHandler(404, context -> answer(context, 404, JSON, NOT_FOUND));
+        router.errorHandler(400, context -> answer(context, 400, JSON, BAD_REQUEST));
         return router;
     }
 

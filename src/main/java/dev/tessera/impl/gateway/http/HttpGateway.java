@@ -5,11 +5,10 @@ import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.LimitedLog;
+import dev.tessera.impl.http.RequestMessages;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -131,18 +130,9 @@ public final class HttpGateway {
         closeAfter(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, reason);
     }
 
-    /** Answers a request that is not HTTP, or too long, and closes the connection. */
-    public void refuseInvalid(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        int status = cause instanceof TooLongHttpLineException
-                ? HttpStatus.URI_TOO_LONG
-                : cause instanceof TooLongHttpHeaderException ? HttpStatus.HEADER_TOO_LARGE : HttpStatus.BAD_REQUEST;
-        String message = switch (status) {
-            case HttpStatus.URI_TOO_LONG -> HttpMessages.URL_TOO_LONG;
-            case HttpStatus.HEADER_TOO_LARGE -> HttpMessages.HEADER_TOO_LONG;
-            default -> HttpMessages.NOT_HTTP;
-        };
-        closeAfter(request, status, Status.COMMAND_SYNTAX, message);
+    /** Returns the body of an answer to a request that is refused before it reaches a route. */
+    public byte[] errorBody(String message) {
+        return intake.refusal(Status.COMMAND_SYNTAX, message);
     }
 
     /** Refuses a request, and closes its connection after the answer. */
@@ -224,7 +214,7 @@ public final class HttpGateway {
     private static void refuseUnreadable(HttpExchange exchange, Throwable failure) {
         String message = failure instanceof PercentDecoder.IllFormed
                 ? Objects.requireNonNull(failure.getMessage())
-                : exchange.request().authority() == null ? HttpMessages.NO_HOST : HttpMessages.URL_NOT_UTF8;
+                : exchange.request().authority() == null ? RequestMessages.NO_HOST : HttpMessages.URL_NOT_UTF8;
         exchange.refuse(HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, message);
     }
 

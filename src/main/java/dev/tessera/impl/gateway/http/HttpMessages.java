@@ -9,18 +9,6 @@ public final class HttpMessages {
     /** The limit of connections is reached. */
     public static final String TOO_MANY_CONNECTIONS = "too many connections";
 
-    /** The request line is over the limit. */
-    static final String URL_TOO_LONG = "the URL is too long; POST the command to /v1/commands instead";
-
-    /** The headers are over the limit. */
-    static final String HEADER_TOO_LONG = "the header is too long";
-
-    /** The bytes are not an HTTP request. */
-    static final String NOT_HTTP = "this is not an HTTP request";
-
-    /** The Host header is absent or wrong. */
-    static final String NO_HOST = "a request must have one Host header with a host";
-
     /** The URL has a character beyond ASCII. */
     @SuppressWarnings("OrphanedFormatString") // %XX is the notation of URLs
     static final String URL_NOT_ASCII = "a URL must be ASCII; encode other characters as %XX";

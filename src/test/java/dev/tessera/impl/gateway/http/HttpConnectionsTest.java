@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.http.RequestMessages;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
+import dev.tessera.testing.ExternalProgram;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
+import dev.tessera.testing.Tool;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -18,8 +22,12 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,12 +91,13 @@ class HttpConnectionsTest {
     @Test
     void shouldDistinguishAMissingHostFromAnUnreadableUrl(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops);
+                RawHttp withoutHost = new RawHttp(server.port());
                 RawHttp raw = new RawHttp(server.port())) {
-            raw.write("GET /openapi.json HTTP/1.1\r\n\r\n");
-            assertThat(raw.read())
+            withoutHost.write("GET /openapi.json HTTP/1.1\r\n\r\n");
+            assertThat(withoutHost.read())
                     .extracting(RawHttp.Response::status, RawHttp.Response::body)
                     .containsExactly(400, """
-                                    {"ERR":{"st":13,"m":"%s"}}""".formatted(HttpMessages.NO_HOST));
+                                    {"ERR":{"st":13,"m":"%s"}}""".formatted(RequestMessages.NO_HOST));
             raw.write("GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(raw.read())
                     .extracting(RawHttp.Response::status, RawHttp.Response::body)
@@ -97,7 +107,7 @@ class HttpConnectionsTest {
     }
 
     @Test
-    void shouldSpeakHttp2AfterAnUpgrade(Vertx vertx) throws Exception {
+    void shouldServeJavaClientsThatOfferHttp2(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops)) {
             HttpClientOfTests client = new HttpClientOfTests(server.port(), HttpClient.Version.HTTP_2);
             String token = client.newSession();
@@ -108,7 +118,7 @@ class HttpConnectionsTest {
             }
 
             for (CompletableFuture<HttpResponse<String>> response : responses) {
-                assertThat(response.get().version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(response.get().version()).isEqualTo(HttpClient.Version.HTTP_1_1);
                 assertThat(response.get().statusCode()).isEqualTo(201);
             }
             assertThat(client.send("GET", "/v1/sessions/" + token + "/keys/7", null)
@@ -119,12 +129,57 @@ class HttpConnectionsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldSpeakHttp2WithVertxAndKeepToTheBoundOfCommandsInFlight(boolean priorKnowledge, Vertx vertx)
-            throws Exception {
+    void shouldSend100BeforeTheResponseAlthoughTheClientOffersHttp2(boolean isBig, Vertx vertx) throws Exception {
+        String json = "[" + (isBig ? " ".repeat(1_000_000) : "") + "]";
+        try (TestServer server = TestServer.start(vertx, twoLoops)) {
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.port() + "/v1/commands"))
+                    .header("Content-Type", "application/json")
+                    .expectContinue(true)
+                    .timeout(Duration.ofSeconds(20))
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build();
+
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.body()).isEqualTo("[]");
+        }
+    }
+
+    @ParameterizedTest
+    @RequiresTool(Tool.CURL)
+    @ValueSource(booleans = {true, false})
+    void shouldServeCurlThatOffersHttp2(boolean isBig, Vertx vertx, @TempDir Path directory) throws Exception {
+        Path body = Files.writeString(directory.resolve("body"), "[" + (isBig ? " ".repeat(1_000_000) : "") + "]");
+        try (TestServer server = TestServer.start(vertx, twoLoops)) {
+            String output = ExternalProgram.run(
+                    directory,
+                    Tool.CURL.path().toString(),
+                    "-sS",
+                    "--http2",
+                    "--max-time",
+                    "20",
+                    "-H",
+                    "Content-Type: application/json",
+                    "-H",
+                    "Expect: 100-continue",
+                    "--data-binary",
+                    "@" + body,
+                    "http://127.0.0.1:" + server.port() + "/v1/commands");
+
+            assertThat(output).isEqualTo("[]");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, HTTP_2", "true, HTTP_1_1"})
+    void shouldSpeakHttp2ByPriorKnowledgeAndKeepToTheBoundOfCommandsInFlight(
+            boolean upgrade, HttpVersion version, Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_IN_FLIGHT, 3))) {
             io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                     .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(!priorKnowledge));
+                    .setHttp2ClearTextUpgrade(upgrade));
             List<Future<String>> bodies = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 bodies.add(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
@@ -136,7 +191,7 @@ class HttpConnectionsTest {
 
             for (Future<String> body : bodies) {
                 assertThat(Await.result(body))
-                        .isEqualTo("HTTP_2 [{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}},"
+                        .isEqualTo(version + " [{\"SH_INFO_ALL_RSP\":{\"st\":1,\"totalSessions\":0,\"totalKeys\":0}},"
                                 + "{\"X_RSP\":{\"st\":10,\"tkn\":null,\"m\":\"" + Messages.UNKNOWN_COMMAND + "\"}}]");
             }
         }

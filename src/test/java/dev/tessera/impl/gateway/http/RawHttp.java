@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 client that writes any bytes, and reads only on demand. */
-final class RawHttp implements AutoCloseable {
+public final class RawHttp implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 20_000;
 
@@ -23,36 +23,36 @@ final class RawHttp implements AutoCloseable {
      * @param head its status line and headers, in lower case
      * @param body its body, by Content-Length
      */
-    record Response(int status, String head, String body) {}
+    public record Response(int status, String head, String body) {}
 
     private final Socket socket;
     private final DataInputStream in;
 
-    RawHttp(int port) throws IOException {
+    public RawHttp(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
-    void write(String text) throws IOException {
+    public void write(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a {@code POST /v1/commands} as it goes over the wire. */
-    static String post(String json, String... headerLines) {
+    public static String post(String json, String... headerLines) {
         int length = json.getBytes(StandardCharsets.UTF_8).length;
         return head(length, headerLines) + json;
     }
 
     /** Returns the head of a {@code POST /v1/commands}. */
-    static String head(int contentLength, String... headerLines) {
+    public static String head(int contentLength, String... headerLines) {
         String more = headerLines.length == 0 ? "" : String.join("\r\n", headerLines) + "\r\n";
         return "POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
                 + contentLength + "\r\n" + more + "\r\n";
     }
 
     /** Returns the next response; fails if the server has closed the connection. */
-    Response read() throws IOException {
+    public Response read() throws IOException {
         Response response = readOrEnd();
         if (response == null) {
             throw new EOFException("the server has closed the connection");
@@ -61,8 +61,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Returns the next response; null if the server has closed the connection. */
-    @Nullable
-    Response readOrEnd() throws IOException {
+    public @Nullable Response readOrEnd() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int octet = in.read();
@@ -79,7 +78,7 @@ final class RawHttp implements AutoCloseable {
     }
 
     /** Returns whether the server has closed the connection. Waits for the end, or for a byte. */
-    boolean isAtEnd() throws IOException {
+    public boolean isAtEnd() throws IOException {
         try {
             in.readUnsignedByte();
             return false;

@@ -121,6 +121,13 @@ public final class RawClient implements AutoCloseable {
         return head.toString(StandardCharsets.US_ASCII);
     }
 
+    /** Reads the body of an HTTP response. */
+    public String readBody(int bytes) throws IOException {
+        byte[] body = new byte[bytes];
+        in.readFully(body);
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
     /** Sends all parts in one write. */
     public RawClient send(byte[]... parts) throws IOException {
         socket.getOutputStream().write(ClientFrames.concat(parts));

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -24,6 +25,10 @@ record ServerHandshake(int status, String problem) {
     static final String ACCEPT = "Sec-WebSocket-Accept";
     static final String VERSION = "Sec-WebSocket-Version";
     static final String EXTENSIONS = "Sec-WebSocket-Extensions";
+    static final String PROTOCOL = "Sec-WebSocket-Protocol";
+    /** The only subprotocol. It is the protocol that clients get without asking. */
+    static final String TESSERA = "tessera";
+
     static final String WEBSOCKET = "websocket";
     static final String UPGRADE = "Upgrade";
 
@@ -87,6 +92,13 @@ record ServerHandshake(int status, String problem) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-1", e);
         }
+    }
+
+    /** Returns whether the client offers the subprotocol. Browsers end a connection whose server selects none. */
+    static boolean offersProtocol(HttpServerRequest request) {
+        return request.headers().getAll(PROTOCOL).stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .anyMatch(offered -> offered.trim().equals(TESSERA));
     }
 
     private static boolean hasToken(HttpServerRequest request, CharSequence header, String token) {

@@ -7,6 +7,7 @@ import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.gateway.websocket.codec.CodecLink;
 import dev.tessera.impl.gateway.websocket.vertx.Deflate;
 import dev.tessera.impl.gateway.websocket.vertx.VertxLink;
+import dev.tessera.impl.http.RequestGuard;
 import dev.tessera.impl.log.LimitedLog;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
@@ -67,13 +68,21 @@ public final class WebSocketUpgrade {
         Deflate deflate = options.compression()
                 ? Deflate.negotiate(request.headers().getAll(ServerHandshake.EXTENSIONS), options.maxPayloadBytes())
                 : null;
+        if (ServerHandshake.offersProtocol(request)) {
+            request.response().putHeader(ServerHandshake.PROTOCOL, ServerHandshake.TESSERA);
+        }
         ChannelPipeline pipeline = pipeline(request);
         leaveIdlenessToTheListener(pipeline);
         UpgradeLeftover leftover = UpgradeLeftover.keep(pipeline);
         (deflate != null || options.frameCode() == FrameCode.VERTX
                         ? VertxLink.open(request, pipeline, context, deflate, options, onOpen)
                         : openNative(request, pipeline, context, onOpen))
-                .onComplete(opened -> leftover.release(pipeline), failure -> drop(request, failure));
+                .onComplete(
+                        opened -> {
+                            RequestGuard.leave(pipeline);
+                            leftover.release(pipeline);
+                        },
+                        failure -> drop(request, failure));
         return true;
     }
 

@@ -1,0 +1,29 @@
+package dev.tessera.impl.http;
+
+/** The texts of answers to requests that are refused before they reach a route. */
+public final class RequestMessages {
+
+    /** The Host header is absent or wrong. */
+    public static final String NO_HOST = "a request must have one Host header with a host";
+
+    /** The bytes are not an HTTP request. */
+    static final String NOT_HTTP = "this is not an HTTP request";
+
+    /** The request has a version that HTTP/1.1 does not include. */
+    static final String VERSION = "the HTTP version must be 1.0, 1.1 or 2";
+
+    /** The end of the body is ambiguous. */
+    static final String TRANSFER_ENCODING =
+            "Transfer-Encoding must be 'chunked' alone, in HTTP/1.1 and without Content-Length";
+
+    /** A chunk or a trailer of the body is wrong. */
+    static final String CHUNKS = "the chunks of the body are not well-formed";
+
+    /** The request line is over the limit. */
+    static final String URL_TOO_LONG = "the URL is too long; POST the command to /v1/commands instead";
+
+    /** The headers are over the limit. */
+    static final String HEADER_TOO_LONG = "the header is too long";
+
+    private RequestMessages() {}
+}
