@@ -77,6 +77,7 @@ final class GracefulStop implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            LogQueue.flush(LogQueue.FLUSH_TIMEOUT_MS);
             stopped.countDown();
         }
     }

@@ -19,6 +19,7 @@ public final class Main {
         requireParallelism();
         configureLogback();
         int exitCode = commandLine().execute(args);
+        LogQueue.flush(LogQueue.FLUSH_TIMEOUT_MS);
         if (exitCode != ExitCode.OK) {
             System.exit(exitCode);
         }

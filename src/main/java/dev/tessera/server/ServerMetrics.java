@@ -2,6 +2,7 @@ package dev.tessera.server;
 
 import dev.tessera.impl.gateway.ConnectionCount;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
+import dev.tessera.impl.log.DroppedLines;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.work.WorkerQueue;
@@ -19,6 +20,14 @@ final class ServerMetrics {
         addConnections(
                 metrics, server.gateways().connectionCount(), server.gateways().unsentTotal());
         addCommands(metrics, server.commandMetrics());
+        metrics.counter(
+                "tessera_log_dropped_total",
+                "Lines missing from the log of the process, by reason.",
+                values -> {
+                    values.put((double) DroppedLines.limited(), "limit");
+                    values.put((double) DroppedLines.unwritten(), "unwritten");
+                },
+                "reason");
         metrics.gauge(
                 "tessera_sessions", "Sessions on this server, as of the last sweep.", server.backend()::heldSessions);
         metrics.gauge("tessera_keys", "Keys on this server, as of the last sweep.", server.backend()::heldKeys);

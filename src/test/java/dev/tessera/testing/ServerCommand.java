@@ -57,13 +57,24 @@ public final class ServerCommand {
 
     /** Starts the process without waiting for it. */
     public ServerProcess start() throws IOException {
+        return new ServerProcess(builder.command(command()).start());
+    }
+
+    /** Starts the process with a standard output that nobody reads, and whose pipe is full from the beginning. */
+    public Process startWithFullOutput() throws IOException {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "head -c 65536 /dev/zero; exec \"$@\"", "sh"));
+        command.addAll(command());
+        return builder.command(command).start();
+    }
+
+    private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
         command.add("-jar");
         command.add(ServerProcess.jar().toString());
         command.addAll(args);
-        return new ServerProcess(builder.command(command).start());
+        return command;
     }
 
     /**
