@@ -62,8 +62,7 @@ public record Dataset(Path directory, List<Path> files, long bytes) {
     static String nameOf(long number) throws DatasetException {
         String name = Long.toString(number);
         if (!name.matches(NUMBER)) {
-            throw new DatasetException("the directory of the newest save of this name has the highest number: rename it"
-                    + " to a lower one");
+            throw new DatasetException(DatasetMessages.NUMBERS_EXHAUSTED);
         }
         return name;
     }

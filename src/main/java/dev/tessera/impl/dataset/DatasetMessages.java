@@ -14,6 +14,10 @@ public final class DatasetMessages {
     /** All saves of a name are unfinished or have failed. */
     static final String NONE_COMPLETE = "no save of this name is complete";
 
+    /** No number is left for another save of a name. */
+    static final String NUMBERS_EXHAUSTED =
+            "the directory of the newest save of this name has the highest number: rename it to a lower one";
+
     private DatasetMessages() {}
 
     /** A file of a save is absent. */

@@ -9,6 +9,9 @@ public final class DatasetName {
     /** The longest name in bytes. Common file systems refuse longer ones. */
     public static final int BYTES_MAX = 255;
 
+    /** The fault of a name that stands for another directory. */
+    public static final String NOT_OWN = "must name a directory of its own";
+
     private DatasetName() {}
 
     /** Returns the fault of a name as the predicate of a sentence, or null if the name is valid. */
@@ -17,7 +20,7 @@ public final class DatasetName {
             return "must have 1 to " + BYTES_MAX + " bytes";
         }
         if (name.equals(".") || name.equals("..")) {
-            return "must name a directory of its own";
+            return NOT_OWN;
         }
         if (name.chars().anyMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c))) {
             return "must be a plain directory name, without slashes, backslashes and control characters";

@@ -88,7 +88,7 @@ class DatasetTest {
 
         assertThatThrownBy(() -> save("shop", 1000, false, 1))
                 .isInstanceOf(DatasetException.class)
-                .hasMessageContaining("rename it to a lower one");
+                .hasMessage(DatasetMessages.NUMBERS_EXHAUSTED);
         assertThat(root.resolve("shop")).isDirectoryContaining("glob:**8999999999999999999");
     }
 

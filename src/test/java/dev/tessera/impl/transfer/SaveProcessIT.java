@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.dataset.DatasetMessages;
+import dev.tessera.impl.dataset.DatasetName;
 import dev.tessera.testing.FreePort;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
@@ -146,8 +147,8 @@ class SaveProcessIT {
                 saving("--loadName", ".."),
                 1,
                 "tessera: cannot load '..' from " + saves
-                        + ": the name must name a directory of its own; repair or remove that save, or start "
-                        + "without load.name");
+                        + ": the name " + DatasetName.NOT_OWN
+                        + "; repair or remove that save, or start without load.name");
         assertFailure(
                 ServerProcess.command("--loadName", "some"),
                 2,

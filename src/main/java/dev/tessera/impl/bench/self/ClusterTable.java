@@ -52,10 +52,10 @@ final class ClusterTable {
                 Sample single = medians.get(new Pair(system, SINGLE));
                 table.row(
                         name,
-                        Markdown.thousands(full.requestsPerSecond()),
-                        Markdown.ratio(full.requestsPerSecond(), fullAlone.requestsPerSecond()),
+                        Markdown.rate(full),
+                        Markdown.ratio(full, fullAlone),
                         Markdown.micros(full.p99Us()),
-                        Markdown.thousands(medians.get(new Pair(system, READ)).requestsPerSecond()),
+                        Markdown.rate(medians.get(new Pair(system, READ))),
                         Markdown.micros(single.p50Us()),
                         Markdown.ratio(single.p50Us(), singleAlone.p50Us()),
                         goal(system == alone, system == one));

@@ -24,10 +24,7 @@ final class ConnectionsTable {
         try (WebSocketServerUnderTest tessera =
                         WebSocketServerUnderTest.tessera(plan, runs.directory(), 1, Cores.FIRST);
                 WebSocketServerUnderTest echo = WebSocketServerUnderTest.echo(plan, runs.directory(), Cores.FIRST);
-                @Nullable
-                        RedisUnderTest redis = RedisUnderTest.isAvailable(plan)
-                                ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
-                                : null) {
+                @Nullable RedisUnderTest redis = RedisUnderTest.startIfAvailable(plan, runs.directory(), Cores.FIRST)) {
             Medians medians = runs.medians(pairs(tessera, echo, redis));
             Markdown table = new Markdown()
                     .head(
@@ -43,18 +40,19 @@ final class ConnectionsTable {
                             "goal");
             for (int connections : new int[] {FEW, MANY}) {
                 Sample ours = medians.get(tessera(tessera, connections));
+                Sample echoed = medians.get(echo(echo, connections));
+                @Nullable Sample theirs = redis == null ? null : medians.get(redis(redis, connections));
+                @Nullable Sample theirsOfFew = redis == null ? null : medians.get(redis(redis, FEW));
                 table.row(
                         connections + " connections",
-                        Markdown.thousands(ours.requestsPerSecond()),
-                        ratio(ours, medians.get(tessera(tessera, FEW))),
+                        Markdown.rate(ours),
+                        Markdown.ratio(ours, medians.get(tessera(tessera, FEW))),
                         Markdown.micros(ours.p99Us()),
                         Markdown.percent(ours.generatorCpu()),
-                        rate(medians.get(echo(echo, connections))),
-                        ratio(medians.get(echo(echo, connections)), medians.get(echo(echo, FEW))),
-                        redis == null ? Markdown.NO_FIGURE : rate(medians.get(redis(redis, connections))),
-                        redis == null
-                                ? Markdown.NO_FIGURE
-                                : ratio(medians.get(redis(redis, connections)), medians.get(redis(redis, FEW))),
+                        Markdown.rate(echoed),
+                        Markdown.ratio(echoed, medians.get(echo(echo, FEW))),
+                        Markdown.rate(theirs),
+                        Markdown.ratio(theirs, theirsOfFew),
                         connections == FEW ? Markdown.NO_FIGURE : "1 x");
             }
             return table.toString();
@@ -93,13 +91,5 @@ final class ConnectionsTable {
 
     private static Pair redis(SystemUnderTest system, int connections) {
         return new Pair(system, Cell.of("set", connections, 1));
-    }
-
-    private static String rate(Sample sample) {
-        return Markdown.thousands(sample.requestsPerSecond());
-    }
-
-    private static String ratio(Sample sample, Sample base) {
-        return Markdown.ratio(sample.requestsPerSecond(), base.requestsPerSecond());
     }
 }

@@ -61,7 +61,7 @@ final class JournalTable {
             table.row(
                     "journal `" + MODES[i] + "`",
                     Integer.toString(pipeline),
-                    Markdown.thousands(sample.requestsPerSecond()),
+                    Markdown.rate(sample),
                     Markdown.percent(sample.requestsPerSecond() / ceiling),
                     Markdown.micros(sample.p50Us()),
                     Markdown.micros(sample.p99Us()),

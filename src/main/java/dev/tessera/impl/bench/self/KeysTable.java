@@ -41,7 +41,7 @@ final class KeysTable {
     private static void row(Markdown table, String name, Sample sample) {
         table.row(
                 name,
-                Markdown.thousands(sample.requestsPerSecond()),
+                Markdown.rate(sample),
                 Markdown.micros(sample.p50Us()),
                 Markdown.micros(sample.p99Us()),
                 Markdown.micros(sample.p999Us()),

@@ -40,7 +40,7 @@ final class LoopsTable {
     private static void row(Markdown table, String name, Sample sample, double base, String goal) {
         table.row(
                 name,
-                Markdown.thousands(sample.requestsPerSecond()),
+                Markdown.rate(sample),
                 Markdown.ratio(sample.requestsPerSecond(), base),
                 Markdown.micros(sample.p99Us()),
                 goal);

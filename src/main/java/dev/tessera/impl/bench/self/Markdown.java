@@ -2,6 +2,7 @@ package dev.tessera.impl.bench.self;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A Markdown table, written row by row. */
 final class Markdown {
@@ -32,6 +33,16 @@ final class Markdown {
     /** Returns a figure in thousands, such as {@code 832 k}. */
     static String thousands(double perSecond) {
         return String.format(Locale.ROOT, perSecond < 9_950 ? "%.1f k" : "%,.0f k", perSecond / 1000);
+    }
+
+    /** Returns the throughput of a sample; no figure without one. */
+    static String rate(@Nullable Sample sample) {
+        return sample == null ? NO_FIGURE : thousands(sample.requestsPerSecond());
+    }
+
+    /** Returns the throughput of a sample against that of another; no figure without both. */
+    static String ratio(@Nullable Sample of, @Nullable Sample by) {
+        return of == null || by == null ? NO_FIGURE : ratio(of.requestsPerSecond(), by.requestsPerSecond());
     }
 
     static String micros(double us) {

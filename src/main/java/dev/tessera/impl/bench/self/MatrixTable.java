@@ -22,10 +22,7 @@ final class MatrixTable {
         try (WebSocketServerUnderTest tessera =
                         WebSocketServerUnderTest.tessera(plan, runs.directory(), 1, Cores.FIRST);
                 WebSocketServerUnderTest echo = WebSocketServerUnderTest.echo(plan, runs.directory(), Cores.FIRST);
-                @Nullable
-                        RedisUnderTest redis = RedisUnderTest.isAvailable(plan)
-                                ? RedisUnderTest.start(plan, runs.directory(), Cores.FIRST)
-                                : null) {
+                @Nullable RedisUnderTest redis = RedisUnderTest.startIfAvailable(plan, runs.directory(), Cores.FIRST)) {
             return make(runs, tessera, echo, redis);
         }
     }
@@ -59,17 +56,15 @@ final class MatrixTable {
                 rows[j * PIPELINES.length + i] = new String[] {
                     "`KV_" + COMMANDS[j].toUpperCase(Locale.ROOT) + "`",
                     Integer.toString(pipeline),
-                    Markdown.thousands(ours.requestsPerSecond()),
+                    Markdown.rate(ours),
                     Markdown.micros(ours.p50Us()),
                     Markdown.micros(ours.p99Us()),
                     Markdown.micros(ours.p999Us()),
                     Markdown.percent(ours.generatorCpu()),
-                    Markdown.thousands(ceiling.requestsPerSecond()),
+                    Markdown.rate(ceiling),
                     Markdown.percent(ours.requestsPerSecond() / ceiling.requestsPerSecond()),
-                    theirs == null ? Markdown.NO_FIGURE : Markdown.thousands(theirs.requestsPerSecond()),
-                    theirs == null
-                            ? Markdown.NO_FIGURE
-                            : Markdown.ratio(ours.requestsPerSecond(), theirs.requestsPerSecond()),
+                    Markdown.rate(theirs),
+                    Markdown.ratio(ours, theirs),
                     GOALS_AGAINST_REDIS[i]
                 };
             }

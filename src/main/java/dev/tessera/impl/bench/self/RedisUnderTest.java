@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A Redis server without persistence, measured by {@code redis-benchmark}. */
 final class RedisUnderTest implements SystemUnderTest {
@@ -47,7 +48,13 @@ final class RedisUnderTest implements SystemUnderTest {
         return !plan.redis().equals(SelfPlan.NO_REDIS) && OnPath.has(plan.redis()) && OnPath.has(CLIENT);
     }
 
-    static RedisUnderTest start(SelfPlan plan, Path directory, Cores cores) throws InterruptedException {
+    /** Starts Redis; returns null without it. */
+    static @Nullable RedisUnderTest startIfAvailable(SelfPlan plan, Path directory, Cores cores)
+            throws InterruptedException {
+        return isAvailable(plan) ? start(plan, directory, cores) : null;
+    }
+
+    private static RedisUnderTest start(SelfPlan plan, Path directory, Cores cores) throws InterruptedException {
         int port = freePort();
         List<String> command = List.of(
                 plan.redis(),
