@@ -35,7 +35,7 @@ class CommandTablesTest {
 
     /** {@code | 26 ParamMissing | ... |}. */
     private static final Pattern FAULT_ROW = Pattern.compile("(?m)^\\| (\\d+ \\w+) \\|.*$");
-    /** {@code {"KV_SET_RSP":{"st":26,}. */
+    /** A reply that begins with a status; groups: the command and the code. */
     private static final Pattern REPLY_WITH_STATUS = Pattern.compile("\"(\\w+)_RSP\":\\{\"st\":(\\d+)");
 
     static List<Command> commands() {

@@ -28,8 +28,8 @@ class WrongServersTest {
                     .asString()
                     .startsWith("""
                             expected {"KV_SET_RSP":{"tkn":7,"keys":{"key:""")
-                    .contains("""
-                            \sbut got {"KV_SET":{"tkn":7""");
+                    .contains(" but got " + """
+                            {"KV_SET":{"tkn":7""");
         }
     }
 

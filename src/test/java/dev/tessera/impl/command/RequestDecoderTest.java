@@ -476,8 +476,8 @@ class RequestDecoderTest {
 
     @Test
     void shouldKnowNamesInEverySpelling() {
-        Request request = decode("""
-                \s{"KV_S\\u0045T" :{ "\\u0074kn":7,"k\\u0065ys" : {"a":1}} }\s""");
+        Request request = decode(" " + """
+                {"KV_S\\u0045T" :{ "\\u0074kn":7,"k\\u0065ys" : {"a":1}} }\s""");
 
         assertThat(request.fault()).isNull();
         assertThat(request.command().name()).isEqualTo("KV_SET");

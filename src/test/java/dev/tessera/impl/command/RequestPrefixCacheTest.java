@@ -52,8 +52,8 @@ class RequestPrefixCacheTest {
                 {"KV_SET":{"x":[1,{"y":"}"}],"tkn":1234,"keys":""",
         """
                 {"KV_SET":{"x":"\\"","tkn":1234,"keys":""",
-        """
-                \s{"KV_SET" : {"tkn" : 5 ,\t"keys"\n:""",
+        " " + """
+                {"KV_SET" : {"tkn" : 5 ,\t"keys"\n:""",
         """
                 {"SH_NEW":{"name":""",
         """

@@ -602,8 +602,8 @@ class JsonScannerTest {
 
     @Test
     void shouldCutValuesExactly() {
-        String text = """
-                \s[ 1.50 , "a\\u0062" ,{ "x" : [ ] }\t,\n true,null ]\s""";
+        String text = " " + """
+                [ 1.50 , "a\\u0062" ,{ "x" : [ ] }\t,\n true,null ]\s""";
         JsonScanner scanner = scannerOf(text, DEPTH_MAX);
         List<String> values = new ArrayList<>();
         Slice slice = new Slice();

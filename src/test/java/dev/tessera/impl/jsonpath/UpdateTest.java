@@ -28,9 +28,9 @@ class UpdateTest {
 
     @Test
     void shouldKeepEverythingAroundThePlaceByteForByte() {
-        assertThat(Search.update("$.a[1]", """
-                \s{ "\\u0061" : [ 1e0 , 2.00 ,3] ,\n "b":"\\/" }\s""", "{\"x\": 1}")).isEqualTo("""
-                        \s{ "\\u0061" : [ 1e0 , {"x": 1} ,3] ,\n "b":"\\/" }\s""");
+        assertThat(Search.update("$.a[1]", " " + """
+                { "\\u0061" : [ 1e0 , 2.00 ,3] ,\n "b":"\\/" }\s""", "{\"x\": 1}")).isEqualTo(" " + """
+                        { "\\u0061" : [ 1e0 , {"x": 1} ,3] ,\n "b":"\\/" }\s""");
     }
 
     @Test

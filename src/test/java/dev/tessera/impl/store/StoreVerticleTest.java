@@ -241,8 +241,8 @@ class StoreVerticleTest {
         assertThat(replies.flushes()).as("in parts of about a megabyte").isBetween(7, 12);
         for (int i = 0; i < 30; i++) {
             assertThat(replies.texts().get(2 * i))
-                    .hasSize(("""
-                            {"KV_GET_RSP":{"tkn":%s,"keys":{"k0":""}}}""".formatted(token)).length() + 300_000)
+                    .hasSize("""
+                            {"KV_GET_RSP":{"tkn":%s,"keys":{"k0":""}}}""".formatted(token).length() + 300_000)
                     .contains("\"k" + i % 10 + "\":\"" + i % 10);
             assertThat(replies.texts().get(2 * i + 1)).isEqualTo("""
                             {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":10}}""".formatted(token));
