@@ -9,6 +9,7 @@ import static dev.tessera.config.Settings.JOURNAL;
 import static dev.tessera.config.Settings.LOAD_NAME;
 import static dev.tessera.config.Settings.LOAD_PATH;
 import static dev.tessera.config.Settings.MANAGEMENT_PORT;
+import static dev.tessera.config.Settings.MAX_INCOMING_TOTAL_BYTES;
 import static dev.tessera.config.Settings.MAX_PAYLOAD_BYTES;
 import static dev.tessera.config.Settings.MAX_REPLY_BYTES;
 import static dev.tessera.config.Settings.PARTITIONS;
@@ -62,6 +63,13 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                                     c -> !c.get(CLUSTER_ENABLED) || JournalMode.of(c) == JournalMode.OFF,
                                     "a node of a cluster keeps no journal, because other nodes keep copies; set "
                                             + "journal to off"),
+                            // Otherwise the largest message could never arrive.
+                            new Constraint(
+                                    MAX_INCOMING_TOTAL_BYTES,
+                                    MAX_PAYLOAD_BYTES,
+                                    c -> c.get(MAX_INCOMING_TOTAL_BYTES) == 0
+                                            || c.get(MAX_INCOMING_TOTAL_BYTES) >= c.get(MAX_PAYLOAD_BYTES),
+                                    "limits.maxIncomingTotalBytes must be at least limits.maxPayloadBytes"),
                             // The largest command must fit into the reserve, or it could never be applied.
                             new Constraint(
                                     STORAGE_RESERVE_BYTES,

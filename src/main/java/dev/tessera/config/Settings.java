@@ -191,6 +191,14 @@ public final class Settings {
                     + "0 means a quarter of the heap.",
             formerly("limits.maxUnsentTotal"));
 
+    public static final Setting<Long> MAX_INCOMING_TOTAL_BYTES = declare(
+            "limits.maxIncomingTotalBytes",
+            new LongType(1_048_576, TOTAL_BYTES_MAX, true),
+            0L,
+            "bytes",
+            "Memory for the unfinished messages and request bodies of all clients together. A message that does not "
+                    + "fit gets 205 StorageFull; one of up to 4096 bytes always fits. 0 means an eighth of the heap.");
+
     public static final Setting<Integer> MAX_CONNECTIONS = declare(
             "limits.maxConnections",
             integers(1, 1_000_000),
@@ -217,8 +225,8 @@ public final class Settings {
             millisOrZero(100, 86_400_000),
             Duration.ofMinutes(1),
             "ms",
-            "Silence after which the server closes an HTTP connection, and the time in which a body must "
-                    + "arrive; 0 means no limit.");
+            "Silence after which the server closes an HTTP connection, and the time in which 1024 bytes of a body "
+                    + "must arrive; 0 means no limit.");
 
     public static final Setting<List<String>> HTTP_CORS_ORIGINS = declare(
             "http.corsOrigins",

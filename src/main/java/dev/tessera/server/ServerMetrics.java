@@ -1,6 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.impl.gateway.ConnectionCount;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.DroppedLines;
 import dev.tessera.impl.metrics.Metrics;
@@ -19,6 +20,7 @@ final class ServerMetrics {
         metrics.addJvm();
         addConnections(
                 metrics, server.gateways().connectionCount(), server.gateways().unsentTotal());
+        addIncoming(metrics, server.gateways().incomingTotal());
         addCommands(metrics, server.commandMetrics());
         metrics.counter(
                 "tessera_log_dropped_total",
@@ -64,6 +66,14 @@ final class ServerMetrics {
                 "tessera_unsent_bytes",
                 "Reply bytes that clients have not read, beyond 64 KiB of each connection.",
                 unsent::bytes);
+    }
+
+    private static void addIncoming(Metrics metrics, IncomingTotal incoming) {
+        metrics.gauge("tessera_incoming_bytes", "Memory that unfinished messages of clients hold.", incoming::bytes);
+        metrics.counter(
+                "tessera_incoming_refused_total",
+                "Messages that the server refused because there was no memory to receive them.",
+                incoming::refused);
     }
 
     private static void addCommands(Metrics metrics, CommandMetrics commands) {

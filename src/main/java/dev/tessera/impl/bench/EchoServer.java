@@ -59,6 +59,11 @@ public final class EchoServer extends VerticleBase {
         }
 
         @Override
+        public void onNoRoom() {
+            link.abort();
+        }
+
+        @Override
         public void onTooLarge() {
             link.abort();
         }

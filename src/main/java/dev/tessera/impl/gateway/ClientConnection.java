@@ -102,6 +102,14 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
 
     @Override
+    public void onNoRoom() {
+        if (closeStatus == OPEN) {
+            answer(replies.reserve(), intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
+            throttle();
+        }
+    }
+
+    @Override
     public void onTooLarge() {
         if (closeStatus == OPEN) {
             String message = Messages.messageTooLarge(limits.payloadBytesMax());

@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.routing.LocalStores;
 
@@ -11,13 +12,15 @@ import dev.tessera.impl.routing.LocalStores;
  * @param listenPort the port, as {@link io.vertx.core.http.HttpServer#listen(int, String)} takes it
  * @param connectionCount counts the clients of all gateways
  * @param unsentTotal counts the replies that clients have not taken
+ * @param incomingTotal counts the messages that clients have not finished
  */
 public record GatewayContext(
         GatewayOptions options,
         LocalStores stores,
         int listenPort,
         ConnectionCount connectionCount,
-        UnsentTotal unsentTotal) {
+        UnsentTotal unsentTotal,
+        IncomingTotal incomingTotal) {
 
     /** Returns the context of gateways that have no clients yet. */
     public static GatewayContext of(GatewayOptions options, LocalStores stores, int listenPort) {
@@ -26,6 +29,9 @@ public record GatewayContext(
                 stores,
                 listenPort,
                 new ConnectionCount(options.connectionsMax()),
-                UnsentTotal.ofMax(options.limits().unsentTotalBytesMax()));
+                UnsentTotal.ofMax(options.limits().unsentTotalBytesMax()),
+                IncomingTotal.ofMax(
+                        options.limits().incomingTotalBytesMax(),
+                        options.limits().payloadBytesMax()));
     }
 }

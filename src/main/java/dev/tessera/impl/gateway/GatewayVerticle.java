@@ -53,11 +53,17 @@ public final class GatewayVerticle extends VerticleBase {
         this.dispatcher = dispatcher;
         CommandIntake intake = shared.stores().intake(dispatcher);
         this.origins = new WebSocketOrigins(options.webSocketOrigins());
-        this.upgrade = new WebSocketUpgrade(options.webSocket());
+        this.upgrade = new WebSocketUpgrade(options.webSocket(), shared.incomingTotal());
         this.httpConnections = new HttpConnections(shared);
         this.webSocketConnections = new WebSocketConnections(shared, intake);
         this.http = new HttpGateway(
-                vertx, options.http(), shared.stores().commands(), intake, options.limits(), shared.unsentTotal());
+                vertx,
+                options.http(),
+                shared.stores().commands(),
+                intake,
+                options.limits(),
+                shared.unsentTotal(),
+                shared.incomingTotal());
     }
 
     /** Returns the event-bus address of the gateway with this number. */

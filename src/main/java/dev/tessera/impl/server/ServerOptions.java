@@ -175,7 +175,8 @@ public record ServerOptions(
                         configuration.get(Settings.MAX_DEPTH),
                         configuration.get(Settings.MAX_IN_FLIGHT),
                         configuration.get(Settings.MAX_UNSENT_BYTES),
-                        configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES)),
+                        configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES),
+                        configuration.get(Settings.MAX_INCOMING_TOTAL_BYTES)),
                 configuration.get(Settings.MAX_CONNECTIONS),
                 WebSocketOptions.defaults()
                         .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD_BYTES))

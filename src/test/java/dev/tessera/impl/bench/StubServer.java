@@ -104,6 +104,9 @@ public final class StubServer implements AutoCloseable {
         }
 
         @Override
+        public void onNoRoom() {}
+
+        @Override
         public void onTooLarge() {
             throw new AssertionError("unexpected large message");
         }

@@ -37,6 +37,7 @@ class GatewayLimitsTest {
 
     private static final int SMALL_BUFFER_BYTES = 4096;
     private static final int BIG_VALUE_BYTES = 500_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Configuration oneLoop;
 
@@ -209,6 +210,75 @@ class GatewayLimitsTest {
             socket.text("{\"SH_INFO_ALL\":{}}");
             assertThat(socket.read().text()).contains("\"st\":1");
         }
+    }
+
+    @Test
+    void shouldRefuseUnfinishedMessagesThatDoNotFitTogetherAndGoOn(Vertx vertx) throws Exception {
+        int clients = 20;
+        int messageBytes = 1_000_000;
+        int sentBytes = 600_000;
+        byte[] message = message(messageBytes).getBytes(StandardCharsets.UTF_8);
+        List<RawSocket> sockets = new ArrayList<>();
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L));
+                TextSocket other = server.connect()) {
+            for (int i = 0; i < clients; i++) {
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+                sockets.add(socket);
+                socket.begin(message, sentBytes);
+            }
+            int refused = 0;
+            for (RawSocket socket : sockets) {
+                socket.finish(message, sentBytes);
+                socket.text("{\"SH_INFO_ALL\":{}}");
+                String answer = socket.read().text();
+                if (answer.contains("{\"st\":205,")) {
+                    assertThat(answer).contains(Messages.NO_ROOM_FOR_MESSAGE);
+                    refused++;
+                } else {
+                    assertThat(answer).startsWith("""
+                            {"X_RSP":{"st":10""");
+                }
+                assertThat(socket.read().text()).contains("\"st\":1,");
+                assertThat(other.ask(message(4096))).startsWith("""
+                        {"X_RSP":{"st":10""");
+            }
+            assertThat(refused).isBetween(1, clients - 4);
+            assertThat(Http.get(server.server().managementPort(), "/metrics").body())
+                    .contains("\ntessera_incoming_bytes 0.0\n", "\ntessera_incoming_refused_total " + refused + ".0\n");
+            sockets.get(0).begin(message, sentBytes);
+            sockets.get(0).finish(message, sentBytes);
+            assertThat(sockets.get(0).read().text()).startsWith("""
+                    {"X_RSP":{"st":10""");
+        } finally {
+            sockets.forEach(RawSocket::close);
+        }
+    }
+
+    @Test
+    void shouldFreeTheMemoryOfUnfinishedMessagesWhenTheirClientsGo(Vertx vertx) throws Exception {
+        byte[] message = message(1_000_000).getBytes(StandardCharsets.UTF_8);
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L))) {
+            for (int i = 0; i < 4; i++) {
+                try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                    socket.begin(message, 600_000);
+                    awaitMetric(server, "tessera_incoming_bytes [1-9].*");
+                }
+                awaitMetric(server, "tessera_incoming_bytes 0.0");
+            }
+        }
+    }
+
+    /** Reads the metrics again and again, until one of their lines matches. */
+    private static void awaitMetric(TestServer server, String line) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String metrics;
+        do {
+            metrics = Http.get(server.server().managementPort(), "/metrics").body();
+            if (metrics.lines().anyMatch(found -> found.matches(line))) {
+                return;
+            }
+        } while (System.nanoTime() < end);
+        throw new AssertionError("no metric became " + line + " in\n" + metrics);
     }
 
     @Test

@@ -94,6 +94,19 @@ final class RawSocket implements AutoCloseable {
         out.write(all.toByteArray());
     }
 
+    /** Writes the head of a text message and its first bytes. */
+    void begin(byte[] message, int count) throws IOException {
+        byte[] frame = frame(true, TEXT, message);
+        out.write(frame, 0, frame.length - message.length + count);
+    }
+
+    /** Writes the bytes of a text message after the first ones. */
+    void finish(byte[] message, int countBefore) throws IOException {
+        byte[] frame = frame(true, TEXT, message);
+        int from = frame.length - message.length + countBefore;
+        out.write(frame, from, frame.length - from);
+    }
+
     private static byte[] frame(boolean last, int opcode, byte[] payload) {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         frame.write((last ? 0x80 : 0) | opcode);

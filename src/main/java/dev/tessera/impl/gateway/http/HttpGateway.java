@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway.http;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.http.RequestMessages;
 import dev.tessera.impl.log.LimitedLog;
@@ -63,6 +64,7 @@ public final class HttpGateway {
     private final boolean sessions;
     private final GatewayLimits limits;
     private final UnsentTotal unsentTotal;
+    private final IncomingTotal incomingTotal;
     private final long bodyTimeoutMs;
     private final Cors cors;
     private final TokenStringRewriter tokenStringRewriter;
@@ -77,13 +79,15 @@ public final class HttpGateway {
             Commands commands,
             CommandIntake intake,
             GatewayLimits limits,
-            UnsentTotal unsentTotal) {
+            UnsentTotal unsentTotal,
+            IncomingTotal incomingTotal) {
         int depthMax = limits.depthMax();
         this.vertx = vertx;
         this.intake = intake;
         this.sessions = commands.sessions();
         this.limits = limits;
         this.unsentTotal = unsentTotal;
+        this.incomingTotal = incomingTotal;
         this.bodyTimeoutMs = options.idleTimeoutMs();
         this.cors = new Cors(options.corsOrigins());
         this.tokenStringRewriter = new TokenStringRewriter(depthMax);
@@ -157,7 +161,7 @@ public final class HttpGateway {
     private void startBody(RoutingContext context, Function<HttpConnection, @Nullable HttpPeer> peers) {
         HttpExchange exchange = plainExchange(context, peers);
         context.put(EXCHANGE, exchange);
-        context.put(BODY, new RequestBody(vertx, exchange, limits.payloadBytesMax(), bodyTimeoutMs));
+        context.put(BODY, new RequestBody(vertx, exchange, limits.payloadBytesMax(), incomingTotal, bodyTimeoutMs));
         context.next();
     }
 

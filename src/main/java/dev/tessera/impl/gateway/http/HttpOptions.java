@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * The options of the HTTP API.
  *
- * @param idleTimeoutMs silence after which a connection is closed, and the time in which a body must arrive; 0 means
- *     never
+ * @param idleTimeoutMs silence after which a connection is closed, and the time in which a part of a body must arrive;
+ *     0 means never
  * @param corsOrigins origins whose pages may use the API from a browser; {@code *} allows all, none turns CORS off
  */
 public record HttpOptions(long idleTimeoutMs, List<String> corsOrigins) {}

@@ -1,7 +1,11 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.config.Settings;
+import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.IncomingBytes;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.log.LimitedLog;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -12,38 +16,51 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one request. Every body must arrive in time, even if nobody reads it. A body that is read must be JSON by
- * its content type, and no larger than a message may be. The rest of a larger body is read and dropped, so that the
- * client sees the answer and not a reset connection.
+ * The body of one request. Every body must arrive steadily, even if nobody reads it: at least
+ * {@value GatewayLimits#PROGRESS_BYTES_MIN} bytes in each timeout. A body that is read must be JSON by its content
+ * type, no larger than a message may be, and must fit the memory for unfinished messages. It counts there until its
+ * request is answered. The rest of a refused body is read and dropped, so that the client sees the answer and not a
+ * reset connection.
  */
 final class RequestBody {
 
     private static final LimitedLog LATE = LimitedLog.info(
             RequestBody.class,
-            "Closing the HTTP connection of {}: the body of a request did not arrive in time; raise "
+            "Closing the HTTP connection of {}: the body of a request came too slowly; raise "
                     + Settings.HTTP_IDLE_TIMEOUT.path() + " if that is too strict");
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
     private final HttpExchange exchange;
     private final int bytesMax;
-    private Buffer bytes = Buffer.buffer();
+    private final long timeoutMs;
+    private final IncomingBytes bytes;
+    /** How many bytes have come since the timer was set. */
+    private long freshBytes;
+
     private boolean refused;
     private long timer = NO_TIMER;
 
     /**
-     * Creates the body of a request whose handler has not returned. Closes the connection if the body does not arrive
-     * in {@code timeoutMs}; 0 waits forever.
+     * Creates the body of a request whose handler has not returned.
+     *
+     * @param timeoutMs closes the connection if too little of the body comes in this time; 0 waits forever
      */
-    RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, long timeoutMs) {
+    RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, IncomingTotal total, long timeoutMs) {
         this.vertx = vertx;
         this.exchange = exchange;
         this.bytesMax = bytesMax;
+        this.timeoutMs = timeoutMs;
+        this.bytes = new IncomingBytes(total);
         HttpServerRequest request = exchange.request();
-        request.exceptionHandler(gone -> stopTimer());
-        request.endHandler(end -> stopTimer());
-        if (timeoutMs > 0 && !request.isEnded()) {
-            timer = vertx.setTimer(timeoutMs, late -> drop());
+        request.exceptionHandler(gone -> {
+            stopTimer();
+            bytes.release();
+        });
+        if (!request.isEnded()) {
+            request.handler(part -> freshBytes += part.length());
+            request.endHandler(end -> stopTimer());
+            startTimer();
         }
     }
 
@@ -54,22 +71,31 @@ final class RequestBody {
      */
     void read(Consumer<byte[]> onRead) {
         if (admits()) {
-            exchange.request().handler(this::take);
-            exchange.request().endHandler(end -> {
+            HttpServerRequest request = exchange.request();
+            int declared = (int) declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+            request.response().endHandler(answered -> bytes.release());
+            request.response().closeHandler(gone -> bytes.release());
+            request.handler(part -> take(part, declared == 0 ? bytesMax : declared));
+            request.endHandler(end -> {
                 stopTimer();
                 if (!refused) {
-                    onRead.accept(bytes.getBytes());
+                    onRead.accept(bytes.toBytes());
                 }
             });
         }
     }
 
-    private void take(Buffer part) {
-        if (!refused && bytes.length() + (long) part.length() <= bytesMax) {
-            bytes.appendBuffer(part);
-        } else if (!refused) {
-            bytes = Buffer.buffer();
+    private void take(Buffer part, int sizeMax) {
+        freshBytes += part.length();
+        if (refused) {
+            return;
+        }
+        long size = bytes.size() + (long) part.length();
+        if (size > bytesMax) {
+            bytes.release();
             refuseSize();
+        } else if (!bytes.append(part.getBytes(), 0, part.length(), (int) Math.max(size, sizeMax))) {
+            refuse(HttpStatus.INSUFFICIENT_STORAGE, Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE);
         }
     }
 
@@ -97,6 +123,21 @@ final class RequestBody {
     private void refuse(int httpStatus, Status status, String message) {
         refused = true;
         exchange.refuse(httpStatus, status, message);
+    }
+
+    private void startTimer() {
+        if (timeoutMs > 0) {
+            freshBytes = 0;
+            timer = vertx.setTimer(timeoutMs, due -> checkProgress());
+        }
+    }
+
+    private void checkProgress() {
+        if (freshBytes >= GatewayLimits.PROGRESS_BYTES_MIN) {
+            startTimer();
+        } else {
+            drop();
+        }
     }
 
     private void drop() {

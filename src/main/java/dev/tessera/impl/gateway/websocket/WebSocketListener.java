@@ -30,6 +30,12 @@ public interface WebSocketListener {
     void onTooLarge();
 
     /**
+     * Reports that a message has begun for which the memory of unfinished messages has no room. The link drops this
+     * message as it comes. Later messages follow.
+     */
+    void onNoRoom();
+
+    /**
      * Reports the end of one read event: bytes have come, and the link has handed over all messages in them, or keeps
      * them because of {@link WebSocketLink#pause()}. Also called if no whole message has come.
      */

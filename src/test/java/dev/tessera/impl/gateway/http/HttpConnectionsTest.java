@@ -10,6 +10,7 @@ import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.ExternalProgram;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.Pace;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
@@ -293,17 +295,89 @@ class HttpConnectionsTest {
                                 .with(Settings.MAX_REPLY_BYTES, 1_073_741_824));
                 RawHttp raw = new RawHttp(server.port())) {
             raw.write(RawHttp.head(bytes).replace("POST /v1/commands", request));
-            CompletableFuture<Void> trickling = CompletableFuture.runAsync(() -> {
-                try {
-                    while (true) {
-                        raw.write(" ");
-                        Thread.onSpinWait();
-                    }
-                } catch (java.io.IOException e) {
-                    return;
+            try (Pace drip = Pace.start(Duration.ofMillis(20), Integer.MAX_VALUE, i -> raw.write(" "))) {
+                assertThat(drip.await()).isLessThan(1024);
+            }
+        }
+    }
+
+    @Test
+    void shouldTakeASlowButSteadyBody(Vertx vertx) throws Exception {
+        try (TestServer server =
+                        TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(500)));
+                RawHttp raw = new RawHttp(server.port())) {
+            int pieces = 40;
+            raw.write(RawHttp.head(2 + pieces * 1024) + "[");
+            try (Pace upload = Pace.start(Duration.ofMillis(50), pieces, i -> raw.write(" ".repeat(1024)))) {
+                assertThat(upload.await()).isEqualTo(pieces);
+            }
+            raw.write("]");
+            assertThat(raw.read().body()).isEqualTo("[]");
+        }
+    }
+
+    @Test
+    void shouldRefuseUnfinishedBodiesThatDoNotFitTogetherAndGoOn(Vertx vertx) throws Exception {
+        String body = "[\"" + "x".repeat(999_996) + "\"]";
+        List<RawHttp> clients = new ArrayList<>();
+        try (TestServer server =
+                TestServer.start(vertx, twoLoops.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L))) {
+            for (int i = 0; i < 20; i++) {
+                RawHttp client = new RawHttp(server.port());
+                clients.add(client);
+                client.write(RawHttp.head(body.length()) + body.substring(0, 600_000));
+            }
+            int refused = 0;
+            for (RawHttp client : clients) {
+                client.write(body.substring(600_000));
+                RawHttp.Response response = client.read();
+                assertThat(response.status()).isIn(200, 507);
+                if (response.status() == 507) {
+                    assertThat(response.body())
+                            .isEqualTo("{\"ERR\":{\"st\":205,\"m\":\"" + Messages.NO_ROOM_FOR_MESSAGE + "\"}}");
+                    refused++;
                 }
-            });
-            trickling.get(20, java.util.concurrent.TimeUnit.SECONDS);
+                client.write(RawHttp.post("[]"));
+                assertThat(client.read().body()).isEqualTo("[]");
+            }
+            assertThat(refused).isBetween(1, 16);
+        } finally {
+            for (RawHttp client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseUnfinishedBodiesOfOneHttp2Connection(Vertx vertx) throws Exception {
+        int streams = 50;
+        try (TestServer server =
+                TestServer.start(vertx, twoLoops.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L))) {
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            List<HttpClientRequest> requests = new ArrayList<>();
+            List<Future<HttpClientResponse>> responses = new ArrayList<>();
+            for (int i = 0; i < streams; i++) {
+                HttpClientRequest request =
+                        Await.result(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands"));
+                request.putHeader("Content-Type", "application/json").setChunked(true);
+                requests.add(request);
+                responses.add(request.response());
+                Await.result(request.write("[\"" + "x".repeat(400_000)));
+            }
+            for (HttpClientRequest request : requests) {
+                request.end("\"]");
+            }
+            int refused = 0;
+            for (Future<HttpClientResponse> response : responses) {
+                int status = Await.result(response).statusCode();
+                assertThat(status).isIn(200, 507);
+                refused += status == 507 ? 1 : 0;
+            }
+            assertThat(refused).isBetween(streams / 2, streams - 5);
+            assertThat(new HttpClientOfTests(server.port()).newSession()).isNotEmpty();
+            Await.result(client.close());
         }
     }
 

@@ -53,6 +53,9 @@ public final class EchoThroughput {
             public void onBinary() {}
 
             @Override
+            public void onNoRoom() {}
+
+            @Override
             public void onTooLarge() {}
 
             @Override

@@ -19,6 +19,7 @@ public final class Peer implements WebSocketListener {
     public static final String READ_COMPLETE = "readComplete";
     public static final String TOO_LARGE = "tooLarge";
     public static final String BINARY = "binary";
+    public static final String NO_ROOM = "no room";
     public static final String WRITABLE = "writable";
     public static final String CLOSED = "closed";
 
@@ -131,6 +132,11 @@ public final class Peer implements WebSocketListener {
     @Override
     public void onBinary() {
         events.add(BINARY);
+    }
+
+    @Override
+    public void onNoRoom() {
+        events.add(NO_ROOM);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.websocket.codec;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.LingeringClose;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
@@ -91,6 +92,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     /**
      * Creates a link that opens when it is added to a pipeline.
      *
+     * @param incoming counts the unfinished messages of all connections
      * @param inContext runs a task at once
      * @param onOpen returns the listener of this link, and may use the link
      */
@@ -98,6 +100,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     public CodecLink(
             int maxPayloadBytes,
             long closeTimeoutMs,
+            IncomingTotal incoming,
             SocketAddress remoteAddress,
             Executor inContext,
             Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
@@ -105,7 +108,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         this.inContext = inContext;
         this.onOpen = onOpen;
         this.closeTimeoutMs = closeTimeoutMs;
-        this.reader = new FrameReader(maxPayloadBytes, new Inbound());
+        this.reader = new FrameReader(maxPayloadBytes, incoming, new Inbound());
     }
 
     // Events of the pipeline
@@ -360,6 +363,11 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
         @Override
         public void tooLarge() {
             listener.onTooLarge();
+        }
+
+        @Override
+        public void noRoom() {
+            listener.onNoRoom();
         }
 
         @Override

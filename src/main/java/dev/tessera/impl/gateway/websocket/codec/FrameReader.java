@@ -5,11 +5,12 @@ import static dev.tessera.impl.gateway.websocket.codec.FrameHeader.CONTINUATION;
 import static dev.tessera.impl.gateway.websocket.codec.FrameHeader.PING;
 import static dev.tessera.impl.gateway.websocket.codec.FrameHeader.TEXT;
 
+import dev.tessera.impl.gateway.limits.IncomingBytes;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *       hands it over as a slice.
  *   <li>If the end of the read cuts a header or a frame of up to 125 bytes, the reader carries its few bytes over to
  *       the beginning of the next array.
- *   <li>A longer frame that is cut, and every fragment of a message, goes to a {@link MessageBuffer}. The bytes of
- *       later reads are copied there directly.
+ *   <li>A longer frame that is cut, and every fragment of a message, goes to an {@link IncomingBytes}. The bytes of
+ *       later reads are copied there directly. If they do not fit the total, the reader reports that, and drops the
+ *       rest of the message as it comes.
  * </ul>
  *
  * <p>The reader counts and drops binary messages. It reports a message over the maximum as soon as it knows the length.
@@ -45,6 +47,9 @@ final class FrameReader {
         /** Reports that a message over the maximum has begun. Called once; no message follows. */
         void tooLarge();
 
+        /** Reports that an unfinished message does not fit the total. The reader drops it; others follow. */
+        void noRoom();
+
         /** Receives a ping. */
         void ping(byte[] bytes, int offset, int length);
 
@@ -58,7 +63,10 @@ final class FrameReader {
         boolean isReady();
     }
 
+    private static final byte[] NOTHING = {};
+
     private final int maxPayloadBytes;
+    private final IncomingTotal total;
     private final Sink sink;
 
     /** The unfinished bytes of the last read: less than one short frame or header. Null if there are none. */
@@ -68,7 +76,9 @@ final class FrameReader {
     private int messageOpcode = CONTINUATION;
 
     private long messageBytes;
-    private @Nullable MessageBuffer message;
+    private @Nullable IncomingBytes message;
+    /** The current message did not fit the total. */
+    private boolean isRefused;
 
     /** The number of payload bytes of the current frame that later reads will bring. */
     private long payloadBytesLeft;
@@ -78,15 +88,17 @@ final class FrameReader {
 
     private boolean dropping;
 
-    FrameReader(int maxPayloadBytes, Sink sink) {
+    /** Creates a reader whose unfinished messages count for the total. */
+    FrameReader(int maxPayloadBytes, IncomingTotal total, Sink sink) {
         this.maxPayloadBytes = maxPayloadBytes;
+        this.total = total;
         this.sink = sink;
     }
 
     /** Drops all messages from now on, and only follows frames. */
     void dropMessages() {
         dropping = true;
-        message = null;
+        releaseMessage();
     }
 
     /**
@@ -222,7 +234,7 @@ final class FrameReader {
     }
 
     private boolean isKept() {
-        return messageOpcode == TEXT && !dropping;
+        return messageOpcode == TEXT && !dropping && !isRefused;
     }
 
     private int takePayload(byte[] bytes, int at, int end) {
@@ -235,27 +247,47 @@ final class FrameReader {
                 sink.text(bytes, at, count);
                 return at + count;
             }
-            buffer().append(bytes, at, count, payloadKey, (int) messageBytes, payloadIsLast);
+            keep(buffer().append(bytes, at, count, sizeMax()), count);
+        } else {
+            tookPayload(count);
         }
-        tookPayload(count);
         return at + count;
     }
 
     private void continuePayload(ByteBuf in) {
         int count = (int) Math.min(payloadBytesLeft, in.readableBytes());
         if (isKept()) {
-            buffer().append(in, count, payloadKey, (int) messageBytes, payloadIsLast);
+            keep(buffer().append(in, count, sizeMax()), count);
         } else {
             in.skipBytes(count);
+            tookPayload(count);
         }
-        tookPayload(count);
     }
 
-    private MessageBuffer buffer() {
+    private IncomingBytes buffer() {
         if (message == null) {
-            message = new MessageBuffer(maxPayloadBytes);
+            message = new IncomingBytes(total);
         }
         return message;
+    }
+
+    /** Returns the largest size that the current message can reach, as far as it is known. */
+    private int sizeMax() {
+        return payloadIsLast ? (int) messageBytes : maxPayloadBytes;
+    }
+
+    /** Unmasks the bytes that were appended to the message; refuses the message if they did not fit. */
+    private void keep(boolean hadRoom, int count) {
+        if (hadRoom) {
+            IncomingBytes kept = buffer();
+            Mask.apply(kept.array(), kept.size() - count, kept.size(), payloadKey);
+            tookPayload(count);
+        } else {
+            message = null;
+            isRefused = true;
+            tookPayload(count);
+            sink.noRoom();
+        }
     }
 
     private void tookPayload(int count) {
@@ -265,21 +297,31 @@ final class FrameReader {
             return;
         }
         boolean isText = messageOpcode == TEXT;
-        MessageBuffer whole = message;
+        boolean isDropped = dropping || isRefused;
+        IncomingBytes whole = message;
+        byte[] bytes = whole == null ? NOTHING : whole.array();
+        int size = whole == null ? 0 : whole.size();
         endMessage();
-        if (dropping) {
+        if (isDropped) {
             return;
         }
         if (isText) {
-            Objects.requireNonNull(whole, "a kept message has a buffer");
-            sink.text(whole.bytes(), 0, whole.size());
+            sink.text(bytes, 0, size);
         } else {
             sink.binary();
         }
     }
 
+    private void releaseMessage() {
+        if (message != null) {
+            message.release();
+            message = null;
+        }
+    }
+
     private void endMessage() {
-        message = null;
+        releaseMessage();
+        isRefused = false;
         messageOpcode = CONTINUATION;
         messageBytes = 0;
     }

@@ -32,6 +32,16 @@ final class UpgradeLeftover extends ChannelInboundHandlerAdapter {
     }
 
     /**
+     * Takes the bytes out of the HTTP decoder now. Netty's handshake would pass them to its own frame decoder, which
+     * another one replaces later. A decoder without bytes stays behind this handler, because the handshake expects one.
+     */
+    void emptyDecoder(ChannelPipeline pipeline) {
+        String decoder = pipeline.context(HttpRequestDecoder.class).name();
+        pipeline.remove(decoder);
+        pipeline.addAfter(pipeline.context(this).name(), decoder, new HttpRequestDecoder());
+    }
+
+    /**
      * Passes the kept bytes on in a later turn of the event loop. Handlers that see the request on its way (for HTTP/2
      * upgrades) leave the pipeline only after the request's handler has returned.
      */

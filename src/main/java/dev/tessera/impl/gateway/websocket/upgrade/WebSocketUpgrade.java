@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.websocket.upgrade;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
@@ -38,10 +39,21 @@ public final class WebSocketUpgrade {
     private static final String VERTX_HANDLER = "handler";
 
     private final WebSocketOptions options;
+    private final IncomingTotal incoming;
 
-    /** Creates an upgrade with these options. */
-    public WebSocketUpgrade(WebSocketOptions options) {
+    /**
+     * Creates an upgrade with these options.
+     *
+     * @param incoming counts the unfinished messages of all connections
+     */
+    public WebSocketUpgrade(WebSocketOptions options, IncomingTotal incoming) {
         this.options = Objects.requireNonNull(options, "options");
+        this.incoming = incoming;
+    }
+
+    /** Creates an upgrade with a total of its own. */
+    public WebSocketUpgrade(WebSocketOptions options) {
+        this(options, IncomingTotal.ofMax(0, options.maxPayloadBytes()));
     }
 
     /**
@@ -74,9 +86,13 @@ public final class WebSocketUpgrade {
         ChannelPipeline pipeline = pipeline(request);
         leaveIdlenessToTheListener(pipeline);
         UpgradeLeftover leftover = UpgradeLeftover.keep(pipeline);
-        (deflate != null || options.frameCode() == FrameCode.VERTX
-                        ? VertxLink.open(request, pipeline, context, deflate, options, onOpen)
-                        : openNative(request, pipeline, context, onOpen))
+        boolean isNative = deflate == null && options.frameCode() == FrameCode.NATIVE;
+        if (!isNative) {
+            leftover.emptyDecoder(pipeline);
+        }
+        (isNative
+                        ? openNative(request, pipeline, context, onOpen)
+                        : VertxLink.open(request, pipeline, context, deflate, options, incoming, onOpen))
                 .onComplete(
                         opened -> {
                             RequestGuard.leave(pipeline);
@@ -122,6 +138,7 @@ public final class WebSocketUpgrade {
                         new CodecLink(
                                 options.maxPayloadBytes(),
                                 options.closeTimeoutMs(),
+                                incoming,
                                 request.remoteAddress(),
                                 context::dispatch,
                                 onOpen)))

@@ -2,26 +2,26 @@ package dev.tessera.impl.gateway.websocket.vertx;
 
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.codec.CloseBody;
+import dev.tessera.impl.gateway.websocket.codec.FrameSplitter;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handler between Netty's frame decoder and Vert.x's WebSocket. It makes up for these differences:
+ * A handler between {@link FrameSplitter} and Vert.x's WebSocket. It makes up for these differences:
  *
  * <ul>
- *   <li>Vert.x drops the connection if a frame cannot be decoded. This handler reports it to the link, and the link
- *       answers and closes. Bytes that the peer sends afterwards are read and dropped.
- *   <li>With compression allowed Netty passes every reserved bit. It accepts close statuses without an upper bound, and
- *       reasons that end within a character.
+ *   <li>Vert.x drops the connection if a frame cannot be decoded or inflated. This handler reports it to the link, and
+ *       the link answers and closes. Bytes that the peer sends afterwards are read and dropped.
+ *   <li>The splitter passes every reserved bit, because compression uses one.
+ *   <li>Vert.x accepts close statuses without an upper bound, and reasons that end within a character.
  *   <li>Vert.x answers every ping. This handler keeps only the last one while the socket takes no bytes.
  *   <li>Vert.x answers a close frame before the owner can answer the messages that came with it. This handler passes it
  *       on one turn of the event loop later.
@@ -56,7 +56,9 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (!(message instanceof WebSocketFrame frame)) {
+        if (message instanceof FrameSplitter.Fault fault) {
+            take(fault);
+        } else if (!(message instanceof WebSocketFrame frame)) {
             ctx.fireChannelRead(message);
         } else if (dropping && (blind || !(frame instanceof CloseWebSocketFrame))) {
             frame.release();
@@ -108,16 +110,21 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             ctx.fireExceptionCaught(cause);
         } else if (dropping) {
             return;
-        } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            if (corrupted.closeStatus().code() == CloseStatus.MESSAGE_TOO_BIG) {
-                tooLarge(true);
-            } else {
-                violation(corrupted.closeStatus().code(), "not a WebSocket frame");
-            }
         } else if (cause instanceof DecompressionException && cause.getCause() == null) {
             tooLarge(false);
         } else {
             violation(CloseStatus.INVALID_PAYLOAD, "not compressed as agreed");
+        }
+    }
+
+    private void take(FrameSplitter.Fault fault) {
+        if (dropping) {
+            return;
+        }
+        if (fault.reason() == null) {
+            tooLarge(true);
+        } else {
+            violation(CloseStatus.PROTOCOL_ERROR, fault.reason());
         }
     }
 

@@ -1,7 +1,8 @@
 package dev.tessera.impl.gateway.websocket.vertx;
 
+import dev.tessera.impl.gateway.limits.IncomingBytes;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import org.jspecify.annotations.Nullable;
@@ -10,28 +11,28 @@ import org.jspecify.annotations.Nullable;
 final class MessageJoiner {
 
     private final int maxPayloadBytes;
+    private final IncomingTotal total;
     private boolean isText;
-    private int messageBytes;
-    /** The fragments so far; null if there are none, or if the message is binary. */
-    private @Nullable Buffer fragments;
+    private long messageBytes;
+    /** The fragments so far; null if there are none, or if they are dropped. */
+    private @Nullable IncomingBytes fragments;
+    /** The current message did not fit the total. */
+    private boolean isRefused;
 
     private boolean isStopped;
 
-    MessageJoiner(int maxPayloadBytes) {
+    MessageJoiner(int maxPayloadBytes, IncomingTotal total) {
         this.maxPayloadBytes = maxPayloadBytes;
+        this.total = total;
     }
 
     /** Drops all messages from now on. */
     void stop() {
         isStopped = true;
-        fragments = null;
+        releaseFragments();
     }
 
-    /**
-     * Takes the next frame. Ignores control frames.
-     *
-     * @param frame is not too large by itself
-     */
+    /** Takes the next frame. Ignores control frames. */
     void take(WebSocketFrame frame, WebSocketListener to) {
         WebSocketFrameType type = frame.type();
         if (isStopped
@@ -42,31 +43,45 @@ final class MessageJoiner {
         }
         if (type != WebSocketFrameType.CONTINUATION) {
             isText = type == WebSocketFrameType.TEXT;
+            isRefused = false;
             messageBytes = 0;
-            fragments = null;
         }
-        Buffer payload = frame.binaryData();
-        messageBytes += payload.length();
+        byte[] payload = frame.binaryData().getBytes();
+        messageBytes += payload.length;
         if (messageBytes > maxPayloadBytes) {
             stop();
             to.onTooLarge();
-        } else if (isText) {
+        } else if (isText && !isRefused) {
             join(payload, frame.isFinal(), to);
-        } else if (frame.isFinal()) {
+        } else if (frame.isFinal() && !isText) {
             to.onBinary();
         }
     }
 
-    private void join(Buffer payload, boolean isFinal, WebSocketListener to) {
-        if (fragments != null) {
-            fragments.appendBuffer(payload);
-        } else if (!isFinal) {
-            fragments = Buffer.buffer(payload.length()).appendBuffer(payload);
+    private void join(byte[] payload, boolean isFinal, WebSocketListener to) {
+        if (fragments == null && isFinal) {
+            to.onText(payload, 0, payload.length);
+            return;
         }
-        if (isFinal) {
-            byte[] bytes = (fragments == null ? payload : fragments).getBytes();
+        if (fragments == null) {
+            fragments = new IncomingBytes(total);
+        }
+        if (!fragments.append(payload, 0, payload.length, maxPayloadBytes)) {
             fragments = null;
-            to.onText(bytes, 0, bytes.length);
+            isRefused = true;
+            to.onNoRoom();
+        } else if (isFinal) {
+            byte[] bytes = fragments.array();
+            int size = fragments.size();
+            releaseFragments();
+            to.onText(bytes, 0, size);
+        }
+    }
+
+    private void releaseFragments() {
+        if (fragments != null) {
+            fragments.release();
+            fragments = null;
         }
     }
 }

@@ -1,10 +1,12 @@
 package dev.tessera.impl.gateway.websocket.vertx;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.LingeringClose;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
+import dev.tessera.impl.gateway.websocket.codec.FrameSplitter;
 import dev.tessera.impl.log.LimitedLog;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -51,6 +53,7 @@ public final class VertxLink implements WebSocketLink {
     private final ServerWebSocket socket;
     private final ContextInternal context;
     private final Channel channel;
+    private final FrameSplitter splitter;
     private final MessageJoiner joiner;
     private final LingeringClose lingeringClose;
     private WebSocketListener listener;
@@ -67,11 +70,18 @@ public final class VertxLink implements WebSocketLink {
     private long unsentBytes;
 
     @SuppressWarnings("NullAway.Init") // start() sets the listener before any event
-    private VertxLink(ServerWebSocket socket, ContextInternal context, Channel channel, WebSocketOptions options) {
+    private VertxLink(
+            ServerWebSocket socket,
+            ContextInternal context,
+            Channel channel,
+            FrameSplitter splitter,
+            WebSocketOptions options,
+            IncomingTotal incoming) {
         this.socket = socket;
         this.context = context;
         this.channel = channel;
-        this.joiner = new MessageJoiner(options.maxPayloadBytes());
+        this.splitter = splitter;
+        this.joiner = new MessageJoiner(options.maxPayloadBytes(), incoming);
         this.lingeringClose = new LingeringClose(options.closeTimeoutMs());
     }
 
@@ -79,6 +89,7 @@ public final class VertxLink implements WebSocketLink {
      * Answers a right handshake and opens the link.
      *
      * @param deflate null if messages are not compressed
+     * @param incoming counts the unfinished messages of all connections
      */
     public static Future<Void> open(
             HttpServerRequest request,
@@ -86,6 +97,7 @@ public final class VertxLink implements WebSocketLink {
             ContextInternal context,
             @Nullable Deflate deflate,
             WebSocketOptions options,
+            IncomingTotal incoming,
             Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
         Deflate.removeNegotiator(pipeline);
         // Vert.x and Netty expect one value, although several are allowed.
@@ -95,10 +107,12 @@ public final class VertxLink implements WebSocketLink {
         }
         return request.toWebSocket()
                 .onSuccess(socket -> {
+                    FrameSplitter splitter = new FrameSplitter(options.maxPayloadBytes());
+                    pipeline.replace(FRAME_DECODER, FRAME_DECODER, splitter);
                     if (deflate != null) {
                         deflate.install(pipeline, VERTX_HANDLER);
                     }
-                    VertxLink link = new VertxLink(socket, context, pipeline.channel(), options);
+                    VertxLink link = new VertxLink(socket, context, pipeline.channel(), splitter, options, incoming);
                     pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link.new Findings()));
                     pipeline.addBefore(FRAME_DECODER, null, new FlushConsolidationHandler(FLUSHES_JOINED_MAX, true));
                     link.start(onOpen);
@@ -180,6 +194,7 @@ public final class VertxLink implements WebSocketLink {
     private void end() {
         if (state != State.CLOSED) {
             state = State.CLOSED;
+            joiner.stop();
             lingeringClose.cancel();
             listener.onClosed();
         }
@@ -240,6 +255,7 @@ public final class VertxLink implements WebSocketLink {
     public void pause() {
         if (state == State.OPEN && !paused) {
             paused = true;
+            splitter.pause();
             socket.pause();
             channel.config().setAutoRead(false);
         }
@@ -249,11 +265,20 @@ public final class VertxLink implements WebSocketLink {
     public void resume() {
         if (paused && state != State.CLOSED) {
             paused = false;
-            socket.resume();
-            channel.config().setAutoRead(true);
-            // After the frames that Vert.x has kept: it hands them over in the next turn.
-            inLaterTurn(this::reportFinding);
+            inLaterTurn(this::readAgain);
         }
+    }
+
+    /** Hands over the frames that were kept, and reads again. */
+    private void readAgain() {
+        if (paused || state == State.CLOSED) {
+            return;
+        }
+        socket.resume();
+        channel.config().setAutoRead(true);
+        splitter.resume();
+        // After the frames that Vert.x has kept: it hands them over in the next turn.
+        inLaterTurn(this::reportFinding);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
 import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.testing.Layer;
@@ -67,6 +68,7 @@ class CodecLinkTest {
                         new CodecLink(
                                 MAX_PAYLOAD_BYTES,
                                 CLOSE_TIMEOUT_MS,
+                                IncomingTotal.ofMax(0, MAX_PAYLOAD_BYTES),
                                 SocketAddress.inetSocketAddress(1, "127.0.0.1"),
                                 Runnable::run,
                                 opened -> {
@@ -334,6 +336,11 @@ class CodecLinkTest {
         @Override
         public void onTooLarge() {
             events.add("too large");
+        }
+
+        @Override
+        public void onNoRoom() {
+            throw new AssertionError("no room");
         }
 
         @Override

@@ -25,6 +25,11 @@ final class EventLog implements FrameReader.Sink {
     }
 
     @Override
+    public void noRoom() {
+        events.add("no room");
+    }
+
+    @Override
     public void tooLarge() {
         end("too large");
     }

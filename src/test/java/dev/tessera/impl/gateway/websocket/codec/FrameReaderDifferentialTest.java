@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.websocket.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -63,7 +64,7 @@ class FrameReaderDifferentialTest {
 
     private static List<String> read(byte[] stream, int maxPayloadBytes, IntSupplier pieceBytes) {
         EventLog log = new EventLog();
-        FrameReader reader = new FrameReader(maxPayloadBytes, log);
+        FrameReader reader = new FrameReader(maxPayloadBytes, IncomingTotal.ofMax(0, maxPayloadBytes), log);
         for (int at = 0; at < stream.length && !log.ended; ) {
             int count = Math.min(pieceBytes.getAsInt(), stream.length - at);
             ByteBuf piece = Unpooled.copiedBuffer(stream, at, count);

@@ -11,6 +11,8 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
 import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.gateway.limits.IncomingBytes;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.ClientFrames;
 import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
@@ -28,7 +30,8 @@ class FrameReaderTest {
     private static final int MAX_PAYLOAD_BYTES = 1024 * 1024;
 
     private final Sink sink = new Sink();
-    private final FrameReader reader = new FrameReader(MAX_PAYLOAD_BYTES, sink);
+    private final IncomingTotal total = IncomingTotal.ofMax(2L * MAX_PAYLOAD_BYTES, MAX_PAYLOAD_BYTES);
+    private final FrameReader reader = new FrameReader(MAX_PAYLOAD_BYTES, total, sink);
 
     private ByteBuf read(byte[]... parts) {
         return reader.read(Unpooled.wrappedBuffer(concat(parts)));
@@ -58,10 +61,10 @@ class FrameReaderTest {
         assertThat(reader.bytesHeld()).isZero();
 
         read(new byte[1]);
-        assertThat(reader.bytesHeld()).isEqualTo(MessageBuffer.COMMIT_BYTES_MIN);
+        assertThat(reader.bytesHeld()).isEqualTo(IncomingBytes.CAPACITY_MIN);
 
         read(new byte[999]);
-        assertThat(reader.bytesHeld()).isLessThanOrEqualTo(8 * 1_000);
+        assertThat(reader.bytesHeld()).isLessThanOrEqualTo(2 * 1_000);
     }
 
     @Test
@@ -169,6 +172,11 @@ class FrameReaderTest {
         @Override
         public void binary() {
             others.add("binary");
+        }
+
+        @Override
+        public void noRoom() {
+            others.add("no room");
         }
 
         @Override

@@ -8,6 +8,7 @@ import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
 import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.testing.Layer;
@@ -79,6 +80,7 @@ class PausedReadsTest {
                     .addLast(new CodecLink(
                             1024 * 1024,
                             1_000,
+                            IncomingTotal.ofMax(0, 1024 * 1024),
                             SocketAddress.inetSocketAddress(1, "127.0.0.1"),
                             Runnable::run,
                             opened -> {
@@ -155,6 +157,11 @@ class PausedReadsTest {
         @Override
         public void onTooLarge() {
             throw new AssertionError(name);
+        }
+
+        @Override
+        public void onNoRoom() {
+            throw new AssertionError("no room");
         }
 
         @Override

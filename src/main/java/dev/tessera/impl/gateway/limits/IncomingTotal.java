@@ -1,0 +1,64 @@
+package dev.tessera.impl.gateway.limits;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The bytes that the unfinished messages of all clients of a server hold, over every transport. A message that comes as
+ * a whole never touches this counter. Thread-safe.
+ */
+public final class IncomingTotal {
+
+    /** A message up to this size always fits, so that small commands pass while others fill the memory. */
+    static final int ALWAYS_BYTES = 4096;
+
+    /** The divisor of the heap for the default bound. The data, replies and batches in flight need the rest. */
+    private static final int HEAP_SHARE = 8;
+
+    private final long bytesMax;
+    private final AtomicLong bytes = new AtomicLong();
+    private final LongAdder refused = new LongAdder();
+
+    private IncomingTotal(long bytesMax) {
+        this.bytesMax = bytesMax;
+    }
+
+    /**
+     * Returns an empty total.
+     *
+     * @param bytesMax the bound; 0 means an eighth of the heap, and at least the largest message
+     */
+    public static IncomingTotal ofMax(long bytesMax, int messageBytesMax) {
+        return new IncomingTotal(
+                bytesMax == 0 ? Math.max(messageBytesMax, Runtime.getRuntime().maxMemory() / HEAP_SHARE) : bytesMax);
+    }
+
+    /** Adds bytes unless they exceed the bound, and returns whether it added them. */
+    boolean tryAdd(long more) {
+        if (bytes.addAndGet(more) <= bytesMax) {
+            return true;
+        }
+        bytes.addAndGet(-more);
+        return false;
+    }
+
+    /** Adds bytes, whatever the bound; a negative number takes them off. */
+    void add(long more) {
+        bytes.addAndGet(more);
+    }
+
+    /** Counts a message that was refused because it did not fit. */
+    void addRefused() {
+        refused.increment();
+    }
+
+    /** Returns the bytes that unfinished messages hold. */
+    public long bytes() {
+        return bytes.get();
+    }
+
+    /** Returns the number of messages refused since the start. */
+    public long refused() {
+        return refused.sum();
+    }
+}
