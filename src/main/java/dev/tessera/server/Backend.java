@@ -5,6 +5,7 @@ import dev.tessera.impl.management.ManagementPage;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.SessionClock;
 import dev.tessera.impl.store.StoreVerticle;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
@@ -44,6 +45,9 @@ interface Backend {
 
     /** Takes a share of the partitions, once clients can connect. Blocks. */
     void takePartitions();
+
+    /** Returns the clock by which sessions expire. */
+    SessionClock clock();
 
     /** Returns how many sessions this server holds, as of the last sweep. */
     long heldSessions();

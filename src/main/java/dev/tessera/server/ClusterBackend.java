@@ -8,12 +8,12 @@ import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
+import dev.tessera.impl.session.SessionClock;
 import dev.tessera.impl.store.StoreVerticle;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +26,13 @@ final class ClusterBackend implements Backend {
     private final ClusterMember member;
     private final Commands commands;
     private final SharedSecret secret;
+    private final SessionClock clock;
 
-    private ClusterBackend(ClusterMember member, Commands commands, SharedSecret secret) {
+    private ClusterBackend(ClusterMember member, Commands commands, SharedSecret secret, SessionClock clock) {
         this.member = member;
         this.commands = commands;
         this.secret = secret;
+        this.clock = clock;
     }
 
     /**
@@ -38,7 +40,8 @@ final class ClusterBackend implements Backend {
      *
      * @throws StartException if the node cannot join
      */
-    static ClusterBackend join(ServerOptions options, Commands commands) throws InterruptedException {
+    static ClusterBackend join(ServerOptions options, Commands commands, SessionClock clock)
+            throws InterruptedException {
         SharedSecret own = SharedSecret.find(options.secret());
         ClusterMember member;
         try {
@@ -46,7 +49,7 @@ final class ClusterBackend implements Backend {
                     options.cluster().member(),
                     options.cluster().partitions(),
                     commands,
-                    Clock.systemUTC(),
+                    clock,
                     own.bytes(),
                     own.isChosen());
         } catch (ClusterException e) {
@@ -54,7 +57,7 @@ final class ClusterBackend implements Backend {
         }
         try {
             return new ClusterBackend(
-                    member, commands, own.agreed(member.secret()).keep(options.secret()));
+                    member, commands, own.agreed(member.secret()).keep(options.secret()), clock);
         } catch (StartException e) {
             member.leave();
             throw e;
@@ -95,6 +98,11 @@ final class ClusterBackend implements Backend {
     @Override
     public void takePartitions() {
         member.takePartitions();
+    }
+
+    @Override
+    public SessionClock clock() {
+        return clock;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
+import dev.tessera.impl.session.SessionClock;
 import dev.tessera.impl.store.JournalLink;
 import dev.tessera.impl.store.StoreVerticle;
 import dev.tessera.impl.work.WorkerQueue;
@@ -30,6 +31,7 @@ final class LocalBackend implements Backend {
 
     private final ServerOptions options;
     private final StartOptions startOptions;
+    private final SessionClock clock;
     private final Commands commands;
     private final StoreMap stores;
     private final WorkerQueue workers;
@@ -42,6 +44,7 @@ final class LocalBackend implements Backend {
     LocalBackend(ServerOptions options, StartOptions startOptions, Commands commands) {
         this.options = options;
         this.startOptions = startOptions;
+        this.clock = startOptions.newSessionClock();
         this.commands = commands;
         this.stores = new StoreMap(options.stores().partitions(), options.eventLoops());
         this.workers = new WorkerQueue(options.stores().workers());
@@ -86,7 +89,7 @@ final class LocalBackend implements Backend {
         return new StoreVerticle(
                 stores,
                 number,
-                startOptions.clock(),
+                clock,
                 options.stores().store(),
                 workers,
                 options.stores().events() ? publisher(number, vertx) : null,
@@ -115,6 +118,7 @@ final class LocalBackend implements Backend {
                         .restorer());
         ServerJournal replayed = ServerJournal.open(options.journal(), startOptions, partitions, opened);
         journal = replayed;
+        clock.startAt(partitions.usedMs());
         opened.open(replayed.log());
         JournalMetrics.add(metrics, replayed.log());
     }
@@ -128,6 +132,11 @@ final class LocalBackend implements Backend {
     /** Does nothing: the stores have all partitions from the start. */
     @Override
     public void takePartitions() {}
+
+    @Override
+    public SessionClock clock() {
+        return clock;
+    }
 
     @Override
     public long heldSessions() {

@@ -4,6 +4,7 @@ import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.journal.change.ReplayTarget;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.PartitionRestorer;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 
 /**
@@ -28,6 +29,14 @@ final class PartitionResolver implements ReplayTarget {
         for (int i = 0; i < partitions.length; i++) {
             partitions[i] = restorer.apply(i);
         }
+    }
+
+    /** Returns the latest of {@link PartitionRestorer#usedMs}. */
+    long usedMs() {
+        return Arrays.stream(partitions)
+                .mapToLong(PartitionRestorer::usedMs)
+                .max()
+                .orElse(0);
     }
 
     @Override

@@ -70,7 +70,8 @@ final class SaveAndLoad {
                 server.backend().stores(),
                 server.stores().uncounted().dispatcher(server.vertx(), ADDRESS),
                 transfer,
-                server.clock());
+                server.wall(),
+                server.backend().clock());
         return server.vertx()
                 .deployVerticle(verticle)
                 .map(id -> new SaveAndLoad(server.vertx(), options, verticle, id));

@@ -15,7 +15,7 @@ import java.time.Clock;
  * @param options the options of the server
  * @param backend keeps the sessions
  * @param secret derives the tokens of shared sessions
- * @param clock the wall clock for the expiry of sessions
+ * @param wall the wall clock
  * @param commandMetrics counts the commands of clients
  * @param port the port that all event loops listen on
  * @param gateways the context of all gateways
@@ -25,13 +25,13 @@ record ServerContext(
         ServerOptions options,
         Backend backend,
         SharedSecret secret,
-        Clock clock,
+        Clock wall,
         CommandMetrics commandMetrics,
         SharedPort port,
         GatewayContext gateways) {
 
     /** Returns the context of a server whose backend is open. */
-    static ServerContext of(Vertx vertx, ServerOptions options, Backend backend, SharedSecret secret, Clock clock) {
+    static ServerContext of(Vertx vertx, ServerOptions options, Backend backend, SharedSecret secret, Clock wall) {
         CommandMetrics metrics = new CommandMetrics(backend.commands());
         SharedPort port = new SharedPort(options.clients().port());
         LocalStores stores = new LocalStores(
@@ -48,7 +48,7 @@ record ServerContext(
                 options,
                 backend,
                 secret,
-                clock,
+                wall,
                 metrics,
                 port,
                 GatewayContext.of(options.gateway(), stores, port.toListenOn()));

@@ -54,7 +54,7 @@ public final class TesseraNode {
             vertxOptions.setEventLoopPoolSize(options.eventLoops());
             Vertx own = Blocking.await(chosen.startVertx(vertxOptions));
             vertx = own;
-            TesseraServer started = Blocking.await(TesseraServer.start(own, options, startOptions.clock(), chosen));
+            TesseraServer started = Blocking.await(TesseraServer.start(own, options, startOptions.wall(), chosen));
             chosen.takePartitions();
             server = started;
         } catch (Exception e) {
@@ -68,7 +68,7 @@ public final class TesseraNode {
     private Backend choose(ServerOptions options) throws InterruptedException {
         Commands commands = TesseraCommands.of(options.commands());
         return options.cluster().enabled()
-                ? ClusterBackend.join(options, commands)
+                ? ClusterBackend.join(options, commands, startOptions.newSessionClock())
                 : new LocalBackend(options, startOptions, commands);
     }
 

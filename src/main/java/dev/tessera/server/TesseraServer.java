@@ -80,7 +80,7 @@ public final class TesseraServer {
             return start(
                     vertx,
                     options,
-                    startOptions.clock(),
+                    startOptions.wall(),
                     new LocalBackend(options, startOptions, TesseraCommands.of(options.commands())));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
@@ -94,20 +94,20 @@ public final class TesseraServer {
     }
 
     /** Starts a server on a backend that is not open yet. */
-    static Future<TesseraServer> start(Vertx vertx, ServerOptions options, Clock clock, Backend backend) {
+    static Future<TesseraServer> start(Vertx vertx, ServerOptions options, Clock wall, Backend backend) {
         return VertxClaim.take(vertx)
-                .compose(claim -> startClaimed(vertx, options, clock, backend, claim)
+                .compose(claim -> startClaimed(vertx, options, wall, backend, claim)
                         .recover(failure -> claim.release().transform(released -> Future.failedFuture(failure))));
     }
 
     private static Future<TesseraServer> startClaimed(
-            Vertx vertx, ServerOptions options, Clock clock, Backend backend, VertxClaim claim) {
+            Vertx vertx, ServerOptions options, Clock wall, Backend backend, VertxClaim claim) {
         Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble);
         Metrics metrics = new Metrics();
         return startManagement(vertx, options, readiness, metrics, backend)
                 .compose(management -> open(vertx, options, metrics, backend)
                         .compose(secret -> startLoops(
-                                ServerContext.of(vertx, options, backend, secret, clock),
+                                ServerContext.of(vertx, options, backend, secret, wall),
                                 readiness,
                                 metrics,
                                 management,

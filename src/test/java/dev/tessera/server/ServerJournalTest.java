@@ -9,6 +9,7 @@ import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.MutableClock;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -109,7 +110,8 @@ class ServerJournalTest {
         String deleted;
         String emptied;
         String alive;
-        try (TestServer server = TestServer.start(vertx, configuration());
+        MutableClock clock = new MutableClock();
+        try (TestServer server = TestServer.start(vertx, configuration(), clock);
                 TextSocket socket = server.connect()) {
             deleted = make(socket, """
                     "name":"a","expiry":{"duration":60,"deleteSession":true}""");
@@ -119,15 +121,14 @@ class ServerJournalTest {
                     "name":"c","expiry":{"duration":120,"deleteSession":true}""");
             socket.ask("""
                     {"KV_SET":{"tkn":%s,"keys":{"k":1}}}""".formatted(emptied));
-            server.clock().advance(Duration.ofSeconds(50));
+            clock.advance(Duration.ofSeconds(50));
             // Reading the session moves its end.
             assertThat(socket.ask("""
                     {"KV_COUNT":{"tkn":%s}}""".formatted(alive))).contains("\"cnt\":0");
         }
-        try (TestServer server = TestServer.start(vertx, configuration());
+        clock.advance(Duration.ofSeconds(30));
+        try (TestServer server = TestServer.start(vertx, configuration(), clock);
                 TextSocket socket = server.connect()) {
-            server.clock().advance(Duration.ofSeconds(80));
-
             assertThat(socket.ask("""
                     {"SH_INFO":{"tkn":%s}}""".formatted(alive))).contains("\"remaining\":90");
             assertThat(socket.ask("""
@@ -166,6 +167,70 @@ class ServerJournalTest {
                 }
             }
         }
+    }
+
+    /** NTP, an operator or a restored machine sets the wall clock while the server runs. */
+    @Test
+    void shouldKeepSessionsAndTheirTimeThoughTheWallClockJumps(Vertx vertx) throws Exception {
+        MutableClock clock = new MutableClock();
+        try (TestServer server = TestServer.start(vertx, configuration(), clock);
+                TextSocket socket = server.connect()) {
+            String token = make(socket, """
+                    "name":"a","expiry":{"duration":600,"deleteSession":true}""");
+            for (Duration jump : List.of(Duration.ofHours(-1), Duration.ofDays(366), Duration.ofDays(-730))) {
+                clock.setForward(jump);
+                clock.advance(Duration.ofSeconds(10));
+                assertThat(remaining(socket, token)).isBetween(589L, 591L);
+                use(socket, token);
+                assertThat(remaining(socket, token)).isEqualTo(600);
+            }
+            clock.advance(Duration.ofSeconds(590));
+            assertThat(remaining(socket, token)).isBetween(7L, 13L);
+            clock.advance(Duration.ofSeconds(14));
+            assertThat(info(socket, token)).contains("\"st\":100");
+        }
+    }
+
+    @Test
+    void shouldContinueItsTimeAfterARestartUnderAClockThatWasSetBack(Vertx vertx) throws Exception {
+        MutableClock clock = new MutableClock();
+        String token;
+        try (TestServer server = TestServer.start(vertx, configuration(), clock);
+                TextSocket socket = server.connect()) {
+            token = make(socket, """
+                    "name":"a","expiry":{"duration":600,"deleteSession":true}""");
+        }
+        clock.setForward(Duration.ofDays(-366));
+        try (TestServer server = TestServer.start(vertx, configuration(), clock);
+                TextSocket socket = server.connect()) {
+            assertThat(remaining(socket, token)).isEqualTo(600);
+            clock.advance(Duration.ofMinutes(5));
+            assertThat(remaining(socket, token)).isBetween(298L, 302L);
+            use(socket, token);
+        }
+        // The clock is right again: the session was used a moment ago, and not a year.
+        clock.setForward(Duration.ofDays(366));
+        try (TestServer server = TestServer.start(vertx, configuration(), clock);
+                TextSocket socket = server.connect()) {
+            assertThat(remaining(socket, token)).isBetween(597L, 600L);
+        }
+    }
+
+    private static void use(TextSocket socket, String token) throws Exception {
+        assertThat(socket.ask("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":1}}}""".formatted(token))).contains("\"k\":2");
+    }
+
+    private static long remaining(TextSocket socket, String token) throws Exception {
+        String info = info(socket, token);
+        Matcher matcher = Pattern.compile("\"remaining\":(\\d+)").matcher(info);
+        assertThat(matcher.find()).as(info).isTrue();
+        return Long.parseLong(matcher.group(1));
+    }
+
+    private static String info(TextSocket socket, String token) throws Exception {
+        return socket.ask("""
+                {"SH_INFO":{"tkn":%s}}""".formatted(token));
     }
 
     @Test

@@ -7,14 +7,26 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A wall clock that stands still until a test moves it. Thread-safe. */
+/** A wall clock and a monotonic clock that stand still until a test moves them. Thread-safe. */
 public final class MutableClock extends Clock {
 
     private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
+    private final AtomicLong nanos = new AtomicLong();
 
-    /** Moves the clock. */
+    /** Lets time pass on both clocks. */
     public void advance(Duration duration) {
         nowMs.addAndGet(duration.toMillis());
+        nanos.addAndGet(duration.toNanos());
+    }
+
+    /** Sets the wall clock forward, or back, while no time passes. */
+    public void setForward(Duration duration) {
+        nowMs.addAndGet(duration.toMillis());
+    }
+
+    /** Returns the monotonic clock, like {@link System#nanoTime}. */
+    public long nanoTime() {
+        return nanos.get();
     }
 
     @Override

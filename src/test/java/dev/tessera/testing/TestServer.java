@@ -14,19 +14,25 @@ public final class TestServer implements AutoCloseable {
 
     private final Vertx vertx;
     private final TesseraServer server;
-    private final MutableClock clock = new MutableClock();
+    private final MutableClock clock;
 
-    private TestServer(Vertx vertx, Configuration configuration) throws Exception {
+    private TestServer(Vertx vertx, Configuration configuration, MutableClock clock) throws Exception {
         this.vertx = vertx;
+        this.clock = clock;
         server = Await.result(TesseraServer.start(
                 vertx,
                 configuration.with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0),
-                StartOptions.DEFAULT.withClock(clock)));
+                StartOptions.DEFAULT.withClocks(clock, clock::nanoTime)));
     }
 
     /** Starts a server, and ignores the ports of the configuration. */
     public static TestServer start(Vertx vertx, Configuration configuration) throws Exception {
-        return new TestServer(vertx, configuration);
+        return start(vertx, configuration, new MutableClock());
+    }
+
+    /** Starts a server on the clock of an earlier one. */
+    public static TestServer start(Vertx vertx, Configuration configuration, MutableClock clock) throws Exception {
+        return new TestServer(vertx, configuration, clock);
     }
 
     /** Starts a server with two event loops and the defaults. */
@@ -34,7 +40,7 @@ public final class TestServer implements AutoCloseable {
         return start(vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 2));
     }
 
-    /** Returns the clock by which sessions expire. */
+    /** Returns the clocks of the server. */
     public MutableClock clock() {
         return clock;
     }

@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -49,13 +49,18 @@ public final class ClusterMember {
      * @param options how the node joins, and the terms of the cluster
      * @param work how the node works on partitions
      * @param commands the commands that it executes
-     * @param clock its wall clock
+     * @param clock the clock by which sessions expire on this node
      * @param secret this node's secret of shared sessions
      * @param chosen whether the node insists on its secret; otherwise it takes that of the cluster
      * @throws ClusterException if it cannot join
      */
     public static ClusterMember join(
-            MemberOptions options, ClusterOptions work, Commands commands, Clock clock, byte[] secret, boolean chosen)
+            MemberOptions options,
+            ClusterOptions work,
+            Commands commands,
+            InstantSource clock,
+            byte[] secret,
+            boolean chosen)
             throws InterruptedException {
         HazelcastInstance hazelcast = start(options, work.workers().threads());
         ClusterMember member =

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * A part of the token space with its sessions: the unit of ownership. Expired sessions are invisible, even before their
  * memory is reclaimed. If sessions are switched off, a partition is a part of the global key space instead.
  *
- * <p>Thread: the owner. {@code nowMs} is the owner's wall clock in milliseconds since 1970.
+ * <p>Thread: the owner. {@code nowMs} is the time of the owner's {@link SessionClock}, or of a clock that continues it,
+ * and never goes back.
  */
 public final class Partition {
 

@@ -17,6 +17,8 @@ public final class PartitionRestorer {
     /** See {@link Session#changedMs}. */
     private long changedMs;
 
+    private long usedMs;
+
     PartitionRestorer(
             Partition partition, SessionTable sessions, ExpiryQueue expiring, @Nullable ChangeListener changes) {
         this.partition = partition;
@@ -28,6 +30,20 @@ public final class PartitionRestorer {
     /** Sets the time of the following changes; see {@link Session#changedMs}. */
     public void changedAt(long ms) {
         changedMs = ms;
+    }
+
+    /**
+     * Returns the last known instant before the recording ended: the latest use of a session that can expire; 0 if
+     * there is none.
+     */
+    public long usedMs() {
+        return usedMs;
+    }
+
+    private void noteUse(Session session) {
+        if (session.endMs() != Expiry.NEVER_MS) {
+            usedMs = Math.max(usedMs, session.endMs() - session.expiry().durationMs());
+        }
     }
 
     /** Returns the session with this token, expired or not; or null. */
@@ -44,6 +60,7 @@ public final class PartitionRestorer {
         Session session = new Session(token, name, shared, expiry, endMs, changes);
         session.noteChange(changedMs);
         sessions.add(session);
+        noteUse(session);
         enqueue(session);
         return session;
     }
@@ -75,7 +92,15 @@ public final class PartitionRestorer {
     /** Moves the end of a session. */
     public void moveEnd(Session session, long endMs) {
         session.restoreEnd(endMs);
+        noteUse(session);
         enqueue(session);
+    }
+
+    /** Moves the end of a session by a difference between clocks, unless it never ends. */
+    public void shiftEnd(Session session, long aheadMs) {
+        if (session.endMs() != Expiry.NEVER_MS) {
+            moveEnd(session, session.endMs() + aheadMs);
+        }
     }
 
     /** Ends a session. */

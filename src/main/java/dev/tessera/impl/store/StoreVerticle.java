@@ -9,7 +9,7 @@ import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +30,7 @@ public final class StoreVerticle extends VerticleBase {
     private static final int SWEEP_MAX = 1000;
 
     private final int store;
-    private final Clock clock;
+    private final InstantSource clock;
     private final StoreOptions options;
     private final WorkerQueue workers;
     private final OwnedPartitions partitions;
@@ -47,7 +47,7 @@ public final class StoreVerticle extends VerticleBase {
     public StoreVerticle(
             StoreMap stores,
             int store,
-            Clock clock,
+            InstantSource clock,
             StoreOptions options,
             WorkerQueue workers,
             @Nullable ChangeListener changes) {
@@ -58,7 +58,7 @@ public final class StoreVerticle extends VerticleBase {
      * Creates a store that is not deployed yet.
      *
      * @param store its number among the stores
-     * @param clock the wall clock; tests move it
+     * @param clock the clock by which sessions expire
      * @param workers does the slow work of all stores
      * @param changes hears of every change; null if nobody listens
      * @param journals connects the store with the journal, which must be open before the deployment; null if the server
@@ -67,7 +67,7 @@ public final class StoreVerticle extends VerticleBase {
     public StoreVerticle(
             StoreMap stores,
             int store,
-            Clock clock,
+            InstantSource clock,
             StoreOptions options,
             WorkerQueue workers,
             @Nullable ChangeListener changes,

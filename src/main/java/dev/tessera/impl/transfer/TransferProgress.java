@@ -1,6 +1,6 @@
 package dev.tessera.impl.transfer;
 
-import java.time.Clock;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +14,7 @@ final class TransferProgress {
 
     private final String doing;
     private final String name;
-    private final Clock clock;
+    private final InstantSource clock;
     private final TransferMetrics metrics;
     private final long startMs;
     private long loggedMs;
@@ -26,8 +26,9 @@ final class TransferProgress {
      * Begins a job now.
      *
      * @param doing the job in the log, such as "Saving"
+     * @param clock measures durations, so it must not jump
      */
-    TransferProgress(String doing, String name, Clock clock, TransferMetrics metrics) {
+    TransferProgress(String doing, String name, InstantSource clock, TransferMetrics metrics) {
         this.doing = doing;
         this.name = name;
         this.clock = clock;

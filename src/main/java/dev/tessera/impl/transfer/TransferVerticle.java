@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,7 +47,8 @@ public final class TransferVerticle extends VerticleBase {
     private final StoreMap stores;
     private final Dispatcher dispatcher;
     private final TransferOptions options;
-    private final Clock clock;
+    private final InstantSource wall;
+    private final InstantSource steady;
     private final StopSignal stop = new StopSignal();
     /** The running jobs. */
     private final Set<Future<?>> jobs = ConcurrentHashMap.newKeySet();
@@ -73,13 +74,16 @@ public final class TransferVerticle extends VerticleBase {
      * Creates a verticle that is not deployed yet.
      *
      * @param dispatcher its own dispatcher, which it opens
-     * @param clock the wall clock; tests move it
+     * @param wall the wall clock, which dates saves
+     * @param steady a clock without jumps, which measures durations
      */
-    public TransferVerticle(StoreMap stores, Dispatcher dispatcher, TransferOptions options, Clock clock) {
+    public TransferVerticle(
+            StoreMap stores, Dispatcher dispatcher, TransferOptions options, InstantSource wall, InstantSource steady) {
         this.stores = stores;
         this.dispatcher = dispatcher;
         this.options = options;
-        this.clock = clock;
+        this.wall = wall;
+        this.steady = steady;
     }
 
     @Override
@@ -90,7 +94,7 @@ public final class TransferVerticle extends VerticleBase {
                 bus,
                 vertx.createSharedWorkerExecutor("tessera-files", WORKERS, WORK_DAYS_MAX, TimeUnit.DAYS),
                 partitions,
-                new Transfers(partitions, stores, options, clock, stop));
+                new Transfers(partitions, stores, options, wall, steady, stop));
         return dispatcher.open().compose(opened -> bus.<CommandBatch>receive(BatchBus.NODE_ADDRESS, this::onBatch));
     }
 

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,23 @@ final class Transfers {
     private final PartitionClient calls;
     private final StoreMap stores;
     private final TransferOptions options;
-    private final Clock clock;
+    private final InstantSource wall;
+    private final InstantSource steady;
     private final StopSignal stop;
     private final LongSupplier ids = new SecureRandom()::nextLong;
 
-    Transfers(PartitionClient calls, StoreMap stores, TransferOptions options, Clock clock, StopSignal stop) {
+    Transfers(
+            PartitionClient calls,
+            StoreMap stores,
+            TransferOptions options,
+            InstantSource wall,
+            InstantSource steady,
+            StopSignal stop) {
         this.calls = calls;
         this.stores = stores;
         this.options = options;
-        this.clock = clock;
+        this.wall = wall;
+        this.steady = steady;
         this.stop = stop;
     }
 
@@ -61,7 +69,7 @@ final class Transfers {
      * @param begun runs after the first file is created
      */
     Saved save(String name, long @Nullable [] tokens, Runnable begun) {
-        TransferProgress progress = new TransferProgress("Saving", name, clock, options.saves());
+        TransferProgress progress = new TransferProgress("Saving", name, steady, options.saves());
         Saved saved;
         try {
             saved = save(name, tokens, begun, progress);
@@ -83,7 +91,7 @@ final class Transfers {
         DatasetWriter made;
         try {
             made = DatasetWriter.create(
-                    options.path().orElseThrow(), name, tokens != null, clock.millis(), options.fileBytes());
+                    options.path().orElseThrow(), name, tokens != null, wall.millis(), options.fileBytes());
         } catch (DatasetException e) {
             return Saved.failed(Status.SAVE_DIR_WRITE_FAIL, message(e));
         } catch (InvalidPathException e) {
@@ -93,7 +101,7 @@ final class Transfers {
             begun.run();
             try {
                 new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop).run(tokens);
-                writer.complete(clock.millis(), progress.sessions(), progress.keys());
+                writer.complete(wall.millis(), progress.sessions(), progress.keys());
                 return new Saved(progress.durationMs(), null);
             } catch (IOException | RuntimeException e) {
                 noteFailure(name, writer);
@@ -106,7 +114,7 @@ final class Transfers {
 
     private void noteFailure(String name, DatasetWriter writer) {
         try {
-            writer.fail(clock.millis());
+            writer.fail(wall.millis());
         } catch (DatasetException e) {
             SAVE_UNMARKED.log(name, e.getMessage());
         }
@@ -114,7 +122,7 @@ final class Transfers {
 
     /** Loads the newest save of a name. */
     Loaded load(Path path, String name) {
-        TransferProgress progress = new TransferProgress("Loading", name, clock, options.loads());
+        TransferProgress progress = new TransferProgress("Loading", name, steady, options.loads());
         String failure = null;
         boolean whole = false;
         try {

@@ -126,6 +126,7 @@ class ClusterLoadTest {
                         new ReadLimits(1 << 20, 64),
                         TransferMetrics.ofSaves(metrics),
                         TransferMetrics.ofLoads(metrics)),
+                new MutableClock(),
                 new MutableClock());
     }
 

@@ -21,7 +21,7 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
@@ -61,7 +61,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     /** Null if events are disabled. */
     private final @Nullable EventPublisher events;
 
-    private ClusterPartitions(HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
+    private ClusterPartitions(
+            HazelcastInstance hazelcast, ClusterOptions options, Commands commands, InstantSource clock) {
         this.hazelcast = hazelcast;
         this.options = options;
         this.map = hazelcast.getMap(MAP);
@@ -118,7 +119,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
     /** Opens the partitions on a member. It need not have any yet, and must not have had any before. */
     public static ClusterPartitions open(
-            HazelcastInstance hazelcast, ClusterOptions options, Commands commands, Clock clock) {
+            HazelcastInstance hazelcast, ClusterOptions options, Commands commands, InstantSource clock) {
         ClusterPartitions opened = new ClusterPartitions(hazelcast, options, commands, clock);
         hazelcast.getUserContext().put(CONTEXT_KEY, opened);
         opened.sweeper.start();

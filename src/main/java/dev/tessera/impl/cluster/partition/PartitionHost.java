@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyBytesMax how large one reply may be
  * @param batchReplyBytesMax after this many reply bytes, the partition executes no further request of a batch
  * @param keepMs how long a dispatcher may send a batch again
- * @param wallMs the node's wall clock, in milliseconds since 1970
+ * @param localMs the time of the node's {@link dev.tessera.impl.session.SessionClock}
  * @param monotonicMs a clock that only goes forward
  * @param states draws a name for each state of a partition; all names differ
  * @param deferredReplies stores deferred tasks
@@ -28,7 +28,7 @@ public record PartitionHost(
         int replyBytesMax,
         int batchReplyBytesMax,
         long keepMs,
-        LongSupplier wallMs,
+        LongSupplier localMs,
         LongSupplier monotonicMs,
         LongSupplier states,
         DeferredReplySource deferredReplies,

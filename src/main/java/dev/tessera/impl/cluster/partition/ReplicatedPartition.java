@@ -1,5 +1,7 @@
 package dev.tessera.impl.cluster.partition;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.journal.PayloadChunk;
 import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.journal.change.ReplayTarget;
@@ -79,7 +81,7 @@ public final class ReplicatedPartition {
     public Executed execute(PartitionBatch batch, BatchRunner runner) {
         PartitionHost host = runner.host();
         workOn(host);
-        long nowMs = clock.now(host.wallMs().getAsLong());
+        long nowMs = clock.now(host.localMs().getAsLong());
         ReplyCache.Entry last = replyCache.get(batch.dispatcher());
         if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
             return again(batch, last, nowMs);
@@ -147,7 +149,7 @@ public final class ReplicatedPartition {
     /** Reclaims expired sessions, and forgets old batches. On the owner. */
     public Swept sweep(PartitionHost host) {
         workOn(host);
-        long nowMs = clock.now(host.wallMs().getAsLong());
+        long nowMs = clock.now(host.localMs().getAsLong());
         stamps.at(nowMs);
         boolean more = partition.sweep(nowMs, SWEEP_MAX) == SWEEP_MAX;
         changes.commandEnd();
@@ -162,7 +164,7 @@ public final class ReplicatedPartition {
 
     /** Returns a change that asks the copies whether they have all changes so far. On the owner. */
     public PartitionChange confirmation(PartitionHost host) {
-        return PartitionChange.confirmation(state, clock.now(host.wallMs().getAsLong()));
+        return PartitionChange.confirmation(state, clock.now(host.localMs().getAsLong()));
     }
 
     /** Returns the outbox of events; null if events are disabled. On the owner. */
@@ -185,7 +187,7 @@ public final class ReplicatedPartition {
         if (outbox != null) {
             outbox.clear();
         }
-        clock.set(change.nowMs(), host.wallMs().getAsLong());
+        clock.set(change.nowMs(), host.localMs().getAsLong());
         if (change.isConfirmation()) {
             return;
         }
@@ -206,32 +208,37 @@ public final class ReplicatedPartition {
     /**
      * Merges two versions of a partition after a split of the cluster. Of each session it keeps the version that
      * changed last, and a session that only one side has. Of the global key space it keeps all keys; if both sides have
-     * a key, it keeps the value of {@code stays}.
+     * a key, it keeps the value of {@code stays}. The time of {@code stays} goes on; each session keeps its remaining
+     * time.
      *
      * @param stays the version of the side that the other side joins again
      */
     public static ReplicatedPartition merged(ReplicatedPartition stays, ReplicatedPartition comes, PartitionHost host) {
         ReplicatedPartition merged = new ReplicatedPartition();
-        stays.partition.forEachSession(merged::copy);
+        long localMs = host.localMs().getAsLong();
+        long nowMs = stays.clock.now(localMs);
+        merged.clock.set(nowMs, localMs);
+        long aheadMs = nowMs - comes.clock.lastMs();
+        stays.partition.forEachSession(session -> merged.copy(session, 0));
         comes.partition.forEachSession(session -> {
             Session other = merged.restorer.find(session.token());
             if (other == null || session.changedMs() > other.changedMs()) {
-                merged.copy(session);
+                merged.copy(session, aheadMs);
             }
         });
         merged.copyGlobal(comes);
         merged.copyGlobal(stays);
         merged.replyCache.addAll(stays.replyCache);
         merged.replyCache.addAll(comes.replyCache);
-        merged.clock.set(
-                stays.clock.now(host.wallMs().getAsLong()), host.wallMs().getAsLong());
         merged.nextState(host);
         return merged;
     }
 
-    private void copy(Session session) {
+    /** Copies a session, whose end moves by the difference between the clocks of the two partitions. */
+    private void copy(Session session, long aheadMs) {
         restorer.changedAt(session.changedMs());
         replay(SessionSnapshot.of(session));
+        restorer.shiftEnd(requireNonNull(restorer.find(session.token())), aheadMs);
     }
 
     private void copyGlobal(ReplicatedPartition other) {
@@ -262,7 +269,7 @@ public final class ReplicatedPartition {
     public void write(DataOutput out) throws IOException {
         // The snapshot has the current time, so that the clock loses only the time of the transfer.
         long nowMs =
-                lastHost == null ? clock.lastMs() : clock.now(lastHost.wallMs().getAsLong());
+                lastHost == null ? clock.lastMs() : clock.now(lastHost.localMs().getAsLong());
         PartitionSnapshot.write(out, state, nowMs, partition);
         replyCache.write(out);
     }
@@ -278,7 +285,7 @@ public final class ReplicatedPartition {
     /** Continues the time that came with the partition, on the clocks of the node that it came to. */
     public void arrive(PartitionHost host) {
         lastHost = host;
-        clock.set(clock.lastMs(), host.wallMs().getAsLong());
+        clock.set(clock.lastMs(), host.localMs().getAsLong());
         replyCache.used(host.monotonicMs().getAsLong());
     }
 }

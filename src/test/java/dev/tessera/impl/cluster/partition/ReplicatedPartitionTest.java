@@ -242,6 +242,27 @@ class ReplicatedPartitionTest {
         }
     }
 
+    /** The two sides of a split cluster have clocks that differ by an hour. */
+    @Test
+    void shouldKeepRemainingTimesWhenTwoVersionsMerge() throws Exception {
+        for (long comesAheadMs : List.of(3_600_000L, -3_600_000L)) {
+            ReplicatedPartition stays = new ReplicatedPartition();
+            ReplicatedPartition comes = new ReplicatedPartition();
+            wallMs.addAndGet(Math.max(0, comesAheadMs));
+            comes.execute(batch(ONE, 1, false, """
+                    {"SH_NEW":{"name":"a","expiry":{"duration":60,"deleteSession":true}}}"""), runner);
+            wallMs.addAndGet(-comesAheadMs);
+            stays.execute(batch(OTHER, 1, true, """
+                    {"SH_INFO":{"tkn":0}}"""), runner);
+
+            ReplicatedPartition merged = ReplicatedPartition.merged(stays, comes, runner.host());
+
+            assertThat(text(merged.execute(batch(OTHER, 2, false, """
+                    {"SH_INFO":{"tkn":0}}"""), runner), 0))
+                    .contains("\"remaining\":60,");
+        }
+    }
+
     /** A copy that was the owner must not publish events that the next owner has published. */
     @Test
     void shouldForgetUnpublishedEventsOnceItIsACopy() throws Exception {
