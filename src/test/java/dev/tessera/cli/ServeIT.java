@@ -162,8 +162,9 @@ class ServeIT {
         assertThat(tokenOfTheLobby()).isEqualTo(made);
     }
 
+    /** Makes the session without a journal, which would keep it. */
     private String tokenOfTheLobby() throws Exception {
-        try (ServerProcess server = ServerProcess.start("--data-dir", directory.toString());
+        try (ServerProcess server = ServerProcess.start("--data-dir", directory.toString(), "--journal", "off");
                 TextSocket socket = TextSocket.connect(server.port())) {
             return socket.ask("""
                     {"SH_NEW":{"name":"lobby","shared":true}}""");

@@ -22,13 +22,18 @@ public final class ServerCommand {
 
     ServerCommand(String... args) {
         this.args = List.of(args);
+        cleanEnvironment(builder);
+        env("TESSERA_PORT", "0")
+                .env("TESSERA_MANAGEMENT_PORT", "0")
+                .in(ServerProcess.jar().getParent());
+    }
+
+    /** Removes the variables of this process that would configure the server. */
+    static void cleanEnvironment(ProcessBuilder builder) {
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("TESSERA_"));
         // The JVM would announce these on standard error.
         environment.keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
-        env("TESSERA_PORT", "0")
-                .env("TESSERA_MANAGEMENT_PORT", "0")
-                .in(ServerProcess.jar().getParent());
     }
 
     /** Sets an environment variable. */
@@ -70,6 +75,7 @@ public final class ServerCommand {
     private List<String> command() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ClassArchive.flags(List.of(FIRST_COMPILER_ONLY)));
         command.addAll(jvmFlags);
         command.add("-jar");
         command.add(ServerProcess.jar().toString());
