@@ -72,7 +72,7 @@ public final class ServerCommand {
         return builder.command(command).start();
     }
 
-    private List<String> command() {
+    private List<String> command() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ClassArchive.flags(List.of(FIRST_COMPILER_ONLY)));
