@@ -16,6 +16,9 @@ public final class Settings {
     /** The ceiling of totals: one TiB, more than any server has. */
     private static final long TOTAL_BYTES_MAX = 1L << 40;
 
+    /** The ceiling of counts, which is more than any server has. */
+    private static final long TOTAL_COUNT_MAX = 1_000_000_000_000L;
+
     private static final List<Setting<?>> DECLARED = new ArrayList<>();
 
     public static final Setting<String> HOST = declare(
@@ -205,6 +208,54 @@ public final class Settings {
             10_000,
             "connections",
             "Clients that may be connected at the same time.");
+
+    public static final Setting<Long> MAX_DATA_BYTES = declare(
+            "limits.maxDataBytes",
+            new LongType(1_048_576, TOTAL_BYTES_MAX, true),
+            0L,
+            "bytes",
+            "Memory that stored sessions and keys may take. A write that does not fit gets 205 StorageFull. "
+                    + "0 means half of the heap.");
+
+    public static final Setting<EvictionPolicy> EVICTION = declare(
+            "limits.eviction",
+            new ChoiceType<>(EvictionPolicy.class),
+            EvictionPolicy.OFF,
+            "",
+            "Sessions that end to make room for a write that does not fit: none, or (lru) sessions that can "
+                    + "expire, the least recently used ones first.");
+
+    public static final Setting<Long> MAX_SESSIONS = declare(
+            "limits.maxSessions",
+            new LongType(1, TOTAL_COUNT_MAX, true),
+            0L,
+            "sessions",
+            "Sessions that may exist, on each node of a cluster with its copies; a further SH_NEW gets 205 "
+                    + "StorageFull. 0 means that only the memory limits them.");
+
+    public static final Setting<Long> MAX_KEYS_PER_SESSION = declare(
+            "limits.maxKeysPerSession",
+            new LongType(1, TOTAL_COUNT_MAX, true),
+            0L,
+            "keys",
+            "Keys that one session may have; a command that would add more gets 205 StorageFull. 0 means that only "
+                    + "the memory limits them.");
+
+    public static final Setting<Integer> MAX_KEY_BYTES = declare(
+            "limits.maxKeyBytes",
+            integersOrZero(1, 268_435_456),
+            0,
+            "bytes",
+            "Largest key of a command that stores keys; a larger one gets 42 ValueSize. 0 means that only "
+                    + "`limits.maxPayloadBytes` limits it.");
+
+    public static final Setting<Integer> MAX_VALUE_BYTES = declare(
+            "limits.maxValueBytes",
+            integersOrZero(1, 268_435_456),
+            0,
+            "bytes",
+            "Largest value; a command with a larger one gets 42 ValueSize, and a KV_UPDATE with a larger result 202 "
+                    + "LimitExceeded. 0 means that only `limits.maxPayloadBytes` limits it.");
 
     public static final Setting<Duration> WEBSOCKET_IDLE_TIMEOUT = declare(
             "websocket.idleTimeoutMs",
@@ -505,5 +556,9 @@ public final class Settings {
 
     private static IntegerType integers(int min, int max) {
         return new IntegerType(min, max);
+    }
+
+    private static IntegerType integersOrZero(int min, int max) {
+        return new IntegerType(new LongType(min, max, true));
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.server;
 
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.management.ManagementPage;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
@@ -57,6 +58,9 @@ interface Backend {
 
     /** Returns the workers that evaluate searches and slow updates. */
     WorkerQueue workers();
+
+    /** Returns the budget of the memory for sessions and keys on this server. */
+    MemoryBudget memory();
 
     /** Returns whether enough nodes are there to execute commands. Does not block. */
     boolean enoughMembers();

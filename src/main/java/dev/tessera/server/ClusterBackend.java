@@ -4,6 +4,7 @@ import dev.tessera.impl.cluster.ClusterException;
 import dev.tessera.impl.cluster.ClusterMember;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.management.ManagementPage;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
@@ -118,6 +119,11 @@ final class ClusterBackend implements Backend {
     @Override
     public WorkerQueue workers() {
         return member.partitions().workers();
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return member.partitions().memory();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tessera.config.JournalMode;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.event.ChangePublisher;
 import dev.tessera.impl.management.ManagementPage;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreLinks;
@@ -35,6 +36,7 @@ final class LocalBackend implements Backend {
     private final Commands commands;
     private final StoreMap stores;
     private final WorkerQueue workers;
+    private final MemoryBudget memory;
     /** Null if the server keeps no journal. */
     private final @Nullable JournalLink link;
 
@@ -48,6 +50,7 @@ final class LocalBackend implements Backend {
         this.commands = commands;
         this.stores = new StoreMap(options.stores().partitions(), options.eventLoops());
         this.workers = new WorkerQueue(options.stores().workers());
+        this.memory = new MemoryBudget(options.stores().data(), stores.partitionCount());
         this.link = options.journal().mode() == JournalMode.OFF
                 ? null
                 : new JournalLink(stores.storeCount(), options.journal().holdsReplies());
@@ -93,7 +96,8 @@ final class LocalBackend implements Backend {
                 options.stores().store(),
                 workers,
                 options.stores().events() ? publisher(number, vertx) : null,
-                link);
+                link,
+                memory);
     }
 
     /** Returns a publisher that publishes a change of the store when the reply to the change may leave. */
@@ -151,6 +155,11 @@ final class LocalBackend implements Backend {
     @Override
     public WorkerQueue workers() {
         return workers;
+    }
+
+    @Override
+    public MemoryBudget memory() {
+        return memory;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tessera.impl.gateway.ConnectionCount;
 import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.DroppedLines;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.work.WorkerQueue;
@@ -32,6 +33,7 @@ final class ServerMetrics {
                 "reason");
         metrics.gauge(
                 "tessera_sessions", "Sessions on this server, as of the last sweep.", server.backend()::heldSessions);
+        addMemory(metrics, server.backend().memory());
         metrics.gauge("tessera_keys", "Keys on this server, as of the last sweep.", server.backend()::heldKeys);
         addSearches(metrics, server.backend().workers());
     }
@@ -43,6 +45,20 @@ final class ServerMetrics {
                 "tessera_searches_slow_total",
                 "KV_FIND and KV_UPDATE that ran for longer than search.slowMs.",
                 workers.slow()::count);
+    }
+
+    private static void addMemory(Metrics metrics, MemoryBudget memory) {
+        metrics.gauge("tessera_memory_used_bytes", "Memory that stored sessions and keys take.", memory::usedBytes);
+        metrics.gauge(
+                "tessera_memory_max_bytes",
+                "Memory that stored sessions and keys may take.",
+                () -> memory.limits().bytesMax());
+        metrics.counter(
+                "tessera_memory_refused_total",
+                "Commands that got 205 because their changes did not fit into memory or a limit of sessions or keys.",
+                memory::refused);
+        metrics.counter(
+                "tessera_memory_evicted_total", "Sessions that were ended to make room for others.", memory::evicted);
     }
 
     private static void addConnections(Metrics metrics, ConnectionCount connections, UnsentTotal unsent) {

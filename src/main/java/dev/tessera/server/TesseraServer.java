@@ -5,6 +5,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.management.ManagementPage;
 import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.server.ServerOptions;
@@ -102,7 +103,7 @@ public final class TesseraServer {
 
     private static Future<TesseraServer> startClaimed(
             Vertx vertx, ServerOptions options, Clock wall, Backend backend, VertxClaim claim) {
-        Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble);
+        Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble, () -> trouble(backend.memory()));
         Metrics metrics = new Metrics();
         return startManagement(vertx, options, readiness, metrics, backend)
                 .compose(management -> open(vertx, options, metrics, backend)
@@ -116,6 +117,15 @@ public final class TesseraServer {
                         .recover(failure -> close(vertx, backend)
                                 .eventually(management::close)
                                 .transform(closed -> Future.failedFuture(failure))));
+    }
+
+    /** Returns why the memory admits no more data, in one line; empty if it does. */
+    private static String trouble(MemoryBudget memory) {
+        return memory.isFull()
+                ? "commands that write are answered with 205, because sessions and keys take " + memory.usedBytes()
+                        + " of " + memory.limits().bytesMax() + " bytes: remove some, or raise "
+                        + Settings.MAX_DATA_BYTES.path() + " and the heap (-Xmx)"
+                : "";
     }
 
     private static Future<ManagementServer> startManagement(

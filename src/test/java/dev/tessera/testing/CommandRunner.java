@@ -14,23 +14,30 @@ import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.Route;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.TokenSource;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.JsonPathOptions;
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.RequestRouter;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.TesseraCommands;
+import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs messages against its own partitions, from bytes to bytes, as gateway and stores do together. It has several
@@ -100,6 +107,12 @@ public final class CommandRunner {
         public void forEach(Consumer<Partition> consumer) {
             consumer.accept(partition);
         }
+
+        @Override
+        public boolean evict(@Nullable Session except, long nowMs) {
+            return partition.memory().limits().evicts()
+                    && new Eviction(new Random(1)).evict(List.of(partition), except, nowMs);
+        }
     }
 
     /** Creates a runner with all commands. */
@@ -109,26 +122,37 @@ public final class CommandRunner {
 
     /** Creates a runner with all commands, some disabled. */
     public CommandRunner(Set<String> disabled) {
-        this(Commands.of(COMMANDS, disabled));
+        this(Commands.of(COMMANDS, disabled), MemoryBudget.unlimited());
     }
 
-    private CommandRunner(Commands commands) {
+    private CommandRunner(Commands commands, MemoryBudget memory) {
         decoder = new RequestDecoder(commands, DEPTH_MAX);
         router = new RequestRouter(MAP, tokens);
         for (int number = 0; number < OWNERS; number++) {
-            owners.add(new Owner(number, new Partition()));
+            owners.add(new Owner(number, new Partition(null, new MemoryAccount(memory))));
         }
     }
 
     /** Creates a runner of a server without sessions. */
     public static CommandRunner withoutSessions() {
-        return new CommandRunner(Commands.withoutSessions(COMMANDS, Set.of()));
+        return new CommandRunner(Commands.withoutSessions(COMMANDS, Set.of()), MemoryBudget.unlimited());
+    }
+
+    /** Creates a runner whose partitions share a budget, with sessions or without. */
+    public static CommandRunner within(MemoryBudget memory, boolean sessions) {
+        return new CommandRunner(
+                sessions ? Commands.of(COMMANDS, Set.of()) : Commands.withoutSessions(COMMANDS, Set.of()), memory);
+    }
+
+    /** Throws if a partition is inconsistent. */
+    public void checkInvariants() {
+        owners.forEach(owner -> owner.partition().checkInvariants());
     }
 
     /** Returns all commands, with limits of searches and updates. */
     public static List<Command> commands(SearchLimits search) {
         JsonPathOptions options = new JsonPathOptions(false, JsonPathOptions.DEFAULT_LENGTH_MAX);
-        return TesseraCommands.all(new JsonPathCache(options, 16), search);
+        return TesseraCommands.all(new JsonPathCache(options, 16), search, EntryLimits.NONE);
     }
 
     /** Returns the token of the shared session with this name. */

@@ -8,6 +8,7 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
+import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
@@ -94,7 +95,8 @@ public final class HazelcastNodes implements AutoCloseable {
                         new WorkerOptions(2, SEARCHES_MAX, 0, 10_000),
                         10_000,
                         patienceMs,
-                        configuration.get(Settings.EVENTS_ENABLED)),
+                        configuration.get(Settings.EVENTS_ENABLED),
+                        DataLimits.NONE),
                 TesseraCommands.of(ServerOptions.commands(configuration)),
                 clock);
         TestGateway gateway = new TestGateway(

@@ -6,6 +6,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.kv.KvGet;
 import dev.tessera.impl.command.kv.KvSet;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandBatch;
@@ -82,7 +83,7 @@ public class CommandPathBenchmark {
         BatchExecutor executor = new BatchExecutor(
                 partitions, REPLY_BYTES_MAX, null, new OpenGate(batches), System::nanoTime, rest -> {});
         batches.<CommandBatch>receive(StoreMap.address(0), batch -> executor.execute(batch, NOW_MS));
-        Commands commands = Commands.of(List.of(new KvSet(), new KvGet()), List.of());
+        Commands commands = Commands.of(List.of(new KvSet(EntryLimits.NONE), new KvGet()), List.of());
         decoder = new RequestDecoder(commands, DEPTH_MAX);
         dispatcher = new Dispatcher(
                 batches.link(), batches, "gateway", stores, null, REPLY_BYTES_MAX, new CommandMetrics(commands));

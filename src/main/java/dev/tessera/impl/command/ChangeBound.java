@@ -11,5 +11,8 @@ public final class ChangeBound {
     /** Bytes for each key that is set or removed, and for each session that ends. */
     public static final int ITEM_BYTES = 16;
 
+    /** Bytes for a session that ends, or loses its keys, to make room for others. */
+    public static final int END_BYTES = 32;
+
     private ChangeBound() {}
 }

@@ -3,6 +3,8 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.memory.MemoryBudget;
+import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * every owner writes a part ({@link #applyPart}), and the gateway gathers the parts ({@link #writeAnswer}).
  */
 public abstract class KeySpaceCommand extends ScatterGatherCommand {
+
+    private static final Fault TOO_MANY_KEYS = new Fault(Status.STORAGE_FULL, Messages.TOO_MANY_KEYS);
 
     private static final Answer.Field NOT_APPLIED = Answer.field("notApplied");
 
@@ -62,6 +66,21 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     /** Returns the most bytes of values that a request stores. */
     protected long valueBytesMax(Request request) {
         return 0;
+    }
+
+    /** Returns the most bytes on the heap by which a request grows the key space that holds all its keys. */
+    protected long growthMax(KeySpace keys, Request request) {
+        return 0;
+    }
+
+    /** Returns the bytes by which a request grows the key space; called only if {@link #growthMax} does not fit. */
+    protected long growth(KeySpace keys, Request request) {
+        return growthMax(keys, request);
+    }
+
+    /** Returns the most keys that the key space has after a request; {@code exact} allows to look up each of them. */
+    protected long keysAfter(KeySpace keys, Request request, boolean exact) {
+        return keys.size();
     }
 
     @Override
@@ -108,24 +127,67 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             Session session = partition.find(request.token(), nowMs);
             if (session == null) {
                 answer.fault(request, SessionCommand.NO_SESSION);
-            } else {
+            } else if (effect() != Effect.WRITE) {
                 partition.use(session, nowMs, keys -> apply(keys, request, answer));
+            } else {
+                write(request, partitions, partition, session, nowMs, answer);
             }
         } else {
             executeOnGlobalKeys(request, partitions, answer);
         }
     }
 
+    private void write(
+            Request request, Partitions partitions, Partition partition, Session session, long nowMs, Answer answer) {
+        KeySpace keys = session.keys();
+        long keysMax = partition.memory().limits().sessionKeysMax();
+        if (keysAfter(keys, request, false) > keysMax && keysAfter(keys, request, true) > keysMax) {
+            keys.memory().budget().addRefused();
+            answer.fault(request, TOO_MANY_KEYS);
+            return;
+        }
+        if (!fits(keys, request) && !partitions.makeRoom(() -> fits(keys, request), session, nowMs)) {
+            refuse(request, keys.memory().budget(), answer);
+            return;
+        }
+        partition.use(session, nowMs, used -> apply(used, request, answer));
+        keys.memory().settle();
+    }
+
+    /** Returns whether the changes of a request fit, and reserves them. The exact check takes longer, so it is last. */
+    private boolean fits(KeySpace keys, Request request) {
+        if (keys.memory().reserve(growthMax(keys, request))) {
+            return true;
+        }
+        long growth = growth(keys, request);
+        return growth <= 0 || keys.memory().reserve(growth);
+    }
+
+    /** Answers a request whose changes do not fit. */
+    protected static void refuse(Request request, MemoryBudget memory, Answer answer) {
+        memory.addRefused();
+        answer.fault(request, SessionCommand.MEMORY_FULL);
+    }
+
     private void executeOnGlobalKeys(Request request, Partitions partitions, Answer answer) {
         try {
             if (request.partitions() == null) {
-                apply(partitions.of(request.token()).globalKeys(), request, answer);
+                applyGlobally(partitions.of(request.token()).globalKeys(), request, answer);
             } else {
                 applyPart(partitions, request, answer);
             }
         } finally {
             partitions.globalKeysUsed();
         }
+    }
+
+    private void applyGlobally(KeySpace keys, Request request, Answer answer) {
+        if (effect() == Effect.WRITE && !fits(keys, request)) {
+            refuse(request, keys.memory().budget(), answer);
+            return;
+        }
+        apply(keys, request, answer);
+        keys.memory().settle();
     }
 
     @Override

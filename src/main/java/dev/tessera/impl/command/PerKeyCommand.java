@@ -3,11 +3,16 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.memory.MemoryBudget;
+import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command that does the same to each key that it names. A subclass states what that is, and the {@link Shape} of the
@@ -73,6 +78,110 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         return request.require(parameter).valueBytes();
     }
 
+    /** Returns whether the command replaces the value of a key that exists; if not, it leaves the value unchanged. */
+    protected boolean replaces() {
+        return true;
+    }
+
+    @Override
+    protected final long growthMax(KeySpace keys, Request request) {
+        K named = request.require(parameter);
+        return keys.growthMax(named.size(), named.textBytes() + named.valueBytes());
+    }
+
+    @Override
+    protected final long growth(KeySpace keys, Request request) {
+        K named = request.require(parameter);
+        if (concernsAll(request)) {
+            return recordBytes(named) + KeySpace.tableBytes(named.size()) - keys.memoryBytes();
+        }
+        long bytes = 0;
+        int added = 0;
+        for (int i = 0; i < named.size(); i++) {
+            byte[] old = keys.get(named.text(), named.from(i), named.to(i));
+            bytes += growth(old, named, i);
+            added += old == null ? 1 : 0;
+        }
+        return bytes + keys.tableGrowth(added);
+    }
+
+    private long recordBytes(K named) {
+        return KeySpace.recordBytesMax(0) * named.size() + named.textBytes() + named.valueBytes();
+    }
+
+    private long growth(byte @Nullable [] old, K named, int index) {
+        if (old == null) {
+            return KeySpace.recordBytesMax(named.to(index) - named.from(index) + named.valueBytes(index));
+        }
+        return replaces() ? named.valueBytes(index) - (old.length - KeyRecord.valueFrom(old)) : 0;
+    }
+
+    @Override
+    protected final long keysAfter(KeySpace keys, Request request, boolean exact) {
+        K named = request.require(parameter);
+        if (concernsAll(request)) {
+            return named.size();
+        }
+        if (!exact) {
+            return (long) keys.size() + named.size();
+        }
+        int added = 0;
+        for (int i = 0; i < named.size(); i++) {
+            added += keys.contains(named.text(), named.from(i), named.to(i)) ? 0 : 1;
+        }
+        return (long) keys.size() + added;
+    }
+
+    /** Returns the bytes by which the owner's part of a request grows its key spaces. */
+    private long partGrowth(Partitions partitions, Request request, K named) {
+        boolean all = concernsAll(request);
+        long[] bytes = new long[1];
+        Map<Partition, Integer> added = new HashMap<>();
+        for (int i = 0; i < named.size(); i++) {
+            Partition partition = partitions.at(request.partition(i));
+            if (partition != null) {
+                byte[] old = all ? null : partition.globalKeys().get(named.text(), named.from(i), named.to(i));
+                bytes[0] += growth(old, named, i);
+                added.merge(partition, old == null ? 1 : 0, Integer::sum);
+            }
+        }
+        added.forEach((partition, count) -> bytes[0] +=
+                all ? KeySpace.tableBytes(count) : partition.globalKeys().tableGrowth(count));
+        if (all) {
+            partitions.forEach(partition -> bytes[0] -= partition.globalKeys().memoryBytes());
+        }
+        return bytes[0];
+    }
+
+    @Override
+    protected final void applyPart(Partitions partitions, Request request, Answer answer) {
+        K named = request.require(parameter);
+        long growth = effect() == Effect.WRITE ? partGrowth(partitions, request, named) : 0;
+        if (growth <= 0) {
+            applyPart(partitions, request, named, answer);
+            return;
+        }
+        // The part concerns many accounts, so the budget reserves the bytes until all of them have taken theirs.
+        MemoryBudget memory = budget(partitions, request, named);
+        if (memory.reserve(growth)) {
+            applyPart(partitions, request, named, answer);
+            memory.release(growth);
+        } else {
+            refuse(request, memory, answer);
+        }
+    }
+
+    /** Returns the budget of the partitions; this owner must have one of the named keys. */
+    private static MemoryBudget budget(Partitions partitions, Request request, Keys named) {
+        for (int i = 0; i < named.size(); i++) {
+            Partition partition = partitions.at(request.partition(i));
+            if (partition != null) {
+                return partition.memory().budget();
+            }
+        }
+        throw new IllegalStateException("the owner has none of the keys");
+    }
+
     @Override
     protected final void apply(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
@@ -83,14 +192,12 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         close(answer);
     }
 
-    @Override
-    protected final void applyPart(Partitions partitions, Request request, Answer answer) {
+    private void applyPart(Partitions partitions, Request request, K named, Answer answer) {
         long[] count = new long[1];
         if (concernsAll(request)) {
             partitions.forEach(partition -> count[0] += prepare(partition.globalKeys()));
         }
         answer.beginPart().part().longBytes(count[0]);
-        K named = request.require(parameter);
         KeyAnswers answers = (keys, index) -> answer.part();
         for (int i = 0; i < named.size(); i++) {
             Partition partition = partitions.at(request.partition(i));

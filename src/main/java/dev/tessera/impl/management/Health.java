@@ -11,22 +11,31 @@ import org.jspecify.annotations.Nullable;
  * @param status {@code live}, {@code ready} or {@code unready}
  * @param reason the reason if it is not ready; otherwise null
  * @param journal the reason if the server cannot write to its disk; otherwise null
+ * @param memory the reason if the server has no memory for more data; otherwise null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Health(
-        String status, @Nullable String reason, @Nullable String journal) {
+        String status,
+        @Nullable String reason,
+        @Nullable String journal,
+        @Nullable String memory) {
 
-    static final Health LIVE = new Health("live", null, null);
+    static final Health LIVE = new Health("live", null, null, null);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** Returns the answer about readiness. */
     static Health of(Readiness readiness) {
         Readiness.State state = readiness.state();
-        String trouble = readiness.trouble().isEmpty() ? null : readiness.trouble();
+        String journal = orNull(readiness.trouble());
+        String memory = orNull(readiness.memoryTrouble());
         return state == Readiness.State.READY
-                ? new Health("ready", null, trouble)
-                : new Health("unready", state.words(), trouble);
+                ? new Health("ready", null, journal, memory)
+                : new Health("unready", state.words(), journal, memory);
+    }
+
+    private static @Nullable String orNull(String reason) {
+        return reason.isEmpty() ? null : reason;
     }
 
     int httpStatus() {

@@ -30,16 +30,19 @@ public final class Readiness {
 
     private final BooleanSupplier enoughMembers;
     private final Supplier<String> trouble;
+    private final Supplier<String> memoryTrouble;
     private volatile State state = State.STARTING;
 
     /**
-     * Creates the readiness of a server that starts. Both suppliers are called on an event loop and must not block.
+     * Creates the readiness of a server that starts. The suppliers are called on an event loop and must not block.
      *
      * @param enoughMembers returns whether the cluster has enough nodes
      * @param trouble returns in one line why the server cannot write to its disk; empty if it can
+     * @param memoryTrouble returns in one line why the server has no memory for more data; empty if it has
      */
-    public Readiness(BooleanSupplier enoughMembers, Supplier<String> trouble) {
+    public Readiness(BooleanSupplier enoughMembers, Supplier<String> trouble, Supplier<String> memoryTrouble) {
         this.enoughMembers = enoughMembers;
+        this.memoryTrouble = memoryTrouble;
         this.trouble = trouble;
     }
 
@@ -57,5 +60,10 @@ public final class Readiness {
     /** Returns in one line why the server cannot write to its disk; empty if it can. */
     public String trouble() {
         return trouble.get();
+    }
+
+    /** Returns in one line why the server has no memory for more data; empty if it has. */
+    public String memoryTrouble() {
+        return memoryTrouble.get();
     }
 }

@@ -55,6 +55,18 @@ public final class Messages {
     /** The limit of searches and updates that wait for a worker, or of their memory, is reached. */
     public static final String SEARCHES_WAITING = "too many searches are waiting; try again";
 
+    /** The stored data would take more memory than the limit. */
+    public static final String MEMORY_FULL = "the memory for stored data (limits.maxDataBytes) is full; nothing was"
+            + " changed: remove keys or sessions, or try again later";
+
+    /** There are as many sessions as the limit allows. */
+    public static final String TOO_MANY_SESSIONS =
+            "there are as many sessions as limits.maxSessions allows; nothing was changed: end a session first";
+
+    /** The session would have more keys than the limit allows. */
+    public static final String TOO_MANY_KEYS = "the session would have more keys than limits.maxKeysPerSession allows;"
+            + " nothing was changed: remove keys first";
+
     private static final String UNSIGNED = "18446744073709551615";
 
     private Messages() {}
@@ -72,6 +84,16 @@ public final class Messages {
     /** The message has more bytes than the limit. */
     public static String messageTooLarge(int bytesMax) {
         return "a message must not be larger than " + bytesMax + " bytes";
+    }
+
+    /** A key in a parameter has more bytes than the limit. */
+    public static String keyTooLarge(String parameter, int bytesMax) {
+        return "a key in parameter '" + parameter + "' must not be larger than " + bytesMax + " bytes";
+    }
+
+    /** A value in a parameter has more bytes than the limit. */
+    public static String valueTooLarge(String parameter, int bytesMax) {
+        return "a value in parameter '" + parameter + "' must not be larger than " + bytesMax + " bytes";
     }
 
     /** The answer would have more bytes than the limit. */

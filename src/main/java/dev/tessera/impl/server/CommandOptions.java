@@ -1,6 +1,7 @@
 package dev.tessera.impl.server;
 
 import dev.tessera.impl.command.SearchLimits;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import java.util.List;
 
 /**
@@ -12,6 +13,7 @@ import java.util.List;
  * @param strictPaths whether {@code .length} of an array or string selects nothing, as in RFC 9535
  * @param cachedPaths how many compiled paths stay in memory
  * @param search the limits of searches and updates
+ * @param entries the limits of one key and its value
  */
 public record CommandOptions(
         List<String> disabled,
@@ -19,4 +21,5 @@ public record CommandOptions(
         boolean saves,
         boolean strictPaths,
         int cachedPaths,
-        SearchLimits search) {}
+        SearchLimits search,
+        EntryLimits entries) {}

@@ -1,18 +1,21 @@
 package dev.tessera.impl.server;
 
 import dev.tessera.config.Configuration;
+import dev.tessera.config.EvictionPolicy;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.cluster.MemberOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.command.SearchLimits;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.gateway.GatewayOptions;
 import dev.tessera.impl.gateway.http.HttpOptions;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.journal.JournalOptions;
+import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.net.HostAndPort;
 import dev.tessera.impl.store.StoreOptions;
 import dev.tessera.impl.work.WorkerOptions;
@@ -48,6 +51,12 @@ public record ServerOptions(
         Saves saves,
         Cluster cluster) {
 
+    /**
+     * The part of the heap for stored data by default. The rest is for messages, replies, searches, and the garbage
+     * between two collections; docs/operators/install.md has the measurement.
+     */
+    private static final int DATA_HEAP_FRACTION = 2;
+
     /** The first pause before the journal tries again after a failure. */
     private static final int JOURNAL_RETRY_MS = 250;
 
@@ -77,8 +86,9 @@ public record ServerOptions(
      * @param events whether every change is published on the event bus
      * @param store how each store works
      * @param workers how slow commands work
+     * @param data the limits of all stores together
      */
-    public record Stores(int partitions, boolean events, StoreOptions store, WorkerOptions workers) {}
+    public record Stores(int partitions, boolean events, StoreOptions store, WorkerOptions workers, DataLimits data) {}
 
     /**
      * The secret of shared sessions.
@@ -153,6 +163,9 @@ public record ServerOptions(
 
     /** Returns the options of the commands. */
     public static CommandOptions commands(Configuration configuration) {
+        EntryLimits entries = new EntryLimits(
+                orNoLimit(configuration.get(Settings.MAX_KEY_BYTES)),
+                orNoLimit(configuration.get(Settings.MAX_VALUE_BYTES)));
         return new CommandOptions(
                 configuration.get(Settings.COMMANDS_DISABLED),
                 configuration.get(Settings.SESSIONS_ENABLED),
@@ -163,8 +176,13 @@ public record ServerOptions(
                         configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
                         configuration.get(Settings.SEARCH_MAX_RESULTS),
                         configuration.get(Settings.UPDATE_TIMEOUT).toMillis(),
-                        configuration.get(Settings.MAX_PAYLOAD_BYTES),
-                        configuration.get(Settings.MAX_DEPTH)));
+                        Math.min(configuration.get(Settings.MAX_PAYLOAD_BYTES), entries.valueBytesMax()),
+                        configuration.get(Settings.MAX_DEPTH)),
+                entries);
+    }
+
+    private static int orNoLimit(int configured) {
+        return configured != 0 ? configured : Integer.MAX_VALUE;
     }
 
     private static GatewayOptions gateway(Configuration configuration) {
@@ -197,7 +215,8 @@ public record ServerOptions(
                 new StoreOptions(
                         configuration.get(Settings.MAX_REPLY_BYTES),
                         configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis()),
-                workers(configuration));
+                workers(configuration),
+                data(configuration));
     }
 
     private static WorkerOptions workers(Configuration configuration) {
@@ -206,6 +225,19 @@ public record ServerOptions(
                 configuration.get(Settings.SEARCH_MAX_WAITING),
                 configuration.get(Settings.SEARCH_MAX_SNAPSHOT_BYTES),
                 configuration.get(Settings.SEARCH_SLOW).toMillis());
+    }
+
+    private static DataLimits data(Configuration configuration) {
+        long bytes = configuration.get(Settings.MAX_DATA_BYTES);
+        return new DataLimits(
+                bytes != 0 ? bytes : Runtime.getRuntime().maxMemory() / DATA_HEAP_FRACTION,
+                orNoLimit(configuration.get(Settings.MAX_SESSIONS)),
+                orNoLimit(configuration.get(Settings.MAX_KEYS_PER_SESSION)),
+                configuration.get(Settings.EVICTION) == EvictionPolicy.LRU);
+    }
+
+    private static long orNoLimit(long configured) {
+        return configured != 0 ? configured : Long.MAX_VALUE;
     }
 
     private static JournalSetup journal(Configuration configuration) {
@@ -234,7 +266,8 @@ public record ServerOptions(
                         workers(configuration),
                         configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
                         configuration.get(Settings.CLUSTER_TIMEOUT).toMillis(),
-                        configuration.get(Settings.EVENTS_ENABLED)));
+                        configuration.get(Settings.EVENTS_ENABLED),
+                        data(configuration)));
     }
 
     /** Returns the options of a member of a cluster, be it a node or an application. */

@@ -19,6 +19,7 @@ import dev.tessera.impl.command.kv.KvRmv;
 import dev.tessera.impl.command.kv.KvSet;
 import dev.tessera.impl.command.kv.KvSetQ;
 import dev.tessera.impl.command.kv.KvUpdate;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.command.sh.ShEnd;
 import dev.tessera.impl.command.sh.ShEndAll;
 import dev.tessera.impl.command.sh.ShExists;
@@ -50,7 +51,8 @@ public final class TesseraCommands {
                 new JsonPathCache(
                         new JsonPathOptions(options.strictPaths(), JsonPathOptions.DEFAULT_LENGTH_MAX),
                         options.cachedPaths()),
-                options.search());
+                options.search(),
+                options.entries());
         try {
             List<String> disabled = new ArrayList<>(options.disabled());
             if (!options.saves()) {
@@ -63,7 +65,7 @@ public final class TesseraCommands {
     }
 
     /** Returns all commands that exist, in the order of the docs. */
-    public static List<Command> all(JsonPathCache paths, SearchLimits search) {
+    public static List<Command> all(JsonPathCache paths, SearchLimits search, EntryLimits entries) {
         return List.of(
                 new ShNew(),
                 new ShOpen(),
@@ -74,15 +76,15 @@ public final class TesseraCommands {
                 new ShInfoAll(),
                 SH_SAVE,
                 new ShLoad(),
-                new KvSet(),
-                new KvSetQ(),
-                new KvAdd(),
-                new KvAddQ(),
+                new KvSet(entries),
+                new KvSetQ(entries),
+                new KvAdd(entries),
+                new KvAddQ(entries),
                 new KvGet(),
                 new KvContains(),
                 new KvRmv(),
                 new KvClear(),
-                new KvClearSet(),
+                new KvClearSet(entries),
                 new KvCount(),
                 new KvKeys(),
                 new KvFind(paths, search),

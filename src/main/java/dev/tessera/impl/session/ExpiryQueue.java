@@ -1,5 +1,7 @@
 package dev.tessera.impl.session;
 
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpiryQueue {
 
-    private @Nullable Session[] heap = new Session[4];
+    private static final int CAPACITY_MIN = 4;
+
+    private final MemoryAccount memory;
+    private @Nullable Session[] heap = new Session[CAPACITY_MIN];
     private int size;
+
+    /** Creates an empty queue, which an account counts. */
+    ExpiryQueue(MemoryAccount memory) {
+        this.memory = memory;
+        memory.add(memoryBytes());
+    }
+
+    /** Returns the bytes on the heap, without the sessions. */
+    long memoryBytes() {
+        return ObjectSize.ofReferences(heap.length);
+    }
+
+    /** Returns the bytes by which the queue grows if a session is added. */
+    long growth() {
+        return size == heap.length ? ObjectSize.ofReferences(2 * size) - memoryBytes() : 0;
+    }
 
     int size() {
         return size;
@@ -35,7 +56,7 @@ final class ExpiryQueue {
             return;
         }
         if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
+            resize(size * 2);
         }
         session.lookMs = session.endMs();
         place(session, size++);
@@ -55,9 +76,19 @@ final class ExpiryQueue {
             up(hole);
             down(last.queueIndex);
         }
-        if (heap.length > 4 && size < heap.length / 4) {
-            heap = Arrays.copyOf(heap, heap.length / 2);
+        if (heap.length > CAPACITY_MIN && size < heap.length / 4) {
+            resize(heap.length / 2);
         }
+    }
+
+    private void resize(int capacity) {
+        memory.add(ObjectSize.ofReferences(capacity) - memoryBytes());
+        heap = Arrays.copyOf(heap, capacity);
+    }
+
+    /** Returns a session by its index, in no particular order. */
+    Session get(int index) {
+        return heap[index];
     }
 
     /**
@@ -79,7 +110,8 @@ final class ExpiryQueue {
         for (int i = 0; i < size; i++) {
             heap[i].queueIndex = -1;
         }
-        heap = new Session[4];
+        resize(CAPACITY_MIN);
+        Arrays.fill(heap, null);
         size = 0;
     }
 

@@ -20,7 +20,8 @@ import java.util.Arrays;
  */
 public final class KeyRecord {
 
-    private static final int HEADER_BYTES = 4;
+    /** The bytes of a record beside its key and its value. */
+    static final int HEADER_BYTES = 4;
 
     private KeyRecord() {}
 

@@ -1,6 +1,8 @@
 package dev.tessera.impl.session;
 
 import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public final class KeySpace {
     /** The largest number of records without a table. */
     static final int UNINDEXED_MAX = 8;
 
+    /** The most that a record takes on the heap beside its key and value. */
+    private static final int RECORD_OVERHEAD_BYTES = KeyRecord.HEADER_BYTES + ObjectSize.BYTES_OVERHEAD_MAX;
+
     private static final byte[] @Nullable [] NO_RECORDS = {};
     private static final int[] NO_SLOTS = {};
 
@@ -38,6 +43,8 @@ public final class KeySpace {
     private @Nullable ChangeListener listener;
     /** The session that has these keys; null for the global key space. */
     private final @Nullable Session session;
+    /** Counts records and tables. */
+    private final MemoryAccount memory;
 
     private byte[] @Nullable [] records = NO_RECORDS;
     private int[] slots = NO_SLOTS;
@@ -50,15 +57,16 @@ public final class KeySpace {
     /** The last snapshot, if it shares {@link #records}. Then no record in it may be replaced in place. */
     private @Nullable KeySnapshot snapshot;
 
-    /** Creates an empty key space without a listener. */
+    /** Creates an empty key space without a listener and without limits. */
     public KeySpace() {
-        this(null, null);
+        this(null, null, MemoryAccount.unlimited());
     }
 
     /** Creates an empty key space that reports its changes as those of {@code session}. */
-    KeySpace(@Nullable ChangeListener listener, @Nullable Session session) {
+    KeySpace(@Nullable ChangeListener listener, @Nullable Session session, MemoryAccount memory) {
         this.listener = listener;
         this.session = session;
+        this.memory = memory;
     }
 
     /** Reports all changes from now on. */
@@ -74,6 +82,41 @@ public final class KeySpace {
     /** Returns the size of all records in bytes. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Returns the account that counts the keys. */
+    public MemoryAccount memory() {
+        return memory;
+    }
+
+    /** Returns the bytes on the heap that the keys take; each record may count up to seven bytes too much. */
+    public long memoryBytes() {
+        return bytes + (long) size * ObjectSize.BYTES_OVERHEAD_MAX + tableBytes(records.length, slots.length);
+    }
+
+    /** Returns the most bytes on the heap that more keys and values of this size together take. */
+    public long growthMax(int newKeys, long textBytes) {
+        return textBytes + (long) newKeys * RECORD_OVERHEAD_BYTES + tableGrowth(newKeys);
+    }
+
+    /** Returns the most bytes on the heap of a record with a key and a value of this size together. */
+    public static long recordBytesMax(long textBytes) {
+        return textBytes + RECORD_OVERHEAD_BYTES;
+    }
+
+    /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
+    public static long tableBytes(int keys) {
+        int capacity = keys == 0 ? 0 : capacityFor(keys);
+        return tableBytes(capacity, slotsFor(capacity));
+    }
+
+    /** Returns the bytes by which the tables grow if this many keys are added. */
+    public long tableGrowth(int newKeys) {
+        if (newKeys <= records.length - used) {
+            return 0;
+        }
+        int capacity = capacityFor(size + newKeys);
+        return tableBytes(capacity, slotsFor(capacity)) - tableBytes(records.length, slots.length);
     }
 
     /** Returns the record of a key, or null. */
@@ -169,6 +212,7 @@ public final class KeySpace {
     /** Removes all keys without a report. */
     void drop() {
         leaveSnapshot();
+        memory.add(-memoryBytes());
         records = NO_RECORDS;
         slots = NO_SLOTS;
         used = 0;
@@ -261,6 +305,7 @@ public final class KeySpace {
         records[index] = null;
         size--;
         bytes -= removed.length;
+        memory.add(-removed.length - ObjectSize.BYTES_OVERHEAD_MAX);
         if (size == 0) {
             drop();
         } else if (used > UNINDEXED_MAX && size < used / 4) {
@@ -271,7 +316,9 @@ public final class KeySpace {
 
     private void replace(int index, byte[] keyRecord) {
         own();
-        bytes += keyRecord.length - records[index].length;
+        int more = keyRecord.length - records[index].length;
+        bytes += more;
+        memory.add(more);
         records[index] = keyRecord;
     }
 
@@ -286,12 +333,15 @@ public final class KeySpace {
         used++;
         size++;
         bytes += keyRecord.length;
+        memory.add(keyRecord.length + ObjectSize.BYTES_OVERHEAD_MAX);
     }
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
     private void rebuild() {
         leaveSnapshot();
-        int capacity = Math.max(1, size + ((size + 1) >> 1));
+        int capacity = capacityFor(size);
+        int slotCount = slotsFor(capacity);
+        memory.add(tableBytes(capacity, slotCount) - tableBytes(records.length, slots.length));
         byte[] @Nullable [] old = records;
         int oldUsed = used;
         records = new byte[capacity][];
@@ -301,19 +351,33 @@ public final class KeySpace {
                 records[used++] = old[i];
             }
         }
-        if (capacity <= UNINDEXED_MAX) {
+        if (slotCount == 0) {
             slots = NO_SLOTS;
             return;
-        }
-        int slotCount = Integer.highestOneBit(capacity) << 1;
-        if (capacity > slotCount / 4 * 3) {
-            slotCount <<= 1;
         }
         slots = slotCount == slots.length ? slots : new int[slotCount];
         Arrays.fill(slots, 0);
         for (int i = 0; i < used; i++) {
             index(i);
         }
+    }
+
+    private static int capacityFor(int keys) {
+        return Math.max(1, keys + ((keys + 1) >> 1));
+    }
+
+    /** Returns the length of the table for this capacity; 0 if it needs none. */
+    private static int slotsFor(int capacity) {
+        if (capacity <= UNINDEXED_MAX) {
+            return 0;
+        }
+        int slotCount = Integer.highestOneBit(capacity) << 1;
+        return capacity > slotCount / 4 * 3 ? slotCount << 1 : slotCount;
+    }
+
+    private static long tableBytes(int capacity, int slotCount) {
+        return (capacity == 0 ? 0 : ObjectSize.ofReferences(capacity))
+                + (slotCount == 0 ? 0 : ObjectSize.ofInts(slotCount));
     }
 
     private void index(int recordIndex) {

@@ -1,5 +1,6 @@
 package dev.tessera.impl.session;
 
+import dev.tessera.impl.memory.MemoryAccount;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ public final class Partition {
     /** The cursor after the end of a {@link #scan}. */
     public static final long SCAN_END = SessionTable.END;
 
-    private final SessionTable sessions = new SessionTable();
-    private final ExpiryQueue expiring = new ExpiryQueue();
+    private final MemoryAccount memory;
+    private final SessionTable sessions;
+    private final ExpiryQueue expiring;
     private final KeySpace globalKeys;
     /** Null if nobody listens. */
     private final @Nullable ChangeListener changes;
@@ -30,14 +32,33 @@ public final class Partition {
         this(null);
     }
 
+    /** Creates a partition without sessions and without limits. */
+    public Partition(@Nullable ChangeListener changes) {
+        this(changes, MemoryAccount.unlimited());
+    }
+
     /**
      * Creates a partition without sessions.
      *
      * @param changes receives every change; may be null
+     * @param memory counts everything that the partition stores, and nothing else
      */
-    public Partition(@Nullable ChangeListener changes) {
+    public Partition(@Nullable ChangeListener changes, MemoryAccount memory) {
         this.changes = changes;
-        this.globalKeys = new KeySpace(changes, null);
+        this.memory = memory;
+        this.sessions = new SessionTable(memory);
+        this.expiring = new ExpiryQueue(memory);
+        this.globalKeys = new KeySpace(changes, null, memory);
+    }
+
+    /** Returns the account that counts everything that the partition stores. */
+    public MemoryAccount memory() {
+        return memory;
+    }
+
+    /** Returns the most bytes on the heap that a new session takes. */
+    public long newSessionBytesMax(byte[] name, Expiry expiry) {
+        return Session.bytesWithoutKeys(name, expiry) + sessions.growth() + expiring.growth();
     }
 
     /** Returns the session with this token, or null. */
@@ -51,7 +72,7 @@ public final class Partition {
         if (find(token, nowMs) != null) {
             return null;
         }
-        Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes);
+        Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes, memory);
         add(session);
         if (changes != null) {
             changes.changed(ChangeKind.CREATED, session, null);
@@ -61,6 +82,7 @@ public final class Partition {
 
     private void add(Session session) {
         sessions.add(session);
+        memory.addSessions(1);
         if (session.expiry().deleteSession()) {
             expiring.offer(session);
         }
@@ -104,14 +126,17 @@ public final class Partition {
     /** Returns the transfers into and out of this partition. */
     public PendingTransfers pendingTransfers() {
         if (transfers == null) {
-            transfers = new PendingTransfers();
+            transfers = new PendingTransfers(memory);
         }
         return transfers;
     }
 
     /** Drops all transfers, because they continue on another copy of the partition. */
     public void dropPendingTransfers() {
-        transfers = null;
+        if (transfers != null) {
+            transfers.clear();
+            transfers = null;
+        }
     }
 
     /** Ends a session of this partition and removes its keys. */
@@ -127,6 +152,8 @@ public final class Partition {
         keyCount -= session.keys().size();
         sessions.remove(session);
         expiring.remove(session);
+        memory.add(-session.memoryBytes());
+        memory.addSessions(-1);
     }
 
     /** Uses a session: moves its end, lets {@code action} change its keys, and updates the counts. */
@@ -208,6 +235,34 @@ public final class Partition {
         return looked;
     }
 
+    /** Returns the number of sessions that an {@link Eviction} can end. */
+    int expirableSessions() {
+        return expiring.size();
+    }
+
+    /** Returns one of these sessions. */
+    Session expirableSession(int index) {
+        return expiring.get(index);
+    }
+
+    /** Lets a session expire before its time. If it stays, its next duration begins now. */
+    void evict(Session session, long nowMs) {
+        memory.budget().addEvicted();
+        boolean deleted = session.expiry().deleteSession();
+        boolean lost = deleted || session.keys().size() > 0;
+        if (deleted) {
+            drop(session);
+        } else {
+            keyCount -= session.keys().size();
+            session.keys().drop();
+            session.touch(nowMs);
+            expiring.remove(session);
+        }
+        if (changes != null && lost) {
+            changes.changed(ChangeKind.EXPIRED, session, null);
+        }
+    }
+
     /** Ends all sessions. Returns how many of them had not expired. */
     public int clear(long nowMs) {
         int count = sessionCount(nowMs);
@@ -217,8 +272,11 @@ public final class Partition {
                 changes.changed(ChangeKind.ENDED, session, null);
             }
         });
+        memory.addSessions(-sessions.size());
         sessions.clear();
         expiring.clear();
+        // The account counts nothing else, so nothing needs to visit the sessions.
+        memory.add(restBytes() - memory.usedBytes());
         keyCount = 0;
         return count;
     }
@@ -252,10 +310,19 @@ public final class Partition {
         return deleted ? null : session;
     }
 
+    /** Returns the bytes of everything except sessions. */
+    private long restBytes() {
+        return sessions.memoryBytes()
+                + expiring.memoryBytes()
+                + globalKeys.memoryBytes()
+                + (transfers == null ? 0 : transfers.memoryBytes());
+    }
+
     /** Throws if counts and tables are inconsistent. Visits every key; for tests. */
     public void checkInvariants() {
-        long[] counted = new long[3];
+        long[] counted = new long[4];
         sessions.forEach(session -> {
+            counted[3] += session.memoryBytes();
             session.keys().checkInvariants();
             counted[0]++;
             counted[1] += session.keys().size();
@@ -275,6 +342,10 @@ public final class Partition {
             throw new IllegalStateException(
                     "counted " + counted[0] + " sessions, " + counted[1] + " keys and " + counted[2]
                             + " expiring, but kept " + sessions.size() + ", " + keyCount + " and " + expiring.size());
+        }
+        if (counted[3] + restBytes() != memory.usedBytes() || memory.sessions() != sessions.size()) {
+            throw new IllegalStateException("counted " + (counted[3] + restBytes()) + " bytes and " + sessions.size()
+                    + " sessions, but the account has " + memory.usedBytes() + " and " + memory.sessions());
         }
     }
 }

@@ -57,10 +57,11 @@ public final class PartitionRestorer {
         if (old != null) {
             end(old);
         }
-        Session session = new Session(token, name, shared, expiry, endMs, changes);
+        Session session = new Session(token, name, shared, expiry, endMs, changes, partition.memory());
         session.noteChange(changedMs);
         sessions.add(session);
         noteUse(session);
+        partition.memory().addSessions(1);
         enqueue(session);
         return session;
     }
@@ -108,6 +109,8 @@ public final class PartitionRestorer {
         clear(session);
         sessions.remove(session);
         expiring.remove(session);
+        partition.memory().add(-session.memoryBytes());
+        partition.memory().addSessions(-1);
     }
 
     /** Stores a key in the global key space. */

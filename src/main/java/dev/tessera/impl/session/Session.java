@@ -1,9 +1,16 @@
 package dev.tessera.impl.session;
 
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.ObjectSize;
 import org.jspecify.annotations.Nullable;
 
 /** A session: a named container of keys, identified by a token. Thread: the owner of its partition. */
 public final class Session {
+
+    /** The objects of a session and of its key space. */
+    private static final int OBJECTS_BYTES = ObjectSize.REFERENCE_BYTES == 4 ? 120 : 160;
+
+    private static final int EXPIRY_BYTES = 24;
 
     private final long token;
     private final byte[] name;
@@ -26,19 +33,48 @@ public final class Session {
      * Creates a session without keys.
      *
      * @param changes receives the changes of the keys; may be null
+     * @param memory counts the session and its keys
      */
-    Session(long token, byte[] name, boolean shared, Expiry expiry, long endMs, @Nullable ChangeListener changes) {
+    Session(
+            long token,
+            byte[] name,
+            boolean shared,
+            Expiry expiry,
+            long endMs,
+            @Nullable ChangeListener changes,
+            MemoryAccount memory) {
         this.token = token;
         this.name = name;
         this.shared = shared;
         this.expiry = expiry;
         this.endMs = endMs;
-        this.keys = new KeySpace(changes, this);
+        this.keys = new KeySpace(changes, this, memory);
+        memory.add(bytesWithoutKeys(name, expiry));
     }
 
-    /** Creates a session outside of any partition. The caller adds keys and then calls {@link Partition#adopt}. */
-    public static Session prepare(long token, byte[] name, boolean shared, Expiry expiry) {
-        return new Session(token, name, shared, expiry, 0, null);
+    /**
+     * Creates a session outside of any partition. The caller adds keys and then calls {@link Partition#adopt}, or
+     * {@link #discard}.
+     *
+     * @param memory the account of the partition, which counts the session from now on
+     */
+    public static Session prepare(long token, byte[] name, boolean shared, Expiry expiry, MemoryAccount memory) {
+        return new Session(token, name, shared, expiry, 0, null, memory);
+    }
+
+    /** Returns the bytes on the heap of a session without keys. */
+    static long bytesWithoutKeys(byte[] name, Expiry expiry) {
+        return OBJECTS_BYTES + ObjectSize.ofBytes(name.length) + (expiry.expires() ? EXPIRY_BYTES : 0);
+    }
+
+    /** Returns the bytes on the heap. */
+    public long memoryBytes() {
+        return bytesWithoutKeys(name, expiry) + keys.memoryBytes();
+    }
+
+    /** Stops counting a session that is in no partition, because nobody uses it any more. */
+    public void discard() {
+        keys.memory().add(-memoryBytes());
     }
 
     /** Returns the token, an unsigned 64-bit integer. */
@@ -94,6 +130,11 @@ public final class Session {
     /** Records when the session was created or its keys were last changed. */
     public void noteChange(long ms) {
         changedMs = ms;
+    }
+
+    /** Returns when a session that can expire was last used. */
+    long usedMs() {
+        return endMs - expiry.durationMs();
     }
 
     /** Returns whether the session has expired. A partition never finds such a session, but a scan may visit it. */

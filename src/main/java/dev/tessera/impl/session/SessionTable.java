@@ -1,5 +1,7 @@
 package dev.tessera.impl.session;
 
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,29 @@ final class SessionTable {
 
     private static final int CAPACITY_MIN = 4;
 
+    private final MemoryAccount memory;
     private @Nullable Session[] table = new Session[CAPACITY_MIN];
     private int size;
+
+    /** Creates an empty table, which an account counts. */
+    SessionTable(MemoryAccount memory) {
+        this.memory = memory;
+        memory.add(memoryBytes());
+    }
+
+    /** Returns the bytes on the heap, without the sessions. */
+    long memoryBytes() {
+        return ObjectSize.ofReferences(table.length);
+    }
+
+    /** Returns the bytes by which the table grows if a session is added. */
+    long growth() {
+        return isFull() ? ObjectSize.ofReferences(2 * table.length) - memoryBytes() : 0;
+    }
+
+    private boolean isFull() {
+        return (size + 1) * 3L > table.length * 2L;
+    }
 
     int size() {
         return size;
@@ -35,7 +58,7 @@ final class SessionTable {
 
     /** Adds a session; its token must not be in the table. */
     void add(Session session) {
-        if ((size + 1) * 3L > table.length * 2L) {
+        if (isFull()) {
             resize(table.length * 2);
         }
         insert(session);
@@ -63,6 +86,7 @@ final class SessionTable {
     }
 
     void clear() {
+        memory.add(ObjectSize.ofReferences(CAPACITY_MIN) - memoryBytes());
         table = new Session[CAPACITY_MIN];
         size = 0;
     }
@@ -102,6 +126,7 @@ final class SessionTable {
     }
 
     private void resize(int capacity) {
+        memory.add(ObjectSize.ofReferences(capacity) - memoryBytes());
         Session[] old = table;
         table = new Session[capacity];
         for (Session session : old) {

@@ -1,5 +1,6 @@
 package dev.tessera.impl.store;
 
+import dev.tessera.impl.command.ChangeBound;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.journal.JournalLog;
@@ -69,6 +70,11 @@ final class JournalGate implements ReplyGate {
             case EXHAUSTED -> EXHAUSTED;
             case UNAVAILABLE -> UNAVAILABLE;
         };
+    }
+
+    @Override
+    public boolean admitsEnd() {
+        return reserves(JournalLog.cost(ChangeBound.END_BYTES), Purpose.RECLAIM);
     }
 
     @Override

@@ -16,6 +16,11 @@ record OpenGate(BatchBus bus) implements ReplyGate {
     }
 
     @Override
+    public boolean admitsEnd() {
+        return true;
+    }
+
+    @Override
     public void executed() {}
 
     @Override

@@ -1,10 +1,19 @@
 package dev.tessera.impl.store;
 
+import dev.tessera.impl.memory.DataLimits;
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +26,34 @@ final class OwnedPartitions implements Partitions {
     /** By number; null if another store owns the partition. */
     private final @Nullable Partition[] partitions;
 
+    private final MemoryBudget memory;
+    /** Null if no session ends to make room. */
+    private @Nullable Eviction eviction;
+    /** Returns whether the journal has space for one more end of a session. */
+    private BooleanSupplier admitsEnd = () -> true;
+
+    private List<Partition> evictable = List.of();
     private int sweepNext;
     /** The partition of the last token, because requests on one session often come together. Null at first. */
     private @Nullable Partition lastPartition;
 
     private long lastToken;
 
+    /** Creates the partitions of a store without limits. */
     OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes) {
+        this(stores, store, changes, new MemoryBudget(DataLimits.NONE, stores.partitionCount()));
+    }
+
+    /** Creates the partitions of a store, whose memory counts against a budget. */
+    OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes, MemoryBudget memory) {
         this.stores = stores;
         this.store = store;
         this.changes = changes;
+        this.memory = memory;
         this.partitions = new Partition[stores.partitionCount()];
         for (int i = 0; i < partitions.length; i++) {
             if (stores.storeOfPartition(i) == store) {
-                partitions[i] = new Partition(changes);
+                partitions[i] = new Partition(changes, new MemoryAccount(memory));
             }
         }
     }
@@ -57,6 +80,32 @@ final class OwnedPartitions implements Partitions {
     /** Returns the number of all partitions, including those of other stores. */
     int count() {
         return partitions.length;
+    }
+
+    /**
+     * Lets sessions end to make room.
+     *
+     * @param admits returns whether the journal has space for one more end of a session
+     */
+    void evictWith(Eviction chosen, BooleanSupplier admits) {
+        eviction = chosen;
+        admitsEnd = admits;
+        evictable = Arrays.stream(partitions).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public boolean evict(@Nullable Session except, long nowMs) {
+        return eviction != null
+                && !evictable.isEmpty()
+                && admitsEnd.getAsBoolean()
+                && eviction.evict(evictable, except, nowMs);
+    }
+
+    /** Ends some sessions if the memory for the next writes is short, and the policy allows that. */
+    void restoreMargin(long nowMs) {
+        if (eviction != null && !evictable.isEmpty()) {
+            eviction.restoreMargin(evictable, memory, nowMs);
+        }
     }
 
     @Override

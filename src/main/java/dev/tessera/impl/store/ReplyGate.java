@@ -13,6 +13,9 @@ interface ReplyGate {
     @Nullable
     Fault refusal(Request request);
 
+    /** Returns whether there is space for the end of one more session that the request needs; reserves it then. */
+    boolean admitsEnd();
+
     /** Notes that a request was executed, successfully or not. */
     void executed();
 

@@ -1,15 +1,19 @@
 package dev.tessera.impl.store;
 
+import dev.tessera.impl.memory.DataLimits;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,7 @@ public final class StoreVerticle extends VerticleBase {
     private final StoreOptions options;
     private final WorkerQueue workers;
     private final OwnedPartitions partitions;
+    private final MemoryBudget memory;
     /** Null if the server has no journal. */
     private final @Nullable StoreJournal journal;
 
@@ -43,7 +48,7 @@ public final class StoreVerticle extends VerticleBase {
     private volatile long heldSessions;
     private volatile long heldKeys;
 
-    /** Creates a store without a journal. See the other constructor. */
+    /** Creates a store without a journal and without limits. See the other constructor. */
     public StoreVerticle(
             StoreMap stores,
             int store,
@@ -51,7 +56,15 @@ public final class StoreVerticle extends VerticleBase {
             StoreOptions options,
             WorkerQueue workers,
             @Nullable ChangeListener changes) {
-        this(stores, store, clock, options, workers, changes, null);
+        this(
+                stores,
+                store,
+                clock,
+                options,
+                workers,
+                changes,
+                null,
+                new MemoryBudget(DataLimits.NONE, stores.partitionCount()));
     }
 
     /**
@@ -63,6 +76,7 @@ public final class StoreVerticle extends VerticleBase {
      * @param changes hears of every change; null if nobody listens
      * @param journals connects the store with the journal, which must be open before the deployment; null if the server
      *     has no journal
+     * @param memory counts the stored data of all stores
      */
     public StoreVerticle(
             StoreMap stores,
@@ -71,14 +85,16 @@ public final class StoreVerticle extends VerticleBase {
             StoreOptions options,
             WorkerQueue workers,
             @Nullable ChangeListener changes,
-            @Nullable JournalLink journals) {
+            @Nullable JournalLink journals,
+            MemoryBudget memory) {
         this.store = store;
+        this.memory = memory;
         this.clock = clock;
         this.options = options;
         this.workers = workers;
         this.journal = journals == null ? null : journals.store(store);
         this.partitions = new OwnedPartitions(
-                stores, store, journal == null ? changes : ChangeListener.both(journal.writer(), changes));
+                stores, store, journal == null ? changes : ChangeListener.both(journal.writer(), changes), memory);
     }
 
     @Override
@@ -88,6 +104,9 @@ public final class StoreVerticle extends VerticleBase {
         ReplyGate gate = journal == null ? new OpenGate(bus) : journal.start(vertx, context, partitions, bus);
         BatchExecutor batches = new BatchExecutor(
                 partitions, options.replyBytesMax(), searches, gate, System::nanoTime, this::nextTurn);
+        if (memory.limits().evicts()) {
+            partitions.evictWith(new Eviction(new SplittableRandom()), gate::admitsEnd);
+        }
         deferredTasks = searches;
         executor = batches;
         vertx.setPeriodic(options.sweepIntervalMs(), timer -> sweep());
@@ -169,7 +188,9 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private void sweepOn() {
-        sweeping = partitions.sweep(clock.millis(), SWEEP_MAX);
+        long nowMs = clock.millis();
+        sweeping = partitions.sweep(nowMs, SWEEP_MAX);
+        partitions.restoreMargin(nowMs);
         if (journal != null) {
             journal.swept();
         }

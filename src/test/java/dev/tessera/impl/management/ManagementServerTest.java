@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManagementServerTest {
 
     private volatile boolean enoughMembers = true;
-    private final Readiness readiness = new Readiness(() -> enoughMembers, () -> "");
+    private final Readiness readiness = new Readiness(() -> enoughMembers, () -> "", () -> "");
     private final Metrics metrics = new Metrics();
     private int port;
 

@@ -63,7 +63,7 @@ class ChangeListenerTest {
 
     @Test
     void shouldReportAnAdoptedSessionAsOneChange() {
-        Session prepared = Session.prepare(5, NAME, false, GONE_AFTER_10_S);
+        Session prepared = Session.prepare(5, NAME, false, GONE_AFTER_10_S, partition.memory());
         byte[] text = {'a', '1', 'b', '2'};
         prepared.keys().put(text, 0, 1, text, 1, 2);
         prepared.keys().put(text, 2, 3, text, 3, 4);
@@ -72,8 +72,9 @@ class ChangeListenerTest {
         assertThat(partition.adopt(prepared, NOW)).isTrue();
         assertThat(told).containsExactly("created 5", "set 5 a=1", "set 5 b=2", "applied 5");
         told.clear();
-        assertThat(partition.adopt(Session.prepare(5, NAME, false, Expiry.NEVER), NOW))
-                .isFalse();
+        Session late = Session.prepare(5, NAME, false, Expiry.NEVER, partition.memory());
+        assertThat(partition.adopt(late, NOW)).isFalse();
+        late.discard();
         assertThat(told).isEmpty();
         partition.use(prepared, NOW, keys -> keys.remove(text, 0, 1));
         assertThat(told).containsExactly("removed 5 a=1", "applied 5");

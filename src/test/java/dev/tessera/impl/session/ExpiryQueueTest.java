@@ -2,6 +2,7 @@ package dev.tessera.impl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class ExpiryQueueTest {
 
-    private final ExpiryQueue queue = new ExpiryQueue();
+    private final ExpiryQueue queue = new ExpiryQueue(MemoryAccount.unlimited());
 
     @Test
     void shouldReturnNothingBeforeItIsDue() {
@@ -131,6 +132,6 @@ class ExpiryQueueTest {
 
     private static Session session(long durationSeconds, long nowMs) {
         Expiry expiry = new Expiry(durationSeconds, true);
-        return new Session(1, new byte[0], false, expiry, expiry.endMs(nowMs), null);
+        return new Session(1, new byte[0], false, expiry, expiry.endMs(nowMs), null, MemoryAccount.unlimited());
     }
 }

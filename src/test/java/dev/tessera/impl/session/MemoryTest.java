@@ -30,6 +30,11 @@ class MemoryTest {
         assertThat(measure(100_000, 1)).isLessThanOrEqualTo(40 * MB);
     }
 
+    @Test
+    void shouldCountTheMemoryOfSessionsWithoutKeys() {
+        assertThat(measure(200_000, 0)).isLessThanOrEqualTo(40 * MB);
+    }
+
     private static long measure(int sessions, int keysInEach) {
         // The first fill loads classes and constants, so that they do not count.
         fill(1, 10).checkInvariants();
@@ -39,6 +44,7 @@ class MemoryTest {
         try {
             bytes = LiveHeap.bytes() - before;
             assertThat(partition.keyCount(NOW_MS)).isEqualTo((long) sessions * keysInEach);
+            assertCounted(partition.memory().usedBytes(), bytes);
         } finally {
             Reference.reachabilityFence(partition);
         }
@@ -51,8 +57,15 @@ class MemoryTest {
                 KEY_BYTES,
                 VALUE.length,
                 bytes / (double) MB,
-                bytes / keys);
+                bytes / Math.max(1, keys));
         return bytes;
+    }
+
+    /** Compares the count with the heap, whose other objects come and go meanwhile. */
+    private static void assertCounted(long countedBytes, long heapBytes) {
+        assertThat((double) countedBytes)
+                .as("counted, of %,d bytes", heapBytes)
+                .isBetween(0.85 * heapBytes, 1.3 * heapBytes);
     }
 
     private static Partition fill(int sessions, int keysInEach) {

@@ -2,6 +2,7 @@ package dev.tessera.impl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(Layer.UNIT)
 class SessionTableTest {
 
-    private final SessionTable table = new SessionTable();
+    private final SessionTable table = new SessionTable(MemoryAccount.unlimited());
 
     @Test
     void shouldFindAnyTokens() {
@@ -79,6 +80,6 @@ class SessionTableTest {
     }
 
     private static Session session(long token) {
-        return new Session(token, new byte[0], false, Expiry.NEVER, 0, null);
+        return new Session(token, new byte[0], false, Expiry.NEVER, 0, null, MemoryAccount.unlimited());
     }
 }

@@ -32,7 +32,7 @@ final class BatchProcessor extends PartitionProcessor<byte[]> {
     @Override
     public byte[] process(Map.Entry<Integer, PartitionEntry> entry) {
         ClusterPartitions node = node();
-        ReplicatedPartition partition = PartitionEntry.of(entry);
+        ReplicatedPartition partition = PartitionEntry.of(entry, node);
         ReplicatedPartition.Executed executed = partition.execute(batch, node.runner());
         setCopyChange(executed.change());
         node.worked(batch.partition(), partition);

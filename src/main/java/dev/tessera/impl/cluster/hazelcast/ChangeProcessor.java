@@ -35,7 +35,8 @@ final class ChangeProcessor extends PartitionProcessor<byte[]> {
 
     @Override
     public byte @Nullable [] process(Map.Entry<Integer, PartitionEntry> entry) {
-        PartitionEntry.of(entry).apply(change, node().host());
+        ClusterPartitions node = node();
+        PartitionEntry.of(entry, node).apply(change, node.host());
         return null;
     }
 

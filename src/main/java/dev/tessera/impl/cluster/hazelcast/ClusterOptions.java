@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster.hazelcast;
 
+import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.work.WorkerOptions;
 
 /**
@@ -12,6 +13,7 @@ import dev.tessera.impl.work.WorkerOptions;
  * @param searchTimeoutMs how long one search may take
  * @param patienceMs how long a command may wait for the owner of its partition
  * @param events whether changes of sessions are published to the members
+ * @param data the limits of the sessions and copies that this node holds
  */
 public record ClusterOptions(
         int depthMax,
@@ -20,4 +22,5 @@ public record ClusterOptions(
         WorkerOptions workers,
         long searchTimeoutMs,
         long patienceMs,
-        boolean events) {}
+        boolean events,
+        DataLimits data) {}

@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster.hazelcast;
 
+import com.hazelcast.cluster.Address;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.config.Config;
 import com.hazelcast.config.ExecutorConfig;
@@ -7,6 +8,8 @@ import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
 import dev.tessera.impl.cluster.commit.CommitLimits;
@@ -14,6 +17,7 @@ import dev.tessera.impl.cluster.partition.BatchRunner;
 import dev.tessera.impl.cluster.partition.PartitionHost;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreLink;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
@@ -24,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +59,11 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     private final PartitionHost host;
     private final ThreadLocal<BatchRunner> runners;
     private final Sweeper sweeper;
+    private final MemoryBudget memory;
+    /** The partitions and copies that this node counts, by number. */
+    private final AtomicReferenceArray<ReplicatedPartition> held;
+    /** Only the internal table of Hazelcast tells whether a node has a copy. */
+    private final InternalPartitionService table;
     /** By partition, as of its last sweep on this node. */
     private final AtomicLongArray heldSessions;
 
@@ -73,6 +83,9 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 options.workers().tasksMax(),
                 options.replyBytesMax(),
                 ClusterPartitions::monotonicMs);
+        this.memory = new MemoryBudget(options.data(), keys.length);
+        this.table = ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
+        this.held = new AtomicReferenceArray<>(keys.length);
         ThreadLocal<SplittableRandom> states =
                 ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
         this.host = new PartitionHost(
@@ -86,7 +99,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 ClusterPartitions::monotonicMs,
                 () -> states.get().nextLong(),
                 deferredReplies,
-                options.events() ? EventOutbox::new : null);
+                options.events() ? EventOutbox::new : null,
+                memory);
         this.runners = ThreadLocal.withInitial(() -> new BatchRunner(host));
         this.heldSessions = new AtomicLongArray(keys.length);
         this.heldKeys = new AtomicLongArray(keys.length);
@@ -160,6 +174,11 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return map;
     }
 
+    /** Returns the number of the partition whose entry has this key. */
+    int number(Integer key) {
+        return hazelcast.getPartitionService().getPartition(key).getPartitionId();
+    }
+
     /** Returns the key of the entry of a partition. */
     Integer key(int partition) {
         return keys[partition];
@@ -169,8 +188,37 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         return host;
     }
 
+    /** Returns the budget of the memory for the partitions and copies on this node. */
+    public MemoryBudget memory() {
+        return memory;
+    }
+
+    /** Reports that this node holds a partition or a copy. Thread: the partition's. */
+    void holds(int number, ReplicatedPartition partition) {
+        if (held.getPlain(number) != partition) {
+            ReplicatedPartition before = held.getAndSet(number, partition);
+            if (before != null) {
+                before.leave();
+            }
+        }
+    }
+
+    /** Stops counting the partitions that have moved to other nodes. */
+    void forgetMoved() {
+        Address local = hazelcast.getCluster().getLocalMember().getAddress();
+        for (int number = 0; number < keys.length; number++) {
+            ReplicatedPartition partition = held.get(number);
+            if (partition != null
+                    && !table.getPartition(number).isOwnerOrBackup(local)
+                    && held.compareAndSet(number, partition, null)) {
+                partition.leave();
+            }
+        }
+    }
+
     /** Reports that a processor has run on a partition of this node. Thread: the partition's. */
     void worked(int number, ReplicatedPartition partition) {
+        holds(number, partition);
         if (events != null) {
             events.worked(number, partition);
         }

@@ -22,10 +22,12 @@ public final class NewestSessions
         if (stays == null || stays.getValue() == null) {
             return coming;
         }
-        return new PartitionEntry(ReplicatedPartition.merged(
-                stays.getValue().partition(),
-                coming.partition(),
-                ClusterPartitions.on(hazelcast).host()));
+        return new PartitionEntry(
+                coming.number(),
+                ReplicatedPartition.merged(
+                        stays.getValue().partition(),
+                        coming.partition(),
+                        ClusterPartitions.on(hazelcast).host()));
     }
 
     @Override

@@ -15,24 +15,32 @@ import java.util.Map;
  */
 public final class PartitionEntry implements IdentifiedDataSerializable, HazelcastInstanceAware {
 
+    private int number;
     private final ReplicatedPartition partition;
 
+    /** Creates a value for {@link #readData}. */
     PartitionEntry() {
-        this(new ReplicatedPartition());
+        this(-1, new ReplicatedPartition());
     }
 
-    PartitionEntry(ReplicatedPartition partition) {
+    PartitionEntry(int number, ReplicatedPartition partition) {
+        this.number = number;
         this.partition = partition;
     }
 
-    /** Returns the partition of an entry, and creates it if it is missing. Thread: the partition's. */
-    static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry) {
+    /** Returns the partition of an entry on a node, and creates it if it is missing. Thread: the partition's. */
+    static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry, ClusterPartitions node) {
         PartitionEntry value = entry.getValue();
         if (value == null) {
-            value = new PartitionEntry();
+            value = new PartitionEntry(node.number(entry.getKey()), new ReplicatedPartition());
             entry.setValue(value);
         }
+        node.holds(value.number, value.partition);
         return value.partition;
+    }
+
+    int number() {
+        return number;
     }
 
     ReplicatedPartition partition() {
@@ -41,16 +49,20 @@ public final class PartitionEntry implements IdentifiedDataSerializable, Hazelca
 
     @Override
     public void setHazelcastInstance(HazelcastInstance hazelcast) {
-        partition.arrive(ClusterPartitions.on(hazelcast).host());
+        ClusterPartitions node = ClusterPartitions.on(hazelcast);
+        partition.arrive(node.host());
+        node.holds(number, partition);
     }
 
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
+        out.writeInt(number);
         partition.write(out);
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
+        number = in.readInt();
         partition.read(in);
     }
 

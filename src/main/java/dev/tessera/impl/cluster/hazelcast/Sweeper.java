@@ -40,6 +40,7 @@ final class Sweeper {
             if (partitions.hazelcast().getCluster().getLocalMember().isLiteMember()) {
                 return;
             }
+            partitions.forgetMoved();
             partitions.deferredReplies().dropOlderThan(2 * partitions.options().patienceMs());
             for (int partition = 0; partition < sweeping.length(); partition++) {
                 if (partitions.owns(partition) && sweeping.compareAndSet(partition, 0, 1)) {

@@ -3,13 +3,21 @@ package dev.tessera.impl.cluster.partition;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The view of commands on one partition: an owner without other partitions. */
-record OnePartition(int number, Partition partition, StoreMap stores, ChangeListener changes) implements Partitions {
+record OnePartition(
+        int number,
+        Partition partition,
+        StoreMap stores,
+        ChangeListener changes,
+        @Nullable Eviction eviction) implements Partitions {
 
     @Override
     public boolean owns(long token) {
@@ -24,6 +32,11 @@ record OnePartition(int number, Partition partition, StoreMap stores, ChangeList
     @Override
     public @Nullable Partition at(int other) {
         return other == number ? partition : null;
+    }
+
+    @Override
+    public boolean evict(@Nullable Session except, long nowMs) {
+        return eviction != null && eviction.evict(List.of(partition), except, nowMs);
     }
 
     @Override

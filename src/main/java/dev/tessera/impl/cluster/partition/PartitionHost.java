@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster.partition;
 
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param states draws a name for each state of a partition; all names differ
  * @param deferredReplies stores deferred tasks
  * @param outboxes creates the outbox of a partition that runs here for the first time; null if events are disabled
+ * @param memory counts the partitions and copies on this node
  */
 public record PartitionHost(
         Commands commands,
@@ -32,4 +34,5 @@ public record PartitionHost(
         LongSupplier monotonicMs,
         LongSupplier states,
         DeferredReplySource deferredReplies,
-        @Nullable Supplier<? extends Outbox> outboxes) {}
+        @Nullable Supplier<? extends Outbox> outboxes,
+        MemoryBudget memory) {}

@@ -7,6 +7,9 @@ import dev.tessera.impl.journal.change.ChangeWriter;
 import dev.tessera.impl.journal.change.ReplayTarget;
 import dev.tessera.impl.journal.change.Replayer;
 import dev.tessera.impl.journal.change.SessionSnapshot;
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.MemoryBudget;
+import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.PartitionRestorer;
 import dev.tessera.impl.session.Session;
@@ -14,6 +17,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,10 @@ public final class ReplicatedPartition {
 
     private final ChangeWriter changes = new ChangeWriter();
     private final ChangeStamps stamps = new ChangeStamps(changes);
-    private final Partition partition = new Partition(stamps);
+    /** Counts the partition on the node that holds it. */
+    private final MemoryAccount memory = MemoryAccount.unlimited();
+
+    private final Partition partition = new Partition(stamps, memory);
     private final PartitionRestorer restorer = partition.restorer();
     private final Replayer replayer = new Replayer(new ReplayTarget() {
         @Override
@@ -54,6 +61,8 @@ public final class ReplicatedPartition {
     });
     private final PartitionClock clock = new PartitionClock();
     private final ReplyCache replyCache = new ReplyCache();
+    /** Null if no session ends to make room. */
+    private @Nullable Eviction eviction;
     /** The node that worked on it last; null on a node to which it has just come. */
     private @Nullable PartitionHost lastHost;
     /** Null until an owner with events has worked on it. */
@@ -88,7 +97,7 @@ public final class ReplicatedPartition {
         }
         stamps.at(nowMs);
         byte[] result = runner.run(
-                batch, new OnePartition(batch.partition(), partition, host.stores(), stamps), nowMs, changes);
+                batch, new OnePartition(batch.partition(), partition, host.stores(), stamps, eviction), nowMs, changes);
         PartitionChange change = takeChange(nowMs, batch, result, host);
         long monotonicMs = host.monotonicMs().getAsLong();
         replyCache.put(
@@ -98,7 +107,7 @@ public final class ReplicatedPartition {
     }
 
     private void workOn(PartitionHost host) {
-        lastHost = host;
+        arriveOn(host);
         if (outbox == null && host.outboxes() != null) {
             outbox = host.outboxes().get();
             stamps.add(outbox.listener());
@@ -152,6 +161,9 @@ public final class ReplicatedPartition {
         long nowMs = clock.now(host.localMs().getAsLong());
         stamps.at(nowMs);
         boolean more = partition.sweep(nowMs, SWEEP_MAX) == SWEEP_MAX;
+        if (eviction != null) {
+            eviction.restoreMargin(List.of(partition), host.memory(), nowMs);
+        }
         changes.commandEnd();
         boolean forgotten = replyCache.prune(host.monotonicMs().getAsLong(), OWNER_KEEPS * host.keepMs());
         if (changes.size() == 0 && !forgotten) {
@@ -181,7 +193,7 @@ public final class ReplicatedPartition {
         if (change.previous() != state) {
             throw new StaleCopyException();
         }
-        lastHost = host;
+        arriveOn(host);
         // It may have been the owner once.
         partition.dropPendingTransfers();
         if (outbox != null) {
@@ -255,6 +267,25 @@ public final class ReplicatedPartition {
         }
     }
 
+    private void arriveOn(PartitionHost host) {
+        lastHost = host;
+        if (memory.budget() != host.memory()) {
+            memory.moveTo(host.memory());
+            replyCache.memory().moveTo(host.memory());
+            eviction = host.memory().limits().evicts() ? new Eviction(host.states()::getAsLong) : null;
+        }
+    }
+
+    /**
+     * Stops counting the partition on its node, because the node does not hold it any more.
+     *
+     * <p>Thread: any, if no other uses the partition.
+     */
+    public void leave() {
+        memory.moveTo(MemoryBudget.unlimited());
+        replyCache.memory().moveTo(MemoryBudget.unlimited());
+    }
+
     /** Returns the partition itself; only for readers on its thread, while no batch runs. */
     public Partition partition() {
         return partition;
@@ -284,7 +315,7 @@ public final class ReplicatedPartition {
 
     /** Continues the time that came with the partition, on the clocks of the node that it came to. */
     public void arrive(PartitionHost host) {
-        lastHost = host;
+        arriveOn(host);
         clock.set(clock.lastMs(), host.localMs().getAsLong());
         replyCache.used(host.monotonicMs().getAsLong());
     }

@@ -1,5 +1,7 @@
 package dev.tessera.impl.cluster.partition;
 
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.memory.ObjectSize;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReplyCache {
 
+    /** The objects of an entry and of its place in the map. */
+    private static final int OBJECTS_BYTES = 112;
+
     /** The last batch of a dispatcher. */
     static final class Entry {
         private final long number;
@@ -29,6 +34,10 @@ final class ReplyCache {
             this.once = once;
             this.result = result;
             this.usedMs = usedMs;
+        }
+
+        private long memoryBytes() {
+            return OBJECTS_BYTES + (result == null ? 0 : ObjectSize.ofBytes(result.length));
         }
 
         long number() {
@@ -47,6 +56,7 @@ final class ReplyCache {
     }
 
     private final Map<DispatcherId, Entry> entries = new HashMap<>();
+    private final MemoryAccount memory = MemoryAccount.unlimited();
     private long lastPruneMs = Long.MIN_VALUE;
 
     /** Returns the last batch of a dispatcher; null if it is unknown. */
@@ -57,7 +67,18 @@ final class ReplyCache {
 
     /** Stores an executed batch; the times come from a clock that only goes forward. */
     void put(DispatcherId dispatcher, long number, boolean once, byte @Nullable [] result, long monotonicMs) {
-        entries.put(dispatcher, new Entry(number, once, once ? result : null, monotonicMs));
+        put(dispatcher, new Entry(number, once, once ? result : null, monotonicMs));
+    }
+
+    private void put(DispatcherId dispatcher, Entry entry) {
+        Entry before = entries.put(dispatcher, entry);
+        memory.add(entry.memoryBytes() - (before == null ? 0 : before.memoryBytes()));
+        memory.settle();
+    }
+
+    /** Returns the account that counts the entries. */
+    MemoryAccount memory() {
+        return memory;
     }
 
     /** Returns how many dispatchers are known. */
@@ -81,10 +102,13 @@ final class ReplyCache {
             Entry entry = i.next();
             long idleMs = monotonicMs - entry.usedMs;
             if (idleMs > 10 * keepMs) {
+                memory.add(-entry.memoryBytes());
                 i.remove();
                 any = true;
             } else if (idleMs > keepMs && entry.result != null) {
+                memory.add(-entry.memoryBytes());
                 entry.result = null;
+                memory.add(entry.memoryBytes());
                 any = true;
             }
         }
@@ -115,14 +139,18 @@ final class ReplyCache {
             if (result != null) {
                 in.readFully(result);
             }
-            entries.put(dispatcher, new Entry(number, once, result, 0));
+            put(dispatcher, new Entry(number, once, result, 0));
         }
     }
 
     /** Adds the entries of another cache, unless this one knows a later batch of the same dispatcher. */
     void addAll(ReplyCache other) {
-        other.entries.forEach((dispatcher, entry) ->
-                entries.merge(dispatcher, entry, (one, two) -> one.number >= two.number ? one : two));
+        other.entries.forEach((dispatcher, entry) -> {
+            Entry own = entries.get(dispatcher);
+            if (own == null || own.number < entry.number) {
+                put(dispatcher, entry);
+            }
+        });
     }
 
     /** Marks all entries as used now. */

@@ -6,6 +6,7 @@ import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
@@ -13,13 +14,18 @@ import dev.tessera.protocol.Status;
 public final class KvAdd extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
-    public KvAdd() {
+    public KvAdd(EntryLimits limits) {
         super(
                 "KV_ADD",
                 "Stores the keys that do not exist, and leaves the others unchanged.",
                 Effect.WRITE,
-                EntriesParameter.any("keys"),
+                EntriesParameter.any("keys", limits),
                 Shape.KEYS);
+    }
+
+    @Override
+    protected boolean replaces() {
+        return false;
     }
 
     @Override

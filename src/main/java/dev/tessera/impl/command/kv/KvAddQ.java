@@ -6,6 +6,7 @@ import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
@@ -13,13 +14,18 @@ import dev.tessera.protocol.Status;
 public final class KvAddQ extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
-    public KvAddQ() {
+    public KvAddQ(EntryLimits limits) {
         super(
                 "KV_ADDQ",
                 "Stores keys as KV_ADD does, and replies only with the keys that existed.",
                 Effect.WRITE,
-                EntriesParameter.notEmpty("keys"),
+                EntriesParameter.notEmpty("keys", limits),
                 Shape.KEYS_OR_SILENCE);
+    }
+
+    @Override
+    protected boolean replaces() {
+        return false;
     }
 
     @Override

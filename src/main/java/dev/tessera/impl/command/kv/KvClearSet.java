@@ -6,6 +6,7 @@ import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
@@ -13,12 +14,12 @@ import dev.tessera.protocol.Status;
 public final class KvClearSet extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
-    public KvClearSet() {
+    public KvClearSet(EntryLimits limits) {
         super(
                 "KV_CLEAR_SET",
                 "Removes all keys and stores others, as one step.",
                 Effect.WRITE,
-                EntriesParameter.any("keys"),
+                EntriesParameter.any("keys", limits),
                 Shape.ST_COUNT_KEYS);
     }
 

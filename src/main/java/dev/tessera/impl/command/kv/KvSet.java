@@ -6,6 +6,7 @@ import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
@@ -13,12 +14,12 @@ import dev.tessera.protocol.Status;
 public final class KvSet extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
-    public KvSet() {
+    public KvSet(EntryLimits limits) {
         super(
                 "KV_SET",
                 "Stores keys, and replaces those that exist.",
                 Effect.WRITE,
-                EntriesParameter.notEmpty("keys"),
+                EntriesParameter.notEmpty("keys", limits),
                 Shape.KEYS);
     }
 

@@ -6,18 +6,19 @@ import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
+import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.session.KeySpace;
 
 /** {@code KV_SETQ}: does the same as {@code KV_SET}, but stays silent unless it fails. */
 public final class KvSetQ extends PerKeyCommand<Entries> {
 
     /** Declares the command. */
-    public KvSetQ() {
+    public KvSetQ(EntryLimits limits) {
         super(
                 "KV_SETQ",
                 "Stores keys as KV_SET does, and replies only if it fails.",
                 Effect.WRITE,
-                EntriesParameter.notEmpty("keys"),
+                EntriesParameter.notEmpty("keys", limits),
                 Shape.SILENCE);
     }
 

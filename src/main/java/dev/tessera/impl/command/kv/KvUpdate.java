@@ -102,6 +102,11 @@ public final class KvUpdate extends KeySpaceCommand {
         } else {
             UpdateResult result = Objects.requireNonNull(evaluation.result);
             if (result.count() > 0) {
+                int more = result.json().length - (found.length - KeyRecord.valueFrom(found));
+                if (more > 0 && !keys.memory().reserve(more)) {
+                    refuse(request, keys.memory().budget(), answer);
+                    return;
+                }
                 keys.put(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
             }
             write(answer, request, Status.OK, result.count());

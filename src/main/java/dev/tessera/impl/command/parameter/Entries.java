@@ -31,6 +31,11 @@ public final class Entries extends Keys {
     }
 
     @Override
+    public long valueBytes(int index) {
+        return (long) valueTo(index) - valueFrom(index);
+    }
+
+    @Override
     public long valueBytes() {
         return bytes(2);
     }

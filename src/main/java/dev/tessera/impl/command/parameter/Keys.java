@@ -73,6 +73,11 @@ public class Keys {
         return 0;
     }
 
+    /** Returns the number of bytes of the value of a key. */
+    public long valueBytes(int index) {
+        return 0;
+    }
+
     /** Returns the total length of the slices whose lower bound is number {@code which} of each key. */
     final long bytes(int which) {
         long bytes = 0;

@@ -16,9 +16,12 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code SH_NEW}: creates a session. */
 public final class ShNew extends SessionCommand {
+
+    private static final Fault TOO_MANY_SESSIONS = new Fault(Status.STORAGE_FULL, Messages.TOO_MANY_SESSIONS);
 
     private static final NameParameter NAME = new NameParameter("name");
     private static final FlagParameter SHARED = new FlagParameter("shared");
@@ -47,6 +50,24 @@ public final class ShNew extends SessionCommand {
     @Override
     public long changeBytesMax(Request request, Partitions partitions) {
         return ChangeBound.COMMAND_BYTES + (long) request.require(NAME).length;
+    }
+
+    @Override
+    protected @Nullable Fault refusal(Request request, Partitions partitions, Partition partition, long nowMs) {
+        byte[] name = request.require(NAME);
+        Expiry expiry = request.get(EXPIRY, Expiry.NEVER);
+        // A client that learns of an existing session can open it, so this comes before a lack of room.
+        if (fits(partition, name, expiry)
+                || partition.find(request.token(), nowMs) != null
+                || partitions.makeRoom(() -> fits(partition, name, expiry), null, nowMs)) {
+            return null;
+        }
+        return partition.memory().admitsSession() ? MEMORY_FULL : TOO_MANY_SESSIONS;
+    }
+
+    private static boolean fits(Partition partition, byte[] name, Expiry expiry) {
+        return partition.memory().admitsSession()
+                && partition.memory().reserve(partition.newSessionBytesMax(name, expiry));
     }
 
     @Override

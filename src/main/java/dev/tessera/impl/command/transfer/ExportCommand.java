@@ -5,8 +5,10 @@ import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.session.Partition;
+import dev.tessera.impl.session.PendingTransfers;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 import java.util.ArrayDeque;
@@ -38,9 +40,24 @@ public final class ExportCommand extends InternalCommand {
     }
 
     /** The snapshots to write, in order. */
-    private static final class Snapshots extends ArrayDeque<ExportedSession> {
+    private static final class Snapshots extends ArrayDeque<ExportedSession> implements PendingTransfers.Content {
 
         private static final long serialVersionUID = 1L;
+
+        private long countedBytes;
+
+        /** Counts the snapshots, because they stay until the next query. */
+        private void count(MemoryAccount memory) {
+            for (ExportedSession snapshot : this) {
+                countedBytes += snapshot.memoryBytes();
+            }
+            memory.add(countedBytes);
+        }
+
+        @Override
+        public long memoryBytes() {
+            return countedBytes;
+        }
     }
 
     @Override
@@ -62,7 +79,7 @@ public final class ExportCommand extends InternalCommand {
         boolean open = !write(snapshots, out, textFrom, written);
         if (!open) {
             partition.pendingTransfers().remove(id);
-        } else if (!goesOn && !partition.pendingTransfers().put(id, snapshots, nowMs)) {
+        } else if (!goesOn && !keep(snapshots, id, partition, nowMs)) {
             out.truncate(header - 1);
             answer.fault(request, new Fault(Status.LIMIT_EXCEEDED, TOO_MUCH));
             return;
@@ -74,6 +91,15 @@ public final class ExportCommand extends InternalCommand {
                 written,
                 open,
                 open && snapshots.peek().isBegun());
+    }
+
+    private static boolean keep(Snapshots snapshots, long id, Partition partition, long nowMs) {
+        snapshots.count(partition.memory());
+        boolean kept = partition.pendingTransfers().put(id, snapshots, nowMs);
+        if (!kept) {
+            partition.memory().add(-snapshots.memoryBytes());
+        }
+        return kept;
     }
 
     /**

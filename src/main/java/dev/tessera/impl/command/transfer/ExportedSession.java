@@ -2,6 +2,7 @@ package dev.tessera.impl.command.transfer;
 
 import dev.tessera.impl.dataset.SessionHeader;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.memory.ObjectSize;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Session;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,11 @@ final class ExportedSession {
                 session.expiry().durationSeconds(),
                 session.expiry().deleteSession());
         keyRecords = session.isExpired(nowMs) ? NO_KEYS : session.keys().copy();
+    }
+
+    /** Returns the bytes on the heap, without the records that the session has too. */
+    long memoryBytes() {
+        return ObjectSize.ofReferences(keyRecords.length);
     }
 
     /** Returns whether a part of the snapshot was written. */

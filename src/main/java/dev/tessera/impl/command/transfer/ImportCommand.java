@@ -6,9 +6,12 @@ import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.InternalCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.PendingTransfers;
 import dev.tessera.impl.session.Session;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +58,7 @@ public final class ImportCommand extends InternalCommand {
     }
 
     /** A session that arrives in several pieces. */
-    private static final class Upload {
+    private static final class Upload implements PendingTransfers.Content {
 
         /** Null if the token is in use; the keys are ignored then. */
         private final @Nullable Session session;
@@ -64,6 +67,17 @@ public final class ImportCommand extends InternalCommand {
 
         Upload(@Nullable Session session) {
             this.session = session;
+        }
+
+        @Override
+        public long memoryBytes() {
+            return session == null ? 0 : session.memoryBytes();
+        }
+
+        private void discard() {
+            if (session != null) {
+                session.discard();
+            }
         }
 
         private long changeBytesMax() {
@@ -111,6 +125,9 @@ public final class ImportCommand extends InternalCommand {
                 at = chunk.length;
                 return "";
             }
+            if (first && !partition.memory().admitsSession()) {
+                return Messages.TOO_MANY_SESSIONS;
+            }
             Upload upload = first
                     ? new Upload(session(flags))
                     : partition.pendingTransfers().get(id, Upload.class, nowMs);
@@ -118,16 +135,32 @@ public final class ImportCommand extends InternalCommand {
                 return ImportReply.LOST;
             }
             upload.pieces++;
+            if (upload.session != null && !fits(upload.session.keys())) {
+                if (first) {
+                    upload.discard();
+                } else {
+                    partition.pendingTransfers().remove(id);
+                }
+                partition.memory().budget().addRefused();
+                return Messages.MEMORY_FULL;
+            }
             readKeys(upload.session);
+            partition.memory().settle();
             if (!last) {
-                return !first || partition.pendingTransfers().put(id, upload, nowMs) ? "" : TOO_MUCH;
+                if (!first || partition.pendingTransfers().put(id, upload, nowMs)) {
+                    return "";
+                }
+                upload.discard();
+                return TOO_MUCH;
             }
             if (!first) {
-                partition.pendingTransfers().remove(id);
+                partition.pendingTransfers().keep(id);
             }
             if (upload.session != null && partition.adopt(upload.session, nowMs)) {
                 sessions++;
                 keys += upload.session.keys().size();
+            } else {
+                upload.discard();
             }
             return "";
         }
@@ -144,7 +177,13 @@ public final class ImportCommand extends InternalCommand {
                             token,
                             name,
                             (flags & ImportChunk.SHARED) != 0,
-                            new Expiry(durationSeconds, (flags & ImportChunk.DELETE_SESSION) != 0));
+                            new Expiry(durationSeconds, (flags & ImportChunk.DELETE_SESSION) != 0),
+                            partition.memory());
+        }
+
+        /** Returns whether the keys of the piece fit, with all that follows in the argument. */
+        private boolean fits(KeySpace keys) {
+            return partition.memory().reserve(keys.growthMax(Bytes.intAt(chunk, at), chunk.length - at));
         }
 
         private void readKeys(@Nullable Session session) {

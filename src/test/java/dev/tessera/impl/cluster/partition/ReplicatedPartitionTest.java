@@ -13,6 +13,7 @@ import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.transfer.ExportCommand;
 import dev.tessera.impl.command.transfer.ExportQuery;
 import dev.tessera.impl.event.ChangePublisher;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
@@ -45,6 +46,7 @@ class ReplicatedPartitionTest {
     private final AtomicLong wallMs = new AtomicLong(1_800_000_000_000L);
     private final AtomicLong monotonicMs = new AtomicLong();
     private final AtomicLong states = new AtomicLong();
+    private MemoryBudget memory = MemoryBudget.unlimited();
     private final ReplicatedPartition owner = new ReplicatedPartition();
     private final ReplicatedPartition copy = new ReplicatedPartition();
     private @Nullable Supplier<Outbox> outboxes;
@@ -320,7 +322,8 @@ class ReplicatedPartitionTest {
                 monotonicMs::get,
                 states::incrementAndGet,
                 (later, request) -> null,
-                outboxes));
+                outboxes,
+                memory));
     }
 
     private ReplicatedPartition.Executed execute(DispatcherId dispatcher, long number, String... texts)

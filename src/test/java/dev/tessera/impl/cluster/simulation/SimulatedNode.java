@@ -9,6 +9,7 @@ import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreMap;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -52,7 +53,8 @@ final class SimulatedNode implements DeferredReplySource {
                 time::nowMs,
                 random::nextLong,
                 this,
-                null);
+                null,
+                MemoryBudget.unlimited());
         runner = new BatchRunner(host);
     }
 
