@@ -3,6 +3,7 @@ package dev.tessera.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.AnswerStatus;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.Deferred;
@@ -194,7 +195,21 @@ public final class CommandRunner {
         } else {
             execute(request);
         }
-        return out.take(0);
+        byte[] reply = out.take(0);
+        requireDeclared(request, reply);
+        return reply;
+    }
+
+    /** Checks that the command of a request declares the fault with which it was answered. */
+    private static void requireDeclared(Request request, byte[] reply) {
+        Status status = reply.length == 0 ? null : Status.of(AnswerStatus.of(reply, 0));
+        if (request.commandNumber() == Commands.UNKNOWN || status == null || !status.isFault()) {
+            return;
+        }
+        Command command = COMMANDS.get(request.commandNumber() - 1);
+        if (!Command.COMMON_FAULTS.contains(status) && !command.faults().contains(status)) {
+            throw new AssertionError(command.name() + " does not declare " + status);
+        }
     }
 
     private void execute(Request request) {

@@ -15,7 +15,7 @@ import java.util.Set;
  */
 public abstract class Command {
 
-    /** The statuses with which every command can fail. */
+    /** The statuses with which every command can fail, over every transport. */
     public static final Set<Status> COMMON_FAULTS = Set.of(
             Status.PAYLOAD_INVALID,
             Status.JSON_INVALID,
