@@ -21,12 +21,19 @@ record NamesType(int maxCount, Pattern form, String kind, String example) implem
     /** An origin as browsers send it (RFC 6454, section 6.1), without a path or a trailing slash. */
     private static final Pattern ORIGIN = Pattern.compile("\\*|[a-z][a-z0-9+.-]{0,31}://[a-z0-9.\\[\\]:_-]{1,255}");
 
+    /** A host name without a port. */
+    private static final Pattern HOST = Pattern.compile("\\*|[A-Za-z0-9._-]{1,253}");
+
     /** A host name, an IPv4 address, or an IPv6 address in brackets, followed by a port. */
     private static final Pattern ADDRESS =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]):[0-9]{1,5}");
 
     static NamesType addresses(int maxCount) {
         return new NamesType(maxCount, ADDRESS, "addresses", "10.0.0.1:5701");
+    }
+
+    static NamesType hosts(int maxCount) {
+        return new NamesType(maxCount, HOST, "host names", "tessera.example.com");
     }
 
     static NamesType commands(int maxCount) {

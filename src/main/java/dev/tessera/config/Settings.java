@@ -286,13 +286,22 @@ public final class Settings {
             "",
             "Origins whose pages may use the HTTP API from a browser; `*` allows all, none turns CORS off.");
 
+    public static final Setting<List<String>> HTTP_HOSTS = declare(
+            "http.hosts",
+            NamesType.hosts(64),
+            List.of(),
+            "",
+            "Names by which browsers and other clients reach the server, as they stand in the Host header; `*` allows "
+                    + "all. The server answers others with 421. It always answers to addresses, `localhost`, `host` "
+                    + "and `management.host`.");
+
     public static final Setting<List<String>> WEBSOCKET_ORIGINS = declare(
             "websocket.origins",
             NamesType.origins(64),
-            List.of("*"),
+            List.of(),
             "",
-            "Origins whose pages may open a WebSocket from a browser; `*` allows all. The server refuses others "
-                    + "with 403. "
+            "Origins whose pages may open a WebSocket from a browser, beside pages with the host and port of the "
+                    + "server; `*` allows all. The server refuses others with 403. "
                     + "Clients other than browsers send no Origin header; they are admitted.");
 
     public static final Setting<Boolean> WEBSOCKET_OWN_CODEC = declare(

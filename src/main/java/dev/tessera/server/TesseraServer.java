@@ -2,6 +2,7 @@ package dev.tessera.server;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.management.ManagementPage;
 import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;
@@ -133,7 +134,9 @@ public final class TesseraServer {
         List<ManagementPage> pages = new ArrayList<>(backend.managementPages());
         pages.add(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page));
         ServerOptions.Endpoint endpoint = options.management();
-        return ManagementServer.start(vertx, endpoint.host(), endpoint.port(), readiness, pages)
+        AllowedHosts hosts =
+                new AllowedHosts(endpoint.host(), options.gateway().http().hosts());
+        return ManagementServer.start(vertx, endpoint.host(), endpoint.port(), readiness, hosts, pages)
                 .recover(failure -> Future.failedFuture(ListenException.explain(failure, endpoint)));
     }
 

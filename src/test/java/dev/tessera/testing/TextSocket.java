@@ -22,10 +22,15 @@ public final class TextSocket implements WebSocket.Listener, AutoCloseable {
 
     /** Connects to a server on this machine. */
     public static TextSocket connect(int port) throws Exception {
+        return connect(port, "/");
+    }
+
+    /** Connects to a path and query of a server on this machine. */
+    public static TextSocket connect(int port, String target) throws Exception {
         TextSocket client = new TextSocket();
         client.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
-                .buildAsync(URI.create("ws://127.0.0.1:" + port + "/"), client)
+                .buildAsync(URI.create("ws://127.0.0.1:" + port + target), client)
                 .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         return client;
     }

@@ -30,6 +30,7 @@ public final class RequestDecoder {
 
     private static final Fault SYNTAX = new Fault(Status.COMMAND_SYNTAX, Messages.NOT_A_COMMAND);
     private static final Fault MULTIPLE = new Fault(Status.COMMAND_MULTIPLE, Messages.SEVERAL_COMMANDS);
+    private static final Fault TOKEN_STRING = new Fault(Status.SESSION_TOKEN_INVALID, Messages.TOKEN_IS_A_STRING);
     private static final Fault TOKEN = new Fault(Status.SESSION_TOKEN_INVALID, Messages.notUnsigned("tkn"));
 
     private final Commands commands;
@@ -41,6 +42,7 @@ public final class RequestDecoder {
     private int number;
 
     private boolean hasToken;
+    private boolean isTokenString;
     private long token;
 
     /**
@@ -61,6 +63,7 @@ public final class RequestDecoder {
     public Request decode(byte[] text, int from, int to) throws IllFormedTextException {
         number = Commands.UNKNOWN;
         hasToken = false;
+        isTokenString = false;
         token = 0;
         try {
             return message(text, from, to).withText(text, from, to);
@@ -140,7 +143,7 @@ public final class RequestDecoder {
         boolean known = false;
         for (boolean first = true; scanner.member(first, slice); first = false) {
             int index = command == null ? -1 : command.indexOf(slice);
-            if (command != null && index >= 0 && !known && !scanner.anyEscape()) {
+            if (command != null && index >= 0 && !known && !isTokenString && !scanner.anyEscape()) {
                 prefixes.keep(scanner.text(), from, scanner.position(), to, command, number, index, hasToken, token);
                 known = true;
             }
@@ -155,6 +158,7 @@ public final class RequestDecoder {
         } else if (slice.contentEquals(TKN)) {
             scanner.value(slice);
             hasToken = Unsigned.isUnsigned(slice.array(), slice.from(), slice.to());
+            isTokenString = !hasToken && slice.array()[slice.from()] == '"';
             token = hasToken ? Unsigned.parse(slice.array(), slice.from(), slice.to()) : 0;
         } else {
             scanner.skipValue();
@@ -178,7 +182,7 @@ public final class RequestDecoder {
         }
         Fault fault = worst(command, values);
         if (fault == null && !hasToken && commands.takesToken(command)) {
-            fault = TOKEN;
+            fault = isTokenString ? TOKEN_STRING : TOKEN;
         }
         return fault != null
                 ? refused(name, fault)

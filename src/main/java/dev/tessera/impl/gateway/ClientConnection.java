@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.gateway.http.TokenStringRewriter;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
@@ -16,6 +17,8 @@ import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The WebSocket connection of one client: its messages become requests, and the replies leave in the order of the
@@ -42,6 +45,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private final CommandIntake intake;
     private final GatewayLimits limits;
     private final Runnable onGone;
+    private final @Nullable TokenStringRewriter tokenStrings;
     private final ReplyQueue replies;
     private final UnsentShare unsent;
     private final IdleWatch idle = new IdleWatch();
@@ -57,17 +61,35 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     /**
      * Creates a connection that has just opened.
      *
+     * @param tokenStrings rewrites the tokens of messages and replies; null if they are numbers
      * @param unsentTotal counts the unread replies of all connections
      * @param onGone called once after the connection has closed
      */
     ClientConnection(
-            WebSocketLink link, CommandIntake intake, GatewayLimits limits, UnsentTotal unsentTotal, Runnable onGone) {
+            WebSocketLink link,
+            CommandIntake intake,
+            @Nullable TokenStringRewriter tokenStrings,
+            GatewayLimits limits,
+            UnsentTotal unsentTotal,
+            Runnable onGone) {
         this.link = link;
         this.intake = intake;
         this.limits = limits;
         this.onGone = onGone;
         this.unsent = new UnsentShare(limits, unsentTotal);
-        this.replies = new ReplyQueue((bytes, from, to) -> link.writeText(bytes, from, to - from));
+        this.tokenStrings = tokenStrings;
+        this.replies = new ReplyQueue(tokenStrings == null ? writer(link) : writer(link, tokenStrings));
+    }
+
+    private static ReplyQueue.Output writer(WebSocketLink link) {
+        return (bytes, from, to) -> link.writeText(bytes, from, to - from);
+    }
+
+    private static ReplyQueue.Output writer(WebSocketLink link, TokenStringRewriter tokenStrings) {
+        return (bytes, from, to) -> {
+            byte[] reply = tokenStrings.quoteIn(Arrays.copyOfRange(bytes, from, to));
+            link.writeText(reply, 0, reply.length);
+        };
     }
 
     @Override
@@ -77,6 +99,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         }
         long slot = replies.reserve();
         try {
+            if (tokenStrings != null) {
+                tokenStrings.acceptIn(bytes, offset, offset + length);
+            }
             Request request = intake.decoder().decode(bytes, offset, offset + length);
             if (request.fault() != null) {
                 answer(slot, intake.refusal(request));

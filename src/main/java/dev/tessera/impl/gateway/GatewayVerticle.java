@@ -5,6 +5,7 @@ import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpMessages;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
+import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.http.HttpServers;
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.CommandIntake;
@@ -32,6 +33,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayContext shared;
     private final GatewayOptions options;
     private final Dispatcher dispatcher;
+    private final AllowedHosts hosts;
     private final WebSocketOrigins origins;
     private final WebSocketUpgrade upgrade;
     private final HttpConnections httpConnections;
@@ -52,6 +54,7 @@ public final class GatewayVerticle extends VerticleBase {
         this.options = shared.options();
         this.dispatcher = dispatcher;
         CommandIntake intake = shared.stores().intake(dispatcher);
+        this.hosts = new AllowedHosts(options.host(), options.http().hosts());
         this.origins = new WebSocketOrigins(options.webSocketOrigins());
         this.upgrade = new WebSocketUpgrade(options.webSocket(), shared.incomingTotal());
         this.httpConnections = new HttpConnections(shared);
@@ -134,6 +137,8 @@ public final class GatewayVerticle extends VerticleBase {
             shared.connectionCount().addRefused();
             REFUSED.log(request.remoteAddress(), options.connectionsMax());
             http.refuse(request, HttpMessages.TOO_MANY_CONNECTIONS);
+        } else if (!hosts.admit(request)) {
+            http.refuseHost(request);
         } else {
             context.next();
         }
@@ -144,10 +149,12 @@ public final class GatewayVerticle extends VerticleBase {
             return;
         }
         HttpConnection connection = request.connection();
-        upgrade.open(request, link -> {
-            httpConnections.upgraded(connection);
-            return webSocketConnections.open(link);
-        });
+        http.readTokenForm(
+                request,
+                tokenStrings -> upgrade.open(request, link -> {
+                    httpConnections.upgraded(connection);
+                    return webSocketConnections.open(link, tokenStrings);
+                }));
     }
 
     private HttpServer started() {

@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.impl.gateway.http.TokenStringRewriter;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
@@ -34,10 +35,14 @@ final class WebSocketConnections {
         this.intake = intake;
     }
 
-    /** Adds a connection that was counted when it opened as HTTP. */
-    ClientConnection open(WebSocketLink link) {
+    /**
+     * Adds a connection that was counted when it opened as HTTP.
+     *
+     * @param tokenStrings rewrites the tokens of the connection; null if they are numbers
+     */
+    ClientConnection open(WebSocketLink link, @Nullable TokenStringRewriter tokenStrings) {
         ClientConnection[] self = new ClientConnection[1];
-        self[0] = new ClientConnection(link, intake, limits, unsentTotal, () -> onGone(self[0]));
+        self[0] = new ClientConnection(link, intake, tokenStrings, limits, unsentTotal, () -> onGone(self[0]));
         connections.add(self[0]);
         if (isDraining()) {
             closeWhenAnswered(self[0]);

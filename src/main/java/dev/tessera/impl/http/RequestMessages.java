@@ -1,5 +1,7 @@
 package dev.tessera.impl.http;
 
+import dev.tessera.config.Settings;
+
 /** The texts of answers to requests that are refused before they reach a route. */
 public final class RequestMessages {
 
@@ -24,6 +26,10 @@ public final class RequestMessages {
 
     /** The headers are over the limit. */
     static final String HEADER_TOO_LONG = "the header is too long";
+
+    /** The Host header names a host that is not allowed. */
+    public static final String OTHER_HOST = "the server does not answer in the name of this host; add the name to "
+            + Settings.HTTP_HOSTS.path() + ", or use an address";
 
     private RequestMessages() {}
 }

@@ -1,6 +1,8 @@
 package dev.tessera.impl.management;
 
+import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.http.HttpServers;
+import dev.tessera.impl.http.RequestMessages;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -15,8 +17,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP server of the management endpoints. {@code GET /livez} answers 200 as long as the process runs. {@code GET
- * /readyz} answers 200 if clients may connect, otherwise 503 with the reason. Other pages come from the server.
- * Thread-safe.
+ * /readyz} answers 200 if clients may connect, otherwise 503 with the reason. Other pages come from the server. Health
+ * is no secret, so probes may ask for it by any host name.
+ *
+ * <p>Thread-safe.
  */
 public final class ManagementServer {
 
@@ -24,6 +28,7 @@ public final class ManagementServer {
     private static final String NOT_FOUND = """
                     {"error":"there is nothing at this path; there are /livez, /readyz, \
                     /metrics and, in a cluster, /v1/cluster"}""";
+    private static final String OTHER_HOST = error(RequestMessages.OTHER_HOST);
     private static final String BAD_REQUEST = """
                     {"error":"the request has no readable path or host"}""";
     private static final int IDLE_TIMEOUT_SECONDS = 30;
@@ -38,25 +43,31 @@ public final class ManagementServer {
      * Starts to listen.
      *
      * @param port 0 takes any free port
+     * @param hosts the hosts in whose name it shows the pages; those of health have every host
      * @param pages the pages beside those of health
      * @return fails with the socket's exception if the address cannot be bound
      */
     public static Future<ManagementServer> start(
-            Vertx vertx, String host, int port, Readiness readiness, List<ManagementPage> pages) {
+            Vertx vertx, String host, int port, Readiness readiness, AllowedHosts hosts, List<ManagementPage> pages) {
         HttpServerOptions options =
                 new HttpServerOptions().setIdleTimeout(IDLE_TIMEOUT_SECONDS).setIdleTimeoutUnit(TimeUnit.SECONDS);
         return HttpServers.create(vertx, options, ManagementServer::errorBody)
-                .requestHandler(routes(vertx, readiness, pages))
+                .requestHandler(routes(vertx, readiness, hosts, pages))
                 .listen(port, host)
                 .map(ManagementServer::new);
     }
 
     /** Returns the body of an answer to a request that is refused before it reaches a page. */
     private static byte[] errorBody(String message) {
-        return ("{\"error\":\"" + message + "\"}").getBytes(StandardCharsets.UTF_8);
+        return error(message).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Router routes(Vertx vertx, Readiness readiness, List<ManagementPage> pages) {
+    private static String error(String message) {
+        return """
+                {"error":"%s"}""".formatted(message);
+    }
+
+    private static Router routes(Vertx vertx, Readiness readiness, AllowedHosts hosts, List<ManagementPage> pages) {
         Router router = Router.router(vertx);
         router.route("/livez")
                 .method(HttpMethod.GET)
@@ -70,7 +81,13 @@ public final class ManagementServer {
             router.route(page.path())
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
-                    .handler(context -> answer(vertx, context, page));
+                    .handler(context -> {
+                        if (hosts.admit(context.request())) {
+                            answer(vertx, context, page);
+                        } else {
+                            answer(context, 421, JSON, OTHER_HOST);
+                        }
+                    });
         }
         router.errorHandler(404, context -> answer(context, 404, JSON, NOT_FOUND));
         router.errorHandler(400, context -> answer(context, 400, JSON, BAD_REQUEST));

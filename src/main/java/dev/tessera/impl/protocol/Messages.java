@@ -69,6 +69,10 @@ public final class Messages {
 
     private static final String UNSIGNED = "18446744073709551615";
 
+    /** The token of a request is a string; status 101. */
+    public static final String TOKEN_IS_A_STRING =
+            notUnsigned("tkn") + ", not a string; add ?tkn=string to the URL to have tokens as strings of digits";
+
     private Messages() {}
 
     /**

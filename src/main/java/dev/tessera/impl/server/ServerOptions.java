@@ -205,6 +205,7 @@ public record ServerOptions(
                 configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT).toMillis(),
                 new HttpOptions(
                         configuration.get(Settings.HTTP_IDLE_TIMEOUT).toMillis(),
+                        configuration.get(Settings.HTTP_HOSTS),
                         configuration.get(Settings.HTTP_CORS_ORIGINS)));
     }
 

@@ -306,7 +306,7 @@ class RequestDecoderTest {
                 "\"\""
             })
     void shouldRefuseTokenThatIsNone(String token) {
-        String message = Messages.notUnsigned("tkn");
+        String message = token.startsWith("\"") ? Messages.TOKEN_IS_A_STRING : Messages.notUnsigned("tkn");
         for (String name : List.of("KV_COUNT", "KV_KEYS", "SH_END", "SH_INFO")) {
             assertFault("""
                             {"%s":{"tkn":%s}}""".formatted(name, token), name, Status.SESSION_TOKEN_INVALID, null, message);

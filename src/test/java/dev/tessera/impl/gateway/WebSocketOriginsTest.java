@@ -13,11 +13,14 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.HostAndPort;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The origins whose pages may open a WebSocket. */
 @Tag(Layer.COMPONENT)
@@ -31,10 +34,42 @@ class WebSocketOriginsTest {
     private final Configuration oneLoop = Configuration.defaults().with(Settings.EVENT_LOOPS, 1);
 
     @Test
-    void shouldAdmitEveryPageByDefault(Vertx vertx) throws Exception {
+    void shouldAdmitPagesOfItsOwnHostAndPortByDefault(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop)) {
-            assertOpens(vertx, server, OTHER);
+            assertOpens(vertx, server);
+            assertOpens(vertx, server, "http://127.0.0.1:" + server.port());
+            assertRefused(vertx, server, "http://127.0.0.1:" + (server.port() - 1));
+            assertRefused(vertx, server, "http://127.0.0.1");
+            assertRefused(vertx, server, "http://localhost:" + server.port());
+            assertRefused(vertx, server, OTHER);
+            assertRefused(vertx, server, "null");
         }
+    }
+
+    @Test
+    void shouldAdmitEveryPageIfAskedTo(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_ORIGINS, List.of("*")))) {
+            assertOpens(vertx, server, OTHER);
+            assertOpens(vertx, server, "null");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://app.example.com, app.example.com, true",
+        "https://app.example.com, APP.example.com:443, true",
+        "https://app.example.com:443, app.example.com, true",
+        "https://app.example.com, app.example.com:80, false",
+        "http://app.example.com, app.example.com:80, true",
+        "http://app.example.com:8080, app.example.com, false",
+        "http://[::1]:1987, [::1]:1987, true",
+        "https://evil.example.com, app.example.com, false",
+        "https://app.example.com.evil.com, app.example.com, false",
+        "nonsense, app.example.com, false"
+    })
+    void shouldCompareHostAndPort(String origin, String host, boolean isOwn) {
+        assertThat(WebSocketOrigins.isOwn(origin, HostAndPort.parseAuthority(host, -1)))
+                .isEqualTo(isOwn);
     }
 
     @Test
@@ -47,14 +82,6 @@ class WebSocketOriginsTest {
             assertRefused(vertx, server, OTHER);
             assertRefused(vertx, server, "null");
             assertRefused(vertx, server, OURS, OTHER);
-        }
-    }
-
-    @Test
-    void shouldAdmitNoPageIfNoOriginIsNamed(Vertx vertx) throws Exception {
-        try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_ORIGINS, List.of()))) {
-            assertOpens(vertx, server);
-            assertRefused(vertx, server, OURS);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tessera.impl.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Http;
@@ -33,6 +34,7 @@ class ManagementServerTest {
                         "127.0.0.1",
                         0,
                         readiness,
+                        new AllowedHosts("127.0.0.1", List.of()),
                         List.of(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page))))
                 .port();
     }
@@ -138,6 +140,7 @@ class ManagementServerTest {
                         "127.0.0.1",
                         0,
                         readiness,
+                        new AllowedHosts("127.0.0.1", List.of()),
                         List.of(ManagementPage.json("/v1/cluster", () -> "{\"safe\":true}"))))
                 .port();
 

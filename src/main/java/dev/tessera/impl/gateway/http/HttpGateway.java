@@ -20,6 +20,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -134,6 +135,11 @@ public final class HttpGateway {
         closeAfter(request, HttpStatus.UNAVAILABLE, Status.UNAVAILABLE, reason);
     }
 
+    /** Answers that the server does not know the host in whose name the client asks, and closes the connection. */
+    public void refuseHost(HttpServerRequest request) {
+        closeAfter(request, HttpStatus.MISDIRECTED, Status.COMMAND_SYNTAX, RequestMessages.OTHER_HOST);
+    }
+
     /** Returns the body of an answer to a request that is refused before it reaches a route. */
     public byte[] errorBody(String message) {
         return intake.refusal(Status.COMMAND_SYNTAX, message);
@@ -196,6 +202,24 @@ public final class HttpGateway {
             context.put(EXCHANGE, exchange.withTokensAsStrings(tokenStringRewriter));
         }
         context.next();
+    }
+
+    /**
+     * Passes the rewriter of the tokens that a client wants as strings; null if they are numbers. Refuses a URL that
+     * asks for another form.
+     */
+    public void readTokenForm(HttpServerRequest request, Consumer<@Nullable TokenStringRewriter> next) {
+        String refusal = HttpMessages.UNKNOWN_TOKEN_FORM;
+        try {
+            String form = PercentDecoder.ofQuery(request.query(), "tkn");
+            if (form == null || form.equals(TOKENS_AS_STRINGS)) {
+                next.accept(form != null && sessions ? tokenStringRewriter : null);
+                return;
+            }
+        } catch (PercentDecoder.IllFormed e) {
+            refusal = Objects.requireNonNull(e.getMessage());
+        }
+        closeAfter(request, HttpStatus.BAD_REQUEST, Status.COMMAND_SYNTAX, refusal);
     }
 
     private void tellMethods(RoutingContext context) {

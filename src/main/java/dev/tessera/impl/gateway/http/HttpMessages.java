@@ -50,6 +50,11 @@ public final class HttpMessages {
         return "this resource knows the methods " + methods;
     }
 
+    /** The body has another character set. */
+    static String otherCharset(String charset) {
+        return "the body must be UTF-8, and its Content-Type names the charset '" + charset + "'";
+    }
+
     /** The body has more bytes than the limit. */
     static String bodyTooLarge(int bytesMax) {
         return "a body must not be larger than " + bytesMax + " bytes";

@@ -19,6 +19,7 @@ final class HttpStatus {
     static final int TOO_LARGE = 413;
     static final int URI_TOO_LONG = 414;
     static final int UNSUPPORTED_MEDIA_TYPE = 415;
+    static final int MISDIRECTED = 421;
     static final int UNPROCESSABLE = 422;
     static final int HEADER_TOO_LARGE = 431;
     static final int INTERNAL_ERROR = 500;

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class RequestBody {
             RequestBody.class,
             "Closing the HTTP connection of {}: the body of a request came too slowly; raise "
                     + Settings.HTTP_IDLE_TIMEOUT.path() + " if that is too strict");
+    private static final String CHARSET = "charset=";
+    /** The name of UTF-8, and the one that many clients write. */
+    private static final Set<String> UTF_8_NAMES = Set.of("utf-8", "utf8");
+
     private static final long NO_TIMER = -1;
 
     private final Vertx vertx;
@@ -101,8 +106,9 @@ final class RequestBody {
 
     private boolean admits() {
         HttpServerRequest request = exchange.request();
-        if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, HttpMessages.NOT_JSON_TYPE);
+        String typeProblem = problem(request.getHeader(HttpHeaders.CONTENT_TYPE));
+        if (typeProblem != null) {
+            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, typeProblem);
         } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
             refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, HttpMessages.CONTENT_ENCODED);
         } else if (declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > bytesMax) {
@@ -153,18 +159,25 @@ final class RequestBody {
         }
     }
 
-    private static boolean isJson(@Nullable String contentType) {
+    /** Returns why a content type is refused; null if it is JSON in UTF-8. */
+    private static @Nullable String problem(@Nullable String contentType) {
         if (contentType == null) {
-            return false;
+            return HttpMessages.NOT_JSON_TYPE;
         }
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+        if (!parts[0].strip().equals(HttpExchange.JSON)) {
+            return HttpMessages.NOT_JSON_TYPE;
+        }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip();
-            if (parameter.startsWith("charset=") && !parameter.matches("charset=\"?utf-8\"?")) {
-                return false;
+            if (parameter.startsWith(CHARSET)) {
+                String charset = parameter.substring(CHARSET.length()).replaceAll("[\"']", "");
+                if (!UTF_8_NAMES.contains(charset)) {
+                    return HttpMessages.otherCharset(charset);
+                }
             }
         }
-        return parts[0].strip().equals(HttpExchange.JSON);
+        return null;
     }
 
     /** Returns the declared length; 0 if there is none, because {@link #take} also counts the bytes. */

@@ -21,7 +21,7 @@ import java.util.List;
  *
  * <p>Thread: one at a time.
  */
-final class TokenStringRewriter {
+public final class TokenStringRewriter {
 
     private static final byte[] TKN = ascii("tkn");
     private static final byte[] TKNS = ascii("tkns");
@@ -49,7 +49,7 @@ final class TokenStringRewriter {
      * Makes the tokens of a command numbers, in place. Their quotes become white space, so that every byte keeps its
      * position. Leaves a text that is no command for the decoder to refuse.
      */
-    void acceptIn(byte[] text, int from, int to) {
+    public void acceptIn(byte[] text, int from, int to) {
         scanner.reset(text, from, to);
         try {
             if (scanner.peek() == '{') {
@@ -91,7 +91,7 @@ final class TokenStringRewriter {
     }
 
     /** Returns an answer with strings in the place of its tokens. */
-    byte[] quoteIn(byte[] answer) {
+    public byte[] quoteIn(byte[] answer) {
         scanner.reset(answer, 0, answer.length);
         scanner.enter();
         scanner.memberAsItStands(true, name);

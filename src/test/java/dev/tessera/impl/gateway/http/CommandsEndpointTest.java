@@ -146,7 +146,14 @@ class CommandsEndpointTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"application/json", "Application/JSON ; charset=UTF-8", "application/json;charset=\"utf-8\""})
+            strings = {
+                "application/json",
+                "Application/JSON ; charset=UTF-8",
+                "application/json;charset=\"utf-8\"",
+                "application/json; charset=utf8",
+                "application/json; Charset=\"UTF8\"",
+                "application/json; charset='Utf-8'"
+            })
     void shouldAcceptJson(String contentType) throws Exception {
         assertThat(client.sendBytes("/v1/commands", contentType, new byte[] {'[', ']'})
                         .statusCode())
@@ -170,6 +177,15 @@ class CommandsEndpointTest {
                 {"ERR":{"st":2,""");
         assertThat(client.sendBytes("/v1/commands", null, new byte[] {'[', ']'}).statusCode())
                 .isEqualTo(415);
+    }
+
+    @Test
+    void shouldNameACharsetThatItRefuses() throws Exception {
+        HttpResponse<String> response =
+                client.sendBytes("/v1/commands", "application/json; charset=latin1", new byte[] {'[', ']'});
+
+        assertThat(response.body()).isEqualTo("""
+                {"ERR":{"st":2,"m":"%s"}}""".formatted(HttpMessages.otherCharset("latin1")));
     }
 
     @Test

@@ -16,10 +16,7 @@ final class NodeClients {
 
     /** Runs a script with the server's address and a file with the conversation. Returns the script's output. */
     static String run(String script, ServerUnderTest server) throws Exception {
-        if (!isInstalled) {
-            ExternalProgram.installNpmPackages(SOURCE, INSTALLED);
-            isInstalled = true;
-        }
+        install();
         Path conversation = Files.createTempFile(INSTALLED, "conversation", ".json");
         Files.writeString(conversation, server.conversationJson());
         String node = Tool.NODE.path().toString();
@@ -30,5 +27,24 @@ final class NodeClients {
                         server.url(),
                         conversation.getFileName().toString())
                 .trim();
+    }
+
+    /** Runs the text of a module, and returns its output. */
+    static String runModule(String text) throws Exception {
+        install();
+        Path module = Files.createTempFile(INSTALLED, "module", ".mjs");
+        Files.writeString(module, text);
+        return ExternalProgram.run(
+                        INSTALLED,
+                        Tool.NODE.path().toString(),
+                        module.getFileName().toString())
+                .trim();
+    }
+
+    private static void install() throws Exception {
+        if (!isInstalled) {
+            ExternalProgram.installNpmPackages(SOURCE, INSTALLED);
+            isInstalled = true;
+        }
     }
 }

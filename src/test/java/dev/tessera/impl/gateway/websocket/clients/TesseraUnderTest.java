@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.websocket.clients;
 
 import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -17,7 +18,7 @@ final class TesseraUnderTest implements ServerUnderTest {
 
     TesseraUnderTest(Vertx vertx, Configuration configuration) {
         try {
-            server = TestServer.start(vertx, configuration);
+            server = TestServer.start(vertx, configuration.with(Settings.WEBSOCKET_ORIGINS, List.of("*")));
             try (TextSocket socket = server.connect()) {
                 token = socket.ask("""
                         {"SH_NEW":{"name":"clients"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
