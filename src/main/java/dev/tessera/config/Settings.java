@@ -207,7 +207,16 @@ public final class Settings {
             integers(1, 1_000_000),
             10_000,
             "connections",
-            "Clients that may be connected at the same time.");
+            "Clients that may be connected at the same time, from accept to close. Fewer if the process may not open "
+                    + "enough files.");
+
+    public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS = declare(
+            "limits.maxConnectionsPerAddress",
+            integers(0, 1_000_000),
+            0,
+            "connections",
+            "Clients of one IP address that may be connected at the same time; 0 means no limit. All clients behind a "
+                    + "proxy or NAT have one address.");
 
     public static final Setting<Long> MAX_DATA_BYTES = declare(
             "limits.maxDataBytes",

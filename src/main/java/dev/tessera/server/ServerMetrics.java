@@ -67,7 +67,7 @@ final class ServerMetrics {
                 "tessera_connections_opened_total", "Connections that the server accepted.", connections::opened);
         metrics.counter(
                 "tessera_connections_refused_total",
-                "Requests that the server refused because too many clients were connected.",
+                "Connections that the server refused because too many were open.",
                 connections::refused);
         metrics.counter(
                 "tessera_connections_dropped_total",

@@ -19,6 +19,7 @@ public final class ServerCommand {
     private final List<String> jvmFlags = new ArrayList<>(List.of(FIRST_COMPILER_ONLY));
     private final List<String> args;
     private final ProcessBuilder builder = new ProcessBuilder();
+    private int openFilesMax;
 
     ServerCommand(String... args) {
         this.args = List.of(args);
@@ -72,8 +73,17 @@ public final class ServerCommand {
         return builder.command(command).start();
     }
 
+    /** Limits the files that the process may open. */
+    public ServerCommand openFilesMax(int max) {
+        openFilesMax = max;
+        return this;
+    }
+
     private List<String> command() throws IOException {
         List<String> command = new ArrayList<>();
+        if (openFilesMax > 0) {
+            command.addAll(List.of("sh", "-c", "ulimit -n " + openFilesMax + "; exec \"$@\"", "sh"));
+        }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ClassArchive.flags(List.of(FIRST_COMPILER_ONLY)));
         command.addAll(jvmFlags);

@@ -28,7 +28,8 @@ public record GatewayContext(
                 options,
                 stores,
                 listenPort,
-                new ConnectionCount(options.connectionsMax()),
+                new ConnectionCount(
+                        Descriptors.connectionsMax(options.connectionsMax()), options.connectionsPerAddressMax()),
                 UnsentTotal.ofMax(options.limits().unsentTotalBytesMax()),
                 IncomingTotal.ofMax(
                         options.limits().incomingTotalBytesMax(),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param host address or host name on which it listens
  * @param limits bounds of a connection, and of all together
  * @param connectionsMax how many clients may be connected to the server at the same time
+ * @param connectionsPerAddressMax how many of them may come from one address; 0 for no limit
  * @param webSocket how messages are read and written
  * @param webSocketOrigins origins whose pages may open a WebSocket; {@code *} allows all
  * @param webSocketIdleTimeoutMs silence after which a WebSocket is closed; 0 means never
@@ -20,6 +21,7 @@ public record GatewayOptions(
         String host,
         GatewayLimits limits,
         int connectionsMax,
+        int connectionsPerAddressMax,
         WebSocketOptions webSocket,
         List<String> webSocketOrigins,
         long webSocketIdleTimeoutMs,

@@ -1,13 +1,11 @@
 package dev.tessera.impl.gateway;
 
-import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.http.HttpGateway;
 import dev.tessera.impl.gateway.http.HttpMessages;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
 import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.http.HttpServers;
-import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.Dispatcher;
 import io.vertx.core.Future;
@@ -25,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves clients on one event loop: accepts their connections and sends their commands to the stores. */
 public final class GatewayVerticle extends VerticleBase {
-
-    private static final LimitedLog REFUSED = LimitedLog.warn(
-            GatewayVerticle.class,
-            "Refusing a connection of {}: {} are open, and " + Settings.MAX_CONNECTIONS.path() + " allows no more");
 
     private final GatewayContext shared;
     private final GatewayOptions options;
@@ -77,7 +71,8 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         webSocketConnections.watchIdle(vertx, options.webSocketIdleTimeoutMs());
-        HttpServer created = HttpServers.create(vertx, serverOptions(), http::errorBody)
+        HttpServer created = HttpServers.create(
+                        vertx, serverOptions(), http::errorBody, httpConnections::accept, HttpConnections::prepare)
                 .connectionHandler(httpConnections::open)
                 .requestHandler(routes());
         server = created;
@@ -134,9 +129,11 @@ public final class GatewayVerticle extends VerticleBase {
         if (webSocketConnections.isDraining()) {
             http.refuse(request, HttpMessages.SHUTTING_DOWN);
         } else if (peer == null) {
-            shared.connectionCount().addRefused();
-            REFUSED.log(request.remoteAddress(), options.connectionsMax());
-            http.refuse(request, HttpMessages.TOO_MANY_CONNECTIONS);
+            http.refuse(
+                    request,
+                    HttpConnections.isOverAddressBound(request.connection())
+                            ? HttpMessages.TOO_MANY_CONNECTIONS_OF_ADDRESS
+                            : HttpMessages.TOO_MANY_CONNECTIONS);
         } else if (!hosts.admit(request)) {
             http.refuseHost(request);
         } else {

@@ -1,17 +1,39 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.config.Settings;
+import dev.tessera.impl.gateway.ConnectionCount.Admission;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
+import dev.tessera.impl.log.LimitedLog;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP connections of one gateway, each counted among the clients of the server. Thread: the gateway's event loop.
+ * The connections of one gateway. Each counts among the clients of the server from its accept to its close, whatever it
+ * sends: nothing, HTTP of any version, or WebSocket frames. Thread: the gateway's event loop.
  */
 final class HttpConnections {
+
+    private static final LimitedLog REFUSED = LimitedLog.warn(
+            HttpConnections.class,
+            "Refusing a connection of {}: {} are open, and " + Settings.MAX_CONNECTIONS.path() + " allows no more");
+    private static final LimitedLog REFUSED_ADDRESS = LimitedLog.warn(
+            HttpConnections.class,
+            "Refusing a connection of {}: this address has as many as " + Settings.MAX_CONNECTIONS_PER_ADDRESS.path()
+                    + " allows");
+    private static final AttributeKey<Admission> ADMISSION = AttributeKey.valueOf(HttpConnections.class, "admission");
+
+    /** The time in which a refused client must send its request, to learn why it is refused. */
+    private static final long REFUSAL_SECONDS = 2;
 
     private final ConnectionCount count;
     private final GatewayLimits limits;
@@ -24,24 +46,55 @@ final class HttpConnections {
         this.unsentTotal = context.unsentTotal();
     }
 
-    /** Counts a connection, unless too many clients are connected. */
-    void open(HttpConnection connection) {
-        if (count.tryAdd()) {
-            peers.put(connection, new HttpPeer(connection, limits, unsentTotal));
-            connection.closeHandler(closed -> {
-                HttpPeer peer = peers.remove(connection);
-                if (peer != null) {
-                    peer.closed();
-                    count.remove();
-                }
-            });
+    /** Counts a connection that was just accepted, and returns whether it may stay open for now. Thread-safe. */
+    boolean accept(Channel channel) {
+        InetAddress address = channel.remoteAddress() instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        Admission admission = count.admit(address);
+        if (admission == Admission.REFUSED_ADDRESS) {
+            REFUSED_ADDRESS.log(channel.remoteAddress());
+        } else if (admission != Admission.ADMITTED) {
+            REFUSED.log(channel.remoteAddress(), count.get());
+        }
+        if (admission == Admission.CLOSED) {
+            return false;
+        }
+        channel.attr(ADMISSION).set(admission);
+        channel.closeFuture().addListener(closed -> count.leave(admission, address));
+        return true;
+    }
+
+    /** Bounds the time of a connection that was accepted only to be refused. */
+    static void prepare(Channel channel) {
+        if (channel.attr(ADMISSION).get() != Admission.ADMITTED) {
+            channel.eventLoop().schedule(() -> channel.close(), REFUSAL_SECONDS, TimeUnit.SECONDS);
         }
     }
 
-    /** Returns the state of a connection; null if the connection exceeds the bound. */
+    /** Begins to serve HTTP on a connection, if it was admitted. */
+    void open(HttpConnection connection) {
+        if (admission(connection) == Admission.ADMITTED) {
+            peers.put(connection, new HttpPeer(connection, limits, unsentTotal));
+            connection.closeHandler(closed -> peers.remove(connection));
+        }
+    }
+
+    /** Returns the state of a connection; null if the connection exceeds a bound. */
     @Nullable
     HttpPeer peer(HttpConnection connection) {
         return peers.get(connection);
+    }
+
+    /** Returns whether a connection exceeds the bound of its address. */
+    static boolean isOverAddressBound(HttpConnection connection) {
+        return admission(connection) == Admission.REFUSED_ADDRESS;
+    }
+
+    private static @Nullable Admission admission(HttpConnection connection) {
+        return ((HttpServerConnection) connection)
+                .channelHandlerContext()
+                .channel()
+                .attr(ADMISSION)
+                .get();
     }
 
     /** Throws if a connection still owes a reply although every request was answered; for tests. */
@@ -49,7 +102,7 @@ final class HttpConnections {
         peers.values().forEach(HttpPeer::checkAtRest);
     }
 
-    /** Forgets a connection that has become a WebSocket; {@link WebSocketConnections} takes it off the count. */
+    /** Forgets a connection that has become a WebSocket. */
     void upgraded(HttpConnection connection) {
         peers.remove(connection);
     }

@@ -27,7 +27,7 @@ final class WebSocketConnections {
     /** Null until the gateway drains. */
     private @Nullable Promise<Void> drained;
 
-    /** Creates an empty set. A connection that closes is taken off the count. */
+    /** Creates an empty set. */
     WebSocketConnections(GatewayContext context, CommandIntake intake) {
         this.count = context.connectionCount();
         this.limits = context.options().limits();
@@ -36,7 +36,7 @@ final class WebSocketConnections {
     }
 
     /**
-     * Adds a connection that was counted when it opened as HTTP.
+     * Adds a connection that was counted when it was accepted.
      *
      * @param tokenStrings rewrites the tokens of the connection; null if they are numbers
      */
@@ -52,7 +52,6 @@ final class WebSocketConnections {
 
     private void onGone(ClientConnection connection) {
         connections.remove(connection);
-        count.remove();
         completeDrain();
     }
 

@@ -14,6 +14,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetServerImpl;
 import io.vertx.core.net.impl.NetServerInternal;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Creates HTTP servers of Vert.x that prepare each connection before its first byte is read.
@@ -32,17 +33,38 @@ public final class HttpServers {
      * @param errors writes the answers to requests that are not HTTP
      */
     public static HttpServer create(Vertx vertx, HttpServerOptions options, ErrorBody errors) {
-        Consumer<Channel> onAccept = channel -> StrictHttp.prepare(channel, options, errors);
-        return new HttpServerImpl(new AcceptingVertx((VertxInternal) vertx, onAccept), options);
+        return create(vertx, options, errors, accepted -> true, prepared -> {});
+    }
+
+    /**
+     * Creates a server as {@link #create(Vertx, HttpServerOptions, ErrorBody)} does.
+     *
+     * @param admits returns whether a connection that was just accepted may stay open; called once for each, on any
+     *     thread. The servers of one port share the first one's
+     * @param prepares prepares a connection that stays open, before its first byte is read; runs on its event loop
+     */
+    public static HttpServer create(
+            Vertx vertx,
+            HttpServerOptions options,
+            ErrorBody errors,
+            Predicate<Channel> admits,
+            Consumer<Channel> prepares) {
+        Consumer<Channel> onAccept = channel -> {
+            StrictHttp.prepare(channel, options, errors);
+            prepares.accept(channel);
+        };
+        return new HttpServerImpl(new AcceptingVertx((VertxInternal) vertx, admits, onAccept), options);
     }
 
     /** A Vert.x whose TCP servers prepare each connection. */
     private static final class AcceptingVertx extends VertxWrapper {
 
+        private final Predicate<Channel> admits;
         private final Consumer<Channel> onAccept;
 
-        AcceptingVertx(VertxInternal vertx, Consumer<Channel> onAccept) {
+        AcceptingVertx(VertxInternal vertx, Predicate<Channel> admits, Consumer<Channel> onAccept) {
             super(vertx);
+            this.admits = admits;
             this.onAccept = onAccept;
         }
 
@@ -52,10 +74,15 @@ public final class HttpServers {
                 @Override
                 public synchronized NetServerInternal connectHandler(Handler<NetSocket> handler) {
                     return super.connectHandler(socket -> {
-                        handler.handle(socket);
-                        onAccept.accept(((NetSocketInternal) socket)
+                        Channel channel = ((NetSocketInternal) socket)
                                 .channelHandlerContext()
-                                .channel());
+                                .channel();
+                        if (AcceptGuard.admits(channel, admits)) {
+                            handler.handle(socket);
+                            onAccept.accept(channel);
+                        } else {
+                            channel.close();
+                        }
                     });
                 }
             };

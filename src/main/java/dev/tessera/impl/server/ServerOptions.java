@@ -196,6 +196,7 @@ public record ServerOptions(
                         configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES),
                         configuration.get(Settings.MAX_INCOMING_TOTAL_BYTES)),
                 configuration.get(Settings.MAX_CONNECTIONS),
+                configuration.get(Settings.MAX_CONNECTIONS_PER_ADDRESS),
                 WebSocketOptions.defaults()
                         .withMaxPayloadBytes(configuration.get(Settings.MAX_PAYLOAD_BYTES))
                         .withFrameCode(

@@ -15,6 +15,10 @@ import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -378,7 +382,7 @@ class GatewayLimitsTest {
     }
 
     @Test
-    @ExpectLog(from = GatewayVerticle.class, message = "^Refusing")
+    @ExpectLog(from = HttpConnections.class, message = "^Refusing")
     void shouldRefuseConnectionsOverTheLimitAndTakeThemAgainWhenOthersGo(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, 2))) {
@@ -400,6 +404,71 @@ class GatewayLimitsTest {
                 } while (!again.get(again.size() - 1).head().startsWith("HTTP/1.1 101"));
             } finally {
                 again.forEach(RawSocket::close);
+            }
+        }
+    }
+
+    @Test
+    @ExpectLog(from = HttpConnections.class, message = "^Refusing")
+    void shouldCountSilentConnectionsAndCloseThoseOverTheLimit(Vertx vertx) throws Exception {
+        int max = 5;
+        List<Socket> silent = new ArrayList<>();
+        try (TestServer server =
+                TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, max))) {
+            for (int i = 0; i < max; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+            }
+            awaitMetric(server, "tessera_connections 5.0");
+            for (int i = 0; i < 3 * ConnectionCount.ANSWERED_MAX; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+            }
+            for (Socket excess : silent.subList(max, silent.size())) {
+                assertThat(isClosedByPeer(excess)).isTrue();
+            }
+            awaitMetric(server, "tessera_connections 5.0");
+            awaitMetric(server, "tessera_connections_refused_total " + 3 * ConnectionCount.ANSWERED_MAX + ".0");
+            try (RawSocket refused = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                assertThat(refused.head()).startsWith("HTTP/1.1 503");
+            }
+            silent.get(0).close();
+            awaitMetric(server, "tessera_connections 4.0");
+            try (TextSocket served = server.connect()) {
+                assertThat(served.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
+                awaitMetric(server, "tessera_connections 5.0");
+            }
+            awaitMetric(server, "tessera_connections 4.0");
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    private static boolean isClosedByPeer(Socket socket) throws IOException {
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Test
+    @ExpectLog(from = HttpConnections.class, message = "^Refusing")
+    void shouldBoundTheConnectionsOfOneAddress(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(
+                vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS_PER_ADDRESS, 2))) {
+            try (TextSocket one = server.connect();
+                    RawSocket two = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                assertThat(one.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
+                assertThat(two.head()).startsWith("HTTP/1.1 101");
+                try (RawSocket three = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                    assertThat(three.head()).startsWith("HTTP/1.1 503");
+                }
+            }
+            awaitMetric(server, "tessera_connections 0.0");
+            try (TextSocket again = server.connect()) {
+                assertThat(again.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
             }
         }
     }

@@ -9,6 +9,9 @@ public final class HttpMessages {
     /** The limit of connections is reached. */
     public static final String TOO_MANY_CONNECTIONS = "too many connections";
 
+    /** The limit of connections of one address is reached. */
+    public static final String TOO_MANY_CONNECTIONS_OF_ADDRESS = "too many connections of this address";
+
     /** The URL has a character beyond ASCII. */
     @SuppressWarnings("OrphanedFormatString") // %XX is the notation of URLs
     static final String URL_NOT_ASCII = "a URL must be ASCII; encode other characters as %XX";

@@ -47,7 +47,7 @@ import org.slf4j.event.Level;
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
 @ExpectLog(logger = "io.vertx.core.http.impl.HttpClientRequestImpl", level = Level.ERROR, message = "Stream was closed")
-@ExpectLog(logger = "dev.tessera.impl.gateway.GatewayVerticle", message = "^Refusing")
+@ExpectLog(logger = "dev.tessera.impl.gateway.HttpConnections", message = "^Refusing")
 class HttpConnectionsTest {
 
     private final Configuration twoLoops = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
