@@ -80,7 +80,6 @@ public final class RequestGuard extends ChannelDuplexHandler {
                 refuse(ctx, found, requests);
             } else if (UpgradeOffer.isWebSocket(request) && responses < requests) {
                 waiting = new ArrayDeque<>();
-                ctx.channel().config().setAutoRead(false);
                 hold(ctx, waiting, message);
             } else {
                 pass(ctx, request);
@@ -193,9 +192,13 @@ public final class RequestGuard extends ChannelDuplexHandler {
 
     // Handshakes
 
-    /** Keeps a message. After the end of the handshake the decoder leaves, because frames follow. */
+    /**
+     * Keeps a message, and stops reading again in case Vert.x has resumed it: what waits is at most one read event.
+     * After the end of the handshake the decoder leaves, because frames follow.
+     */
     private static void hold(ChannelHandlerContext ctx, ArrayDeque<Object> kept, Object message) {
         kept.add(message);
+        ctx.channel().config().setAutoRead(false);
         if (message instanceof LastHttpContent) {
             ctx.pipeline().remove(StrictHttp.DECODER);
         }
