@@ -6,6 +6,7 @@ import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.dataset.ReadLimits;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.metrics.Metrics;
+import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.transfer.Loaded;
 import dev.tessera.impl.transfer.TransferMetrics;
@@ -64,6 +65,7 @@ final class SaveAndLoad {
                 options.path(),
                 DatasetWriter.FILE_BYTES,
                 new ReadLimits(limits.payloadBytesMax(), limits.depthMax()),
+                () -> new KeyedTokens(server.secret().bytes()),
                 TransferMetrics.ofSaves(metrics),
                 TransferMetrics.ofLoads(metrics));
         TransferVerticle verticle = new TransferVerticle(

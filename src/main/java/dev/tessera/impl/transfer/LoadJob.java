@@ -1,5 +1,6 @@
 package dev.tessera.impl.transfer;
 
+import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.dataset.Dataset;
 import dev.tessera.impl.dataset.DatasetException;
 import dev.tessera.impl.dataset.DatasetReader;
@@ -24,23 +25,33 @@ final class LoadJob implements SessionSink {
     private final ReadLimits limits;
     private final TransferProgress progress;
     private final StopSignal stop;
+    private final TokenSource tokens;
     /** The reader of the current file; null before the first one. */
     private @Nullable DatasetReader reader;
 
     private long bytesBefore;
     private long bytesAll;
     private int keysSinceCheck;
+    private boolean isForeign;
+    private long foreign;
 
     /**
      * Creates a load.
      *
      * @param progress counts all accepted sessions and keys, even if the load fails
+     * @param tokens the tokens of shared sessions under this server's secret
      */
-    LoadJob(ImportBuffer buffer, ReadLimits limits, TransferProgress progress, StopSignal stop) {
+    LoadJob(ImportBuffer buffer, ReadLimits limits, TransferProgress progress, StopSignal stop, TokenSource tokens) {
         this.buffer = buffer;
         this.limits = limits;
         this.progress = progress;
         this.stop = stop;
+        this.tokens = tokens;
+    }
+
+    /** Returns how many shared sessions have the token of another secret, so that clients do not find them by name. */
+    long foreign() {
+        return foreign;
     }
 
     void run(Dataset dataset) throws IOException {
@@ -96,6 +107,7 @@ final class LoadJob implements SessionSink {
 
     @Override
     public void begin(SessionHeader header) {
+        isForeign = header.shared() && header.name().length > 0 && tokens.shared(header.name()) != header.token();
         buffer.begin(header);
     }
 
@@ -110,5 +122,6 @@ final class LoadJob implements SessionSink {
     @Override
     public void end() throws DatasetException {
         buffer.end();
+        foreign += isForeign ? 1 : 0;
     }
 }

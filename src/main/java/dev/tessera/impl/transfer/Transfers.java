@@ -26,6 +26,11 @@ final class Transfers {
             "The failed save '{}' could not be marked as failed; it stays incomplete and is never loaded: {}");
     private static final LimitedLog LOADED = LimitedLog.info(Transfers.class, "Loaded '{}' in {} ms: {}");
 
+    private static final LimitedLog FOREIGN = LimitedLog.warn(
+            Transfers.class,
+            "{} shared sessions of '{}' come from a server with another secret: clients find them by their tokens, and"
+                    + " not by their names. To change that, end them and load the save again under the secret of that server");
+
     private final PartitionClient calls;
     private final StoreMap stores;
     private final TransferOptions options;
@@ -128,7 +133,15 @@ final class Transfers {
         try {
             Dataset dataset = Dataset.newest(path, name);
             ImportBuffer buffer = new ImportBuffer(new ImportRounds(calls, progress, stop), stores, ids.getAsLong());
-            new LoadJob(buffer, options.limits(), progress, stop).run(dataset);
+            LoadJob job = new LoadJob(
+                    buffer, options.limits(), progress, stop, options.tokens().get());
+            try {
+                job.run(dataset);
+            } finally {
+                if (job.foreign() > 0) {
+                    FOREIGN.log(job.foreign(), name);
+                }
+            }
             whole = true;
             LOADED.log(name, progress.durationMs(), progress);
         } catch (IOException e) {

@@ -124,6 +124,7 @@ class ClusterLoadTest {
                         Optional.empty(),
                         1L << 20,
                         new ReadLimits(1 << 20, 64),
+                        () -> new KeyedTokens(new byte[32]),
                         TransferMetrics.ofSaves(metrics),
                         TransferMetrics.ofLoads(metrics)),
                 new MutableClock(),

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(VertxExtension.class)
 @ExpectLog(from = TransferVerticle.class, message = "^Loading '.*' failed")
 @ExpectLog(from = Transfers.class, message = "^Saving '.*' failed")
+@ExpectLog(from = Transfers.class, message = "shared sessions of .* come from a server with another secret")
 class SaveAndLoadTest {
 
     private static final Pattern TOTALS = Pattern.compile("""
@@ -66,6 +67,32 @@ class SaveAndLoadTest {
                     .isEqualTo(
                             "{\"SH_INFO_RSP\":{\"st\":1,\"tkn\":4021178311247839321,\"shared\":true,\"keyCnt\":1,\"expires\":true,"
                                     + "\"expiry\":{\"duration\":3600,\"remaining\":3600,\"deleteSession\":true}}}");
+        }
+    }
+
+    @Test
+    @ExpectLog(from = Transfers.class, message = "^1 shared sessions of 'shop' come from a server with another secret")
+    void shouldTellOperatorsThatSharedSessionsComeFromAnotherSecret(Vertx vertx) throws Exception {
+        Configuration ours =
+                SaveServer.configuration(saves).with(Settings.SESSIONS_SECRET, Optional.of("the secret of one server"));
+        Configuration theirs = ours.with(Settings.SESSIONS_SECRET, Optional.of("the secret of another"));
+        try (TestServer server = TestServer.start(vertx, ours);
+                TextSocket socket = server.connect()) {
+            socket.ask("""
+                    {"SH_NEW":{"name":"lobby","shared":true}}""");
+            socket.ask("""
+                    {"SH_NEW":{"name":"alone","shared":false}}""");
+            socket.send("""
+                    {"SH_SAVE":{"name":"shop"}}""");
+            assertThat(socket.receive()).contains("\"st\":120");
+            assertThat(socket.receive()).contains("\"st\":121");
+        }
+        try (TestServer server = TestServer.start(vertx, theirs);
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"shop"}}""")).contains("\"st\":141").contains("\"sessions\":2");
+            assertThat(socket.ask("""
+                    {"SH_OPEN":{"name":"lobby"}}""")).doesNotContain("\"st\":1,");
         }
     }
 
