@@ -10,6 +10,7 @@ import dev.tessera.impl.journal.Recovered;
 import dev.tessera.impl.journal.change.PayloadException;
 import dev.tessera.impl.journal.change.ReplayTarget;
 import dev.tessera.impl.journal.file.DirectoryLock;
+import dev.tessera.impl.journal.file.DiskTrouble;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.server.ServerOptions;
 import java.io.IOException;
@@ -48,21 +49,27 @@ final class ServerJournal {
     /**
      * Replays the configured journal and opens it for writing.
      *
+     * @param secret is kept again if somebody removes the whole data directory
      * @throws StartException if the directory is not usable, or if the journal is damaged and this is no repair
      */
     static ServerJournal open(
-            ServerOptions.JournalSetup setup, StartOptions options, ReplayTarget target, JournalListener listener) {
+            ServerOptions.JournalSetup setup,
+            StartOptions options,
+            SharedSecret secret,
+            ReplayTarget target,
+            JournalListener listener) {
         Path data = setup.dataDir().orElseThrow();
         Path directory = data.resolve(DIRECTORY);
         DirectoryLock lock = null;
         Journal journal = null;
         try {
-            lock = DirectoryLock.acquire(data)
+            DirectoryLock acquired = DirectoryLock.acquire(data)
                     .orElseThrow(() -> new StartException(
                             "another server uses " + data + ": stop it, or set " + Settings.DATA_DIR.path()
                                     + " to another directory",
                             null));
-            JournalFiles files = options.disk().files(directory);
+            lock = acquired;
+            JournalFiles files = options.disk().files(directory, () -> renew(acquired, data, secret));
             Recovered recovered = Replay.run(files, directory, target, options.repairs());
             journal = new Journal(files, setup.options(), recovered);
             journal.start(listener);
@@ -82,12 +89,18 @@ final class ServerJournal {
             throw failed(
                     lock,
                     new StartException(
-                            "cannot read or write the journal in " + directory + " (" + e
-                                    + "): make it writable for this user and free space on its disk, or set "
-                                    + Settings.DATA_DIR.path() + " to another directory",
+                            "cannot read or write the journal in " + directory + " (" + e + "): "
+                                    + DiskTrouble.of(e).remedy() + ", or set " + Settings.DATA_DIR.path()
+                                    + " to another directory",
                             e));
         } catch (RuntimeException e) {
             throw failed(lock, e);
+        }
+    }
+
+    private static void renew(DirectoryLock lock, Path data, SharedSecret secret) throws IOException {
+        if (lock.renew()) {
+            secret.keepAgain(data);
         }
     }
 

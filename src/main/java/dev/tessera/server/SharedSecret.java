@@ -37,11 +37,14 @@ final class SharedSecret {
     private final byte[] bytes;
     private final String origin;
     private final boolean chosen;
+    /** Whether the file in the data directory has the secret. */
+    private final boolean isKept;
 
-    private SharedSecret(byte[] bytes, String origin, boolean chosen) {
+    private SharedSecret(byte[] bytes, String origin, boolean chosen, boolean isKept) {
         this.bytes = bytes;
         this.origin = origin;
         this.chosen = chosen;
+        this.isKept = isKept;
     }
 
     /** Returns the secret itself; the caller must not change it. */
@@ -78,7 +81,8 @@ final class SharedSecret {
             return new SharedSecret(
                     options.configured().get().getBytes(StandardCharsets.UTF_8),
                     "configured by " + Settings.SESSIONS_SECRET.path(),
-                    true);
+                    true,
+                    false);
         }
         Path directory = options.dataDir().orElse(null);
         return directory != null && Files.exists(directory.resolve(FILE_NAME))
@@ -87,6 +91,7 @@ final class SharedSecret {
                         random(),
                         "of this process alone, so that tokens of shared sessions change with the next start; set "
                                 + Settings.DATA_DIR.path() + " or " + Settings.SESSIONS_SECRET.path() + " to keep them",
+                        false,
                         false);
     }
 
@@ -98,6 +103,7 @@ final class SharedSecret {
                         ofTheCluster,
                         "that of the cluster, and lasts as long as it; set " + Settings.DATA_DIR.path() + " or "
                                 + Settings.SESSIONS_SECRET.path() + " to keep it",
+                        false,
                         false);
     }
 
@@ -121,6 +127,13 @@ final class SharedSecret {
         }
     }
 
+    /** Stores the secret in a data directory that somebody has emptied, if it was there. */
+    void keepAgain(Path directory) throws IOException {
+        if (isKept) {
+            write(directory);
+        }
+    }
+
     private static SharedSecret keptIn(Path directory) {
         Path file = directory.resolve(FILE_NAME);
         try {
@@ -130,7 +143,7 @@ final class SharedSecret {
                 throw new IllegalArgumentException(kept.length + " bytes");
             }
             requirePrivate(file, directory);
-            return new SharedSecret(kept, "kept in " + file, true);
+            return new SharedSecret(kept, "kept in " + file, true, true);
         } catch (IOException e) {
             throw unusable(directory, e);
         } catch (IllegalArgumentException e) {

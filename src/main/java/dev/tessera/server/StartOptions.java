@@ -1,5 +1,6 @@
 package dev.tessera.server;
 
+import dev.tessera.impl.journal.file.DirectoryClaim;
 import dev.tessera.impl.journal.file.DiskFiles;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.session.SessionClock;
@@ -14,8 +15,12 @@ public final class StartOptions {
     /** Opens the files of a directory. */
     interface Disk {
 
-        /** Returns the files of a directory, and creates the directory if it is missing. */
-        JournalFiles files(Path directory) throws IOException;
+        /**
+         * Returns the files of a directory, and creates the directory if it is missing.
+         *
+         * @param claim the right of this process to the directory
+         */
+        JournalFiles files(Path directory, DirectoryClaim claim) throws IOException;
     }
 
     /** The clocks and the disk of this machine, without repair. */

@@ -57,7 +57,8 @@ class JournalMetricsTest {
                 .with(Settings.STORAGE_SEGMENT_BYTES, SEGMENT_BYTES)
                 .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L)
                 .with(Settings.STORAGE_COMPACT_BYTES, COMPACT_BYTES);
-        server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+        server = Await.result(
+                TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk((path, claim) -> disk)));
         socket = TextSocket.connect(server.port());
         token = socket.newSession();
     }

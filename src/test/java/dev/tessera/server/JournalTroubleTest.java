@@ -140,7 +140,8 @@ class JournalTroubleTest {
                 .with(Settings.JOURNAL, Optional.of(JournalMode.ALWAYS))
                 .with(Settings.STORAGE_SEGMENT_BYTES, 65_536)
                 .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L);
-        return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+        return Await.result(
+                TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk((path, claim) -> disk)));
     }
 
     private void restart() throws Exception {

@@ -110,7 +110,8 @@ class JournaledLoadTest {
                 .with(Settings.STORAGE_SEGMENT_BYTES, 262_144)
                 .with(Settings.STORAGE_RESERVE_BYTES, 2_097_152L)
                 .with(Settings.SAVE_PATH, Optional.of(directory.resolve("saves")));
-        server = Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+        server = Await.result(
+                TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk((path, claim) -> disk)));
         socket = TextSocket.connect(server.port());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.journal.file.DirectoryClaim;
 import dev.tessera.impl.journal.file.DiskFiles;
 import dev.tessera.impl.journal.file.StuckDisk;
 import dev.tessera.testing.Await;
@@ -41,7 +42,7 @@ class SlowDiskTest {
 
     @Test
     void shouldHoldRepliesBackBeforeMemoryGrowsAndSendThemWhenTheDiskHasCaughtUp(Vertx vertx) throws Exception {
-        StuckDisk disk = new StuckDisk(new DiskFiles(directory.resolve("journal")));
+        StuckDisk disk = new StuckDisk(new DiskFiles(directory.resolve("journal"), DirectoryClaim.UNLOCKED));
         TesseraServer server = start(vertx, disk);
         try (TextSocket writer = TextSocket.connect(server.port())) {
             String set = """
@@ -108,6 +109,7 @@ class SlowDiskTest {
                 .with(Settings.DATA_DIR, Optional.of(directory))
                 .with(Settings.JOURNAL, Optional.of(JournalMode.EVERYSEC))
                 .with(Settings.STORAGE_MAX_QUEUED_BYTES, QUEUED_BYTES_MAX);
-        return Await.result(TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk(path -> disk)));
+        return Await.result(
+                TesseraServer.start(vertx, configuration, StartOptions.DEFAULT.withDisk((path, claim) -> disk)));
     }
 }

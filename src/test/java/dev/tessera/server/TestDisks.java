@@ -9,6 +9,6 @@ public final class TestDisks {
 
     /** Returns the default options, with the journal on this disk. */
     public static StartOptions on(JournalFiles disk) {
-        return StartOptions.DEFAULT.withDisk(path -> disk);
+        return StartOptions.DEFAULT.withDisk((path, claim) -> disk);
     }
 }

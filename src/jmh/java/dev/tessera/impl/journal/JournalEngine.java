@@ -2,6 +2,7 @@ package dev.tessera.impl.journal;
 
 import dev.tessera.impl.journal.JournalLog.Purpose;
 import dev.tessera.impl.journal.JournalLog.Reservation;
+import dev.tessera.impl.journal.file.DirectoryClaim;
 import dev.tessera.impl.journal.file.DiskFiles;
 import dev.tessera.impl.json.Bytes;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class JournalEngine implements Engine, JournalListener {
     public void open(Path directory, JournalOptions.Policy by) throws Exception {
         policy = by;
         durable = 0;
-        DiskFiles files = new DiskFiles(directory);
+        DiskFiles files = new DiskFiles(directory, DirectoryClaim.UNLOCKED);
         // No snapshots: stores make them, and the comparison is about appends.
         JournalOptions options = JournalOptions.of(by).withSizes(16 << 20, 64 << 20, Long.MAX_VALUE);
         journal = new Journal(files, options, new Recovery(files).run((bytes, from, to) -> {}, false));
@@ -97,7 +98,7 @@ final class JournalEngine implements Engine, JournalListener {
     @Override
     public long recover(Path directory) throws Exception {
         Changes.Memory memory = new Changes.Memory();
-        new Recovery(new DiskFiles(directory))
+        new Recovery(new DiskFiles(directory, DirectoryClaim.UNLOCKED))
                 .run(
                         (bytes, from, to) -> memory.put(
                                 Bytes.longAt(bytes, from + TOKEN_AT), bytes, from + KEY_AT, from + VALUE_AT, to),

@@ -2,6 +2,7 @@ package dev.tessera.impl.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tessera.impl.journal.file.DiskTrouble;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.journal.file.NoSpaceException;
 import java.io.IOException;
@@ -158,11 +159,13 @@ public final class Journal implements JournalLog, AutoCloseable {
             failure = pool.failure();
             return failure == null
                     ? ""
-                    : "no space can be reserved (" + failure.getMessage() + "): free space on the disk";
+                    : "no space can be reserved (" + failure.getMessage() + "): "
+                            + DiskTrouble.of(failure).remedy();
         }
         return failure instanceof NoSpaceException
                 ? "the disk is full: free space; then everything is written anew"
-                : "everything is being written anew, because of " + failure.getMessage();
+                : "everything is being written anew, because of " + failure.getMessage() + ": "
+                        + DiskTrouble.of(failure).remedy();
     }
 
     /** Returns the statistics of this moment. */

@@ -1,5 +1,6 @@
 package dev.tessera.impl.journal;
 
+import dev.tessera.impl.journal.file.DiskTrouble;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.journal.file.NoSpaceException;
 import java.io.IOException;
@@ -34,6 +35,8 @@ final class JournalWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
     private static final long FORCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    /** The interval at which the writer looks whether all files of the log are there. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** The pause while the writer waits for a segment with which to begin or end a snapshot. */
     private static final long SEGMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -51,6 +54,7 @@ final class JournalWriter {
     private volatile long unforcedSince;
 
     private long forceAt;
+    private long lookAt;
 
     JournalWriter(
             JournalFiles files,
@@ -79,6 +83,7 @@ final class JournalWriter {
      */
     void open(long now) throws IOException {
         backoff.reset(now);
+        lookAt = now;
         if (failure == null) {
             try {
                 log.open();
@@ -129,6 +134,10 @@ final class JournalWriter {
         }
         log.recordSize();
         if (state == State.RUNNING) {
+            if (now - lookAt >= 0) {
+                lookAt = now + LOOK_NANOS;
+                log.requireAllInPlace();
+            }
             if (options.policy() == JournalOptions.Policy.ALWAYS || now - forceAt >= 0) {
                 force();
             } else {
@@ -180,7 +189,11 @@ final class JournalWriter {
         if (snapshot.isComplete() || (state == State.RUNNING && snapshot.isDue(log))) {
             return SEGMENT_NANOS;
         }
-        return state == State.RUNNING && unforcedSince != 0 ? Math.max(1, forceAt - now) : ChunkQueue.FOREVER_NANOS;
+        if (state != State.RUNNING) {
+            return ChunkQueue.FOREVER_NANOS;
+        }
+        long lookNanos = Math.max(1, lookAt - now);
+        return unforcedSince == 0 ? lookNanos : Math.min(lookNanos, Math.max(1, forceAt - now));
     }
 
     private void completeSnapshot(long now) throws IOException {
@@ -211,9 +224,13 @@ final class JournalWriter {
     private void fail(Throwable cause, long now) {
         String what = "The journal cannot write to disk ({}). It refuses changes until it has rewritten everything, "
                 + "and tries that in {} ms: {}";
-        String remedy = cause instanceof NoSpaceException ? "free space on the disk" : "check the disk";
         // Any other failure is a fault of this program, so its stack trace is useful.
-        LOG.error(what, cause.toString(), backoff.pause(now), remedy, cause instanceof IOException ? null : cause);
+        LOG.error(
+                what,
+                cause.toString(),
+                backoff.pause(now),
+                DiskTrouble.of(cause).remedy(),
+                cause instanceof IOException ? null : cause);
         failure = cause;
         state = State.FAILED;
         snapshot.stop();

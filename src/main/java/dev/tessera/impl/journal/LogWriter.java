@@ -2,6 +2,7 @@ package dev.tessera.impl.journal;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.tessera.impl.journal.file.FilesGoneException;
 import dev.tessera.impl.journal.file.JournalFile;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.journal.format.SegmentHeader;
@@ -82,9 +83,31 @@ final class LogWriter implements PayloadSink {
         out.flush();
     }
 
-    /** Forces all payloads to disk. */
+    /**
+     * Forces all payloads to disk.
+     *
+     * @throws FilesGoneException if the file with them is no longer in its directory
+     */
     void force() throws IOException {
         out.force();
+        requireInPlace();
+    }
+
+    private void requireInPlace() throws IOException {
+        LogSegment current = segment();
+        if (!files.leadsTo(current.name(), current.file())) {
+            throw new FilesGoneException(current.name());
+        }
+    }
+
+    /**
+     * Checks that all files of the log are still there.
+     *
+     * @throws FilesGoneException if one is not
+     */
+    void requireAllInPlace() throws IOException {
+        segments.requireAllInPlace();
+        requireInPlace();
     }
 
     /** Returns the bytes of the log, beginning with the base. */
@@ -121,13 +144,15 @@ final class LogWriter implements PayloadSink {
         closedBytes -= bytesBeforeSnapshot;
         next();
         out.forceAll();
+        requireInPlace();
         segments.dropBefore(base);
     }
 
     /** Begins to rewrite the log into a file that is not yet a part of it. A snapshot of everything must follow. */
     void beginRewrite() throws IOException {
         abandon();
-        long number = segments.last() + 1;
+        files.restore();
+        long number = segments.lastInDirectory() + 1;
         String name = SegmentName.of(number) + SegmentName.PENDING;
         JournalFile file = files.create(name);
         segment = new LogSegment(name, number, file, LogSegment.UNBOUNDED);
@@ -154,6 +179,7 @@ final class LogWriter implements PayloadSink {
         files.syncDirectory();
         next();
         out.forceAll();
+        requireInPlace();
         segments.dropBefore(base);
     }
 
@@ -163,6 +189,7 @@ final class LogWriter implements PayloadSink {
 
     private void next() throws IOException {
         out.forceAll();
+        requireInPlace();
         closedBytes += out.used();
         LogSegment full = segment();
         if (full.isPreallocated()) {

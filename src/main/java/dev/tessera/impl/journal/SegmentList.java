@@ -1,5 +1,6 @@
 package dev.tessera.impl.journal;
 
+import dev.tessera.impl.journal.file.FilesGoneException;
 import dev.tessera.impl.journal.file.JournalFiles;
 import java.io.IOException;
 import java.util.NavigableSet;
@@ -28,6 +29,24 @@ final class SegmentList {
     /** Returns the highest number that was ever used. */
     long last() {
         return last;
+    }
+
+    /** Returns the highest number in the directory or of this log, because somebody may have put other files there. */
+    long lastInDirectory() throws IOException {
+        for (String name : files.list()) {
+            last = Math.max(last, SegmentName.numberIn(name));
+        }
+        return last;
+    }
+
+    /** Throws if a segment is not in the directory. */
+    void requireAllInPlace() throws FilesGoneException {
+        for (long number : numbers) {
+            String name = SegmentName.of(number);
+            if (!files.exists(name)) {
+                throw new FilesGoneException(name);
+            }
+        }
     }
 
     int size() {

@@ -1,5 +1,6 @@
 package dev.tessera.impl.journal;
 
+import dev.tessera.impl.journal.file.DiskTrouble;
 import dev.tessera.impl.journal.file.JournalFile;
 import dev.tessera.impl.journal.file.JournalFiles;
 import dev.tessera.impl.journal.file.NoSpaceException;
@@ -110,9 +111,9 @@ final class SegmentPool {
         isFailing = cause != null;
         if (cause != null) {
             LOG.warn(
-                    "The journal cannot reserve space ({}). Free space on the disk: the journal refuses changes "
-                            + "after the reserved space is used up",
-                    cause.toString());
+                    "The journal cannot reserve space ({}): {}. It refuses changes after the reserved space is used up",
+                    cause.toString(),
+                    DiskTrouble.of(cause).remedy());
         } else {
             LOG.info("The journal can reserve space again");
         }

@@ -90,6 +90,29 @@ class JournalFailureTest {
         CrashSeed.report("power lost while it heals", seed);
     }
 
+    /** Writes into removed files succeed, so that only a look at the directory tells. */
+    @Test
+    void shouldConfirmNothingAfterItsFilesWereRemovedAndWriteEverythingAnew() throws Exception {
+        Random random = new Random(seed);
+        for (int round = 0; round < ROUNDS; round++) {
+            Simulation simulation = new Simulation(seed + round, JournalOptions.Policy.ALWAYS);
+            try {
+                simulation.start();
+                simulation.run(1 + random.nextInt(TURNS));
+                simulation.disk().removeAll();
+                simulation.run(1);
+                assertThat(simulation.state()).isEqualTo(JournalWriter.State.FAILED);
+
+                simulation.run(TURNS_AFTER);
+
+                assertThat(simulation.state()).isEqualTo(JournalWriter.State.RUNNING);
+                simulation.checkAfter(Survival.NOTHING);
+            } catch (Exception | AssertionError e) {
+                throw new AssertionError("seed " + seed + ", round " + round + ", " + simulation, e);
+            }
+        }
+    }
+
     @Test
     void shouldHealWhenThereIsSpaceAgain() throws Exception {
         for (long bytes = 5_000; bytes < BYTES_MAX; bytes += 1_500) {

@@ -2,6 +2,7 @@ package dev.tessera.impl.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.journal.file.DirectoryClaim;
 import dev.tessera.impl.journal.file.DiskFiles;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
@@ -44,7 +45,7 @@ class JournalTest {
         List<String> texts = new ArrayList<>();
         for (int run = 0; run < 3; run++) {
             List<String> replayed = new ArrayList<>();
-            DiskFiles files = new DiskFiles(directory);
+            DiskFiles files = new DiskFiles(directory, DirectoryClaim.UNLOCKED);
             Recovered recovered = new Recovery(files).run(Texts.into(replayed), false);
             assertThat(replayed).isEqualTo(texts);
             try (Journal journal = new Journal(files, options(policy), recovered)) {
@@ -62,7 +63,7 @@ class JournalTest {
 
     @Test
     void shouldDeleteOldSegmentsAfterASnapshotIsComplete() throws Exception {
-        DiskFiles files = new DiskFiles(directory);
+        DiskFiles files = new DiskFiles(directory, DirectoryClaim.UNLOCKED);
         try (Journal journal = new Journal(
                 files,
                 options(JournalOptions.Policy.ALWAYS),

@@ -17,10 +17,14 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static final String FILE_NAME = "lock";
 
-    private final FileChannel channel;
+    private final Path directory;
+    private FileChannel channel;
+    private FileIdentity file;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path directory, FileChannel channel, FileIdentity file) {
+        this.directory = directory;
         this.channel = channel;
+        this.file = file;
     }
 
     /**
@@ -29,12 +33,12 @@ public final class DirectoryLock implements AutoCloseable {
      */
     public static Optional<DirectoryLock> acquire(Path directory) throws IOException {
         PrivateFiles.createDirectories(directory);
-        FileChannel channel =
-                PrivateFiles.open(directory.resolve(FILE_NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path file = directory.resolve(FILE_NAME);
+        FileChannel channel = PrivateFiles.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return Optional.of(new DirectoryLock(channel));
+                return Optional.of(new DirectoryLock(directory, channel, FileIdentity.of(file)));
             }
         } catch (OverlappingFileLockException e) {
             // Another server in this process has the lock.
@@ -46,6 +50,24 @@ public final class DirectoryLock implements AutoCloseable {
         }
         channel.close();
         return Optional.empty();
+    }
+
+    /**
+     * Locks the directory again if somebody has removed it or the file of the lock. Thread: one at a time.
+     *
+     * @return whether the lock was lost
+     * @throws IOException if another process has locked it meanwhile
+     */
+    public boolean renew() throws IOException {
+        if (file.isAt(directory.resolve(FILE_NAME))) {
+            return false;
+        }
+        DirectoryLock renewed = acquire(directory)
+                .orElseThrow(() -> new IOException("another server uses " + directory + " since its lock was removed"));
+        channel.close();
+        channel = renewed.channel;
+        file = renewed.file;
+        return true;
     }
 
     @Override

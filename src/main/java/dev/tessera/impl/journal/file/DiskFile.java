@@ -10,10 +10,16 @@ final class DiskFile implements JournalFile {
 
     private final FileChannel channel;
     private final FileStore store;
+    private final FileIdentity identity;
 
-    DiskFile(FileChannel channel, FileStore store) {
+    DiskFile(FileChannel channel, FileStore store, FileIdentity identity) {
         this.channel = channel;
         this.store = store;
+        this.identity = identity;
+    }
+
+    FileIdentity identity() {
+        return identity;
     }
 
     @Override
@@ -33,12 +39,8 @@ final class DiskFile implements JournalFile {
      * space decides too. Only the message tells a quota or a limit on file sizes.
      */
     private boolean isFull(IOException failure, int bytes) {
-        String message = String.valueOf(failure.getMessage());
         try {
-            return message.contains("No space left")
-                    || message.contains("quota")
-                    || message.contains("File too large")
-                    || store.getUsableSpace() < bytes;
+            return DiskTrouble.of(failure) == DiskTrouble.FULL || store.getUsableSpace() < bytes;
         } catch (IOException e) {
             failure.addSuppressed(e);
             return false;

@@ -5,6 +5,7 @@ import dev.tessera.impl.disk.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,11 +21,17 @@ public final class DiskFiles implements JournalFiles {
     private static final Logger LOG = LoggerFactory.getLogger(DiskFiles.class);
 
     private final Path directory;
+    private final DirectoryClaim claim;
     private final FileStore store;
 
-    /** Opens a directory. Creates it if necessary, for this user only if the file system supports that. */
-    public DiskFiles(Path directory) throws IOException {
+    /**
+     * Opens a directory. Creates it if necessary, for this user only if the file system supports that.
+     *
+     * @param claim the right of this process to the directory
+     */
+    public DiskFiles(Path directory, DirectoryClaim claim) throws IOException {
         this.directory = directory;
+        this.claim = claim;
         PrivateFiles.createDirectories(directory);
         if (!PrivateFiles.areSupportedAt(directory)) {
             LOG.warn(
@@ -32,10 +39,35 @@ public final class DiskFiles implements JournalFiles {
                             + "because it contains tokens",
                     directory);
         }
-        if (directory.toAbsolutePath().getParent() != null) {
-            Directories.force(directory.toAbsolutePath().getParent());
-        }
+        forceParent();
         store = Files.getFileStore(directory);
+    }
+
+    private void forceParent() throws IOException {
+        Path parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Directories.force(parent);
+        }
+    }
+
+    @Override
+    public void restore() throws IOException {
+        claim.renew();
+        if (!Files.isDirectory(directory)) {
+            PrivateFiles.createDirectories(directory);
+            forceParent();
+        }
+    }
+
+    @Override
+    public boolean exists(String name) {
+        // Other file systems do not let open files go, and some show a file only after it is closed.
+        return !PrivateFiles.areSupportedAt(directory) || Files.exists(directory.resolve(name));
+    }
+
+    @Override
+    public boolean leadsTo(String name, JournalFile file) throws IOException {
+        return ((DiskFile) file).identity().isAt(directory.resolve(name));
     }
 
     @Override
@@ -47,20 +79,32 @@ public final class DiskFiles implements JournalFiles {
 
     @Override
     public JournalFile create(String name) throws IOException {
-        return new DiskFile(
-                PrivateFiles.open(
-                        directory.resolve(name),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE),
-                store);
+        try {
+            return opened(
+                    name,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
+            throw DiskTrouble.of(e) == DiskTrouble.FULL ? new NoSpaceException(e) : e;
+        }
     }
 
     @Override
     public JournalFile open(String name) throws IOException {
-        return new DiskFile(
-                FileChannel.open(directory.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE), store);
+        return opened(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+
+    private DiskFile opened(String name, StandardOpenOption... options) throws IOException {
+        Path path = directory.resolve(name);
+        FileChannel channel = PrivateFiles.open(path, options);
+        try {
+            return new DiskFile(channel, store, FileIdentity.of(path));
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     @Override
@@ -70,7 +114,7 @@ public final class DiskFiles implements JournalFiles {
 
     @Override
     public void delete(String name) throws IOException {
-        Files.delete(directory.resolve(name));
+        Files.deleteIfExists(directory.resolve(name));
     }
 
     @Override

@@ -21,7 +21,23 @@ public interface JournalFiles {
     /** Renames a file atomically, and replaces a file that has the new name. */
     void rename(String from, String to) throws IOException;
 
-    /** Deletes a file. */
+    /** Returns whether there is a file of this name. */
+    boolean exists(String name);
+
+    /**
+     * Returns whether a name leads to this open file. Otherwise somebody has removed or replaced it: writes into it
+     * succeed, and are lost with the process. Cheap.
+     */
+    boolean leadsTo(String name, JournalFile file) throws IOException;
+
+    /**
+     * Creates the directory again if somebody has removed it.
+     *
+     * @throws IOException if that fails, or if the directory belongs to another process now
+     */
+    void restore() throws IOException;
+
+    /** Deletes a file if it exists. */
     void delete(String name) throws IOException;
 
     /** Forces creations, renames and deletions to disk. */

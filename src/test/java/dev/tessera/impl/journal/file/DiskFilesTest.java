@@ -24,7 +24,7 @@ class DiskFilesTest {
     void shouldCreateADirectoryThatOthersCannotRead() throws IOException {
         Path journal = dataDir.resolve("journal");
 
-        new DiskFiles(journal);
+        new DiskFiles(journal, DirectoryClaim.UNLOCKED);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
                 .isEqualTo("rwx------");
@@ -35,7 +35,7 @@ class DiskFilesTest {
         Path journal = Files.createDirectory(dataDir.resolve("journal"));
         Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwxr-x---"));
 
-        new DiskFiles(journal);
+        new DiskFiles(journal, DirectoryClaim.UNLOCKED);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(journal)))
                 .isEqualTo("rwxr-x---");
@@ -45,7 +45,7 @@ class DiskFilesTest {
     @ExpectLog(from = DiskFiles.class, message = "POSIX")
     void shouldWorkOnAFileSystemWithoutPermissions() throws IOException {
         try (ZipDisk disk = new ZipDisk(dataDir)) {
-            DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"));
+            DiskFiles files = new DiskFiles(disk.root().resolve("data/journal"), DirectoryClaim.UNLOCKED);
             try (JournalFile file = files.create("new")) {
                 file.write(ByteBuffer.wrap(new byte[] {7}), 0);
                 file.force(true);

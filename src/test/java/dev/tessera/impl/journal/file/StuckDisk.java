@@ -57,6 +57,21 @@ public final class StuckDisk implements JournalFiles {
     }
 
     @Override
+    public boolean exists(String name) {
+        return disk.exists(name);
+    }
+
+    @Override
+    public boolean leadsTo(String name, JournalFile file) throws IOException {
+        return disk.leadsTo(name, ((StuckFile) file).file);
+    }
+
+    @Override
+    public void restore() throws IOException {
+        disk.restore();
+    }
+
+    @Override
     public void syncDirectory() throws IOException {
         disk.syncDirectory();
     }

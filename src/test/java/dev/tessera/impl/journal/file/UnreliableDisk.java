@@ -234,10 +234,37 @@ public final class UnreliableDisk implements JournalFiles {
     @Override
     public synchronized void delete(String name) throws IOException {
         call("delete " + name);
-        if (!names.containsKey(name)) {
-            throw new NoSuchFileException(name);
+        if (names.containsKey(name)) {
+            change(new Change(name, null, null));
         }
-        change(new Change(name, null, null));
+    }
+
+    /** Removes all files, as somebody else may do. */
+    public synchronized void removeAll() {
+        names.clear();
+        syncedNames.clear();
+        changes.clear();
+    }
+
+    /** Removes a file, as somebody else may do. */
+    public synchronized void remove(String name) {
+        names.remove(name);
+        syncedNames.remove(name);
+    }
+
+    @Override
+    public synchronized boolean exists(String name) {
+        return names.containsKey(name);
+    }
+
+    @Override
+    public synchronized boolean leadsTo(String name, JournalFile file) {
+        return names.get(name) == file;
+    }
+
+    @Override
+    public void restore() {
+        // The directory itself cannot be removed.
     }
 
     private void change(Change change) {
