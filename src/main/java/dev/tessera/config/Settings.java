@@ -535,6 +535,13 @@ public final class Settings {
             "ms",
             "Time in which a stopping server sends the replies in flight.");
 
+    public static final Setting<Duration> HEALTH_STALL = declare(
+            "health.stallMs",
+            millis(1000, 3_600_000),
+            Duration.ofSeconds(30),
+            "ms",
+            "Time without a task on an event loop after which `GET /livez` answers 503.");
+
     public static final Setting<LogLevel> LOG_LEVEL =
             declare("log.level", new ChoiceType<>(LogLevel.class), LogLevel.INFO, "", "Level of the log.");
 

@@ -1,6 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.impl.gateway.GatewayVerticle;
+import dev.tessera.impl.management.StallWatch;
 import dev.tessera.impl.store.StoreVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -20,9 +21,11 @@ final class LoopVerticle extends VerticleBase {
     private final ServerContext server;
     private final List<StoreVerticle> stores;
     private final GatewayVerticle gateway;
+    private final StallWatch.Loop pulse;
 
     LoopVerticle(int number, ServerContext server) {
         this.server = server;
+        this.pulse = server.stalls().watch("event loop " + number);
         this.stores = server.backend().storesOfLoop(number);
         this.gateway = new GatewayVerticle(
                 server.vertx(),
@@ -40,6 +43,7 @@ final class LoopVerticle extends VerticleBase {
     /** Starts the stores. The gateway waits until all loops have theirs (see {@link #listen}). */
     @Override
     public Future<?> start() throws Exception {
+        vertx.setPeriodic(StallWatch.INTERVAL_MS, timer -> pulse.beat());
         List<Future<?>> started = new ArrayList<>();
         for (StoreVerticle store : stores) {
             started.add(store.start());
@@ -70,6 +74,7 @@ final class LoopVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() throws Exception {
+        pulse.end();
         List<Future<?>> stopped = new ArrayList<>();
         stopped.add(gateway.stop());
         for (StoreVerticle store : stores) {

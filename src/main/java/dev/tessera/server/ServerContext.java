@@ -1,6 +1,7 @@
 package dev.tessera.server;
 
 import dev.tessera.impl.gateway.GatewayContext;
+import dev.tessera.impl.management.StallWatch;
 import dev.tessera.impl.routing.CommandMetrics;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.LocalStores;
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param backend keeps the sessions
  * @param secret derives the tokens of shared sessions
  * @param wall the wall clock
+ * @param stalls watches the event loops
  * @param commandMetrics counts the commands of clients
  * @param port the port that all event loops listen on
  * @param gateways the context of all gateways
@@ -26,12 +28,14 @@ record ServerContext(
         Backend backend,
         SharedSecret secret,
         Clock wall,
+        StallWatch stalls,
         CommandMetrics commandMetrics,
         SharedPort port,
         GatewayContext gateways) {
 
     /** Returns the context of a server whose backend is open. */
-    static ServerContext of(Vertx vertx, ServerOptions options, Backend backend, SharedSecret secret, Clock wall) {
+    static ServerContext of(
+            Vertx vertx, ServerOptions options, Backend backend, SharedSecret secret, Clock wall, StallWatch stalls) {
         CommandMetrics metrics = new CommandMetrics(backend.commands());
         SharedPort port = new SharedPort(options.clients().port());
         LocalStores stores = new LocalStores(
@@ -49,6 +53,7 @@ record ServerContext(
                 backend,
                 secret,
                 wall,
+                stalls,
                 metrics,
                 port,
                 GatewayContext.of(options.gateway(), stores, port.toListenOn()));

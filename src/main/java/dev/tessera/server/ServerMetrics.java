@@ -23,6 +23,14 @@ final class ServerMetrics {
                 metrics, server.gateways().connectionCount(), server.gateways().unsentTotal());
         addIncoming(metrics, server.gateways().incomingTotal());
         addCommands(metrics, server.commandMetrics());
+        metrics.gauge(
+                "tessera_event_loop_stall_seconds",
+                "Time for which the slowest event loop has run no task.",
+                server.stalls()::longestSeconds);
+        metrics.gauge(
+                "tessera_event_loop_stall_max_seconds",
+                "Longest such time since the start.",
+                server.stalls()::longestEverSeconds);
         metrics.counter(
                 "tessera_log_dropped_total",
                 "Lines missing from the log of the process, by reason.",

@@ -6,11 +6,13 @@ import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.management.ManagementPage;
 import dev.tessera.impl.management.ManagementServer;
 import dev.tessera.impl.management.Readiness;
+import dev.tessera.impl.management.StallWatch;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -106,10 +108,12 @@ public final class TesseraServer {
             Vertx vertx, ServerOptions options, Clock wall, Backend backend, VertxClaim claim) {
         Readiness readiness = new Readiness(backend::enoughMembers, backend::trouble, () -> trouble(backend.memory()));
         Metrics metrics = new Metrics();
-        return startManagement(vertx, options, readiness, metrics, backend)
+        StallWatch stalls = new StallWatch(options.stallMs());
+        return startManagement(vertx, options, readiness, stalls, metrics, backend)
+                .onSuccess(management -> claim.atEnd(management::close))
                 .compose(management -> open(vertx, options, metrics, backend)
                         .compose(secret -> startLoops(
-                                ServerContext.of(vertx, options, backend, secret, wall),
+                                ServerContext.of(vertx, options, backend, secret, wall, stalls),
                                 readiness,
                                 metrics,
                                 management,
@@ -130,14 +134,23 @@ public final class TesseraServer {
     }
 
     private static Future<ManagementServer> startManagement(
-            Vertx vertx, ServerOptions options, Readiness readiness, Metrics metrics, Backend backend) {
+            Vertx vertx,
+            ServerOptions options,
+            Readiness readiness,
+            StallWatch stalls,
+            Metrics metrics,
+            Backend backend) {
         List<ManagementPage> pages = new ArrayList<>(backend.managementPages());
         pages.add(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page));
         ServerOptions.Endpoint endpoint = options.management();
         AllowedHosts hosts =
                 new AllowedHosts(endpoint.host(), options.gateway().http().hosts());
-        return ManagementServer.start(vertx, endpoint.host(), endpoint.port(), readiness, hosts, pages)
-                .recover(failure -> Future.failedFuture(ListenException.explain(failure, endpoint)));
+        Context context = vertx.getOrCreateContext();
+        Promise<ManagementServer> started = Promise.promise();
+        // The start goes on in the Vert.x of the caller, not on the thread of the endpoints.
+        ManagementServer.start(endpoint.host(), endpoint.port(), readiness, hosts, stalls, pages)
+                .onComplete(done -> context.runOnContext(now -> started.handle(done)));
+        return started.future().recover(failure -> Future.failedFuture(ListenException.explain(failure, endpoint)));
     }
 
     /** Opens the backend on a thread of its own, because Vert.x complains about long tasks in its own pool. */

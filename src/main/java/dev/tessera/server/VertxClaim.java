@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
+import java.util.function.Supplier;
 
 /**
  * The right of one server to run in a Vert.x. The stores and the clients of two servers would have the same addresses
@@ -24,6 +25,7 @@ final class VertxClaim extends VerticleBase {
 
     private final Vertx of;
     private volatile String id = "";
+    private volatile Supplier<Future<Void>> atEnd = Future::succeededFuture;
 
     private VertxClaim(Vertx of) {
         this.of = of;
@@ -48,7 +50,12 @@ final class VertxClaim extends VerticleBase {
     @Override
     public Future<?> stop() {
         claims().remove(KEY);
-        return Future.succeededFuture();
+        return atEnd.get();
+    }
+
+    /** Sets the action that ends the parts of the server which do not end with its verticles. */
+    void atEnd(Supplier<Future<Void>> action) {
+        atEnd = action;
     }
 
     /** Returns the right, after the server has stopped. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer of a health endpoint.
  *
- * @param status {@code live}, {@code ready} or {@code unready}
- * @param reason the reason if it is not ready; otherwise null
+ * @param status {@code live}, {@code stalled}, {@code ready} or {@code unready}
+ * @param reason the reason if it is stalled or unready; otherwise null
  * @param journal the reason if the server cannot write to its disk; otherwise null
  * @param memory the reason if the server has no memory for more data; otherwise null
  */
@@ -20,9 +20,13 @@ record Health(
         @Nullable String journal,
         @Nullable String memory) {
 
-    static final Health LIVE = new Health("live", null, null, null);
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Returns the answer about the event loops. */
+    static Health of(StallWatch stalls) {
+        String reason = stalls.reason();
+        return reason.isEmpty() ? new Health("live", null, null, null) : new Health("stalled", reason, null, null);
+    }
 
     /** Returns the answer about readiness. */
     static Health of(Readiness readiness) {
@@ -39,7 +43,7 @@ record Health(
     }
 
     int httpStatus() {
-        return status.equals("unready") ? 503 : 200;
+        return reason == null ? 200 : 503;
     }
 
     String toJson() {

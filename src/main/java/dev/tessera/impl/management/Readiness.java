@@ -34,7 +34,8 @@ public final class Readiness {
     private volatile State state = State.STARTING;
 
     /**
-     * Creates the readiness of a server that starts. The suppliers are called on an event loop and must not block.
+     * Creates the readiness of a server that starts. The suppliers are called on the event loop of the endpoints and
+     * must not block.
      *
      * @param enoughMembers returns whether the cluster has enough nodes
      * @param trouble returns in one line why the server cannot write to its disk; empty if it can

@@ -28,6 +28,7 @@ import java.util.Optional;
  *
  * @param eventLoops how many event loops serve clients
  * @param drainTimeoutMs how long the replies in flight may take when the server stops
+ * @param stallMs how long an event loop may run no task before the server counts as stalled
  * @param clients the address for clients
  * @param management the address of the management endpoints
  * @param commands which commands there are, and their limits
@@ -41,6 +42,7 @@ import java.util.Optional;
 public record ServerOptions(
         int eventLoops,
         long drainTimeoutMs,
+        long stallMs,
         Endpoint clients,
         Endpoint management,
         CommandOptions commands,
@@ -137,6 +139,7 @@ public record ServerOptions(
         return new ServerOptions(
                 eventLoops(configuration),
                 configuration.get(Settings.DRAIN_TIMEOUT).toMillis(),
+                configuration.get(Settings.HEALTH_STALL).toMillis(),
                 Endpoint.of(configuration, Settings.HOST, Settings.PORT),
                 Endpoint.of(configuration, Settings.MANAGEMENT_HOST, Settings.MANAGEMENT_PORT),
                 commands(configuration),

@@ -5,38 +5,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.http.AllowedHosts;
 import dev.tessera.impl.metrics.Metrics;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.event.Level;
 
 @Tag(Layer.COMPONENT)
-@ExtendWith(VertxExtension.class)
 class ManagementServerTest {
+
+    private static final int TIMEOUT_MS = 30_000;
 
     private volatile boolean enoughMembers = true;
     private final Readiness readiness = new Readiness(() -> enoughMembers, () -> "", () -> "");
     private final Metrics metrics = new Metrics();
+    private final StallWatch stalls = new StallWatch(1);
+    private final List<ManagementServer> servers = new ArrayList<>();
     private int port;
 
     @BeforeEach
-    void start(Vertx vertx) throws Exception {
-        port = Await.result(ManagementServer.start(
-                        vertx,
-                        "127.0.0.1",
-                        0,
-                        readiness,
-                        new AllowedHosts("127.0.0.1", List.of()),
-                        List.of(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page))))
-                .port();
+    void start() throws Exception {
+        port = start(new ManagementPage("/metrics", Metrics.CONTENT_TYPE, metrics::page));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (ManagementServer server : servers) {
+            Await.result(server.close());
+        }
+    }
+
+    private int start(ManagementPage page) throws Exception {
+        ManagementServer server =
+                Await.result(ManagementServer.start(
+                        "127.0.0.1", 0, readiness, new AllowedHosts("127.0.0.1", List.of()), stalls, List.of(page)));
+        servers.add(server);
+        return server.port();
     }
 
     @ParameterizedTest
@@ -134,15 +152,8 @@ class ManagementServerTest {
     }
 
     @Test
-    void shouldSayHowTheClusterStands(Vertx vertx) throws Exception {
-        int clustered = Await.result(ManagementServer.start(
-                        vertx,
-                        "127.0.0.1",
-                        0,
-                        readiness,
-                        new AllowedHosts("127.0.0.1", List.of()),
-                        List.of(ManagementPage.json("/v1/cluster", () -> "{\"safe\":true}"))))
-                .port();
+    void shouldSayHowTheClusterStands() throws Exception {
+        int clustered = start(ManagementPage.json("/v1/cluster", () -> "{\"safe\":true}"));
 
         HttpResponse<String> response = Http.get(clustered, "/v1/cluster");
 
@@ -156,5 +167,48 @@ class ManagementServerTest {
         assertThat(Http.get(port, "/v1/cluster").statusCode()).isEqualTo(404);
         assertThat(Http.get(port, "/").statusCode()).isEqualTo(404);
         assertThat(Http.send("DELETE", port, "/livez").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    @ExpectLog(from = ManagementServer.class, level = Level.ERROR, message = "stands still: event loop 0")
+    void shouldNotBeAliveWhileAnEventLoopStandsStill() throws Exception {
+        StallWatch.Loop loop = stalls.watch("event loop 0");
+
+        Await.until(() -> Http.get(port, "/livez").statusCode() == 503);
+        assertThat(Http.get(port, "/livez").body())
+                .startsWith("{\"status\":\"stalled\",\"reason\":\"event loop 0 has run no task for ");
+
+        loop.end();
+        Await.until(() -> Http.get(port, "/livez").statusCode() == 200);
+    }
+
+    @Test
+    void shouldAnswerProbesWhateverConnectionsAreOpen() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), port));
+                assertThat(status("/livez")).contains(" 200 ");
+            }
+            // The oldest have given way.
+            silent.get(0).setSoTimeout(TIMEOUT_MS);
+            assertThat(silent.get(0).getInputStream().read()).isEqualTo(-1);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    /** Returns the status line of an answer on a connection of its own. */
+    private String status(String path) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(TIMEOUT_MS);
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 }
