@@ -39,12 +39,18 @@ public final class FreePort {
         int lowest = LOWEST + (Integer.getInteger("surefire.forkNumber", 1) - 1) * RANGE;
         for (int tried = 0; tried < RANGE; tried++) {
             offset = (offset + 1) % RANGE;
-            try (ServerSocket socket = new ServerSocket(lowest + offset, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                continue;
+            if (isFree(lowest + offset)) {
+                return lowest + offset;
             }
         }
         throw new IOException("no port is free from " + lowest + " on");
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
+        }
     }
 }

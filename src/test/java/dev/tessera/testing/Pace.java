@@ -3,6 +3,7 @@ package dev.tessera.testing;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +26,7 @@ public final class Pace implements AutoCloseable {
     /** Starts to take steps. */
     public static Pace start(Duration interval, int steps, Step step) {
         Pace pace = new Pace();
-        pace.timer.scheduleAtFixedRate(
+        Future<?> unused = pace.timer.scheduleAtFixedRate(
                 () -> {
                     try {
                         if (pace.number < steps) {

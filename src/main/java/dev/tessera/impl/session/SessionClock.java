@@ -57,7 +57,7 @@ public final class SessionClock implements InstantSource {
     public SessionClock(InstantSource wall, LongSupplier nanoTime) {
         this.wall = wall;
         this.nanoTime = nanoTime;
-        this.line = from(nanoTime.getAsLong(), wall.millis());
+        this.line = from(nanoTime.getAsLong(), (double) wall.millis());
     }
 
     private static Line from(long nanos, double ms) {
@@ -96,7 +96,7 @@ public final class SessionClock implements InstantSource {
      */
     public synchronized void startAt(long ms) {
         if (millis() < ms) {
-            line = from(nanoTime.getAsLong(), ms);
+            line = from(nanoTime.getAsLong(), (double) ms);
         }
     }
 }
