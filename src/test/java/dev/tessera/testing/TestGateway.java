@@ -13,6 +13,7 @@ import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.work.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -80,10 +81,15 @@ public final class TestGateway extends VerticleBase {
      * flushed.
      */
     public Future<Replies> send(List<String> messages, int flushEvery) {
+        return send(messages, flushEvery, Requester.SERVER);
+    }
+
+    /** Sends messages of a client; as {@link #send(List, int)}. */
+    public Future<Replies> send(List<String> messages, int flushEvery, Requester client) {
         Promise<Replies> done = Promise.promise();
         context.runOnContext(go -> {
             try {
-                Replies replies = new Replies(messages.size(), done);
+                Replies replies = new Replies(messages.size(), client, done);
                 for (int i = 0; i < messages.size(); i++) {
                     byte[] text = messages.get(i).getBytes(UTF_8);
                     Request request = decoder.decode(text, 0, text.length);
@@ -113,14 +119,21 @@ public final class TestGateway extends VerticleBase {
     /** The replies to messages that were sent together. */
     public static final class Replies implements ReplySink {
 
+        private final Requester client;
         private final Promise<Replies> done;
         private final String[] texts;
         private int arrived;
         private int flushes;
 
-        private Replies(int expected, Promise<Replies> done) {
+        private Replies(int expected, Requester client, Promise<Replies> done) {
             this.texts = new String[expected];
+            this.client = client;
             this.done = done;
+        }
+
+        @Override
+        public Requester requester() {
+            return client;
         }
 
         @Override

@@ -20,6 +20,13 @@ record BatchSlice(CommandBatch batch, int first, int end, long sinceMs) {
         return batch.request(first + index);
     }
 
+    /** Returns whether this is one request that may be dropped, because its client is gone. */
+    boolean hasEnded() {
+        return size() == 1
+                && batch.requester(first).isGone()
+                && batch.request(first).command().endsWithClient();
+    }
+
     BatchSlice head(int count) {
         return new BatchSlice(batch, first, first + count, sinceMs);
     }

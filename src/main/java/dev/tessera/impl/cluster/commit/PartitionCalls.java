@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster.commit;
 
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
+import dev.tessera.impl.work.Requester;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,12 @@ public interface PartitionCalls {
     /** Lets the owner of the partition execute a batch. {@code done} gets the outcome of this attempt at most once. */
     void execute(PartitionBatch batch, Consumer<CallOutcome> done);
 
-    /** Asks for a deferred reply. {@code done} gets it once, or null if the reply is gone. */
-    void deferredReply(DeferredId id, Consumer<byte @Nullable []> done);
+    /**
+     * Asks for a deferred reply. {@code done} gets it once, or null if the reply is gone.
+     *
+     * @param client waits for the reply; if it leaves, the work for the reply ends
+     */
+    void deferredReply(DeferredId id, Requester client, Consumer<byte @Nullable []> done);
 
     /** Runs an action after a time. */
     void after(long ms, Runnable action);

@@ -6,11 +6,14 @@ import dev.tessera.impl.cluster.partition.PartitionBatch;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.ReplyBatch;
+import dev.tessera.impl.work.FairQueue;
+import dev.tessera.impl.work.Requester;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread: the dispatcher's.
  */
 final class PartitionQueue {
+
+    private static final byte[] NOTHING = {};
 
     private final int partition;
     private final DispatcherId dispatcher;
@@ -86,7 +91,9 @@ final class PartitionQueue {
         long untilMs = Math.max(waiting.element().sinceMs() + limits.patienceMs(), nowMs + limits.patienceMs() / 2);
         Request[] requests = takeWaiting(slices);
         InFlightBatch batch = new InFlightBatch(
-                new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests), slices, untilMs);
+                new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests, clients(slices)),
+                slices,
+                untilMs);
         inFlight = batch;
         attempt(batch);
     }
@@ -109,6 +116,13 @@ final class PartitionQueue {
             }
         }
         return requests.toArray(Request[]::new);
+    }
+
+    private static long[] clients(List<BatchSlice> slices) {
+        return slices.stream()
+                .flatMapToLong(slice -> LongStream.range(slice.first(), slice.end())
+                        .map(index -> slice.batch().requester((int) index).number()))
+                .toArray();
     }
 
     private void attempt(InFlightBatch batch) {
@@ -176,6 +190,9 @@ final class PartitionQueue {
     private void deliver(InFlightBatch batch, BatchResult result) {
         gaveUp = false;
         putBack(batch, result.count());
+        if (result.isOutOfTime()) {
+            shareOut();
+        }
         int from = 0;
         for (BatchSlice slice : batch.slices) {
             deliver(slice, Math.min(slice.size(), result.count() - from), result, from);
@@ -193,6 +210,33 @@ final class PartitionQueue {
             BatchSlice slice = batch.slices.get(i);
             waiting.addFirst(slice.tail(Math.max(0, slice.size() - left)));
             left -= slice.size();
+        }
+    }
+
+    /**
+     * Lets each client have its turn in the next batches, because the owner had no time for a whole batch. The requests
+     * of one client keep their order. Those of a client that is gone end here, if nobody needs them.
+     */
+    private void shareOut() {
+        FairQueue<BatchSlice> fair = new FairQueue<>();
+        for (BatchSlice slice = waiting.poll(); slice != null; slice = waiting.poll()) {
+            int end;
+            for (int i = 0; i < slice.size(); i = end) {
+                end = i + 1;
+                while (end < slice.size() && slice.batch().isUndivided(slice.first() + end)) {
+                    end++;
+                }
+                fair.add(
+                        slice.batch().requester(slice.first() + i),
+                        slice.tail(i).head(end - i));
+            }
+        }
+        for (BatchSlice slice = fair.poll(); slice != null; slice = fair.poll()) {
+            if (slice.hasEnded()) {
+                replies.accept(ReplyBatch.single(slice.batch(), slice.first(), NOTHING));
+            } else {
+                waiting.add(slice);
+            }
         }
     }
 
@@ -219,7 +263,8 @@ final class PartitionQueue {
     }
 
     private void askDeferred(BatchSlice one, BatchResult result, int index) {
-        calls.deferredReply(result.deferredId(index), reply -> {
+        Requester client = one.batch().requester(one.first());
+        calls.deferredReply(result.deferredId(index), client, reply -> {
             if (reply == null) {
                 faults.unavailable(one, CommitMessages.SEARCH_LATE);
             } else {

@@ -14,6 +14,7 @@ import com.hazelcast.map.IMap;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
 import dev.tessera.impl.cluster.commit.CommitLimits;
 import dev.tessera.impl.cluster.partition.BatchRunner;
+import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionHost;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import dev.tessera.impl.command.Commands;
@@ -27,6 +28,7 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -56,6 +58,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     private final int[] keys;
     private final WorkerQueue workers;
     private final DeferredReplies deferredReplies;
+    private final AwaitedReplies awaitedReplies = new AwaitedReplies();
     private final PartitionHost host;
     private final ThreadLocal<BatchRunner> runners;
     private final Sweeper sweeper;
@@ -80,9 +83,10 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         this.workers = new WorkerQueue(options.workers());
         this.deferredReplies = new DeferredReplies(
                 () -> hazelcast.getCluster().getLocalMember().getUuid(),
-                options.workers().tasksMax(),
+                workers,
                 options.replyBytesMax(),
-                ClusterPartitions::monotonicMs);
+                ClusterPartitions::monotonicMs,
+                this::sendReply);
         this.memory = new MemoryBudget(options.data(), keys.length);
         this.table = ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         this.held = new AtomicReferenceArray<>(keys.length);
@@ -97,6 +101,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 2 * options.patienceMs(),
                 clock::millis,
                 ClusterPartitions::monotonicMs,
+                System::nanoTime,
                 () -> states.get().nextLong(),
                 deferredReplies,
                 options.events() ? EventOutbox::new : null,
@@ -112,7 +117,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
      * Adds to a configuration everything that the partitions need of a member.
      *
      * @param backups how many copies each partition has
-     * @param searchThreads how many threads run deferred tasks
+     * @param searchThreads how many threads pass deferred replies on
      * @return the configuration of the map; the caller may change it
      */
     public static MapConfig configure(Config config, int backups, int searchThreads) {
@@ -259,6 +264,19 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     /** Returns the workers of this node. */
     public WorkerQueue workers() {
         return workers;
+    }
+
+    AwaitedReplies awaitedReplies() {
+        return awaitedReplies;
+    }
+
+    /** Sends a deferred reply to the node that has asked for it. If the node is gone, nobody waits. */
+    private void sendReply(UUID asker, DeferredId id, byte[] reply) {
+        hazelcast.getCluster().getMembers().stream()
+                .filter(member -> member.getUuid().equals(asker))
+                .findFirst()
+                .ifPresent(member ->
+                        hazelcast.getExecutorService(SEARCHERS).executeOnMember(new DeferredResult(id, reply), member));
     }
 
     DeferredReplies deferredReplies() {

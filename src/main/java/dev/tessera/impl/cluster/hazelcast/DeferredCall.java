@@ -7,25 +7,37 @@ import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** A call that writes a deferred reply on the node that holds it. Its result is null if the reply is gone. */
+/**
+ * A question for a deferred reply, to the node that holds it. The result is {@link DeferredReplies#LATER} if that node
+ * sends the reply later, and null if the reply is gone. A question without an asker drops the reply.
+ */
 final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable, HazelcastInstanceAware {
 
     private long number;
+    /** Null if nobody waits for the reply any more. */
+    private @Nullable UUID asker;
     /** Set after deserialization. */
     private @Nullable ClusterPartitions node;
 
     DeferredCall() {}
 
-    DeferredCall(long number) {
+    DeferredCall(long number, @Nullable UUID asker) {
         this.number = number;
+        this.asker = asker;
     }
 
     @Override
     public byte @Nullable [] call() {
-        return Objects.requireNonNull(node).deferredReplies().write(number);
+        DeferredReplies replies = Objects.requireNonNull(node).deferredReplies();
+        if (asker == null) {
+            replies.cancel(number);
+            return null;
+        }
+        return replies.ask(number, asker);
     }
 
     @Override
@@ -36,11 +48,17 @@ final class DeferredCall implements Callable<byte[]>, IdentifiedDataSerializable
     @Override
     public void writeData(ObjectDataOutput out) throws IOException {
         out.writeLong(number);
+        out.writeBoolean(asker != null);
+        if (asker != null) {
+            out.writeLong(asker.getMostSignificantBits());
+            out.writeLong(asker.getLeastSignificantBits());
+        }
     }
 
     @Override
     public void readData(ObjectDataInput in) throws IOException {
         number = in.readLong();
+        asker = in.readBoolean() ? new UUID(in.readLong(), in.readLong()) : null;
     }
 
     @Override

@@ -1,10 +1,18 @@
 package dev.tessera.impl.cluster.hazelcast;
 
+import dev.tessera.impl.cluster.partition.ClientId;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.DeferredReplySource;
+import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.session.KeySnapshot;
+import dev.tessera.impl.work.Requester;
+import dev.tessera.impl.work.WorkerQueue;
+import dev.tessera.impl.work.WorkerTask;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,47 +22,167 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deferred replies of this node, which it writes when their dispatchers ask for them. Their number is bounded,
- * because each keeps the values that it searches alive. A reply without a caller is dropped after a time. Thread-safe.
+ * The deferred replies of this node. The workers write them, for each client in turn. A dispatcher asks for its reply
+ * again and again: it gets the reply if it is written, and otherwise this node sends the reply later. A reply without
+ * questions is dropped after a time, because its dispatcher or its client is gone. Thread-safe.
  */
 final class DeferredReplies implements DeferredReplySource {
 
-    private record Pending(Deferred task, Request request, long sinceMs) {}
+    /** The answer to a question for a reply that this node sends later. A reply itself is never empty. */
+    static final byte[] LATER = {};
+
+    /** Sends replies to the nodes that have asked for them. */
+    interface Sender {
+
+        /** Sends a reply. It may be lost. */
+        void send(UUID asker, DeferredId id, byte[] reply);
+    }
+
+    /** A client of any node that has tasks here. */
+    private static final class Client {
+        private final Requester requester = new Requester();
+        private int tasks;
+    }
 
     private final Supplier<UUID> node;
-    private final int waitingMax;
+    private final WorkerQueue workers;
     private final int replyBytesMax;
     private final LongSupplier monotonicMs;
+    private final Sender sender;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
+    private final Map<ClientId, Client> clients = new ConcurrentHashMap<>();
 
-    DeferredReplies(Supplier<UUID> node, int waitingMax, int replyBytesMax, LongSupplier monotonicMs) {
+    DeferredReplies(
+            Supplier<UUID> node, WorkerQueue workers, int replyBytesMax, LongSupplier monotonicMs, Sender sender) {
         this.node = node;
-        this.waitingMax = waitingMax;
+        this.workers = workers;
         this.replyBytesMax = replyBytesMax;
         this.monotonicMs = monotonicMs;
+        this.sender = sender;
+    }
+
+    private final class Pending implements WorkerTask {
+
+        private final DeferredId id;
+        private final Deferred task;
+        private final Request request;
+        private final ClientId client;
+        private final Requester requester;
+        private volatile long askedMs = monotonicMs.getAsLong();
+        // Its monitor guards the fields below.
+        private byte @Nullable [] reply;
+        private boolean sent;
+        private @Nullable UUID asker;
+
+        Pending(DeferredId id, Deferred task, Request request, ClientId client) {
+            this.id = id;
+            this.task = task;
+            this.request = request;
+            this.client = client;
+            this.requester = enter(client);
+        }
+
+        @Override
+        public String name() {
+            return request.command().name();
+        }
+
+        @Override
+        public void run() {
+            end(AnswerGuard.writeDeferred(task, request, replyBytesMax, requester::isGone));
+        }
+
+        @Override
+        public void refuse() {
+            JsonWriter out = new JsonWriter();
+            new Answer(out).fault(request, AnswerGuard.TOO_MANY_SEARCHES);
+            end(out.take(0));
+        }
+
+        @Override
+        public List<KeySnapshot> snapshots() {
+            return task.snapshots();
+        }
+
+        private void end(byte[] written) {
+            leave(client);
+            UUID receiver;
+            synchronized (this) {
+                receiver = asker;
+                reply = receiver == null ? written : null;
+                sent = receiver != null;
+            }
+            if (receiver != null) {
+                sender.send(receiver, id, written);
+            }
+        }
+
+        /** Returns the reply, or {@link #LATER} if it is not written or on its way. */
+        synchronized byte[] ask(UUID from) {
+            askedMs = monotonicMs.getAsLong();
+            if (reply == null) {
+                asker = from;
+                return LATER;
+            }
+            pending.remove(id.number());
+            return reply;
+        }
+
+        synchronized boolean isSent() {
+            return sent;
+        }
+    }
+
+    private Requester enter(ClientId id) {
+        return clients.compute(id, (same, present) -> {
+                    Client client = present == null ? new Client() : present;
+                    client.tasks++;
+                    return client;
+                })
+                .requester;
+    }
+
+    private void leave(ClientId id) {
+        clients.computeIfPresent(id, (same, client) -> --client.tasks == 0 ? null : client);
     }
 
     @Override
-    public @Nullable DeferredId offer(Deferred task, Request request) {
-        if (pending.size() >= waitingMax) {
-            return null;
-        }
-        long number = numbers.getAndIncrement();
-        pending.put(number, new Pending(task, request, monotonicMs.getAsLong()));
+    public DeferredId offer(Deferred task, Request request, ClientId client) {
         // Read the node id each time, because a member that rejoins the cluster gets another one.
-        return new DeferredId(node.get(), number);
+        DeferredId id = new DeferredId(node.get(), numbers.getAndIncrement());
+        Pending one = new Pending(id, task, request, client);
+        pending.put(id.number(), one);
+        workers.submit(one.requester, one);
+        return id;
     }
 
-    /** Writes a reply once. Returns null if it is gone. */
-    byte @Nullable [] write(long number) {
+    /** Returns a reply once; {@link #LATER} if this node sends it; null if it is gone. */
+    byte @Nullable [] ask(long number, UUID asker) {
+        Pending one = pending.get(number);
+        return one == null ? null : one.ask(asker);
+    }
+
+    /** Drops a reply, and ends the work of its client, which is gone. */
+    void cancel(long number) {
         Pending one = pending.remove(number);
-        return one == null ? null : AnswerGuard.writeDeferred(one.task(), one.request(), replyBytesMax, () -> false);
+        if (one != null) {
+            one.requester.leave();
+        }
     }
 
-    /** Drops replies that no dispatcher asked for within this time. */
+    /** Drops replies that no dispatcher has asked for during this time. */
     void dropOlderThan(long ms) {
         long nowMs = monotonicMs.getAsLong();
-        pending.values().removeIf(one -> nowMs - one.sinceMs() > ms);
+        pending.forEach((number, one) -> {
+            if (nowMs - one.askedMs <= ms) {
+                return;
+            }
+            if (one.isSent()) {
+                pending.remove(number);
+            } else {
+                cancel(number);
+            }
+        });
     }
 }

@@ -16,9 +16,10 @@ import dev.tessera.impl.cluster.partition.BatchResult;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionBatch;
 import dev.tessera.impl.log.LimitedLog;
-import io.vertx.core.Promise;
+import dev.tessera.impl.work.Requester;
 import io.vertx.core.Vertx;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,10 @@ final class HazelcastCalls implements PartitionCalls {
     private static final LimitedLog FAILED = LimitedLog.error(
             HazelcastCalls.class,
             "A batch failed on the owner of its partition; this is a fault of the server, please report it");
-    private static final LimitedLog NO_REPLY = LimitedLog.debug(HazelcastCalls.class, "A deferred reply did not come");
+    private static final LimitedLog NO_REPLY =
+            LimitedLog.debug(HazelcastCalls.class, "A question for a deferred reply failed");
+    /** The interval of the questions for a deferred reply. The node that has it drops it without questions. */
+    private static final int ASK_INTERVAL_MS = 1000;
 
     private final Vertx vertx;
     private final ClusterPartitions partitions;
@@ -82,34 +86,90 @@ final class HazelcastCalls implements PartitionCalls {
     }
 
     @Override
-    public void deferredReply(DeferredId id, Consumer<byte[]> done) {
-        Member member = member(id);
-        if (member == null) {
-            inbox.execute(() -> done.accept(null));
-            return;
-        }
-        Promise<byte[]> answer = Promise.promise();
-        long overdue = vertx.setTimer(
-                partitions.options().searchTimeoutMs() + partitions.options().patienceMs(),
-                timer -> answer.tryComplete());
-        answer.future()
-                .onSuccess(reply -> inbox.execute(() -> {
-                    // A pending timer would keep the requests of the batch in memory for seconds.
-                    vertx.cancelTimer(overdue);
-                    done.accept(reply);
-                }));
-        searchers.submitToMember(new DeferredCall(id.number()), member, new ExecutionCallback<byte[]>() {
-            @Override
-            public void onResponse(byte[] reply) {
-                answer.tryComplete(reply);
-            }
+    public void deferredReply(DeferredId id, Requester client, Consumer<byte[]> done) {
+        new Question(id, client, done).ask();
+    }
 
-            @Override
-            public void onFailure(Throwable failure) {
-                NO_REPLY.log(failure);
-                answer.tryComplete();
+    /** The question for one deferred reply, asked until the reply comes. Thread: the dispatcher's. */
+    private final class Question {
+
+        private final DeferredId id;
+        private final Requester client;
+        private final Consumer<byte[]> done;
+        private final long timer;
+        private long heardMs = monotonicMs();
+        private boolean ended;
+
+        Question(DeferredId id, Requester client, Consumer<byte[]> done) {
+            this.id = id;
+            this.client = client;
+            this.done = done;
+            partitions.awaitedReplies().await(id, reply -> inbox.execute(() -> end(reply)));
+            timer = vertx.setPeriodic(ASK_INTERVAL_MS, tick -> inbox.execute(this::askAgain));
+        }
+
+        private void askAgain() {
+            if (ended) {
+                return;
             }
-        });
+            if (client.isGone()) {
+                send(new DeferredCall(id.number(), null));
+                end(null);
+            } else if (monotonicMs() - heardMs > partitions.options().patienceMs()) {
+                end(null);
+            } else {
+                ask();
+            }
+        }
+
+        /** Asks; without the node, the reply is gone. */
+        void ask() {
+            UUID self = partitions.hazelcast().getCluster().getLocalMember().getUuid();
+            if (!send(new DeferredCall(id.number(), self))) {
+                inbox.execute(() -> end(null));
+            }
+        }
+
+        private boolean send(DeferredCall call) {
+            Member member = member(id);
+            if (member == null) {
+                return false;
+            }
+            try {
+                searchers.submitToMember(call, member, new ExecutionCallback<byte[]>() {
+                    @Override
+                    public void onResponse(byte[] reply) {
+                        inbox.execute(() -> heard(reply));
+                    }
+
+                    @Override
+                    public void onFailure(Throwable failure) {
+                        NO_REPLY.log(failure);
+                    }
+                });
+                return true;
+            } catch (RuntimeException e) {
+                NO_REPLY.log(e);
+                return false;
+            }
+        }
+
+        private void heard(byte @Nullable [] reply) {
+            heardMs = monotonicMs();
+            if (reply == null || reply.length > 0) {
+                end(reply);
+            }
+        }
+
+        private void end(byte @Nullable [] reply) {
+            if (!ended) {
+                ended = true;
+                // A pending timer would keep the requests of the batch in memory.
+                vertx.cancelTimer(timer);
+                partitions.awaitedReplies().forget(id);
+                done.accept(reply);
+            }
+        }
     }
 
     private @Nullable Member member(DeferredId id) {

@@ -15,6 +15,7 @@ final class PartitionSerializers implements DataSerializableFactory {
     static final int SWEEP = 4;
     static final int DEFERRED = 5;
     static final int CONFIRM = 6;
+    static final int DEFERRED_RESULT = 7;
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
@@ -25,6 +26,7 @@ final class PartitionSerializers implements DataSerializableFactory {
             case SWEEP -> new SweepProcessor();
             case DEFERRED -> new DeferredCall();
             case CONFIRM -> new ConfirmProcessor();
+            case DEFERRED_RESULT -> new DeferredResult();
             default ->
                 throw new IllegalArgumentException(
                         "there is no class " + classId + "; all nodes must run the same version");

@@ -25,6 +25,9 @@ public final class BatchResult {
     /** The batch was executed long ago and its replies are forgotten, or a later batch came before it. */
     public static final byte FORGOTTEN = 2;
 
+    /** As {@link #EXECUTED}; the thread of the partition had no time for the other requests. */
+    private static final byte OUT_OF_TIME = 3;
+
     private static final int DEFERRED = 1 << 31;
     private static final int HEADER_BYTES = 1 + Integer.BYTES;
 
@@ -50,11 +53,12 @@ public final class BatchResult {
      * Returns the result of an execution.
      *
      * @param ends the ends of {@code count} replies; the bitwise complement of the end for a deferred reply
+     * @param outOfTime whether the time was over before the last request
      */
-    static byte[] executed(int[] ends, int count, byte[] replies, int size) {
+    static byte[] executed(int[] ends, int count, byte[] replies, int size, boolean outOfTime) {
         int from = HEADER_BYTES + count * Integer.BYTES;
         byte[] bytes = new byte[from + size];
-        bytes[0] = EXECUTED;
+        bytes[0] = outOfTime ? OUT_OF_TIME : EXECUTED;
         Bytes.putInt(bytes, 1, count);
         for (int i = 0; i < count; i++) {
             Bytes.putInt(bytes, HEADER_BYTES + i * Integer.BYTES, ends[i] < 0 ? ~ends[i] | DEFERRED : ends[i]);
@@ -65,7 +69,12 @@ public final class BatchResult {
 
     /** Returns {@link #EXECUTED} or {@link #FORGOTTEN}. */
     public byte kind() {
-        return bytes[0];
+        return isOutOfTime() ? EXECUTED : bytes[0];
+    }
+
+    /** Returns whether the thread of the partition had no time for the other requests. */
+    public boolean isOutOfTime() {
+        return bytes[0] == OUT_OF_TIME;
     }
 
     /** Returns how many requests were executed, from the first one on. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   version int8 | partition int32 | dispatcher 2 x int64 | number int64 | fence int8
  *   | count int32 | bytes of texts int32
- *   | count times: internal int8 | token int64 | length of text int32
+ *   | count times: internal int8 | client int64 | token int64 | length of text int32
  *                  | partitions + 1 int32, 0 for none | each partition int32
  *   | texts
  * </pre>
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionBatch {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     /** The internal commands. Their places are part of the wire format and never change. */
     private static final List<InternalCommand> INTERNAL = List.of(ExportCommand.INSTANCE, ImportCommand.INSTANCE);
 
@@ -40,6 +40,8 @@ public final class PartitionBatch {
     private final DispatcherId dispatcher;
     private final long number;
     private final boolean fence;
+    /** The number of each request's client on the node of the dispatcher. */
+    private long[] clients;
     /** Null if they come from another node and are not decoded yet. */
     private Request @Nullable [] requests;
 
@@ -56,14 +58,21 @@ public final class PartitionBatch {
      *
      * @param number counts up from batch to batch of the dispatcher for this partition
      * @param fence whether the dispatcher gave up the batch before this one, which must not be applied after this one
+     * @param clients the number of each request's client on this node
      */
     public PartitionBatch(
-            int partition, DispatcherId dispatcher, long number, boolean fence, Request @Nullable [] requests) {
+            int partition,
+            DispatcherId dispatcher,
+            long number,
+            boolean fence,
+            Request @Nullable [] requests,
+            long[] clients) {
         this.partition = partition;
         this.dispatcher = dispatcher;
         this.number = number;
         this.fence = fence;
         this.requests = requests;
+        this.clients = clients;
     }
 
     /** Returns the number of the partition. */
@@ -84,6 +93,11 @@ public final class PartitionBatch {
     /** Returns whether no earlier batch of the dispatcher may be applied after this one. */
     public boolean fence() {
         return fence;
+    }
+
+    /** Returns the client of the request at this index. */
+    ClientId client(int index) {
+        return new ClientId(dispatcher, clients[index]);
     }
 
     /** Returns the requests, and decodes them if necessary. */
@@ -133,8 +147,10 @@ public final class PartitionBatch {
         }
         out.writeInt(own.length);
         out.writeInt(bytes);
-        for (Request request : own) {
+        for (int index = 0; index < own.length; index++) {
+            Request request = own[index];
             out.writeByte(INTERNAL.indexOf(request.command()) + 1);
+            out.writeLong(clients[index]);
             out.writeLong(request.token());
             out.writeInt(request.textLength());
             int[] concerned = request.partitions();
@@ -155,16 +171,18 @@ public final class PartitionBatch {
         if (version != VERSION) {
             throw new IOException("a batch of version " + version + "; all nodes must run the same version");
         }
-        PartitionBatch batch =
-                new PartitionBatch(in.readInt(), DispatcherId.read(in), in.readLong(), in.readBoolean(), null);
+        PartitionBatch batch = new PartitionBatch(
+                in.readInt(), DispatcherId.read(in), in.readLong(), in.readBoolean(), null, new long[0]);
         int count = in.readInt();
         batch.texts = new byte[in.readInt()];
         batch.internal = new byte[count];
+        batch.clients = new long[count];
         batch.tokens = new long[count];
         batch.lengths = new int[count];
         batch.partitions = new int[count][];
         for (int i = 0; i < count; i++) {
             batch.internal[i] = in.readByte();
+            batch.clients[i] = in.readLong();
             batch.tokens[i] = in.readLong();
             batch.lengths[i] = in.readInt();
             int concerned = in.readInt();

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepMs how long a dispatcher may send a batch again
  * @param localMs the time of the node's {@link dev.tessera.impl.session.SessionClock}
  * @param monotonicMs a clock that only goes forward
+ * @param nanoClock a clock like {@link System#nanoTime()}
  * @param states draws a name for each state of a partition; all names differ
  * @param deferredReplies stores deferred tasks
  * @param outboxes creates the outbox of a partition that runs here for the first time; null if events are disabled
@@ -32,6 +33,7 @@ public record PartitionHost(
         long keepMs,
         LongSupplier localMs,
         LongSupplier monotonicMs,
+        LongSupplier nanoClock,
         LongSupplier states,
         DeferredReplySource deferredReplies,
         @Nullable Supplier<? extends Outbox> outboxes,

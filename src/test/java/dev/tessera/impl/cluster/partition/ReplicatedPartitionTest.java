@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,8 @@ class ReplicatedPartitionTest {
     private final AtomicLong monotonicMs = new AtomicLong();
     private final AtomicLong states = new AtomicLong();
     private MemoryBudget memory = MemoryBudget.unlimited();
+    private long nanosPerRead;
+    private long nanos = 1;
     private final ReplicatedPartition owner = new ReplicatedPartition();
     private final ReplicatedPartition copy = new ReplicatedPartition();
     private @Nullable Supplier<Outbox> outboxes;
@@ -212,7 +215,7 @@ class ReplicatedPartitionTest {
         apply(execute(ONE, 1, """
                 {"SH_NEW":{"name":"a"}}"""));
         Request export = Request.internal(ExportCommand.INSTANCE, PARTITION, ExportQuery.scan(1, 0));
-        PartitionBatch sent = read(new PartitionBatch(PARTITION, ONE, 2, false, new Request[] {export}));
+        PartitionBatch sent = read(new PartitionBatch(PARTITION, ONE, 2, false, new Request[] {export}, new long[1]));
         byte[] first = owner.execute(sent, runner).result();
 
         apply(execute(OTHER, 1, """
@@ -309,6 +312,22 @@ class ReplicatedPartitionTest {
         }
     }
 
+    @Test
+    void shouldLeaveTheRestOfABatchWhoseTimeIsOver() throws Exception {
+        nanosPerRead = 5_000_000;
+        execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}""", """
+                {"KV_SET":{"tkn":0,"keys":{"k":[1]}}}""");
+        String update = """
+                {"KV_UPDATE":{"tkn":0,"key":"k","path":"$[0]","value":2}}""";
+        BatchResult result = new BatchResult(
+                execute(ONE, 2, update, update, update, update, update).result());
+
+        assertThat(result.kind()).isEqualTo(BatchResult.EXECUTED);
+        assertThat(result.isOutOfTime()).isTrue();
+        assertThat(result.count()).isEqualTo(3);
+    }
+
     private BatchRunner runner(Configuration configuration) {
         Commands commands = TesseraCommands.of(ServerOptions.commands(configuration));
         return new BatchRunner(new PartitionHost(
@@ -320,8 +339,9 @@ class ReplicatedPartitionTest {
                 KEEP_MS,
                 wallMs::get,
                 monotonicMs::get,
+                () -> nanos += nanosPerRead,
                 states::incrementAndGet,
-                (later, request) -> null,
+                (later, request, client) -> new DeferredId(new UUID(0, 0), 0),
                 outboxes,
                 memory));
     }
@@ -346,7 +366,7 @@ class ReplicatedPartitionTest {
                 requests[i].assignPartitions(new int[] {PARTITION, PARTITION});
             }
         }
-        return read(new PartitionBatch(PARTITION, dispatcher, number, fence, requests));
+        return read(new PartitionBatch(PARTITION, dispatcher, number, fence, requests, new long[requests.length]));
     }
 
     private static PartitionBatch read(PartitionBatch sent) throws IOException {

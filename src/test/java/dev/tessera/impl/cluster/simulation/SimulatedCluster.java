@@ -10,6 +10,7 @@ import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import dev.tessera.impl.cluster.partition.StaleCopyException;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.work.Requester;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -157,7 +158,7 @@ final class SimulatedCluster implements PartitionCalls {
     }
 
     @Override
-    public void deferredReply(DeferredId id, Consumer<byte[]> done) {
+    public void deferredReply(DeferredId id, Requester client, Consumer<byte[]> done) {
         time.after(weather.shortDelayMs(), () -> {
             for (SimulatedNode node : nodes) {
                 if (node.id.equals(id.node()) && node.alive && !weather.lost()) {

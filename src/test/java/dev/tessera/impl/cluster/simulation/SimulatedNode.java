@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster.simulation;
 
 import dev.tessera.impl.cluster.partition.BatchRunner;
+import dev.tessera.impl.cluster.partition.ClientId;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.DeferredReplySource;
 import dev.tessera.impl.cluster.partition.PartitionHost;
@@ -37,10 +38,14 @@ final class SimulatedNode implements DeferredReplySource {
     private final Map<Integer, ReplicatedPartition> partitions = new HashMap<>();
     private final Map<Long, Pending> pending = new HashMap<>();
     private long nextPending;
+    private final long stepNs;
+    private long steps;
     boolean alive = true;
 
     SimulatedNode(SimulatedTime time, Random random, Commands commands, StoreMap stores, long keepMs) {
         id = new UUID(random.nextLong(), random.nextLong());
+        // Each look at the clock takes a part of the time of a batch, so that some batches are cut short.
+        stepNs = 1L + random.nextInt(12_000_000);
         long wallMs = WALL_MS + random.nextInt(SKEW_MS_MAX);
         host = new PartitionHost(
                 commands,
@@ -51,6 +56,7 @@ final class SimulatedNode implements DeferredReplySource {
                 keepMs,
                 () -> wallMs + time.nowMs(),
                 time::nowMs,
+                () -> steps += stepNs,
                 random::nextLong,
                 this,
                 null,
@@ -88,7 +94,7 @@ final class SimulatedNode implements DeferredReplySource {
     }
 
     @Override
-    public DeferredId offer(Deferred later, Request request) {
+    public DeferredId offer(Deferred later, Request request, ClientId client) {
         pending.put(nextPending, new Pending(later, request));
         return new DeferredId(id, nextPending++);
     }
