@@ -15,6 +15,9 @@ final class ExitCode {
     /** The command line or the environment is wrong: an unknown option, or an unusable value. */
     static final int USAGE = 2;
 
+    /** The process ran out of memory; {@code -XX:+ExitOnOutOfMemoryError} of the JVM has the same code. */
+    static final int OUT_OF_MEMORY = 3;
+
     private ExitCode() {}
 
     /** Returns the code for a wrong configuration. */

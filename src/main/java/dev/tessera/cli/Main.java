@@ -18,6 +18,7 @@ public final class Main {
     public static void main(String[] args) {
         requireParallelism();
         configureLogback();
+        OutOfMemoryExit.install();
         int exitCode = commandLine().execute(args);
         LogQueue.flush(LogQueue.FLUSH_TIMEOUT_MS);
         if (exitCode != ExitCode.OK) {

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "limits.maxPayloadBytes and TESSERA_LIMITS_MAX_PAYLOAD_BYTES. Flags override the",
             "environment, which overrides the file.",
             "",
-            "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value."
+            "Exit codes: 0 done, 1 could not start, 2 unknown option or unusable value, 3 out of",
+            "memory."
         })
 final class ServeCommand implements Callable<Integer> {
 

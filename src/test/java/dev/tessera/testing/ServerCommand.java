@@ -18,6 +18,7 @@ public final class ServerCommand {
 
     private final List<String> jvmFlags = new ArrayList<>(List.of(FIRST_COMPILER_ONLY));
     private final List<String> args;
+    private List<String> program = List.of("-jar", ServerProcess.jar().toString());
     private final ProcessBuilder builder = new ProcessBuilder();
     private int openFilesMax;
 
@@ -61,6 +62,12 @@ public final class ServerCommand {
         return this;
     }
 
+    /** Replaces the program by another main class, which gets the arguments. */
+    public ServerCommand main(String classPath, String mainClass) {
+        program = List.of("-cp", classPath, mainClass);
+        return this;
+    }
+
     /** Starts the process without waiting for it. */
     public ServerProcess start() throws IOException {
         return new ServerProcess(builder.command(command()).start());
@@ -87,8 +94,7 @@ public final class ServerCommand {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ClassArchive.flags(List.of(FIRST_COMPILER_ONLY)));
         command.addAll(jvmFlags);
-        command.add("-jar");
-        command.add(ServerProcess.jar().toString());
+        command.addAll(program);
         command.addAll(args);
         return command;
     }

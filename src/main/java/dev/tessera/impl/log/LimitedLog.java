@@ -74,35 +74,35 @@ public final class LimitedLog {
 
     /** Logs a line without arguments. */
     public void log() {
-        if (mayWrite()) {
+        if (mayWrite(null)) {
             write(NO_ARGUMENTS);
         }
     }
 
     /** Logs a line with one argument. */
     public void log(@Nullable Object argument) {
-        if (mayWrite()) {
+        if (mayWrite(argument)) {
             write(argument);
         }
     }
 
     /** Logs a line with two arguments. */
     public void log(@Nullable Object first, @Nullable Object second) {
-        if (mayWrite()) {
+        if (mayWrite(second)) {
             write(first, second);
         }
     }
 
     /** Logs a line with three arguments. */
     public void log(@Nullable Object first, @Nullable Object second, @Nullable Object third) {
-        if (mayWrite()) {
+        if (mayWrite(third)) {
             write(first, second, third);
         }
     }
 
     /** Logs a line with any number of arguments; the caller allocates the array. */
     public void log(@Nullable Object... arguments) {
-        if (mayWrite()) {
+        if (mayWrite(arguments[arguments.length - 1])) {
             write(arguments);
         }
     }
@@ -112,8 +112,9 @@ public final class LimitedLog {
         KINDS.forEach(kind -> kind.budget.restart());
     }
 
-    private boolean mayWrite() {
-        return logger.isEnabledForLevel(level) && budget.tryTake();
+    /** Returns whether to write a line. An {@link OutOfMemoryError} always passes, because a process must react. */
+    private boolean mayWrite(@Nullable Object last) {
+        return last instanceof OutOfMemoryError || (logger.isEnabledForLevel(level) && budget.tryTake());
     }
 
     private void write(@Nullable Object... arguments) {
@@ -126,6 +127,9 @@ public final class LimitedLog {
         if (others > 0) {
             text += " (and " + others + " others since the last such line)";
         }
-        logger.atLevel(level).setCause(line.getThrowable()).log(text);
+        boolean isFatal = line.getThrowable() instanceof OutOfMemoryError;
+        logger.atLevel(isFatal ? Level.ERROR : level)
+                .setCause(line.getThrowable())
+                .log(text);
     }
 }

@@ -83,7 +83,11 @@ public final class ManagementServer {
                     vertx.setPeriodic(StallWatch.INTERVAL_MS, timer -> look(vertx, stalls));
                     NewestConnections connections = new NewestConnections(CONNECTIONS_MAX);
                     HttpServers.create(
-                                    vertx, httpOptions(), ManagementServer::errorBody, accepted -> true, connections::add)
+                                    vertx,
+                                    httpOptions(),
+                                    ManagementServer::errorBody,
+                                    accepted -> true,
+                                    connections::add)
                             .requestHandler(routes(vertx, readiness, hosts, stalls, pages))
                             .listen(port, host)
                             .onSuccess(server -> started.complete(new ManagementServer(vertx, server)))
@@ -134,11 +138,7 @@ public final class ManagementServer {
     }
 
     private static Router routes(
-            Vertx vertx,
-            Readiness readiness,
-            AllowedHosts hosts,
-            StallWatch stalls,
-            List<ManagementPage> pages) {
+            Vertx vertx, Readiness readiness, AllowedHosts hosts, StallWatch stalls, List<ManagementPage> pages) {
         Router router = Router.router(vertx);
         router.route("/livez")
                 .method(HttpMethod.GET)

@@ -50,9 +50,8 @@ class ManagementServerTest {
     }
 
     private int start(ManagementPage page) throws Exception {
-        ManagementServer server =
-                Await.result(ManagementServer.start(
-                        "127.0.0.1", 0, readiness, new AllowedHosts("127.0.0.1", List.of()), stalls, List.of(page)));
+        ManagementServer server = Await.result(ManagementServer.start(
+                "127.0.0.1", 0, readiness, new AllowedHosts("127.0.0.1", List.of()), stalls, List.of(page)));
         servers.add(server);
         return server.port();
     }
