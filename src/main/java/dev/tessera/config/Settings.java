@@ -273,6 +273,14 @@ public final class Settings {
             "ms",
             "Silence after which the server closes a WebSocket; 0 means never.");
 
+    public static final Setting<Duration> WEBSOCKET_MESSAGE_TIMEOUT = declare(
+            "websocket.messageTimeoutMs",
+            millisOrZero(100, 86_400_000),
+            Duration.ofSeconds(30),
+            "ms",
+            "Time in which a message that has begun must bring 1024 bytes or end; otherwise the server closes the "
+                    + "WebSocket with 1008. 0 means no limit.");
+
     public static final Setting<Boolean> WEBSOCKET_COMPRESSION = declare(
             "websocket.compression",
             new BooleanType(),

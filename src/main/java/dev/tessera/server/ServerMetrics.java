@@ -82,6 +82,7 @@ final class ServerMetrics {
                 "Connections that the server closed, by reason.",
                 values -> {
                     values.put((double) connections.idle(), "idle");
+                    values.put((double) connections.slow(), "slow_message");
                     values.put((double) unsent.droppedForShare(), "unsent");
                     values.put((double) unsent.dropped(), "unsent_total");
                 },

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A client on a slow line: it takes one step in each interval, until a step fails, or as often as it is told. */
 public final class Pace implements AutoCloseable {
@@ -19,6 +20,7 @@ public final class Pace implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile @Nullable Exception failure;
     private int number;
 
     private Pace() {}
@@ -35,6 +37,7 @@ public final class Pace implements AutoCloseable {
                             pace.ended.complete(pace.number);
                         }
                     } catch (Exception e) {
+                        pace.failure = e;
                         pace.ended.complete(pace.number);
                     }
                 },
@@ -47,6 +50,11 @@ public final class Pace implements AutoCloseable {
     /** Waits for the last step, or for one that fails; returns how many were taken. */
     public int await() throws Exception {
         return ended.get(Await.TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Returns why the last step failed; null if it did not. */
+    public @Nullable Exception failure() {
+        return failure;
     }
 
     @Override

@@ -38,6 +38,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             "Closing the connection of {}: the client was silent for " + Settings.WEBSOCKET_IDLE_TIMEOUT.path()
                     + "; raise that if it is too strict");
     private static final LimitedLog SLOW = LimitedLog.warn(ClientConnection.class, "Dropping the connection of {}: {}");
+    private static final LimitedLog STALLED = LimitedLog.info(
+            ClientConnection.class,
+            "Closing the connection of {}: a message came too slowly; raise "
+                    + Settings.WEBSOCKET_MESSAGE_TIMEOUT.path() + " if that is too strict");
     private static final byte[] SILENCE = {};
     private static final int OPEN = 0;
 
@@ -50,6 +54,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private final UnsentShare unsent;
     private final IdleWatch idle = new IdleWatch();
     private final Requester requester = new Requester();
+    /** Whether bytes waited for the client at the last check, and how many it had taken. */
+    private boolean hadToWait;
+
+    private long takenBytes;
     private boolean paused;
     private boolean gone;
     /** The status to close with after the last reply, or {@link #OPEN}. */
@@ -214,6 +222,16 @@ final class ClientConnection implements WebSocketListener, ReplySink {
      * @return whether the connection was closed
      */
     boolean checkIdle() {
+        if (closeSent || gone) {
+            return false;
+        }
+        long taken = link.takenBytes();
+        if (hadToWait && taken > takenBytes) {
+            idle.alive();
+        }
+        takenBytes = Math.max(takenBytes, taken);
+        // Without this, our own ping would be a sign of life, because the kernel takes it at once.
+        hadToWait = link.unsentBytes() > 0;
         return switch (idle.check()) {
             case ALIVE -> false;
             case SILENT -> {
@@ -226,6 +244,21 @@ final class ClientConnection implements WebSocketListener, ReplySink {
                 yield true;
             }
         };
+    }
+
+    /**
+     * Closes the connection if a message has begun and does not come to its end. The caller calls this once in each
+     * message timeout.
+     *
+     * @return whether the connection is closing for this reason
+     */
+    boolean checkMessage() {
+        if (closeStatus != OPEN || gone || !link.isStalled()) {
+            return false;
+        }
+        STALLED.log(link.remoteAddress());
+        closeWhenAnswered(CloseStatus.POLICY_VIOLATION, Messages.MESSAGE_TOO_SLOW);
+        return true;
     }
 
     /** Throws if a reply or the reader waits although every request was answered; for tests. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param webSocket how messages are read and written
  * @param webSocketOrigins origins whose pages may open a WebSocket; {@code *} allows all
  * @param webSocketIdleTimeoutMs silence after which a WebSocket is closed; 0 means never
+ * @param webSocketMessageTimeoutMs time in which an unfinished message must make progress; 0 means no limit
  * @param http how HTTP requests are served
  */
 public record GatewayOptions(
@@ -25,4 +26,5 @@ public record GatewayOptions(
         WebSocketOptions webSocket,
         List<String> webSocketOrigins,
         long webSocketIdleTimeoutMs,
+        long webSocketMessageTimeoutMs,
         HttpOptions http) {}

@@ -71,8 +71,9 @@ public final class GatewayVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         webSocketConnections.watchIdle(vertx, options.webSocketIdleTimeoutMs());
+        webSocketConnections.watchMessages(vertx, options.webSocketMessageTimeoutMs());
         HttpServer created = HttpServers.create(
-                        vertx, serverOptions(), http::errorBody, httpConnections::accept, HttpConnections::prepare)
+                        vertx, serverOptions(), http::errorBody, httpConnections::accept, httpConnections::prepare)
                 .connectionHandler(httpConnections::open)
                 .requestHandler(routes());
         server = created;
@@ -159,10 +160,6 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private HttpServerOptions serverOptions() {
-        return options.webSocket()
-                .applyTo(new HttpServerOptions())
-                .setIdleTimeout((int) options.http().idleTimeoutMs())
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setHttp2ClearTextEnabled(true);
+        return options.webSocket().applyTo(new HttpServerOptions()).setHttp2ClearTextEnabled(true);
     }
 }

@@ -4,6 +4,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.ConnectionCount.Admission;
 import dev.tessera.impl.gateway.http.HttpPeer;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.ProgressWatch;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.LimitedLog;
 import io.netty.channel.Channel;
@@ -36,12 +37,14 @@ final class HttpConnections {
     private static final long REFUSAL_SECONDS = 2;
 
     private final ConnectionCount count;
+    private final long idleTimeoutMs;
     private final GatewayLimits limits;
     private final UnsentTotal unsentTotal;
     private final Map<HttpConnection, HttpPeer> peers = new HashMap<>();
 
     HttpConnections(GatewayContext context) {
         this.count = context.connectionCount();
+        this.idleTimeoutMs = context.options().http().idleTimeoutMs();
         this.limits = context.options().limits();
         this.unsentTotal = context.unsentTotal();
     }
@@ -63,8 +66,9 @@ final class HttpConnections {
         return true;
     }
 
-    /** Bounds the time of a connection that was accepted only to be refused. */
-    static void prepare(Channel channel) {
+    /** Bounds the silence of a connection, and the time of one that was accepted only to be refused. */
+    void prepare(Channel channel) {
+        channel.pipeline().addFirst(new ProgressWatch(idleTimeoutMs));
         if (channel.attr(ADMISSION).get() != Admission.ADMITTED) {
             channel.eventLoop().schedule(() -> channel.close(), REFUSAL_SECONDS, TimeUnit.SECONDS);
         }

@@ -72,6 +72,22 @@ final class WebSocketConnections {
         }
     }
 
+    /**
+     * Checks the unfinished messages of all connections again and again, as {@link #watchIdle} checks for silence.
+     *
+     * @param messageTimeoutMs 0 lets messages take any time
+     */
+    void watchMessages(Vertx vertx, long messageTimeoutMs) {
+        if (messageTimeoutMs > 0) {
+            vertx.setTimer(messageTimeoutMs, timer -> {
+                Set.copyOf(connections).stream()
+                        .filter(ClientConnection::checkMessage)
+                        .forEach(closed -> count.addSlow());
+                watchMessages(vertx, messageTimeoutMs);
+            });
+        }
+    }
+
     /** Closes every connection, new ones too, with 1001 after its last reply; completes when all are closed. */
     Future<Void> drain() {
         Promise<Void> all = Promise.promise();

@@ -30,6 +30,9 @@ public final class Messages {
     public static final String NO_ROOM_FOR_MESSAGE =
             "the server has no memory for this message, because too many others are arriving; send it again later";
 
+    /** An unfinished message makes no progress; the reason of a close frame with 1008. */
+    public static final String MESSAGE_TOO_SLOW = "the message came too slowly";
+
     /** No command has the name in the message. */
     public static final String UNKNOWN_COMMAND = "there is no command of this name";
 

@@ -207,6 +207,7 @@ public record ServerOptions(
                         .withCompression(configuration.get(Settings.WEBSOCKET_COMPRESSION)),
                 configuration.get(Settings.WEBSOCKET_ORIGINS),
                 configuration.get(Settings.WEBSOCKET_IDLE_TIMEOUT).toMillis(),
+                configuration.get(Settings.WEBSOCKET_MESSAGE_TIMEOUT).toMillis(),
                 new HttpOptions(
                         configuration.get(Settings.HTTP_IDLE_TIMEOUT).toMillis(),
                         configuration.get(Settings.HTTP_HOSTS),

@@ -10,6 +10,7 @@ import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.Pace;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -497,6 +499,67 @@ class GatewayLimitsTest {
             RawSocket.Frame close = socket.read();
             assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
             assertThat(close.closeStatus()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void shouldKeepAClientThatTakesALongAnswerSlowlyButSteadily(Vertx vertx) throws Exception {
+        int asked = 40;
+        try (TestServer server =
+                        TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofSeconds(2)));
+                RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            slow.text("""
+                    {"SH_NEW":{"name":"n"}}""");
+            String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            slow.text(
+                    "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}");
+            slow.read();
+            slow.textTimes(asked, "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+            // It reads for 4 s, and the pings lie behind the answers.
+            AtomicInteger answers = new AtomicInteger();
+            try (Pace reader = Pace.start(Duration.ofMillis(100), asked, i -> {
+                RawSocket.Frame frame = slow.readText();
+                assertThat(frame.payload()).hasSizeGreaterThan(BIG_VALUE_BYTES);
+                answers.incrementAndGet();
+            })) {
+                reader.await();
+            }
+            assertThat(answers).hasValue(asked);
+            assertThat(Http.get(server.server().managementPort(), "/metrics").body())
+                    .contains("\ntessera_connections_dropped_total{reason=\"idle\"} 0.0\n");
+        }
+    }
+
+    @Test
+    void shouldCloseAClientWhoseMessageDripsIn(Vertx vertx) throws Exception {
+        byte[] message = message(10_000).getBytes(StandardCharsets.UTF_8);
+        try (TestServer server = TestServer.start(
+                        vertx, oneLoop.with(Settings.WEBSOCKET_MESSAGE_TIMEOUT, Duration.ofMillis(300)));
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.text("{\"SH_INFO_ALL\":{}}");
+            socket.begin(message, 100);
+            try (Pace drip = Pace.start(Duration.ofMillis(20), 10_000, i -> socket.raw(message, 100 + i, 1))) {
+                assertThat(socket.read().text()).contains("\"st\":1");
+                assertThat(socket.read().closeStatus()).isEqualTo(1008);
+            }
+            awaitMetric(server, "tessera_connections_dropped_total\\{reason=\"slow_message\"\\} 1.0");
+        }
+    }
+
+    @Test
+    void shouldTakeAMessageThatComesSlowlyButSteadily(Vertx vertx) throws Exception {
+        int pieceBytes = 2_000;
+        byte[] message = message(20 * pieceBytes).getBytes(StandardCharsets.UTF_8);
+        try (TestServer server = TestServer.start(
+                        vertx, oneLoop.with(Settings.WEBSOCKET_MESSAGE_TIMEOUT, Duration.ofMillis(300)));
+                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.begin(message, 0);
+            try (Pace upload =
+                    Pace.start(Duration.ofMillis(50), 20, i -> socket.raw(message, i * pieceBytes, pieceBytes))) {
+                assertThat(upload.await()).isEqualTo(20);
+            }
+            assertThat(socket.read().text()).startsWith("""
+                    {"X_RSP":{"st":10""");
         }
     }
 

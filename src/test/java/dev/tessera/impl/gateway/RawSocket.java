@@ -100,6 +100,22 @@ final class RawSocket implements AutoCloseable {
         out.write(frame, 0, frame.length - message.length + count);
     }
 
+    /** Writes some bytes of a message whose head is written. */
+    void raw(byte[] message, int offset, int count) throws IOException {
+        byte[] frame = frame(true, TEXT, message);
+        out.write(frame, frame.length - message.length + offset, count);
+    }
+
+    /** Returns the next text frame, and answers the pings before it. */
+    Frame readText() throws IOException {
+        Frame frame = read();
+        while (frame != null && frame.opcode() == PING) {
+            write(true, PONG, frame.payload());
+            frame = read();
+        }
+        return frame;
+    }
+
     /** Writes the bytes of a text message after the first ones. */
     void finish(byte[] message, int countBefore) throws IOException {
         byte[] frame = frame(true, TEXT, message);

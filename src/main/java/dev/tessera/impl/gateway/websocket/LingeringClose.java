@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.websocket;
 
+import dev.tessera.impl.gateway.limits.ProgressWatch;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a connection that has sent its close frame and still reads. Because it reads on, the peer gets the frame
- * and not a TCP reset. A timer bounds the wait. Both frame codes use this class.
+ * and not a TCP reset. A timer bounds the wait; it begins again while the peer takes bytes. Both frame codes use this
+ * class.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -31,8 +33,23 @@ public final class LingeringClose {
     /** Starts the timer that drops the connection. Later calls do nothing. */
     public void start(Channel channel) {
         if (timer == null) {
-            timer = channel.eventLoop().schedule(() -> drop(channel), timeoutMs, TimeUnit.MILLISECONDS);
+            plan(channel, ProgressWatch.waitingBytes(channel));
         }
+    }
+
+    private void plan(Channel channel, long waitingBefore) {
+        timer = channel.eventLoop()
+                .schedule(
+                        () -> {
+                            long waiting = ProgressWatch.waitingBytes(channel);
+                            if (waiting < waitingBefore) {
+                                plan(channel, waiting);
+                            } else {
+                                drop(channel);
+                            }
+                        },
+                        timeoutMs,
+                        TimeUnit.MILLISECONDS);
     }
 
     /** Stops the timer, because the connection has ended. */

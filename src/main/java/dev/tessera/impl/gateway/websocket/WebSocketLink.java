@@ -60,6 +60,15 @@ public interface WebSocketLink {
     /** Returns about how many written bytes the socket has not taken, including those not flushed. */
     long unsentBytes();
 
+    /** Returns a number that grows whenever the peer takes bytes; it may lag behind while many writes wait. */
+    long takenBytes();
+
+    /**
+     * Returns whether a message is unfinished since the last call, and has brought too little since. The caller calls
+     * this at equal intervals; see {@link StallCheck}.
+     */
+    boolean isStalled();
+
     /** Returns the peer's address. */
     SocketAddress remoteAddress();
 }

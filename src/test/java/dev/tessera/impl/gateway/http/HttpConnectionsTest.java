@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.junit5.VertxExtension;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
@@ -298,6 +300,36 @@ class HttpConnectionsTest {
             try (Pace drip = Pace.start(Duration.ofMillis(20), Integer.MAX_VALUE, i -> raw.write(" "))) {
                 assertThat(drip.await()).isLessThan(1024);
             }
+        }
+    }
+
+    @Test
+    void shouldCloseAConnectionWhoseHeadDripsIn(Vertx vertx) throws Exception {
+        try (TestServer server =
+                        TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(300)));
+                RawHttp raw = new RawHttp(server.port())) {
+            raw.write("GET / HTTP/1.1\r\nX: ");
+            try (Pace drip = Pace.start(Duration.ofMillis(20), 1000, i -> raw.write("x"))) {
+                assertThat(drip.await()).isLessThan(1000);
+            }
+        }
+    }
+
+    @Test
+    void shouldSendALongAnswerToASlowButSteadyReader(Vertx vertx) throws Exception {
+        try (TestServer server =
+                        TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofSeconds(2)));
+                RawHttp raw = RawHttp.withReceiveBuffer(server.port(), 65_536)) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port());
+            String get = bigValue(client);
+            raw.write(RawHttp.post("[" + String.join(",", Collections.nCopies(80, get)) + "]"));
+            // 24 MB in 4 s: longer than the timeout, and more than the sockets hold.
+            ByteArrayOutputStream read = new ByteArrayOutputStream();
+            try (Pace reader = Pace.start(Duration.ofMillis(50), 80, i -> read.write(raw.take(300_000)))) {
+                reader.await();
+                assertThat(reader.failure()).isNull();
+            }
+            assertThat(read.size()).isEqualTo(80 * 300_000);
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +33,27 @@ public final class RawHttp implements AutoCloseable {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MS);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    private RawHttp(Socket socket) throws IOException {
+        this.socket = socket;
+        in = new DataInputStream(socket.getInputStream());
+        socket.setSoTimeout(TIMEOUT_MS);
+    }
+
+    /** Connects with a small receive buffer, so that the client takes bytes only as it reads them. */
+    static RawHttp withReceiveBuffer(int port, int bytes) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(bytes);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new RawHttp(socket);
+    }
+
+    /** Reads this many bytes. */
+    byte[] take(int count) throws IOException {
+        byte[] bytes = new byte[count];
+        in.readFully(bytes);
+        return bytes;
     }
 
     public void write(String text) throws IOException {

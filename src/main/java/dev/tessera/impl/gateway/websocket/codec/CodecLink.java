@@ -3,6 +3,7 @@ package dev.tessera.impl.gateway.websocket.codec;
 import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.LingeringClose;
+import dev.tessera.impl.gateway.websocket.StallCheck;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.log.LimitedLog;
@@ -77,6 +78,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     private final Function<? super WebSocketLink, ? extends WebSocketListener> onOpen;
     private final long closeTimeoutMs;
     private final FrameReader reader;
+    private final StallCheck stallCheck = new StallCheck();
     private ChannelHandlerContext ctx;
     private ReadBacklog backlog;
     private Outbound outbound;
@@ -322,6 +324,7 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     public void pause() {
         if (state == State.OPEN) {
             backlog.pause();
+            stallCheck.reset();
         }
     }
 
@@ -340,6 +343,18 @@ public final class CodecLink extends ChannelInboundHandlerAdapter implements Web
     @Override
     public long unsentBytes() {
         return state == State.CLOSED ? 0 : outbound.unsentBytes();
+    }
+
+    @Override
+    public long takenBytes() {
+        return outbound.takenBytes();
+    }
+
+    @Override
+    public boolean isStalled() {
+        return state == State.OPEN
+                && !backlog.isPaused()
+                && stallCheck.check(reader.isUnfinished(), reader.messagesEnded(), reader.messageBytes());
     }
 
     @Override

@@ -76,6 +76,7 @@ final class FrameReader {
     private int messageOpcode = CONTINUATION;
 
     private long messageBytes;
+    private long messagesEnded;
     private @Nullable IncomingBytes message;
     /** The current message did not fit the total. */
     private boolean isRefused;
@@ -131,6 +132,21 @@ final class FrameReader {
         } finally {
             in.release();
         }
+    }
+
+    /** Returns whether a frame or message has begun and not ended. */
+    boolean isUnfinished() {
+        return messageOpcode != CONTINUATION || payloadBytesLeft > 0 || carried != null;
+    }
+
+    /** Returns how many messages have ended. */
+    long messagesEnded() {
+        return messagesEnded;
+    }
+
+    /** Returns how many bytes of the unfinished message have come. */
+    long messageBytes() {
+        return messageBytes - payloadBytesLeft;
     }
 
     /** Returns the number of bytes that this reader holds between reads. */
@@ -321,6 +337,7 @@ final class FrameReader {
 
     private void endMessage() {
         releaseMessage();
+        messagesEnded++;
         isRefused = false;
         messageOpcode = CONTINUATION;
         messageBytes = 0;

@@ -49,6 +49,8 @@ public final class FrameSplitter extends ByteToMessageDecoder {
     private boolean isFinal;
     private int key;
     private long payloadBytesLeft;
+    private long messageBytes;
+    private long messagesEnded;
 
     /** Creates a decoder that takes frames of up to {@code maxPayloadBytes}. */
     public FrameSplitter(int maxPayloadBytes) {
@@ -71,6 +73,21 @@ public final class FrameSplitter extends ByteToMessageDecoder {
         if (context != null && !context.isRemoved() && actualReadableBytes() > 0) {
             readOn(context);
         }
+    }
+
+    /** Returns whether a frame or message has begun and not ended. */
+    public boolean isUnfinished() {
+        return inMessage || payloadBytesLeft > 0 || actualReadableBytes() > 0;
+    }
+
+    /** Returns how many messages have ended. */
+    public long messagesEnded() {
+        return messagesEnded;
+    }
+
+    /** Returns how many bytes of the unfinished message have come. */
+    public long messageBytes() {
+        return messageBytes;
     }
 
     private void readOn(ChannelHandlerContext ctx) {
@@ -164,6 +181,8 @@ public final class FrameSplitter extends ByteToMessageDecoder {
         int count = (int) Math.min(payloadBytesLeft, in.readableBytes());
         boolean isLast = isFinal && count == payloadBytesLeft;
         ByteBuf payload = payload(in, count);
+        messageBytes = isLast ? 0 : messageBytes + count;
+        messagesEnded += isLast ? 1 : 0;
         WebSocketFrame fragment = switch (opcode) {
             case FrameHeader.TEXT -> new TextWebSocketFrame(isLast, rsv, payload);
             case FrameHeader.BINARY -> new BinaryWebSocketFrame(isLast, rsv, payload);

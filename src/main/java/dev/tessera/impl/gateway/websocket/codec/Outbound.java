@@ -1,10 +1,9 @@
 package dev.tessera.impl.gateway.websocket.codec;
 
+import dev.tessera.impl.gateway.limits.ProgressWatch;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,7 @@ final class Outbound {
     private @Nullable ByteBuf chunk;
     private int chunkBytesExpected = CHUNK_BYTES_MIN;
     private boolean written;
+    private long writtenBytes;
 
     Outbound(ChannelHandlerContext ctx) {
         this.ctx = ctx;
@@ -87,6 +87,7 @@ final class Outbound {
     @SuppressWarnings("FutureReturnValueIgnored") // the void promise never completes
     private void write(ByteBuf buffer) {
         written = true;
+        writtenBytes += buffer.readableBytes();
         ctx.write(buffer, ctx.voidPromise());
     }
 
@@ -104,15 +105,19 @@ final class Outbound {
         ByteBuf last = chunk == null ? ctx.alloc().ioBuffer(0) : chunk;
         chunk = null;
         written = false;
+        writtenBytes += last.readableBytes();
         return ctx.writeAndFlush(last);
     }
 
     /** Returns the bytes that the socket has not taken. Netty adds about 100 for each buffer that waits. */
     long unsentBytes() {
         long bytes = chunk == null ? 0 : chunk.readableBytes();
-        Channel channel = ctx.channel();
-        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        return waiting == null ? bytes : bytes + waiting.totalPendingWriteBytes() - waiting.currentProgress();
+        return bytes + ProgressWatch.waitingBytes(ctx.channel());
+    }
+
+    /** Returns how many bytes the socket has taken, less about 100 for each buffer that waits. */
+    long takenBytes() {
+        return writtenBytes - ProgressWatch.waitingBytes(ctx.channel());
     }
 
     /** Releases the current buffer. */

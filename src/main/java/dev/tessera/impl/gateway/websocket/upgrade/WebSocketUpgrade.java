@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.websocket.upgrade;
 
 import dev.tessera.impl.gateway.limits.IncomingTotal;
+import dev.tessera.impl.gateway.limits.ProgressWatch;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
@@ -11,7 +12,6 @@ import dev.tessera.impl.gateway.websocket.vertx.VertxLink;
 import dev.tessera.impl.http.RequestGuard;
 import dev.tessera.impl.log.LimitedLog;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -84,15 +84,18 @@ public final class WebSocketUpgrade {
             request.response().putHeader(ServerHandshake.PROTOCOL, ServerHandshake.TESSERA);
         }
         ChannelPipeline pipeline = pipeline(request);
-        leaveIdlenessToTheListener(pipeline);
+        ProgressWatch progress = leaveIdlenessToTheListener(pipeline);
         UpgradeLeftover leftover = UpgradeLeftover.keep(pipeline);
         boolean isNative = deflate == null && options.frameCode() == FrameCode.NATIVE;
-        if (!isNative) {
+        if (isNative) {
+            // The codec counts by itself.
+            pipeline.remove(progress);
+        } else {
             leftover.emptyDecoder(pipeline);
         }
         (isNative
                         ? openNative(request, pipeline, context, onOpen)
-                        : VertxLink.open(request, pipeline, context, deflate, options, incoming, onOpen))
+                        : VertxLink.open(request, pipeline, context, deflate, options, incoming, progress, onOpen))
                 .onComplete(
                         opened -> {
                             RequestGuard.leave(pipeline);
@@ -112,11 +115,17 @@ public final class WebSocketUpgrade {
                 .pipeline();
     }
 
-    /** Removes the idle timeout of the HTTP server, because a WebSocket may be silent for longer. */
-    private static void leaveIdlenessToTheListener(ChannelPipeline pipeline) {
-        if (pipeline.get(IdleStateHandler.class) != null) {
-            pipeline.remove(IdleStateHandler.class);
+    /**
+     * Stops the idle timeout of HTTP, because a WebSocket may be silent for longer. Returns the handler that counts.
+     */
+    private static ProgressWatch leaveIdlenessToTheListener(ChannelPipeline pipeline) {
+        ProgressWatch watch = pipeline.get(ProgressWatch.class);
+        if (watch == null) {
+            watch = new ProgressWatch(0);
+            pipeline.addFirst(watch);
         }
+        watch.stop();
+        return watch;
     }
 
     private Future<Void> openNative(

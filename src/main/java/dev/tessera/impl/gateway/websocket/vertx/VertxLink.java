@@ -1,8 +1,10 @@
 package dev.tessera.impl.gateway.websocket.vertx;
 
 import dev.tessera.impl.gateway.limits.IncomingTotal;
+import dev.tessera.impl.gateway.limits.ProgressWatch;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.LingeringClose;
+import dev.tessera.impl.gateway.websocket.StallCheck;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
@@ -59,6 +61,8 @@ public final class VertxLink implements WebSocketLink {
     private WebSocketListener listener;
 
     private State state = State.OPEN;
+    private final ProgressWatch progress;
+    private final StallCheck stallCheck = new StallCheck();
     private boolean paused;
     private boolean isReadCompleteDue;
 
@@ -75,12 +79,14 @@ public final class VertxLink implements WebSocketLink {
             ContextInternal context,
             Channel channel,
             FrameSplitter splitter,
+            ProgressWatch progress,
             WebSocketOptions options,
             IncomingTotal incoming) {
         this.socket = socket;
         this.context = context;
         this.channel = channel;
         this.splitter = splitter;
+        this.progress = progress;
         this.joiner = new MessageJoiner(options.maxPayloadBytes(), incoming);
         this.lingeringClose = new LingeringClose(options.closeTimeoutMs());
     }
@@ -90,6 +96,7 @@ public final class VertxLink implements WebSocketLink {
      *
      * @param deflate null if messages are not compressed
      * @param incoming counts the unfinished messages of all connections
+     * @param progress counts the bytes that the peer takes
      */
     public static Future<Void> open(
             HttpServerRequest request,
@@ -98,6 +105,7 @@ public final class VertxLink implements WebSocketLink {
             @Nullable Deflate deflate,
             WebSocketOptions options,
             IncomingTotal incoming,
+            ProgressWatch progress,
             Function<? super WebSocketLink, ? extends WebSocketListener> onOpen) {
         Deflate.removeNegotiator(pipeline);
         // Vert.x and Netty expect one value, although several are allowed.
@@ -112,7 +120,8 @@ public final class VertxLink implements WebSocketLink {
                     if (deflate != null) {
                         deflate.install(pipeline, VERTX_HANDLER);
                     }
-                    VertxLink link = new VertxLink(socket, context, pipeline.channel(), splitter, options, incoming);
+                    VertxLink link =
+                            new VertxLink(socket, context, pipeline.channel(), splitter, progress, options, incoming);
                     pipeline.addBefore(VERTX_HANDLER, null, new FrameGuard(link.new Findings()));
                     pipeline.addBefore(FRAME_DECODER, null, new FlushConsolidationHandler(FLUSHES_JOINED_MAX, true));
                     link.start(onOpen);
@@ -256,6 +265,7 @@ public final class VertxLink implements WebSocketLink {
         if (state == State.OPEN && !paused) {
             paused = true;
             splitter.pause();
+            stallCheck.reset();
             socket.pause();
             channel.config().setAutoRead(false);
         }
@@ -289,6 +299,18 @@ public final class VertxLink implements WebSocketLink {
     @Override
     public long unsentBytes() {
         return state == State.CLOSED ? 0 : unsentBytes;
+    }
+
+    @Override
+    public long takenBytes() {
+        return progress.takenBytes(channel);
+    }
+
+    @Override
+    public boolean isStalled() {
+        return state == State.OPEN
+                && !paused
+                && stallCheck.check(splitter.isUnfinished(), splitter.messagesEnded(), splitter.messageBytes());
     }
 
     @Override
