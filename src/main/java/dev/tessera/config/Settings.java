@@ -92,10 +92,11 @@ public final class Settings {
 
     public static final Setting<Long> STORAGE_MAX_QUEUED_BYTES = declare(
             "storage.maxQueuedBytes",
-            totalBytes(65_536),
-            67_108_864L,
+            new LongType(65_536, TOTAL_BYTES_MAX, true),
+            0L,
             "bytes",
-            "Changes that may wait for the disk before the server slows clients down.",
+            "Changes that may wait in memory for the disk before the server slows clients down. 0 means a sixteenth of "
+                    + "the heap, but at most 64 MiB.",
             formerly("storage.maxQueued"));
 
     public static final Setting<Integer> EVENT_LOOPS = declare(

@@ -120,7 +120,8 @@ final class LocalBackend implements Backend {
                                         .at(number),
                                 "the store has its partitions")
                         .restorer());
-        ServerJournal replayed = ServerJournal.open(options.journal(), startOptions, secret, partitions, opened);
+        ServerJournal replayed =
+                ServerJournal.open(options.journal(), startOptions, secret, partitions, opened, memory);
         journal = replayed;
         clock.startAt(partitions.usedMs());
         opened.open(replayed.log());

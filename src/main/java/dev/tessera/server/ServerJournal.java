@@ -12,6 +12,7 @@ import dev.tessera.impl.journal.change.ReplayTarget;
 import dev.tessera.impl.journal.file.DirectoryLock;
 import dev.tessera.impl.journal.file.DiskTrouble;
 import dev.tessera.impl.journal.file.JournalFiles;
+import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,8 @@ final class ServerJournal {
             StartOptions options,
             SharedSecret secret,
             ReplayTarget target,
-            JournalListener listener) {
+            JournalListener listener,
+            MemoryBudget memory) {
         Path data = setup.dataDir().orElseThrow();
         Path directory = data.resolve(DIRECTORY);
         DirectoryLock lock = null;
@@ -70,7 +72,7 @@ final class ServerJournal {
                             null));
             lock = acquired;
             JournalFiles files = options.disk().files(directory, () -> renew(acquired, data, secret));
-            Recovered recovered = Replay.run(files, directory, target, options.repairs());
+            Recovered recovered = Replay.run(files, directory, target, options.repairs(), memory);
             journal = new Journal(files, setup.options(), recovered);
             journal.start(listener);
             return new ServerJournal(lock, journal);

@@ -62,6 +62,10 @@ public final class Messages {
     public static final String MEMORY_FULL = "the memory for stored data (limits.maxDataBytes) is full; nothing was"
             + " changed: remove keys or sessions, or try again later";
 
+    /** A session of a save does not fit into the memory for stored data. */
+    public static final String LOAD_DOES_NOT_FIT = "the rest of the save does not fit into the memory for stored data"
+            + " (limits.maxDataBytes, limits.maxSessions)";
+
     /** There are as many sessions as the limit allows. */
     public static final String TOO_MANY_SESSIONS =
             "there are as many sessions as limits.maxSessions allows; nothing was changed: end a session first";

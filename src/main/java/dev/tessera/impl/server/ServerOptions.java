@@ -59,6 +59,11 @@ public record ServerOptions(
      */
     private static final int DATA_HEAP_FRACTION = 2;
 
+    /** The part of the heap for changes that wait for the disk, and the most that they need, by default. */
+    private static final int QUEUED_HEAP_FRACTION = 16;
+
+    private static final long QUEUED_BYTES_MAX = 64 << 20;
+
     /** The first pause before the journal tries again after a failure. */
     private static final int JOURNAL_RETRY_MS = 250;
 
@@ -257,8 +262,15 @@ public record ServerOptions(
                         configuration.get(Settings.STORAGE_RESERVE_BYTES),
                         configuration.get(Settings.STORAGE_COMPACT_BYTES),
                         configuration.get(Settings.STORAGE_COMPACT_FACTOR),
-                        configuration.get(Settings.STORAGE_MAX_QUEUED_BYTES),
+                        queuedBytesMax(configuration),
                         JOURNAL_RETRY_MS));
+    }
+
+    private static long queuedBytesMax(Configuration configuration) {
+        long bytes = configuration.get(Settings.STORAGE_MAX_QUEUED_BYTES);
+        return bytes != 0
+                ? bytes
+                : Math.min(QUEUED_BYTES_MAX, Runtime.getRuntime().maxMemory() / QUEUED_HEAP_FRACTION);
     }
 
     private static Cluster cluster(Configuration configuration) {

@@ -126,7 +126,8 @@ public final class ImportCommand extends InternalCommand {
                 return "";
             }
             if (first && !partition.memory().admitsSession()) {
-                return Messages.TOO_MANY_SESSIONS;
+                partition.memory().budget().addRefused();
+                return Messages.LOAD_DOES_NOT_FIT;
             }
             Upload upload = first
                     ? new Upload(session(flags))
@@ -142,7 +143,7 @@ public final class ImportCommand extends InternalCommand {
                     partition.pendingTransfers().remove(id);
                 }
                 partition.memory().budget().addRefused();
-                return Messages.MEMORY_FULL;
+                return Messages.LOAD_DOES_NOT_FIT;
             }
             readKeys(upload.session);
             partition.memory().settle();

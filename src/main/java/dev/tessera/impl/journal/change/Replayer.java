@@ -6,9 +6,9 @@ import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.PartitionRestorer;
 import dev.tessera.impl.session.Session;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,8 @@ public final class Replayer {
 
     private final ReplayTarget target;
     private final PayloadReader in = new PayloadReader();
-    private final List<byte[]> held = new ArrayList<>();
+    private final Queue<byte[]> held = new ArrayDeque<>();
+    private long heldBytes;
     private long keys;
     private long sessions;
     /** Whether the next op applies to the global key space. */
@@ -39,6 +40,11 @@ public final class Replayer {
         return keys;
     }
 
+    /** Returns the bytes of the payloads that wait for their last one. */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
     /** Returns how many sessions were created so far. */
     public long sessions() {
         return sessions;
@@ -54,6 +60,7 @@ public final class Replayer {
         byte part = in.int8();
         if (part == PayloadOp.WHOLE || part == PayloadOp.FIRST) {
             held.clear();
+            heldBytes = 0;
         } else if (part != PayloadOp.MIDDLE && part != PayloadOp.LAST) {
             throw new PayloadException("part " + part);
         } else if (held.isEmpty()) {
@@ -62,13 +69,15 @@ public final class Replayer {
         }
         if (part == PayloadOp.FIRST || part == PayloadOp.MIDDLE) {
             held.add(Arrays.copyOfRange(bytes, from, to));
+            heldBytes += to - from;
             return;
         }
-        for (byte[] earlier : held) {
+        for (byte[] earlier = held.poll(); earlier != null; earlier = held.poll()) {
+            // Each payload is garbage once its keys are stored, so that a large session does not need twice its memory.
+            heldBytes -= earlier.length;
             in.reset(earlier, 1, earlier.length);
             apply();
         }
-        held.clear();
         in.reset(bytes, from + 1, to);
         apply();
     }
