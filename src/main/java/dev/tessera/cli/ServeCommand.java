@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             "memory."
         })
 final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -63,6 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         for (int i = 0; i < Flag.ALL.size(); i++) {
             commandLine.getCommandSpec().addOption(Flag.ALL.get(i).toOption(i + 1));
         }
+        Flag.FORMER.forEach((name, flag) -> commandLine.getCommandSpec().addOption(flag.toFormerOption(name)));
         return commandLine;
     }
 
@@ -76,6 +81,8 @@ final class ServeCommand implements Callable<Integer> {
                     "--repair repairs a journal, and the server keeps none; name its directory with --data-dir");
         }
         LogLevels.apply(configuration);
+        warnOfFormerFlags();
+        Hangup.ignore();
         TesseraNode node = TesseraNode.of(configuration, vertxOptions(), StartOptions.DEFAULT.withRepair(repair));
         GracefulStop stop = GracefulStop.onSignal(node, configuration);
         try {
@@ -94,12 +101,34 @@ final class ServeCommand implements Callable<Integer> {
         ConfigurationLoader loader =
                 new ConfigurationLoader().file(Optional.ofNullable(file)).environment(System.getenv());
         for (Flag flag : Flag.ALL) {
-            Object value = spec.commandLine().getParseResult().matchedOptionValue(flag.name(), null);
+            Object value = valueOf(flag.name());
             if (value != null) {
                 loader.flag(flag.name(), flag.setting(), value.toString());
             }
         }
+        Flag.FORMER.forEach((name, flag) -> {
+            Object value = valueOf(name);
+            if (value != null && valueOf(flag.name()) != null) {
+                throw new ParameterException(
+                        spec.commandLine(), name + " is an old name of " + flag.name() + "; keep only " + flag.name());
+            }
+            if (value != null) {
+                loader.flag(name, flag.setting(), value.toString());
+            }
+        });
         return loader;
+    }
+
+    private @Nullable Object valueOf(String flag) {
+        return spec.commandLine().getParseResult().matchedOptionValue(flag, null);
+    }
+
+    private void warnOfFormerFlags() {
+        Flag.FORMER.forEach((name, flag) -> {
+            if (valueOf(name) != null) {
+                LOG.warn("{} is an old name; use {}", name, flag.name());
+            }
+        });
     }
 
     private static VertxOptions vertxOptions() {

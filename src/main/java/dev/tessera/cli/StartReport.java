@@ -5,10 +5,14 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.JournalMode;
 import dev.tessera.config.Setting;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
+import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.net.HostAndPort;
+import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.server.TesseraNode;
 import dev.tessera.server.TesseraServer;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class StartReport {
 
     private static final Logger LOG = LoggerFactory.getLogger(StartReport.class);
+
+    private static final String LIMITS = "limits.";
 
     private StartReport() {}
 
@@ -41,12 +47,7 @@ final class StartReport {
                 configuration.show(Settings.DATA_DIR),
                 journal(configuration),
                 sessions(configuration));
-        LOG.info(
-                "Limits: {}",
-                Settings.ALL.stream()
-                        .filter(setting -> setting.path().startsWith("limits."))
-                        .map(setting -> withUnit(configuration, setting))
-                        .collect(Collectors.joining(", ")));
+        LOG.info("Limits: {}", limits(configuration));
         LOG.info("The secret of shared sessions is {}", server.secretOrigin());
     }
 
@@ -71,9 +72,34 @@ final class StartReport {
         return configuration.get(Settings.SESSIONS_ENABLED) ? "sessions enabled" : "sessions disabled: one key space";
     }
 
+    /** Returns all limits, as they are in force. */
+    static String limits(Configuration configuration) {
+        // In these settings 0 stands for a part of the heap, and in others for no limit.
+        Map<Setting<?>, Long> partsOfHeap = Map.of(
+                Settings.MAX_UNSENT_TOTAL_BYTES,
+                UnsentTotal.ofMax(configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES))
+                        .bytesMax(),
+                Settings.MAX_INCOMING_TOTAL_BYTES,
+                IncomingTotal.ofMax(
+                                configuration.get(Settings.MAX_INCOMING_TOTAL_BYTES),
+                                configuration.get(Settings.MAX_PAYLOAD_BYTES))
+                        .bytesMax(),
+                Settings.MAX_DATA_BYTES,
+                ServerOptions.of(configuration).stores().data().bytesMax());
+        return Settings.ALL.stream()
+                .filter(setting -> setting.path().startsWith(LIMITS))
+                .map(setting -> partsOfHeap.containsKey(setting)
+                        ? setting.path().substring(LIMITS.length()) + "=" + partsOfHeap.get(setting)
+                        : withUnit(configuration, setting))
+                .collect(Collectors.joining(", "));
+    }
+
     /** Returns a limit with its unit, which the name of a size contains already. */
     private static String withUnit(Configuration configuration, Setting<?> setting) {
-        String unit = setting.unit().replaceFirst("^bytes ?", "");
-        return (configuration.show(setting).substring("limits.".length()) + " " + unit).stripTrailing();
+        String shown = configuration.show(setting).substring(LIMITS.length());
+        if (shown.endsWith("=0")) {
+            return shown.replaceFirst("0$", "unlimited");
+        }
+        return (shown + " " + setting.unit().replaceFirst("^bytes ?", "")).stripTrailing();
     }
 }

@@ -1,8 +1,9 @@
 package dev.tessera.config;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -52,11 +53,24 @@ final class SettingNames {
     }
 
     /**
-     * Returns a hint for the error text about an unknown name: the current name of the nearest; empty if none is near.
+     * Returns a hint for the error text about an unknown name: the current name of the nearest setting or section;
+     * empty if none is near.
      */
     String suggestion(String unknown) {
-        return Suggestion.nearest(unknown, byName.keySet())
-                .map(name -> " (did you mean " + current(Objects.requireNonNull(byName.get(name))) + "?)")
+        Set<String> known = new HashSet<>(byName.keySet());
+        // A section is a name too. There is none inside another.
+        if (!unknown.contains(".")) {
+            byName.keySet().stream()
+                    .filter(name -> name.contains("."))
+                    .forEach(name -> known.add(name.substring(0, name.indexOf('.'))));
+        }
+        return Suggestion.nearest(unknown, known)
+                .map(name -> " (did you mean " + currentOrSection(name) + "?)")
                 .orElse("");
+    }
+
+    private String currentOrSection(String name) {
+        Setting<?> setting = byName.get(name);
+        return setting == null ? name : current(setting);
     }
 }

@@ -58,6 +58,7 @@ class MainTest {
       --port 1.0       | tessera: --port: port must be an integer in 0..65535, not 1.0
       --port 65536     | tessera: --port: port must be an integer in 0..65535, not 65536
       serve --port=x   | tessera: --port: port must be an integer in 0..65535, not x
+      --load-name a --loadName b | tessera: --loadName is an old name of --load-name; keep only --load-name; see tessera --help
       --repair         | tessera: --repair repairs a journal, and the server keeps none; name its directory with --data-dir; see tessera --help
       --host=          | tessera: --host: host must be a string of 1..255 characters, not empty
       """)

@@ -96,6 +96,26 @@ class ServeIT {
     }
 
     @Test
+    void shouldIgnoreSighup() throws Exception {
+        try (ServerProcess server = ServerProcess.start()) {
+            server.signal("HUP");
+
+            server.awaitOutput("Ignoring SIGHUP: ");
+            assertThat(Http.get(server.managementPort(), "/readyz").statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldTakeAFormerFlagWithAWarning() throws Exception {
+        try (ServerProcess server = ServerProcess.command("--loadName", "none", "--load-path", directory.toString())
+                .start()) {
+            server.awaitOutput("--loadName is an old name; use --load-name");
+            assertThat(server.awaitExit()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldStartAgainOnItsPortAfterItWasKilled() throws Exception {
         try (ServerProcess killed = ServerProcess.start()) {
             String port = Integer.toString(killed.port());

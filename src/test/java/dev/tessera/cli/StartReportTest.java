@@ -17,4 +17,16 @@ class StartReportTest {
         assertThat(StartReport.sessions(Configuration.defaults().with(Settings.SESSIONS_ENABLED, false)))
                 .isEqualTo("sessions disabled: one key space");
     }
+
+    @Test
+    void shouldShowLimitsAsTheyAreInForce() {
+        assertThat(StartReport.limits(Configuration.defaults()))
+                .contains(
+                        "maxUnsentTotalBytes=" + Runtime.getRuntime().maxMemory() / 4 + ", ",
+                        "maxDataBytes=" + Runtime.getRuntime().maxMemory() / 2 + ", ",
+                        "maxConnections=10000 connections, ")
+                .doesNotContain("=0");
+        assertThat(StartReport.limits(Configuration.defaults().with(Settings.MAX_UNSENT_TOTAL_BYTES, 2_000_000L)))
+                .contains("maxUnsentTotalBytes=2000000, ");
+    }
 }

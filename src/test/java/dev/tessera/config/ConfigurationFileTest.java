@@ -68,6 +68,7 @@ class ConfigurationFileTest {
       {"commands": {"disabled": ["kv"]}}   | commands.disabled must be an array of 0..256 command names such as KV_CLEAR, not ["kv"]
       {"sessions": {"secret": "short"}}    | sessions.secret must be a string of 16..1024 characters, or null
       {"limits": 5}                        | limits must be an object of settings
+      {"managment": {"port": 1}}           | there is no setting managment (did you mean management?)
       {"prot": 1}                          | there is no setting prot (did you mean port?)
       {"limits": {"maxPaylod": 1}}         | there is no setting limits.maxPaylod (did you mean limits.maxPayloadBytes?)
       {"limits": {"x": {"y": 1}}}          | there is no setting limits.x

@@ -93,7 +93,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Stops the server like a machine that hangs (SIGSTOP): its connections stay open and silent. */
     public ServerProcess freeze() throws IOException, InterruptedException {
-        int exitCode = new ProcessBuilder("sh", "-c", "kill -STOP " + pid())
+        return signal("STOP");
+    }
+
+    /** Sends the server a signal, such as HUP. */
+    public ServerProcess signal(String name) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
                 .inheritIO()
                 .start()
                 .waitFor();

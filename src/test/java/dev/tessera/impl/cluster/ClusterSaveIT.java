@@ -43,7 +43,7 @@ class ClusterSaveIT {
                 requireAll(first, tokens);
                 requireAll(second, tokens);
 
-                try (ServerProcess alone = saving(ServerProcess.command("--loadName", "ofcluster"))
+                try (ServerProcess alone = saving(ServerProcess.command("--load-name", "ofcluster"))
                                 .start()
                                 .awaitReady();
                         TextSocket socket = TextSocket.connect(alone.port())) {

@@ -55,7 +55,7 @@ class SaveProcessIT {
         assertThat(statuses("huge")).containsExactly("\"status\":1", "\"status\":0");
 
         try (ServerProcess server =
-                        saving("--loadName", "huge").jvm(LITTLE_MEMORY).start().awaitReady();
+                        saving("--load-name", "huge").jvm(LITTLE_MEMORY).start().awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
             server.awaitOutput("Loaded 'huge' in \\d+ ms: 21 sessions, 2000 keys, 200\\.\\d MB");
             assertThat(socket.ask("""
@@ -96,7 +96,7 @@ class SaveProcessIT {
         writeSessions("many", 1_000_000);
         int port = FreePort.find();
         int managementPort = FreePort.find();
-        try (ServerProcess server = saving("--loadName", "many")
+        try (ServerProcess server = saving("--load-name", "many")
                 .env("TESSERA_PORT", Integer.toString(port))
                 .env("TESSERA_MANAGEMENT_PORT", Integer.toString(managementPort))
                 .start()) {
@@ -113,7 +113,7 @@ class SaveProcessIT {
     void shouldServeASaveFromAnotherDirectory() throws Exception {
         // Named like a command of the program.
         writeSessions("bench", 1000);
-        try (ServerProcess server = ServerProcess.start("--loadName", "bench", "--loadPath=" + saves);
+        try (ServerProcess server = ServerProcess.start("--load-name", "bench", "--load-path=" + saves);
                 TextSocket socket = TextSocket.connect(server.port())) {
             assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).isEqualTo("""
                             {"SH_INFO_ALL_RSP":{"st":1,"totalSessions":1000,"totalKeys":1000}}""");
@@ -129,14 +129,14 @@ class SaveProcessIT {
     @Test
     void shouldNotStartWithoutItsSave() throws Exception {
         assertFailure(
-                saving("--loadName", "none"),
+                saving("--load-name", "none"),
                 1,
                 "tessera: cannot load 'none' from " + saves + ": " + DatasetMessages.NO_SAVE
                         + "; repair or remove that save, or start without load.name");
         SaveServer.write(saves, "damaged", """
                 [{"sh":{"tkn":1},"keys":{"a":}}]""".getBytes(UTF_8));
         assertFailure(
-                saving("--loadName", "damaged"),
+                saving("--load-name", "damaged"),
                 1,
                 "tessera: cannot load 'damaged' from " + saves
                         + ": " + DatasetMessages.damaged(Path.of("damaged/1000/data/0"), "expected a value", 29)
@@ -144,20 +144,20 @@ class SaveProcessIT {
                         + "remove that save, or start without"
                         + " load.name");
         assertFailure(
-                saving("--loadName", ".."),
+                saving("--load-name", ".."),
                 1,
                 "tessera: cannot load '..' from " + saves
                         + ": the name " + DatasetName.NOT_OWN
                         + "; repair or remove that save, or start without load.name");
         assertFailure(
-                ServerProcess.command("--loadName", "some"),
+                ServerProcess.command("--load-name", "some"),
                 2,
-                "tessera: --loadName: load.name needs a load.path or save.path to"
+                "tessera: --load-name: load.name needs a load.path or save.path to"
                         + " read from, but load.name=\"some\" and load.path=null");
         assertFailure(
-                saving("--loadName", "some").env("TESSERA_SESSIONS_ENABLED", "false"),
+                saving("--load-name", "some").env("TESSERA_SESSIONS_ENABLED", "false"),
                 2,
-                "tessera: --loadName: load.name needs"
+                "tessera: --load-name: load.name needs"
                         + " sessions, because a save consists of them, but load.name=\"some\" and "
                         + "sessions.enabled=false");
     }

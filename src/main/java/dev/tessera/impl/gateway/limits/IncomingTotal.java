@@ -52,6 +52,11 @@ public final class IncomingTotal {
         refused.increment();
     }
 
+    /** Returns the bound. */
+    public long bytesMax() {
+        return bytesMax;
+    }
+
     /** Returns the bytes that unfinished messages hold. */
     public long bytes() {
         return bytes.get();

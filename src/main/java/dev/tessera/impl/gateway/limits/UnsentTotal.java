@@ -54,7 +54,7 @@ public final class UnsentTotal {
     }
 
     /** Returns the bound. */
-    long bytesMax() {
+    public long bytesMax() {
         return bytesMax;
     }
 
