@@ -48,7 +48,8 @@ final class OutOfMemoryExit {
     private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
     private static final long HEAP_BYTES = Runtime.getRuntime().maxMemory();
     private static final byte[] LINE = ("tessera: out of memory (the heap has " + (HEAP_BYTES >> 20)
-                    + " MiB); the process ends at once, because it may no longer work: raise -Xmx, or lower the limits\n")
+                    + " MiB); the process ends at once, because it may no longer work: raise -Xmx, or lower the"
+                    + " limits\n")
             .getBytes(StandardCharsets.UTF_8);
 
     private static final AtomicBoolean ENDING = new AtomicBoolean();

@@ -37,8 +37,9 @@ public final class LoadGenerator {
     /**
      * Measures a server.
      *
+     * @return the figures; if the server closes a connection, those until then, with an error that has the reason
      * @throws BenchException if the server cannot be reached, refuses a request of the preparation, or closes a
-     *     connection
+     *     connection before its first reply
      */
     public static LoadResult run(LoadPlan plan, BenchProgress progress) throws InterruptedException {
         return new LoadGenerator(plan, progress).run();

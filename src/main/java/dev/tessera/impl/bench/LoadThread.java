@@ -41,9 +41,21 @@ final class LoadThread implements Callable<LoadRecorder> {
             }
             run(selector);
         } catch (IOException e) {
-            throw lost(e);
+            endEarly(lost(e));
+        } catch (BenchException e) {
+            endEarly(e);
         }
         return recorder;
+    }
+
+    /** Keeps the figures so far, with the failure as an error; throws it if there are no figures yet. */
+    private void endEarly(BenchException failure) {
+        recorder.end(System.nanoTime());
+        recorder.publish();
+        if (recorder.answered() == 0) {
+            throw failure;
+        }
+        recorder.error("ended early: " + failure.getMessage());
     }
 
     private void run(Selector selector) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +64,24 @@ class WrongServersTest {
             assertThatThrownBy(() -> LoadGenerator.run(plan, BenchProgress.NONE))
                     .isInstanceOf(BenchException.class)
                     .hasMessageEndingWith("closed a connection: 1001 shutting down");
+        }
+    }
+
+    @Test
+    void shouldReportTheFiguresUntilTheServerStops(Vertx vertx) throws Exception {
+        try (TestServer server = TestServer.start(vertx)) {
+            LoadPlan plan = Plans.counted(server.port(), Load.SET, 1_000_000_000_000L);
+
+            LoadResult result = LoadGenerator.run(plan, (step, done, requests) -> {
+                if (requests > 0) {
+                    server.server().drain();
+                }
+            });
+
+            assertThat(result.requests()).isPositive();
+            assertThat(result.requestsPerSecond()).isPositive();
+            assertThat(result.errors()).isEqualTo(1);
+            assertThat(result.firstErrors().get(0)).startsWith("ended early: ").contains("closed a connection: 1001");
         }
     }
 
