@@ -29,7 +29,7 @@ public final class HttpServers {
     /**
      * Creates a server whose connections follow RFC 9112 strictly.
      *
-     * @param options speak HTTP/2 by prior knowledge, if it is enabled; never by an upgrade
+     * @param options without TLS, and with HTTP/2 in clear text, which works by prior knowledge and never by an upgrade
      * @param errors writes the answers to requests that are not HTTP
      */
     public static HttpServer create(Vertx vertx, HttpServerOptions options, ErrorBody errors) {
@@ -49,6 +49,9 @@ public final class HttpServers {
             ErrorBody errors,
             Predicate<Channel> admits,
             Consumer<Channel> prepares) {
+        if (options.isSsl() || !options.isHttp2ClearTextEnabled()) {
+            throw new IllegalArgumentException("with TLS, or without HTTP/2 in clear text, Vert.x has another pipeline");
+        }
         Consumer<Channel> onAccept = channel -> {
             StrictHttp.prepare(channel, options, errors);
             prepares.accept(channel);
