@@ -35,12 +35,13 @@ public final class SessionOptions {
      * Reads options from JSON: {@code shared}, {@code durationSeconds} and {@code deleteSession}, all optional. Ignores
      * other members.
      *
-     * @throws IllegalArgumentException if a value is out of range
+     * @throws IllegalArgumentException if a value is of another type or out of range
      */
     public SessionOptions(JsonObject json) {
-        setShared(json.getBoolean(SHARED, DEFAULT_SHARED));
-        setDuration(Duration.ofSeconds(json.getLong(DURATION_SECONDS, DEFAULT_DURATION.toSeconds())));
-        setDeleteSession(json.getBoolean(DELETE_SESSION, DEFAULT_DELETE_SESSION));
+        Arguments.notNull(json, "JSON");
+        setShared(Arguments.flag(json, SHARED, DEFAULT_SHARED));
+        setDuration(Duration.ofSeconds(Arguments.number(json, DURATION_SECONDS, DEFAULT_DURATION.toSeconds())));
+        setDeleteSession(Arguments.flag(json, DELETE_SESSION, DEFAULT_DELETE_SESSION));
     }
 
     /** Returns the options as JSON, in the form that the constructor reads. */

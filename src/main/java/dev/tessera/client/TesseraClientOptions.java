@@ -29,11 +29,12 @@ public final class TesseraClientOptions {
     /**
      * Reads options from JSON: {@code timeoutMs} and {@code maxInFlight}, both optional. Ignores other members.
      *
-     * @throws IllegalArgumentException if a value is out of range
+     * @throws IllegalArgumentException if a value is of another type or out of range
      */
     public TesseraClientOptions(JsonObject json) {
-        setTimeout(Duration.ofMillis(json.getLong(TIMEOUT_MS, DEFAULT_TIMEOUT.toMillis())));
-        setMaxInFlight(json.getInteger(MAX_IN_FLIGHT, DEFAULT_MAX_IN_FLIGHT));
+        Arguments.notNull(json, "JSON");
+        setTimeout(Duration.ofMillis(Arguments.number(json, TIMEOUT_MS, DEFAULT_TIMEOUT.toMillis())));
+        setMaxInFlight((int) Math.min(Integer.MAX_VALUE, Arguments.number(json, MAX_IN_FLIGHT, DEFAULT_MAX_IN_FLIGHT)));
     }
 
     /** Returns the options as JSON, in the form that the constructor reads. */

@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.Objects;
 
 /** The entry of applications that join a cluster of servers, to use it over the event bus. */
 public final class ClusterApplication {
@@ -29,6 +30,8 @@ public final class ClusterApplication {
      * @throws ConfigurationException if settings contradict each other
      */
     public static Future<Vertx> startVertx(Configuration configuration, VertxOptions options) {
+        Objects.requireNonNull(configuration, "no null configuration accepted");
+        Objects.requireNonNull(options, "no null options accepted");
         MemberOptions member = ServerOptions.member(configuration.requireConsistent());
         Config config = HazelcastConfig.ofApplication(member);
         options.setEventBusOptions(EventBusAddress.ofApplication(member.address()));

@@ -3,6 +3,7 @@ package dev.tessera.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -42,6 +43,8 @@ public final class Configuration {
      * @throws ConfigurationException if the value is out of range
      */
     public <T> Configuration with(Setting<T> setting, T value) {
+        Objects.requireNonNull(setting, "no null setting accepted");
+        Objects.requireNonNull(value, "no null value accepted");
         Map<Setting<?>, Object> changed = new HashMap<>(values);
         if (setting.check(value).equals(setting.defaultValue())) {
             changed.remove(setting);

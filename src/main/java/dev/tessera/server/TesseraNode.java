@@ -7,6 +7,7 @@ import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,10 @@ public final class TesseraNode {
      * @param vertxOptions of the Vert.x; the node sets the number of event loops, and in a cluster the event bus
      */
     public static TesseraNode of(Configuration configuration, VertxOptions vertxOptions, StartOptions startOptions) {
-        return new TesseraNode(configuration, vertxOptions, startOptions);
+        return new TesseraNode(
+                Objects.requireNonNull(configuration, "no null configuration accepted"),
+                Objects.requireNonNull(vertxOptions, "no null options accepted"),
+                Objects.requireNonNull(startOptions, "no null options accepted"));
     }
 
     /**

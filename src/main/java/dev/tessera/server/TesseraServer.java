@@ -20,6 +20,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -79,6 +80,9 @@ public final class TesseraServer {
 
     /** As {@link #start(Vertx, Configuration)}, with other options. */
     public static Future<TesseraServer> start(Vertx vertx, Configuration configuration, StartOptions startOptions) {
+        Objects.requireNonNull(vertx, "no null Vertx accepted");
+        Objects.requireNonNull(configuration, "no null configuration accepted");
+        Objects.requireNonNull(startOptions, "no null options accepted");
         try {
             ServerOptions options = options(configuration);
             return start(

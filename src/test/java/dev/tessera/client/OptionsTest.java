@@ -50,6 +50,25 @@ class OptionsTest {
     }
 
     @Test
+    void shouldNameTheMemberOfJsonThatHasAnotherType() {
+        assertThat(new SessionOptions(new JsonObject().putNull("shared").putNull("durationSeconds")))
+                .usingRecursiveComparison()
+                .isEqualTo(new SessionOptions());
+        assertThatThrownBy(() -> new SessionOptions(new JsonObject().put("shared", "yes")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("shared must be true or false");
+        assertThatThrownBy(() -> new SessionOptions(new JsonObject().put("durationSeconds", 1.5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("durationSeconds must be a whole number");
+        assertThatThrownBy(() -> new TesseraClientOptions(new JsonObject().put("timeoutMs", "10 s")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeoutMs must be a whole number");
+        assertThatThrownBy(() -> new TesseraClientOptions((JsonObject) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("no null JSON accepted");
+    }
+
+    @Test
     void shouldRefuseTimesOutOfRange() {
         assertThatThrownBy(() -> new TesseraClientOptions().setTimeout(Duration.ofNanos(1)))
                 .isInstanceOf(IllegalArgumentException.class)

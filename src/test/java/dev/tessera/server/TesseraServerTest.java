@@ -132,6 +132,15 @@ class TesseraServerTest {
     }
 
     @Test
+    void shouldNameTheArgumentThatIsNull(Vertx vertx) {
+        assertThatThrownBy(() -> TesseraServer.start(null, configuration)).hasMessage("no null Vertx accepted");
+        assertThatThrownBy(() -> TesseraServer.start(vertx, null)).hasMessage("no null configuration accepted");
+        assertThatThrownBy(() -> configuration.with(Settings.PORT, null)).hasMessage("no null value accepted");
+        assertThatThrownBy(() -> TesseraNode.of(configuration, null, StartOptions.DEFAULT))
+                .hasMessage("no null options accepted");
+    }
+
+    @Test
     void shouldListenNoMoreOnceDrained(Vertx vertx) throws Exception {
         TesseraServer server = Await.result(TesseraServer.start(vertx, configuration));
         int port = server.port();
