@@ -38,6 +38,8 @@ class ClientArchitectureTest {
                     "dev.tessera.protocol..",
                     "dev.tessera.impl.protocol..",
                     "dev.tessera.impl.json..",
+                    "dev.tessera.impl.log..",
+                    "dev.tessera.impl.work..",
                     "org.jspecify.annotations..",
                     "io.vertx.core..",
                     "org.slf4j..",
