@@ -249,6 +249,11 @@ public final class KeySpace {
         return last;
     }
 
+    /** Returns whether a snapshot shares the records. */
+    boolean hasSnapshot() {
+        return snapshot != null;
+    }
+
     /** Must be called when the session ends: from now on only the snapshot keeps the records alive. */
     void leaveSnapshot() {
         if (snapshot != null) {

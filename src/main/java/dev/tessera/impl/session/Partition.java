@@ -23,6 +23,9 @@ public final class Partition {
     /** Null if nobody listens. */
     private final @Nullable ChangeListener changes;
     /** The number of keys in sessions. */
+    /** Whether a session may have a snapshot. */
+    private boolean anySnapshot;
+
     private long keyCount;
     /** Null before the first transfer. */
     private @Nullable PendingTransfers transfers;
@@ -165,6 +168,7 @@ public final class Partition {
             action.accept(keys);
         } finally {
             keyCount += keys.size() - before;
+            anySnapshot |= keys.hasSnapshot();
             if (session.expiry().expires()) {
                 expiring.offer(session);
             }
@@ -266,12 +270,13 @@ public final class Partition {
     /** Ends all sessions. Returns how many of them had not expired. */
     public int clear(long nowMs) {
         int count = sessionCount(nowMs);
-        sessions.forEach(session -> {
-            session.keys().leaveSnapshot();
-            if (changes != null) {
-                changes.changed(ChangeKind.ENDED, session, null);
-            }
-        });
+        if (anySnapshot) {
+            sessions.forEach(session -> session.keys().leaveSnapshot());
+            anySnapshot = false;
+        }
+        if (changes != null) {
+            sessions.forEach(session -> changes.changed(ChangeKind.ENDED, session, null));
+        }
         memory.addSessions(-sessions.size());
         sessions.clear();
         expiring.clear();

@@ -4,6 +4,7 @@ import dev.tessera.impl.command.transfer.ExportChunk;
 import dev.tessera.impl.dataset.DatasetException;
 import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.work.Requester;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -28,6 +29,7 @@ final class SaveJob {
     private final DatasetWriter writer;
     private final TransferProgress progress;
     private final StopSignal stop;
+    private final Requester requester;
 
     SaveJob(
             PartitionClient client,
@@ -35,13 +37,15 @@ final class SaveJob {
             long id,
             DatasetWriter writer,
             TransferProgress progress,
-            StopSignal stop) {
+            StopSignal stop,
+            Requester requester) {
         this.client = client;
         this.stores = stores;
         this.id = id;
         this.writer = writer;
         this.progress = progress;
         this.stop = stop;
+        this.requester = requester;
     }
 
     /**
@@ -65,6 +69,9 @@ final class SaveJob {
             PartitionExport export = ahead.remove();
             for (ExportChunk chunk = export.take(); chunk != null; chunk = export.take()) {
                 stop.check();
+                if (requester.isGone()) {
+                    throw new DatasetException(TransferMessages.CLIENT_GONE);
+                }
                 write(chunk);
                 progress.at(writer.bytes(), done, partitions.length);
             }

@@ -6,6 +6,9 @@ final class TransferMessages {
     /** The save or load ends with the server. */
     static final String STOPPING = "the server is stopping";
 
+    /** The save ends with its client. */
+    static final String CLIENT_GONE = "the client that asked for the save has left";
+
     static final String ANOTHER_SAVE = "another save is under way; send this one when that has ended";
 
     static final String ANOTHER_LOAD = "another load is under way; send this one when that has ended";

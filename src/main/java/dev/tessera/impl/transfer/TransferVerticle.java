@@ -13,6 +13,7 @@ import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.Dispatcher;
 import dev.tessera.impl.routing.ReplyBatch;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -67,6 +68,10 @@ public final class TransferVerticle extends VerticleBase {
 
         Request request() {
             return batch.request(index);
+        }
+
+        Requester client() {
+            return batch.requester(index);
         }
     }
 
@@ -158,7 +163,9 @@ public final class TransferVerticle extends VerticleBase {
         Request request = call.request();
         Runnable begun =
                 () -> context.runOnContext(now -> reply(call, false, answer -> ShSave.writeBegun(request, answer)));
-        work(() -> running().transfers().save(decoded(ShSave.name(request)), ShSave.tokens(request), begun))
+        work(() -> running()
+                        .transfers()
+                        .save(decoded(ShSave.name(request)), ShSave.tokens(request), call.client(), begun))
                 .onComplete(done -> {
                     saving = false;
                     Fault fault = done.succeeded()

@@ -6,6 +6,7 @@ import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -71,13 +72,14 @@ final class Transfers {
      * Saves sessions.
      *
      * @param tokens the tokens of the sessions; null for all
+     * @param client the save ends if it leaves
      * @param begun runs after the first file is created
      */
-    Saved save(String name, long @Nullable [] tokens, Runnable begun) {
+    Saved save(String name, long @Nullable [] tokens, Requester client, Runnable begun) {
         TransferProgress progress = new TransferProgress("Saving", name, steady, options.saves());
         Saved saved;
         try {
-            saved = save(name, tokens, begun, progress);
+            saved = save(name, tokens, client, begun, progress);
         } catch (RuntimeException | Error e) {
             progress.ended(false);
             throw e;
@@ -92,7 +94,8 @@ final class Transfers {
         return saved;
     }
 
-    private Saved save(String name, long @Nullable [] tokens, Runnable begun, TransferProgress progress) {
+    private Saved save(
+            String name, long @Nullable [] tokens, Requester client, Runnable begun, TransferProgress progress) {
         DatasetWriter made;
         try {
             made = DatasetWriter.create(
@@ -105,7 +108,7 @@ final class Transfers {
         try (DatasetWriter writer = made) {
             begun.run();
             try {
-                new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop).run(tokens);
+                new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop, client).run(tokens);
                 writer.complete(wall.millis(), progress.sessions(), progress.keys());
                 return new Saved(progress.durationMs(), null);
             } catch (IOException | RuntimeException e) {

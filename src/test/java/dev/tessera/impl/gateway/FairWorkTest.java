@@ -17,8 +17,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -125,6 +128,40 @@ class FairWorkTest {
                     .isLessThan(3 * searches);
         } finally {
             attackers.forEach(Attacker::close);
+        }
+    }
+
+    @Test
+    void shouldListTheKeysOfALargeSessionInOrder(Vertx vertx) throws Exception {
+        shouldListTheKeysOfALargeSession(vertx, configuration, true);
+    }
+
+    @Test
+    void shouldListManyGlobalKeys(Vertx vertx) throws Exception {
+        shouldListTheKeysOfALargeSession(vertx, configuration.with(Settings.SESSIONS_ENABLED, false), false);
+    }
+
+    /** Lists so many keys that a worker writes their names. */
+    private static void shouldListTheKeysOfALargeSession(Vertx vertx, Configuration configuration, boolean sessions)
+            throws Exception {
+        List<String> names =
+                IntStream.range(0, 30_000).mapToObj(i -> "\"k" + i + "\"").toList();
+        try (TestServer server = TestServer.start(vertx, configuration);
+                TextSocket socket = server.connect()) {
+            String tkn = sessions ? "\"tkn\":" + socket.newSession() : "";
+            String entries = names.stream().map(name -> name + ":0").collect(Collectors.joining(","));
+            socket.ask("{\"KV_SET\":{" + tkn + (sessions ? "," : "") + "\"keys\":{" + entries + "}}}");
+            socket.send("{\"KV_KEYS\":{" + tkn + "}}");
+            socket.send("{\"KV_CLEAR\":{" + tkn + "}}");
+
+            String answer = socket.receive();
+            String listed = answer.substring(answer.indexOf('[') + 1, answer.indexOf(']'));
+            if (sessions) {
+                assertThat(listed).isEqualTo(String.join(",", names));
+            } else {
+                assertThat(Set.of(listed.split(","))).isEqualTo(Set.copyOf(names));
+            }
+            assertThat(socket.receive()).contains("\"cnt\":30000");
         }
     }
 

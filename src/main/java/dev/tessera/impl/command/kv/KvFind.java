@@ -173,7 +173,7 @@ public final class KvFind extends KeySpaceCommand {
     }
 
     /** Returns the snapshots of all global keys of one owner. */
-    private static List<KeySnapshot> snapshots(Partitions partitions) {
+    static List<KeySnapshot> snapshots(Partitions partitions) {
         List<KeySnapshot> snapshots = new ArrayList<>();
         partitions.forEach(partition -> {
             if (partition.globalKeys().size() > 0) {

@@ -1,17 +1,21 @@
 package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.Answer;
+import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeySpaceCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.session.KeyRecord;
+import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * names with commas between them.
  */
 public final class KvKeys extends KeySpaceCommand {
+
+    /** A worker writes the names of more keys, because that takes more than about a millisecond. */
+    private static final int KEYS_MAX = 10_000;
 
     /** Declares the command. */
     public KvKeys() {
@@ -42,15 +49,48 @@ public final class KvKeys extends KeySpaceCommand {
 
     @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
-        open(request, answer);
-        writeNames(keys, answer);
-        answer.closeArray().end();
+        if (keys.size() > KEYS_MAX) {
+            KeySnapshot snapshot = keys.snapshot();
+            later(List.of(snapshot), answer, deferred -> {
+                open(request, deferred);
+                writeNames(snapshot, deferred);
+                deferred.closeArray().end();
+            });
+        } else {
+            open(request, answer);
+            keys.forEach(one -> writeName(one, answer));
+            answer.closeArray().end();
+        }
     }
 
     @Override
     protected void applyPart(Partitions partitions, Request request, Answer answer) {
-        answer.beginPart();
-        partitions.forEach(partition -> writeNames(partition.globalKeys(), answer));
+        long[] count = new long[1];
+        partitions.forEach(partition -> count[0] += partition.globalKeys().size());
+        if (count[0] > KEYS_MAX) {
+            List<KeySnapshot> snapshots = KvFind.snapshots(partitions);
+            later(snapshots, answer, deferred -> {
+                deferred.beginPart();
+                snapshots.forEach(snapshot -> writeNames(snapshot, deferred));
+            });
+        } else {
+            answer.beginPart();
+            partitions.forEach(partition -> partition.globalKeys().forEach(one -> writeName(one, answer)));
+        }
+    }
+
+    private static void later(List<KeySnapshot> records, Answer answer, Consumer<Answer> names) {
+        answer.later(new Deferred() {
+            @Override
+            public void write(Answer deferred, BooleanSupplier gone) {
+                names.accept(deferred);
+            }
+
+            @Override
+            public List<KeySnapshot> snapshots() {
+                return records;
+            }
+        });
     }
 
     @Override
@@ -64,7 +104,11 @@ public final class KvKeys extends KeySpaceCommand {
         answer.begin(this).tkn(request).st(Status.OK).openArray(Answer.KEYS);
     }
 
-    private static void writeNames(KeySpace keys, Answer answer) {
-        keys.forEach(record -> answer.element().quoted(record, KeyRecord.keyFrom(record), KeyRecord.keyTo(record)));
+    private static void writeNames(KeySnapshot records, Answer answer) {
+        records.forEach(one -> writeName(one, answer));
+    }
+
+    private static void writeName(byte[] one, Answer answer) {
+        answer.element().quoted(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one));
     }
 }
