@@ -2,8 +2,11 @@ package dev.tessera.cluster;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.partition.NoDataMemberInClusterException;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.ConfigurationException;
+import dev.tessera.config.Settings;
+import dev.tessera.impl.cluster.ClusterException;
 import dev.tessera.impl.cluster.EventBusAddress;
 import dev.tessera.impl.cluster.HazelcastConfig;
 import dev.tessera.impl.cluster.MemberOptions;
@@ -40,9 +43,28 @@ public final class ClusterApplication {
                 .with(options)
                 .withClusterManager(manager)
                 .buildClustered()
+                .recover(failure -> Future.failedFuture(explained(failure, member, manager)))
                 .compose(vertx -> member.terms().events()
                         ? receiveEvents(vertx, manager.getHazelcastInstance()).map(vertx)
                         : Future.succeededFuture(vertx));
+    }
+
+    /** Returns the failure to join, with advice if no node was found. Leaves a cluster that has no nodes. */
+    private static Throwable explained(Throwable failure, MemberOptions member, HazelcastClusterManager manager) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NoDataMemberInClusterException) {
+                HazelcastInstance hazelcast = manager.getHazelcastInstance();
+                if (hazelcast != null) {
+                    hazelcast.getLifecycleService().terminate();
+                }
+                return new ClusterException(
+                        "cannot join the cluster " + member.clusterName() + ": found no node that holds partitions "
+                                + member.discovery() + "; start a node first, or check " + Settings.CLUSTER_NAME
+                                + " and the addresses of the nodes",
+                        failure);
+            }
+        }
+        return failure;
     }
 
     /**

@@ -17,8 +17,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This process as a node of a cluster. It joins without partitions, so that a node that must not join disturbs no
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
  */
 public final class ClusterMember {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterMember.class);
     private static final int POLL_MS = 20;
 
     private final MemberOptions options;
@@ -62,12 +66,36 @@ public final class ClusterMember {
             byte[] secret,
             boolean chosen)
             throws InterruptedException {
+        try (JoinProgress progress = new JoinProgress(
+                "Looking for other nodes of the cluster " + options.clusterName() + " " + options.discovery())) {
+            return join(options, work, commands, clock, secret, chosen, progress);
+        }
+    }
+
+    private static ClusterMember join(
+            MemberOptions options,
+            ClusterOptions work,
+            Commands commands,
+            InstantSource clock,
+            byte[] secret,
+            boolean chosen,
+            JoinProgress progress)
+            throws InterruptedException {
         HazelcastInstance hazelcast = start(options, work.workers().threads());
         ClusterMember member =
                 new ClusterMember(options, hazelcast, ClusterPartitions.open(hazelcast, work, commands, clock));
         try {
+            List<String> others = member.others().map(MemberAttributes::nameOf).toList();
+            progress.enter(
+                    others.isEmpty() ? "Found no other node" : "Found other nodes: " + String.join(", ", others));
             member.requireFit();
+            if (options.gatewayOnly() && member.count(MemberSelectors.DATA_MEMBER_SELECTOR) == 0) {
+                progress.enter("Waiting for a node that holds partitions, because this one does not ("
+                        + Settings.CLUSTER_GATEWAY_ONLY + "): start one, or check " + Settings.CLUSTER_NAME
+                        + " and the addresses of the nodes");
+            }
             member.awaitPartitions();
+            progress.enter("Joined the cluster " + options.clusterName() + " as " + member.nodeName());
             member.secret = ClusterSecret.agree(hazelcast, secret, chosen);
             member.watch.start();
             return member;
@@ -172,6 +200,7 @@ public final class ClusterMember {
     /** Takes a share of the partitions, unless the node has one or must hold none. Blocks. */
     public void takePartitions() {
         if (hazelcast.getCluster().getLocalMember().isLiteMember() && !options.gatewayOnly()) {
+            LOG.info("Taking a share of the {} partitions", options.terms().partitions());
             hazelcast.getCluster().promoteLocalLiteMember();
         }
     }

@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,12 +52,22 @@ public record ClusterState(
      * @param partitions whether it holds partitions; a gateway does not, nor a node that has just joined
      * @param owned how many partitions it owns
      * @param backup how many partitions it has a copy of
+     * @param joining whether it holds no partitions yet, but will
      */
     @JsonPropertyOrder({"name", "address", "partitions", "owned", "backup"})
-    public record Node(String name, String address, boolean partitions, int owned, int backup) {
+    public record Node(
+            String name,
+            String address,
+            boolean partitions,
+            int owned,
+            int backup,
+            @JsonIgnore boolean joining) {
 
         @Override
         public String toString() {
+            if (joining) {
+                return name + " is joining";
+            }
             return partitions ? name + " has " + owned + " partitions and " + backup + " copies" : name + " holds none";
         }
     }

@@ -69,7 +69,8 @@ final class ClusterSurvey {
                         MemberAttributes.addressOf(member),
                         !member.isLiteMember(),
                         count[0],
-                        count[1]));
+                        count[1],
+                        member.isLiteMember() && MemberAttributes.mayHavePartitions(member)));
             }
         }
         return new ClusterState(

@@ -50,7 +50,20 @@ public record MemberOptions(
      * @param kubernetesService DNS name of a headless service whose addresses are those of the nodes
      * @param multicast whether members find each other by IP multicast
      */
-    public record Discovery(List<String> members, Optional<String> kubernetesService, boolean multicast) {}
+    public record Discovery(List<String> members, Optional<String> kubernetesService, boolean multicast) {
+
+        /** Returns the way in words, for the log. */
+        @Override
+        public String toString() {
+            if (kubernetesService.isPresent()) {
+                return "in the Kubernetes service " + kubernetesService.get();
+            }
+            if (multicast) {
+                return "by multicast";
+            }
+            return members.isEmpty() ? "nowhere, because no addresses are set" : "at " + String.join(", ", members);
+        }
+    }
 
     /**
      * The terms that must be the same on all nodes.

@@ -10,8 +10,14 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class ClusterStateTest {
 
-    private static final ClusterState.Node HOLDER = new ClusterState.Node("n1", "10.0.0.1:5701", true, 61, 0);
-    private static final ClusterState.Node GATEWAY = new ClusterState.Node("n2", "10.0.0.2:5701", false, 0, 0);
+    private static final ClusterState.Node HOLDER = new ClusterState.Node("n1", "10.0.0.1:5701", true, 61, 0, false);
+    private static final ClusterState.Node GATEWAY = new ClusterState.Node("n2", "10.0.0.2:5701", false, 0, 0, false);
+
+    @Test
+    void shouldNotShowAJoiningNodeAsOneThatHoldsNothing() {
+        assertThat(new ClusterState.Node("n3", "10.0.0.3:5701", false, 0, 0, true))
+                .hasToString("n3 is joining");
+    }
 
     @Test
     void shouldSayInOneLineHowTheClusterStands() {
