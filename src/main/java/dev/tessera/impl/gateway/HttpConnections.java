@@ -67,6 +67,7 @@ final class HttpConnections {
     }
 
     /** Bounds the silence of a connection, and the time of one that was accepted only to be refused. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the count learns the end from the channel
     void prepare(Channel channel) {
         channel.pipeline().addFirst(new ProgressWatch(idleTimeoutMs));
         if (channel.attr(ADMISSION).get() != Admission.ADMITTED) {

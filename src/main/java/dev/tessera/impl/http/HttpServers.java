@@ -75,6 +75,7 @@ public final class HttpServers {
         public NetServerInternal createNetServer(NetServerOptions options) {
             return new NetServerImpl(delegate, options) {
                 @Override
+                @SuppressWarnings("FutureReturnValueIgnored") // a connection that is not admitted has no owner
                 public synchronized NetServerInternal connectHandler(Handler<NetSocket> handler) {
                     return super.connectHandler(socket -> {
                         Channel channel = ((NetSocketInternal) socket)

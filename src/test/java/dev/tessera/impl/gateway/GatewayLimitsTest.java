@@ -541,6 +541,7 @@ class GatewayLimitsTest {
             try (Pace drip = Pace.start(Duration.ofMillis(20), 10_000, i -> socket.raw(message, 100 + i, 1))) {
                 assertThat(socket.read().text()).contains("\"st\":1");
                 assertThat(socket.read().closeStatus()).isEqualTo(1008);
+                assertThat(drip.failure()).isNull();
             }
             awaitMetric(server, "tessera_connections_dropped_total\\{reason=\"slow_message\"\\} 1.0");
         }

@@ -98,6 +98,7 @@ public final class ProgressWatch extends ChannelDuplexHandler {
         ctx.write(message, promise);
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // channelInactive reports the end
     private void check(ChannelHandlerContext ctx) {
         long taken = takenBytes(ctx.channel());
         if (taken > takenBytes || freshBytes >= GatewayLimits.PROGRESS_BYTES_MIN) {
