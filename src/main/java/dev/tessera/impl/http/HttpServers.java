@@ -50,7 +50,7 @@ public final class HttpServers {
             Predicate<Channel> admits,
             Consumer<Channel> prepares) {
         if (options.isSsl() || !options.isHttp2ClearTextEnabled()) {
-            throw new IllegalArgumentException("with TLS, or without HTTP/2 in clear text, Vert.x has another pipeline");
+            throw new IllegalArgumentException("with TLS, or without HTTP/2 in clear text, the pipeline differs");
         }
         Consumer<Channel> onAccept = channel -> {
             StrictHttp.prepare(channel, options, errors);

@@ -77,7 +77,7 @@ class RequestGuardTest {
         ByteBuf frames = receive("frames");
         assertThat(frames.refCnt()).isEqualTo(1);
 
-        channel.close();
+        channel.finishAndReleaseAll();
         assertThat(frames.refCnt()).isZero();
     }
 
