@@ -21,13 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A server with a small heap, which clients fill again and again, while another client is served. */
 @Tag(Layer.PROCESS)
-@Timeout(120)
+@Timeout(300)
 class FullMemoryIT {
 
     private static final String SMALL_HEAP = "-Xmx128m";
     private static final int ROUNDS = 10;
     private static final int SESSIONS_PER_REQUEST = 1000;
-    private static final String LARGE_VALUE = "\"" + "v".repeat(900) + "\"";
+    private static final String[] LARGE_VALUES = {"\"" + "v".repeat(900) + "\"", "\"" + "v".repeat(9000) + "\""};
     private static final String SMALL_VALUE = "1";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -43,7 +43,9 @@ class FullMemoryIT {
             connect(started);
             for (int round = 0; round < ROUNDS; round++) {
                 String token = filler.newSession();
-                long keys = round == 0 ? fillWithKeys(token, 100, LARGE_VALUE) : fillWithKeys(token, 1000, SMALL_VALUE);
+                long keys = round < 3
+                        ? fillWithKeys(token, 1000, SMALL_VALUE)
+                        : fillWithKeys(token, 100, LARGE_VALUES[round % 2]);
                 assertServesOther();
                 assertThat(count(token))
                         .as("acknowledged keys of round %d", round)
@@ -69,7 +71,7 @@ class FullMemoryIT {
         try (ServerProcess started = startWithJournal(data)) {
             connect(started);
             token = filler.newSession();
-            keys = fillWithKeys(token, 100, LARGE_VALUE);
+            keys = fillWithKeys(token, 100, LARGE_VALUES[0]);
             assertServesOther();
             started.kill();
         }

@@ -9,6 +9,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
+import com.hazelcast.internal.partition.IPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
 import com.hazelcast.map.IMap;
 import com.hazelcast.spi.exception.RetryableHazelcastException;
@@ -65,6 +66,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     private final MemoryBudget memory;
     /** The partitions and copies that this node counts, by number. */
     private final AtomicReferenceArray<ReplicatedPartition> held;
+    /** How many copies each partition has. */
+    private final int backups;
     /** Only the internal table of Hazelcast tells whether a node has a copy. */
     private final InternalPartitionService table;
     /** By partition, as of its last sweep on this node. */
@@ -90,6 +93,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         this.memory = new MemoryBudget(options.data(), keys.length);
         this.table = ((HazelcastInstanceProxy) hazelcast).getOriginal().node.getPartitionService();
         this.held = new AtomicReferenceArray<>(keys.length);
+        this.backups = hazelcast.getConfig().getMapConfig(MAP).getTotalBackupCount();
         ThreadLocal<SplittableRandom> states =
                 ThreadLocal.withInitial(() -> new SplittableRandom(new SecureRandom().nextLong()));
         this.host = new PartitionHost(
@@ -214,11 +218,21 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
         for (int number = 0; number < keys.length; number++) {
             ReplicatedPartition partition = held.get(number);
             if (partition != null
-                    && !table.getPartition(number).isOwnerOrBackup(local)
+                    && !hasReplica(table.getPartition(number), local)
                     && held.compareAndSet(number, partition, null)) {
                 partition.leave();
             }
         }
+    }
+
+    /** The table names more members than have copies, because other maps have more copies. */
+    private boolean hasReplica(IPartition partition, Address member) {
+        for (int replica = 0; replica <= backups; replica++) {
+            if (member.equals(partition.getReplicaAddress(replica))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Reports that a processor has run on a partition of this node. Thread: the partition's. */

@@ -11,6 +11,7 @@ import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -50,6 +51,31 @@ class ClusterPartitionsTest {
             nodes.awaitSafe().node(1).hazelcast().shutdown();
             assertThat(get(nodes.node(2), tokens, "k")).containsExactly(numbers());
         }
+    }
+
+    @Test
+    void shouldCountSessionsAndCopiesOnTheNodesThatHoldThem(Vertx vertx) throws Exception {
+        try (HazelcastNodes nodes = new HazelcastNodes(vertx, Configuration.defaults(), 3, 7, 1, 4000)) {
+            nodes.start(clock);
+            nodes.start(clock);
+            nodes.awaitSafe();
+            makeSessions(nodes, "");
+            HazelcastNodes.await(() -> counted(nodes, 0, 1) == 2 * SESSIONS);
+
+            nodes.start(clock);
+            nodes.awaitSafe();
+            HazelcastNodes.await(() -> counted(nodes, 2) > 0 && counted(nodes, 0, 1, 2) == 2 * SESSIONS);
+
+            nodes.node(1).hazelcast().shutdown();
+            nodes.awaitSafe();
+            HazelcastNodes.await(() -> counted(nodes, 0, 2) == 2 * SESSIONS);
+        }
+    }
+
+    private static long counted(HazelcastNodes nodes, int... numbers) {
+        return IntStream.of(numbers)
+                .mapToLong(number -> nodes.node(number).partitions().memory().sessions())
+                .sum();
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.transfer.ExportCommand;
 import dev.tessera.impl.command.transfer.ExportQuery;
 import dev.tessera.impl.event.ChangePublisher;
+import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
@@ -105,6 +106,34 @@ class ReplicatedPartitionTest {
 
         assertThat(Dump.of(copy.partition())).contains("b2").isEqualTo(Dump.of(owner.partition()));
         assertThat(Dump.of(moved(owner).partition())).isEqualTo(Dump.of(owner.partition()));
+    }
+
+    @Test
+    void shouldRefuseOnTheOwnerWhatDoesNotFitAndCountCopiesAlways() throws Exception {
+        memory = new MemoryBudget(DataLimits.NONE.withBytesMax(20_000), 2);
+        runner = runner(Configuration.defaults());
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}"""));
+        String set = """
+                {"KV_SET":{"tkn":0,"keys":{"%d":"%s"}}}""";
+        long number = 1;
+        ReplicatedPartition.Executed executed;
+        do {
+            number++;
+            executed = execute(ONE, number, set.formatted(number, "v".repeat(1_000)));
+            apply(executed);
+        } while (text(executed, 0).contains(":20}"));
+
+        assertThat(text(executed, 0)).contains("\"st\":205,");
+        assertThat(memory.refused()).isEqualTo(1);
+        assertThat(Dump.of(copy.partition())).isEqualTo(Dump.of(owner.partition()));
+        apply(execute(ONE, number + 1, "{\"SH_END\":{\"tkn\":0}}"));
+        assertThat(memory.sessions()).isZero();
+        owner.partition().checkInvariants();
+        copy.partition().checkInvariants();
+        owner.leave();
+        copy.leave();
+        assertThat(memory.usedBytes()).isZero();
     }
 
     @Test
