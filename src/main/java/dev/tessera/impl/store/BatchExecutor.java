@@ -51,6 +51,8 @@ final class BatchExecutor {
     private static final int BYTES_PER_CLOCK_READ = 64 * 1024;
     /** The work of a request that has no bytes. */
     private static final int REQUEST_BYTES = 256;
+    /** The work of handing a task to the workers, which look at all waiting tasks then. */
+    private static final int LATER_BYTES = 16 * 1024;
 
     /**
      * Consecutive requests of one client in one batch, which are not executed yet.
@@ -273,7 +275,7 @@ final class BatchExecutor {
                 }
                 first = i + 1;
                 boolean waits = leave(later, batch, i);
-                if (waits || spend(REQUEST_BYTES + request.textLength() + answer.takeWork())) {
+                if (waits || spend(LATER_BYTES + request.textLength() + answer.takeWork())) {
                     return;
                 }
                 continue;
