@@ -40,7 +40,7 @@ public final class MemoryEater {
                     try {
                         EATEN.add(new byte[1000]);
                     } catch (OutOfMemoryError e) {
-                        continue;
+                        Thread.onSpinWait();
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.management;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -21,9 +22,9 @@ final class NewestConnections {
             Iterator<Channel> oldest = open.iterator();
             Channel dropped = oldest.next();
             oldest.remove();
-            dropped.close();
+            ChannelFuture unused = dropped.close();
         }
         open.add(channel);
-        channel.closeFuture().addListener(closed -> open.remove(channel));
+        ChannelFuture unused = channel.closeFuture().addListener(closed -> open.remove(channel));
     }
 }
