@@ -34,6 +34,10 @@ class SaveProcessIT {
     private static final int KEYS = 2000;
     /** 1.5 times the size of the session: a second copy, or its text, would not fit. */
     private static final String[] LITTLE_MEMORY = {"-Xmx320m", "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError"};
+    /** The session takes more than half of that, which is the default. */
+    private static final String DATA_LIMIT = "TESSERA_LIMITS_MAX_DATA_BYTES";
+
+    private static final String DATA_BYTES = "230000000";
 
     @TempDir
     Path saves;
@@ -41,7 +45,10 @@ class SaveProcessIT {
     @Test
     void shouldSaveAHugeSessionInLittleMemoryAndLoadItAfterAKillDuringTheNextSave() throws Exception {
         String token;
-        try (ServerProcess server = saving().jvm(LITTLE_MEMORY).start().awaitReady();
+        try (ServerProcess server = saving().jvm(LITTLE_MEMORY)
+                        .env(DATA_LIMIT, DATA_BYTES)
+                        .start()
+                        .awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
             token = SaveAndLoadTest.fill(socket, KEYS);
             assertThat(socket.ask("""
@@ -54,8 +61,11 @@ class SaveProcessIT {
         }
         assertThat(statuses("huge")).containsExactly("\"status\":1", "\"status\":0");
 
-        try (ServerProcess server =
-                        saving("--load-name", "huge").jvm(LITTLE_MEMORY).start().awaitReady();
+        try (ServerProcess server = saving("--load-name", "huge")
+                        .jvm(LITTLE_MEMORY)
+                        .env(DATA_LIMIT, DATA_BYTES)
+                        .start()
+                        .awaitReady();
                 TextSocket socket = TextSocket.connect(server.port())) {
             server.awaitOutput("Loaded 'huge' in \\d+ ms: 21 sessions, 2000 keys, 200\\.\\d MB");
             assertThat(socket.ask("""
