@@ -1,0 +1,124 @@
+package dev.tessera.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tessera.testing.Layer;
+import dev.tessera.testing.LiveHeap;
+import dev.tessera.testing.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Runs each attack against one real server with a heap of 128 MB, without other flags of the JVM. During and after each,
+ * a healthy client gets its answers, {@code /livez} answers, the server gives back the attacker's memory and
+ * descriptors, and the log stays small. The test prints how long the healthy client waited; no assertion depends on it.
+ */
+@Tag(Layer.PROCESS)
+@Timeout(400)
+class HostileIT {
+
+    static final int DESCRIPTORS_MAX = 2000;
+
+    private static final long RETURN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final int ANSWERS_AFTER_EACH = 50;
+    private static final long HEAP_GROWTH_BYTES_MAX = 16L * 1024 * 1024;
+    /** Connections of the probe and of other tests' helpers may still be open. */
+    private static final int DESCRIPTOR_GROWTH_MAX = 10;
+    /** Each kind of line may come once a second. */
+    private static final int LOG_BYTES_MAX = 64 * 1024;
+
+    private final List<String> report = new ArrayList<>();
+
+    @Test
+    void shouldHarmOnlyTheAttacker() throws Exception {
+        List<Attack> attacks = Stream.of(ConnectionAttacks.all(), WorkAttacks.all(), MemoryAttacks.all())
+                .flatMap(List::stream)
+                .toList();
+        try (ServerProcess server = ServerProcess.command()
+                .startShell("ulimit -n " + DESCRIPTORS_MAX + "; exec java -Xmx128m -jar " + ServerProcess.jar())) {
+            server.awaitReady();
+            try (LivezProbe livez = new LivezProbe(server.managementPort());
+                    HealthyClient healthy = new HealthyClient(server.port())) {
+                healthy.awaitAnswers(ANSWERS_AFTER_EACH);
+                long heapBytes = LiveHeap.bytes(server);
+                int descriptors = descriptors(server);
+                row("nobody", healthy.times());
+                for (Attack attack : attacks) {
+                    int logBytes = logBytes(server);
+                    try (Target target = new Target(server.port())) {
+                        attack.script().run(target);
+                        // While the connections of the attacker are still open.
+                        healthy.awaitAnswers(ANSWERS_AFTER_EACH);
+                        livez.awaitAnswer();
+                    } catch (Exception | AssertionError e) {
+                        throw new AssertionError(
+                                attack + ", last lines of the log: " + lastLines(server) + String.join("\n", report), e);
+                    }
+                    healthy.awaitAnswers(ANSWERS_AFTER_EACH);
+                    row(attack.name(), healthy.times());
+                    livez.check();
+                    awaitReturn(attack, server, heapBytes, descriptors);
+                    assertThat(logBytes(server) - logBytes)
+                            .as("bytes of the log during: " + attack)
+                            .isLessThan(LOG_BYTES_MAX);
+                }
+                livez.check();
+            }
+            assertThat(server.isAlive()).isTrue();
+            assertThat(server.terminate().awaitExit()).isEqualTo(143);
+            assertThat(server.output()).noneMatch(line -> line.contains(" ERROR ") || line.contains("OutOfMemory"));
+        } finally {
+            System.out.println("Hostile: times of a healthy client beside each attack");
+            report.forEach(System.out::println);
+        }
+    }
+
+    private void row(String attack, Histogram micros) {
+        report.add("Hostile: %-50s %6d answers, p50 %8.2f ms, p99 %8.2f ms, slowest %8.2f ms"
+                .formatted(
+                        attack,
+                        micros.getTotalCount(),
+                        micros.getValueAtPercentile(50) / 1000.0,
+                        micros.getValueAtPercentile(99) / 1000.0,
+                        micros.getMaxValue() / 1000.0));
+    }
+
+    /** Waits until the server has given back what the attack took. */
+    private static void awaitReturn(Attack attack, ServerProcess server, long heapBytes, int descriptors)
+            throws IOException {
+        long startedNs = System.nanoTime();
+        long heapGrowth = Long.MAX_VALUE;
+        int descriptorGrowth = Integer.MAX_VALUE;
+        while (heapGrowth > HEAP_GROWTH_BYTES_MAX || descriptorGrowth > DESCRIPTOR_GROWTH_MAX) {
+            assertThat(System.nanoTime() - startedNs)
+                    .as("after %s, %d bytes and %d descriptors are not back", attack, heapGrowth, descriptorGrowth)
+                    .isLessThan(RETURN_TIMEOUT_NS);
+            heapGrowth = LiveHeap.bytes(server) - heapBytes;
+            descriptorGrowth = descriptors(server) - descriptors;
+        }
+    }
+
+    private static int descriptors(ServerProcess server) throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", Long.toString(server.pid()), "fd"))) {
+            return (int) open.count();
+        }
+    }
+
+    private static int logBytes(ServerProcess server) {
+        return server.output().stream().mapToInt(String::length).sum();
+    }
+
+    private static List<String> lastLines(ServerProcess server) {
+        List<String> lines = server.output();
+        return lines.subList(Math.max(0, lines.size() - 10), lines.size());
+    }
+}

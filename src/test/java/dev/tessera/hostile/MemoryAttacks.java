@@ -1,0 +1,121 @@
+package dev.tessera.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Attacks that fill the heap: with stored data, and with messages that do not end. */
+final class MemoryAttacks {
+
+    private static final int MIB = 1024 * 1024;
+    private static final int KIB = 1024;
+    private static final int BLOCK = 500;
+
+    private MemoryAttacks() {}
+
+    static List<Attack> all() {
+        return List.of(
+                new Attack("keys until the server is full", MemoryAttacks::keys),
+                new Attack("sessions until the server is full", MemoryAttacks::sessions),
+                new Attack("255 unfinished messages of 1 MB", MemoryAttacks::unfinishedMessages),
+                new Attack("600 announced messages with 65 KB each", MemoryAttacks::announcedMessages),
+                new Attack("100 unfinished bodies in one HTTP/2 connection", MemoryAttacks::unfinishedStreams),
+                new Attack("large answers that nobody reads", MemoryAttacks::unreadAnswers));
+    }
+
+    private static void keys(Target target) throws Exception {
+        HostileSocket socket = target.open();
+        String token = Target.newSession(socket);
+        String value = "x".repeat(900);
+        String answer = "";
+        for (int key = 0; !answer.contains("\"st\":205,"); key += BLOCK) {
+            assertThat(key).as("keys in 128 MB").isLessThan(200_000);
+            ByteArrayOutputStream block = new ByteArrayOutputStream();
+            for (int i = key; i < key + BLOCK; i++) {
+                block.writeBytes(HostileSocket.frame(true, HostileSocket.TEXT, """
+                        {"KV_SET":{"tkn":%s,"keys":{"k%d":"%s"}}}""".formatted(token, i, value)));
+            }
+            socket.write(block.toByteArray());
+            for (int i = 0; i < BLOCK; i++) {
+                answer = socket.read();
+            }
+        }
+        assertThat(socket.ask("""
+                {"KV_GET":{"tkn":%s,"keys":["k7"]}}""".formatted(token))).contains(value);
+        assertThat(socket.ask("""
+                {"SH_END":{"tkn":%s}}""".formatted(token))).contains("\"st\":1");
+    }
+
+    private static void sessions(Target target) throws Exception {
+        HostileSocket socket = target.open();
+        List<String> tokens = new ArrayList<>();
+        String answer = "";
+        while (!answer.contains("\"st\":205,")) {
+            assertThat(tokens).as("sessions in 128 MB").hasSizeLessThan(2_000_000);
+            socket.times(BLOCK, HostileSocket.TEXT, """
+                    {"SH_NEW":{"name":"attacker"}}""");
+            for (int i = 0; i < BLOCK; i++) {
+                answer = socket.read();
+                if (!answer.contains("\"st\":205,")) {
+                    tokens.add(answer.replaceAll(".*\"tkn\":(\\d+).*", "$1"));
+                }
+            }
+        }
+        for (int from = 0; from < tokens.size(); from += BLOCK) {
+            List<String> block = tokens.subList(from, Math.min(tokens.size(), from + BLOCK));
+            ByteArrayOutputStream ends = new ByteArrayOutputStream();
+            for (String token : block) {
+                ends.writeBytes(HostileSocket.frame(true, HostileSocket.TEXT, """
+                        {"SH_END":{"tkn":%s}}""".formatted(token)));
+            }
+            socket.write(ends.toByteArray());
+            for (int i = 0; i < block.size(); i++) {
+                assertThat(socket.read()).contains("\"st\":1");
+            }
+        }
+    }
+
+    private static void unfinishedMessages(Target target) throws Exception {
+        byte[] message = HostileSocket.frame(false, HostileSocket.TEXT, " ".repeat(MIB - 100));
+        for (int i = 0; i < 255; i++) {
+            target.open().write(message);
+        }
+    }
+
+    private static void announcedMessages(Target target) throws Exception {
+        byte[] header = HostileSocket.header(true, HostileSocket.TEXT, MIB);
+        byte[] start = new byte[65 * KIB];
+        for (int i = 0; i < 600; i++) {
+            HostileSocket socket = target.open();
+            socket.write(header);
+            socket.write(start);
+        }
+    }
+
+    private static void unfinishedStreams(Target target) throws Exception {
+        for (int connection = 0; connection < 10; connection++) {
+            HostileSocket socket = target.connect();
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(Http2Frames.PREFACE);
+            for (int i = 0; i < 100; i++) {
+                bytes.writeBytes(Http2Frames.post(2 * i + 1, "/v1/commands"));
+                bytes.writeBytes(Http2Frames.data(2 * i + 1, 500));
+            }
+            socket.write(bytes.toByteArray());
+        }
+    }
+
+    private static void unreadAnswers(Target target) throws Exception {
+        HostileSocket first = target.open();
+        String token = Target.newSession(first);
+        assertThat(first.ask("""
+                {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(500_000))))
+                .contains("\"big\":20");
+        for (int i = 0; i < 40; i++) {
+            target.open().times(40, HostileSocket.TEXT, """
+                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
+        }
+    }
+}

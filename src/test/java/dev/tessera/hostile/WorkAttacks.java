@@ -1,0 +1,89 @@
+package dev.tessera.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Attacks with commands that take long. */
+final class WorkAttacks {
+
+    private static final int MIB = 1024 * 1024;
+    private static final int NESTED = 480;
+
+    private WorkAttacks() {}
+
+    static List<Attack> all() {
+        return List.of(
+                new Attack("1,020 slow updates in one send", WorkAttacks::updates),
+                new Attack("120 slow searches of 3 clients", WorkAttacks::searches),
+                new Attack("searches of a client that leaves", WorkAttacks::abandonedSearches),
+                new Attack("1,000 searches of one large session", WorkAttacks::manySearches));
+    }
+
+    private static void updates(Target target) throws Exception {
+        HostileSocket socket = target.open();
+        String token = Target.newSession(socket);
+        set(socket, token, "[\"" + "a".repeat(MIB - 200) + "\"]");
+        String update = """
+                {"KV_UPDATE":{"tkn":%s,"key":"k","path":"$[?match(@,'(a*)*c')]","value":1}}""".formatted(token);
+        socket.times(1020, HostileSocket.TEXT, update);
+        for (int i = 0; i < 20; i++) {
+            assertThat(socket.read()).startsWith("""
+                    {"KV_UPDATE_RSP":{""");
+        }
+    }
+
+    private static void searches(Target target) throws Exception {
+        for (int i = 0; i < 3; i++) {
+            slowSearches(target.open(), 40);
+        }
+        HostileSocket third = target.open();
+        slowSearches(third, 1);
+        assertThat(third.read()).startsWith("""
+                {"KV_FIND_RSP":{"st":203,""");
+    }
+
+    private static void abandonedSearches(Target target) throws Exception {
+        for (int i = 0; i < 10; i++) {
+            try (HostileSocket socket = target.open()) {
+                slowSearches(socket, 40);
+            }
+        }
+    }
+
+    private static void slowSearches(HostileSocket socket, int count) throws Exception {
+        String token = Target.newSession(socket);
+        set(socket, token, "[".repeat(NESTED) + "]".repeat(NESTED));
+        socket.times(count, HostileSocket.TEXT, """
+                {"KV_FIND":{"tkn":%s,"path":"$..*..*..*..*..*..*"}}""".formatted(token));
+    }
+
+    private static void manySearches(Target target) throws Exception {
+        HostileSocket socket = target.open();
+        String token = Target.newSession(socket);
+        for (int block = 0; block < 100; block++) {
+            int first = block * 1000;
+            String keys = IntStream.range(first, first + 1000)
+                    .mapToObj(key -> "\"k%d\":%d".formatted(key, key))
+                    .collect(Collectors.joining(","));
+            socket.text("""
+                    {"KV_SETQ":{"tkn":%s,"keys":{%s}}}""".formatted(token, keys));
+        }
+        assertThat(socket.ask("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":100000}");
+        socket.times(1000, HostileSocket.TEXT, """
+                {"KV_FIND":{"tkn":%s,"path":"$.x"}}""".formatted(token));
+        for (int i = 0; i < 1000; i++) {
+            assertThat(socket.read()).startsWith("""
+                    {"KV_FIND_RSP":{""");
+        }
+    }
+
+    private static void set(HostileSocket socket, String token, String value) throws Exception {
+        assertThat(socket.ask("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value)))
+                .contains("\"k\":20");
+    }
+}
