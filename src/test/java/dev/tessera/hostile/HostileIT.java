@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(400)
 class HostileIT {
 
-    static final int DESCRIPTORS_MAX = 2000;
+    static final int DESCRIPTORS_MAX = 1000;
 
     private static final long RETURN_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int ANSWERS_AFTER_EACH = 50;
