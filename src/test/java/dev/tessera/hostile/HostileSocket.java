@@ -21,7 +21,7 @@ final class HostileSocket implements AutoCloseable {
     static final int TEXT = 1;
     static final int BINARY = 2;
 
-    private static final int TIMEOUT_MS = 30_000;
+    private static final int TIMEOUT_MS = 20_000;
     private static final int LAST = 0x80;
     private static final int MASKED = 0x80;
     private static final int OPCODE = 0x0F;

@@ -111,8 +111,7 @@ final class MemoryAttacks {
         HostileSocket first = target.open();
         String token = Target.newSession(first);
         assertThat(first.ask("""
-                {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(500_000))))
-                .contains("\"big\":20");
+                {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(500_000)))).contains("\"big\":20");
         for (int i = 0; i < 40; i++) {
             target.open().times(40, HostileSocket.TEXT, """
                     {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));

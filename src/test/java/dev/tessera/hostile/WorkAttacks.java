@@ -83,7 +83,6 @@ final class WorkAttacks {
 
     private static void set(HostileSocket socket, String token, String value) throws Exception {
         assertThat(socket.ask("""
-                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value)))
-                .contains("\"k\":20");
+                {"KV_SET":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, value))).contains("\"k\":20");
     }
 }
