@@ -34,9 +34,14 @@ final class HostileSocket implements AutoCloseable {
 
     /** Connects to a server on this machine, and sends nothing. */
     HostileSocket(int port) throws IOException {
-        socket.setSoTimeout(TIMEOUT_MS);
+        this(port, TIMEOUT_MS);
+    }
+
+    /** Connects, with a limit for each wait. */
+    HostileSocket(int port, int timeoutMs) throws IOException {
+        socket.setSoTimeout(timeoutMs);
         socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), timeoutMs);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         out = socket.getOutputStream();
     }

@@ -1,11 +1,6 @@
 package dev.tessera.hostile;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** Asks {@code /livez} again and again, as Kubernetes would, with a new connection each time. */
 final class LivezProbe implements AutoCloseable {
 
-    private static final int HTTP_OK = 200;
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(250);
     /** The least that operators are advised to set. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final int TIMEOUT_MS = 5_000;
 
-    private final HttpRequest request;
+    private final int port;
     private final Thread thread = new Thread(this::run, "livez probe");
     private volatile boolean stopped;
     private volatile int answered;
     private volatile @Nullable String failure;
 
     LivezProbe(int managementPort) {
-        request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/livez"))
-                .timeout(TIMEOUT)
-                .build();
+        port = managementPort;
         thread.setDaemon(true);
         thread.start();
     }
@@ -50,18 +42,19 @@ final class LivezProbe implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            try {
-                HttpResponse<String> response = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build()
-                        .send(request, BodyHandlers.ofString());
-                if (response.statusCode() != HTTP_OK) {
-                    failure = response.statusCode() + " " + response.body();
+            try (HostileSocket socket = new HostileSocket(port, TIMEOUT_MS)) {
+                socket.write("""
+                        GET /livez HTTP/1.1\r
+                        Host: 127.0.0.1\r
+                        Connection: close\r
+                        \r
+                        """);
+                String answer = socket.readToEnd();
+                if (!answer.startsWith("HTTP/1.1 200 ")) {
+                    failure = answer;
                 }
                 answered = answered + 1;
-            } catch (InterruptedException e) {
-                return;
-            } catch (Exception e) {
+            } catch (IOException e) {
                 failure = e.toString();
             }
             LockSupport.parkNanos(PAUSE_NS);
@@ -71,7 +64,6 @@ final class LivezProbe implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stopped = true;
-        thread.interrupt();
         thread.join();
     }
 }
