@@ -14,6 +14,7 @@ import static dev.tessera.config.Settings.MAX_PAYLOAD_BYTES;
 import static dev.tessera.config.Settings.MAX_REPLY_BYTES;
 import static dev.tessera.config.Settings.PARTITIONS;
 import static dev.tessera.config.Settings.PORT;
+import static dev.tessera.config.Settings.REPLY_OVERHEAD_BYTES;
 import static dev.tessera.config.Settings.SAVE_ENABLED;
 import static dev.tessera.config.Settings.SAVE_PATH;
 import static dev.tessera.config.Settings.SESSIONS_ENABLED;
@@ -33,9 +34,6 @@ import java.util.stream.Stream;
  */
 record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> kept, String text) {
 
-    /** The bytes of a reply that are not values: its frame, names and statuses. */
-    private static final int REPLY_OVERHEAD_BYTES = 65_536;
-
     /**
      * The bytes that the journal appends at once beside the largest message: the frame of the record, and a part of a
      * save that is loaded.
@@ -48,7 +46,9 @@ record Constraint(Setting<?> first, Setting<?> second, Predicate<Configuration> 
                             new Constraint(
                                     MAX_REPLY_BYTES,
                                     MAX_PAYLOAD_BYTES,
-                                    c -> c.get(MAX_REPLY_BYTES) >= 2L * c.get(MAX_PAYLOAD_BYTES) + REPLY_OVERHEAD_BYTES,
+                                    c -> c.get(MAX_REPLY_BYTES) == 0
+                                            || c.get(MAX_REPLY_BYTES)
+                                                    >= 2L * c.get(MAX_PAYLOAD_BYTES) + REPLY_OVERHEAD_BYTES,
                                     "limits.maxReplyBytes must be at least 2 x limits.maxPayloadBytes + "
                                             + REPLY_OVERHEAD_BYTES),
                             new Constraint(

@@ -162,12 +162,16 @@ public final class Settings {
     public static final Setting<Integer> MAX_DEPTH = declare(
             "limits.maxDepth", integers(1, 4096), 512, "levels", "Deepest nesting of arrays and objects in a message.");
 
+    /** The bytes of a reply that are not values: its frame, names and statuses. */
+    public static final int REPLY_OVERHEAD_BYTES = 65_536;
+
     public static final Setting<Integer> MAX_REPLY_BYTES = declare(
             "limits.maxReplyBytes",
-            integers(65_536, 1_073_741_824),
-            67_108_864,
+            new IntegerType(new LongType(65_536, 1_073_741_824, true)),
+            0,
             "bytes",
-            "Largest reply, which is one array too; at least 2 x `limits.maxPayloadBytes` + 65536.",
+            "Largest reply, which is one array too; at least 2 x `limits.maxPayloadBytes` + 65536. "
+                    + "0 means that least size, or a thirty-second of the heap, at most 64 MiB, if that is more.",
             formerly("limits.maxReply"));
 
     public static final Setting<Integer> MAX_IN_FLIGHT = declare(

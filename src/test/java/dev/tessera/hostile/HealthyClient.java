@@ -9,8 +9,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that does nothing wrong: it sets and reads a key of its own session, one command after the other, on a
- * thread of its own. It checks each answer, and notes how long the answer took.
+ * A client that does nothing wrong: it sets, reads and finds a key of its own session, one command after the other, on
+ * a thread of its own. It checks each answer, and notes how long the answer took.
  */
 final class HealthyClient implements AutoCloseable {
 
@@ -63,6 +63,9 @@ final class HealthyClient implements AutoCloseable {
                 ask("""
                         {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token), """
                         {"KV_GET_RSP":{"tkn":%s,"keys":{"k":%s}}}""".formatted(token, i));
+                ask("""
+                        {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$"}}""".formatted(token), """
+                        {"KV_FIND_RSP":{"tkn":%s,"st":1,"keys":["k"]}}""".formatted(token));
                 LockSupport.parkNanos(PAUSE_NS);
             }
         } catch (IOException | AssertionError e) {

@@ -41,8 +41,8 @@ final class WorkAttacks {
         }
         HostileSocket third = target.open();
         slowSearches(third, 1);
-        assertThat(third.read()).startsWith("""
-                {"KV_FIND_RSP":{"st":203,""");
+        // Too slow, or too many results.
+        assertThat(third.read()).containsPattern("\\{\"st\":20[23],");
     }
 
     private static void abandonedSearches(Target target) throws Exception {
@@ -57,7 +57,7 @@ final class WorkAttacks {
         String token = Target.newSession(socket);
         set(socket, token, "[".repeat(NESTED) + "]".repeat(NESTED));
         socket.times(count, HostileSocket.TEXT, """
-                {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$..*..*..*..*..*..*"}}""".formatted(token));
+                {"KV_FIND":{"tkn":%s,"rsp":"paths","path":"$..*..*..*..*..*..*"}}""".formatted(token));
     }
 
     private static void manySearches(Target target) throws Exception {

@@ -59,6 +59,11 @@ public record ServerOptions(
      */
     private static final int DATA_HEAP_FRACTION = 2;
 
+    /** The part of the heap for one reply, and the most that it needs, by default. Each loop and worker writes one. */
+    private static final int REPLY_HEAP_FRACTION = 32;
+
+    private static final int REPLY_BYTES_MAX = 64 << 20;
+
     /** The part of the heap for changes that wait for the disk, and the most that they need, by default. */
     private static final int QUEUED_HEAP_FRACTION = 16;
 
@@ -219,12 +224,22 @@ public record ServerOptions(
                         configuration.get(Settings.HTTP_CORS_ORIGINS)));
     }
 
+    private static int replyBytesMax(Configuration configuration) {
+        int configured = configuration.get(Settings.MAX_REPLY_BYTES);
+        if (configured != 0) {
+            return configured;
+        }
+        long share = Math.min(REPLY_BYTES_MAX, Runtime.getRuntime().maxMemory() / REPLY_HEAP_FRACTION);
+        long least = 2L * configuration.get(Settings.MAX_PAYLOAD_BYTES) + Settings.REPLY_OVERHEAD_BYTES;
+        return Math.toIntExact(Math.max(least, share));
+    }
+
     private static Stores stores(Configuration configuration) {
         return new Stores(
                 configuration.get(Settings.PARTITIONS),
                 configuration.get(Settings.EVENTS_ENABLED),
                 new StoreOptions(
-                        configuration.get(Settings.MAX_REPLY_BYTES),
+                        replyBytesMax(configuration),
                         configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis()),
                 workers(configuration),
                 data(configuration));
@@ -279,7 +294,7 @@ public record ServerOptions(
                 member(configuration),
                 new ClusterOptions(
                         configuration.get(Settings.MAX_DEPTH),
-                        configuration.get(Settings.MAX_REPLY_BYTES),
+                        replyBytesMax(configuration),
                         configuration.get(Settings.SESSIONS_SWEEP_INTERVAL).toMillis(),
                         workers(configuration),
                         configuration.get(Settings.SEARCH_TIMEOUT).toMillis(),
