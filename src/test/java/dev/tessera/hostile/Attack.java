@@ -1,14 +1,14 @@
 package dev.tessera.hostile;
 
 /**
- * What a hostile client does.
+ * The steps of a hostile client.
  *
  * @param name a few words for the report
- * @param script attacks, and checks the answers that the attacker must get
+ * @param script attacks, and checks the answers to the attacker
  */
 record Attack(String name, Script script) {
 
-    /** The steps of an attack. The suite closes its connections afterwards. */
+    /** A part of an attack that runs. The suite closes its connections afterwards. */
     interface Script {
         void run(Target target) throws Exception;
     }

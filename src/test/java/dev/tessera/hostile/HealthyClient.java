@@ -38,7 +38,7 @@ final class HealthyClient implements AutoCloseable {
         return micros.getIntervalHistogram();
     }
 
-    /** Waits for so many more answers. Fails if one is wrong. */
+    /** Waits until this number of further answers has come. Fails if one is wrong. */
     void awaitAnswers(int count) {
         long enough = answered.get() + count;
         while (answered.get() < enough) {
@@ -86,9 +86,9 @@ final class HealthyClient implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
         socket.close();
-        thread.join();
+        Threads.join(thread);
     }
 }

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Runs each attack against one real server with a heap of 128 MB, without other flags of the JVM. During and after
- * each, a healthy client gets its answers, {@code /livez} answers, the server gives back the attacker's memory and
- * descriptors, and the log stays small. The test prints how long the healthy client waited; no assertion depends on it.
+ * Runs each attack against one real server with a heap of 128 MB, without other flags of the JVM. During each attack
+ * and after it, a healthy client gets its answers and {@code /livez} answers. Then the server returns the memory and
+ * the descriptors of the attacker, and the log is small. The test prints how long the healthy client waited; no
+ * assertion depends on it.
  */
 @Tag(Layer.PROCESS)
 @Timeout(400)

@@ -2,6 +2,7 @@ package dev.tessera.hostile;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class LivezProbe implements AutoCloseable {
     private final int port;
     private final Thread thread = new Thread(this::run, "livez probe");
     private volatile boolean stopped;
-    private volatile int answered;
+    private final AtomicInteger answered = new AtomicInteger();
     private volatile @Nullable String failure;
 
     LivezProbe(int managementPort) {
@@ -26,8 +27,8 @@ final class LivezProbe implements AutoCloseable {
 
     /** Waits until a request is answered that begins from now on. Fails if the server once did not answer 200. */
     void awaitAnswer() {
-        int enough = answered + 2;
-        while (answered < enough) {
+        int enough = answered.get() + 2;
+        while (answered.get() < enough) {
             check();
             LockSupport.parkNanos(PAUSE_NS);
         }
@@ -53,7 +54,7 @@ final class LivezProbe implements AutoCloseable {
                 if (!answer.startsWith("HTTP/1.1 200 ")) {
                     failure = answer;
                 }
-                answered = answered + 1;
+                answered.incrementAndGet();
             } catch (IOException e) {
                 failure = e.toString();
             }
@@ -62,8 +63,8 @@ final class LivezProbe implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        thread.join();
+        Threads.join(thread);
     }
 }
