@@ -22,11 +22,11 @@ public final class Partition {
     private final KeySpace globalKeys;
     /** Null if nobody listens. */
     private final @Nullable ChangeListener changes;
-    /** The number of keys in sessions. */
     /** Whether a session may have a snapshot. */
     private boolean anySnapshot;
-
+    /** The number of keys in sessions. */
     private long keyCount;
+
     /** Null before the first transfer. */
     private @Nullable PendingTransfers transfers;
 

@@ -30,7 +30,8 @@ final class Transfers {
     private static final LimitedLog FOREIGN = LimitedLog.warn(
             Transfers.class,
             "{} shared sessions of '{}' come from a server with another secret: clients find them by their tokens, and"
-                    + " not by their names. To change that, end them and load the save again under the secret of that server");
+                    + " not by their names. To change that, end them and load the save again under that server's"
+                    + " secret");
 
     private final PartitionClient calls;
     private final StoreMap stores;

@@ -141,7 +141,7 @@ class FairWorkTest {
         shouldListTheKeysOfALargeSession(vertx, configuration.with(Settings.SESSIONS_ENABLED, false), false);
     }
 
-    /** Lists so many keys that a worker writes their names. */
+    /** Lists more keys than the event loop writes itself. */
     private static void shouldListTheKeysOfALargeSession(Vertx vertx, Configuration configuration, boolean sessions)
             throws Exception {
         List<String> names =
