@@ -116,6 +116,22 @@ class CompressionTest {
     }
 
     @Test
+    void shouldTakeAMessageWhoseFirstBytesInflateToNothing() throws Exception {
+        client.shakeHands(OFFER);
+        byte[] deflated = deflate(utf8("one byte after the other"));
+        client.sendInPieces(frame(FIN | RSV1 | TEXT, deflated), 1);
+        client.send(
+                frame(RSV1 | TEXT, Arrays.copyOf(deflated, 1)),
+                frame(FIN | CONTINUATION, Arrays.copyOfRange(deflated, 1, deflated.length)));
+
+        assertThat(inflate(client.readFrame())).isEqualTo("one byte after the other");
+        client.readFrame();
+        Peer peer = server.accepted();
+        assertThat(peer.nextEvent()).isEqualTo("one byte after the other");
+        assertThat(peer.nextEvent()).isEqualTo("one byte after the other");
+    }
+
+    @Test
     void shouldTakeTheLargestMessage() throws Exception {
         client.shakeHands(OFFER);
         String largest = "z".repeat(MAX_PAYLOAD_BYTES);

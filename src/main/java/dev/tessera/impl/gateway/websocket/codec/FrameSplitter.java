@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * A decoder of a client's frames for Netty's pipeline. Netty's own decoder keeps a frame until its last byte has come,
  * up to the largest message for each connection. This one passes the bytes on as they come, as fragments of the frame.
  *
+ * <p>If a compressed message does not come as a whole, its first fragment is empty. Netty's inflater fails at a first
+ * fragment that inflates to nothing, as the first few bytes of a message do. It accepts an empty one.
+ *
  * <p>While it is paused, it passes nothing on. The bytes of at most one read wait, before they are inflated.
  *
  * <p>After bytes that break the protocol, it passes on one {@link Fault} in their place, and drops all that follows.
@@ -109,13 +112,23 @@ public final class FrameSplitter extends ByteToMessageDecoder {
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        if (isPaused) {
+            // Netty's decoder would read on until it can pass a frame on.
+            ctx.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(ctx);
+        }
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
         if (isFailed) {
             in.skipBytes(in.readableBytes());
         } else if (isPaused) {
             return;
         } else if (payloadBytesLeft > 0) {
-            out.add(fragment(in));
+            out.add(fragment(in, in.readableBytes()));
         } else if (in.readableBytes() >= 2) {
             readHeader(in, out);
         }
@@ -156,8 +169,11 @@ public final class FrameSplitter extends ByteToMessageDecoder {
             out.add(control(in));
         } else {
             inMessage = !isFinal;
-            if (length == 0 || in.isReadable()) {
-                out.add(fragment(in));
+            boolean isWhole = isFinal && in.readableBytes() >= length;
+            if (rsv != 0 && !isWhole) {
+                out.add(fragment(in, 0));
+            } else if (length == 0 || in.isReadable()) {
+                out.add(fragment(in, in.readableBytes()));
             }
         }
     }
@@ -177,8 +193,8 @@ public final class FrameSplitter extends ByteToMessageDecoder {
     }
 
     /** Returns the next bytes of the frame. The bytes after them are fragments that continue the message. */
-    private WebSocketFrame fragment(ByteBuf in) {
-        int count = (int) Math.min(payloadBytesLeft, in.readableBytes());
+    private WebSocketFrame fragment(ByteBuf in, int bytesMax) {
+        int count = (int) Math.min(payloadBytesLeft, bytesMax);
         boolean isLast = isFinal && count == payloadBytesLeft;
         ByteBuf payload = payload(in, count);
         messageBytes = isLast ? 0 : messageBytes + count;

@@ -64,6 +64,9 @@ public final class VertxLink implements WebSocketLink {
     private final ProgressWatch progress;
     private final StallCheck stallCheck = new StallCheck();
     private boolean paused;
+    /** Vert.x keeps frames back. It may do so for a turn longer than the link is paused. */
+    private boolean isSocketPaused;
+
     private boolean isReadCompleteDue;
 
     /** The finding of {@link FrameGuard}, until the link has handed over all messages before it; null if none. */
@@ -264,6 +267,7 @@ public final class VertxLink implements WebSocketLink {
     public void pause() {
         if (state == State.OPEN && !paused) {
             paused = true;
+            isSocketPaused = true;
             splitter.pause();
             stallCheck.reset();
             socket.pause();
@@ -279,15 +283,25 @@ public final class VertxLink implements WebSocketLink {
         }
     }
 
-    /** Hands over the frames that were kept, and reads again. */
+    /** Hands over the frames that Vert.x has kept, and reads again afterwards. */
     private void readAgain() {
         if (paused || state == State.CLOSED) {
             return;
         }
+        isSocketPaused = false;
+        // Vert.x hands its frames over in the next turn, so the splitter goes on in the turn after that. Otherwise
+        // Vert.x
+        // would keep all messages of a read, inflated, if the listener pauses at the first one.
         socket.resume();
+        inLaterTurn(this::readSocketAgain);
+    }
+
+    private void readSocketAgain() {
+        if (paused || isSocketPaused || state == State.CLOSED) {
+            return;
+        }
         channel.config().setAutoRead(true);
         splitter.resume();
-        // After the frames that Vert.x has kept: it hands them over in the next turn.
         inLaterTurn(this::reportFinding);
     }
 
