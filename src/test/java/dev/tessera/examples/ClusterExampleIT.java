@@ -41,6 +41,11 @@ import org.slf4j.event.Level;
         logger = "io.vertx.spi.cluster.hazelcast.HazelcastClusterManager",
         level = Level.ERROR,
         message = "^Failed to handle memberRemoved")
+@ExpectLog(
+        logger = "io.vertx.core.eventbus.impl.clustered.ClusteredEventBus",
+        level = Level.WARN,
+        message = "^Connecting to server .* failed",
+        required = false)
 @Tag(Layer.CLUSTER)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterExampleIT {

@@ -2,6 +2,8 @@ package dev.tessera.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.config.Configuration;
+import dev.tessera.config.Settings;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Browser;
 import dev.tessera.testing.ExternalProgram;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +49,9 @@ class ProgramExamplesIT {
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        server = TestServer.start(vertx);
+        server = TestServer.start(
+                vertx,
+                Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.WEBSOCKET_ORIGINS, List.of("*")));
     }
 
     @AfterEach
@@ -82,7 +87,7 @@ class ProgramExamplesIT {
         HttpServer pages = Await.result(vertx.createHttpServer()
                 .requestHandler(request -> answer(request, shown))
                 .listen(0, "127.0.0.1"));
-        String page = "http://127.0.0.1:" + pages.actualPort() + "/?server=ws://127.0.0.1:" + server.port();
+        String page = "http://127.0.0.1:" + pages.actualPort() + "/?server=ws://127.0.0.1:" + server.port() + "/";
         try (Browser browser = Browser.open(page)) {
             assertThat(shown.poll(BROWSER_SECONDS_MAX, TimeUnit.SECONDS))
                     .as(browser.output())
