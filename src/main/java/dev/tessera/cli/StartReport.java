@@ -74,8 +74,11 @@ final class StartReport {
 
     /** Returns all limits, as they are in force. */
     static String limits(Configuration configuration) {
+        ServerOptions.Stores stores = ServerOptions.of(configuration).stores();
         // In these settings 0 stands for a part of the heap, and in others for no limit.
         Map<Setting<?>, Long> partsOfHeap = Map.of(
+                Settings.MAX_REPLY_BYTES,
+                (long) stores.store().replyBytesMax(),
                 Settings.MAX_UNSENT_TOTAL_BYTES,
                 UnsentTotal.ofMax(configuration.get(Settings.MAX_UNSENT_TOTAL_BYTES))
                         .bytesMax(),
@@ -85,7 +88,7 @@ final class StartReport {
                                 configuration.get(Settings.MAX_PAYLOAD_BYTES))
                         .bytesMax(),
                 Settings.MAX_DATA_BYTES,
-                ServerOptions.of(configuration).stores().data().bytesMax());
+                stores.data().bytesMax());
         return Settings.ALL.stream()
                 .filter(setting -> setting.path().startsWith(LIMITS))
                 .map(setting -> partsOfHeap.containsKey(setting)

@@ -25,6 +25,7 @@ class StartReportTest {
                         "maxUnsentTotalBytes=" + Runtime.getRuntime().maxMemory() / 4 + ", ",
                         "maxDataBytes=" + Runtime.getRuntime().maxMemory() / 2 + ", ",
                         "maxConnections=10000 connections, ")
+                .containsPattern("maxReplyBytes=\\d+, ")
                 .doesNotContain("=0");
         assertThat(StartReport.limits(Configuration.defaults().with(Settings.MAX_UNSENT_TOTAL_BYTES, 2_000_000L)))
                 .contains("maxUnsentTotalBytes=2000000, ");
