@@ -78,8 +78,12 @@ final class HttpConnections {
     /** Begins to serve HTTP on a connection, if it was admitted. */
     void open(HttpConnection connection) {
         if (admission(connection) == Admission.ADMITTED) {
-            peers.put(connection, new HttpPeer(connection, limits, unsentTotal));
-            connection.closeHandler(closed -> peers.remove(connection));
+            HttpPeer peer = new HttpPeer(connection, limits, unsentTotal);
+            peers.put(connection, peer);
+            connection.closeHandler(closed -> {
+                peers.remove(connection);
+                peer.closed();
+            });
         }
     }
 

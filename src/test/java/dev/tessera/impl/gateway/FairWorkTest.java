@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.gateway.http.RawHttp;
 import dev.tessera.impl.work.SlowWork;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
@@ -128,6 +129,25 @@ class FairWorkTest {
                     .isLessThan(3 * searches);
         } finally {
             attackers.forEach(Attacker::close);
+        }
+    }
+
+    @Test
+    void shouldEndTheSearchesOfAnHttpClientThatLeft(Vertx vertx) throws Exception {
+        Configuration patient = configuration
+                .with(Settings.SEARCH_TIMEOUT, Duration.ofMinutes(10))
+                .with(Settings.SEARCH_MAX_RESULTS, 100_000_000);
+        try (TestServer server = TestServer.start(vertx, patient);
+                TextSocket socket = server.connect()) {
+            String token = socket.newSession();
+            set(socket, token, "v", "[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
+            String search = find(token, "keys", COSTLY_PATH + "[?@ == 1]");
+            try (RawHttp client = new RawHttp(server.port())) {
+                client.write("POST /v1/commands HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + search.length() + "\r\n\r\n" + search);
+                awaitSearches(server, true);
+            }
+            awaitSearches(server, false);
         }
     }
 
