@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * Requests for one store, or for the node itself, in the order of their submission: the body of one event-bus message.
- * A dispatcher fills it; after that only the receiver reads it.
+ * A dispatcher fills it; after that only the receiver reads it. The receiver does not read a request that it has
+ * answered.
  */
 public final class CommandBatch {
 
@@ -61,6 +62,15 @@ public final class CommandBatch {
     /** Returns whether no request of another client may run between the requests at this index and the one before. */
     public boolean isUndivided(int index) {
         return sinks[index - 1] == sinks[index] && sinks[index].isUndivided();
+    }
+
+    /**
+     * Removes an answered request, because another request of the batch may wait for long. Only the dispatcher calls
+     * it.
+     */
+    @SuppressWarnings("NullAway") // nobody reads the request any more
+    void remove(int index) {
+        requests[index] = null;
     }
 
     /** Returns the receiver of the reply to the request at this index. Only the dispatcher calls it. */

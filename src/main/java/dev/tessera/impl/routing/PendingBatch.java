@@ -69,6 +69,7 @@ final class PendingBatch {
                 REPLY_LOST.log(e);
                 sink.lost(slots[replies.first() + i]);
             }
+            batch.remove(replies.first() + i);
         }
         answered += replies.size();
     }

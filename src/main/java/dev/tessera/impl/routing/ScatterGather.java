@@ -17,7 +17,10 @@ final class ScatterGather implements ReplySink {
 
     private static final byte[] NOTHING = {};
 
-    private final Request request;
+    /** In place of the request after its answer, because batches keep this object until all their replies have come. */
+    private static final Request ANSWERED = Request.unnamed(Fault.INTERNAL);
+
+    private Request request;
     private final int expected;
     private final JsonWriter out;
     private final int replyBytesMax;
@@ -25,6 +28,7 @@ final class ScatterGather implements ReplySink {
     private final long slot;
     private final CommandCounts counts;
     private final List<Slice> parts;
+    private int partsReceived;
     private boolean lost;
 
     ScatterGather(
@@ -60,7 +64,7 @@ final class ScatterGather implements ReplySink {
         Slice part = new Slice();
         part.set(bytes, from, to);
         parts.add(part);
-        if (parts.size() == expected) {
+        if (++partsReceived == expected) {
             // A store drops the work of a client that is gone, and sends no part for it.
             byte[] answer = requester().isGone() ? NOTHING : gather();
             counts.answered(answer.length);
@@ -68,6 +72,8 @@ final class ScatterGather implements ReplySink {
                 // The fault of a partial failure may end with the member notApplied instead of its message.
                 counts.replyWithStatus(request, answer, 0);
             }
+            request = ANSWERED;
+            parts.clear();
             sink.reply(slot, answer, 0, answer.length);
         }
     }
@@ -93,7 +99,7 @@ final class ScatterGather implements ReplySink {
 
     @Override
     public void repliesEnd() {
-        if (parts.size() == expected) {
+        if (partsReceived == expected) {
             sink.repliesEnd();
         }
     }
