@@ -204,8 +204,9 @@ public final class Settings {
             new LongType(1_048_576, TOTAL_BYTES_MAX, true),
             0L,
             "bytes",
-            "Memory for the unfinished messages and request bodies of all clients together. A message that does not "
-                    + "fit gets 205 StorageFull; one of up to 4096 bytes always fits. 0 means an eighth of the heap.");
+            "Memory for the unfinished and unanswered messages and request bodies of all clients together. A message "
+                    + "that does not fit gets 205 StorageFull; one of up to 4096 bytes always fits. "
+                    + "0 means an eighth of the heap.");
 
     public static final Setting<Integer> MAX_CONNECTIONS = declare(
             "limits.maxConnections",

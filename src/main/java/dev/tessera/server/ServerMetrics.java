@@ -94,7 +94,8 @@ final class ServerMetrics {
     }
 
     private static void addIncoming(Metrics metrics, IncomingTotal incoming) {
-        metrics.gauge("tessera_incoming_bytes", "Memory that unfinished messages of clients hold.", incoming::bytes);
+        metrics.gauge(
+                "tessera_incoming_bytes", "Memory that unfinished and unanswered messages hold.", incoming::bytes);
         metrics.counter(
                 "tessera_incoming_refused_total",
                 "Messages that the server refused because there was no memory to receive them.",

@@ -5,6 +5,8 @@ import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.gateway.http.TokenStringRewriter;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.IncomingShare;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
@@ -24,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * The WebSocket connection of one client: its messages become requests, and the replies leave in the order of the
  * messages.
  *
- * <p>The connection reads only while the client reads its replies and while fewer requests than allowed wait for one.
- * Before it closes, it stops reading and sends all replies. Thread: the connection's event loop.
+ * <p>The connection reads only while the client reads its replies, and while the requests that wait for one are few and
+ * small enough. Before it closes, it stops reading and sends all replies. Thread: the connection's event loop.
  */
 final class ClientConnection implements WebSocketListener, ReplySink {
 
@@ -52,6 +54,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private final @Nullable TokenStringRewriter tokenStrings;
     private final ReplyQueue replies;
     private final UnsentShare unsent;
+    private final IncomingShare incoming;
     private final IdleWatch idle = new IdleWatch();
     private final Requester requester = new Requester();
     /** Whether bytes waited for the client at the last check, and how many it had taken. */
@@ -71,6 +74,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
      *
      * @param tokenStrings rewrites the tokens of messages and replies; null if they are numbers
      * @param unsentTotal counts the unread replies of all connections
+     * @param incomingTotal counts the requests of all connections
      * @param onGone called once after the connection has closed
      */
     ClientConnection(
@@ -79,12 +83,14 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             @Nullable TokenStringRewriter tokenStrings,
             GatewayLimits limits,
             UnsentTotal unsentTotal,
+            IncomingTotal incomingTotal,
             Runnable onGone) {
         this.link = link;
         this.intake = intake;
         this.limits = limits;
         this.onGone = onGone;
         this.unsent = new UnsentShare(limits, unsentTotal);
+        this.incoming = new IncomingShare(incomingTotal);
         this.tokenStrings = tokenStrings;
         this.replies = new ReplyQueue(tokenStrings == null ? writer(link) : writer(link, tokenStrings));
     }
@@ -105,7 +111,16 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         if (closeStatus != OPEN) {
             return;
         }
-        long slot = replies.reserve();
+        long slot = replies.reserve(length);
+        if (incoming.add(replies.requestBytes(), length)) {
+            execute(slot, bytes, offset, length);
+        } else {
+            answer(slot, intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
+        }
+        throttle();
+    }
+
+    private void execute(long slot, byte[] bytes, int offset, int length) {
         try {
             if (tokenStrings != null) {
                 tokenStrings.acceptIn(bytes, offset, offset + length);
@@ -123,13 +138,12 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             FAILED.log(e);
             answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
         }
-        throttle();
     }
 
     @Override
     public void onBinary() {
         if (closeStatus == OPEN) {
-            answer(replies.reserve(), intake.refusal(Status.PAYLOAD_INVALID, Messages.BINARY_MESSAGE));
+            answer(replies.reserve(0), intake.refusal(Status.PAYLOAD_INVALID, Messages.BINARY_MESSAGE));
             throttle();
         }
     }
@@ -137,7 +151,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     @Override
     public void onNoRoom() {
         if (closeStatus == OPEN) {
-            answer(replies.reserve(), intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
+            answer(replies.reserve(0), intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
             throttle();
         }
     }
@@ -146,7 +160,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     public void onTooLarge() {
         if (closeStatus == OPEN) {
             String message = Messages.messageTooLarge(limits.payloadBytesMax());
-            answer(replies.reserve(), intake.refusal(Status.VALUE_SIZE, message));
+            answer(replies.reserve(0), intake.refusal(Status.VALUE_SIZE, message));
             closeWhenAnswered(CloseStatus.MESSAGE_TOO_BIG, message);
         }
     }
@@ -179,7 +193,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void reply(long slot, byte[] bytes, int from, int to) {
-        if (!gone) {
+        if (gone) {
+            replies.forget(slot);
+        } else {
             replies.answer(slot, bytes, from, to);
         }
     }
@@ -193,6 +209,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void lost(long slot) {
+        replies.forget(slot);
         if (!gone) {
             // After a gap, the client would take later replies for those of other requests.
             REPLY_LOST.log(link.remoteAddress());
@@ -275,6 +292,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     /** Flushes the socket after replies were written; then drops, closes or throttles the connection if needed. */
     private void settle() {
+        incoming.update(replies.requestBytes());
         if (gone || closeSent) {
             return;
         }
@@ -303,8 +321,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
 
     private void throttle() {
-        boolean pause =
-                replies.pending() >= limits.inFlightMax() || !link.isWritable() || (closeStatus != OPEN && !closeSent);
+        boolean pause = replies.pending() >= limits.inFlightMax()
+                || incoming.mustWait()
+                || !link.isWritable()
+                || (closeStatus != OPEN && !closeSent);
         if (pause != paused) {
             paused = pause;
             if (pause) {

@@ -12,7 +12,7 @@ import dev.tessera.impl.routing.LocalStores;
  * @param listenPort the port, as {@link io.vertx.core.http.HttpServer#listen(int, String)} takes it
  * @param connectionCount counts the clients of all gateways
  * @param unsentTotal counts the replies that clients have not taken
- * @param incomingTotal counts the messages that clients have not finished
+ * @param incomingTotal counts the messages that are not finished or not answered
  */
 public record GatewayContext(
         GatewayOptions options,

@@ -25,6 +25,10 @@ final class ReplyQueue {
     private final Output output;
     /** Early replies, indexed by slot modulo the length; null if none has come. */
     private byte[] @Nullable [] early = new byte[CAPACITY_MIN][];
+    /** The lengths of the unanswered requests, indexed like {@link #early}. */
+    private int[] lengths = new int[CAPACITY_MIN];
+
+    private long requestBytes;
 
     private long next;
     private long end;
@@ -36,12 +40,30 @@ final class ReplyQueue {
         this.output = output;
     }
 
-    /** Returns the slot of the next request's reply. */
-    long reserve() {
+    /**
+     * Returns the slot of the next request's reply.
+     *
+     * @param length the length of the request
+     */
+    long reserve(int length) {
         if (end - next == early.length) {
             grow();
         }
+        lengths[index(end)] = length;
+        requestBytes += length;
         return end++;
+    }
+
+    /** Notes that a reply has come after the client has gone. */
+    void forget(long slot) {
+        if (!seconds.containsKey(slot)) {
+            takeOff(slot);
+        }
+    }
+
+    private void takeOff(long slot) {
+        requestBytes -= lengths[index(slot)];
+        lengths[index(slot)] = 0;
     }
 
     /** Takes the first of two replies of a slot. It goes out in turn; the second one follows at any time after it. */
@@ -64,6 +86,7 @@ final class ReplyQueue {
     }
 
     private void inTurn(long slot, byte[] bytes, int from, int to) {
+        takeOff(slot);
         if (slot != next) {
             early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
             waitingBytes += to - from;
@@ -95,6 +118,11 @@ final class ReplyQueue {
         return (int) (end - next) + seconds.size();
     }
 
+    /** Returns the length of all requests without a reply. */
+    long requestBytes() {
+        return requestBytes;
+    }
+
     /** Returns how many reply bytes wait for an earlier reply. */
     long waitingBytes() {
         return waitingBytes;
@@ -103,7 +131,7 @@ final class ReplyQueue {
     /** Throws if a reply waits although every request was answered; for tests. */
     void checkAtRest() {
         boolean waiting = Arrays.stream(early).anyMatch(Objects::nonNull);
-        if (pending() != 0 || waitingBytes != 0 || waiting) {
+        if (pending() != 0 || waitingBytes != 0 || requestBytes != 0 || waiting) {
             throw new IllegalStateException(
                     pending() + " replies are owed, and " + waitingBytes + " bytes wait for them");
         }
@@ -121,9 +149,12 @@ final class ReplyQueue {
 
     private void grow() {
         byte[][] old = early;
+        int[] oldLengths = lengths;
         early = new byte[old.length * 2][];
+        lengths = new int[early.length];
         for (long slot = next; slot < end; slot++) {
             early[index(slot)] = old[(int) slot & old.length - 1];
+            lengths[index(slot)] = oldLengths[(int) slot & old.length - 1];
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway;
 
 import dev.tessera.impl.gateway.http.TokenStringRewriter;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
+import dev.tessera.impl.gateway.limits.IncomingTotal;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
@@ -23,6 +24,7 @@ final class WebSocketConnections {
     private final CommandIntake intake;
     private final GatewayLimits limits;
     private final UnsentTotal unsentTotal;
+    private final IncomingTotal incomingTotal;
     private final Set<ClientConnection> connections = new HashSet<>();
     /** Null until the gateway drains. */
     private @Nullable Promise<Void> drained;
@@ -32,6 +34,7 @@ final class WebSocketConnections {
         this.count = context.connectionCount();
         this.limits = context.options().limits();
         this.unsentTotal = context.unsentTotal();
+        this.incomingTotal = context.incomingTotal();
         this.intake = intake;
     }
 
@@ -42,7 +45,8 @@ final class WebSocketConnections {
      */
     ClientConnection open(WebSocketLink link, @Nullable TokenStringRewriter tokenStrings) {
         ClientConnection[] self = new ClientConnection[1];
-        self[0] = new ClientConnection(link, intake, tokenStrings, limits, unsentTotal, () -> onGone(self[0]));
+        self[0] = new ClientConnection(
+                link, intake, tokenStrings, limits, unsentTotal, incomingTotal, () -> onGone(self[0]));
         connections.add(self[0]);
         if (isDraining()) {
             closeWhenAnswered(self[0]);

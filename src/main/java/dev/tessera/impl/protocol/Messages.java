@@ -26,7 +26,7 @@ public final class Messages {
     /** The body of the command is not an object. */
     public static final String BODY_NOT_AN_OBJECT = "the body of a command must be an object";
 
-    /** The memory for unfinished messages of all clients is used up; status 205. */
+    /** The memory for messages of all clients is used up; status 205. */
     public static final String NO_ROOM_FOR_MESSAGE =
             "the server has no memory for this message, because too many others are arriving; send it again later";
 

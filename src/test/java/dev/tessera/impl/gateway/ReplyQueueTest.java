@@ -20,12 +20,12 @@ class ReplyQueueTest {
 
     @Test
     void shouldWriteTheSecondAnswerWhenItComes() {
-        long save = queue.reserve();
-        long next = queue.reserve();
+        long save = queue.reserve(10);
+        long next = queue.reserve(10);
         first(save, "120");
         answer(next, "a");
         assertThat(queue.pending()).isEqualTo(1);
-        long later = queue.reserve();
+        long later = queue.reserve(10);
         answer(save, "121");
         answer(later, "b");
 
@@ -35,9 +35,9 @@ class ReplyQueueTest {
 
     @Test
     void shouldWriteTheSecondAnswerAfterTheFirst() {
-        long slow = queue.reserve();
-        long save = queue.reserve();
-        long next = queue.reserve();
+        long slow = queue.reserve(10);
+        long save = queue.reserve(10);
+        long next = queue.reserve(10);
         first(save, "120");
         answer(next, "a");
         answer(save, "121");
@@ -51,11 +51,26 @@ class ReplyQueueTest {
 
     @Test
     void shouldOweTheSecondAnswer() {
-        long save = queue.reserve();
+        long save = queue.reserve(10);
         first(save, "120");
 
         assertThat(queue.pending()).isEqualTo(1);
         assertThatThrownBy(queue::checkAtRest).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void shouldCountTheRequestsWithoutAReply() {
+        long[] slots = new long[40];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = queue.reserve(i);
+        }
+        assertThat(queue.requestBytes()).isEqualTo(780);
+        answer(slots[30], "early");
+        assertThat(queue.requestBytes()).isEqualTo(750);
+        first(slots[39], "120");
+        answer(slots[39], "121");
+        queue.forget(slots[20]);
+        assertThat(queue.requestBytes()).isEqualTo(691);
     }
 
     private void first(long slot, String text) {

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The bytes that the unfinished messages of all clients of a server hold, over every transport. A message that comes as
- * a whole never touches this counter. Thread-safe.
+ * The bytes that the messages of all clients of a server hold, over every transport: those that are not finished, and
+ * those that are not answered. A small message that comes as a whole never touches this counter. Thread-safe.
  */
 public final class IncomingTotal {
 
@@ -16,11 +16,13 @@ public final class IncomingTotal {
     private static final int HEAP_SHARE = 8;
 
     private final long bytesMax;
+    private final long waitBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder refused = new LongAdder();
 
-    private IncomingTotal(long bytesMax) {
+    private IncomingTotal(long bytesMax, int messageBytesMax) {
         this.bytesMax = bytesMax;
+        this.waitBytes = Math.max(0, Math.min(bytesMax / 2, bytesMax - messageBytesMax));
     }
 
     /**
@@ -30,7 +32,8 @@ public final class IncomingTotal {
      */
     public static IncomingTotal ofMax(long bytesMax, int messageBytesMax) {
         return new IncomingTotal(
-                bytesMax == 0 ? Math.max(messageBytesMax, Runtime.getRuntime().maxMemory() / HEAP_SHARE) : bytesMax);
+                bytesMax == 0 ? Math.max(messageBytesMax, Runtime.getRuntime().maxMemory() / HEAP_SHARE) : bytesMax,
+                messageBytesMax);
     }
 
     /** Adds bytes unless they exceed the bound, and returns whether it added them. */
@@ -47,6 +50,14 @@ public final class IncomingTotal {
         bytes.addAndGet(more);
     }
 
+    /**
+     * Returns whether connections with many unanswered bytes must wait. What is left then is for a message of each
+     * other connection, and at least for the largest one.
+     */
+    boolean isFillingUp() {
+        return bytes.get() > waitBytes;
+    }
+
     /** Counts a message that was refused because it did not fit. */
     void addRefused() {
         refused.increment();
@@ -57,7 +68,7 @@ public final class IncomingTotal {
         return bytesMax;
     }
 
-    /** Returns the bytes that unfinished messages hold. */
+    /** Returns the bytes that unfinished and unanswered messages hold. */
     public long bytes() {
         return bytes.get();
     }
