@@ -531,6 +531,27 @@ class GatewayLimitsTest {
     }
 
     @Test
+    void shouldNotTakeAClientForSilentWhileItIsNotRead(Vertx vertx) throws Exception {
+        int nested = 480;
+        try (TestServer server = TestServer.start(
+                        vertx,
+                        oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(300))
+                                .with(Settings.MAX_IN_FLIGHT, 1)
+                                .with(Settings.SEARCH_SLOW, Duration.ofMinutes(1))
+                                .with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(2)));
+                TextSocket socket = server.connect()) {
+            String token = socket.newSession();
+            String value = "[".repeat(nested) + "]".repeat(nested);
+            socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"v\":" + value + "}}}");
+            socket.send(
+                    "{\"KV_FIND\":{\"tkn\":" + token + ",\"rsp\":\"keys\",\"path\":\"$..*..*..*..*..*..*[?@ == 1]\"}}");
+
+            assertThat(socket.receive()).contains("\"st\":203");
+            assertThat(socket.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
+        }
+    }
+
+    @Test
     void shouldCloseAClientWhoseMessageDripsIn(Vertx vertx) throws Exception {
         byte[] message = message(10_000).getBytes(StandardCharsets.UTF_8);
         try (TestServer server = TestServer.start(
