@@ -194,9 +194,8 @@ public final class Settings {
             new LongType(1_048_576, TOTAL_BYTES_MAX, true),
             0L,
             "bytes",
-            "Replies that may wait for all clients together. Beyond that the server closes each connection that "
-                    + "gets another reply. "
-                    + "0 means a quarter of the heap.",
+            "Replies that may wait for all clients together. Beyond that the server closes the connections with the "
+                    + "most unread replies. 0 means a quarter of the heap.",
             formerly("limits.maxUnsentTotal"));
 
     public static final Setting<Long> MAX_INCOMING_TOTAL_BYTES = declare(

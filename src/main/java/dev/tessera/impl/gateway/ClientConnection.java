@@ -19,7 +19,10 @@ import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.impl.routing.ReplySink;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +92,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         this.intake = intake;
         this.limits = limits;
         this.onGone = onGone;
-        this.unsent = new UnsentShare(limits, unsentTotal);
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        this.unsent = new UnsentShare(limits, unsentTotal, reason -> context.runOnContext(run -> drop(reason)));
         this.incoming = new IncomingShare(incomingTotal);
         this.tokenStrings = tokenStrings;
         this.replies = new ReplyQueue(tokenStrings == null ? writer(link) : writer(link, tokenStrings));
@@ -243,9 +247,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             return false;
         }
         long taken = link.takenBytes();
-        boolean waitsForStores = paused && link.isWritable();
-        if (waitsForStores || (hadToWait && taken > takenBytes)) {
-            // A client that is not read cannot show a sign of life.
+        if (hadToWait && taken > takenBytes) {
             idle.alive();
         }
         takenBytes = Math.max(takenBytes, taken);
@@ -302,13 +304,19 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         long unsentBytes = link.unsentBytes() + replies.waitingBytes();
         String excess = unsent.update(unsentBytes);
         if (excess != null) {
-            SLOW.log(link.remoteAddress(), excess);
-            closeSent = true;
-            link.abort();
+            drop(excess);
         } else if (closeStatus != OPEN && replies.pending() == 0) {
             close(closeStatus, closeReason);
         } else {
             throttle();
+        }
+    }
+
+    private void drop(String reason) {
+        if (!gone) {
+            SLOW.log(link.remoteAddress(), reason);
+            closeSent = true;
+            link.abort();
         }
     }
 

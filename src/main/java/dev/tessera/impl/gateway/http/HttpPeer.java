@@ -5,8 +5,11 @@ import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.work.Requester;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 
 /**
@@ -34,7 +37,8 @@ public final class HttpPeer {
     public HttpPeer(HttpConnection connection, GatewayLimits limits, UnsentTotal unsentTotal) {
         this.connection = connection;
         this.limits = limits;
-        this.unsent = new UnsentShare(limits, unsentTotal);
+        Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
+        this.unsent = new UnsentShare(limits, unsentTotal, reason -> context.runOnContext(run -> drop(reason)));
     }
 
     /** Returns the client as the queues know it. */

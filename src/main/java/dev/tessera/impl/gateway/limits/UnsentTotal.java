@@ -1,7 +1,11 @@
 package dev.tessera.impl.gateway.limits;
 
+import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The unsent reply bytes of all connections of a server. The first {@value #FREE_BYTES} bytes of each connection are
@@ -15,6 +19,9 @@ public final class UnsentTotal {
 
     private final long bytesMax;
     private final AtomicLong bytes = new AtomicLong();
+    /** The shares with counted bytes. */
+    private final Set<UnsentShare> shares = ConcurrentHashMap.newKeySet();
+
     private final LongAdder dropped = new LongAdder();
     private final LongAdder droppedForShare = new LongAdder();
 
@@ -33,14 +40,50 @@ public final class UnsentTotal {
         return Math.max(0, unsentBytes - FREE_BYTES);
     }
 
-    /** Adds bytes, and returns whether an increase exceeded the bound. The bytes count in both cases. */
-    boolean addBytes(long more) {
-        return bytes.addAndGet(more) > bytesMax && more > 0;
+    void addBytes(long more) {
+        bytes.addAndGet(more);
     }
 
-    /** Counts a connection that is dropped because its increase exceeded the total. */
-    void addDropped() {
-        dropped.increment();
+    boolean isExceeded() {
+        return bytes.get() > bytesMax;
+    }
+
+    /** Adds a share with counted bytes, if it is not there. */
+    void add(UnsentShare share) {
+        shares.add(share);
+    }
+
+    /** Removes a share without counted bytes. */
+    void remove(UnsentShare share) {
+        shares.remove(share);
+    }
+
+    /**
+     * Drops connections until the total is within its bound. Begins with the largest share: a client that takes its
+     * answers has little unsent, and is not dropped because of clients that do not.
+     *
+     * @return the reason to drop the caller's own connection; null if it may stay
+     */
+    synchronized @Nullable String dropLargest(UnsentShare caller) {
+        String ownReason = null;
+        while (isExceeded()) {
+            UnsentShare largest = shares.stream()
+                    .max(Comparator.comparingLong(UnsentShare::countedBytes))
+                    .orElse(null);
+            if (largest == null) {
+                break;
+            }
+            String reason = largest.markDropped();
+            if (reason != null) {
+                dropped.increment();
+                if (largest == caller) {
+                    ownReason = reason;
+                } else {
+                    largest.dropLater(reason);
+                }
+            }
+        }
+        return ownReason;
     }
 
     /** Counts a connection that is dropped because it exceeded its own limit. */
