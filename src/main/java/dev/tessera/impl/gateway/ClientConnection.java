@@ -247,7 +247,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             return false;
         }
         long taken = link.takenBytes();
-        if (hadToWait && taken > takenBytes) {
+        boolean waitsForStores = paused && link.isWritable();
+        if (waitsForStores || (hadToWait && taken > takenBytes)) {
+            // A client that is not read cannot show a sign of life.
             idle.alive();
         }
         takenBytes = Math.max(takenBytes, taken);
