@@ -28,6 +28,9 @@ class FullMemoryIT {
     private static final int ROUNDS = 10;
     private static final int SESSIONS_PER_REQUEST = 1000;
     private static final String[] LARGE_VALUES = {"\"" + "v".repeat(900) + "\"", "\"" + "v".repeat(9000) + "\""};
+    /** More than half a region of the garbage collector. */
+    private static final String HUGE_VALUE = "\"" + "v".repeat(530_000) + "\"";
+
     private static final String SMALL_VALUE = "1";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,6 +64,23 @@ class FullMemoryIT {
             }
             assertThat(MetricsPage.of(server.managementPort()).value("tessera_memory_refused_total"))
                     .isGreaterThanOrEqualTo(2 * ROUNDS);
+        }
+    }
+
+    @Test
+    void shouldServeOthersWhileItIsFullOfHugeValues() throws Exception {
+        try (ServerProcess started =
+                ServerProcess.command().jvm(SMALL_HEAP).start().awaitReady()) {
+            connect(started);
+            for (int round = 0; round < 3; round++) {
+                String token = filler.newSession();
+                long keys = fillWithKeys(token, 1, HUGE_VALUE);
+                assertServesOther();
+                assertThat(count(token))
+                        .as("acknowledged keys of round %d", round)
+                        .isEqualTo(keys);
+                assertThat(filler.ask("{\"SH_END\":{\"tkn\":" + token + "}}")).contains("\"st\":1,");
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.memory.MemoryBudget;
-import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -106,14 +105,18 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     }
 
     private long recordBytes(K named) {
-        return KeySpace.recordBytesMax(0) * named.size() + named.textBytes() + named.valueBytes();
+        long bytes = 0;
+        for (int i = 0; i < named.size(); i++) {
+            bytes += growth(null, named, i);
+        }
+        return bytes;
     }
 
     private long growth(byte @Nullable [] old, K named, int index) {
         if (old == null) {
-            return KeySpace.recordBytesMax(named.to(index) - named.from(index) + named.valueBytes(index));
+            return KeySpace.recordBytes(named.to(index) - named.from(index) + named.valueBytes(index));
         }
-        return replaces() ? named.valueBytes(index) - (old.length - KeyRecord.valueFrom(old)) : 0;
+        return replaces() ? KeySpace.replacementGrowth(old, named.valueBytes(index)) : 0;
     }
 
     @Override

@@ -33,9 +33,6 @@ public final class KeySpace {
     /** The largest number of records without a table. */
     static final int UNINDEXED_MAX = 8;
 
-    /** The most that a record takes on the heap beside its key and value. */
-    private static final int RECORD_OVERHEAD_BYTES = KeyRecord.HEADER_BYTES + ObjectSize.BYTES_OVERHEAD_MAX;
-
     private static final byte[] @Nullable [] NO_RECORDS = {};
     private static final int[] NO_SLOTS = {};
 
@@ -54,6 +51,8 @@ public final class KeySpace {
     private int size;
     /** The size of all records. */
     private long bytes;
+    /** The bytes on the heap of all records. */
+    private long recordsBytes;
     /** The last snapshot, if it shares {@link #records}. Then no record in it may be replaced in place. */
     private @Nullable KeySnapshot snapshot;
 
@@ -89,19 +88,25 @@ public final class KeySpace {
         return memory;
     }
 
-    /** Returns the bytes on the heap that the keys take; each record may count up to seven bytes too much. */
+    /** Returns the bytes on the heap that the keys take. */
     public long memoryBytes() {
-        return bytes + (long) size * ObjectSize.BYTES_OVERHEAD_MAX + tableBytes(records.length, slots.length);
+        return recordsBytes + tableBytes(records.length, slots.length);
     }
 
     /** Returns the most bytes on the heap that more keys and values of this size together take. */
     public long growthMax(int newKeys, long textBytes) {
-        return textBytes + (long) newKeys * RECORD_OVERHEAD_BYTES + tableGrowth(newKeys);
+        return ObjectSize.ofBytesMax(newKeys, (long) newKeys * KeyRecord.HEADER_BYTES + textBytes)
+                + tableGrowth(newKeys);
     }
 
-    /** Returns the most bytes on the heap of a record with a key and a value of this size together. */
-    public static long recordBytesMax(long textBytes) {
-        return textBytes + RECORD_OVERHEAD_BYTES;
+    /** Returns the bytes on the heap of a record with a key and a value of this size together. */
+    public static long recordBytes(long textBytes) {
+        return ObjectSize.ofBytes(KeyRecord.HEADER_BYTES + textBytes);
+    }
+
+    /** Returns the bytes on the heap by which a record grows, or, if negative, shrinks with another value. */
+    public static long replacementGrowth(byte[] keyRecord, long valueBytes) {
+        return ObjectSize.ofBytes(KeyRecord.valueFrom(keyRecord) + valueBytes) - ObjectSize.ofBytes(keyRecord.length);
     }
 
     /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
@@ -218,6 +223,7 @@ public final class KeySpace {
         used = 0;
         size = 0;
         bytes = 0;
+        recordsBytes = 0;
     }
 
     /** Visits every record in insertion order. The consumer must not change this key space. */
@@ -310,7 +316,7 @@ public final class KeySpace {
         records[index] = null;
         size--;
         bytes -= removed.length;
-        memory.add(-removed.length - ObjectSize.BYTES_OVERHEAD_MAX);
+        count(-ObjectSize.ofBytes(removed.length));
         if (size == 0) {
             drop();
         } else if (used > UNINDEXED_MAX && size < used / 4) {
@@ -321,10 +327,16 @@ public final class KeySpace {
 
     private void replace(int index, byte[] keyRecord) {
         own();
-        int more = keyRecord.length - records[index].length;
-        bytes += more;
-        memory.add(more);
+        byte[] replaced = records[index];
+        bytes += keyRecord.length - replaced.length;
+        count(ObjectSize.ofBytes(keyRecord.length) - ObjectSize.ofBytes(replaced.length));
         records[index] = keyRecord;
+    }
+
+    /** Counts the bytes on the heap of records that were stored, or, if negative, removed. */
+    private void count(long more) {
+        recordsBytes += more;
+        memory.add(more);
     }
 
     private void insert(byte[] keyRecord) {
@@ -338,7 +350,7 @@ public final class KeySpace {
         used++;
         size++;
         bytes += keyRecord.length;
-        memory.add(keyRecord.length + ObjectSize.BYTES_OVERHEAD_MAX);
+        count(ObjectSize.ofBytes(keyRecord.length));
     }
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
@@ -400,10 +412,12 @@ public final class KeySpace {
     void checkInvariants() {
         int live = 0;
         long liveBytes = 0;
+        long heapBytes = 0;
         for (int i = 0; i < used; i++) {
             if (records[i] != null) {
                 live++;
                 liveBytes += records[i].length;
+                heapBytes += ObjectSize.ofBytes(records[i].length);
                 if (find(records[i], KeyRecord.keyFrom(records[i]), KeyRecord.keyTo(records[i])) != i) {
                     throw new IllegalStateException("record " + i + " is not found at its place");
                 }
@@ -411,6 +425,7 @@ public final class KeySpace {
         }
         if (live != size
                 || liveBytes != bytes
+                || heapBytes != recordsBytes
                 || used > records.length
                 || (slots.length != 0 && used >= slots.length)) {
             throw new IllegalStateException(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
 
     /** The objects of a session and of its key space. */
-    private static final int OBJECTS_BYTES = ObjectSize.REFERENCE_BYTES == 4 ? 120 : 160;
+    private static final int OBJECTS_BYTES = ObjectSize.REFERENCE_BYTES == 4 ? 128 : 168;
 
     private static final int EXPIRY_BYTES = 24;
 

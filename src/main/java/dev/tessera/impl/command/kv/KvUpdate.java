@@ -102,7 +102,7 @@ public final class KvUpdate extends KeySpaceCommand {
         } else {
             UpdateResult result = Objects.requireNonNull(evaluation.result);
             if (result.count() > 0) {
-                int more = result.json().length - (found.length - KeyRecord.valueFrom(found));
+                long more = KeySpace.replacementGrowth(found, result.json().length);
                 if (more > 0 && !keys.memory().reserve(more)) {
                     refuse(request, keys.memory().budget(), answer);
                     return;
