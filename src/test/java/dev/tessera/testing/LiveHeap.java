@@ -19,14 +19,25 @@ public final class LiveHeap {
 
     /** Returns the bytes of this JVM. */
     public static long bytes() {
+        return total(histogram());
+    }
+
+    /** Returns how many objects of a class this JVM has. */
+    public static int count(Class<?> type) {
+        Matcher line = Pattern.compile(
+                        "(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+" + Pattern.quote(type.getName()) + "(\\s|$)")
+                .matcher(histogram());
+        return line.find() ? Integer.parseInt(line.group(1)) : 0;
+    }
+
+    private static String histogram() {
         try {
-            String histogram = (String) ManagementFactory.getPlatformMBeanServer()
+            return (String) ManagementFactory.getPlatformMBeanServer()
                     .invoke(
                             new ObjectName("com.sun.management:type=DiagnosticCommand"),
                             "gcClassHistogram",
                             new Object[] {new String[0]},
                             new String[] {String[].class.getName()});
-            return total(histogram);
         } catch (JMException e) {
             throw new AssertionError("this JVM makes no heap histogram", e);
         }

@@ -9,8 +9,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
 
 /**
  * The state of one HTTP connection over all its streams: unanswered commands, and answers that the client has not
@@ -29,6 +32,8 @@ public final class HttpPeer {
     private final Requester requester = new Requester();
     /** Bounded by the number of streams that a connection may open. */
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    /** The bodies that have not ended. Vert.x tells them nothing of the connection's end once they are answered. */
+    private final Set<RequestBody> bodies = new HashSet<>();
 
     private int inFlight;
     private long untakenBytes;
@@ -49,6 +54,17 @@ public final class HttpPeer {
     /** Must be called after the connection has closed. */
     public void closed() {
         requester.leave();
+        List.copyOf(bodies).forEach(RequestBody::leave);
+    }
+
+    /** Keeps a body until it ends, or the connection does. */
+    void begin(RequestBody body) {
+        bodies.add(body);
+    }
+
+    /** Forgets a body that has ended. */
+    void end(RequestBody body) {
+        bodies.remove(body);
     }
 
     /** Returns the limit of answer bytes that wait for the client. */
@@ -70,9 +86,10 @@ public final class HttpPeer {
 
     /** Throws if anything waits although every request was answered; for tests. */
     public void checkAtRest() {
-        if (inFlight != 0 || untakenBytes != 0 || !waiting.isEmpty()) {
+        if (inFlight != 0 || untakenBytes != 0 || !waiting.isEmpty() || !bodies.isEmpty()) {
             throw new IllegalStateException(connection.remoteAddress() + " has " + inFlight + " commands in flight, "
-                    + untakenBytes + " bytes not taken and " + waiting.size() + " requests waiting");
+                    + untakenBytes + " bytes not taken, " + waiting.size() + " requests waiting and " + bodies.size()
+                    + " bodies unfinished");
         }
     }
 

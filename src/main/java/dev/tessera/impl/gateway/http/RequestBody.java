@@ -58,13 +58,11 @@ final class RequestBody {
         this.timeoutMs = timeoutMs;
         this.bytes = new IncomingBytes(total);
         HttpServerRequest request = exchange.request();
-        request.exceptionHandler(gone -> {
-            stopTimer();
-            bytes.release();
-        });
+        request.exceptionHandler(gone -> leave());
         if (!request.isEnded()) {
+            exchange.peer().begin(this);
             request.handler(part -> freshBytes += part.length());
-            request.endHandler(end -> stopTimer());
+            request.endHandler(end -> ended());
             startTimer();
         }
     }
@@ -82,7 +80,7 @@ final class RequestBody {
             request.response().closeHandler(gone -> bytes.release());
             request.handler(part -> take(part, declared == 0 ? bytesMax : declared));
             request.endHandler(end -> {
-                stopTimer();
+                ended();
                 if (!refused) {
                     onRead.accept(bytes.toBytes());
                 }
@@ -150,6 +148,17 @@ final class RequestBody {
         timer = NO_TIMER;
         LATE.log(exchange.request().remoteAddress());
         exchange.request().connection().close();
+    }
+
+    private void ended() {
+        stopTimer();
+        exchange.peer().end(this);
+    }
+
+    /** Releases all that the body holds, because no more of it will come. May be called again. */
+    void leave() {
+        ended();
+        bytes.release();
     }
 
     private void stopTimer() {

@@ -6,10 +6,12 @@ import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.http.RequestMessages;
 import dev.tessera.impl.protocol.Messages;
+import dev.tessera.server.ServerAudit;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.ExternalProgram;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.LiveHeap;
 import dev.tessera.testing.Pace;
 import dev.tessera.testing.RequiresTool;
 import dev.tessera.testing.TestServer;
@@ -300,6 +302,42 @@ class HttpConnectionsTest {
             try (Pace drip = Pace.start(Duration.ofMillis(20), Integer.MAX_VALUE, i -> raw.write(" "))) {
                 assertThat(drip.await()).isLessThan(1024);
             }
+        }
+    }
+
+    @Test
+    void shouldKeepNothingOfAClientThatLeavesAfterARefusal(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofHours(1)))) {
+            for (String line : List.of("POST /nowhere", "POST /v1/sessions/%zz", "PATCH /v1/commands")) {
+                for (int i = 0; i < 20; i++) {
+                    try (RawHttp raw = new RawHttp(server.port())) {
+                        raw.write(RawHttp.head(10).replace("POST /v1/commands", line));
+                        assertThat(raw.read().status()).isBetween(400, 405);
+                    }
+                }
+            }
+            Await.until(() -> LiveHeap.count(RequestBody.class) == 0 && LiveHeap.count(HttpPeer.class) == 0);
+            Await.result(ServerAudit.checkAtRest(server.server()));
+        }
+    }
+
+    @Test
+    void shouldKeepNothingOfAnHttp2StreamThatIsResetAfterARefusal(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofHours(1)))) {
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            for (int i = 0; i < 20; i++) {
+                HttpClientRequest request =
+                        Await.result(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/nowhere"));
+                request.setChunked(true).write("x");
+                assertThat(Await.result(request.response()).statusCode()).isEqualTo(404);
+                request.reset();
+            }
+            Await.until(() -> LiveHeap.count(RequestBody.class) == 0);
+            Await.result(client.close());
         }
     }
 
