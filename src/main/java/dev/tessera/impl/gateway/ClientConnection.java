@@ -119,6 +119,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         if (incoming.add(replies.requestBytes(), length)) {
             execute(slot, bytes, offset, length);
         } else {
+            replies.takeOff(slot);
             answer(slot, intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
         }
         throttle();
@@ -186,6 +187,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     public void onClosed() {
         gone = true;
         requester.leave();
+        replies.abandon();
+        incoming.update(replies.requestBytes());
         unsent.update(0);
         onGone.run();
     }

@@ -25,7 +25,7 @@ final class ReplyQueue {
     private final Output output;
     /** Early replies, indexed by slot modulo the length; null if none has come. */
     private byte[] @Nullable [] early = new byte[CAPACITY_MIN][];
-    /** The lengths of the unanswered requests, indexed like {@link #early}. */
+    /** The lengths of the requests that count, indexed like {@link #early}. */
     private int[] lengths = new int[CAPACITY_MIN];
 
     private long requestBytes;
@@ -54,6 +54,15 @@ final class ReplyQueue {
         return end++;
     }
 
+    /** Forgets the early replies, because the client has gone. */
+    void abandon() {
+        for (long slot = next; slot < end; slot++) {
+            if (early[index(slot)] != null) {
+                takeOff(slot);
+            }
+        }
+    }
+
     /** Notes that a reply has come after the client has gone. */
     void forget(long slot) {
         if (!seconds.containsKey(slot)) {
@@ -61,7 +70,8 @@ final class ReplyQueue {
         }
     }
 
-    private void takeOff(long slot) {
+    /** Stops counting a request, because nothing keeps it. */
+    void takeOff(long slot) {
         requestBytes -= lengths[index(slot)];
         lengths[index(slot)] = 0;
     }
@@ -86,7 +96,6 @@ final class ReplyQueue {
     }
 
     private void inTurn(long slot, byte[] bytes, int from, int to) {
-        takeOff(slot);
         if (slot != next) {
             early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
             waitingBytes += to - from;
@@ -110,6 +119,7 @@ final class ReplyQueue {
             waitingBytes -= second.length;
             write(second, 0, second.length);
         }
+        takeOff(next);
         next++;
     }
 
@@ -118,7 +128,10 @@ final class ReplyQueue {
         return (int) (end - next) + seconds.size();
     }
 
-    /** Returns the length of all requests without a reply. */
+    /**
+     * Returns the length of all requests from the oldest one without a reply on. Answered ones among them count too,
+     * because they may share an array with one that waits.
+     */
     long requestBytes() {
         return requestBytes;
     }

@@ -59,18 +59,31 @@ class ReplyQueueTest {
     }
 
     @Test
-    void shouldCountTheRequestsWithoutAReply() {
+    void shouldCountTheRequestsFromTheOldestWithoutAReplyOn() {
         long[] slots = new long[40];
         for (int i = 0; i < slots.length; i++) {
-            slots[i] = queue.reserve(i);
+            slots[i] = queue.reserve(i + 1);
         }
-        assertThat(queue.requestBytes()).isEqualTo(780);
-        answer(slots[30], "early");
-        assertThat(queue.requestBytes()).isEqualTo(750);
-        first(slots[39], "120");
-        answer(slots[39], "121");
-        queue.forget(slots[20]);
-        assertThat(queue.requestBytes()).isEqualTo(691);
+        assertThat(queue.requestBytes()).isEqualTo(820);
+        answer(slots[1], "early");
+        assertThat(queue.requestBytes()).isEqualTo(820);
+        answer(slots[0], "next");
+        assertThat(queue.requestBytes()).isEqualTo(820 - 1 - 2);
+    }
+
+    @Test
+    void shouldCountTheRequestsWithoutAReplyAfterTheClientHasGone() {
+        long[] slots = new long[3];
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = queue.reserve(10 * (i + 1));
+        }
+        answer(slots[1], "early");
+
+        queue.abandon();
+        assertThat(queue.requestBytes()).isEqualTo(40);
+        queue.forget(slots[2]);
+        queue.forget(slots[0]);
+        assertThat(queue.requestBytes()).isZero();
     }
 
     private void first(long slot, String text) {
