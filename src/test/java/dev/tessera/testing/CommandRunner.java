@@ -110,9 +110,10 @@ public final class CommandRunner {
         }
 
         @Override
-        public boolean evict(@Nullable Session except, long nowMs) {
-            return partition.memory().limits().evicts()
-                    && new Eviction(new Random(1)).evict(List.of(partition), except, nowMs);
+        public boolean makeRoom(MemoryAccount memory, long bytes, int sessions, @Nullable Session except, long nowMs) {
+            return memory.limits().evicts()
+                    && new Eviction(new Random(1))
+                            .makeRoom(List.of(partition), memory, bytes, sessions, except, nowMs, () -> true);
         }
     }
 
@@ -230,6 +231,7 @@ public final class CommandRunner {
 
     private void execute(Request request, int owner) {
         request.command().execute(request, owners.get(owner), nowMs, answer);
+        answer.prepare(null);
         Later later = answer.takeLater();
         if (later instanceof Preparation preparation) {
             preparation.run(() -> false);

@@ -36,6 +36,7 @@ public final class AnswerGuard {
                 answer,
                 request.command().replyBytesMax(answerBytesMax),
                 () -> request.command().execute(request, partitions, nowMs, answer));
+        answer.prepare(null);
         Later later = answer.takeLater();
         if (fault != null) {
             out.truncate(mark);

@@ -3,6 +3,7 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
@@ -69,13 +70,13 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     }
 
     /** Returns the most bytes on the heap by which a request grows the key space that holds all its keys. */
-    protected long growthMax(KeySpace keys, Request request) {
+    protected long growthMax(KeySpace keys, Request request, Answer answer) {
         return 0;
     }
 
     /** Returns the bytes by which a request grows the key space; called only if {@link #growthMax} does not fit. */
-    protected long growth(KeySpace keys, Request request) {
-        return growthMax(keys, request);
+    protected long growth(KeySpace keys, Request request, Answer answer) {
+        return growthMax(keys, request, answer);
     }
 
     /** Returns the most keys that the key space has after a request; {@code exact} allows to look up each of them. */
@@ -146,21 +147,31 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             answer.fault(request, TOO_MANY_KEYS);
             return;
         }
-        if (!fits(keys, request) && !partitions.makeRoom(() -> fits(keys, request), session, nowMs)) {
-            refuse(request, keys.memory().budget(), answer);
+        MemoryAccount memory = keys.memory();
+        long missing = reserve(keys, request, answer);
+        if (missing > 0 && !partitions.makeRoom(memory, missing, 0, session, nowMs)) {
+            refuse(request, memory.budget(), answer);
             return;
         }
-        partition.use(session, nowMs, used -> apply(used, request, answer));
-        keys.memory().settle();
+        try {
+            partition.use(session, nowMs, used -> apply(used, request, answer));
+        } finally {
+            memory.settle();
+        }
     }
 
-    /** Returns whether the changes of a request fit, and reserves them. The exact check takes longer, so it is last. */
-    private boolean fits(KeySpace keys, Request request) {
-        if (keys.memory().reserve(growthMax(keys, request))) {
-            return true;
+    /**
+     * Reserves the growth by a request. The exact growth takes longer, so it is computed only if the bound does not
+     * fit.
+     *
+     * @return 0, or the exact growth if it does not fit; then nothing is reserved
+     */
+    private long reserve(KeySpace keys, Request request, Answer answer) {
+        if (keys.memory().reserve(growthMax(keys, request, answer))) {
+            return 0;
         }
-        long growth = growth(keys, request);
-        return growth <= 0 || keys.memory().reserve(growth);
+        long growth = growth(keys, request, answer);
+        return growth <= 0 || keys.memory().reserve(growth) ? 0 : growth;
     }
 
     /** Answers a request whose changes do not fit. */
@@ -182,12 +193,15 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     }
 
     private void applyGlobally(KeySpace keys, Request request, Answer answer) {
-        if (effect() == Effect.WRITE && !fits(keys, request)) {
+        if (effect() == Effect.WRITE && reserve(keys, request, answer) > 0) {
             refuse(request, keys.memory().budget(), answer);
             return;
         }
-        apply(keys, request, answer);
-        keys.memory().settle();
+        try {
+            apply(keys, request, answer);
+        } finally {
+            keys.memory().settle();
+        }
     }
 
     @Override

@@ -83,13 +83,13 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     }
 
     @Override
-    protected final long growthMax(KeySpace keys, Request request) {
+    protected final long growthMax(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
         return keys.growthMax(named.size(), named.textBytes() + named.valueBytes());
     }
 
     @Override
-    protected final long growth(KeySpace keys, Request request) {
+    protected final long growth(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
         if (concernsAll(request)) {
             return recordBytes(named) + KeySpace.tableBytes(named.size()) - keys.memoryBytes();
@@ -167,8 +167,11 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         // The part concerns many accounts, so the budget reserves the bytes until all of them have taken theirs.
         MemoryBudget memory = budget(partitions, request, named);
         if (memory.reserve(growth)) {
-            applyPart(partitions, request, named, answer);
-            memory.release(growth);
+            try {
+                applyPart(partitions, request, named, answer);
+            } finally {
+                memory.release(growth);
+            }
         } else {
             refuse(request, memory, answer);
         }

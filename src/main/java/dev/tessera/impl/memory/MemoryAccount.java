@@ -87,6 +87,22 @@ public final class MemoryAccount {
         }
     }
 
+    /** Returns to the budget all that the account does not use. */
+    public void trim() {
+        budget.take(used - held);
+        held = used;
+    }
+
+    /** Returns the bytes that must become free before {@link #reserve} can succeed; at most 0 if none. */
+    public long missing(long bytes) {
+        return used + bytes - held - budget.availableBytes();
+    }
+
+    /** Returns how many sessions must end before the limit admits this many more; at most 0 if none. */
+    public long missingSessions(int more) {
+        return budget.sessions() + more - limits().sessionsMax();
+    }
+
     /** Holds a chunk more than the account uses, or, near the limit, exactly what it uses. */
     private void resize() {
         long more = used + chunkBytes - held;

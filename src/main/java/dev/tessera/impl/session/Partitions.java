@@ -1,14 +1,11 @@
 package dev.tessera.impl.session;
 
-import java.util.function.BooleanSupplier;
+import dev.tessera.impl.memory.MemoryAccount;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The partitions of one owner, by token and by number. Thread: the owner. */
 public interface Partitions {
-
-    /** The most sessions that end to make room for one command, because they all end within its turn. */
-    int EVICTIONS_MAX = 1000;
 
     /** Returns whether this owner has the partition of a token. */
     boolean owns(long token);
@@ -24,28 +21,15 @@ public interface Partitions {
     void globalKeysUsed();
 
     /**
-     * Ends a session to make room for others, if the policy allows that.
+     * Reserves memory after it has ended sessions, if the policy allows that. It ends none if these would not suffice.
      *
+     * @param memory the account that needs room
+     * @param bytes the bytes that it needs
+     * @param sessions the number of new sessions that need a place
      * @param except a session that stays; may be null
-     * @return whether one has ended
+     * @return whether the bytes are reserved, and the limit of sessions admits the new ones
      */
-    default boolean evict(@Nullable Session except, long nowMs) {
-        return false;
-    }
-
-    /**
-     * Ends sessions until something fits.
-     *
-     * @param fits returns whether it fits
-     * @param except a session that stays; may be null
-     * @return whether it fits
-     */
-    default boolean makeRoom(BooleanSupplier fits, @Nullable Session except, long nowMs) {
-        for (int evicted = 0; evicted < EVICTIONS_MAX && evict(except, nowMs); evicted++) {
-            if (fits.getAsBoolean()) {
-                return true;
-            }
-        }
+    default boolean makeRoom(MemoryAccount memory, long bytes, int sessions, @Nullable Session except, long nowMs) {
         return false;
     }
 

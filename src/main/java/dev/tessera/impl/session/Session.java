@@ -72,6 +72,11 @@ public final class Session {
         return bytesWithoutKeys(name, expiry) + keys.memoryBytes();
     }
 
+    /** Returns the bytes on the heap that its early end frees. */
+    long evictableBytes() {
+        return expiry.deleteSession() ? memoryBytes() : keys.memoryBytes();
+    }
+
     /** Stops counting a session that is in no partition, because nobody uses it any more. */
     public void discard() {
         keys.memory().add(-memoryBytes());

@@ -94,11 +94,10 @@ final class OwnedPartitions implements Partitions {
     }
 
     @Override
-    public boolean evict(@Nullable Session except, long nowMs) {
+    public boolean makeRoom(MemoryAccount account, long bytes, int sessions, @Nullable Session except, long nowMs) {
         return eviction != null
                 && !evictable.isEmpty()
-                && admitsEnd.getAsBoolean()
-                && eviction.evict(evictable, except, nowMs);
+                && eviction.makeRoom(evictable, account, bytes, sessions, except, nowMs, admitsEnd);
     }
 
     /** Ends some sessions if the memory for the next writes is short, and the policy allows that. */

@@ -1,16 +1,21 @@
 package dev.tessera.impl.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tessera.impl.command.kv.KvSet;
 import dev.tessera.impl.command.parameter.EntryLimits;
+import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.memory.DataLimits;
+import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.HashFinalizer;
+import dev.tessera.impl.session.Partition;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.OnePartition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -161,9 +166,58 @@ class MemoryLimitTest {
         assertThat(evicting.evicted()).isPositive();
         assertThat(runner.run("""
                 {"KV_COUNT":{"tkn":1}}""")).contains("\"cnt\":2");
+        long evicted = evicting.evicted();
         assertThat(runner.run(set("1", "c", 15_000))).contains("\"st\":205");
         assertThat(runner.run("""
                 {"KV_COUNT":{"tkn":1}}""")).contains("\"cnt\":2");
+        assertThat(evicting.evicted()).as("ends no session in vain").isEqualTo(evicted);
+
+        assertThat(runner.run("""
+                {"KV_UPDATE":{"tkn":1,"key":"a","path":"$","value":"%s"}}""".formatted("x".repeat(6_500)))).contains("\"cnt\":1");
+        assertThat(evicting.evicted()).as("an update makes room").isGreaterThan(evicted);
+    }
+
+    @Test
+    void shouldEndSessionsForOneMoreSession() {
+        MemoryBudget evicting = new MemoryBudget(new DataLimits(MAX, 2, Long.MAX_VALUE, true), 1);
+        runner = CommandRunner.within(evicting, true)
+                .session(1, new Expiry(60, true))
+                .session(2, new Expiry(30, false));
+        runner.run(set("2", "a", 1));
+
+        // Only a session that is deleted gives its place, and only its owner can end it.
+        for (int i = 0; i < CommandRunner.OWNERS * 4; i++) {
+            runner.run("""
+                    {"SH_NEW":{"name":"s"}}""");
+        }
+
+        assertThat(evicting.evicted()).isEqualTo(1);
+        assertThat(evicting.sessions()).isEqualTo(2);
+        assertThat(runner.run("""
+                {"KV_COUNT":{"tkn":2}}""")).contains("\"cnt\":1");
+    }
+
+    @Test
+    void shouldReturnWhatAFailedCommandHasReserved() throws Exception {
+        MemoryBudget budget = new MemoryBudget(DataLimits.NONE.withBytesMax(MAX), 1);
+        Partition partition = new Partition(null, new MemoryAccount(budget));
+        Commands commands = Commands.withoutSessions(CommandRunner.COMMANDS, Set.of());
+        JsonWriter out = new JsonWriter();
+        out.limit(1);
+        Answer answer = new Answer(out);
+        OnePartition owner = new OnePartition(partition, null);
+        Request onePartition = decode(commands, """
+                {"KV_SET":{"keys":{"a":"%s"}}}""".formatted("x".repeat(5_000)));
+        Request parts = decode(commands, """
+                {"KV_SET":{"keys":{"b":1,"c":"%s"}}}""".formatted("x".repeat(5_000)));
+        parts.assignPartitions(new int[] {0, 0});
+
+        for (Request request : List.of(onePartition, parts)) {
+            assertThatThrownBy(() -> request.command().execute(request, owner, 0, answer))
+                    .isInstanceOf(JsonWriter.TooLarge.class);
+            long stored = partition.memory().usedBytes();
+            assertThat(budget.usedBytes()).isBetween(stored, stored + 2 * 256);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster.partition;
 
+import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
@@ -35,8 +36,9 @@ record OnePartition(
     }
 
     @Override
-    public boolean evict(@Nullable Session except, long nowMs) {
-        return eviction != null && eviction.evict(List.of(partition), except, nowMs);
+    public boolean makeRoom(MemoryAccount account, long bytes, int sessions, @Nullable Session except, long nowMs) {
+        return eviction != null
+                && eviction.makeRoom(List.of(partition), account, bytes, sessions, except, nowMs, () -> true);
     }
 
     @Override

@@ -22,7 +22,6 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +84,19 @@ public final class KvUpdate extends KeySpaceCommand {
     }
 
     @Override
+    protected long growthMax(KeySpace keys, Request request, Answer answer) {
+        Slice key = request.require(KEY);
+        byte[] found = keys.get(key.array(), key.from(), key.to());
+        if (found == null) {
+            return 0;
+        }
+        Evaluation evaluation = evaluation(found, request, answer);
+        // The execution uses it.
+        answer.prepare(evaluation);
+        return evaluation.growth();
+    }
+
+    @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
         Slice key = request.require(KEY);
         byte[] found = keys.get(key.array(), key.from(), key.to());
@@ -92,34 +104,28 @@ public final class KvUpdate extends KeySpaceCommand {
             write(answer, request, Status.KEY_NOT_EXIST, 0);
             return;
         }
-        answer.worked(WORK_BYTES);
         Evaluation evaluation = evaluation(found, request, answer);
-        if (evaluation == null) {
-            int attempt = answer.prepared() instanceof Evaluation last ? last.attempt + 1 : 1;
-            answer.later(new Evaluation(found, this, request, attempt));
-        } else if (evaluation.fault != null) {
+        UpdateResult result = evaluation.result;
+        if (evaluation.fault != null) {
             answer.fault(request, evaluation.fault);
+        } else if (result == null) {
+            answer.later(evaluation);
         } else {
-            UpdateResult result = Objects.requireNonNull(evaluation.result);
             if (result.count() > 0) {
-                long more = KeySpace.replacementGrowth(found, result.json().length);
-                if (more > 0 && !keys.memory().reserve(more)) {
-                    refuse(request, keys.memory().budget(), answer);
-                    return;
-                }
                 keys.put(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
             }
             write(answer, request, Status.OK, result.count());
         }
     }
 
-    /** Returns the result for a record, or null if a worker must evaluate it. */
-    private @Nullable Evaluation evaluation(byte[] found, Request request, Answer answer) {
-        if (answer.prepared() instanceof Evaluation earlier) {
-            return earlier.isFinal(found) ? earlier : null;
+    /** Returns the evaluation of a record. A worker must run it if it has neither a result nor a fault. */
+    private Evaluation evaluation(byte[] found, Request request, Answer answer) {
+        answer.worked(WORK_BYTES);
+        if (answer.prepared() instanceof Evaluation earlier && earlier.request == request) {
+            return earlier.isFinal(found) ? earlier : new Evaluation(found, this, request, earlier.attempt + 1);
         }
         Evaluation first = new Evaluation(found, this, request, 1);
-        return first.run(limits.updateSlice()) ? first : null;
+        return first.run(limits.updateSlice()) ? first : new Evaluation(found, this, request, 1);
     }
 
     /** The evaluation of an update on one record. */
@@ -148,6 +154,13 @@ public final class KvUpdate extends KeySpaceCommand {
                 fault = TOO_MANY_CHANGES;
             }
             return now == found || attempt == ATTEMPTS_MAX;
+        }
+
+        /** Returns the bytes on the heap by which the result grows the record. */
+        long growth() {
+            return fault != null || result == null || result.count() == 0
+                    ? 0
+                    : KeySpace.replacementGrowth(found, result.json().length);
         }
 
         @Override

@@ -59,7 +59,8 @@ public final class ShNew extends SessionCommand {
         // A client that learns of an existing session can open it, so this comes before a lack of room.
         if (fits(partition, name, expiry)
                 || partition.find(request.token(), nowMs) != null
-                || partitions.makeRoom(() -> fits(partition, name, expiry), null, nowMs)) {
+                || partitions.makeRoom(
+                        partition.memory(), partition.newSessionBytesMax(name, expiry), 1, null, nowMs)) {
             return null;
         }
         return partition.memory().admitsSession() ? MEMORY_FULL : TOO_MANY_SESSIONS;
