@@ -80,6 +80,7 @@ final class HttpConnections {
         if (admission(connection) == Admission.ADMITTED) {
             HttpPeer peer = new HttpPeer(connection, limits, unsentTotal);
             peers.put(connection, peer);
+            channel(connection).pipeline().get(ProgressWatch.class).pauseWhile(peer::isWorking);
             connection.closeHandler(closed -> {
                 peers.remove(connection);
                 peer.closed();
@@ -99,11 +100,11 @@ final class HttpConnections {
     }
 
     private static @Nullable Admission admission(HttpConnection connection) {
-        return ((HttpServerConnection) connection)
-                .channelHandlerContext()
-                .channel()
-                .attr(ADMISSION)
-                .get();
+        return channel(connection).attr(ADMISSION).get();
+    }
+
+    private static Channel channel(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().channel();
     }
 
     /** Throws if a connection still owes a reply although every request was answered; for tests. */

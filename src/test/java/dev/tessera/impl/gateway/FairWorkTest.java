@@ -152,6 +152,25 @@ class FairWorkTest {
     }
 
     @Test
+    void shouldAnswerAnHttpClientWhoseSearchTakesLongerThanTheIdleTimeout(Vertx vertx) throws Exception {
+        Configuration impatient = configuration
+                .with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(200))
+                .with(Settings.SEARCH_TIMEOUT, Duration.ofSeconds(2))
+                .with(Settings.SEARCH_MAX_RESULTS, 100_000_000);
+        try (TestServer server = TestServer.start(vertx, impatient);
+                TextSocket socket = server.connect()) {
+            String token = socket.newSession();
+            set(socket, token, "v", "[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
+            try (RawHttp client = new RawHttp(server.port())) {
+                client.write(RawHttp.post(find(token, "keys", COSTLY_PATH + "[?@ == 1]")));
+
+                assertThat(client.read().body()).startsWith("{\"KV_FIND_RSP\"");
+                assertThat(client.isAtEnd()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void shouldListTheKeysOfALargeSessionInOrder(Vertx vertx) throws Exception {
         shouldListTheKeysOfALargeSession(vertx, configuration, true);
     }

@@ -84,6 +84,11 @@ public final class HttpPeer {
         runWaiting();
     }
 
+    /** Returns whether commands are in flight, so that the client has only to wait. */
+    public boolean isWorking() {
+        return inFlight > 0;
+    }
+
     /** Throws if anything waits although every request was answered; for tests. */
     public void checkAtRest() {
         if (inFlight != 0 || untakenBytes != 0 || !waiting.isEmpty() || !bodies.isEmpty()) {

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@value GatewayLimits#PROGRESS_BYTES_MIN} bytes have come;
  *   <li>the first bytes have come after progress, because a small request may be all that the client has to send.
  * </ul>
+ *
+ * <p>A client that waits for an answer is not silent, however long the server works.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -40,6 +43,7 @@ public final class ProgressWatch extends ChannelDuplexHandler {
     private boolean hasBegun;
     private int quietChecks;
     private @Nullable ScheduledFuture<?> timer;
+    private BooleanSupplier clientWaits = () -> false;
 
     /**
      * Creates a watch.
@@ -71,6 +75,11 @@ public final class ProgressWatch extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) {
         stop();
         ctx.fireChannelInactive();
+    }
+
+    /** Counts no silence while the client waits for the server. Thread: the event loop of the connection. */
+    public void pauseWhile(BooleanSupplier waits) {
+        clientWaits = waits;
     }
 
     /** Closes the connection no more, and goes on counting. */
@@ -106,6 +115,8 @@ public final class ProgressWatch extends ChannelDuplexHandler {
             progress(false);
         } else if (freshBytes > 0 && !hasBegun) {
             progress(true);
+        } else if (clientWaits.getAsBoolean()) {
+            quietChecks = 0;
         } else if (++quietChecks >= CHECKS) {
             stop();
             ctx.close();
