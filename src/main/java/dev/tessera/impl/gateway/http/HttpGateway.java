@@ -240,6 +240,11 @@ public final class HttpGateway {
     }
 
     private static void refuseUnreadable(HttpExchange exchange, Throwable failure) {
+        if (exchange.request().method().equals(HttpMethod.CONNECT)) {
+            // Over HTTP/2 it has no path and no scheme. Without a scheme, Vert.x Web cannot read the authority.
+            refusePath(exchange);
+            return;
+        }
         String message = failure instanceof PercentDecoder.IllFormed
                 ? Objects.requireNonNull(failure.getMessage())
                 : exchange.request().authority() == null ? RequestMessages.NO_HOST : HttpMessages.URL_NOT_UTF8;
