@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ final class RequestBody {
     private static final LimitedLog LATE = LimitedLog.info(
             RequestBody.class,
             "Closing the HTTP connection of {}: the body of a request came too slowly; raise "
+                    + Settings.HTTP_IDLE_TIMEOUT.path() + " if that is too strict");
+    private static final LimitedLog LATE_STREAM = LimitedLog.info(
+            RequestBody.class,
+            "Resetting a request of the HTTP connection of {}: its body came too slowly; raise "
                     + Settings.HTTP_IDLE_TIMEOUT.path() + " if that is too strict");
     private static final String CHARSET = "charset=";
     /** The name of UTF-8, and the one that many clients write. */
@@ -49,7 +54,8 @@ final class RequestBody {
     /**
      * Creates the body of a request whose handler has not returned.
      *
-     * @param timeoutMs closes the connection if too little of the body comes in this time; 0 waits forever
+     * @param timeoutMs closes the connection, or resets the stream of HTTP/2, if too little of the body comes in this
+     *     time; 0 waits forever
      */
     RequestBody(Vertx vertx, HttpExchange exchange, int bytesMax, IncomingTotal total, long timeoutMs) {
         this.vertx = vertx;
@@ -145,9 +151,16 @@ final class RequestBody {
     }
 
     private void drop() {
-        timer = NO_TIMER;
-        LATE.log(exchange.request().remoteAddress());
-        exchange.request().connection().close();
+        HttpServerRequest request = exchange.request();
+        if (request.version() == HttpVersion.HTTP_2) {
+            LATE_STREAM.log(request.remoteAddress());
+            leave();
+            request.response().reset();
+        } else {
+            LATE.log(request.remoteAddress());
+            timer = NO_TIMER;
+            request.connection().close();
+        }
     }
 
     private void ended() {

@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.junit5.VertxExtension;
@@ -337,6 +338,33 @@ class HttpConnectionsTest {
                 request.reset();
             }
             Await.until(() -> LiveHeap.count(RequestBody.class) == 0);
+            Await.result(client.close());
+        }
+    }
+
+    @Test
+    void shouldResetOnlyTheHttp2StreamWhoseBodyComesTooSlowly(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(500)))) {
+            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+            for (String type : List.of("application/json", "text/plain")) {
+                Promise<Void> reset = Promise.promise();
+                HttpClientRequest stalled =
+                        Await.result(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands"));
+                HttpConnection connection = stalled.connection();
+                stalled.exceptionHandler(gone -> reset.tryComplete());
+                stalled.putHeader("Content-Type", type).setChunked(true).write("{");
+                while (!reset.future().isComplete()) {
+                    Await.result(client.request(HttpMethod.GET, server.port(), "127.0.0.1", "/nowhere")
+                            .compose(request -> {
+                                assertThat(request.connection()).isSameAs(connection);
+                                return request.send();
+                            })
+                            .compose(HttpClientResponse::end));
+                }
+            }
             Await.result(client.close());
         }
     }
