@@ -78,7 +78,7 @@ public final class Messages {
 
     /** The token of a request is a string; status 101. */
     public static final String TOKEN_IS_A_STRING =
-            notUnsigned("tkn") + ", not a string; add ?tkn=string to the URL to have tokens as strings of digits";
+            notUnsigned("tkn") + "; strings of its digits are accepted only with ?tkn=string in the URL";
 
     private Messages() {}
 

@@ -242,6 +242,19 @@ class CommandsEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"007", "", "x", "18446744073709551616"})
+    void shouldSayOfAStringThatIsNoTokenWhatIsAccepted(String token) throws Exception {
+        for (String query : List.of("", "?tkn=string")) {
+            assertThat(client.send("POST", "/v1/commands" + query, """
+                            {"KV_COUNT":{"tkn":"%s"}}""".formatted(token))
+                            .body())
+                    .contains("\"st\":101")
+                    .contains("must be an integer")
+                    .doesNotContain("add ?tkn=string");
+        }
+    }
+
     @Test
     void shouldAcceptAndReturnTokensAsStringsIfAsked() throws Exception {
         String token = client.newSession();
