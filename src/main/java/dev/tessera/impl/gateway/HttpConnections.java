@@ -9,6 +9,7 @@ import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.LimitedLog;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.net.InetAddress;
@@ -71,7 +72,9 @@ final class HttpConnections {
     void prepare(Channel channel) {
         channel.pipeline().addFirst(new ProgressWatch(idleTimeoutMs));
         if (channel.attr(ADMISSION).get() != Admission.ADMITTED) {
-            channel.eventLoop().schedule(() -> channel.close(), REFUSAL_SECONDS, TimeUnit.SECONDS);
+            ScheduledFuture<?> end =
+                    channel.eventLoop().schedule(() -> channel.close(), REFUSAL_SECONDS, TimeUnit.SECONDS);
+            channel.closeFuture().addListener(closed -> end.cancel(false));
         }
     }
 

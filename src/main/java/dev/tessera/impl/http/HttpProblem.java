@@ -27,6 +27,7 @@ record HttpProblem(int status, String message) {
     static final HttpProblem NOT_HTTP = new HttpProblem(400, RequestMessages.NOT_HTTP);
     static final HttpProblem VERSION = new HttpProblem(505, RequestMessages.VERSION);
     static final HttpProblem HOST = new HttpProblem(400, RequestMessages.NO_HOST);
+    static final HttpProblem TARGET_HOST = new HttpProblem(400, RequestMessages.TARGET_HOST);
     static final HttpProblem TRANSFER_ENCODING = new HttpProblem(400, RequestMessages.TRANSFER_ENCODING);
     static final HttpProblem BODY = new HttpProblem(400, RequestMessages.CHUNKS);
     static final HttpProblem LINE_TOO_LONG = new HttpProblem(414, RequestMessages.URL_TOO_LONG);
@@ -42,6 +43,9 @@ record HttpProblem(int status, String message) {
         if (!isHttp11 && !version.equals(HttpVersion.HTTP_1_0)) {
             return VERSION;
         }
+        if (!isSpelt(version)) {
+            return NOT_HTTP;
+        }
         HttpHeaders headers = request.headers();
         if (headers.contains(NO_NAME)) {
             return NOT_HTTP;
@@ -50,6 +54,9 @@ record HttpProblem(int status, String message) {
         if (hosts > 1 || (isHttp11 && hosts == 0)) {
             return HOST;
         }
+        if (!TargetAuthority.isReadable(request)) {
+            return TARGET_HOST;
+        }
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         boolean isFramed = codings.isEmpty()
                 || (codings.size() == 1
@@ -57,6 +64,15 @@ record HttpProblem(int status, String message) {
                         && isHttp11
                         && !headers.contains(HttpHeaderNames.CONTENT_LENGTH));
         return isFramed ? null : TRANSFER_ENCODING;
+    }
+
+    /**
+     * Returns whether the version has capital letters, as RFC 9112 demands. Netty makes a new object for other letters,
+     * and Vert.x knows only the constants.
+     */
+    @SuppressWarnings("ReferenceEquality") // equal objects have lost the letters of the client
+    private static boolean isSpelt(HttpVersion version) {
+        return version == HttpVersion.HTTP_1_1 || version == HttpVersion.HTTP_1_0;
     }
 
     private static HttpProblem ofHead(Throwable cause) {

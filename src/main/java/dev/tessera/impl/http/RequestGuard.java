@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A request with a {@link HttpProblem} never reaches Vert.x, nor does anything after it. After the answers to
  *       earlier requests, its client gets the status, and the connection closes.
+ *   <li>The host of a target that is a whole URL replaces the Host header.
  *   <li>Offers of HTTP/2 by an upgrade are removed from the request, because RFC 9110, section 7.8, lets a server
  *       ignore them. The upgrade of Vert.x loses the request if the offer is incomplete or the body waits for 100.
  *   <li>A WebSocket handshake waits, with all bytes after it, until the earlier requests are answered. Vert.x would
@@ -137,6 +139,7 @@ public final class RequestGuard extends ChannelDuplexHandler {
 
     private void pass(ChannelHandlerContext ctx, HttpRequest request) {
         UpgradeOffer.removeHttp2(request.headers());
+        TargetAuthority.replaceHost(request);
         requests++;
         ctx.fireChannelRead(request);
     }
@@ -187,7 +190,8 @@ public final class RequestGuard extends ChannelDuplexHandler {
         if (ctx.channel() instanceof DuplexChannel duplex && duplex.isActive()) {
             duplex.shutdownOutput();
         }
-        ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> end = ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        ctx.channel().closeFuture().addListener(closed -> end.cancel(false));
     }
 
     // Handshakes

@@ -14,6 +14,9 @@ public final class RequestMessages {
     /** The request has a version that HTTP/1.1 does not include. */
     static final String VERSION = "the HTTP version must be 1.0, 1.1 or 2";
 
+    /** The target of the request is a whole URL with a wrong host. */
+    static final String TARGET_HOST = "the URL must have a host, with or without a port, and no user name";
+
     /** The end of the body is ambiguous. */
     static final String TRANSFER_ENCODING =
             "Transfer-Encoding must be 'chunked' alone, in HTTP/1.1 and without Content-Length";

@@ -68,6 +68,19 @@ class AllowedHostsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"http://evil.example.com, localhost, 421, 421", "http://localhost, evil.example.com, 200, 101"})
+    void shouldPreferTheHostOfAnAbsoluteUrl(String url, String host, int status, int handshakeStatus, Vertx vertx)
+            throws Exception {
+        try (TestServer server = TestServer.start(vertx, oneLoop)) {
+            int management = server.server().managementPort();
+
+            assertThat(get(server.port(), url + "/openapi.json", host).status()).isEqualTo(status);
+            assertThat(get(server.port(), url + "/", host, HANDSHAKE).status()).isEqualTo(handshakeStatus);
+            assertThat(get(management, url + "/metrics", host).status()).isEqualTo(status);
+        }
+    }
+
     @Test
     void shouldNameTheSettingInJson(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop)) {

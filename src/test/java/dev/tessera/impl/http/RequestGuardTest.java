@@ -81,6 +81,16 @@ class RequestGuardTest {
         assertThat(frames.refCnt()).isZero();
     }
 
+    @Test
+    void shouldKeepNoTimerOfARefusedConnectionThatHasClosed() {
+        receive("GET / HTTP/1.1\r\n\r\n");
+        assertThat(channel.runScheduledPendingTasks()).isPositive();
+
+        assertThat(channel.pipeline().close().isSuccess()).isTrue();
+        assertThat(channel.runScheduledPendingTasks()).isEqualTo(-1);
+        channel.finishAndReleaseAll();
+    }
+
     private ByteBuf receive(String text) {
         ByteBuf bytes = Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
         channel.writeInbound(bytes);
