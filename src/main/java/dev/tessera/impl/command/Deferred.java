@@ -1,7 +1,5 @@
 package dev.tessera.impl.command;
 
-import dev.tessera.impl.session.KeySnapshot;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** The rest of a command that only reads: a worker writes the whole reply. */
@@ -13,9 +11,4 @@ public non-sealed interface Deferred extends Later {
      * @param gone returns whether nobody waits for the reply any more, so that it may be any
      */
     void write(Answer answer, BooleanSupplier gone);
-
-    /** Returns the snapshots that it reads. */
-    default List<KeySnapshot> snapshots() {
-        return List.of();
-    }
 }

@@ -92,13 +92,13 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     protected final long growth(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
         if (concernsAll(request)) {
-            return recordBytes(named) + KeySpace.tableBytes(named.size()) - keys.memoryBytes();
+            return recordBytes(named) + KeySpace.tableBytes(named.size()) - freedByClear(keys);
         }
         long bytes = 0;
         int added = 0;
         for (int i = 0; i < named.size(); i++) {
             byte[] old = keys.get(named.text(), named.from(i), named.to(i));
-            bytes += growth(old, named, i);
+            bytes += growth(keys, old, named, i);
             added += old == null ? 1 : 0;
         }
         return bytes + keys.tableGrowth(added);
@@ -107,16 +107,24 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     private long recordBytes(K named) {
         long bytes = 0;
         for (int i = 0; i < named.size(); i++) {
-            bytes += growth(null, named, i);
+            bytes += recordBytes(named, i);
         }
         return bytes;
     }
 
-    private long growth(byte @Nullable [] old, K named, int index) {
+    private static long freedByClear(KeySpace keys) {
+        return keys.keepsLostRecords() ? 0 : keys.memoryBytes();
+    }
+
+    private long recordBytes(K named, int index) {
+        return KeySpace.recordBytes(named.to(index) - named.from(index) + named.valueBytes(index));
+    }
+
+    private long growth(KeySpace keys, byte @Nullable [] old, K named, int index) {
         if (old == null) {
-            return KeySpace.recordBytes(named.to(index) - named.from(index) + named.valueBytes(index));
+            return recordBytes(named, index);
         }
-        return replaces() ? KeySpace.replacementGrowth(old, named.valueBytes(index)) : 0;
+        return replaces() ? keys.replacementGrowth(old, named.valueBytes(index)) : 0;
     }
 
     @Override
@@ -143,15 +151,16 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         for (int i = 0; i < named.size(); i++) {
             Partition partition = partitions.at(request.partition(i));
             if (partition != null) {
-                byte[] old = all ? null : partition.globalKeys().get(named.text(), named.from(i), named.to(i));
-                bytes[0] += growth(old, named, i);
+                KeySpace keys = partition.globalKeys();
+                byte[] old = all ? null : keys.get(named.text(), named.from(i), named.to(i));
+                bytes[0] += growth(keys, old, named, i);
                 added.merge(partition, old == null ? 1 : 0, Integer::sum);
             }
         }
         added.forEach((partition, count) -> bytes[0] +=
                 all ? KeySpace.tableBytes(count) : partition.globalKeys().tableGrowth(count));
         if (all) {
-            partitions.forEach(partition -> bytes[0] -= partition.globalKeys().memoryBytes());
+            partitions.forEach(partition -> bytes[0] -= freedByClear(partition.globalKeys()));
         }
         return bytes[0];
     }

@@ -112,7 +112,7 @@ public final class MemoryBudget {
     }
 
     /** Takes bytes, or returns them if negative, whatever the limit says. */
-    void take(long bytes) {
+    public void take(long bytes) {
         taken.addAndGet(bytes);
     }
 

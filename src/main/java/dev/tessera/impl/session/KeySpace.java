@@ -53,8 +53,8 @@ public final class KeySpace {
     private long bytes;
     /** The bytes on the heap of all records. */
     private long recordsBytes;
-    /** The last snapshot, if it shares {@link #records}. Then no record in it may be replaced in place. */
-    private @Nullable KeySnapshot snapshot;
+    /** Null if there is no snapshot. If one shares {@link #records}, no record in it may be replaced in place. */
+    private @Nullable HeldRecords held;
 
     /** Creates an empty key space without a listener and without limits. */
     public KeySpace() {
@@ -90,7 +90,9 @@ public final class KeySpace {
 
     /** Returns the bytes on the heap that the keys take. */
     public long memoryBytes() {
-        return recordsBytes + tableBytes(records.length, slots.length);
+        return recordsBytes
+                + tableBytes(records.length, slots.length)
+                + (held == null ? 0 : HeldRecords.BYTES);
     }
 
     /** Returns the most bytes on the heap that more keys and values of this size together take. */
@@ -104,9 +106,13 @@ public final class KeySpace {
         return ObjectSize.ofBytes(KeyRecord.HEADER_BYTES + textBytes);
     }
 
-    /** Returns the bytes on the heap by which a record grows, or, if negative, shrinks with another value. */
-    public static long replacementGrowth(byte[] keyRecord, long valueBytes) {
-        return ObjectSize.ofBytes(KeyRecord.valueFrom(keyRecord) + valueBytes) - ObjectSize.ofBytes(keyRecord.length);
+    /**
+     * Returns the bytes on the heap by which a record grows, or, if negative, shrinks with another value. A record that
+     * stays alive for tasks frees nothing.
+     */
+    public long replacementGrowth(byte[] keyRecord, long valueBytes) {
+        return ObjectSize.ofBytes(KeyRecord.valueFrom(keyRecord) + valueBytes)
+                - (keepsLostRecords() ? 0 : ObjectSize.ofBytes(keyRecord.length));
     }
 
     /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
@@ -216,7 +222,7 @@ public final class KeySpace {
 
     /** Removes all keys without a report. */
     void drop() {
-        leaveSnapshot();
+        leaveSnapshots();
         memory.add(-memoryBytes());
         records = NO_RECORDS;
         slots = NO_SLOTS;
@@ -245,34 +251,86 @@ public final class KeySpace {
      * copies nothing: the next change of a record in it copies the array.
      */
     public KeySnapshot snapshot() {
-        KeySnapshot last = snapshot;
+        HeldRecords group = held();
+        KeySnapshot last = group.shared;
         if (last == null || last.size() != used) {
             // A longer snapshot of the same array. The shorter one counts as outdated, because nobody marks it later.
-            leaveSnapshot();
-            last = new KeySnapshot(records, used, bytes);
-            snapshot = last;
+            unshare(group);
+            last = new KeySnapshot(records, used, memoryBytes(), group);
+            group.shared = last;
         }
         return last;
     }
 
-    /** Returns whether a snapshot shares the records. */
-    boolean hasSnapshot() {
-        return snapshot != null;
+    /** Returns a snapshot of some current records of this key space, with null for a key that does not exist. */
+    public KeySnapshot snapshotOf(byte[] @Nullable ... some) {
+        return KeySnapshot.of(some, held());
     }
 
-    /** Must be called when the session ends: from now on only the snapshot keeps the records alive. */
-    void leaveSnapshot() {
-        if (snapshot != null) {
-            snapshot.outdate();
-            snapshot = null;
+    private HeldRecords held() {
+        if (held == null) {
+            held = new HeldRecords(memory.budget());
+            memory.add(HeldRecords.BYTES);
+        }
+        return held;
+    }
+
+    /** Returns whether there may be a snapshot. */
+    boolean hasSnapshot() {
+        return held != null;
+    }
+
+    /** Returns whether records that are replaced or removed stay alive, because tasks hold snapshots. */
+    public boolean keepsLostRecords() {
+        return held != null && held.isHeld();
+    }
+
+    /** Must be called when all records go: from now on only the snapshots keep them alive. */
+    void leaveSnapshots() {
+        if (held != null) {
+            unshare(held);
+            held.lose(memoryBytes());
+            forgetSnapshots();
         }
     }
 
-    /** Makes the array of records the key space's own before a record in it changes. */
-    private void own() {
-        if (snapshot != null) {
-            leaveSnapshot();
+    private void forgetSnapshots() {
+        held = null;
+        memory.add(-HeldRecords.BYTES);
+    }
+
+    /** Returns whether a snapshot has shared the array. */
+    private static boolean unshare(HeldRecords group) {
+        KeySnapshot last = group.shared;
+        if (last == null) {
+            return false;
+        }
+        group.shared = null;
+        last.outdate();
+        return true;
+    }
+
+    /** Makes the array of records the key space's own before the record at this index goes. */
+    private void own(int index) {
+        HeldRecords group = held;
+        if (group == null) {
+            return;
+        }
+        long lost = ObjectSize.ofBytes(records[index].length);
+        if (unshare(group)) {
+            lost += ObjectSize.ofReferences(records.length);
             records = records.clone();
+        }
+        if (!group.lose(lost)) {
+            forgetSnapshots();
+        }
+    }
+
+    /** Lets the snapshots keep the array, because the key space gets another one. */
+    private void leaveArray() {
+        HeldRecords group = held;
+        if (group != null && unshare(group) && !group.lose(ObjectSize.ofReferences(records.length))) {
+            forgetSnapshots();
         }
     }
 
@@ -311,7 +369,7 @@ public final class KeySpace {
     }
 
     private byte[] takeOut(int index) {
-        own();
+        own(index);
         byte[] removed = records[index];
         records[index] = null;
         size--;
@@ -326,7 +384,7 @@ public final class KeySpace {
     }
 
     private void replace(int index, byte[] keyRecord) {
-        own();
+        own(index);
         byte[] replaced = records[index];
         bytes += keyRecord.length - replaced.length;
         count(ObjectSize.ofBytes(keyRecord.length) - ObjectSize.ofBytes(replaced.length));
@@ -355,7 +413,7 @@ public final class KeySpace {
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
     private void rebuild() {
-        leaveSnapshot();
+        leaveArray();
         int capacity = capacityFor(size);
         int slotCount = slotsFor(capacity);
         memory.add(tableBytes(capacity, slotCount) - tableBytes(records.length, slots.length));

@@ -151,7 +151,7 @@ public final class Partition {
     }
 
     private void drop(Session session) {
-        session.keys().leaveSnapshot();
+        session.keys().leaveSnapshots();
         keyCount -= session.keys().size();
         sessions.remove(session);
         expiring.remove(session);
@@ -271,7 +271,7 @@ public final class Partition {
     public int clear(long nowMs) {
         int count = sessionCount(nowMs);
         if (anySnapshot) {
-            sessions.forEach(session -> session.keys().leaveSnapshot());
+            sessions.forEach(session -> session.keys().leaveSnapshots());
             anySnapshot = false;
         }
         if (changes != null) {

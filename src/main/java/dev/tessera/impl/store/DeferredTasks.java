@@ -65,14 +65,13 @@ final class DeferredTasks {
             }
 
             @Override
-            public void run() {
-                byte[] written;
+            public Runnable run() {
                 try {
-                    written = AnswerGuard.writeDeferred(deferred, request, replyBytesMax, client::isGone);
+                    byte[] written = AnswerGuard.writeDeferred(deferred, request, replyBytesMax, client::isGone);
+                    return () -> end(written);
                 } catch (RuntimeException | Error e) {
-                    written = failure(request, e);
+                    return () -> end(failure(request, e));
                 }
-                end(written);
             }
 
             @Override
@@ -104,19 +103,23 @@ final class DeferredTasks {
             }
 
             @Override
-            public void run() {
-                byte[] refusal = null;
+            public Runnable run() {
                 try {
                     preparation.run(client::isGone);
+                    return () -> end(null);
                 } catch (RuntimeException | Error e) {
-                    refusal = failure(request, e);
+                    return () -> end(failure(request, e));
                 }
-                end(refusal);
             }
 
             @Override
             public void refuse() {
                 end(refusal(client, request));
+            }
+
+            @Override
+            public List<KeySnapshot> snapshots() {
+                return preparation.snapshots();
             }
 
             private void end(byte @Nullable [] refusal) {

@@ -2,11 +2,12 @@ package dev.tessera.impl.work;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +102,9 @@ public final class FairQueue<T> {
         return items;
     }
 
-    /** Visits each client that has items, with its items in their order. The visitor must not change the queue. */
-    public void forEachLine(BiConsumer<Requester, Iterable<T>> visitor) {
-        lines.values().forEach(line -> visitor.accept(line.client, line.items));
+    /** Returns the client with the most items. There must be one. */
+    public Requester longest() {
+        return Collections.max(lines.values(), Comparator.comparingInt(line -> line.items.size())).client;
     }
 
     /** Returns the number of items. */

@@ -3,15 +3,11 @@ package dev.tessera.impl.work;
 import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.session.KeySnapshot;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +24,22 @@ public final class WorkerQueue {
     private static final int IDLE_SECONDS = 10;
     private static final int HEAP_SHARE = 8;
 
-    private record Entry(Requester client, WorkerTask task) {}
+    /** A task with its snapshots, which it holds until it ends. */
+    private record Entry(Requester client, WorkerTask task, List<KeySnapshot> snapshots) {
+
+        void release() {
+            snapshots.forEach(KeySnapshot::release);
+        }
+    }
 
     private final int tasksMax;
     private final long snapshotBytesMax;
     private final SlowWork slow;
     private final ThreadPoolExecutor workers;
-    /** Its monitor guards it and {@link #running}. */
+    /** Its monitor guards it and the fields below. */
     private final FairQueue<Entry> waiting = new FairQueue<>();
+
+    private final WaitingBytes waitingBytes = new WaitingBytes();
 
     private int running;
 
@@ -63,13 +67,22 @@ public final class WorkerQueue {
 
     /** Adds a task of a client. It may be refused during this call. */
     public void submit(Requester client, WorkerTask task) {
+        Entry entry = new Entry(client, task, task.snapshots());
+        entry.snapshots.forEach(snapshot -> snapshot.hold(this::outdated));
         List<Entry> refused;
         synchronized (waiting) {
-            waiting.add(client, new Entry(client, task));
+            waiting.add(client, entry);
+            entry.snapshots.forEach(snapshot -> waitingBytes.add(client, snapshot));
             refused = shed();
         }
         refused.forEach(WorkerQueue::refuse);
         workers.execute(this::runNext);
+    }
+
+    private void outdated(KeySnapshot snapshot) {
+        synchronized (waiting) {
+            waitingBytes.outdate(snapshot);
+        }
     }
 
     /** Returns the number of waiting tasks. */
@@ -104,84 +117,56 @@ public final class WorkerQueue {
             return;
         }
         long startNs = System.nanoTime();
+        Runnable outcome = () -> {};
         try {
-            next.task.run();
+            outcome = next.task.run();
         } catch (RuntimeException | Error e) {
             FAILED.log(next.task.name(), e);
         } finally {
+            next.release();
             synchronized (waiting) {
                 running--;
             }
         }
         slow.ran(next.task, System.nanoTime() - startNs);
+        try {
+            outcome.run();
+        } catch (RuntimeException | Error e) {
+            FAILED.log(next.task.name(), e);
+        }
     }
 
     /** Removes and returns the next task of a client that is not gone; null if there is none. */
     private @Nullable Entry take(List<Entry> refused) {
         Entry next = waiting.poll();
         while (next != null && next.client.isGone()) {
-            refused.add(next);
-            refused.addAll(waiting.removeAll(next.client));
+            refused.add(removed(next));
+            waiting.removeAll(next.client).forEach(entry -> refused.add(removed(entry)));
             next = waiting.poll();
         }
-        return next;
+        return next == null ? null : removed(next);
     }
 
     /** Removes and returns tasks until the limits hold. */
     private List<Entry> shed() {
         List<Entry> refused = new ArrayList<>();
         while (waiting.size() + running > tasksMax && waiting.size() > 0) {
-            refused.add(waiting.removeNewest(most(WorkerQueue::count)));
+            refused.add(removed(waiting.removeNewest(waiting.longest())));
         }
-        while (waiting.size() > 1 && snapshotBytes() > snapshotBytesMax) {
-            refused.add(waiting.removeNewest(most(WorkerQueue::snapshotBytes)));
+        while (waiting.size() > 1 && waitingBytes.total() > snapshotBytesMax) {
+            refused.add(removed(waiting.removeNewest(waitingBytes.most())));
         }
         return refused;
     }
 
-    private long snapshotBytes() {
-        List<Entry> all = new ArrayList<>(waiting.size());
-        waiting.forEachLine((client, entries) -> entries.forEach(all::add));
-        return snapshotBytes(all);
-    }
-
-    /** Returns the client whose waiting tasks measure the most. */
-    private Requester most(ToLongFunction<Iterable<Entry>> measure) {
-        Requester[] found = {Requester.SERVER};
-        long[] most = {-1};
-        waiting.forEachLine((client, entries) -> {
-            long size = measure.applyAsLong(entries);
-            if (size > most[0]) {
-                most[0] = size;
-                found[0] = client;
-            }
-        });
-        return found[0];
-    }
-
-    private static long count(Iterable<Entry> entries) {
-        long count = 0;
-        for (Entry ignored : entries) {
-            count++;
-        }
-        return count;
-    }
-
-    /** Returns the memory that only these tasks keep alive. A snapshot of several tasks counts once. */
-    private static long snapshotBytes(Iterable<Entry> entries) {
-        Set<KeySnapshot> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        long bytes = 0;
-        for (Entry entry : entries) {
-            for (KeySnapshot snapshot : entry.task.snapshots()) {
-                if (snapshot.isOutdated() && seen.add(snapshot)) {
-                    bytes += snapshot.bytes();
-                }
-            }
-        }
-        return bytes;
+    /** Counts the memory of an entry no more, because it waits no more. */
+    private Entry removed(Entry entry) {
+        entry.snapshots.forEach(snapshot -> waitingBytes.remove(entry.client, snapshot));
+        return entry;
     }
 
     private static void refuse(Entry entry) {
+        entry.release();
         try {
             entry.task.refuse();
         } catch (RuntimeException e) {

@@ -9,13 +9,17 @@ public interface WorkerTask {
     /** Returns the name of the command, for the log. */
     String name();
 
-    /** Does the work. It must end soon after its client has left. Thread: a worker. */
-    void run();
+    /**
+     * Does the work. It must end soon after its client has left. Thread: a worker.
+     *
+     * @return delivers the outcome, after the task has left its snapshots
+     */
+    Runnable run();
 
     /** Ends the task without the work, because too many tasks wait or its client is gone. Thread: any. */
     void refuse();
 
-    /** Returns the snapshots that the task keeps alive until it has run. */
+    /** Returns the snapshots that the task keeps alive until it has ended. They are of this moment. */
     default List<KeySnapshot> snapshots() {
         return List.of();
     }

@@ -3,6 +3,7 @@ package dev.tessera.impl.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.session.KeySnapshot;
+import dev.tessera.impl.session.KeySpace;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ class WorkerQueueTest {
         }
 
         @Override
-        public void run() {
+        public Runnable run() {
             ended.add(label);
+            return () -> {};
         }
 
         @Override
@@ -62,9 +64,10 @@ class WorkerQueueTest {
         CountDownLatch running = new CountDownLatch(1);
         queue.submit(Requester.SERVER, new Task("first") {
             @Override
-            public void run() {
+            public Runnable run() {
                 running.countDown();
                 await(release);
+                return () -> {};
             }
         });
         await(running);
@@ -138,11 +141,44 @@ class WorkerQueueTest {
     }
 
     @Test
+    void shouldCountASnapshotThatBecomesOutdatedWhileItWaits() {
+        KeySpace keys = new KeySpace();
+        keys.put(new byte[] {'k'}, 0, 1, new byte[2000], 0, 2000);
+        occupy();
+        queue.submit(heavy, new Task("heavy 1", keys.snapshot()));
+        queue.submit(heavy, new Task("heavy 2", keys.snapshot()));
+        queue.submit(light, new Task("light 1"));
+        assertThat(ended).as("the key space has the records itself").isEmpty();
+        keys.clear();
+        queue.submit(light, new Task("light 2"));
+        assertThat(ended).containsExactly("heavy 2 refused", "heavy 1 refused");
+        finish();
+    }
+
+    @Test
+    void shouldLookOnceAtTheSnapshotsOfATask() {
+        int[] looks = new int[1];
+        occupy();
+        queue.submit(heavy, new Task("heavy 1") {
+            @Override
+            public List<KeySnapshot> snapshots() {
+                looks[0]++;
+                return List.of();
+            }
+        });
+        queue.submit(light, new Task("light 1"));
+        queue.submit(light, new Task("light 2"));
+        finish();
+
+        assertThat(looks[0]).isEqualTo(1);
+    }
+
+    @Test
     @ExpectLog(from = WorkerQueue.class, level = Level.ERROR, message = "failed on a worker")
     void shouldGoOnAfterATaskThatFails() {
         queue.submit(light, new Task("failing") {
             @Override
-            public void run() {
+            public Runnable run() {
                 throw new IllegalStateException("thrown by this test");
             }
         });

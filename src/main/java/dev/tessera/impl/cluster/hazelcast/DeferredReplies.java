@@ -89,8 +89,9 @@ final class DeferredReplies implements DeferredReplySource {
         }
 
         @Override
-        public void run() {
-            end(AnswerGuard.writeDeferred(task, request, replyBytesMax, requester::isGone));
+        public Runnable run() {
+            byte[] written = AnswerGuard.writeDeferred(task, request, replyBytesMax, requester::isGone);
+            return () -> end(written);
         }
 
         @Override

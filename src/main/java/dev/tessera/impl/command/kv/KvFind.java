@@ -42,6 +42,9 @@ public final class KvFind extends KeySpaceCommand {
     private static final ChoiceParameter<FindForm> FORM = new ChoiceParameter<>("rsp", FindForm.class);
     private static final KeysParameter KEYS = KeysParameter.optional("keys");
 
+    /** The records of a key that does not exist. */
+    private static final KeySnapshot NOTHING = KeySnapshot.of(new byte[1][]);
+
     private final PathParameter path;
     private final SearchLimits limits;
 
@@ -74,7 +77,7 @@ public final class KvFind extends KeySpaceCommand {
     @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
         Keys names = request.get(KEYS);
-        KeySnapshot records = names == null ? keys.snapshot() : records(names, index -> keys);
+        KeySnapshot records = names == null ? keys.snapshot() : records(names, keys);
         defer(request, answer, List.of(records), (budget, deferred) -> {
             open(request, deferred);
             records.forEach(one -> search(one, request, budget, deferred));
@@ -87,7 +90,7 @@ public final class KvFind extends KeySpaceCommand {
         Keys names = request.get(KEYS);
         List<KeySnapshot> snapshots = names == null
                 ? snapshots(partitions)
-                : List.of(records(names, index -> globalKeys(partitions.at(request.partition(index)))));
+                : records(names, index -> globalKeys(partitions.at(request.partition(index))));
         defer(request, answer, snapshots, (budget, deferred) -> {
             JsonWriter part = deferred.beginPart().part();
             int countAt = part.size();
@@ -95,15 +98,15 @@ public final class KvFind extends KeySpaceCommand {
             if (names == null) {
                 snapshots.forEach(records -> records.forEach(one -> search(one, request, budget, deferred)));
             } else {
-                searchNamed(snapshots.get(0), request, budget, deferred);
+                searchNamed(snapshots, request, budget, deferred);
             }
             Bytes.putLong(part.array(), countAt, budget.results());
         });
     }
 
-    private void searchNamed(KeySnapshot records, Request request, EvaluationBudget budget, Answer deferred) {
+    private void searchNamed(List<KeySnapshot> records, Request request, EvaluationBudget budget, Answer deferred) {
         for (int i = 0; i < records.size(); i++) {
-            byte[] one = records.get(i);
+            byte[] one = records.get(i).get(0);
             if (one != null) {
                 deferred.openFragment(i);
                 search(one, request, budget, deferred);
@@ -163,13 +166,23 @@ public final class KvFind extends KeySpaceCommand {
     }
 
     /** Returns the records of keys, with null for a key that does not exist. */
-    private static KeySnapshot records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
+    private static KeySnapshot records(Keys names, KeySpace keys) {
         byte[] @Nullable [] records = new byte[names.size()][];
         for (int i = 0; i < records.length; i++) {
-            KeySpace keys = keysOf.apply(i);
-            records[i] = keys == null ? null : keys.get(names.text(), names.from(i), names.to(i));
+            records[i] = keys.get(names.text(), names.from(i), names.to(i));
         }
-        return KeySnapshot.of(records);
+        return keys.snapshotOf(records);
+    }
+
+    /** Returns a snapshot for each key, because each may belong to another key space. */
+    private static List<KeySnapshot> records(Keys names, IntFunction<@Nullable KeySpace> keysOf) {
+        List<KeySnapshot> records = new ArrayList<>(names.size());
+        for (int i = 0; i < names.size(); i++) {
+            KeySpace keys = keysOf.apply(i);
+            byte[] found = keys == null ? null : keys.get(names.text(), names.from(i), names.to(i));
+            records.add(keys == null || found == null ? NOTHING : keys.snapshotOf(found));
+        }
+        return records;
     }
 
     /** Returns the snapshots of all global keys of one owner. */

@@ -20,8 +20,10 @@ import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
+import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,7 @@ public final class KvUpdate extends KeySpaceCommand {
         Evaluation evaluation = evaluation(found, request, answer);
         // The execution uses it.
         answer.prepare(evaluation);
-        return evaluation.growth();
+        return evaluation.growth(keys);
     }
 
     @Override
@@ -109,6 +111,7 @@ public final class KvUpdate extends KeySpaceCommand {
         if (evaluation.fault != null) {
             answer.fault(request, evaluation.fault);
         } else if (result == null) {
+            evaluation.snapshots = List.of(keys.snapshotOf(found));
             answer.later(evaluation);
         } else {
             if (result.count() > 0) {
@@ -138,6 +141,9 @@ public final class KvUpdate extends KeySpaceCommand {
         private final KvUpdate command;
         private final Request request;
         private final int attempt;
+        /** Contains the record while a worker needs it. */
+        private List<KeySnapshot> snapshots = List.of();
+
         private @Nullable UpdateResult result;
         private @Nullable Fault fault;
 
@@ -157,10 +163,15 @@ public final class KvUpdate extends KeySpaceCommand {
         }
 
         /** Returns the bytes on the heap by which the result grows the record. */
-        long growth() {
+        long growth(KeySpace keys) {
             return fault != null || result == null || result.count() == 0
                     ? 0
-                    : KeySpace.replacementGrowth(found, result.json().length);
+                    : keys.replacementGrowth(found, result.json().length);
+        }
+
+        @Override
+        public List<KeySnapshot> snapshots() {
+            return snapshots;
         }
 
         @Override
