@@ -90,9 +90,7 @@ public final class KeySpace {
 
     /** Returns the bytes on the heap that the keys take. */
     public long memoryBytes() {
-        return recordsBytes
-                + tableBytes(records.length, slots.length)
-                + (held == null ? 0 : HeldRecords.BYTES);
+        return recordsBytes + tableBytes(records.length, slots.length) + (held == null ? 0 : HeldRecords.BYTES);
     }
 
     /** Returns the most bytes on the heap that more keys and values of this size together take. */
