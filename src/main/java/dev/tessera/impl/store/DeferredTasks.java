@@ -3,6 +3,7 @@ package dev.tessera.impl.store;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
+import dev.tessera.impl.command.Later;
 import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
@@ -13,8 +14,10 @@ import dev.tessera.impl.work.Requester;
 import dev.tessera.impl.work.WorkerQueue;
 import dev.tessera.impl.work.WorkerTask;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +30,17 @@ final class DeferredTasks {
             DeferredTasks.class, "A search or update failed; this is a fault of the server, please report it");
     private static final byte[] NOTHING = {};
 
-    /** Takes the outcome of a {@link Preparation}. Thread: the store's. */
-    interface PreparationSink {
+    /** Takes the outcome of a task. Thread: the store's. */
+    interface OutcomeSink {
 
         /**
          * Takes the outcome.
          *
-         * @param refusal the reply of a command that must not be executed again; null if the preparation has run
+         * @param reply the reply to the command; null if a {@link Preparation} has run, after which the command is
+         *     executed again
          * @param nowMs the store's wall clock
          */
-        void prepared(byte @Nullable [] refusal, long nowMs);
+        void take(byte @Nullable [] reply, long nowMs);
     }
 
     private final WorkerQueue workers;
@@ -57,44 +61,29 @@ final class DeferredTasks {
 
     /** Lets a worker write a reply. The reply of a client that is gone may be empty. */
     void write(Requester client, Deferred deferred, Request request, Consumer<byte[]> reply) {
-        unanswered++;
-        workers.submit(client, new WorkerTask() {
-            @Override
-            public String name() {
-                return request.command().name();
-            }
-
-            @Override
-            public Runnable run() {
-                try {
-                    byte[] written = AnswerGuard.writeDeferred(deferred, request, replyBytesMax, client::isGone);
-                    return () -> end(written);
-                } catch (RuntimeException | Error e) {
-                    return () -> end(failure(request, e));
-                }
-            }
-
-            @Override
-            public void refuse() {
-                end(refusal(client, request));
-            }
-
-            @Override
-            public List<KeySnapshot> snapshots() {
-                return deferred.snapshots();
-            }
-
-            private void end(byte[] written) {
-                owner.accept(nowMs -> {
-                    unanswered--;
-                    reply.accept(written);
-                });
-            }
-        });
+        submit(
+                client,
+                deferred,
+                request,
+                () -> AnswerGuard.writeDeferred(deferred, request, replyBytesMax, client::isGone),
+                (written, nowMs) -> reply.accept(Objects.requireNonNull(written)));
     }
 
     /** Lets a worker run a preparation. */
-    void prepare(Requester client, Preparation preparation, Request request, PreparationSink sink) {
+    void prepare(Requester client, Preparation preparation, Request request, OutcomeSink sink) {
+        submit(
+                client,
+                preparation,
+                request,
+                () -> {
+                    preparation.run(client::isGone);
+                    return null;
+                },
+                sink);
+    }
+
+    private void submit(
+            Requester client, Later later, Request request, Supplier<byte @Nullable []> work, OutcomeSink sink) {
         unanswered++;
         workers.submit(client, new WorkerTask() {
             @Override
@@ -105,8 +94,8 @@ final class DeferredTasks {
             @Override
             public Runnable run() {
                 try {
-                    preparation.run(client::isGone);
-                    return () -> end(null);
+                    byte[] outcome = work.get();
+                    return () -> end(outcome);
                 } catch (RuntimeException | Error e) {
                     return () -> end(failure(request, e));
                 }
@@ -119,13 +108,13 @@ final class DeferredTasks {
 
             @Override
             public List<KeySnapshot> snapshots() {
-                return preparation.snapshots();
+                return later.snapshots();
             }
 
-            private void end(byte @Nullable [] refusal) {
+            private void end(byte @Nullable [] outcome) {
                 owner.accept(nowMs -> {
                     unanswered--;
-                    sink.prepared(refusal, nowMs);
+                    sink.take(outcome, nowMs);
                 });
             }
         });

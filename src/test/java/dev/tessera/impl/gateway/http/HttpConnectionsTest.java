@@ -207,9 +207,7 @@ class HttpConnectionsTest {
     @Test
     void shouldRefuseALargerBodyOverHttp2(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_PAYLOAD_BYTES, 2048))) {
-            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
+            io.vertx.core.http.HttpClient client = http2Client(vertx);
             HttpClientResponse response = Await.result(client.request(
                             HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
                     .compose(request -> {
@@ -323,13 +321,17 @@ class HttpConnectionsTest {
         }
     }
 
+    /** Returns a client that speaks HTTP/2 from its first byte on. */
+    private static io.vertx.core.http.HttpClient http2Client(Vertx vertx) {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    }
+
     @Test
     void shouldKeepNothingOfAnHttp2StreamThatIsResetAfterARefusal(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofHours(1)))) {
-            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
+            io.vertx.core.http.HttpClient client = http2Client(vertx);
             for (int i = 0; i < 20; i++) {
                 HttpClientRequest request =
                         Await.result(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/nowhere"));
@@ -346,9 +348,7 @@ class HttpConnectionsTest {
     void shouldResetOnlyTheHttp2StreamWhoseBodyComesTooSlowly(Vertx vertx) throws Exception {
         try (TestServer server =
                 TestServer.start(vertx, twoLoops.with(Settings.HTTP_IDLE_TIMEOUT, Duration.ofMillis(500)))) {
-            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
+            io.vertx.core.http.HttpClient client = http2Client(vertx);
             for (String type : List.of("application/json", "text/plain")) {
                 Promise<Void> reset = Promise.promise();
                 HttpClientRequest stalled =
@@ -451,9 +451,7 @@ class HttpConnectionsTest {
         int streams = 50;
         try (TestServer server =
                 TestServer.start(vertx, twoLoops.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L))) {
-            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
+            io.vertx.core.http.HttpClient client = http2Client(vertx);
             List<HttpClientRequest> requests = new ArrayList<>();
             List<Future<HttpClientResponse>> responses = new ArrayList<>();
             for (int i = 0; i < streams; i++) {
@@ -518,9 +516,7 @@ class HttpConnectionsTest {
     void shouldDropAnHttp2ClientThatTakesNoAnswers(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_UNSENT_BYTES, 1_000_000L))) {
             String get = bigValue(new HttpClientOfTests(server.port()));
-            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(false));
+            io.vertx.core.http.HttpClient client = http2Client(vertx);
             Promise<Void> closed = Promise.promise();
             for (int i = 0; i < 5; i++) {
                 client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
