@@ -45,6 +45,7 @@ public final class Answer implements KeyAnswers {
     private static final Field ST = field("st");
     private static final Field TKN = field("tkn");
     private static final Field MESSAGE = field("m");
+    private static final Field RID = field("rid");
     private static final byte[] ERR_PREFIX = "{\"ERR\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RSP = "_RSP\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -143,9 +144,20 @@ public final class Answer implements KeyAnswers {
         return this;
     }
 
-    /** Closes the answer. */
-    public void end() {
+    /** Closes the answer. Before, it writes the member {@code rid} if the request has one. */
+    public void end(Request request) {
+        RequestOptions options = request.options();
+        if (options != null) {
+            writeRequestId(options);
+        }
         out.mark('}').mark('}');
+    }
+
+    private void writeRequestId(RequestOptions options) {
+        Slice requestId = options.requestId();
+        if (requestId != null) {
+            member(RID).raw(requestId.array(), requestId.from(), requestId.to());
+        }
     }
 
     /** Discards the answer that was last begun, so that the command stays silent. */
@@ -286,7 +298,7 @@ public final class Answer implements KeyAnswers {
 
     /** Writes the whole answer to a request that failed. */
     public void fault(Request request, Fault fault) {
-        beginFault(request, fault.status()).message(fault.message()).end();
+        beginFault(request, fault.status()).message(fault.message()).end(request);
     }
 
     /**

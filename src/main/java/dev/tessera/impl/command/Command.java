@@ -22,6 +22,8 @@ public abstract class Command {
             Status.COMMAND_MULTIPLE,
             Status.COMMAND_TYPE,
             Status.COMMAND_DISABLED,
+            Status.VALUE_TYPE_INVALID,
+            Status.VALUE_SIZE,
             Status.UNAVAILABLE,
             Status.OUTCOME_UNKNOWN,
             Status.UNKNOWN);

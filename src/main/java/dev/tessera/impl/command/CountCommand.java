@@ -51,6 +51,6 @@ public abstract class CountCommand extends KeySpaceCommand {
                 .tkn(request)
                 .st(Status.OK)
                 .number(Answer.COUNT, count)
-                .end();
+                .end(request);
     }
 }

@@ -234,7 +234,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         }
         answer.begin(this).st(Status.OUTCOME_UNKNOWN).message(Messages.PARTITIONS_FAILED);
         writeNotApplied(request, parts, answer);
-        answer.end();
+        answer.end(request);
     }
 
     /** Opens the array of the keys that may not have been changed. */

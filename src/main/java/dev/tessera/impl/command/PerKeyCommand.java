@@ -204,7 +204,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         for (int i = 0; i < named.size(); i++) {
             applyToKey(keys, request, named, i, answer);
         }
-        close(answer);
+        close(request, answer);
     }
 
     private void applyPart(Partitions partitions, Request request, K named, Answer answer) {
@@ -235,7 +235,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
                 answer.key(named, i).raw(fragment.array(), fragment.from(), fragment.to());
             }
         }
-        close(answer);
+        close(request, answer);
     }
 
     @Override
@@ -267,7 +267,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         }
     }
 
-    private void close(Answer answer) {
+    private void close(Request request, Answer answer) {
         if (shape == Shape.SILENCE) {
             return;
         }
@@ -278,6 +278,6 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         if (shape != Shape.MEMBERS) {
             answer.closeObject();
         }
-        answer.end();
+        answer.end(request);
     }
 }

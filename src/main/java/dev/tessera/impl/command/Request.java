@@ -15,10 +15,19 @@ public final class Request {
     private static final Object[] NO_VALUES = {};
     private static final byte[] NO_TEXT = {};
 
+    /**
+     * The reason why the request is refused.
+     *
+     * @param name the name in the message; null if the message names no command
+     */
+    private record Refusal(byte @Nullable [] name, Fault fault) {}
+
     private final @Nullable Command command;
-    private final byte @Nullable [] name;
     private final @Nullable Object[] values;
-    private final @Nullable Fault fault;
+    /** Null if the request may be executed. */
+    private final @Nullable Refusal refusal;
+    /** Null for most requests, which have none. */
+    private final @Nullable RequestOptions options;
     /** See {@link Commands}. Two bytes, so that a request does not grow by a word. */
     private final short commandNumber;
 
@@ -33,17 +42,17 @@ public final class Request {
     private Request(
             @Nullable Command command,
             int commandNumber,
-            byte @Nullable [] name,
             @Nullable Object[] values,
-            @Nullable Fault fault,
+            @Nullable Refusal refusal,
+            @Nullable RequestOptions options,
             boolean sessions,
             boolean hasToken,
             long token) {
         this.command = command;
         this.commandNumber = (short) commandNumber;
-        this.name = name;
         this.values = values;
-        this.fault = fault;
+        this.refusal = refusal;
+        this.options = options;
         this.sessions = sessions;
         this.hasToken = hasToken;
         this.token = token;
@@ -53,15 +62,23 @@ public final class Request {
             Command command,
             int commandNumber,
             @Nullable Object[] values,
+            @Nullable RequestOptions options,
             boolean sessions,
             boolean hasToken,
             long token) {
-        return new Request(command, commandNumber, command.nameBytes(), values, null, sessions, hasToken, token);
+        return new Request(command, commandNumber, values, null, options, sessions, hasToken, token);
     }
 
     static Request refused(
-            byte @Nullable [] name, int commandNumber, Fault fault, boolean sessions, boolean hasToken, long token) {
-        return new Request(null, commandNumber, name, NO_VALUES, fault, sessions, hasToken, token);
+            byte @Nullable [] name,
+            int commandNumber,
+            Fault fault,
+            @Nullable RequestOptions options,
+            boolean sessions,
+            boolean hasToken,
+            long token) {
+        return new Request(
+                null, commandNumber, NO_VALUES, new Refusal(name, fault), options, sessions, hasToken, token);
     }
 
     /**
@@ -71,14 +88,14 @@ public final class Request {
      * @param argument the argument of the command; the caller must not change it any more
      */
     public static Request internal(InternalCommand command, int partition, byte[] argument) {
-        Request request = of(command, Commands.UNKNOWN, NO_VALUES, true, false, 0);
+        Request request = of(command, Commands.UNKNOWN, NO_VALUES, null, true, false, 0);
         request.partitions = new int[] {partition};
         return request.withText(argument, 0, argument.length);
     }
 
     /** Creates the request for a message in which no command was found. */
     public static Request unnamed(Fault fault) {
-        return refused(null, Commands.UNKNOWN, fault, true, false, 0);
+        return refused(null, Commands.UNKNOWN, fault, null, true, false, 0);
     }
 
     /** Keeps the message from which the request was decoded. */
@@ -124,12 +141,12 @@ public final class Request {
 
     /** Returns the name in the message as canonical text, or null if the message names no command. */
     public byte @Nullable [] name() {
-        return name;
+        return refusal == null ? command().nameBytes() : refusal.name;
     }
 
     /** Returns the fault for which the request is refused, or null if it may be executed. */
     public @Nullable Fault fault() {
-        return fault;
+        return refusal == null ? null : refusal.fault;
     }
 
     /** Returns whether the server has sessions; if not, no answer contains a token. */
@@ -172,6 +189,11 @@ public final class Request {
     /** Sets the partitions by which the request is routed; see {@link #partitions}. */
     public void assignPartitions(int @Nullable [] assigned) {
         this.partitions = assigned;
+    }
+
+    /** Returns the options, or null if the message contains none. */
+    public @Nullable RequestOptions options() {
+        return options;
     }
 
     /** Returns the argument of an {@link InternalCommand}; the caller must not change it. */

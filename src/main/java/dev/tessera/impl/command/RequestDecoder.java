@@ -10,6 +10,7 @@ import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.protocol.Status;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * command, and reads and checks the parameters.
  *
  * <p>If a message has several faults, the decoder reports the first in this order: the whole message, the name, absent
- * parameters, wrong types, wrong values, the token. Thread: one at a time.
+ * parameters, wrong types, wrong values, the token. The options come after the parameters of the command. Thread: one
+ * at a time.
  */
 public final class RequestDecoder {
 
@@ -44,6 +46,8 @@ public final class RequestDecoder {
     private boolean hasToken;
     private boolean isTokenString;
     private long token;
+    /** Null until the decoder finds an option. */
+    private @Nullable RequestOptions options;
 
     /**
      * Creates a decoder for many messages, one after the other.
@@ -65,6 +69,7 @@ public final class RequestDecoder {
         hasToken = false;
         isTokenString = false;
         token = 0;
+        options = null;
         try {
             return message(text, from, to).withText(text, from, to);
         } catch (JsonException e) {
@@ -143,13 +148,27 @@ public final class RequestDecoder {
         boolean known = false;
         for (boolean first = true; scanner.member(first, slice); first = false) {
             int index = command == null ? -1 : command.indexOf(slice);
-            if (command != null && index >= 0 && !known && !isTokenString && !scanner.anyEscape()) {
-                prefixes.keep(scanner.text(), from, scanner.position(), to, command, number, index, hasToken, token);
+            if (index >= 0 && !known && canResume()) {
+                prefixes.keep(
+                        scanner.text(),
+                        from,
+                        scanner.position(),
+                        to,
+                        Objects.requireNonNull(command),
+                        number,
+                        index,
+                        hasToken,
+                        token);
                 known = true;
             }
             member(index, command, values);
         }
         return true;
+    }
+
+    /** Returns whether the prefix up to the first parameter means no more than the cache keeps. */
+    private boolean canResume() {
+        return options == null && !isTokenString && !scanner.anyEscape();
     }
 
     private void member(int index, @Nullable Command command, @Nullable Object[] values) {
@@ -161,8 +180,20 @@ public final class RequestDecoder {
             isTokenString = !hasToken && slice.array()[slice.from()] == '"';
             token = hasToken ? Unsigned.parse(slice.array(), slice.from(), slice.to()) : 0;
         } else {
-            scanner.skipValue();
+            option(command);
         }
+    }
+
+    private void option(@Nullable Command command) {
+        int index = RequestOptions.indexOf(slice, command);
+        if (index < 0) {
+            scanner.skipValue();
+            return;
+        }
+        if (options == null) {
+            options = new RequestOptions();
+        }
+        options.read(index, scanner);
     }
 
     private Request check(@Nullable Command command, boolean isObject, @Nullable Object[] values) {
@@ -181,12 +212,15 @@ public final class RequestDecoder {
             return refused(name, new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED));
         }
         Fault fault = worst(command, values);
+        if (options != null) {
+            fault = worse(fault, options.fault());
+        }
         if (fault == null && !hasToken && commands.takesToken(command)) {
             fault = isTokenString ? TOKEN_STRING : TOKEN;
         }
         return fault != null
                 ? refused(name, fault)
-                : Request.of(command, number, values, commands.sessions(), hasToken, token);
+                : Request.of(command, number, values, options, commands.sessions(), hasToken, token);
     }
 
     /**
@@ -200,11 +234,14 @@ public final class RequestDecoder {
             Fault fault = values[i] instanceof Fault found
                     ? found
                     : values[i] == null && parameter.required() ? parameter.missing() : null;
-            if (fault != null && (worst == null || rank(fault) < rank(worst))) {
-                worst = fault;
-            }
+            worst = worse(worst, fault);
         }
         return worst;
+    }
+
+    /** Returns the fault to report among two; the first if none comes before the other. */
+    static @Nullable Fault worse(@Nullable Fault one, @Nullable Fault other) {
+        return one == null || (other != null && rank(other) < rank(one)) ? other : one;
     }
 
     private static int rank(Fault fault) {
@@ -217,7 +254,7 @@ public final class RequestDecoder {
 
     private Request refused(@Nullable Slice named, Fault fault) {
         return named == null
-                ? Request.refused(null, Commands.UNKNOWN, fault, commands.sessions(), hasToken, token)
-                : Request.refused(named.copy(), number, fault, commands.sessions(), hasToken, token);
+                ? Request.refused(null, Commands.UNKNOWN, fault, null, commands.sessions(), hasToken, token)
+                : Request.refused(named.copy(), number, fault, options, commands.sessions(), hasToken, token);
     }
 }

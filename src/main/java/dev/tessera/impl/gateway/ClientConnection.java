@@ -48,6 +48,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             "Closing the connection of {}: a message came too slowly; raise "
                     + Settings.WEBSOCKET_MESSAGE_TIMEOUT.path() + " if that is too strict");
     private static final byte[] SILENCE = {};
+    /** In place of a request that is not decoded yet. */
+    private static final Request UNDECODED = Request.unnamed(Fault.INTERNAL);
+
     private static final int OPEN = 0;
 
     private final WebSocketLink link;
@@ -126,11 +129,12 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     }
 
     private void execute(long slot, byte[] bytes, int offset, int length) {
+        Request request = UNDECODED;
         try {
             if (tokenStrings != null) {
                 tokenStrings.acceptIn(bytes, offset, offset + length);
             }
-            Request request = intake.decoder().decode(bytes, offset, offset + length);
+            request = intake.decoder().decode(bytes, offset, offset + length);
             if (request.fault() != null) {
                 answer(slot, intake.refusal(request));
             } else {
@@ -141,7 +145,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             closeWhenAnswered(CloseStatus.INVALID_PAYLOAD, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             FAILED.log(e);
-            answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
+            answer(slot, intake.refusal(request, Fault.INTERNAL));
         }
     }
 

@@ -141,6 +141,11 @@ public final class Messages {
         return "parameter '" + parameter + "' must hold integers of 0 to " + UNSIGNED + " alone";
     }
 
+    /** A request id has more bytes than the limit. */
+    public static String requestIdTooLarge(String parameter, int bytesMax) {
+        return "parameter '" + parameter + "' must not be longer than " + bytesMax + " bytes";
+    }
+
     /** A parameter is not one of the words in a list. */
     public static String notOneOf(String parameter, Iterable<String> words) {
         return "parameter '" + parameter + "' must be one of " + String.join(", ", words);

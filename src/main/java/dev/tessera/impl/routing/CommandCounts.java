@@ -49,10 +49,12 @@ final class CommandCounts {
         add(faults, faultIndex(number, status), 1);
     }
 
-    /** Counts a whole answer if it is a fault that ends with its message; other answers cost next to nothing. */
+    /** Counts a whole answer if it is a fault; answers to requests without options cost next to nothing then. */
     void reply(Request request, byte[] answer, int from, int to) {
+        // With options, a fault may end with other members than its message. Silence has no status.
+        boolean mayBeFault = AnswerStatus.mayBeFault(answer, from, to) || (request.options() != null && to > from);
         // Internal commands have the number 0, and their answers are not JSON.
-        if (AnswerStatus.mayBeFault(answer, from, to) && request.commandNumber() > 0) {
+        if (mayBeFault && request.commandNumber() > 0) {
             replyWithStatus(request, answer, from);
         }
     }

@@ -100,6 +100,13 @@ public final class CommandIntake {
         return refusal(request, Objects.requireNonNull(request.fault()));
     }
 
+    /** Counts a request as refused with a fault of the gateway, and returns its whole answer. */
+    public byte[] refusal(Request request, Fault fault) {
+        byte[] refusal = fault(request, fault);
+        dispatcher.refused(request, fault, refusal.length);
+        return refusal;
+    }
+
     /** Counts a message in which no command was found, and returns its whole answer. */
     public byte[] refusal(Status status, String message) {
         return refusal(Request.unnamed(new Fault(status, message)));
@@ -116,12 +123,6 @@ public final class CommandIntake {
             return Request.unnamed(new Fault(Status.VALUE_SIZE, Messages.messageTooLarge(payloadBytesMax)));
         }
         return decode(text, 0, text.length);
-    }
-
-    private byte[] refusal(Request request, Fault fault) {
-        byte[] refusal = fault(request, fault);
-        dispatcher.refused(request, fault, refusal.length);
-        return refusal;
     }
 
     private static void reply(byte[] bytes, ReplySink sink, long slot) {

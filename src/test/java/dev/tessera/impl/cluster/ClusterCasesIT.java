@@ -35,7 +35,7 @@ class ClusterCasesIT {
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
-        return RoundRobin.cases(cluster, "messages.cases", "sessions.cases", "keys.cases", "search.cases");
+        return RoundRobin.cases(cluster, "messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases");
     }
 
     @Test

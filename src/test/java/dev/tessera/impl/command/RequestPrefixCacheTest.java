@@ -55,6 +55,12 @@ class RequestPrefixCacheTest {
         " " + """
                 {"KV_SET" : {"tkn" : 5 ,\t"keys"\n:""",
         """
+                {"KV_SET":{"tkn":10838139838302738599,"rid":1,"keys":""",
+        """
+                {"KV_SET":{"rid":"a","tkn":10838139838302738599,"keys":""",
+        """
+                {"KV_SET":{"tkn":10838139838302738599,"rid":null,"keys":""",
+        """
                 {"SH_NEW":{"name":""",
         """
                 {"KV_UPDATE":{"tkn":12345678,"key":""",
@@ -76,6 +82,10 @@ class RequestPrefixCacheTest {
                 {"a":1},"tkn":99999}}""",
         """
                 {"a":1},"tkn":"x"}}""",
+        """
+                {"a":1},"rid":"\\u0061"}}""",
+        """
+                {"a":1},"rid":2.5}}""",
         "[\"a\"]}}",
         """
                 ["a","b"],"keys":["c"]}}""",
@@ -155,6 +165,10 @@ class RequestPrefixCacheTest {
         String name = request.name() == null ? null : new String(request.name(), UTF_8);
         String described = name + " " + request.fault() + " "
                 + (request.hasToken() ? Long.toUnsignedString(request.token()) : "no token");
+        RequestOptions options = request.options();
+        if (options != null && options.requestId() != null) {
+            described += " rid " + options.requestId();
+        }
         if (request.fault() != null) {
             return described;
         }

@@ -43,7 +43,13 @@ class ProtocolCasesTest {
     }
 
     private static Stream<DynamicTest> answers(TestServer server) {
-        return Stream.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "websocket.cases")
+        return Stream.of(
+                        "messages.cases",
+                        "sessions.cases",
+                        "keys.cases",
+                        "search.cases",
+                        "rid.cases",
+                        "websocket.cases")
                 .flatMap(ProtocolCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)))
                 .onClose(server::close);
@@ -78,7 +84,8 @@ class ProtocolCasesTest {
     @TestFactory
     Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) throws Exception {
         TestServer withoutSessions = TestServer.start(vertx, WITHOUT_SESSIONS);
-        return cases("nosessions.cases")
+        return Stream.of("nosessions.cases", "rid-nosessions.cases")
+                .flatMap(ProtocolCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {
                         conversation.ask("{\"KV_CLEAR\":{}}");

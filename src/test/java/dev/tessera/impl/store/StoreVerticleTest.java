@@ -112,7 +112,7 @@ class StoreVerticleTest {
 
         @Override
         protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
-            answer.begin(this).st(Status.OK).end();
+            answer.begin(this).st(Status.OK).end(request);
         }
     }
 

@@ -206,7 +206,7 @@ public final class KvFind extends KeySpaceCommand {
 
     private static void close(Request request, Answer answer) {
         request.require(FORM).close(answer);
-        answer.end();
+        answer.end(request);
     }
 
     /** Writes the results in one record. */

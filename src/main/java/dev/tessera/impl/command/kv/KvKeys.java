@@ -54,12 +54,12 @@ public final class KvKeys extends KeySpaceCommand {
             later(List.of(snapshot), answer, deferred -> {
                 open(request, deferred);
                 writeNames(snapshot, deferred);
-                deferred.closeArray().end();
+                deferred.closeArray().end(request);
             });
         } else {
             open(request, answer);
             keys.forEach(one -> writeName(one, answer));
-            answer.closeArray().end();
+            answer.closeArray().end(request);
         }
     }
 
@@ -97,7 +97,7 @@ public final class KvKeys extends KeySpaceCommand {
     protected void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         open(request, answer);
         parts.forEach(answer::elements);
-        answer.closeArray().end();
+        answer.closeArray().end(request);
     }
 
     private void open(Request request, Answer answer) {

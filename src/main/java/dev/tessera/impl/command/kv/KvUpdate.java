@@ -218,6 +218,6 @@ public final class KvUpdate extends KeySpaceCommand {
                 .st(status)
                 .text(KEY_FIELD, key)
                 .number(Answer.COUNT, count)
-                .end();
+                .end(request);
     }
 }

@@ -30,7 +30,7 @@ public final class ShEnd extends SessionCommand {
             answer.fault(request, NO_SESSION);
         } else {
             partition.remove(session);
-            answer.begin(this).st(Status.OK).tkn(request.token()).end();
+            answer.begin(this).st(Status.OK).tkn(request.token()).end(request);
         }
     }
 }

@@ -39,6 +39,6 @@ public final class ShEndAll extends ScatterGatherCommand {
         for (Slice part : parts) {
             ended += Bytes.longAt(part.array(), part.from());
         }
-        answer.begin(this).st(Status.OK).number(Answer.COUNT, ended).end();
+        answer.begin(this).st(Status.OK).number(Answer.COUNT, ended).end(request);
     }
 }

@@ -51,7 +51,7 @@ public final class ShExists extends ScatterGatherCommand {
         answer.begin(this).st(Status.OK);
         writeTokens(answer, EXIST, tokens, existing, true);
         writeTokens(answer, NOT_EXIST, tokens, existing, false);
-        answer.end();
+        answer.end(request);
     }
 
     private static void writeTokens(Answer answer, Answer.Field field, long[] tokens, BitSet existing, boolean exist) {

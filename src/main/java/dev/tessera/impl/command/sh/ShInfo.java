@@ -46,6 +46,6 @@ public final class ShInfo extends SessionCommand {
                     .flag(DELETE_SESSION, expiry.deleteSession())
                     .closeObject();
         }
-        answer.end();
+        answer.end(request);
     }
 }

@@ -43,6 +43,6 @@ public final class ShInfoAll extends ScatterGatherCommand {
                 .st(Status.OK)
                 .number(TOTAL_SESSIONS, sessions)
                 .number(TOTAL_KEYS, keys)
-                .end();
+                .end(request);
     }
 }

@@ -36,7 +36,7 @@ public final class ShLoad extends NodeCommand {
                 .text(Answer.NAME, name(request))
                 .number(SESSIONS, sessions)
                 .number(Answer.KEYS, keys)
-                .end();
+                .end(request);
     }
 
     /** Writes the answer to a load that failed, with the sessions and keys that it loaded before. */
@@ -46,6 +46,6 @@ public final class ShLoad extends NodeCommand {
                 .number(SESSIONS, sessions)
                 .number(Answer.KEYS, keys)
                 .message(message)
-                .end();
+                .end(request);
     }
 }

@@ -86,7 +86,7 @@ public final class ShNew extends SessionCommand {
                     .st(Status.OK)
                     .text(Answer.NAME, name)
                     .tkn(request.token())
-                    .end();
+                    .end(request);
         }
     }
 }

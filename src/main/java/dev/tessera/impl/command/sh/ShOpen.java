@@ -50,7 +50,7 @@ public final class ShOpen extends SessionCommand {
                     .st(Status.OK)
                     .text(Answer.NAME, name)
                     .tkn(request.token())
-                    .end();
+                    .end(request);
         }
     }
 }

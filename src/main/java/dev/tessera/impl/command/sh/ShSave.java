@@ -42,7 +42,7 @@ public final class ShSave extends NodeCommand {
         answer.begin(request.command())
                 .st(Status.SAVE_START)
                 .text(Answer.NAME, name(request))
-                .end();
+                .end(request);
     }
 
     /** Writes the last answer: the save is complete. */
@@ -51,6 +51,6 @@ public final class ShSave extends NodeCommand {
                 .st(Status.SAVE_COMPLETE)
                 .text(Answer.NAME, name(request))
                 .number(DURATION, durationMs)
-                .end();
+                .end(request);
     }
 }

@@ -76,7 +76,7 @@ final class Execution implements ReplySink {
                     intake.dispatcher().submit(request, this, slot);
                 } catch (RuntimeException e) {
                     FAILED.log(e);
-                    answer(slot, intake.refusal(Request.unnamed(Fault.INTERNAL)));
+                    answer(slot, intake.refusal(request, Fault.INTERNAL));
                 }
             }
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tessera.Version;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.Schema;
 import dev.tessera.impl.gateway.http.Resource.Kind;
@@ -253,7 +254,12 @@ final class OpenApi {
                                                 Schema.of("string")
                                                         .with(
                                                                 "description",
-                                                                "The reason of a failure, in plain words."))));
+                                                                "The reason of a failure, in plain words."))
+                                        .allowing(
+                                                RequestOptions.REQUEST_ID.name(),
+                                                RequestOptions.REQUEST_ID
+                                                        .schema()
+                                                        .with("description", "The rid of the command."))));
     }
 
     private Schema parametersOf(Command command) {
@@ -265,6 +271,9 @@ final class OpenApi {
             object = parameter.required()
                     ? object.requiring(parameter.name(), parameter.schema())
                     : object.allowing(parameter.name(), parameter.schema());
+        }
+        for (Parameter<?> option : RequestOptions.of(command)) {
+            object = object.allowing(option.name(), option.schema());
         }
         return object;
     }

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 class EventBusCasesTest {
 
-    private static final List<String> FILES = List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases");
+    private static final List<String> FILES =
+            List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases");
+    private static final List<String> FILES_WITHOUT_SESSIONS = List.of("nosessions.cases", "rid-nosessions.cases");
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay(Vertx vertx) throws Exception {
@@ -59,9 +61,11 @@ class EventBusCasesTest {
     void shouldAnswerWithoutSessionsAsTheCasesSay(Body body, Vertx vertx) throws Exception {
         try (TestServer without = TestServer.start(
                 vertx, Configuration.defaults().with(Settings.EVENT_LOOPS, 3).with(Settings.SESSIONS_ENABLED, false))) {
-            for (Case one : CaseFile.resource("nosessions.cases")) {
-                new EventBusConversation(without.vertx(), body).ask("{\"KV_CLEAR\":{}}");
-                run(one, without, body);
+            for (String file : FILES_WITHOUT_SESSIONS) {
+                for (Case one : CaseFile.resource(file)) {
+                    new EventBusConversation(without.vertx(), body).ask("{\"KV_CLEAR\":{}}");
+                    run(one, without, body);
+                }
             }
         }
     }

@@ -30,7 +30,12 @@ class HttpCasesTest {
         TestServer server = TestServer.start(vertx);
         return Stream.of(HttpClient.Version.values())
                 .flatMap(version -> Stream.of(
-                                "messages.cases", "sessions.cases", "keys.cases", "search.cases", "http.cases")
+                                "messages.cases",
+                                "sessions.cases",
+                                "keys.cases",
+                                "search.cases",
+                                "rid.cases",
+                                "http.cases")
                         .flatMap(HttpCasesTest::cases)
                         .map(one ->
                                 DynamicTest.dynamicTest(version + ": " + one.name(), () -> run(one, server, version))))
@@ -54,7 +59,8 @@ class HttpCasesTest {
     Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) {
         Configuration configuration =
                 Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false);
-        return cases("nosessions.cases")
+        return Stream.of("nosessions.cases", "rid-nosessions.cases")
+                .flatMap(HttpCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     try (TestServer without = TestServer.start(vertx, configuration)) {
                         run(one, without, HttpClient.Version.HTTP_1_1);
