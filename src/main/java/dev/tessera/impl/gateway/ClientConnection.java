@@ -4,6 +4,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.impl.command.IllFormedTextException;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.gateway.http.TokenStringRewriter;
+import dev.tessera.impl.gateway.limits.ClientOrigin;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.IncomingShare;
 import dev.tessera.impl.gateway.limits.IncomingTotal;
@@ -62,7 +63,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private final UnsentShare unsent;
     private final IncomingShare incoming;
     private final IdleWatch idle = new IdleWatch();
-    private final Requester requester = new Requester();
+    private final Requester requester;
     /** Whether bytes waited for the client at the last check, and how many it had taken. */
     private boolean hadToWait;
 
@@ -92,6 +93,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             IncomingTotal incomingTotal,
             Runnable onGone) {
         this.link = link;
+        this.requester = ClientOrigin.requester(link.remoteAddress());
         this.intake = intake;
         this.limits = limits;
         this.onGone = onGone;

@@ -3,6 +3,8 @@ package dev.tessera.impl.work;
 import dev.tessera.impl.session.KeySnapshot;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The memory that only waiting tasks keep alive: the outdated snapshots of all tasks, and of each client. A snapshot of
@@ -70,16 +72,24 @@ final class WaitingBytes {
         return total;
     }
 
-    /** Returns the client whose tasks keep the most alive. There must be one. */
+    /** Returns the client whose tasks keep the most alive, of the origin that keeps the most. There must be one. */
     Requester most() {
-        Requester found = Requester.SERVER;
-        long most = -1;
-        for (Map.Entry<Requester, Long> client : ofClients.entrySet()) {
-            if (client.getValue() > most) {
-                most = client.getValue();
-                found = client.getKey();
+        Map<Long, Long> ofOrigins = new HashMap<>();
+        uses.forEach((snapshot, use) -> {
+            if (use.outdated) {
+                use.tasks.keySet().stream()
+                        .map(Requester::origin)
+                        .distinct()
+                        .forEach(origin -> ofOrigins.merge(origin, snapshot.bytes(), Long::sum));
             }
-        }
-        return found;
+        });
+        long origin = largest(ofOrigins.entrySet().stream()).orElseThrow();
+        return largest(ofClients.entrySet().stream()
+                        .filter(client -> client.getKey().origin() == origin))
+                .orElseThrow();
+    }
+
+    private static <K> Optional<K> largest(Stream<Map.Entry<K, Long>> bytes) {
+        return bytes.max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
     }
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slow work of all clients of a server, on worker threads. The threads take the next task from each client in turn.
- * If there are too many tasks, the client with the most waiting ones loses its newest. If the waiting tasks keep too
- * much memory alive, the client whose tasks keep the most loses its newest. A client that leaves loses all of them.
- * Thread-safe.
+ * The slow work of all clients of a server, on worker threads. The threads take the next task from each origin in turn,
+ * and from each of its clients. If there are too many tasks, the client with the most waiting ones loses its newest. If
+ * the waiting tasks keep too much memory alive, the client whose tasks keep the most loses its newest. For both, the
+ * clients of one origin count together first. A client that leaves loses all of its tasks. Thread-safe.
  */
 public final class WorkerQueue {
 
@@ -71,9 +71,12 @@ public final class WorkerQueue {
         entry.snapshots.forEach(snapshot -> snapshot.hold(this::outdated));
         List<Entry> refused;
         synchronized (waiting) {
+            refused = new ArrayList<>();
+            // The limits of connections no longer count what the tasks of gone clients hold.
+            waiting.gone().forEach(gone -> removeAll(gone, refused));
             waiting.add(client, entry);
             entry.snapshots.forEach(snapshot -> waitingBytes.add(client, snapshot));
-            refused = shed();
+            shed(refused);
         }
         refused.forEach(WorkerQueue::refuse);
         workers.execute(this::runNext);
@@ -141,22 +144,24 @@ public final class WorkerQueue {
         Entry next = waiting.poll();
         while (next != null && next.client.isGone()) {
             refused.add(removed(next));
-            waiting.removeAll(next.client).forEach(entry -> refused.add(removed(entry)));
+            removeAll(next.client, refused);
             next = waiting.poll();
         }
         return next == null ? null : removed(next);
     }
 
-    /** Removes and returns tasks until the limits hold. */
-    private List<Entry> shed() {
-        List<Entry> refused = new ArrayList<>();
+    private void removeAll(Requester client, List<Entry> refused) {
+        waiting.removeAll(client).forEach(entry -> refused.add(removed(entry)));
+    }
+
+    /** Removes tasks until the limits hold. */
+    private void shed(List<Entry> refused) {
         while (waiting.size() + running > tasksMax && waiting.size() > 0) {
             refused.add(removed(waiting.removeNewest(waiting.longest())));
         }
         while (waiting.size() > 1 && waitingBytes.total() > snapshotBytesMax) {
             refused.add(removed(waiting.removeNewest(waitingBytes.most())));
         }
-        return refused;
     }
 
     /** Counts the memory of an entry no more, because it waits no more. */

@@ -48,7 +48,11 @@ class FairWorkTest {
         private final AtomicInteger answers = new AtomicInteger();
 
         Attacker(TestServer server) throws IOException {
-            socket = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES);
+            this(server, "127.0.0.1");
+        }
+
+        Attacker(TestServer server, String from) throws IOException {
+            socket = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES, from);
         }
 
         void attack(int times, String command) throws IOException {
@@ -127,6 +131,39 @@ class FairWorkTest {
                             .sum())
                     .as("searches of the attackers that were answered")
                     .isLessThan(3 * searches);
+        } finally {
+            attackers.forEach(Attacker::close);
+        }
+    }
+
+    /** A client with many connections gets no more turns than one with one connection from another address. */
+    @Test
+    void shouldAnswerASearchBeforeThoseOfTheManyConnectionsOfAnotherAddress(Vertx vertx) throws Exception {
+        int connections = 60;
+        Configuration oneWorker = configuration
+                .with(Settings.SEARCH_THREADS, 1)
+                .with(Settings.SEARCH_TIMEOUT, Duration.ofMillis(200))
+                .with(Settings.SEARCH_MAX_RESULTS, 100_000_000);
+        List<Attacker> attackers = new ArrayList<>();
+        try (TestServer server = TestServer.start(vertx, oneWorker);
+                TextSocket healthy = server.connect()) {
+            String token = healthy.newSession();
+            set(healthy, token, "k", "{\"x\":1}");
+            String attacked = healthy.newSession();
+            set(healthy, attacked, "v", "[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
+            for (int i = 0; i < connections; i++) {
+                Attacker attacker = new Attacker(server, "127.0.0.2");
+                attackers.add(attacker);
+                attacker.attack(1, find(attacked, "keys", COSTLY_PATH + "[?@ == 1]"));
+            }
+            awaitWaiting(server, connections / 2);
+            double waiting = waiting(server);
+            assertThat(healthy.ask(find(token, "keys", "$.x"))).endsWith("\"keys\":[\"k\"]}}");
+            assertThat(waiting - waiting(server))
+                    .as("searches of the attackers that ran before")
+                    .isLessThan(connections / 4.0);
+            attackers.forEach(Attacker::close);
+            awaitSearches(server, false);
         } finally {
             attackers.forEach(Attacker::close);
         }
@@ -252,6 +289,17 @@ class FairWorkTest {
             assertThat(i).as("waits until any search waits or runs: " + any).isLessThan(6_000);
             LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
         }
+    }
+
+    private static void awaitWaiting(TestServer server, int count) throws Exception {
+        for (int i = 0; waiting(server) < count; i++) {
+            assertThat(i).as("waits until %d searches wait", count).isLessThan(6_000);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private static double waiting(TestServer server) throws Exception {
+        return MetricsPage.of(server.server().managementPort()).value("tessera_searches_waiting");
     }
 
     private static boolean anySearch(TestServer server) throws Exception {

@@ -45,7 +45,13 @@ final class RawSocket implements AutoCloseable {
     private final String head;
 
     RawSocket(int port, int receiveBufferBytes) throws IOException {
+        this(port, receiveBufferBytes, "127.0.0.1");
+    }
+
+    /** Connects from one of the addresses of this machine. */
+    RawSocket(int port, int receiveBufferBytes, String from) throws IOException {
         socket = new Socket();
+        socket.bind(new InetSocketAddress(from, 0));
         socket.setReceiveBufferSize(receiveBufferBytes);
         socket.setSoTimeout(TIMEOUT_MS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

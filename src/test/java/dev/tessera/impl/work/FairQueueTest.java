@@ -39,6 +39,45 @@ class FairQueueTest {
     }
 
     @Test
+    void shouldTakeFromEachOriginInTurnHoweverManyClientsItHas() {
+        Requester[] many = {new Requester(7), new Requester(7), new Requester(7)};
+        for (Requester one : many) {
+            queue.add(one, new Item(one, 0));
+            queue.add(one, new Item(one, 1));
+        }
+        queue.add(light, new Item(light, 0));
+        queue.add(light, new Item(light, 1));
+
+        assertThat(taken())
+                .containsExactly(
+                        new Item(many[0], 0),
+                        new Item(light, 0),
+                        new Item(many[1], 0),
+                        new Item(light, 1),
+                        new Item(many[2], 0),
+                        new Item(many[0], 1),
+                        new Item(many[1], 1),
+                        new Item(many[2], 1));
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldFindTheLongestLineOfTheOriginWithTheMost() {
+        Requester[] many = {new Requester(7), new Requester(7)};
+        for (int i = 0; i < 3; i++) {
+            queue.add(light, new Item(light, i));
+        }
+        queue.add(many[0], new Item(many[0], 0));
+        queue.add(many[0], new Item(many[0], 1));
+        queue.add(many[1], new Item(many[1], 0));
+        queue.add(many[1], new Item(many[1], 1));
+        queue.removeNewest(many[0]);
+        queue.add(many[1], new Item(many[1], 2));
+
+        assertThat(queue.longest()).isSameAs(many[1]);
+    }
+
+    @Test
     void shouldPutAnItemBackBeforeTheOthersOfItsClient() {
         queue.add(heavy, new Item(heavy, 1));
         queue.add(light, new Item(light, 0));
@@ -75,7 +114,7 @@ class FairQueueTest {
         Random random = new Random(seed);
         List<Requester> clients = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            clients.add(new Requester());
+            clients.add(i < 3 ? new Requester() : new Requester(i / 2));
         }
         Map<Requester, Deque<Item>> model = new HashMap<>();
         Map<Requester, Map<Requester, Integer>> overtaken = new HashMap<>();
@@ -151,10 +190,13 @@ class FairQueueTest {
                 int times = overtaken
                         .computeIfAbsent(other, absent -> new HashMap<>())
                         .merge(next.client, 1, Integer::sum);
-                // A client that comes to the end of the round sees each other once before its own turn.
+                // A client at the end of the round sees each other origin once, as often as its own has clients.
+                long own = model.keySet().stream()
+                        .filter(client -> client.origin() == other.origin())
+                        .count();
                 assertThat(times)
                         .as("turns of another before the own one, seed %d", seed)
-                        .isLessThanOrEqualTo(2);
+                        .isLessThanOrEqualTo((int) (2 * own));
             } else if (line.isEmpty()) {
                 overtaken.remove(other);
             }

@@ -114,6 +114,29 @@ class WorkerQueueTest {
     }
 
     @Test
+    void shouldNotKeepTheTasksOfClientsThatAreGoneUntilTheirTurn() {
+        occupy();
+        queue.submit(heavy, new Task("heavy 1"));
+        queue.submit(heavy, new Task("heavy 2"));
+        heavy.leave();
+        queue.submit(light, new Task("light 1"));
+        assertThat(ended).containsExactly("heavy 1 refused", "heavy 2 refused");
+        finish();
+    }
+
+    @Test
+    void shouldTakeTheNewestTaskFromTheOriginThatKeepsTheMostMemory() {
+        Requester[] many = {new Requester(7), new Requester(7), new Requester(7)};
+        occupy();
+        for (Requester one : many) {
+            queue.submit(one, new Task("one of many", KeySnapshot.of(new byte[][] {new byte[200]})));
+        }
+        queue.submit(light, new Task("light 1", KeySnapshot.of(new byte[][] {new byte[400]})));
+        assertThat(ended).containsExactly("one of many refused");
+        finish();
+    }
+
+    @Test
     void shouldTakeTheNewestTaskFromTheClientWithTheMostIfTooManyWait() {
         occupy();
         for (int i = 1; i <= 8; i++) {

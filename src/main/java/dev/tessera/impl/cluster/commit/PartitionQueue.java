@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,7 +92,14 @@ final class PartitionQueue {
         long untilMs = Math.max(waiting.element().sinceMs() + limits.patienceMs(), nowMs + limits.patienceMs() / 2);
         Request[] requests = takeWaiting(slices);
         InFlightBatch batch = new InFlightBatch(
-                new PartitionBatch(partition, dispatcher, ++lastNumber, gaveUp, requests, clients(slices)),
+                new PartitionBatch(
+                        partition,
+                        dispatcher,
+                        ++lastNumber,
+                        gaveUp,
+                        requests,
+                        ofClients(slices, Requester::number),
+                        ofClients(slices, Requester::origin)),
                 slices,
                 untilMs);
         inFlight = batch;
@@ -118,10 +126,10 @@ final class PartitionQueue {
         return requests.toArray(Request[]::new);
     }
 
-    private static long[] clients(List<BatchSlice> slices) {
+    private static long[] ofClients(List<BatchSlice> slices, ToLongFunction<Requester> number) {
         return slices.stream()
-                .flatMapToLong(slice -> LongStream.range(slice.first(), slice.end())
-                        .map(index -> slice.batch().requester((int) index).number()))
+                .flatMapToLong(slice -> IntStream.range(slice.first(), slice.end())
+                        .mapToLong(index -> number.applyAsLong(slice.batch().requester(index))))
                 .toArray();
     }
 

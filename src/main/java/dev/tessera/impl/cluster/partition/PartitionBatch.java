@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   version int8 | partition int32 | dispatcher 2 x int64 | number int64 | fence int8
  *   | count int32 | bytes of texts int32
- *   | count times: internal int8 | client int64 | token int64 | length of text int32
+ *   | count times: internal int8 | client int64 | its origin int64 | token int64 | length of text int32
  *                  | partitions + 1 int32, 0 for none | each partition int32
  *   | texts
  * </pre>
@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PartitionBatch {
 
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
     /** The internal commands. Their places are part of the wire format and never change. */
     private static final List<InternalCommand> INTERNAL = List.of(ExportCommand.INSTANCE, ImportCommand.INSTANCE);
 
@@ -42,6 +42,8 @@ public final class PartitionBatch {
     private final boolean fence;
     /** The number of each request's client on the node of the dispatcher. */
     private long[] clients;
+    /** The origin of each request's client. */
+    private long[] origins;
     /** Null if they come from another node and are not decoded yet. */
     private Request @Nullable [] requests;
 
@@ -59,6 +61,7 @@ public final class PartitionBatch {
      * @param number counts up from batch to batch of the dispatcher for this partition
      * @param fence whether the dispatcher gave up the batch before this one, which must not be applied after this one
      * @param clients the number of each request's client on this node
+     * @param origins the origin of each request's client
      */
     public PartitionBatch(
             int partition,
@@ -66,13 +69,15 @@ public final class PartitionBatch {
             long number,
             boolean fence,
             Request @Nullable [] requests,
-            long[] clients) {
+            long[] clients,
+            long[] origins) {
         this.partition = partition;
         this.dispatcher = dispatcher;
         this.number = number;
         this.fence = fence;
         this.requests = requests;
         this.clients = clients;
+        this.origins = origins;
     }
 
     /** Returns the number of the partition. */
@@ -97,7 +102,7 @@ public final class PartitionBatch {
 
     /** Returns the client of the request at this index. */
     ClientId client(int index) {
-        return new ClientId(dispatcher, clients[index]);
+        return new ClientId(dispatcher, clients[index], origins[index]);
     }
 
     /** Returns the requests, and decodes them if necessary. */
@@ -151,6 +156,7 @@ public final class PartitionBatch {
             Request request = own[index];
             out.writeByte(INTERNAL.indexOf(request.command()) + 1);
             out.writeLong(clients[index]);
+            out.writeLong(origins[index]);
             out.writeLong(request.token());
             out.writeInt(request.textLength());
             int[] concerned = request.partitions();
@@ -172,17 +178,19 @@ public final class PartitionBatch {
             throw new IOException("a batch of version " + version + "; all nodes must run the same version");
         }
         PartitionBatch batch = new PartitionBatch(
-                in.readInt(), DispatcherId.read(in), in.readLong(), in.readBoolean(), null, new long[0]);
+                in.readInt(), DispatcherId.read(in), in.readLong(), in.readBoolean(), null, new long[0], new long[0]);
         int count = in.readInt();
         batch.texts = new byte[in.readInt()];
         batch.internal = new byte[count];
         batch.clients = new long[count];
+        batch.origins = new long[count];
         batch.tokens = new long[count];
         batch.lengths = new int[count];
         batch.partitions = new int[count][];
         for (int i = 0; i < count; i++) {
             batch.internal[i] = in.readByte();
             batch.clients[i] = in.readLong();
+            batch.origins[i] = in.readLong();
             batch.tokens[i] = in.readLong();
             batch.lengths[i] = in.readInt();
             int concerned = in.readInt();

@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.http;
 
+import dev.tessera.impl.gateway.limits.ClientOrigin;
 import dev.tessera.impl.gateway.limits.GatewayLimits;
 import dev.tessera.impl.gateway.limits.UnsentShare;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
@@ -29,7 +30,7 @@ public final class HttpPeer {
     private final HttpConnection connection;
     private final GatewayLimits limits;
     private final UnsentShare unsent;
-    private final Requester requester = new Requester();
+    private final Requester requester;
     /** Bounded by the number of streams that a connection may open. */
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     /** The bodies that have not ended. Vert.x tells them nothing of the connection's end once they are answered. */
@@ -41,6 +42,7 @@ public final class HttpPeer {
     /** Creates the state of a new connection. */
     public HttpPeer(HttpConnection connection, GatewayLimits limits, UnsentTotal unsentTotal) {
         this.connection = connection;
+        this.requester = ClientOrigin.requester(connection.remoteAddress());
         this.limits = limits;
         Context context = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
         this.unsent = new UnsentShare(limits, unsentTotal, reason -> context.runOnContext(run -> drop(reason)));

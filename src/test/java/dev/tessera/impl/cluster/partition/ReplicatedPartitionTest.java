@@ -244,7 +244,8 @@ class ReplicatedPartitionTest {
         apply(execute(ONE, 1, """
                 {"SH_NEW":{"name":"a"}}"""));
         Request export = Request.internal(ExportCommand.INSTANCE, PARTITION, ExportQuery.scan(1, 0));
-        PartitionBatch sent = read(new PartitionBatch(PARTITION, ONE, 2, false, new Request[] {export}, new long[1]));
+        PartitionBatch sent =
+                read(new PartitionBatch(PARTITION, ONE, 2, false, new Request[] {export}, new long[1], new long[1]));
         byte[] first = owner.execute(sent, runner).result();
 
         apply(execute(OTHER, 1, """
@@ -395,7 +396,8 @@ class ReplicatedPartitionTest {
                 requests[i].assignPartitions(new int[] {PARTITION, PARTITION});
             }
         }
-        return read(new PartitionBatch(PARTITION, dispatcher, number, fence, requests, new long[requests.length]));
+        return read(new PartitionBatch(
+                PARTITION, dispatcher, number, fence, requests, new long[requests.length], new long[requests.length]));
     }
 
     private static PartitionBatch read(PartitionBatch sent) throws IOException {
