@@ -6,7 +6,9 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns exceptions of the code that writes an answer into faults. */
@@ -14,6 +16,8 @@ public final class AnswerGuard {
 
     private static final LimitedLog FAILED =
             LimitedLog.error(AnswerGuard.class, "{} failed; this is a fault of the server, please report it");
+    private static final LimitedLog WORK_FAILED = LimitedLog.error(
+            AnswerGuard.class, "A search or update failed; this is a fault of the server, please report it");
 
     /** The fault of a search that is refused because too many deferred searches wait. */
     public static final Fault TOO_MANY_SEARCHES = new Fault(Status.LIMIT_EXCEEDED, Messages.SEARCHES_WAITING);
@@ -70,11 +74,37 @@ public final class AnswerGuard {
     }
 
     /**
+     * Runs the work that a request has left to a worker, because each request must get a reply. Thread: any but an
+     * event loop.
+     *
+     * @return the outcome of the work, or the reply with its failure
+     */
+    public static byte @Nullable [] work(Request request, Supplier<byte @Nullable []> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException | Error e) {
+            WORK_FAILED.log(e);
+            return fault(request, Fault.INTERNAL);
+        }
+    }
+
+    /** Returns the reply that consists of a fault. */
+    public static byte[] fault(Request request, Fault fault) {
+        JsonWriter out = new JsonWriter();
+        new Answer(out).fault(request, fault);
+        return out.take(0);
+    }
+
+    /**
      * Returns a deferred reply, or the fault that it ended in. Thread: any but an event loop.
      *
      * @param gone returns whether nobody waits for the reply any more
      */
     public static byte[] writeDeferred(Deferred deferred, Request request, int bytesMax, BooleanSupplier gone) {
+        return Objects.requireNonNull(work(request, () -> write(deferred, request, bytesMax, gone)));
+    }
+
+    private static byte[] write(Deferred deferred, Request request, int bytesMax, BooleanSupplier gone) {
         JsonWriter out = new JsonWriter();
         Answer answer = new Answer(out);
         Fault fault = write(request, out, answer, bytesMax, () -> deferred.write(answer, gone));

@@ -1,14 +1,10 @@
 package dev.tessera.impl.store;
 
-import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Later;
 import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.json.JsonWriter;
-import dev.tessera.impl.log.LimitedLog;
-import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.impl.work.WorkerQueue;
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeferredTasks {
 
-    private static final LimitedLog FAILED = LimitedLog.error(
-            DeferredTasks.class, "A search or update failed; this is a fault of the server, please report it");
     private static final byte[] NOTHING = {};
 
     /** Takes the outcome of a task. Thread: the store's. */
@@ -93,12 +87,8 @@ final class DeferredTasks {
 
             @Override
             public Runnable run() {
-                try {
-                    byte[] outcome = work.get();
-                    return () -> end(outcome);
-                } catch (RuntimeException | Error e) {
-                    return () -> end(failure(request, e));
-                }
+                byte[] outcome = AnswerGuard.work(request, work);
+                return () -> end(outcome);
             }
 
             @Override
@@ -125,19 +115,7 @@ final class DeferredTasks {
         return unanswered;
     }
 
-    /** Returns the fault of a task that failed, because each task must get a reply. */
-    private static byte[] failure(Request request, Throwable e) {
-        FAILED.log(e);
-        return fault(request, Fault.INTERNAL);
-    }
-
     private static byte[] refusal(Requester client, Request request) {
-        return client.isGone() ? NOTHING : fault(request, AnswerGuard.TOO_MANY_SEARCHES);
-    }
-
-    private static byte[] fault(Request request, Fault fault) {
-        JsonWriter out = new JsonWriter();
-        new Answer(out).fault(request, fault);
-        return out.take(0);
+        return client.isGone() ? NOTHING : AnswerGuard.fault(request, AnswerGuard.TOO_MANY_SEARCHES);
     }
 }

@@ -3,6 +3,7 @@ package dev.tessera.impl.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
@@ -28,7 +29,7 @@ class DeferredTasksTest {
     private final Requester client = new Requester();
 
     @Test
-    @ExpectLog(from = DeferredTasks.class, level = Level.ERROR, message = "failed")
+    @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "failed")
     void shouldReplyAndTakeMoreTasksIfAnAnswerCannotBeWritten() throws Exception {
         WorkerQueue workers = new WorkerQueue(new WorkerOptions(1, 1, 0, 10_000));
         DeferredTasks work = new DeferredTasks(workers, REPLY_BYTES_MAX, action -> action.accept(0));

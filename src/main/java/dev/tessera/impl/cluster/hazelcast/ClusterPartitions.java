@@ -7,6 +7,7 @@ import com.hazelcast.config.ExecutorConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
+import com.hazelcast.core.ExecutionCallback;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.IPartition;
@@ -19,6 +20,7 @@ import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.PartitionHost;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
 import dev.tessera.impl.command.Commands;
+import dev.tessera.impl.log.LimitedLog;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreLink;
 import dev.tessera.impl.routing.StoreLinks;
@@ -49,6 +51,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     /** A bound for the replies of one batch, because the partition keeps them in its reply cache. */
     private static final int BATCH_REPLY_BYTES_MAX = 128 * 1024;
 
+    private static final LimitedLog REPLY_NOT_TAKEN =
+            LimitedLog.debug(ClusterPartitions.class, "A node has not taken a deferred reply; it asks again");
     private static final long NANOS_PER_MILLI = 1_000_000;
     /** The interval at which Hazelcast looks for copies that have missed a change. */
     private static final String COPY_CHECK_SECONDS = "2";
@@ -285,12 +289,24 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     }
 
     /** Sends a deferred reply to the node that has asked for it. If the node is gone, nobody waits. */
-    private void sendReply(UUID asker, DeferredId id, byte[] reply) {
+    private void sendReply(UUID asker, DeferredId id, byte[] reply, Runnable taken) {
+        ExecutionCallback<Object> callback = new ExecutionCallback<>() {
+            @Override
+            public void onResponse(Object nothing) {
+                taken.run();
+            }
+
+            @Override
+            public void onFailure(Throwable failure) {
+                REPLY_NOT_TAKEN.log(failure);
+            }
+        };
         hazelcast.getCluster().getMembers().stream()
                 .filter(member -> member.getUuid().equals(asker))
                 .findFirst()
-                .ifPresent(member ->
-                        hazelcast.getExecutorService(SEARCHERS).executeOnMember(new DeferredResult(id, reply), member));
+                .ifPresent(member -> hazelcast
+                        .getExecutorService(SEARCHERS)
+                        .submitToMember(new DeferredResult(id, reply), member, callback));
     }
 
     DeferredReplies deferredReplies() {

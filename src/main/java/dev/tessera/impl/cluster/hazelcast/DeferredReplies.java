@@ -3,11 +3,9 @@ package dev.tessera.impl.cluster.hazelcast;
 import dev.tessera.impl.cluster.partition.ClientId;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.DeferredReplySource;
-import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
-import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.impl.work.WorkerQueue;
@@ -23,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deferred replies of this node. The workers write them, for each client in turn. A dispatcher asks for its reply
- * again and again: it gets the reply if it is written, and otherwise this node sends the reply later. A reply without
+ * again and again: it gets the reply if it is written, and otherwise this node sends the reply later. This node keeps a
+ * reply until the node of the dispatcher has taken it, because a reply on its way may be lost. A reply without
  * questions is dropped after a time, because its dispatcher or its client is gone. Thread-safe.
  */
 final class DeferredReplies implements DeferredReplySource {
@@ -31,17 +30,27 @@ final class DeferredReplies implements DeferredReplySource {
     /** The answer to a question for a reply that this node sends later. A reply itself is never empty. */
     static final byte[] LATER = {};
 
+    private static final byte[] NOTHING = {};
+
     /** Sends replies to the nodes that have asked for them. */
     interface Sender {
 
-        /** Sends a reply. It may be lost. */
-        void send(UUID asker, DeferredId id, byte[] reply);
+        /**
+         * Sends a reply. It may be lost.
+         *
+         * @param taken runs after the node has taken the reply; any thread may run it
+         */
+        void send(UUID asker, DeferredId id, byte[] reply, Runnable taken);
     }
 
     /** A client of any node that has tasks here. */
     private static final class Client {
-        private final Requester requester = new Requester();
+        private final Requester requester;
         private int tasks;
+
+        private Client(long origin) {
+            this.requester = new Requester(origin);
+        }
     }
 
     private final Supplier<UUID> node;
@@ -70,9 +79,9 @@ final class DeferredReplies implements DeferredReplySource {
         private final ClientId client;
         private final Requester requester;
         private volatile long askedMs = monotonicMs.getAsLong();
+        private volatile boolean dropped;
         // Its monitor guards the fields below.
         private byte @Nullable [] reply;
-        private boolean sent;
         private @Nullable UUID asker;
 
         Pending(DeferredId id, Deferred task, Request request, ClientId client) {
@@ -90,15 +99,18 @@ final class DeferredReplies implements DeferredReplySource {
 
         @Override
         public Runnable run() {
-            byte[] written = AnswerGuard.writeDeferred(task, request, replyBytesMax, requester::isGone);
+            byte[] written =
+                    dropped ? NOTHING : AnswerGuard.writeDeferred(task, request, replyBytesMax, this::isUnwanted);
             return () -> end(written);
+        }
+
+        private boolean isUnwanted() {
+            return dropped || requester.isGone();
         }
 
         @Override
         public void refuse() {
-            JsonWriter out = new JsonWriter();
-            new Answer(out).fault(request, AnswerGuard.TOO_MANY_SEARCHES);
-            end(out.take(0));
+            end(AnswerGuard.fault(request, AnswerGuard.TOO_MANY_SEARCHES));
         }
 
         @Override
@@ -110,34 +122,35 @@ final class DeferredReplies implements DeferredReplySource {
             leave(client);
             UUID receiver;
             synchronized (this) {
+                reply = written;
                 receiver = asker;
-                reply = receiver == null ? written : null;
-                sent = receiver != null;
             }
-            if (receiver != null) {
-                sender.send(receiver, id, written);
+            if (receiver != null && !isUnwanted()) {
+                sender.send(receiver, id, written, this::drop);
             }
         }
 
-        /** Returns the reply, or {@link #LATER} if it is not written or on its way. */
+        /** Returns the reply, even if it is on its way; {@link #LATER} if it is not written. */
         synchronized byte[] ask(UUID from) {
             askedMs = monotonicMs.getAsLong();
             if (reply == null) {
                 asker = from;
                 return LATER;
             }
-            pending.remove(id.number());
+            drop();
             return reply;
         }
 
-        synchronized boolean isSent() {
-            return sent;
+        /** Forgets the reply, and ends the work for it, because nobody asks again. */
+        void drop() {
+            dropped = true;
+            pending.remove(id.number());
         }
     }
 
     private Requester enter(ClientId id) {
         return clients.compute(id, (same, present) -> {
-                    Client client = present == null ? new Client() : present;
+                    Client client = present == null ? new Client(id.origin()) : present;
                     client.tasks++;
                     return client;
                 })
@@ -164,26 +177,18 @@ final class DeferredReplies implements DeferredReplySource {
         return one == null ? null : one.ask(asker);
     }
 
-    /** Drops a reply, and ends the work of its client, which is gone. */
+    /** Drops a reply, and ends all work of its client, which is gone. */
     void cancel(long number) {
-        Pending one = pending.remove(number);
+        Pending one = pending.get(number);
         if (one != null) {
             one.requester.leave();
+            one.drop();
         }
     }
 
     /** Drops replies that no dispatcher has asked for during this time. */
     void dropOlderThan(long ms) {
         long nowMs = monotonicMs.getAsLong();
-        pending.forEach((number, one) -> {
-            if (nowMs - one.askedMs <= ms) {
-                return;
-            }
-            if (one.isSent()) {
-                pending.remove(number);
-            } else {
-                cancel(number);
-            }
-        });
+        pending.values().stream().filter(one -> nowMs - one.askedMs > ms).forEach(Pending::drop);
     }
 }
