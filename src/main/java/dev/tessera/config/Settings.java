@@ -414,6 +414,14 @@ public final class Settings {
             "",
             "Directory of saves. SH_SAVE writes to it. SH_LOAD reads from it, even if `save.enabled` is false.");
 
+    public static final Setting<Integer> SAVE_MAX_WAITING = declare(
+            "save.maxWaiting",
+            integers(1, 100_000),
+            64,
+            "saves",
+            "SH_SAVE that may run or wait, and as many SH_LOAD. With more, the newest of the client with the most "
+                    + "waiting ones gets 202 LimitExceeded.");
+
     public static final Setting<Optional<String>> LOAD_NAME = declare(
             "load.name",
             new OptionalType<>(new TextType(1, 255, false)),

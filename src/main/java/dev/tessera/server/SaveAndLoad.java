@@ -63,6 +63,7 @@ final class SaveAndLoad {
         GatewayLimits limits = server.options().gateway().limits();
         TransferOptions transfer = new TransferOptions(
                 options.path(),
+                options.waitingMax(),
                 DatasetWriter.FILE_BYTES,
                 new ReadLimits(limits.payloadBytesMax(), limits.depthMax()),
                 () -> new KeyedTokens(server.secret().bytes()),

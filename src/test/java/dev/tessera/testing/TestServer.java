@@ -5,6 +5,7 @@ import dev.tessera.config.Settings;
 import dev.tessera.server.StartOptions;
 import dev.tessera.server.TesseraServer;
 import io.vertx.core.Vertx;
+import java.util.function.LongSupplier;
 
 /**
  * A real server in this JVM, on free ports, with a clock that the test moves. It runs in a Vert.x of the caller. That
@@ -16,13 +17,14 @@ public final class TestServer implements AutoCloseable {
     private final TesseraServer server;
     private final MutableClock clock;
 
-    private TestServer(Vertx vertx, Configuration configuration, MutableClock clock) throws Exception {
+    private TestServer(Vertx vertx, Configuration configuration, MutableClock clock, LongSupplier nanoTime)
+            throws Exception {
         this.vertx = vertx;
         this.clock = clock;
         server = Await.result(TesseraServer.start(
                 vertx,
                 configuration.with(Settings.PORT, 0).with(Settings.MANAGEMENT_PORT, 0),
-                StartOptions.DEFAULT.withClocks(clock, clock::nanoTime)));
+                StartOptions.DEFAULT.withClocks(clock, nanoTime)));
     }
 
     /** Starts a server, and ignores the ports of the configuration. */
@@ -32,7 +34,13 @@ public final class TestServer implements AutoCloseable {
 
     /** Starts a server on the clock of an earlier one. */
     public static TestServer start(Vertx vertx, Configuration configuration, MutableClock clock) throws Exception {
-        return new TestServer(vertx, configuration, clock);
+        return start(vertx, configuration, clock, clock::nanoTime);
+    }
+
+    /** Starts a server with another monotonic clock, which may hold the threads that read it. */
+    public static TestServer start(Vertx vertx, Configuration configuration, MutableClock clock, LongSupplier nanoTime)
+            throws Exception {
+        return new TestServer(vertx, configuration, clock, nanoTime);
     }
 
     /** Starts a server with two event loops and the defaults. */

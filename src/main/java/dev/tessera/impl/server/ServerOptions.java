@@ -130,10 +130,12 @@ public record ServerOptions(
      *
      * @param enabled whether clients may save
      * @param path the directory of all saves
+     * @param waitingMax the most saves that wait or run, and as many loads
      * @param loadName the save to load at the start
      * @param loadPath the directory of that save; {@code path} if empty
      */
-    public record Saves(boolean enabled, Optional<Path> path, Optional<String> loadName, Optional<Path> loadPath) {}
+    public record Saves(
+            boolean enabled, Optional<Path> path, int waitingMax, Optional<String> loadName, Optional<Path> loadPath) {}
 
     /**
      * A node of a cluster.
@@ -160,6 +162,7 @@ public record ServerOptions(
                 new Saves(
                         configuration.get(Settings.SAVE_ENABLED),
                         configuration.get(Settings.SAVE_PATH),
+                        configuration.get(Settings.SAVE_MAX_WAITING),
                         configuration.get(Settings.LOAD_NAME),
                         configuration.get(Settings.LOAD_PATH)),
                 cluster(configuration));

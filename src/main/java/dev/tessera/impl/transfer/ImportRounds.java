@@ -26,19 +26,19 @@ final class ImportRounds {
 
     private final PartitionClient partitions;
     private final TransferProgress progress;
-    private final StopSignal stop;
+    private final JobSignal signal;
     private final Deque<List<Sent>> inFlight = new ArrayDeque<>();
 
     /**
      * Creates an instance without rounds.
      *
      * @param progress counts the accepted sessions and keys
-     * @param stop interrupts the pauses
+     * @param signal ends the job, and interrupts the pauses
      */
-    ImportRounds(PartitionClient partitions, TransferProgress progress, StopSignal stop) {
+    ImportRounds(PartitionClient partitions, TransferProgress progress, JobSignal signal) {
         this.partitions = partitions;
         this.progress = progress;
-        this.stop = stop;
+        this.signal = signal;
     }
 
     /** Sends a chunk to each of some partitions, and waits until another round may be sent. */
@@ -109,7 +109,7 @@ final class ImportRounds {
             if (!refusal.isForNow() || tries == 0) {
                 throw refusal.asException();
             }
-            stop.pause(RETRY_PAUSE_MS);
+            signal.pause(RETRY_PAUSE_MS);
             bytes = PartitionClient.await(partitions.ask(ImportCommand.INSTANCE, sent.partition(), sent.argument()));
             reply = ImportReply.of(bytes);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Loads the sessions of a save into their partitions. Thread: a worker. */
 final class LoadJob implements SessionSink {
 
-    /** The number of keys between two checks of the clock and of the stop signal. */
+    /** The number of keys between two checks of the clock and of the signals. */
     private static final int CHECK_KEYS = 256;
     /** The most restarts of one session after moves of its partition. More moves are a sign of an unstable cluster. */
     private static final int RESTARTS_MAX = 10;
@@ -24,7 +24,7 @@ final class LoadJob implements SessionSink {
     private final ImportBuffer buffer;
     private final ReadLimits limits;
     private final TransferProgress progress;
-    private final StopSignal stop;
+    private final JobSignal signal;
     private final TokenSource tokens;
     /** The reader of the current file; null before the first one. */
     private @Nullable DatasetReader reader;
@@ -41,11 +41,11 @@ final class LoadJob implements SessionSink {
      * @param progress counts all accepted sessions and keys, even if the load fails
      * @param tokens the tokens of shared sessions under this server's secret
      */
-    LoadJob(ImportBuffer buffer, ReadLimits limits, TransferProgress progress, StopSignal stop, TokenSource tokens) {
+    LoadJob(ImportBuffer buffer, ReadLimits limits, TransferProgress progress, JobSignal signal, TokenSource tokens) {
         this.buffer = buffer;
         this.limits = limits;
         this.progress = progress;
-        this.stop = stop;
+        this.signal = signal;
         this.tokens = tokens;
     }
 
@@ -100,7 +100,7 @@ final class LoadJob implements SessionSink {
 
     private void check() throws DatasetException {
         keysSinceCheck = 0;
-        stop.check();
+        signal.check();
         long bytes = bytesBefore + Objects.requireNonNull(reader).position();
         progress.at(bytes, bytes, bytesAll);
     }

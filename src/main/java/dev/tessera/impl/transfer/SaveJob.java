@@ -4,7 +4,6 @@ import dev.tessera.impl.command.transfer.ExportChunk;
 import dev.tessera.impl.dataset.DatasetException;
 import dev.tessera.impl.dataset.DatasetWriter;
 import dev.tessera.impl.routing.StoreMap;
-import dev.tessera.impl.work.Requester;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -28,8 +27,7 @@ final class SaveJob {
     private final long id;
     private final DatasetWriter writer;
     private final TransferProgress progress;
-    private final StopSignal stop;
-    private final Requester requester;
+    private final JobSignal signal;
 
     SaveJob(
             PartitionClient client,
@@ -37,15 +35,13 @@ final class SaveJob {
             long id,
             DatasetWriter writer,
             TransferProgress progress,
-            StopSignal stop,
-            Requester requester) {
+            JobSignal signal) {
         this.client = client;
         this.stores = stores;
         this.id = id;
         this.writer = writer;
         this.progress = progress;
-        this.stop = stop;
-        this.requester = requester;
+        this.signal = signal;
     }
 
     /**
@@ -68,10 +64,7 @@ final class SaveJob {
             }
             PartitionExport export = ahead.remove();
             for (ExportChunk chunk = export.take(); chunk != null; chunk = export.take()) {
-                stop.check();
-                if (requester.isGone()) {
-                    throw new DatasetException(TransferMessages.CLIENT_GONE);
-                }
+                signal.check();
                 write(chunk);
                 progress.at(writer.bytes(), done, partitions.length);
             }

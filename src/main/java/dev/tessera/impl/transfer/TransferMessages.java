@@ -6,12 +6,11 @@ final class TransferMessages {
     /** The save or load ends with the server. */
     static final String STOPPING = "the server is stopping";
 
-    /** The save ends with its client. */
-    static final String CLIENT_GONE = "the client that asked for the save has left";
+    /** The save or load ends with its client. */
+    static final String CLIENT_GONE = "the client that asked for it has left";
 
-    static final String ANOTHER_SAVE = "another save is under way; send this one when that has ended";
-
-    static final String ANOTHER_LOAD = "another load is under way; send this one when that has ended";
+    /** More saves or loads wait than {@code save.maxWaiting} allows. */
+    static final String TOO_MANY_WAITING = "too many saves or loads are waiting; try again";
 
     static final String NO_DIRECTORY = "the server has no directory of saves; set save.path";
 

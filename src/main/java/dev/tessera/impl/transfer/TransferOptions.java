@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  * The options of saves and loads.
  *
  * @param path the directory of all saves; empty if none is configured
+ * @param waitingMax the most saves that wait or run, and as many loads
  * @param fileBytes the size at which a save begins the next data file
  * @param limits the limits of loads
  * @param tokens creates the source of the tokens that shared sessions have under the server's secret
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  */
 public record TransferOptions(
         Optional<Path> path,
+        int waitingMax,
         long fileBytes,
         ReadLimits limits,
         Supplier<TokenSource> tokens,

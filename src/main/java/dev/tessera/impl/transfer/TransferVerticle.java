@@ -31,12 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The executor of {@code SH_SAVE} and {@code SH_LOAD} for all dispatchers. One save and one load run at a time, on
- * worker threads. It refuses another one until the running one has ended.
+ * worker threads. Others wait for their turn.
  */
 public final class TransferVerticle extends VerticleBase {
 
     private static final LimitedLog LOAD_FAILED =
             LimitedLog.warn(TransferVerticle.class, "Loading '{}' failed: {}; {} sessions and {} keys were loaded");
+    private static final Fault STOPPING = new Fault(Status.UNAVAILABLE, TransferMessages.STOPPING);
     private static final LimitedLog FAILED = LimitedLog.error(
             TransferVerticle.class, "A save or load failed; this is a fault of the server, please report it");
 
@@ -57,8 +58,8 @@ public final class TransferVerticle extends VerticleBase {
     /** Null before the start. */
     private @Nullable Running running;
 
-    private boolean saving;
-    private boolean loading;
+    private final TransferQueue<Call> saves;
+    private final TransferQueue<Call> loads;
 
     /** The parts that exist from the start on. */
     private record Running(BatchBus bus, WorkerExecutor workers, PartitionClient partitions, Transfers transfers) {}
@@ -89,6 +90,8 @@ public final class TransferVerticle extends VerticleBase {
         this.options = options;
         this.wall = wall;
         this.steady = steady;
+        this.saves = new TransferQueue<>(options.waitingMax(), this::save, this::refuse);
+        this.loads = new TransferQueue<>(options.waitingMax(), this::load, this::refuse);
     }
 
     @Override
@@ -106,6 +109,7 @@ public final class TransferVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stop.give();
+        refuseWaiting();
         running().partitions().end();
         // The last replies go to event loops, which Vert.x closes afterwards.
         return Future.join(List.copyOf(jobs)).transform(ended -> dispatcher.close());
@@ -114,6 +118,12 @@ public final class TransferVerticle extends VerticleBase {
     /** Ends the running jobs soon, and refuses others. Any thread may call it. */
     public void endSoon() {
         stop.give();
+        context.runOnContext(now -> refuseWaiting());
+    }
+
+    private void refuseWaiting() {
+        saves.refuseAll(STOPPING);
+        loads.refuseAll(STOPPING);
     }
 
     /**
@@ -123,7 +133,11 @@ public final class TransferVerticle extends VerticleBase {
      * @return the result; the future never fails
      */
     public Future<Loaded> load(Path path, String name) {
-        return work(() -> running().transfers().load(path, name))
+        return load(path, name, Requester.SERVER);
+    }
+
+    private Future<Loaded> load(Path path, String name, Requester client) {
+        return work(() -> running().transfers().load(path, name, client))
                 .otherwise(failure -> new Loaded(0, 0, internal(failure)));
     }
 
@@ -144,30 +158,25 @@ public final class TransferVerticle extends VerticleBase {
     }
 
     private void onCall(Call call) {
-        boolean save = call.request().command() instanceof ShSave;
         if (stop.isGiven()) {
-            refuse(call, Status.UNAVAILABLE, TransferMessages.STOPPING);
-        } else if (save) {
-            save(call);
+            refuse(call, STOPPING);
+        } else if (call.request().command() instanceof ShSave) {
+            saves.add(call.client(), call);
+        } else if (options.path().isEmpty()) {
+            onLoaded(call, new Loaded(0, 0, TransferMessages.NO_DIRECTORY));
         } else {
-            load(call);
+            loads.add(call.client(), call);
         }
     }
 
-    private void save(Call call) {
-        if (saving) {
-            refuse(call, Status.SAVE_ERROR, TransferMessages.ANOTHER_SAVE);
-            return;
-        }
-        saving = true;
+    private Future<?> save(Call call) {
         Request request = call.request();
         Runnable begun =
                 () -> context.runOnContext(now -> reply(call, false, answer -> ShSave.writeBegun(request, answer)));
-        work(() -> running()
+        return work(() -> running()
                         .transfers()
                         .save(decoded(ShSave.name(request)), ShSave.tokens(request), call.client(), begun))
                 .onComplete(done -> {
-                    saving = false;
                     Fault fault = done.succeeded()
                             ? done.result().fault()
                             : new Fault(Status.SAVE_ERROR, internal(done.cause()));
@@ -181,17 +190,9 @@ public final class TransferVerticle extends VerticleBase {
                 });
     }
 
-    private void load(Call call) {
-        Request request = call.request();
-        if (loading || options.path().isEmpty()) {
-            onLoaded(call, new Loaded(0, 0, loading ? TransferMessages.ANOTHER_LOAD : TransferMessages.NO_DIRECTORY));
-            return;
-        }
-        loading = true;
-        load(options.path().get(), decoded(ShLoad.name(request))).onSuccess(loaded -> {
-            loading = false;
-            onLoaded(call, loaded);
-        });
+    private Future<?> load(Call call) {
+        return load(options.path().orElseThrow(), decoded(ShLoad.name(call.request())), call.client())
+                .onSuccess(loaded -> onLoaded(call, loaded));
     }
 
     private void onLoaded(Call call, Loaded loaded) {
@@ -208,8 +209,8 @@ public final class TransferVerticle extends VerticleBase {
         });
     }
 
-    private void refuse(Call call, Status status, String message) {
-        reply(call, true, answer -> answer.fault(call.request(), new Fault(status, message)));
+    private void refuse(Call call, Fault fault) {
+        reply(call, true, answer -> answer.fault(call.request(), fault));
     }
 
     private void reply(Call call, boolean last, Consumer<Answer> writing) {

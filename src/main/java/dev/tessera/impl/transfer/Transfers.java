@@ -109,7 +109,7 @@ final class Transfers {
         try (DatasetWriter writer = made) {
             begun.run();
             try {
-                new SaveJob(calls, stores, ids.getAsLong(), writer, progress, stop, client).run(tokens);
+                new SaveJob(calls, stores, ids.getAsLong(), writer, progress, new JobSignal(stop, client)).run(tokens);
                 writer.complete(wall.millis(), progress.sessions(), progress.keys());
                 return new Saved(progress.durationMs(), null);
             } catch (IOException | RuntimeException e) {
@@ -129,16 +129,21 @@ final class Transfers {
         }
     }
 
-    /** Loads the newest save of a name. */
-    Loaded load(Path path, String name) {
+    /**
+     * Loads the newest save of a name. Sessions that are loaded stay, even if the load ends early.
+     *
+     * @param client the load ends if it leaves
+     */
+    Loaded load(Path path, String name, Requester client) {
         TransferProgress progress = new TransferProgress("Loading", name, steady, options.loads());
         String failure = null;
         boolean whole = false;
         try {
             Dataset dataset = Dataset.newest(path, name);
-            ImportBuffer buffer = new ImportBuffer(new ImportRounds(calls, progress, stop), stores, ids.getAsLong());
+            JobSignal signal = new JobSignal(stop, client);
+            ImportBuffer buffer = new ImportBuffer(new ImportRounds(calls, progress, signal), stores, ids.getAsLong());
             LoadJob job = new LoadJob(
-                    buffer, options.limits(), progress, stop, options.tokens().get());
+                    buffer, options.limits(), progress, signal, options.tokens().get());
             try {
                 job.run(dataset);
             } finally {

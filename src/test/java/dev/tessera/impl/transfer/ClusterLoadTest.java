@@ -122,6 +122,7 @@ class ClusterLoadTest {
                 dispatcher,
                 new TransferOptions(
                         Optional.empty(),
+                        1,
                         1L << 20,
                         new ReadLimits(1 << 20, 64),
                         () -> new KeyedTokens(new byte[32]),

@@ -239,22 +239,32 @@ class SaveAndLoadTest {
     }
 
     @Test
-    void shouldDoOneSaveAndOneLoadAtATime(Vertx vertx) throws Exception {
-        // The save has a session, so that no load ends before the commands after it are decoded.
+    void shouldDoOneSaveAndOneLoadAfterTheOther(Vertx vertx) throws Exception {
         SaveServer.write(saves, "one", """
                 [{"sh":{"tkn":1},"keys":{}}]""".getBytes(UTF_8));
         try (TestServer server = SaveServer.start(vertx, saves)) {
             assertThat(post(server, """
                     [{"SH_SAVE":{"name":"a"}},{"SH_SAVE":{"name":"b"}}]""").body())
                     .isEqualTo(
-                            "[{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"a\",\"duration\":0}},{\"SH_SAVE_RSP\":{\"st\":123,\"tkn\":null,"
-                                    + "\"m\":\"" + TransferMessages.ANOTHER_SAVE + "\"}}]");
+                            "[{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"a\",\"duration\":0}},{\"SH_SAVE_RSP\":{\"st\":121,\"name\":\"b\","
+                                    + "\"duration\":0}}]");
             assertThat(post(server, """
                     [{"SH_LOAD":{"name":"one"}},{"SH_LOAD":{"name":"one"}}]""").body())
                     .isEqualTo(
-                            "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":142,\"tkn\":null,"
-                                    + "\"name\":\"one\",\"sessions\":0,\"keys\":0,\"m\":\""
-                                    + TransferMessages.ANOTHER_LOAD + "\"}}]");
+                            "[{\"SH_LOAD_RSP\":{\"st\":141,\"name\":\"one\",\"sessions\":1,\"keys\":0}},{\"SH_LOAD_RSP\":{\"st\":141,"
+                                    + "\"name\":\"one\",\"sessions\":0,\"keys\":0}}]");
+        }
+    }
+
+    @Test
+    void shouldRefuseTheNewestIfTooManySavesWait(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, SaveServer.configuration(saves).with(Settings.SAVE_MAX_WAITING, 2))) {
+            assertThat(post(server, """
+                    [{"SH_SAVE":{"name":"a"}},{"SH_SAVE":{"name":"b"}},{"SH_SAVE":{"name":"c"}}]""").body()).contains("""
+                            {"st":121,"name":"a",""", """
+                            {"st":121,"name":"b",""", """
+                            {"st":202,"tkn":null,"m":"%s"}""".formatted(TransferMessages.TOO_MANY_WAITING));
         }
     }
 

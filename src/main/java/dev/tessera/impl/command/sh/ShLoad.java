@@ -21,7 +21,7 @@ public final class ShLoad extends NodeCommand {
 
     @Override
     protected Set<Status> ownFaults() {
-        return Set.of(Status.LOAD_ERROR);
+        return Set.of(Status.LIMIT_EXCEEDED, Status.LOAD_ERROR);
     }
 
     /** Returns the name of the save, as canonical text. */

@@ -24,7 +24,7 @@ public final class ShSave extends NodeCommand {
 
     @Override
     protected Set<Status> ownFaults() {
-        return Set.of(Status.SAVE_DIR_WRITE_FAIL, Status.SAVE_ERROR);
+        return Set.of(Status.SAVE_DIR_WRITE_FAIL, Status.SAVE_ERROR, Status.LIMIT_EXCEEDED);
     }
 
     /** Returns the name of the save, as canonical text. */
