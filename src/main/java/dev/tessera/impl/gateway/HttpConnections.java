@@ -8,6 +8,7 @@ import dev.tessera.impl.gateway.limits.ProgressWatch;
 import dev.tessera.impl.gateway.limits.UnsentTotal;
 import dev.tessera.impl.log.LimitedLog;
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpConnection;
@@ -63,8 +64,20 @@ final class HttpConnections {
             return false;
         }
         channel.attr(ADMISSION).set(admission);
-        channel.closeFuture().addListener(closed -> count.leave(admission, address));
+        channel.closeFuture()
+                .addListener(closed -> afterNextSelect(channel.eventLoop(), () -> count.leave(admission, address)));
         return true;
+    }
+
+    /**
+     * Runs a task after the event loop has selected again. Until then, a channel that was closed keeps its descriptor;
+     * if another one could take its place, descriptors would run out while many channels close.
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the task
+    private static void afterNextSelect(EventLoop loop, Runnable task) {
+        // The loop selects, reads channels, looks which timers have expired, and runs tasks. A timer that is set by a
+        // task expires in the next round.
+        loop.execute(() -> loop.schedule(task, 0, TimeUnit.NANOSECONDS));
     }
 
     /** Bounds the silence of a connection, and the time of one that was accepted only to be refused. */

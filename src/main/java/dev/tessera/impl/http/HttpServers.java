@@ -13,6 +13,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.impl.NetServerImpl;
 import io.vertx.core.net.impl.NetServerInternal;
+import io.vertx.core.spi.transport.Transport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -39,8 +40,8 @@ public final class HttpServers {
     /**
      * Creates a server as {@link #create(Vertx, HttpServerOptions, ErrorBody)} does.
      *
-     * @param admits returns whether a connection that was just accepted may stay open; called once for each, on any
-     *     thread. The servers of one port share the first one's
+     * @param admits returns whether a connection that was just accepted may stay open; called once for each, on the
+     *     acceptor's thread. The servers of one port share the first one's
      * @param prepares prepares a connection that stays open, before its first byte is read; runs on its event loop
      */
     public static HttpServer create(
@@ -59,34 +60,33 @@ public final class HttpServers {
         return new HttpServerImpl(new AcceptingVertx((VertxInternal) vertx, admits, onAccept), options);
     }
 
-    /** A Vert.x whose TCP servers prepare each connection. */
+    /** A Vert.x whose TCP servers ask for each connection, and prepare those that stay open. */
     private static final class AcceptingVertx extends VertxWrapper {
 
-        private final Predicate<Channel> admits;
+        private final Transport transport;
         private final Consumer<Channel> onAccept;
 
         AcceptingVertx(VertxInternal vertx, Predicate<Channel> admits, Consumer<Channel> onAccept) {
             super(vertx);
-            this.admits = admits;
+            this.transport = new GuardedTransport(vertx.transport(), new AcceptGuard(admits));
             this.onAccept = onAccept;
         }
 
         @Override
+        public Transport transport() {
+            return transport;
+        }
+
+        @Override
         public NetServerInternal createNetServer(NetServerOptions options) {
-            return new NetServerImpl(delegate, options) {
+            return new NetServerImpl(this, options) {
                 @Override
-                @SuppressWarnings("FutureReturnValueIgnored") // a connection that is not admitted has no owner
                 public synchronized NetServerInternal connectHandler(Handler<NetSocket> handler) {
                     return super.connectHandler(socket -> {
-                        Channel channel = ((NetSocketInternal) socket)
+                        handler.handle(socket);
+                        onAccept.accept(((NetSocketInternal) socket)
                                 .channelHandlerContext()
-                                .channel();
-                        if (AcceptGuard.admits(channel, admits)) {
-                            handler.handle(socket);
-                            onAccept.accept(channel);
-                        } else {
-                            channel.close();
-                        }
+                                .channel());
                     });
                 }
             };
