@@ -10,6 +10,7 @@ import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.OpenSockets;
 import dev.tessera.testing.Pace;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
@@ -224,13 +225,11 @@ class GatewayLimitsTest {
         int messageBytes = 1_000_000;
         int sentBytes = 600_000;
         byte[] message = message(messageBytes).getBytes(StandardCharsets.UTF_8);
-        List<RawSocket> sockets = new ArrayList<>();
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L));
+                OpenSockets<RawSocket> sockets = new OpenSockets<>();
                 TextSocket other = server.connect()) {
             for (int i = 0; i < clients; i++) {
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
-                sockets.add(socket);
-                socket.begin(message, sentBytes);
+                sockets.add(new RawSocket(server.port(), SMALL_BUFFER_BYTES)).begin(message, sentBytes);
             }
             int refused = 0;
             for (RawSocket socket : sockets) {
@@ -255,8 +254,6 @@ class GatewayLimitsTest {
             sockets.get(0).finish(message, sentBytes);
             assertThat(sockets.get(0).read().text()).startsWith("""
                     {"X_RSP":{"st":10""");
-        } finally {
-            sockets.forEach(RawSocket::close);
         }
     }
 
@@ -318,17 +315,16 @@ class GatewayLimitsTest {
     @ExpectLog(from = ClientConnection.class, message = "^Dropping")
     void shouldDropClientsThatTogetherDoNotReadTooMuch(Vertx vertx) throws Exception {
         int asked = 40;
-        List<RawSocket> deaf = new ArrayList<>();
         try (TestServer server =
                         TestServer.start(vertx, oneLoop.with(Settings.MAX_UNSENT_TOTAL_BYTES, 8L * BIG_VALUE_BYTES));
+                OpenSockets<RawSocket> deaf = new OpenSockets<>();
                 TextSocket other = server.connect()) {
             String token = token(other);
             assertThat(other.ask("""
                     {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(BIG_VALUE_BYTES))))
                     .contains("\"big\":20");
             for (int i = 0; i < 4; i++) {
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
-                deaf.add(socket);
+                RawSocket socket = deaf.add(new RawSocket(server.port(), SMALL_BUFFER_BYTES));
                 try {
                     for (int j = 0; j < asked; j++) {
                         socket.text("""
@@ -350,8 +346,6 @@ class GatewayLimitsTest {
             assertThat(Http.get(server.server().managementPort(), "/metrics").body())
                     .contains("\ntessera_connections_dropped_total{reason=\"unsent_total\"} ")
                     .doesNotContain("\ntessera_connections_dropped_total{reason=\"unsent_total\"} 0.0\n");
-        } finally {
-            deaf.forEach(RawSocket::close);
         }
     }
 
@@ -414,35 +408,32 @@ class GatewayLimitsTest {
     @ExpectLog(from = HttpConnections.class, message = "^Refusing")
     void shouldCountSilentConnectionsAndCloseThoseOverTheLimit(Vertx vertx) throws Exception {
         int max = 5;
-        List<Socket> silent = new ArrayList<>();
-        try (TestServer server =
-                TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, max))) {
+        try (TestServer server = TestServer.start(
+                        vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, max));
+                OpenSockets<Socket> admitted = new OpenSockets<>();
+                OpenSockets<Socket> excess = new OpenSockets<>()) {
             for (int i = 0; i < max; i++) {
-                silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+                admitted.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
             }
             awaitMetric(server, "tessera_connections 5.0");
             for (int i = 0; i < 3 * ConnectionCount.ANSWERED_MAX; i++) {
-                silent.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
+                excess.add(new Socket(InetAddress.getLoopbackAddress(), server.port()));
             }
-            for (Socket excess : silent.subList(max, silent.size())) {
-                assertThat(isClosedByPeer(excess)).isTrue();
+            for (Socket refused : excess) {
+                assertThat(isClosedByPeer(refused)).isTrue();
             }
             awaitMetric(server, "tessera_connections 5.0");
             awaitMetric(server, "tessera_connections_refused_total " + 3 * ConnectionCount.ANSWERED_MAX + ".0");
             try (RawSocket refused = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
                 assertThat(refused.head()).startsWith("HTTP/1.1 503");
             }
-            silent.get(0).close();
+            admitted.get(0).close();
             awaitMetric(server, "tessera_connections 4.0");
             try (TextSocket served = server.connect()) {
                 assertThat(served.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
                 awaitMetric(server, "tessera_connections 5.0");
             }
             awaitMetric(server, "tessera_connections 4.0");
-        } finally {
-            for (Socket socket : silent) {
-                socket.close();
-            }
         }
     }
 
