@@ -10,6 +10,8 @@ public enum EventKind {
     UPDATE,
     /** Keys were removed. */
     REMOVE,
+    /** Keys reached the end of their time to live. */
+    KEY_EXPIRE,
     /** All keys were removed. */
     CLEAR,
     /** The session was ended on request. */

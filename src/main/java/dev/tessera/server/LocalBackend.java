@@ -10,6 +10,7 @@ import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
+import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.SessionClock;
 import dev.tessera.impl.store.JournalLink;
 import dev.tessera.impl.store.StoreVerticle;
@@ -19,8 +20,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBus;
 import java.util.List;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,8 @@ final class LocalBackend implements Backend {
 
     private volatile List<StoreVerticle> verticles = List.of();
     private volatile @Nullable ServerJournal journal;
+    /** Null without a data directory. */
+    private volatile @Nullable RevisionCeiling ceiling;
 
     LocalBackend(ServerOptions options, StartOptions startOptions, Commands commands) {
         this.options = options;
@@ -85,6 +90,7 @@ final class LocalBackend implements Backend {
         if (link != null) {
             openJournal(link, secret, metrics);
         }
+        options.secret().dataDir().ifPresent(this::openCeiling);
         return secret;
     }
 
@@ -97,7 +103,31 @@ final class LocalBackend implements Backend {
                 workers,
                 options.stores().events() ? publisher(number, vertx) : null,
                 link,
-                memory);
+                memory,
+                this::revisionCeiling);
+    }
+
+    /** Returns the bound of revisions. Without a data directory there is none. */
+    private long revisionCeiling() {
+        RevisionCeiling opened = ceiling;
+        return opened == null ? Long.MAX_VALUE : opened.ceiling();
+    }
+
+    /** Lets all partitions continue above the revisions of earlier processes. */
+    private void openCeiling(Path dataDir) {
+        long[] seen = new long[1];
+        forEachPartition(partition ->
+                seen[0] = Math.max(seen[0], partition.revisions().last()));
+        RevisionCeiling opened = RevisionCeiling.open(dataDir, seen[0], clock, System::nanoTime);
+        forEachPartition(partition -> {
+            partition.revisions().continueAbove(opened.base());
+            partition.revisions().forgetHistory();
+        });
+        ceiling = opened.start();
+    }
+
+    private void forEachPartition(Consumer<Partition> consumer) {
+        verticles.forEach(store -> store.partitions().forEach(consumer));
     }
 
     /** Returns a publisher that publishes a change of the store when the reply to the change may leave. */
@@ -186,6 +216,10 @@ final class LocalBackend implements Backend {
 
     @Override
     public void close() {
+        RevisionCeiling bound = ceiling;
+        if (bound != null) {
+            bound.close();
+        }
         ServerJournal opened = journal;
         if (opened != null) {
             opened.close();

@@ -31,7 +31,7 @@ public record OnePartition(Partition partition, ChangeListener changes) implemen
     @Override
     public void globalKeysUsed() {
         if (changes != null) {
-            changes.changed(ChangeKind.APPLIED, null, null);
+            changes.changed(ChangeKind.APPLIED, null, null, 0);
         }
     }
 

@@ -7,12 +7,12 @@ package dev.tessera.impl.command;
 public final class ChangeBound {
 
     /** Bytes for each command. */
-    public static final int COMMAND_BYTES = 96;
-    /** Bytes for each key that is set or removed, and for each session that ends. */
-    public static final int ITEM_BYTES = 16;
+    public static final int COMMAND_BYTES = 112;
+    /** Bytes for each key that is set, removed or expired, and for each session that ends. */
+    public static final int ITEM_BYTES = 48;
 
     /** Bytes for a session that ends, or loses its keys, to make room for others. */
-    public static final int END_BYTES = 32;
+    public static final int END_BYTES = 48;
 
     private ChangeBound() {}
 }

@@ -128,13 +128,28 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             Session session = partition.find(request.token(), nowMs);
             if (session == null) {
                 answer.fault(request, SessionCommand.NO_SESSION);
-            } else if (effect() != Effect.WRITE) {
+            } else if (effect() == Effect.READ) {
                 partition.use(session, nowMs, keys -> apply(keys, request, answer));
+            } else if (effect() == Effect.REMOVE) {
+                partition.use(session, nowMs, keys -> change(keys, request, answer));
             } else {
                 write(request, partitions, partition, session, nowMs, answer);
             }
         } else {
-            executeOnGlobalKeys(request, partitions, answer);
+            executeOnGlobalKeys(request, partitions, nowMs, answer);
+        }
+    }
+
+    /** Executes a request that changes keys. Keys that have ended expire first, each with a revision of its own. */
+    private void change(KeySpace keys, Request request, Answer answer) {
+        expire(keys, request);
+        apply(keys, request, answer);
+    }
+
+    private void expire(KeySpace keys, Request request) {
+        Keys named = keys(request);
+        for (int i = 0; named != null && keys.anyEnds() && i < named.size(); i++) {
+            keys.expire(named.text(), named.from(i), named.to(i));
         }
     }
 
@@ -154,7 +169,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             return;
         }
         try {
-            partition.use(session, nowMs, used -> apply(used, request, answer));
+            partition.use(session, nowMs, used -> change(used, request, answer));
         } finally {
             memory.settle();
         }
@@ -180,16 +195,42 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         answer.fault(request, SessionCommand.MEMORY_FULL);
     }
 
-    private void executeOnGlobalKeys(Request request, Partitions partitions, Answer answer) {
+    private void executeOnGlobalKeys(Request request, Partitions partitions, long nowMs, Answer answer) {
         try {
             if (request.partitions() == null) {
-                applyGlobally(partitions.of(request.token()).globalKeys(), request, answer);
+                Partition partition = partitions.of(request.token());
+                partition.begin(nowMs);
+                applyGlobally(partition.globalKeys(), request, answer);
             } else {
+                beginPart(request, partitions, nowMs);
                 applyPart(partitions, request, answer);
             }
         } finally {
             partitions.globalKeysUsed();
         }
+    }
+
+    private void beginPart(Request request, Partitions partitions, long nowMs) {
+        if (concernsAll(request)) {
+            partitions.forEach(partition -> partition.begin(nowMs));
+        }
+        Keys named = keys(request);
+        for (int i = 0; named != null && i < named.size(); i++) {
+            Partition partition = partitions.at(request.partition(i));
+            if (partition != null) {
+                partition.begin(nowMs);
+                if (effect() != Effect.READ) {
+                    partition.globalKeys().expire(named.text(), named.from(i), named.to(i));
+                }
+            }
+        }
+    }
+
+    /** Returns the time of a request on the global keys of one owner. */
+    protected static long nowMs(Partitions partitions) {
+        long[] nowMs = new long[1];
+        partitions.forEach(partition -> nowMs[0] = Math.max(nowMs[0], partition.globalKeys().nowMs()));
+        return nowMs[0];
     }
 
     private void applyGlobally(KeySpace keys, Request request, Answer answer) {
@@ -198,7 +239,11 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             return;
         }
         try {
-            apply(keys, request, answer);
+            if (effect() == Effect.READ) {
+                apply(keys, request, answer);
+            } else {
+                change(keys, request, answer);
+            }
         } finally {
             keys.memory().settle();
         }
@@ -221,7 +266,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         long[] bytes = new long[1];
         partitions.forEach(partition -> partition
                 .globalKeys()
-                .forEach(keyRecord -> bytes[0] +=
+                .forEachHeld(keyRecord -> bytes[0] +=
                         KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord) + ChangeBound.ITEM_BYTES));
         return bytes[0];
     }

@@ -85,7 +85,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     @Override
     protected final long growthMax(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
-        return keys.growthMax(named.size(), named.textBytes() + named.valueBytes());
+        return keys.growthMax(named.size(), named.textBytes() + named.valueBytes(), false);
     }
 
     @Override
@@ -117,14 +117,14 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     }
 
     private long recordBytes(K named, int index) {
-        return KeySpace.recordBytes(named.to(index) - named.from(index) + named.valueBytes(index));
+        return KeySpace.recordBytes(named.to(index) - named.from(index) + named.valueBytes(index), false);
     }
 
     private long growth(KeySpace keys, byte @Nullable [] old, K named, int index) {
         if (old == null) {
             return recordBytes(named, index);
         }
-        return replaces() ? keys.replacementGrowth(old, named.valueBytes(index)) : 0;
+        return replaces() ? keys.replacementGrowth(old, named.valueBytes(index), false) : 0;
     }
 
     @Override

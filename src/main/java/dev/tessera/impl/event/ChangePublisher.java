@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A listener that publishes changes on the event bus, at the address of each session (see {@link EventAddress}), as a
  * {@link Buffer} of JSON. A command causes at most one event of each kind, which has all keys changed in that way. The
- * order of the events is: clear, remove, set, update.
+ * order of the events is: key_expire, clear, remove, set, update.
  *
  * <p>Thread: the owner of the partitions. It publishes all events of a session, so each consumer receives them in
  * order.
@@ -26,6 +26,7 @@ public final class ChangePublisher implements ChangeListener {
     private static final int KEPT_KEYS_MAX = 1024;
 
     private final BiConsumer<String, Buffer> publication;
+    private List<byte[]> expired = new ArrayList<>();
     private List<byte[]> removed = new ArrayList<>();
     private List<byte[]> set = new ArrayList<>();
     private List<byte[]> updated = new ArrayList<>();
@@ -40,13 +41,14 @@ public final class ChangePublisher implements ChangeListener {
     }
 
     @Override
-    public void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord) {
+    public void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord, long revision) {
         switch (kind) {
             // No event: nobody can subscribe to an address before the token is known.
             case CREATED -> {}
             case ADOPTED -> changedStepwise(requireNonNull(session));
             case SET -> set.add(requireNonNull(keyRecord));
             case UPDATED -> updated.add(requireNonNull(keyRecord));
+            case KEY_EXPIRED -> expired.add(requireNonNull(keyRecord));
             case REMOVED -> removed.add(requireNonNull(keyRecord));
             case CLEARED -> {
                 publishKeys(session);
@@ -59,6 +61,7 @@ public final class ChangePublisher implements ChangeListener {
     }
 
     private void publishKeys(@Nullable Session session) {
+        expired = publishGathered(session, EventKind.KEY_EXPIRE, expired);
         removed = publishGathered(session, EventKind.REMOVE, removed);
         set = publishGathered(session, EventKind.SET, set);
         updated = publishGathered(session, EventKind.UPDATE, updated);

@@ -47,7 +47,7 @@ final class EventText {
             }
             append(text.appendByte((byte) '"'), keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
             text.appendByte((byte) '"').appendByte((byte) ':');
-            if (kind == EventKind.REMOVE) {
+            if (kind == EventKind.REMOVE || kind == EventKind.KEY_EXPIRE) {
                 text.appendBytes(NULL);
             } else {
                 append(text, keyRecord, KeyRecord.valueFrom(keyRecord), keyRecord.length);

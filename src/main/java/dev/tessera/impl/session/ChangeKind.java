@@ -12,6 +12,8 @@ public enum ChangeKind {
     UPDATED,
     /** A key was removed; the record is the removed one. */
     REMOVED,
+    /** A key reached its end; the record is the removed one. The change has a revision of its own. */
+    KEY_EXPIRED,
     /** All keys of the session were removed; there was at least one. */
     CLEARED,
     /** The session was ended on request, together with its keys. It is the last event of the session. */

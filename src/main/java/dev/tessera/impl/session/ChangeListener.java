@@ -22,15 +22,18 @@ public interface ChangeListener {
      * Receives one change.
      *
      * @param session null for the global key space
-     * @param keyRecord the key of {@link ChangeKind#SET}, {@link ChangeKind#UPDATED} and {@link ChangeKind#REMOVED};
-     *     null for all other kinds
+     * @param keyRecord the key of {@link ChangeKind#SET}, {@link ChangeKind#UPDATED}, {@link ChangeKind#REMOVED} and
+     *     {@link ChangeKind#KEY_EXPIRED}; null for all other kinds
+     * @param revision the revision of the change; 0 for {@link ChangeKind#APPLIED}
      */
-    void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord);
+    void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord, long revision);
 
     /** Receives an adopted session as its creation and one new key after the other. */
     default void changedStepwise(Session adopted) {
-        changed(ChangeKind.CREATED, adopted, null);
-        adopted.keys().forEach(keyRecord -> changed(ChangeKind.SET, adopted, keyRecord));
+        changed(ChangeKind.CREATED, adopted, null, adopted.revision());
+        adopted.keys()
+                .forEachHeld(keyRecord ->
+                        changed(ChangeKind.SET, adopted, keyRecord, KeyRecord.revision(keyRecord)));
     }
 
     /**
@@ -42,9 +45,9 @@ public interface ChangeListener {
         if (second == null) {
             return first;
         }
-        return (kind, session, keyRecord) -> {
-            first.changed(kind, session, keyRecord);
-            second.changed(kind, session, keyRecord);
+        return (kind, session, keyRecord, revision) -> {
+            first.changed(kind, session, keyRecord, revision);
+            second.changed(kind, session, keyRecord, revision);
         };
     }
 }

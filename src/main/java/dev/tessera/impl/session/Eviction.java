@@ -95,15 +95,18 @@ public final class Eviction {
     private static @Nullable List<Candidate> fewExpirable(List<Partition> partitions) {
         long count = 0;
         for (Partition partition : partitions) {
-            count += partition.expirableSessions();
+            count += partition.queuedSessions();
         }
         if (count > EVICTIONS_MAX) {
             return null;
         }
         List<Candidate> all = new ArrayList<>();
         for (Partition partition : partitions) {
-            for (int i = 0; i < partition.expirableSessions(); i++) {
-                all.add(new Candidate(partition, partition.expirableSession(i)));
+            for (int i = 0; i < partition.queuedSessions(); i++) {
+                Session session = partition.queuedSession(i);
+                if (session.expiry().expires()) {
+                    all.add(new Candidate(partition, session));
+                }
             }
         }
         all.sort(Comparator.comparingLong(candidate -> candidate.session().usedMs()));
@@ -119,10 +122,11 @@ public final class Eviction {
         // Tokens spread the sessions evenly, so the samples of one partition are as good as those of all.
         for (int visited = 0; visited < partitions.size() && drawn < SAMPLES; visited++) {
             Partition partition = partitions.get(at);
-            for (int i = Math.min(partition.expirableSessions(), SAMPLES - drawn); i > 0; i--) {
-                Session session = partition.expirableSession(random.nextInt(partition.expirableSessions()));
+            for (int i = Math.min(partition.queuedSessions(), SAMPLES - drawn); i > 0; i--) {
+                Session session = partition.queuedSession(random.nextInt(partition.queuedSessions()));
                 drawn++;
-                if (!taken.contains(session) && (oldest == null || session.usedMs() < oldest.usedMs())) {
+                boolean candidate = session.expiry().expires() && !taken.contains(session);
+                if (candidate && (oldest == null || session.usedMs() < oldest.usedMs())) {
                     oldest = session;
                     oldestIn = partition;
                 }

@@ -3,11 +3,12 @@ package dev.tessera.impl.session;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.ObjectSize;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue of the sessions that need reclaiming when they expire, ordered by the time of the next check. It is a binary
- * heap in which every session knows its index.
+ * A queue of the sessions that need reclaiming when they, or some of their keys, expire, ordered by the time of the
+ * next check. It is a binary heap in which every session knows its index.
  *
  * <p>A command that uses a session only moves {@link Session#endMs()}. The queue notices the new end at the next check,
  * and then moves the session back. So a use costs nothing here, and a sweep touches only sessions that are due.
@@ -41,24 +42,25 @@ final class ExpiryQueue {
     }
 
     /**
-     * Adds a session. If it is in the queue already, it moves forward if its end is earlier now, which happens after
-     * the clock was set back.
+     * Adds a session, unless nothing of it will expire. If it is in the queue already, it moves forward if it must be
+     * checked earlier now.
      */
     void offer(Session session) {
+        long nextMs = session.nextEndMs();
         if (session.queueIndex >= 0) {
-            if (session.endMs() < session.lookMs) {
-                session.lookMs = session.endMs();
+            if (nextMs < session.lookMs) {
+                session.lookMs = nextMs;
                 up(session.queueIndex);
             }
             return;
         }
-        if (session.endMs() == Expiry.NEVER_MS) {
+        if (nextMs == Expiry.NEVER_MS) {
             return;
         }
         if (size == heap.length) {
             resize(size * 2);
         }
-        session.lookMs = session.endMs();
+        session.lookMs = nextMs;
         place(session, size++);
         up(session.queueIndex);
     }
@@ -100,10 +102,28 @@ final class ExpiryQueue {
         return size > 0 && heap[0].lookMs <= nowMs ? heap[0] : null;
     }
 
-    /** Defers the check of the first session, which has not expired, until its end. */
+    /** Defers the check of the first session, which has not expired, or removes it if nothing of it will expire. */
     void defer(Session first) {
-        first.lookMs = first.endMs();
-        down(0);
+        first.lookMs = first.nextEndMs();
+        if (first.lookMs == Expiry.NEVER_MS) {
+            remove(first);
+        } else {
+            down(0);
+        }
+    }
+
+    /** Visits the sessions whose check is due. The consumer must not change the queue. */
+    void forEachDue(long nowMs, Consumer<Session> consumer) {
+        forEachDue(0, nowMs, consumer);
+    }
+
+    /** Visits the due sessions below an index. The recursion is as deep as the heap. */
+    private void forEachDue(int index, long nowMs, Consumer<Session> consumer) {
+        if (index < size && heap[index].lookMs <= nowMs) {
+            consumer.accept(heap[index]);
+            forEachDue(2 * index + 1, nowMs, consumer);
+            forEachDue(2 * index + 2, nowMs, consumer);
+        }
     }
 
     void clear() {
@@ -155,7 +175,7 @@ final class ExpiryQueue {
                     ? i < size
                     : i >= size
                             || session.queueIndex != i
-                            || session.lookMs > session.endMs()
+                            || session.lookMs > session.nextEndMs()
                             || (i > 0 && heap[(i - 1) >> 1].lookMs > session.lookMs);
             if (isWrong) {
                 throw new IllegalStateException("place " + i + " of " + size + " is wrong");

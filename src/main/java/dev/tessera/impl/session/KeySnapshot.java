@@ -56,11 +56,11 @@ public final class KeySnapshot {
         return records[index];
     }
 
-    /** Visits every record in insertion order. */
-    public void forEach(Consumer<byte[]> consumer) {
+    /** Visits the records of all keys that have not ended at an instant, in insertion order. */
+    public void forEach(long nowMs, Consumer<byte[]> consumer) {
         for (int i = 0; i < used; i++) {
             byte[] keyRecord = records[i];
-            if (keyRecord != null) {
+            if (keyRecord != null && !KeyRecord.isExpired(keyRecord, nowMs)) {
                 consumer.accept(keyRecord);
             }
         }

@@ -1,5 +1,7 @@
 package dev.tessera.impl.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.ObjectSize;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * the next copy of the records closes the holes. A secret of the process keys the hash, because clients choose the
  * keys.
  *
- * <p>A replaced key keeps its position. Any thread may read a record, because records are immutable; everything else
+ * <p>A replaced key keeps its position. A key that has an end stops existing at that instant of the partition's time;
+ * its record stays until a change of the key or a sweep removes it. Any thread may read a record, because records are immutable; everything else
  * belongs to the owner's thread.
  */
 public final class KeySpace {
@@ -36,12 +39,15 @@ public final class KeySpace {
     private static final byte[] @Nullable [] NO_RECORDS = {};
     private static final int[] NO_SLOTS = {};
 
-    /** Null if nobody listens. */
+    private final PartitionContext context;
+    /** Receives the changes; null if nobody listens. */
     private @Nullable ChangeListener listener;
     /** The session that has these keys; null for the global key space. */
     private final @Nullable Session session;
     /** Counts records and tables. */
     private final MemoryAccount memory;
+    /** Null if no key has an end. */
+    private @Nullable EndingKeys ending;
 
     private byte[] @Nullable [] records = NO_RECORDS;
     private int[] slots = NO_SLOTS;
@@ -58,24 +64,38 @@ public final class KeySpace {
 
     /** Creates an empty key space without a listener and without limits. */
     public KeySpace() {
-        this(null, null, MemoryAccount.unlimited());
+        this(new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock()), null, true);
     }
 
-    /** Creates an empty key space that reports its changes as those of {@code session}. */
-    KeySpace(@Nullable ChangeListener listener, @Nullable Session session, MemoryAccount memory) {
-        this.listener = listener;
+    /**
+     * Creates an empty key space, whose changes are those of {@code session}.
+     *
+     * @param reports whether it reports its changes; otherwise it begins with {@link #report}
+     */
+    KeySpace(PartitionContext context, @Nullable Session session, boolean reports) {
+        this.context = context;
+        this.listener = reports ? context.changes() : null;
         this.session = session;
-        this.memory = memory;
+        this.memory = context.memory();
     }
 
     /** Reports all changes from now on. */
-    void listen(ChangeListener next) {
-        listener = next;
+    void report() {
+        listener = context.changes();
     }
 
-    /** Returns the number of keys. */
+    /** Returns the number of keys. It visits those that have ended and are not reclaimed yet. */
     public int size() {
+        return size - ended();
+    }
+
+    /** Returns the number of keys, including those that have ended and are not reclaimed yet. */
+    public int heldSize() {
         return size;
+    }
+
+    private int ended() {
+        return ending == null ? 0 : ending.countEnded(context.revisions().nowMs(), records);
     }
 
     /** Returns the size of all records in bytes. */
@@ -90,27 +110,48 @@ public final class KeySpace {
 
     /** Returns the bytes on the heap that the keys take. */
     public long memoryBytes() {
-        return recordsBytes + tableBytes(records.length, slots.length) + (held == null ? 0 : HeldRecords.BYTES);
+        return recordsBytes
+                + tableBytes(records.length, slots.length)
+                + (ending == null ? 0 : ending.memoryBytes())
+                + (held == null ? 0 : HeldRecords.BYTES);
     }
 
-    /** Returns the most bytes on the heap that more keys and values of this size together take. */
-    public long growthMax(int newKeys, long textBytes) {
-        return ObjectSize.ofBytesMax(newKeys, (long) newKeys * KeyRecord.HEADER_BYTES + textBytes)
-                + tableGrowth(newKeys);
+    /**
+     * Returns the most bytes on the heap that more keys and values of this size together take.
+     *
+     * @param haveEnds whether any of these keys gets an end
+     */
+    public long growthMax(int newKeys, long textBytes, boolean haveEnds) {
+        int header = haveEnds ? KeyRecord.headerBytes(0) : KeyRecord.HEADER_BYTES;
+        return ObjectSize.ofBytesMax(newKeys, (long) newKeys * header + textBytes)
+                + tableGrowth(newKeys)
+                + (haveEnds ? endingGrowth(newKeys) : 0);
     }
 
     /** Returns the bytes on the heap of a record with a key and a value of this size together. */
-    public static long recordBytes(long textBytes) {
-        return ObjectSize.ofBytes(KeyRecord.HEADER_BYTES + textBytes);
+    public static long recordBytes(long textBytes, boolean hasEnd) {
+        return ObjectSize.ofBytes((hasEnd ? KeyRecord.headerBytes(0) : KeyRecord.HEADER_BYTES) + textBytes);
     }
 
     /**
      * Returns the bytes on the heap by which a record grows, or, if negative, shrinks with another value. A record that
      * stays alive for tasks frees nothing.
      */
-    public long replacementGrowth(byte[] keyRecord, long valueBytes) {
-        return ObjectSize.ofBytes(KeyRecord.valueFrom(keyRecord) + valueBytes)
+    public long replacementGrowth(byte[] keyRecord, long valueBytes, boolean hasEnd) {
+        int keyBytes = KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord);
+        return recordBytes(keyBytes + valueBytes, hasEnd)
                 - (keepsLostRecords() ? 0 : ObjectSize.ofBytes(keyRecord.length));
+    }
+
+    /** Returns the bytes by which the heap of ends grows if so many keys get one. */
+    public long endingGrowth(int keys) {
+        if (keys == 0) {
+            return 0;
+        }
+        int capacity = keys <= records.length - used ? records.length : capacityFor(size + keys);
+        return ending == null
+                ? EndingKeys.memoryBytesMax(capacity)
+                : ending.memoryBytesAfter(keys, capacity) - ending.memoryBytes();
     }
 
     /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
@@ -139,70 +180,171 @@ public final class KeySpace {
         return find(key, from, to) >= 0;
     }
 
-    /** Stores a key or replaces its value. Returns whether the key existed. */
+    /** Stores a key for ever, or replaces its value and its end. Returns whether the key existed. */
     public boolean put(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
-        int index = find(key, keyFrom, keyTo);
-        byte[] keyRecord = KeyRecord.of(key, keyFrom, keyTo, value, valueFrom, valueTo);
+        return put(key, keyFrom, keyTo, value, valueFrom, valueTo, KeyRecord.NO_END);
+    }
+
+    /**
+     * Stores a key or replaces its value. Returns whether the key existed.
+     *
+     * @param endMs when the key stops existing, in milliseconds since 1970; or {@link KeyRecord#NO_END}
+     */
+    public boolean put(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo, long endMs) {
+        int index = findForChange(key, keyFrom, keyTo);
+        byte[] keyRecord = KeyRecord.of(change(), endMs, key, keyFrom, keyTo, value, valueFrom, valueTo);
         if (index < 0) {
             append(keyRecord);
             return false;
         }
-        replace(index, keyRecord);
-        if (listener != null) {
-            listener.changed(ChangeKind.UPDATED, session, keyRecord);
-        }
+        update(index, keyRecord);
         return true;
     }
 
+    /** Stores a key for ever, or replaces its value and keeps its end. Returns whether the key existed. */
+    public boolean putInPlace(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
+        byte[] present = get(key, keyFrom, keyTo);
+        long endMs = present == null ? KeyRecord.NO_END : KeyRecord.endMs(present);
+        return put(key, keyFrom, keyTo, value, valueFrom, valueTo, endMs);
+    }
+
     /** Stores a key unless it exists. Returns whether it was stored. */
-    public boolean add(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
-        if (find(key, keyFrom, keyTo) >= 0) {
+    public boolean add(
+            byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo, long endMs) {
+        if (findForChange(key, keyFrom, keyTo) >= 0) {
             return false;
         }
-        append(KeyRecord.of(key, keyFrom, keyTo, value, valueFrom, valueTo));
+        append(KeyRecord.of(change(), endMs, key, keyFrom, keyTo, value, valueFrom, valueTo));
+        return true;
+    }
+
+    /** Moves the end of a key. Returns whether the key exists. */
+    public boolean moveEnd(byte[] key, int from, int to, long endMs) {
+        int index = findForChange(key, from, to);
+        if (index < 0) {
+            return false;
+        }
+        update(index, KeyRecord.with(change(), endMs, records[index]));
         return true;
     }
 
     /** Removes a key. Returns whether it existed. */
     public boolean remove(byte[] key, int from, int to) {
-        int index = find(key, from, to);
+        int index = findForChange(key, from, to);
         if (index < 0) {
             return false;
         }
-        byte[] removed = takeOut(index);
-        if (listener != null) {
-            listener.changed(ChangeKind.REMOVED, session, removed);
-        }
+        long revision = change();
+        report(ChangeKind.REMOVED, takeOut(index), revision);
         return true;
     }
 
     /** Removes all keys. Returns how many there were. */
     public int clear() {
-        int removed = size;
+        int ended = ended();
+        int removed = size - ended;
+        if (removed == 0) {
+            return 0;
+        }
+        if (ended > 0) {
+            // The expiries come before the clear, which also removes their records.
+            context.revisions().next();
+        }
+        long revision = change();
         byte[] @Nullable [] dropped = records;
         drop();
-        if (listener != null && removed > 0) {
-            reportCleared(listener, dropped);
+        if (listener != null) {
+            reportCleared(listener, dropped, revision);
         }
         return removed;
     }
 
     /** Each partition has only some of the global keys, so clearing one partition removes those and clears nothing. */
-    private void reportCleared(ChangeListener to, byte[] @Nullable [] dropped) {
+    private void reportCleared(ChangeListener to, byte[] @Nullable [] dropped, long revision) {
         if (session != null) {
-            to.changed(ChangeKind.CLEARED, session, null);
+            to.changed(ChangeKind.CLEARED, session, null, revision);
             return;
         }
         for (byte[] keyRecord : dropped) {
             if (keyRecord != null) {
-                to.changed(ChangeKind.REMOVED, null, keyRecord);
+                to.changed(ChangeKind.REMOVED, null, keyRecord, revision);
             }
+        }
+    }
+
+    /** Returns the time of the command that runs, in milliseconds since 1970. */
+    public long nowMs() {
+        return context.revisions().nowMs();
+    }
+
+    /** Returns whether any key has an end. */
+    public boolean anyEnds() {
+        return ending != null;
+    }
+
+    /**
+     * Removes a key that has ended, so that its expiry has an earlier revision than the changes of the command that
+     * runs. Must be called before these.
+     */
+    public void expire(byte[] key, int from, int to) {
+        if (ending != null) {
+            findForChange(key, from, to);
+        }
+    }
+
+    /**
+     * Removes keys that have ended.
+     *
+     * @param keysMax the most keys to remove
+     * @param bytesMax the most bytes of these keys, except for the last one
+     * @return the number of removed keys
+     */
+    int sweep(int keysMax, long bytesMax) {
+        long nowMs = context.revisions().nowMs();
+        long left = bytesMax;
+        int removed = 0;
+        while (removed < keysMax && left > 0 && nextEndMs() <= nowMs) {
+            int index = requireNonNull(ending).first();
+            left -= KeyRecord.keyTo(records[index]) - KeyRecord.keyFrom(records[index]);
+            expire(index);
+            removed++;
+        }
+        return removed;
+    }
+
+    /** Returns when the first of the keys ends, in milliseconds since 1970; or {@link KeyRecord#NO_END}. */
+    long nextEndMs() {
+        return ending == null ? KeyRecord.NO_END : KeyRecord.endMs(records[ending.first()]);
+    }
+
+    private void expire(int index) {
+        long revision = context.revisions().next();
+        note(revision);
+        report(ChangeKind.KEY_EXPIRED, takeOut(index), revision);
+    }
+
+    /** Returns the revision of the command that runs, which changes this key space. */
+    private long change() {
+        long revision = context.revisions().ofCommand();
+        note(revision);
+        return revision;
+    }
+
+    private void note(long revision) {
+        if (session != null) {
+            session.changedAt(revision);
+        }
+    }
+
+    private void report(ChangeKind kind, byte[] keyRecord, long revision) {
+        if (listener != null) {
+            listener.changed(kind, session, keyRecord, revision);
         }
     }
 
     /** Stores a recorded key or replaces its value, without a report. */
     void restore(byte[] keyRecord) {
-        int index = find(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+        int index = indexOf(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
         if (index < 0) {
             insert(keyRecord);
         } else {
@@ -212,10 +354,25 @@ public final class KeySpace {
 
     /** Removes a key if it exists, without a report. */
     void restoreRemoved(byte[] key, int from, int to) {
-        int index = find(key, from, to);
+        int index = indexOf(key, from, to);
         if (index >= 0) {
             takeOut(index);
         }
+    }
+
+    /** Moves the ends of all keys by a difference between clocks, without a report. */
+    void shiftEnds(long aheadMs) {
+        for (int i = 0; ending != null && i < used; i++) {
+            if (records[i] != null && KeyRecord.hasEnd(records[i])) {
+                replace(i, KeyRecord.shifted(records[i], aheadMs));
+            }
+        }
+    }
+
+    /** Returns the record of a key, even if it has ended; or null. */
+    byte @Nullable [] held(byte[] key, int from, int to) {
+        int index = indexOf(key, from, to);
+        return index < 0 ? null : records[index];
     }
 
     /** Removes all keys without a report. */
@@ -224,14 +381,26 @@ public final class KeySpace {
         memory.add(-memoryBytes());
         records = NO_RECORDS;
         slots = NO_SLOTS;
+        ending = null;
         used = 0;
         size = 0;
         bytes = 0;
         recordsBytes = 0;
     }
 
-    /** Visits every record in insertion order. The consumer must not change this key space. */
+    /** Visits the record of every key in insertion order. The consumer must not change this key space. */
     public void forEach(Consumer<byte[]> consumer) {
+        long nowMs = context.revisions().nowMs();
+        for (int i = 0; i < used; i++) {
+            byte[] keyRecord = records[i];
+            if (keyRecord != null && (ending == null || !KeyRecord.isExpired(keyRecord, nowMs))) {
+                consumer.accept(keyRecord);
+            }
+        }
+    }
+
+    /** Visits every record in insertion order, also of keys that have ended. */
+    public void forEachHeld(Consumer<byte[]> consumer) {
         for (int i = 0; i < used; i++) {
             if (records[i] != null) {
                 consumer.accept(records[i]);
@@ -332,7 +501,28 @@ public final class KeySpace {
         }
     }
 
+    /** Returns the index of a key's record, or -1 if the key does not exist. */
     private int find(byte[] key, int from, int to) {
+        int index = indexOf(key, from, to);
+        return index >= 0 && hasEnded(index) ? -1 : index;
+    }
+
+    /** Returns the index of a key's record, or -1. Removes the record of a key that has ended. */
+    private int findForChange(byte[] key, int from, int to) {
+        int index = indexOf(key, from, to);
+        if (index >= 0 && hasEnded(index)) {
+            expire(index);
+            return -1;
+        }
+        return index;
+    }
+
+    private boolean hasEnded(int index) {
+        return ending != null
+                && KeyRecord.isExpired(records[index], context.revisions().nowMs());
+    }
+
+    private int indexOf(byte[] key, int from, int to) {
         if (slots.length == 0) {
             for (int i = 0; i < used; i++) {
                 if (records[i] != null && KeyRecord.hasKey(records[i], key, from, to)) {
@@ -362,20 +552,33 @@ public final class KeySpace {
     private void append(byte[] keyRecord) {
         insert(keyRecord);
         if (listener != null) {
-            listener.changed(ChangeKind.SET, session, keyRecord);
+            listener.changed(ChangeKind.SET, session, keyRecord, KeyRecord.revision(keyRecord));
+        }
+    }
+
+    private void update(int index, byte[] keyRecord) {
+        replace(index, keyRecord);
+        if (listener != null) {
+            listener.changed(ChangeKind.UPDATED, session, keyRecord, KeyRecord.revision(keyRecord));
         }
     }
 
     private byte[] takeOut(int index) {
         own(index);
         byte[] removed = records[index];
+        if (ending != null) {
+            ending.remove(index, records);
+        }
         records[index] = null;
         size--;
         bytes -= removed.length;
         count(-ObjectSize.ofBytes(removed.length));
         if (size == 0) {
             drop();
-        } else if (used > UNINDEXED_MAX && size < used / 4) {
+            return removed;
+        }
+        forgetEnding();
+        if (used > UNINDEXED_MAX && size < used / 4) {
             rebuild();
         }
         return removed;
@@ -387,6 +590,28 @@ public final class KeySpace {
         bytes += keyRecord.length - replaced.length;
         count(ObjectSize.ofBytes(keyRecord.length) - ObjectSize.ofBytes(replaced.length));
         records[index] = keyRecord;
+        if (ending != null || KeyRecord.hasEnd(keyRecord)) {
+            noteEnd(index);
+        }
+    }
+
+    /** Notes the end of a record that was stored. */
+    private void noteEnd(int index) {
+        if (ending == null) {
+            ending = new EndingKeys(records.length);
+            memory.add(ending.memoryBytes());
+        }
+        long before = ending.memoryBytes();
+        ending.update(index, records);
+        memory.add(ending.memoryBytes() - before);
+        forgetEnding();
+    }
+
+    private void forgetEnding() {
+        if (ending != null && ending.size() == 0) {
+            memory.add(-ending.memoryBytes());
+            ending = null;
+        }
     }
 
     /** Counts the bytes on the heap of records that were stored, or, if negative, removed. */
@@ -407,6 +632,9 @@ public final class KeySpace {
         size++;
         bytes += keyRecord.length;
         count(ObjectSize.ofBytes(keyRecord.length));
+        if (KeyRecord.hasEnd(keyRecord)) {
+            noteEnd(used - 1);
+        }
     }
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
@@ -423,6 +651,11 @@ public final class KeySpace {
             if (old[i] != null) {
                 records[used++] = old[i];
             }
+        }
+        if (ending != null) {
+            long before = ending.memoryBytes();
+            ending.moveTo(old, oldUsed, capacity);
+            memory.add(ending.memoryBytes() - before);
         }
         if (slotCount == 0) {
             slots = NO_SLOTS;
@@ -466,6 +699,9 @@ public final class KeySpace {
 
     /** Throws if the arrays are inconsistent; for tests. */
     void checkInvariants() {
+        if (ending != null) {
+            ending.checkInvariants(records, used);
+        }
         int live = 0;
         long liveBytes = 0;
         long heapBytes = 0;
@@ -474,7 +710,7 @@ public final class KeySpace {
                 live++;
                 liveBytes += records[i].length;
                 heapBytes += ObjectSize.ofBytes(records[i].length);
-                if (find(records[i], KeyRecord.keyFrom(records[i]), KeyRecord.keyTo(records[i])) != i) {
+                if (indexOf(records[i], KeyRecord.keyFrom(records[i]), KeyRecord.keyTo(records[i])) != i) {
                     throw new IllegalStateException("record " + i + " is not found at its place");
                 }
             }

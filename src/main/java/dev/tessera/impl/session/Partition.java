@@ -2,6 +2,7 @@ package dev.tessera.impl.session;
 
 import dev.tessera.impl.memory.MemoryAccount;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,10 @@ public final class Partition {
     /** The cursor after the end of a {@link #scan}. */
     public static final long SCAN_END = SessionTable.END;
 
+    /** A sweep removes keys of about this many bytes before it yields, because the journal contains their names. */
+    private static final long SWEEP_KEY_BYTES = 1024 * 1024;
+
+    private final PartitionContext context;
     private final MemoryAccount memory;
     private final SessionTable sessions;
     private final ExpiryQueue expiring;
@@ -47,11 +52,33 @@ public final class Partition {
      * @param memory counts everything that the partition stores, and nothing else
      */
     public Partition(@Nullable ChangeListener changes, MemoryAccount memory) {
+        this(changes, memory, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * Creates a partition without sessions.
+     *
+     * @param changes receives every change; may be null
+     * @param memory counts everything that the partition stores, and nothing else
+     * @param ceiling returns the bound of revisions that is known beyond this process; see {@link RevisionClock}
+     */
+    public Partition(@Nullable ChangeListener changes, MemoryAccount memory, LongSupplier ceiling) {
+        this.context = new PartitionContext(changes, memory, new RevisionClock(ceiling));
         this.changes = changes;
         this.memory = memory;
         this.sessions = new SessionTable(memory);
         this.expiring = new ExpiryQueue(memory);
-        this.globalKeys = new KeySpace(changes, null, memory);
+        this.globalKeys = new KeySpace(context, null, true);
+    }
+
+    /** Returns the clock that gives each change its revision. */
+    public RevisionClock revisions() {
+        return context.revisions();
+    }
+
+    /** Begins a command, whose changes have one revision. Commands on sessions begin by themselves. */
+    public void begin(long nowMs) {
+        context.revisions().begin(nowMs);
     }
 
     /** Returns the account that counts everything that the partition stores. */
@@ -66,6 +93,7 @@ public final class Partition {
 
     /** Returns the session with this token, or null. */
     public @Nullable Session find(long token, long nowMs) {
+        begin(nowMs);
         Session session = sessions.get(token);
         return session != null && session.isExpired(nowMs) ? expire(session, nowMs) : session;
     }
@@ -75,12 +103,26 @@ public final class Partition {
         if (find(token, nowMs) != null) {
             return null;
         }
-        Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), changes, memory);
+        begin(nowMs);
+        Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), context, true);
+        session.changedAt(context.revisions().ofCommand());
         add(session);
-        if (changes != null) {
-            changes.changed(ChangeKind.CREATED, session, null);
-        }
+        report(ChangeKind.CREATED, session);
         return session;
+    }
+
+    /**
+     * Creates a session that is not part of the partition yet. The caller adds keys and then calls {@link #adopt}, or
+     * {@link Session#discard}. The partition counts its memory from now on.
+     */
+    public Session prepare(long token, byte[] name, boolean shared, Expiry expiry) {
+        return new Session(token, name, shared, expiry, 0, context, false);
+    }
+
+    private void report(ChangeKind kind, Session session) {
+        if (changes != null) {
+            changes.changed(kind, session, null, kind == ChangeKind.APPLIED ? 0 : session.revision());
+        }
     }
 
     private void add(Session session) {
@@ -95,22 +137,19 @@ public final class Partition {
      * Adds a prepared session with all its keys as one change. Its duration begins now. Returns false if there is a
      * session with its token already.
      *
-     * @param prepared a result of {@link Session#prepare}, which belongs to this partition afterwards
+     * @param prepared a result of {@link #prepare}
      */
     public boolean adopt(Session prepared, long nowMs) {
         if (find(prepared.token(), nowMs) != null) {
             return false;
         }
         prepared.touch(nowMs);
-        if (changes != null) {
-            prepared.keys().listen(changes);
-        }
+        prepared.keys().report();
         add(prepared);
-        keyCount += prepared.keys().size();
+        keyCount += prepared.keys().heldSize();
         use(prepared, nowMs, keys -> {
-            if (changes != null) {
-                changes.changed(ChangeKind.ADOPTED, prepared, null);
-            }
+            prepared.changedAt(context.revisions().ofCommand());
+            report(ChangeKind.ADOPTED, prepared);
         });
         return true;
     }
@@ -143,16 +182,16 @@ public final class Partition {
     }
 
     /** Ends a session of this partition and removes its keys. */
-    public void remove(Session session) {
+    public void remove(Session session, long nowMs) {
+        begin(nowMs);
         drop(session);
-        if (changes != null) {
-            changes.changed(ChangeKind.ENDED, session, null);
-        }
+        session.changedAt(context.revisions().ofCommand());
+        report(ChangeKind.ENDED, session);
     }
 
     private void drop(Session session) {
         session.keys().leaveSnapshots();
-        keyCount -= session.keys().size();
+        keyCount -= session.keys().heldSize();
         sessions.remove(session);
         expiring.remove(session);
         memory.add(-session.memoryBytes());
@@ -161,26 +200,25 @@ public final class Partition {
 
     /** Uses a session: moves its end, lets {@code action} change its keys, and updates the counts. */
     public void use(Session session, long nowMs, Consumer<KeySpace> action) {
+        begin(nowMs);
         KeySpace keys = session.keys();
         session.touch(nowMs);
-        int before = keys.size();
+        int before = keys.heldSize();
         try {
             action.accept(keys);
         } finally {
-            keyCount += keys.size() - before;
+            keyCount += keys.heldSize() - before;
             anySnapshot |= keys.hasSnapshot();
-            if (session.expiry().expires()) {
+            if (session.expiry().expires() || keys.nextEndMs() != KeyRecord.NO_END) {
                 expiring.offer(session);
             }
-            if (changes != null) {
-                changes.changed(ChangeKind.APPLIED, session, null);
-            }
+            report(ChangeKind.APPLIED, session);
         }
     }
 
     /** Returns a restorer, which fills the partition from a journal or a snapshot before it is used. */
     public PartitionRestorer restorer() {
-        return new PartitionRestorer(this, sessions, expiring, changes);
+        return new PartitionRestorer(this, sessions, expiring, context);
     }
 
     /** Visits every session, including expired ones that are not yet reclaimed. The consumer must not change any. */
@@ -193,9 +231,9 @@ public final class Partition {
         return sessions.size();
     }
 
-    /** Returns the number of keys, including those of expired sessions that are not yet reclaimed. */
+    /** Returns the number of keys, including those that have expired and are not yet reclaimed. */
     public long heldKeys() {
-        return keyCount + globalKeys.size();
+        return keyCount + globalKeys.heldSize();
     }
 
     /** Returns whether the partition still contains this session object. */
@@ -213,17 +251,18 @@ public final class Partition {
     }
 
     /**
-     * Reclaims expired sessions.
+     * Reclaims expired sessions and expired keys.
      *
-     * @param most the number of sessions that the sweep examines at most. Sessions that were used meanwhile count too;
-     *     they are deferred
-     * @return the number of examined sessions; less than {@code most} if no more sessions have expired
+     * @param most the number of sessions and keys that the sweep examines at most. Sessions that were used meanwhile
+     *     count too; they are deferred
+     * @return the number of examined sessions and keys; {@code most} if more may have expired
      */
     public int sweep(long nowMs, int most) {
         if (transfers != null) {
             transfers.dropAbandoned(nowMs);
         }
-        int looked = 0;
+        begin(nowMs);
+        int looked = sweepGlobalKeys(most);
         while (looked < most) {
             Session session = expiring.due(nowMs);
             if (session == null) {
@@ -232,50 +271,66 @@ public final class Partition {
             if (session.isExpired(nowMs)) {
                 expire(session, nowMs);
             } else {
+                looked += sweepKeys(session, most - looked);
                 expiring.defer(session);
             }
             looked++;
         }
-        return looked;
+        return Math.min(looked, most);
     }
 
-    /** Returns the number of sessions that an {@link Eviction} can end. */
-    int expirableSessions() {
+    private int sweepGlobalKeys(int most) {
+        int removed = globalKeys.sweep(most, SWEEP_KEY_BYTES);
+        if (changes != null && removed > 0) {
+            changes.changed(ChangeKind.APPLIED, null, null, 0);
+        }
+        return removed;
+    }
+
+    private int sweepKeys(Session session, int most) {
+        int removed = session.keys().sweep(most, SWEEP_KEY_BYTES);
+        keyCount -= removed;
+        if (removed > 0) {
+            report(ChangeKind.APPLIED, session);
+        }
+        return removed;
+    }
+
+    /** Returns the number of sessions of which something will expire. */
+    int queuedSessions() {
         return expiring.size();
     }
 
     /** Returns one of these sessions. */
-    Session expirableSession(int index) {
+    Session queuedSession(int index) {
         return expiring.get(index);
     }
 
     /** Lets a session expire before its time. If it stays, its next duration begins now. */
     void evict(Session session, long nowMs) {
         memory.budget().addEvicted();
-        boolean deleted = session.expiry().deleteSession();
-        boolean lost = deleted || session.keys().size() > 0;
-        if (deleted) {
-            drop(session);
-        } else {
-            keyCount -= session.keys().size();
+        begin(nowMs);
+        expire(session, () -> {
             session.keys().drop();
             session.touch(nowMs);
-            expiring.remove(session);
-        }
-        if (changes != null && lost) {
-            changes.changed(ChangeKind.EXPIRED, session, null);
-        }
+        });
     }
 
     /** Ends all sessions. Returns how many of them had not expired. */
     public int clear(long nowMs) {
+        begin(nowMs);
         int count = sessionCount(nowMs);
         if (anySnapshot) {
             sessions.forEach(session -> session.keys().leaveSnapshots());
             anySnapshot = false;
         }
-        if (changes != null) {
-            sessions.forEach(session -> changes.changed(ChangeKind.ENDED, session, null));
+        if (sessions.size() > 0) {
+            long revision = context.revisions().ofCommand();
+            sessions.forEach(session -> {
+                boolean expired = session.isExpired(nowMs) && session.expiry().deleteSession();
+                session.changedAt(revision);
+                report(expired ? ChangeKind.EXPIRED : ChangeKind.ENDED, session);
+            });
         }
         memory.addSessions(-sessions.size());
         sessions.clear();
@@ -286,31 +341,55 @@ public final class Partition {
         return count;
     }
 
-    /** Returns the number of sessions that have not expired. */
+    /** Returns the number of sessions that have not expired. It visits those that have. */
     public int sessionCount(long nowMs) {
-        sweep(nowMs, Integer.MAX_VALUE);
-        return sessions.size();
+        int[] expired = new int[1];
+        expiring.forEachDue(nowMs, session -> {
+            if (session.isExpired(nowMs) && session.expiry().deleteSession()) {
+                expired[0]++;
+            }
+        });
+        return sessions.size() - expired[0];
     }
 
-    /** Returns the number of keys in sessions that have not expired, and in the global key space. */
+    /**
+     * Returns the number of keys in sessions that have not expired, and in the global key space. It visits those that
+     * have.
+     */
     public long keyCount(long nowMs) {
-        sweep(nowMs, Integer.MAX_VALUE);
-        return keyCount + globalKeys.size();
+        begin(nowMs);
+        long[] expired = new long[1];
+        expiring.forEachDue(nowMs, session -> {
+            KeySpace keys = session.keys();
+            expired[0] += keys.heldSize() - (session.isExpired(nowMs) ? 0 : keys.size());
+        });
+        return keyCount - expired[0] + globalKeys.size();
     }
 
     /** Returns the session if it stays, or null. */
     private @Nullable Session expire(Session session, long nowMs) {
+        return expire(session, () -> session.restart(nowMs));
+    }
+
+    /**
+     * Lets a session expire.
+     *
+     * @param restart removes its keys and begins its next duration; called if it stays
+     * @return the session if it stays, or null
+     */
+    private @Nullable Session expire(Session session, Runnable restart) {
         boolean deleted = session.expiry().deleteSession();
-        boolean lost = deleted || session.keys().size() > 0;
+        boolean lost = deleted || session.keys().heldSize() > 0;
         if (deleted) {
             drop(session);
         } else {
-            keyCount -= session.keys().size();
-            session.restart(nowMs);
+            keyCount -= session.keys().heldSize();
+            restart.run();
             expiring.remove(session);
         }
-        if (changes != null && lost) {
-            changes.changed(ChangeKind.EXPIRED, session, null);
+        if (lost) {
+            session.changedAt(context.revisions().next());
+            report(ChangeKind.EXPIRED, session);
         }
         return deleted ? null : session;
     }
@@ -330,11 +409,9 @@ public final class Partition {
             counted[3] += session.memoryBytes();
             session.keys().checkInvariants();
             counted[0]++;
-            counted[1] += session.keys().size();
+            counted[1] += session.keys().heldSize();
             counted[2] += session.queueIndex >= 0 ? 1 : 0;
-            boolean reclaimable =
-                    session.expiry().deleteSession() || session.keys().size() > 0;
-            if (reclaimable && session.queueIndex < 0 && session.endMs() != Expiry.NEVER_MS) {
+            if (session.queueIndex < 0 && session.nextEndMs() != Expiry.NEVER_MS) {
                 throw new IllegalStateException("session will not be reclaimed");
             }
             if (sessions.get(session.token()) != session) {

@@ -13,23 +13,25 @@ public final class PartitionRestorer {
     private final Partition partition;
     private final SessionTable sessions;
     private final ExpiryQueue expiring;
-    private final @Nullable ChangeListener changes;
-    /** See {@link Session#changedMs}. */
-    private long changedMs;
+    private final PartitionContext context;
 
     private long usedMs;
 
-    PartitionRestorer(
-            Partition partition, SessionTable sessions, ExpiryQueue expiring, @Nullable ChangeListener changes) {
+    PartitionRestorer(Partition partition, SessionTable sessions, ExpiryQueue expiring, PartitionContext context) {
         this.partition = partition;
         this.sessions = sessions;
         this.expiring = expiring;
-        this.changes = changes;
+        this.context = context;
     }
 
-    /** Sets the time of the following changes; see {@link Session#changedMs}. */
-    public void changedAt(long ms) {
-        changedMs = ms;
+    /** Notes the revision of a recorded change, which the partition does not give out again. */
+    public void seen(long revision) {
+        context.revisions().seen(revision);
+    }
+
+    private void changed(Session session, long revision) {
+        seen(revision);
+        session.changedAt(Math.max(session.revision(), revision));
     }
 
     /**
@@ -52,61 +54,62 @@ public final class PartitionRestorer {
     }
 
     /** Creates a session without keys, which replaces one with its token. */
-    public Session create(long token, byte[] name, boolean shared, Expiry expiry, long endMs) {
+    public Session create(long token, byte[] name, boolean shared, Expiry expiry, long endMs, long revision) {
         Session old = sessions.get(token);
         if (old != null) {
-            end(old);
+            end(old, revision);
         }
-        Session session = new Session(token, name, shared, expiry, endMs, changes, partition.memory());
-        session.noteChange(changedMs);
+        Session session = new Session(token, name, shared, expiry, endMs, context, true);
+        changed(session, revision);
         sessions.add(session);
         noteUse(session);
         partition.memory().addSessions(1);
-        enqueue(session);
+        expiring.offer(session);
         return session;
     }
 
     /** Stores a key, or replaces its value. */
     public void put(Session session, byte[] keyRecord) {
-        int before = session.keys().size();
+        int before = session.keys().heldSize();
         session.keys().restore(keyRecord);
-        partition.countKeys(session.keys().size() - before);
-        session.noteChange(changedMs);
-        enqueue(session);
+        partition.countKeys(session.keys().heldSize() - before);
+        changed(session, KeyRecord.revision(keyRecord));
+        expiring.offer(session);
     }
 
     /** Removes a key if it exists. */
-    public void remove(Session session, byte[] key, int from, int to) {
-        int before = session.keys().size();
+    public void remove(Session session, byte[] key, int from, int to, long revision) {
+        int before = session.keys().heldSize();
         session.keys().restoreRemoved(key, from, to);
-        partition.countKeys(session.keys().size() - before);
-        session.noteChange(changedMs);
+        partition.countKeys(session.keys().heldSize() - before);
+        changed(session, revision);
     }
 
     /** Removes all keys. */
-    public void clear(Session session) {
-        partition.countKeys(-session.keys().size());
+    public void clear(Session session, long revision) {
+        partition.countKeys(-session.keys().heldSize());
         session.keys().drop();
-        session.noteChange(changedMs);
+        changed(session, revision);
     }
 
     /** Moves the end of a session. */
     public void moveEnd(Session session, long endMs) {
         session.restoreEnd(endMs);
         noteUse(session);
-        enqueue(session);
+        expiring.offer(session);
     }
 
-    /** Moves the end of a session by a difference between clocks, unless it never ends. */
+    /** Moves the ends of a session and of its keys by a difference between clocks, unless they never end. */
     public void shiftEnd(Session session, long aheadMs) {
         if (session.endMs() != Expiry.NEVER_MS) {
             moveEnd(session, session.endMs() + aheadMs);
         }
+        session.keys().shiftEnds(aheadMs);
     }
 
     /** Ends a session. */
-    public void end(Session session) {
-        clear(session);
+    public void end(Session session, long revision) {
+        clear(session, revision);
         sessions.remove(session);
         expiring.remove(session);
         partition.memory().add(-session.memoryBytes());
@@ -116,17 +119,17 @@ public final class PartitionRestorer {
     /** Stores a key in the global key space. */
     public void putGlobal(byte[] keyRecord) {
         partition.globalKeys().restore(keyRecord);
+        seen(KeyRecord.revision(keyRecord));
+    }
+
+    /** Returns the record of a key in the global key space, expired or not; or null. */
+    public byte @Nullable [] findGlobal(byte[] key, int from, int to) {
+        return partition.globalKeys().held(key, from, to);
     }
 
     /** Removes a key from the global key space if it exists. */
-    public void removeGlobal(byte[] key, int from, int to) {
+    public void removeGlobal(byte[] key, int from, int to, long revision) {
         partition.globalKeys().restoreRemoved(key, from, to);
-    }
-
-    /** Adds the session to the expiry queue if its expiry will reclaim something. */
-    private void enqueue(Session session) {
-        if (session.expiry().deleteSession() || session.keys().size() > 0 || session.queueIndex >= 0) {
-            expiring.offer(session);
-        }
+        seen(revision);
     }
 }

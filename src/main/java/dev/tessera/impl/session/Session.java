@@ -1,8 +1,6 @@
 package dev.tessera.impl.session;
 
-import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.ObjectSize;
-import org.jspecify.annotations.Nullable;
 
 /** A session: a named container of keys, identified by a token. Thread: the owner of its partition. */
 public final class Session {
@@ -21,8 +19,8 @@ public final class Session {
     /** The keys are invisible after this instant; exact. */
     private long endMs;
 
-    /** The time of the last change to the keys; 0 if nobody records it. */
-    private long changedMs;
+    /** The revision of the last change: of the creation at first. */
+    private long revision;
 
     /** The index in the queue of the partition, or -1. Owned by {@link ExpiryQueue}. */
     int queueIndex = -1;
@@ -30,10 +28,9 @@ public final class Session {
     long lookMs;
 
     /**
-     * Creates a session without keys.
+     * Creates a session without keys, which its partition counts from now on.
      *
-     * @param changes receives the changes of the keys; may be null
-     * @param memory counts the session and its keys
+     * @param reports whether its keys report their changes; otherwise {@link Partition#adopt} makes them report
      */
     Session(
             long token,
@@ -41,25 +38,15 @@ public final class Session {
             boolean shared,
             Expiry expiry,
             long endMs,
-            @Nullable ChangeListener changes,
-            MemoryAccount memory) {
+            PartitionContext context,
+            boolean reports) {
         this.token = token;
         this.name = name;
         this.shared = shared;
         this.expiry = expiry;
         this.endMs = endMs;
-        this.keys = new KeySpace(changes, this, memory);
-        memory.add(bytesWithoutKeys(name, expiry));
-    }
-
-    /**
-     * Creates a session outside of any partition. The caller adds keys and then calls {@link Partition#adopt}, or
-     * {@link #discard}.
-     *
-     * @param memory the account of the partition, which counts the session from now on
-     */
-    public static Session prepare(long token, byte[] name, boolean shared, Expiry expiry, MemoryAccount memory) {
-        return new Session(token, name, shared, expiry, 0, null, memory);
+        this.keys = new KeySpace(context, this, reports);
+        context.memory().add(bytesWithoutKeys(name, expiry));
     }
 
     /** Returns the bytes on the heap of a session without keys. */
@@ -124,17 +111,20 @@ public final class Session {
         return endMs;
     }
 
-    /**
-     * Returns when the session was created or its keys were last changed, in milliseconds since 1970; 0 if nobody
-     * records it.
-     */
-    public long changedMs() {
-        return changedMs;
+    /** Returns the revision of the last change of the session: its creation, or a change of its keys. */
+    public long revision() {
+        return revision;
     }
 
-    /** Records when the session was created or its keys were last changed. */
-    public void noteChange(long ms) {
-        changedMs = ms;
+    /** Notes the revision of a change. */
+    void changedAt(long changed) {
+        revision = changed;
+    }
+
+    /** Returns when the session or one of its keys ends first, in milliseconds since 1970. */
+    long nextEndMs() {
+        boolean reclaimable = expiry.deleteSession() || keys.heldSize() > 0;
+        return reclaimable ? Math.min(endMs, keys.nextEndMs()) : Expiry.NEVER_MS;
     }
 
     /** Returns when a session that can expire was last used. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The partitions of one store. Thread: the store's. */
@@ -41,11 +42,26 @@ final class OwnedPartitions implements Partitions {
 
     /** Creates the partitions of a store without limits. */
     OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes) {
-        this(stores, store, changes, new MemoryBudget(DataLimits.NONE, stores.partitionCount()));
+        this(
+                stores,
+                store,
+                changes,
+                new MemoryBudget(DataLimits.NONE, stores.partitionCount()),
+                () -> Long.MAX_VALUE);
     }
 
-    /** Creates the partitions of a store, whose memory counts against a budget. */
-    OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes, MemoryBudget memory) {
+    /**
+     * Creates the partitions of a store.
+     *
+     * @param memory counts their memory
+     * @param ceiling returns the bound of revisions; see {@link dev.tessera.impl.session.RevisionClock}
+     */
+    OwnedPartitions(
+            StoreMap stores,
+            int store,
+            @Nullable ChangeListener changes,
+            MemoryBudget memory,
+            LongSupplier ceiling) {
         this.stores = stores;
         this.store = store;
         this.changes = changes;
@@ -53,7 +69,7 @@ final class OwnedPartitions implements Partitions {
         this.partitions = new Partition[stores.partitionCount()];
         for (int i = 0; i < partitions.length; i++) {
             if (stores.storeOfPartition(i) == store) {
-                partitions[i] = new Partition(changes, new MemoryAccount(memory));
+                partitions[i] = new Partition(changes, new MemoryAccount(memory), ceiling);
             }
         }
     }
@@ -110,7 +126,7 @@ final class OwnedPartitions implements Partitions {
     @Override
     public void globalKeysUsed() {
         if (changes != null) {
-            changes.changed(ChangeKind.APPLIED, null, null);
+            changes.changed(ChangeKind.APPLIED, null, null, 0);
         }
     }
 

@@ -94,7 +94,7 @@ final class StoreSnapshot {
             }
         }
         boolean all = next == sessions.size();
-        if (all && partition.globalKeys().size() > 0) {
+        if (all && partition.globalKeys().heldSize() > 0) {
             snapshots.add(SessionSnapshot.ofGlobal(partition.globalKeys()));
         }
         if (!snapshots.isEmpty() && !gate.appendSnapshot(SnapshotChunk.ofSnapshot(snapshots))) {

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,8 @@ public final class StoreVerticle extends VerticleBase {
                 workers,
                 changes,
                 null,
-                new MemoryBudget(DataLimits.NONE, stores.partitionCount()));
+                new MemoryBudget(DataLimits.NONE, stores.partitionCount()),
+                () -> Long.MAX_VALUE);
     }
 
     /**
@@ -77,6 +79,7 @@ public final class StoreVerticle extends VerticleBase {
      * @param journals connects the store with the journal, which must be open before the deployment; null if the server
      *     has no journal
      * @param memory counts the stored data of all stores
+     * @param ceiling returns the bound of revisions; see {@link dev.tessera.impl.session.RevisionClock}
      */
     public StoreVerticle(
             StoreMap stores,
@@ -86,7 +89,8 @@ public final class StoreVerticle extends VerticleBase {
             WorkerQueue workers,
             @Nullable ChangeListener changes,
             @Nullable JournalLink journals,
-            MemoryBudget memory) {
+            MemoryBudget memory,
+            LongSupplier ceiling) {
         this.store = store;
         this.memory = memory;
         this.clock = clock;
@@ -94,7 +98,7 @@ public final class StoreVerticle extends VerticleBase {
         this.workers = workers;
         this.journal = journals == null ? null : journals.store(store);
         this.partitions = new OwnedPartitions(
-                stores, store, journal == null ? changes : ChangeListener.both(journal.writer(), changes), memory);
+                stores, store, journal == null ? changes : ChangeListener.both(journal.writer(), changes), memory, ceiling);
     }
 
     @Override

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.UNIT)
 class ExpiryQueueTest {
 
+    private static final PartitionContext CONTEXT =
+            new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock());
+
     private final ExpiryQueue queue = new ExpiryQueue(MemoryAccount.unlimited());
 
     @Test
@@ -88,7 +91,7 @@ class ExpiryQueueTest {
         long seed = 300L;
         Random random = new Random(seed);
         List<Session> model = new ArrayList<>();
-        long nowMs = 0;
+        long nowMs = 100_000;
         for (int i = 0; i < 40_000; i++) {
             String when = "seed " + seed + ", step " + i;
             boolean growing = i / 500 % 2 == 0;
@@ -132,6 +135,6 @@ class ExpiryQueueTest {
 
     private static Session session(long durationSeconds, long nowMs) {
         Expiry expiry = new Expiry(durationSeconds, true);
-        return new Session(1, new byte[0], false, expiry, expiry.endMs(nowMs), null, MemoryAccount.unlimited());
+        return new Session(1, new byte[0], false, expiry, expiry.endMs(nowMs), CONTEXT, false);
     }
 }

@@ -57,7 +57,7 @@ class HeldRecordsTest {
         KeySnapshot snapshot = hold();
         hold();
         assertValues(2);
-        partition.remove(session);
+        partition.remove(session, 0);
         assertValues(2);
         assertThat(outdated).containsExactly(snapshot);
         snapshot.release();

@@ -205,7 +205,7 @@ class KeySpaceTest {
 
     private boolean add(String key, String value) {
         byte[] text = ("#" + key + value + "#").getBytes(UTF_8);
-        return keys.add(text, 1, 1 + key.length(), text, 1 + key.length(), text.length - 1);
+        return keys.add(text, 1, 1 + key.length(), text, 1 + key.length(), text.length - 1, KeyRecord.NO_END);
     }
 
     private boolean remove(String key) {

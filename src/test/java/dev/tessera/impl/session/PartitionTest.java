@@ -259,7 +259,7 @@ class PartitionTest {
     void shouldLeaveNoTraceOfARemovedSession() {
         Session session = partition.create(1, NAME, false, GONE_AFTER_10_S, NOW);
         put(session, "a", NOW);
-        partition.remove(session);
+        partition.remove(session, 0);
 
         assertThat(partition.find(1, NOW)).isNull();
         assertThat(partition.keyCount(NOW)).isZero();
@@ -378,7 +378,7 @@ class PartitionTest {
                 case 8 -> {
                     Session session = partition.find(token, nowMs);
                     if (session != null) {
-                        partition.remove(session);
+                        partition.remove(session, nowMs);
                         model.remove(token);
                     }
                 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag(Layer.UNIT)
 class SessionTableTest {
 
+    private static final PartitionContext CONTEXT =
+            new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock());
+
     private final SessionTable table = new SessionTable(MemoryAccount.unlimited());
 
     @Test
@@ -80,6 +83,6 @@ class SessionTableTest {
     }
 
     private static Session session(long token) {
-        return new Session(token, new byte[0], false, Expiry.NEVER, 0, null, MemoryAccount.unlimited());
+        return new Session(token, new byte[0], false, Expiry.NEVER, 0, CONTEXT, false);
     }
 }

@@ -43,7 +43,7 @@ record OnePartition(
 
     @Override
     public void globalKeysUsed() {
-        changes.changed(ChangeKind.APPLIED, null, null);
+        changes.changed(ChangeKind.APPLIED, null, null, 0);
     }
 
     @Override

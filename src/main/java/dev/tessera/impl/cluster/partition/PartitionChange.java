@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * <pre>
- *   version int8 | previous int64 | next int64 | now int64
+ *   version int8 | previous int64 | next int64 | now int64 | ceiling int64
  *   | payloads int32 | each end int32 | bytes of payloads int32 | payloads (see the journal's)
  *   | has batch int8 | dispatcher 2 x int64 | number int64 | length of result int32, or -1 | result
  * </pre>
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the state that a copy must be in before the change
  * @param next the state of the copy after the change; equal to {@code previous} in a confirmation
  * @param nowMs the time of the partition
+ * @param ceiling the owner gives out no revision above it before it has sent a higher one
  * @param payloads the changes
  * @param ends the end of each payload
  * @param dispatcher the sender of the batch; null for a sweep
@@ -31,19 +32,20 @@ public record PartitionChange(
         long previous,
         long next,
         long nowMs,
+        long ceiling,
         byte[] payloads,
         int[] ends,
         @Nullable DispatcherId dispatcher,
         long number,
         byte @Nullable [] result) {
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte[] NO_BYTES = {};
     private static final int[] NO_ENDS = {};
 
     /** Returns a change without effect, which asks a copy whether it is in this state. */
-    static PartitionChange confirmation(long state, long nowMs) {
-        return new PartitionChange(state, state, nowMs, NO_BYTES, NO_ENDS, null, 0, null);
+    static PartitionChange confirmation(long state, long nowMs, long ceiling) {
+        return new PartitionChange(state, state, nowMs, ceiling, NO_BYTES, NO_ENDS, null, 0, null);
     }
 
     boolean isConfirmation() {
@@ -56,6 +58,7 @@ public record PartitionChange(
         out.writeLong(previous);
         out.writeLong(next);
         out.writeLong(nowMs);
+        out.writeLong(ceiling);
         out.writeInt(ends.length);
         for (int end : ends) {
             out.writeInt(end);
@@ -82,16 +85,17 @@ public record PartitionChange(
         long previous = in.readLong();
         long next = in.readLong();
         long nowMs = in.readLong();
+        long ceiling = in.readLong();
         int[] ends = new int[in.readInt()];
         for (int i = 0; i < ends.length; i++) {
             ends[i] = in.readInt();
         }
         byte[] payloads = requireNonNull(bytes(in), "payloads");
         if (!in.readBoolean()) {
-            return new PartitionChange(previous, next, nowMs, payloads, ends, null, 0, null);
+            return new PartitionChange(previous, next, nowMs, ceiling, payloads, ends, null, 0, null);
         }
         return new PartitionChange(
-                previous, next, nowMs, payloads, ends, DispatcherId.read(in), in.readLong(), bytes(in));
+                previous, next, nowMs, ceiling, payloads, ends, DispatcherId.read(in), in.readLong(), bytes(in));
     }
 
     private static byte @Nullable [] bytes(DataInput in) throws IOException {

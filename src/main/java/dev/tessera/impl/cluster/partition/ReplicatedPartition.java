@@ -10,8 +10,10 @@ import dev.tessera.impl.journal.change.SessionSnapshot;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.session.Eviction;
+import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.PartitionRestorer;
+import dev.tessera.impl.session.RevisionClock;
 import dev.tessera.impl.session.Session;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -42,11 +44,11 @@ public final class ReplicatedPartition {
     private static final int OWNER_KEEPS = 3;
 
     private final ChangeWriter changes = new ChangeWriter();
-    private final ChangeStamps stamps = new ChangeStamps(changes);
+    private final ChangeFanOut listeners = new ChangeFanOut(changes);
     /** Counts the partition on the node that holds it. */
     private final MemoryAccount memory = MemoryAccount.unlimited();
 
-    private final Partition partition = new Partition(stamps, memory);
+    private final Partition partition = new Partition(listeners, memory);
     private final PartitionRestorer restorer = partition.restorer();
     private final Replayer replayer = new Replayer(new ReplayTarget() {
         @Override
@@ -69,6 +71,10 @@ public final class ReplicatedPartition {
     private @Nullable Outbox outbox;
     /** The name of the state that the copies must be in. */
     private long state;
+    /** The bound of revisions that the copies know; see {@link RevisionClock}. */
+    private long ceiling;
+    /** Whether another node was the owner last, which may have given out revisions up to the ceiling. */
+    private boolean takenOver;
 
     /**
      * The outcome of a batch.
@@ -95,9 +101,8 @@ public final class ReplicatedPartition {
         if (last != null && batch.number() <= last.number() && (batch.number() < last.number() || last.once())) {
             return again(batch, last, nowMs);
         }
-        stamps.at(nowMs);
         byte[] result = runner.run(
-                batch, new OnePartition(batch.partition(), partition, host.stores(), stamps, eviction), nowMs, changes);
+                batch, new OnePartition(batch.partition(), partition, host.stores(), listeners, eviction), nowMs, changes);
         PartitionChange change = takeChange(nowMs, batch, result, host);
         long monotonicMs = host.monotonicMs().getAsLong();
         replyCache.put(
@@ -110,15 +115,38 @@ public final class ReplicatedPartition {
         arriveOn(host);
         if (outbox == null && host.outboxes() != null) {
             outbox = host.outboxes().get();
-            stamps.add(outbox.listener());
+            listeners.add(outbox.listener());
         }
+        if (takenOver) {
+            takenOver = false;
+            skip(partition.revisions(), Math.max(ceiling, micros(clock.now(host.localMs().getAsLong()))), host);
+        }
+    }
+
+    /** Continues above a revision, at a random place, so that two owners of a split differ. */
+    private static void skip(RevisionClock revisions, long above, PartitionHost host) {
+        revisions.continueAbove(
+                above + 1 + Math.floorMod(host.states().getAsLong(), RevisionClock.SKIP_MAX));
+    }
+
+    private static long micros(long ms) {
+        return ms * RevisionClock.MICROS_PER_MS;
+    }
+
+    /** Raises the ceiling if the revisions come close to it. It leaves with the change that needs it. */
+    private long raisedCeiling(long nowMs) {
+        long reached = Math.max(partition.revisions().last(), micros(nowMs));
+        if (reached + RevisionClock.CEILING_AHEAD / 2 > ceiling) {
+            ceiling = reached + RevisionClock.CEILING_AHEAD;
+        }
+        return ceiling;
     }
 
     private Executed again(PartitionBatch batch, ReplyCache.Entry last, long nowMs) {
         byte[] result = batch.number() == last.number() ? last.result() : null;
         return result == null
                 ? new Executed(BatchResult.forgotten(), null)
-                : new Executed(result, PartitionChange.confirmation(state, nowMs));
+                : new Executed(result, PartitionChange.confirmation(state, nowMs, ceiling));
     }
 
     /** Returns the change of a batch for the copies; null if the batch changed nothing. */
@@ -133,6 +161,7 @@ public final class ReplicatedPartition {
                 previous,
                 state,
                 nowMs,
+                raisedCeiling(nowMs),
                 chunk.array(),
                 chunk.ends(),
                 batch.dispatcher(),
@@ -159,7 +188,6 @@ public final class ReplicatedPartition {
     public Swept sweep(PartitionHost host) {
         workOn(host);
         long nowMs = clock.now(host.localMs().getAsLong());
-        stamps.at(nowMs);
         boolean more = partition.sweep(nowMs, SWEEP_MAX) == SWEEP_MAX;
         if (eviction != null) {
             eviction.restoreMargin(List.of(partition), host.memory(), nowMs);
@@ -171,12 +199,17 @@ public final class ReplicatedPartition {
         }
         PayloadChunk chunk = takeChanges();
         long previous = nextState(host);
-        return new Swept(new PartitionChange(previous, state, nowMs, chunk.array(), chunk.ends(), null, 0, null), more);
+        return new Swept(change(previous, nowMs, chunk), more);
+    }
+
+    private PartitionChange change(long previous, long nowMs, PayloadChunk chunk) {
+        return new PartitionChange(
+                previous, state, nowMs, raisedCeiling(nowMs), chunk.array(), chunk.ends(), null, 0, null);
     }
 
     /** Returns a change that asks the copies whether they have all changes so far. On the owner. */
     public PartitionChange confirmation(PartitionHost host) {
-        return PartitionChange.confirmation(state, clock.now(host.localMs().getAsLong()));
+        return PartitionChange.confirmation(state, clock.now(host.localMs().getAsLong()), ceiling);
     }
 
     /** Returns the outbox of events; null if events are disabled. On the owner. */
@@ -200,10 +233,11 @@ public final class ReplicatedPartition {
             outbox.clear();
         }
         clock.set(change.nowMs(), host.localMs().getAsLong());
+        ceiling = Math.max(ceiling, change.ceiling());
+        takenOver = true;
         if (change.isConfirmation()) {
             return;
         }
-        restorer.changedAt(change.nowMs());
         int from = 0;
         for (int end : change.ends()) {
             replayer.accept(change.payloads(), from, end);
@@ -220,7 +254,7 @@ public final class ReplicatedPartition {
     /**
      * Merges two versions of a partition after a split of the cluster. Of each session it keeps the version that
      * changed last, and a session that only one side has. Of the global key space it keeps all keys; if both sides have
-     * a key, it keeps the value of {@code stays}. The time of {@code stays} goes on; each session keeps its remaining
+     * a key, it keeps the record that changed last. The time of {@code stays} goes on; each session keeps its remaining
      * time.
      *
      * @param stays the version of the side that the other side joins again
@@ -234,12 +268,16 @@ public final class ReplicatedPartition {
         stays.partition.forEachSession(session -> merged.copy(session, 0));
         comes.partition.forEachSession(session -> {
             Session other = merged.restorer.find(session.token());
-            if (other == null || session.changedMs() > other.changedMs()) {
+            if (other == null || session.revision() > other.revision()) {
                 merged.copy(session, aheadMs);
             }
         });
-        merged.copyGlobal(comes);
-        merged.copyGlobal(stays);
+        merged.copyGlobal(stays, 0);
+        merged.copyGlobal(comes, aheadMs);
+        merged.ceiling = Math.max(stays.ceiling, comes.ceiling);
+        RevisionClock revisions = merged.partition.revisions();
+        skip(revisions, Math.max(Math.max(revisions.last(), merged.ceiling), micros(nowMs)), host);
+        revisions.forgetHistory();
         merged.replyCache.addAll(stays.replyCache);
         merged.replyCache.addAll(comes.replyCache);
         merged.nextState(host);
@@ -248,15 +286,18 @@ public final class ReplicatedPartition {
 
     /** Copies a session, whose end moves by the difference between the clocks of the two partitions. */
     private void copy(Session session, long aheadMs) {
-        restorer.changedAt(session.changedMs());
         replay(SessionSnapshot.of(session));
         restorer.shiftEnd(requireNonNull(restorer.find(session.token())), aheadMs);
     }
 
-    private void copyGlobal(ReplicatedPartition other) {
-        if (other.partition.globalKeys().size() > 0) {
-            replay(SessionSnapshot.ofGlobal(other.partition.globalKeys()));
-        }
+    /** Copies the global keys that changed later than those that are here. */
+    private void copyGlobal(ReplicatedPartition other, long aheadMs) {
+        other.partition.globalKeys().forEachHeld(keyRecord -> {
+            byte[] here = restorer.findGlobal(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+            if (here == null || KeyRecord.revision(keyRecord) > KeyRecord.revision(here)) {
+                restorer.putGlobal(KeyRecord.shifted(keyRecord, aheadMs));
+            }
+        });
     }
 
     private void replay(SessionSnapshot snapshot) {
@@ -301,15 +342,22 @@ public final class ReplicatedPartition {
         // The snapshot has the current time, so that the clock loses only the time of the transfer.
         long nowMs =
                 lastHost == null ? clock.lastMs() : clock.now(lastHost.localMs().getAsLong());
-        PartitionSnapshot.write(out, state, nowMs, partition);
+        RevisionClock revisions = partition.revisions();
+        PartitionSnapshot.write(
+                out,
+                new PartitionSnapshot.Header(state, nowMs, revisions.last(), ceiling, revisions.floor()),
+                partition);
         replyCache.write(out);
     }
 
     /** Reads the bytes of {@link #write} into a new partition; the caller calls {@link #arrive} next. */
     public void read(DataInput in) throws IOException {
-        long[] read = PartitionSnapshot.read(in, restorer, replayer);
-        state = read[0];
-        clock.set(read[1], 0);
+        PartitionSnapshot.Header read = PartitionSnapshot.read(in, replayer);
+        state = read.state();
+        clock.set(read.nowMs(), 0);
+        partition.revisions().restore(read.lastRevision(), read.floor());
+        ceiling = read.ceiling();
+        takenOver = true;
         replyCache.read(in);
     }
 

@@ -78,9 +78,10 @@ public final class KvFind extends KeySpaceCommand {
     protected void apply(KeySpace keys, Request request, Answer answer) {
         Keys names = request.get(KEYS);
         KeySnapshot records = names == null ? keys.snapshot() : records(names, keys);
+        long nowMs = keys.nowMs();
         defer(request, answer, List.of(records), (budget, deferred) -> {
             open(request, deferred);
-            records.forEach(one -> search(one, request, budget, deferred));
+            records.forEach(nowMs, one -> search(one, request, budget, deferred));
             close(request, deferred);
         });
     }
@@ -91,12 +92,13 @@ public final class KvFind extends KeySpaceCommand {
         List<KeySnapshot> snapshots = names == null
                 ? snapshots(partitions)
                 : records(names, index -> globalKeys(partitions.at(request.partition(index))));
+        long nowMs = nowMs(partitions);
         defer(request, answer, snapshots, (budget, deferred) -> {
             JsonWriter part = deferred.beginPart().part();
             int countAt = part.size();
             part.longBytes(0);
             if (names == null) {
-                snapshots.forEach(records -> records.forEach(one -> search(one, request, budget, deferred)));
+                snapshots.forEach(records -> records.forEach(nowMs, one -> search(one, request, budget, deferred)));
             } else {
                 searchNamed(snapshots, request, budget, deferred);
             }
@@ -189,7 +191,7 @@ public final class KvFind extends KeySpaceCommand {
     static List<KeySnapshot> snapshots(Partitions partitions) {
         List<KeySnapshot> snapshots = new ArrayList<>();
         partitions.forEach(partition -> {
-            if (partition.globalKeys().size() > 0) {
+            if (partition.globalKeys().heldSize() > 0) {
                 snapshots.add(partition.globalKeys().snapshot());
             }
         });

@@ -49,11 +49,12 @@ public final class KvKeys extends KeySpaceCommand {
 
     @Override
     protected void apply(KeySpace keys, Request request, Answer answer) {
-        if (keys.size() > KEYS_MAX) {
+        if (keys.heldSize() > KEYS_MAX) {
             KeySnapshot snapshot = keys.snapshot();
+            long nowMs = keys.nowMs();
             later(List.of(snapshot), answer, deferred -> {
                 open(request, deferred);
-                writeNames(snapshot, deferred);
+                writeNames(snapshot, nowMs, deferred);
                 deferred.closeArray().end(request);
             });
         } else {
@@ -66,12 +67,13 @@ public final class KvKeys extends KeySpaceCommand {
     @Override
     protected void applyPart(Partitions partitions, Request request, Answer answer) {
         long[] count = new long[1];
-        partitions.forEach(partition -> count[0] += partition.globalKeys().size());
+        partitions.forEach(partition -> count[0] += partition.globalKeys().heldSize());
         if (count[0] > KEYS_MAX) {
             List<KeySnapshot> snapshots = KvFind.snapshots(partitions);
+            long nowMs = nowMs(partitions);
             later(snapshots, answer, deferred -> {
                 deferred.beginPart();
-                snapshots.forEach(snapshot -> writeNames(snapshot, deferred));
+                snapshots.forEach(snapshot -> writeNames(snapshot, nowMs, deferred));
             });
         } else {
             answer.beginPart();
@@ -104,8 +106,8 @@ public final class KvKeys extends KeySpaceCommand {
         answer.begin(this).tkn(request).st(Status.OK).openArray(Answer.KEYS);
     }
 
-    private static void writeNames(KeySnapshot records, Answer answer) {
-        records.forEach(one -> writeName(one, answer));
+    private static void writeNames(KeySnapshot records, long nowMs, Answer answer) {
+        records.forEach(nowMs, one -> writeName(one, answer));
     }
 
     private static void writeName(byte[] one, Answer answer) {

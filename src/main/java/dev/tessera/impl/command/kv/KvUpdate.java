@@ -115,7 +115,7 @@ public final class KvUpdate extends KeySpaceCommand {
             answer.later(evaluation);
         } else {
             if (result.count() > 0) {
-                keys.put(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
+                keys.putInPlace(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
             }
             write(answer, request, Status.OK, result.count());
         }
@@ -166,7 +166,7 @@ public final class KvUpdate extends KeySpaceCommand {
         long growth(KeySpace keys) {
             return fault != null || result == null || result.count() == 0
                     ? 0
-                    : keys.replacementGrowth(found, result.json().length);
+                    : keys.replacementGrowth(found, result.json().length, KeyRecord.endMs(found) != KeyRecord.NO_END);
         }
 
         @Override

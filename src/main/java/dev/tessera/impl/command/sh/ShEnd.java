@@ -29,7 +29,7 @@ public final class ShEnd extends SessionCommand {
         if (session == null) {
             answer.fault(request, NO_SESSION);
         } else {
-            partition.remove(session);
+            partition.remove(session, nowMs);
             answer.begin(this).st(Status.OK).tkn(request.token()).end(request);
         }
     }

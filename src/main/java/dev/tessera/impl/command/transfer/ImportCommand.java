@@ -85,7 +85,7 @@ public final class ImportCommand extends InternalCommand {
             return session == null
                     ? 0
                     : session.keys().bytes()
-                            + 2L * ChangeBound.ITEM_BYTES * session.keys().size()
+                            + 2L * ChangeBound.ITEM_BYTES * session.keys().heldSize()
                             + session.name().length;
         }
     }
@@ -109,6 +109,7 @@ public final class ImportCommand extends InternalCommand {
         }
 
         ImportReply run() {
+            partition.begin(nowMs);
             String refusal = "";
             while (at < chunk.length && refusal.isEmpty()) {
                 refusal = piece();
@@ -159,7 +160,7 @@ public final class ImportCommand extends InternalCommand {
             }
             if (upload.session != null && partition.adopt(upload.session, nowMs)) {
                 sessions++;
-                keys += upload.session.keys().size();
+                keys += upload.session.keys().heldSize();
             } else {
                 upload.discard();
             }
@@ -174,17 +175,16 @@ public final class ImportCommand extends InternalCommand {
             at += length;
             return partition.find(token, nowMs) != null
                     ? null
-                    : Session.prepare(
+                    : partition.prepare(
                             token,
                             name,
                             (flags & ImportChunk.SHARED) != 0,
-                            new Expiry(durationSeconds, (flags & ImportChunk.DELETE_SESSION) != 0),
-                            partition.memory());
+                            new Expiry(durationSeconds, (flags & ImportChunk.DELETE_SESSION) != 0));
         }
 
         /** Returns whether the keys of the piece fit, with all that follows in the argument. */
         private boolean fits(KeySpace keys) {
-            return partition.memory().reserve(keys.growthMax(Bytes.intAt(chunk, at), chunk.length - at));
+            return partition.memory().reserve(keys.growthMax(Bytes.intAt(chunk, at), chunk.length - at, false));
         }
 
         private void readKeys(@Nullable Session session) {

@@ -48,6 +48,8 @@ public final class ChangeWriter implements ChangeListener {
     private boolean isGlobal;
     /** Whether the current command has changed the session. */
     private boolean changed;
+    /** The revision of the last op REVISION in the open payload; 0 if there is none. */
+    private long revision;
 
     /** Creates a writer whose chunks have arrays of exactly their size. */
     public ChangeWriter() {
@@ -129,30 +131,33 @@ public final class ChangeWriter implements ChangeListener {
     }
 
     @Override
-    public void changed(ChangeKind kind, @Nullable Session of, byte @Nullable [] keyRecord) {
+    public void changed(ChangeKind kind, @Nullable Session of, byte @Nullable [] keyRecord, long changedAt) {
         switch (kind) {
-            case CREATED -> created(requireNonNull(of));
+            case CREATED -> created(requireNonNull(of), changedAt);
             case ADOPTED -> adopted(requireNonNull(of));
             case SET, UPDATED -> {
                 open(of);
                 buffer.put(requireNonNull(keyRecord));
             }
-            case REMOVED -> {
+            case REMOVED, KEY_EXPIRED -> {
                 open(of);
+                revision(changedAt);
                 buffer.removed(requireNonNull(keyRecord));
             }
             case CLEARED -> {
                 open(of);
+                revision(changedAt);
                 buffer.op(PayloadOp.CLEARED);
             }
-            case ENDED -> gone(requireNonNull(of));
-            case EXPIRED -> expired(requireNonNull(of));
+            case ENDED -> gone(requireNonNull(of), changedAt);
+            case EXPIRED -> expired(requireNonNull(of), changedAt);
             case APPLIED -> applied(of);
         }
     }
 
-    private void created(Session made) {
+    private void created(Session made, long changedAt) {
         openPayload();
+        revision(changedAt);
         buffer.made(made.token(), made.name(), made.shared(), made.expiry(), made.endMs());
         session = made;
         isGlobal = false;
@@ -167,12 +172,13 @@ public final class ChangeWriter implements ChangeListener {
         }
     }
 
-    private void expired(Session expired) {
+    private void expired(Session expired, long changedAt) {
         if (expired.expiry().deleteSession()) {
-            gone(expired);
+            gone(expired, changedAt);
         } else {
             touched.remove(expired);
             open(expired);
+            revision(changedAt);
             buffer.op(PayloadOp.CLEARED);
             buffer.end(expired.endMs());
         }
@@ -191,9 +197,10 @@ public final class ChangeWriter implements ChangeListener {
         changed = false;
     }
 
-    private void gone(Session ended) {
+    private void gone(Session ended, long changedAt) {
         touched.remove(ended);
         open(ended);
+        revision(changedAt);
         buffer.op(PayloadOp.GONE);
         session = null;
         changed = false;
@@ -212,8 +219,17 @@ public final class ChangeWriter implements ChangeListener {
         changed = true;
     }
 
+    /** Writes the revision of the next op, which contains none. */
+    private void revision(long of) {
+        if (of != revision) {
+            buffer.revision(of);
+            revision = of;
+        }
+    }
+
     private void openPayload() {
         if (begin < 0) {
+            revision = 0;
             begin = buffer.size();
             buffer.part(PayloadOp.WHOLE);
             session = null;

@@ -65,6 +65,10 @@ final class PayloadBuffer {
         opWithLong(PayloadOp.SESSION, token);
     }
 
+    void revision(long revision) {
+        opWithLong(PayloadOp.REVISION, revision);
+    }
+
     void made(long token, byte[] name, boolean shared, Expiry expiry, long endMs) {
         opWithLong(PayloadOp.MADE, token);
         ensure(1 + 8 + 8 + 4 + name.length);
@@ -78,7 +82,7 @@ final class PayloadBuffer {
     }
 
     void put(byte[] keyRecord) {
-        opWithText(PayloadOp.PUT, keyRecord, 0, keyRecord.length);
+        opWithText(PayloadOp.RECORD, keyRecord, 0, keyRecord.length);
     }
 
     void removed(byte[] keyRecord) {

@@ -15,11 +15,15 @@ package dev.tessera.impl.journal.change;
  *              | length int32 | name                           a new session, which replaces one with this token;
  *                                                              the following ops apply to it
  *   GLOBAL   3 |                                               the following ops apply to the global key space
- *   PUT      4 | length int32 | key record                     a key has this value; a new key comes last
+ *   PUT      4 | length int32 | key record, first version      a key has this value; a new key comes last. Journals of
+ *                                                              the first version contain it; nobody writes it any more
  *   REMOVED  5 | length int32 | key                            a key is removed
  *   CLEARED  6 |                                               all keys of the session are removed
  *   END      7 | end int64                                     the session ends at this instant, in ms since 1970
  *   GONE     8 |                                               the session is removed with its keys
+ *   REVISION 9 | revision int64                                the revision of the following ops MADE, REMOVED, CLEARED
+ *                                                              and GONE
+ *   RECORD  10 | length int32 | key record                     a key has this value; a new key comes last
  * </pre>
  *
  * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it expires. A reader skips the ops
@@ -44,12 +48,17 @@ final class PayloadOp {
     static final byte CLEARED = 6;
     static final byte END = 7;
     static final byte GONE = 8;
+    static final byte REVISION = 9;
+    static final byte RECORD = 10;
 
     static final byte SHARED = 1;
     static final byte DELETE_SESSION = 2;
 
+    /** The revision of changes in a journal of the first version, which knows none. */
+    static final long FIRST_REVISION = 1;
+
     /** The size limit of a snapshot's payload without its keys and the name. */
-    static final int SNAPSHOT_OVERHEAD_BYTES = 64;
+    static final int SNAPSHOT_OVERHEAD_BYTES = 80;
     /** The size of a key's op without the record: the code and a length. */
     static final int KEY_OVERHEAD_BYTES = 5;
 

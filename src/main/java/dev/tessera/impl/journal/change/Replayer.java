@@ -29,6 +29,8 @@ public final class Replayer {
     private @Nullable Session session;
 
     private @Nullable PartitionRestorer partition;
+    /** The revision of the next op. */
+    private long revision;
 
     /** Creates a replayer that writes into these partitions. */
     public Replayer(ReplayTarget target) {
@@ -86,23 +88,26 @@ public final class Replayer {
         isGlobal = false;
         session = null;
         partition = null;
+        revision = PayloadOp.FIRST_REVISION;
         while (!in.atEnd()) {
             byte op = in.int8();
             switch (op) {
                 case PayloadOp.SESSION -> find(in.int64());
                 case PayloadOp.MADE -> make();
                 case PayloadOp.GLOBAL -> isGlobal = true;
-                case PayloadOp.PUT -> put(in.text());
+                case PayloadOp.PUT -> put(firstVersion(in.text()));
+                case PayloadOp.RECORD -> put(in.text());
+                case PayloadOp.REVISION -> revision = in.int64();
                 case PayloadOp.REMOVED -> remove(in.text());
                 case PayloadOp.CLEARED -> {
                     if (session != null) {
-                        partition().clear(session);
+                        partition().clear(session, revision);
                     }
                 }
                 case PayloadOp.END -> moveEnd(in.int64());
                 case PayloadOp.GONE -> {
                     if (session != null) {
-                        partition().end(session);
+                        partition().end(session, revision);
                         session = null;
                     }
                 }
@@ -134,8 +139,17 @@ public final class Replayer {
                 in.text(),
                 (flags & PayloadOp.SHARED) != 0,
                 new Expiry(durationSeconds, (flags & PayloadOp.DELETE_SESSION) != 0),
-                endMs);
+                endMs,
+                revision);
         sessions++;
+    }
+
+    private static byte[] firstVersion(byte[] old) {
+        try {
+            return KeyRecord.ofFirstVersion(old, PayloadOp.FIRST_REVISION);
+        } catch (IllegalArgumentException e) {
+            throw new PayloadException(requireNonNull(e.getMessage()));
+        }
     }
 
     private void put(byte[] keyRecord) {
@@ -153,9 +167,9 @@ public final class Replayer {
 
     private void remove(byte[] key) {
         if (isGlobal) {
-            target.ofKey(key, 0, key.length).removeGlobal(key, 0, key.length);
+            target.ofKey(key, 0, key.length).removeGlobal(key, 0, key.length, revision);
         } else if (session != null) {
-            partition().remove(session, key, 0, key.length);
+            partition().remove(session, key, 0, key.length, revision);
         }
     }
 

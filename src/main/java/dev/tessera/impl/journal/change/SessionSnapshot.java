@@ -27,19 +27,28 @@ public final class SessionSnapshot {
     private final boolean shared;
     private final Expiry expiry;
     private final long endMs;
+    private final long revision;
     private final byte[] @Nullable [] keyRecords;
     private final long keyBytes;
 
     private SessionSnapshot(
-            boolean isGlobal, long token, byte[] name, boolean shared, Expiry expiry, long endMs, KeySpace keys) {
+            boolean isGlobal,
+            long token,
+            byte[] name,
+            boolean shared,
+            Expiry expiry,
+            long endMs,
+            long revision,
+            KeySpace keys) {
         this.isGlobal = isGlobal;
         this.token = token;
         this.name = name;
         this.shared = shared;
         this.expiry = expiry;
         this.endMs = endMs;
+        this.revision = revision;
         this.keyRecords = keys.copy();
-        this.keyBytes = keys.bytes() + (long) keys.size() * PayloadOp.KEY_OVERHEAD_BYTES;
+        this.keyBytes = keys.bytes() + (long) keys.heldSize() * PayloadOp.KEY_OVERHEAD_BYTES;
     }
 
     /** Takes a snapshot of a session. Thread: its owner. */
@@ -51,12 +60,13 @@ public final class SessionSnapshot {
                 session.shared(),
                 session.expiry(),
                 session.endMs(),
+                session.revision(),
                 session.keys());
     }
 
     /** Takes a snapshot of the global keys that one partition has. Thread: its owner. */
     public static SessionSnapshot ofGlobal(KeySpace keys) {
-        return new SessionSnapshot(true, 0, NO_NAME, false, Expiry.NEVER, 0, keys);
+        return new SessionSnapshot(true, 0, NO_NAME, false, Expiry.NEVER, 0, 0, keys);
     }
 
     /** Returns how much memory the snapshot holds, in bytes. */
@@ -77,6 +87,7 @@ public final class SessionSnapshot {
         if (isGlobal) {
             buffer.op(PayloadOp.GLOBAL);
         } else {
+            buffer.revision(revision);
             buffer.made(token, name, shared, expiry, endMs);
         }
         boolean continued = false;

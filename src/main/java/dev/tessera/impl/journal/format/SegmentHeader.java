@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   0            8           12     16           24         32          40         48           56     60
  *   +------------+-----------+------+------------+----------+-----------+----------+------------+------+---------+
- *   | "TESSERAJ" | version 1 | zero | journal    | number   | first     | base     | snapshot   | zero | CRC-32C |
+ *   | "TESSERAJ" | version   | zero | journal    | number   | first     | base     | snapshot   | zero | CRC-32C |
  *   +------------+-----------+------+------------+----------+-----------+----------+------------+------+---------+
  *     8 bytes      u32         u32    u64          u64        u64         u64        u64          u32    u32
  * </pre>
@@ -31,7 +31,8 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
     private static final long MAGIC = ByteBuffer.wrap(new byte[] {'T', 'E', 'S', 'S', 'E', 'R', 'A', 'J'})
             .order(ByteOrder.LITTLE_ENDIAN)
             .getLong();
-    private static final int VERSION = 1;
+    /** The second version: key records have revisions and ends. */
+    private static final int VERSION = 2;
     private static final int CRC_AT = BYTES - 4;
 
     /** Writes the header at the buffer's position. */
@@ -71,6 +72,6 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
 
     /** Returns whether this program can read this version. */
     public static boolean isKnown(int version) {
-        return version == VERSION;
+        return version >= 1 && version <= VERSION;
     }
 }

@@ -22,7 +22,7 @@ public final class Dump {
                     .append(' ')
                     .append(session.expiry())
                     .append(' ')
-                    .append(session.changedMs());
+                    .append(session.revision());
             if (session.expiry().deleteSession() || session.keys().size() > 0) {
                 // An empty session that stays restarts its duration without a change for the copies, because the
                 // result is the same everywhere.

@@ -49,7 +49,7 @@ class TransferCommandsTest {
         assertThat(first.bytes().length).isLessThan(ExportCommand.CHUNK_BYTES + 110_000);
         partition.use(large, nowMs, keys -> keys.clear());
         put(large, "new", "1");
-        partition.remove(large);
+        partition.remove(large, 0);
         String text = text(first) + rest();
 
         StringBuilder keys = new StringBuilder();
@@ -87,7 +87,7 @@ class TransferCommandsTest {
                 cursor = changing.scan(cursor, session -> seen.add(session.token()));
                 for (int i = random.nextInt(40); i > 0 && random.nextInt(10) == 0; i--) {
                     if (random.nextBoolean() && !passing.isEmpty()) {
-                        changing.remove(passing.remove(passing.size() - 1));
+                        changing.remove(passing.remove(passing.size() - 1), 0);
                     } else {
                         passing.add(changing.create(random.nextLong(), NAME, false, Expiry.NEVER, NOW));
                     }

@@ -139,7 +139,7 @@ class ReplayTest {
         Session session = partition.create(7, new byte[] {'n'}, false, new Expiry(10, true), nowMs);
         partition.use(session, nowMs + 1, keys -> {});
         writer.commandEnd();
-        partition.remove(session);
+        partition.remove(session, nowMs);
         writer.commandEnd();
         partition.create(7, new byte[] {'n'}, false, new Expiry(3, true), nowMs);
         writer.commandEnd();
@@ -184,7 +184,7 @@ class ReplayTest {
             case 0 -> partition.sweep(nowMs, 10);
             case 1 -> {
                 if (session != null) {
-                    partition.remove(session);
+                    partition.remove(session, nowMs);
                 }
             }
             case 2 -> {
@@ -195,16 +195,16 @@ class ReplayTest {
             case 3 -> {
                 put(partition.globalKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
                 put(partition.globalKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
-                writer.changed(ChangeKind.APPLIED, null, null);
+                writer.changed(ChangeKind.APPLIED, null, null, 0);
             }
             case 4 -> {
                 remove(partition.globalKeys(), "k" + random.nextInt(9));
-                writer.changed(ChangeKind.APPLIED, null, null);
+                writer.changed(ChangeKind.APPLIED, null, null, 0);
             }
             case 5 -> {
                 if (random.nextInt(5) == 0) {
                     partition.globalKeys().clear();
-                    writer.changed(ChangeKind.APPLIED, null, null);
+                    writer.changed(ChangeKind.APPLIED, null, null, 0);
                 }
             }
             default -> {

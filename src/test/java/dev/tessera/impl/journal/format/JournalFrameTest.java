@@ -62,7 +62,9 @@ class JournalFrameTest {
         assertThat(buffer.position()).isEqualTo(SegmentHeader.BYTES);
         assertThat(SegmentHeader.read(buffer, crc, 0, buffer.position())).isEqualTo(header);
         assertThat(SegmentHeader.isKnown(SegmentHeader.versionAt(buffer, 0))).isTrue();
-        assertThat(SegmentHeader.isKnown(2)).isFalse();
+        assertThat(SegmentHeader.isKnown(1)).as("the version before").isTrue();
+        assertThat(SegmentHeader.isKnown(3)).isFalse();
+        assertThat(SegmentHeader.isKnown(0)).isFalse();
         for (int bit = 0; bit < SegmentHeader.BYTES * 8; bit++) {
             buffer.put(bit / 8, (byte) (buffer.get(bit / 8) ^ 1 << bit % 8));
             assertThat(SegmentHeader.read(buffer, crc, 0, buffer.position()))
