@@ -19,8 +19,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBus;
-import java.util.List;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -116,8 +116,8 @@ final class LocalBackend implements Backend {
     /** Lets all partitions continue above the revisions of earlier processes. */
     private void openCeiling(Path dataDir) {
         long[] seen = new long[1];
-        forEachPartition(partition ->
-                seen[0] = Math.max(seen[0], partition.revisions().last()));
+        forEachPartition(
+                partition -> seen[0] = Math.max(seen[0], partition.revisions().last()));
         RevisionCeiling opened = RevisionCeiling.open(dataDir, seen[0], clock, System::nanoTime);
         forEachPartition(partition -> {
             partition.revisions().continueAbove(opened.base());

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32C;
@@ -52,6 +53,7 @@ final class RevisionCeiling implements AutoCloseable {
     private static final int SLOT_DISTANCE = 512;
     private static final long RAISE_INTERVAL_MS = 1000;
 
+    private final Path dataDir;
     private final Path file;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -67,8 +69,9 @@ final class RevisionCeiling implements AutoCloseable {
     private int slot;
     private volatile long ceiling;
 
-    private RevisionCeiling(Path file, long base, InstantSource clock, LongSupplier nanoTime) {
-        this.file = file;
+    private RevisionCeiling(Path dataDir, long base, InstantSource clock, LongSupplier nanoTime) {
+        this.dataDir = dataDir;
+        this.file = dataDir.resolve(FILE_NAME);
         this.base = base;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -89,21 +92,22 @@ final class RevisionCeiling implements AutoCloseable {
             PrivateFiles.createDirectories(dataDir);
             long last = Files.exists(file) ? read(file) : 0;
             long skipped = 1 + (long) (new SecureRandom().nextDouble() * RevisionClock.SKIP_MAX);
-            RevisionCeiling opened =
-                    new RevisionCeiling(file, Math.max(last, seen) + skipped, clock, nanoTime);
+            RevisionCeiling opened = new RevisionCeiling(dataDir, Math.max(last, seen) + skipped, clock, nanoTime);
             opened.write(opened.wanted());
             return opened;
         } catch (IOException e) {
             throw new StartException(
-                    "cannot read or write " + file + " (" + e + "): " + DiskTrouble.of(e).remedy() + ", or set "
-                            + Settings.DATA_DIR.path() + " to another directory",
+                    "cannot read or write " + file + " (" + e + "): "
+                            + DiskTrouble.of(e).remedy() + ", or set " + Settings.DATA_DIR.path()
+                            + " to another directory",
                     e);
         }
     }
 
     /** Begins to raise the bound while time passes. */
     RevisionCeiling start() {
-        thread.scheduleWithFixedDelay(this::raise, RAISE_INTERVAL_MS, RAISE_INTERVAL_MS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> unused =
+                thread.scheduleWithFixedDelay(this::raise, RAISE_INTERVAL_MS, RAISE_INTERVAL_MS, TimeUnit.MILLISECONDS);
         return this;
     }
 
@@ -132,8 +136,7 @@ final class RevisionCeiling implements AutoCloseable {
 
     private long wanted() {
         long sinceStart = TimeUnit.NANOSECONDS.toMicros(nanoTime.getAsLong() - startNanos);
-        return Math.max(clock.millis() * RevisionClock.MICROS_PER_MS, base + sinceStart)
-                + RevisionClock.CEILING_AHEAD;
+        return Math.max(clock.millis() * RevisionClock.MICROS_PER_MS, base + sinceStart) + RevisionClock.CEILING_AHEAD;
     }
 
     /** Writes a slot and forces it to disk; then the bound is valid. */
@@ -149,7 +152,7 @@ final class RevisionCeiling implements AutoCloseable {
             channel.force(isNew);
         }
         if (isNew) {
-            Directories.force(file.getParent());
+            Directories.force(dataDir);
         }
         slot = 1 - slot;
         ceiling = value;

@@ -229,7 +229,8 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     /** Returns the time of a request on the global keys of one owner. */
     protected static long nowMs(Partitions partitions) {
         long[] nowMs = new long[1];
-        partitions.forEach(partition -> nowMs[0] = Math.max(nowMs[0], partition.globalKeys().nowMs()));
+        partitions.forEach(partition ->
+                nowMs[0] = Math.max(nowMs[0], partition.globalKeys().nowMs()));
         return nowMs[0];
     }
 

@@ -32,8 +32,7 @@ public interface ChangeListener {
     default void changedStepwise(Session adopted) {
         changed(ChangeKind.CREATED, adopted, null, adopted.revision());
         adopted.keys()
-                .forEachHeld(keyRecord ->
-                        changed(ChangeKind.SET, adopted, keyRecord, KeyRecord.revision(keyRecord)));
+                .forEachHeld(keyRecord -> changed(ChangeKind.SET, adopted, keyRecord, KeyRecord.revision(keyRecord)));
     }
 
     /**

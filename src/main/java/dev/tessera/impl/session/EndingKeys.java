@@ -34,7 +34,7 @@ final class EndingKeys {
         return ObjectSize.ofInts(heapLength) + ObjectSize.ofInts(placesLength);
     }
 
-    /** Returns the bytes of a heap for so many records if all of them have an end. */
+    /** Returns the bytes of a heap for this many records if each of them has an end. */
     static long memoryBytesMax(int records) {
         return memoryBytes(Math.max(CAPACITY_MIN, records), records);
     }

@@ -37,14 +37,7 @@ public final class KeyRecord {
     private KeyRecord() {}
 
     static byte[] of(
-            long revision,
-            long endMs,
-            byte[] key,
-            int keyFrom,
-            int keyTo,
-            byte[] value,
-            int valueFrom,
-            int valueTo) {
+            long revision, long endMs, byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
         int keyLength = keyTo - keyFrom;
         int from = headerBytes(endMs);
         byte[] keyRecord = new byte[from + keyLength + valueTo - valueFrom];

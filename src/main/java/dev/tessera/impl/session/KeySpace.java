@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * keys.
  *
  * <p>A replaced key keeps its position. A key that has an end stops existing at that instant of the partition's time;
- * its record stays until a change of the key or a sweep removes it. Any thread may read a record, because records are immutable; everything else
- * belongs to the owner's thread.
+ * its record stays until a change of the key or a sweep removes it. Any thread may read a record, because records are
+ * immutable; everything else belongs to the owner's thread.
  */
 public final class KeySpace {
 
@@ -143,7 +143,7 @@ public final class KeySpace {
                 - (keepsLostRecords() ? 0 : ObjectSize.ofBytes(keyRecord.length));
     }
 
-    /** Returns the bytes by which the heap of ends grows if so many keys get one. */
+    /** Returns the bytes by which the heap of ends grows if this many keys get one. */
     public long endingGrowth(int keys) {
         if (keys == 0) {
             return 0;
@@ -209,8 +209,7 @@ public final class KeySpace {
     }
 
     /** Stores a key unless it exists. Returns whether it was stored. */
-    public boolean add(
-            byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo, long endMs) {
+    public boolean add(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo, long endMs) {
         if (findForChange(key, keyFrom, keyTo) >= 0) {
             return false;
         }

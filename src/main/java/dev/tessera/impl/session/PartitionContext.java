@@ -4,11 +4,10 @@ import dev.tessera.impl.memory.MemoryAccount;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all sessions and key spaces of one partition share.
+ * The parts of a partition that all its sessions and key spaces share.
  *
  * @param changes receives every change; null if nobody listens
  * @param memory counts everything that the partition stores
  * @param revisions gives each change its revision, and each command its time
  */
-record PartitionContext(
-        @Nullable ChangeListener changes, MemoryAccount memory, RevisionClock revisions) {}
+record PartitionContext(@Nullable ChangeListener changes, MemoryAccount memory, RevisionClock revisions) {}

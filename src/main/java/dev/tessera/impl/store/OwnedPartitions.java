@@ -42,12 +42,7 @@ final class OwnedPartitions implements Partitions {
 
     /** Creates the partitions of a store without limits. */
     OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes) {
-        this(
-                stores,
-                store,
-                changes,
-                new MemoryBudget(DataLimits.NONE, stores.partitionCount()),
-                () -> Long.MAX_VALUE);
+        this(stores, store, changes, new MemoryBudget(DataLimits.NONE, stores.partitionCount()), () -> Long.MAX_VALUE);
     }
 
     /**
@@ -57,11 +52,7 @@ final class OwnedPartitions implements Partitions {
      * @param ceiling returns the bound of revisions; see {@link dev.tessera.impl.session.RevisionClock}
      */
     OwnedPartitions(
-            StoreMap stores,
-            int store,
-            @Nullable ChangeListener changes,
-            MemoryBudget memory,
-            LongSupplier ceiling) {
+            StoreMap stores, int store, @Nullable ChangeListener changes, MemoryBudget memory, LongSupplier ceiling) {
         this.stores = stores;
         this.store = store;
         this.changes = changes;

@@ -98,7 +98,11 @@ public final class StoreVerticle extends VerticleBase {
         this.workers = workers;
         this.journal = journals == null ? null : journals.store(store);
         this.partitions = new OwnedPartitions(
-                stores, store, journal == null ? changes : ChangeListener.both(journal.writer(), changes), memory, ceiling);
+                stores,
+                store,
+                journal == null ? changes : ChangeListener.both(journal.writer(), changes),
+                memory,
+                ceiling);
     }
 
     @Override

@@ -104,8 +104,7 @@ class RevisionTest {
 
         long expired = (NOW + 10) * 1000;
         assertThat(told)
-                .containsExactly(
-                        "KEY_EXPIRED@" + expired, "SET@" + (expired + 1), "SET@" + (expired + 1), "APPLIED@0");
+                .containsExactly("KEY_EXPIRED@" + expired, "SET@" + (expired + 1), "SET@" + (expired + 1), "APPLIED@0");
     }
 
     @Test

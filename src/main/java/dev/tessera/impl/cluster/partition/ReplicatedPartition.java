@@ -102,7 +102,10 @@ public final class ReplicatedPartition {
             return again(batch, last, nowMs);
         }
         byte[] result = runner.run(
-                batch, new OnePartition(batch.partition(), partition, host.stores(), listeners, eviction), nowMs, changes);
+                batch,
+                new OnePartition(batch.partition(), partition, host.stores(), listeners, eviction),
+                nowMs,
+                changes);
         PartitionChange change = takeChange(nowMs, batch, result, host);
         long monotonicMs = host.monotonicMs().getAsLong();
         replyCache.put(
@@ -119,14 +122,16 @@ public final class ReplicatedPartition {
         }
         if (takenOver) {
             takenOver = false;
-            skip(partition.revisions(), Math.max(ceiling, micros(clock.now(host.localMs().getAsLong()))), host);
+            skip(
+                    partition.revisions(),
+                    Math.max(ceiling, micros(clock.now(host.localMs().getAsLong()))),
+                    host);
         }
     }
 
     /** Continues above a revision, at a random place, so that two owners of a split differ. */
     private static void skip(RevisionClock revisions, long above, PartitionHost host) {
-        revisions.continueAbove(
-                above + 1 + Math.floorMod(host.states().getAsLong(), RevisionClock.SKIP_MAX));
+        revisions.continueAbove(above + 1 + Math.floorMod(host.states().getAsLong(), RevisionClock.SKIP_MAX));
     }
 
     private static long micros(long ms) {

@@ -28,8 +28,7 @@ public final class Entries extends Keys {
 
     /** Stores an entry in a key space unless the key exists, and returns whether it did so. */
     public boolean addTo(KeySpace keys, int index) {
-        return keys.add(
-                text(), from(index), to(index), text(), valueFrom(index), valueTo(index), KeyRecord.NO_END);
+        return keys.add(text(), from(index), to(index), text(), valueFrom(index), valueTo(index), KeyRecord.NO_END);
     }
 
     @Override

@@ -33,6 +33,7 @@ public record SegmentHeader(long journal, long number, long firstSequence, long 
             .getLong();
     /** The second version: key records have revisions and ends. */
     private static final int VERSION = 2;
+
     private static final int CRC_AT = BYTES - 4;
 
     /** Writes the header at the buffer's position. */
