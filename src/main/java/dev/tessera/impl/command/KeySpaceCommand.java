@@ -147,8 +147,8 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     }
 
     private void expire(KeySpace keys, Request request) {
-        Keys named = keys(request);
-        for (int i = 0; named != null && keys.anyEnds() && i < named.size(); i++) {
+        Keys named = keys.anyEnds() ? keys(request) : null;
+        for (int i = 0; named != null && i < named.size(); i++) {
             keys.expire(named.text(), named.from(i), named.to(i));
         }
     }

@@ -84,8 +84,8 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
 
     @Override
     protected final long growthMax(KeySpace keys, Request request, Answer answer) {
-        K named = request.require(parameter);
-        return keys.growthMax(named.size(), named.textBytes() + named.valueBytes(), false);
+        // The message contains all keys and values, and its length is known.
+        return keys.growthMax(request.require(parameter).size(), request.textLength(), false);
     }
 
     @Override

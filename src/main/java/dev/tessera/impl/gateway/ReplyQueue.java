@@ -84,7 +84,7 @@ final class ReplyQueue {
 
     /** Takes the only or the second reply of a slot; an empty one is silence. */
     void answer(long slot, byte[] bytes, int from, int to) {
-        if (!seconds.containsKey(slot)) {
+        if (seconds.isEmpty() || !seconds.containsKey(slot)) {
             inTurn(slot, bytes, from, to);
         } else if (slot < next) {
             seconds.remove(slot);
