@@ -5,8 +5,10 @@ import dev.tessera.impl.jsonpath.parser.JsonPathSyntaxException;
 import dev.tessera.impl.jsonpath.parser.QueryParser;
 import dev.tessera.impl.jsonpath.query.CompiledQuery;
 import dev.tessera.impl.jsonpath.query.Evaluation;
+import dev.tessera.impl.jsonpath.query.SingularStep;
 import dev.tessera.impl.jsonpath.text.JsonNavigator;
 import dev.tessera.impl.jsonpath.text.Utf8Appender;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +23,13 @@ public final class JsonPath {
 
     private final String source;
     private final CompiledQuery query;
+    private final @Nullable SingularPath singular;
 
     private JsonPath(String source, CompiledQuery query) {
         this.source = source;
         this.query = query;
+        List<SingularStep> steps = query.singularSteps();
+        this.singular = steps == null ? null : new SingularPath(steps);
     }
 
     /**
@@ -43,6 +48,11 @@ public final class JsonPath {
     /** Compiles a query with the default options. */
     public static JsonPath compile(String query) {
         return compile(query, JsonPathOptions.DEFAULT);
+    }
+
+    /** Returns the query as a path to one place; null if it can select several. */
+    public @Nullable SingularPath singular() {
+        return singular;
     }
 
     /**

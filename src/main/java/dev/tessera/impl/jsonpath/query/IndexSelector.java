@@ -30,6 +30,11 @@ public record IndexSelector(long index) implements Selector, SingularStep {
         return normal < 0 ? JsonNavigator.ABSENT : text.findElement(start, normal);
     }
 
+    @Override
+    public String text() {
+        return Long.toString(index);
+    }
+
     private long normal(JsonNavigator text, int array) {
         return index >= 0 ? index : index + text.count(array);
     }

@@ -2,6 +2,8 @@ package dev.tessera.impl.jsonpath.query;
 
 import dev.tessera.impl.jsonpath.text.JsonNavigator;
 import dev.tessera.impl.jsonpath.text.Name;
+import dev.tessera.impl.jsonpath.text.Utf8Appender;
+import java.nio.charset.StandardCharsets;
 
 /** Selects the member of an object that has a name; of repeated names the last one. */
 public record NameSelector(Name name) implements Selector, SingularStep {
@@ -28,5 +30,14 @@ public record NameSelector(Name name) implements Selector, SingularStep {
     @Override
     public int locate(JsonNavigator text, int start) {
         return text.isObject(start) ? text.findMember(start, name) : JsonNavigator.ABSENT;
+    }
+
+    @Override
+    public String text() {
+        Utf8Appender out = new Utf8Appender();
+        out.ascii('\'');
+        NormalizedName.append(name.toString().getBytes(StandardCharsets.UTF_8), out);
+        out.ascii('\'');
+        return out.toString();
     }
 }

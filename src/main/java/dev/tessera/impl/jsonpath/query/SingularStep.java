@@ -7,4 +7,7 @@ public sealed interface SingularStep permits NameSelector, IndexSelector {
 
     /** Returns the start of the child's value, or {@link JsonNavigator#ABSENT}. */
     int locate(JsonNavigator text, int start);
+
+    /** Returns the selector as it stands between the brackets of a path. */
+    String text();
 }
