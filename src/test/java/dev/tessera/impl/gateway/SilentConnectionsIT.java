@@ -32,8 +32,7 @@ class SilentConnectionsIT {
 
     @BeforeEach
     void start() throws Exception {
-        server =
-                ServerProcess.command().openFilesMax(OPEN_FILES_MAX).start().awaitReady();
+        server = ServerProcess.command().openFilesMax(OPEN_FILES_MAX).start().awaitReady();
     }
 
     @AfterEach
@@ -89,7 +88,6 @@ class SilentConnectionsIT {
         try (TextSocket client = TextSocket.connect(server.port())) {
             assertThat(client.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
         }
-        assertThat(server.output())
-                .noneMatch(line -> line.contains(" ERROR ") || line.contains("Too many open files"));
+        assertThat(server.output()).noneMatch(line -> line.contains(" ERROR ") || line.contains("Too many open files"));
     }
 }
