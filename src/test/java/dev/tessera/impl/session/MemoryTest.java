@@ -26,6 +26,11 @@ class MemoryTest {
     }
 
     @Test
+    void shouldKeepAMillionKeysThatExpireIn140Megabytes() {
+        assertThat(measure(1_000, 1_000, NOW_MS + 1)).isLessThanOrEqualTo(140 * MB);
+    }
+
+    @Test
     void shouldKeepAHundredThousandSessionsIn40Megabytes() {
         assertThat(measure(100_000, 1)).isLessThanOrEqualTo(40 * MB);
     }
@@ -36,10 +41,14 @@ class MemoryTest {
     }
 
     private static long measure(int sessions, int keysInEach) {
+        return measure(sessions, keysInEach, KeyRecord.NO_END);
+    }
+
+    private static long measure(int sessions, int keysInEach, long endMs) {
         // The first fill loads classes and constants, so that they do not count.
-        fill(1, 10).checkInvariants();
+        fill(1, 10, endMs).checkInvariants();
         long before = LiveHeap.bytes();
-        Partition partition = fill(sessions, keysInEach);
+        Partition partition = fill(sessions, keysInEach, endMs);
         long bytes;
         try {
             bytes = LiveHeap.bytes() - before;
@@ -51,9 +60,10 @@ class MemoryTest {
         long keys = (long) sessions * keysInEach;
         System.out.printf(
                 Locale.ROOT,
-                "%,d sessions with %,d keys each (%d byte key, %d byte value): %.1f MB, %d" + " bytes a key%n",
+                "%,d sessions with %,d keys each%s (%d byte key, %d byte value): %.1f MB, %d bytes a key%n",
                 sessions,
                 keysInEach,
+                endMs == KeyRecord.NO_END ? "" : " that expire",
                 KEY_BYTES,
                 VALUE.length,
                 bytes / (double) MB,
@@ -68,13 +78,13 @@ class MemoryTest {
                 .isBetween(0.85 * heapBytes, 1.3 * heapBytes);
     }
 
-    private static Partition fill(int sessions, int keysInEach) {
+    private static Partition fill(int sessions, int keysInEach, long endMs) {
         Partition partition = new Partition();
         for (int i = 0; i < sessions; i++) {
             Session session = partition.create(HashFinalizer.mix(i), NAME.clone(), false, Expiry.NEVER, NOW_MS);
             for (int j = 0; j < keysInEach; j++) {
                 byte[] key = String.format(Locale.ROOT, "key:%07d", j).getBytes(StandardCharsets.US_ASCII);
-                partition.use(session, NOW_MS, keys -> keys.put(key, 0, key.length, VALUE, 0, VALUE.length));
+                partition.use(session, NOW_MS, keys -> keys.put(key, 0, key.length, VALUE, 0, VALUE.length, endMs));
             }
         }
         return partition;
