@@ -346,7 +346,8 @@ public final class Settings {
             millis(1, 600_000),
             Duration.ofSeconds(1),
             "ms",
-            "Longest evaluation of a KV_FIND; a longer one gets 203 TimeExceeded.");
+            "Longest evaluation of a KV_FIND; a longer one gets 203 TimeExceeded. A page of KV_LIST ends after this "
+                    + "time.");
 
     public static final Setting<Integer> SEARCH_MAX_RESULTS = declare(
             "search.maxResults",

@@ -10,6 +10,7 @@ import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.SessionClock;
 import dev.tessera.impl.store.JournalLink;
@@ -83,10 +84,11 @@ final class LocalBackend implements Backend {
 
     @Override
     public SharedSecret open(Vertx vertx, Metrics metrics) {
-        verticles = IntStream.range(0, stores.storeCount())
-                .mapToObj(number -> store(number, vertx))
-                .toList();
         SharedSecret secret = SharedSecret.load(options.secret());
+        KeyOrder order = KeyOrder.under(secret.bytes());
+        verticles = IntStream.range(0, stores.storeCount())
+                .mapToObj(number -> store(number, vertx, order))
+                .toList();
         if (link != null) {
             openJournal(link, secret, metrics);
         }
@@ -94,7 +96,7 @@ final class LocalBackend implements Backend {
         return secret;
     }
 
-    private StoreVerticle store(int number, Vertx vertx) {
+    private StoreVerticle store(int number, Vertx vertx, KeyOrder order) {
         return new StoreVerticle(
                 stores,
                 number,
@@ -104,7 +106,8 @@ final class LocalBackend implements Backend {
                 options.stores().events() ? publisher(number, vertx) : null,
                 link,
                 memory,
-                this::revisionCeiling);
+                this::revisionCeiling,
+                order);
     }
 
     /** Returns the bound of revisions. Without a data directory there is none. */

@@ -12,6 +12,7 @@ import dev.tessera.impl.command.Later;
 import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
+import dev.tessera.impl.command.Rounds;
 import dev.tessera.impl.command.Route;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.TokenSource;
@@ -28,6 +29,7 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.session.Session;
@@ -55,6 +57,7 @@ public final class CommandRunner {
     public static final long NOW_MS = 1_800_000_000_000L;
 
     private static final int DEPTH_MAX = 512;
+    private static final KeyOrder ORDER = KeyOrder.under("a secret".getBytes(UTF_8));
     private static final StoreMap MAP = new StoreMap(OWNERS, OWNERS);
 
     private final List<Owner> owners = new ArrayList<>();
@@ -79,6 +82,11 @@ public final class CommandRunner {
         @Override
         public long ofKey(byte[] text, int from, int to) {
             return Arrays.hashCode(Arrays.copyOfRange(text, from, to));
+        }
+
+        @Override
+        public KeyOrder keyOrder() {
+            return ORDER;
         }
     };
 
@@ -131,13 +139,20 @@ public final class CommandRunner {
         decoder = new RequestDecoder(commands, DEPTH_MAX);
         router = new RequestRouter(MAP, tokens);
         for (int number = 0; number < OWNERS; number++) {
-            owners.add(new Owner(number, new Partition(null, new MemoryAccount(memory))));
+            owners.add(new Owner(number, new Partition(null, new MemoryAccount(memory), ORDER)));
         }
     }
 
     /** Creates a runner of a server without sessions. */
     public static CommandRunner withoutSessions() {
         return new CommandRunner(Commands.withoutSessions(COMMANDS, Set.of()), MemoryBudget.unlimited());
+    }
+
+    /** Creates a runner of other commands, with sessions or without. */
+    public static CommandRunner of(List<Command> commands, boolean sessions) {
+        return new CommandRunner(
+                sessions ? Commands.of(commands, Set.of()) : Commands.withoutSessions(commands, Set.of()),
+                MemoryBudget.unlimited());
     }
 
     /** Creates a runner whose partitions share a budget, with sessions or without. */
@@ -225,8 +240,27 @@ public final class CommandRunner {
                 }
                 request.command().gather(request, parts, answer);
             }
+            case ROUNDS -> {
+                Rounds rounds = router.rounds(request, Integer.MAX_VALUE);
+                while (!rounds.isComplete()) {
+                    rounds.take(round(rounds.next()));
+                }
+                rounds.write(answer);
+            }
             case NODE -> answer.fault(request, new Fault(Status.UNAVAILABLE, "the runner has no node"));
         }
+    }
+
+    private List<Slice> round(Request request) {
+        List<Slice> replies = new ArrayList<>();
+        int[] stores = request.partitions() == null
+                ? new int[] {router.storeOf(request)}
+                : router.storesOf(request, Route.NAMED_PARTITIONS).stream().toArray();
+        for (int store : stores) {
+            execute(request, store);
+            replies.add(withinLargerArray(out.take(0)));
+        }
+        return replies;
     }
 
     private void execute(Request request, int owner) {

@@ -12,6 +12,7 @@ import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.routing.KeyedTokens;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.work.WorkerOptions;
 import io.vertx.core.Vertx;
 import java.time.Clock;
@@ -99,6 +100,7 @@ public final class HazelcastNodes implements AutoCloseable {
                         DataLimits.NONE),
                 TesseraCommands.of(ServerOptions.commands(configuration)),
                 clock);
+        partitions.orderKeys(KeyOrder.under(new byte[32]));
         TestGateway gateway = new TestGateway(
                 "test.gateway." + ports[nodes.size()],
                 partitions.stores(),

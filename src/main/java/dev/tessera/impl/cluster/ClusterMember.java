@@ -12,6 +12,7 @@ import dev.tessera.impl.cluster.hazelcast.ClusterOptions;
 import dev.tessera.impl.cluster.hazelcast.ClusterPartitions;
 import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.net.HostAndPort;
+import dev.tessera.impl.session.KeyOrder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -97,6 +98,7 @@ public final class ClusterMember {
             member.awaitPartitions();
             progress.enter("Joined the cluster " + options.clusterName() + " as " + member.nodeName());
             member.secret = ClusterSecret.agree(hazelcast, secret, chosen);
+            member.partitions.orderKeys(KeyOrder.under(member.secret));
             member.watch.start();
             return member;
         } catch (RuntimeException | InterruptedException e) {

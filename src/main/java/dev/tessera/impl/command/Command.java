@@ -150,6 +150,19 @@ public abstract class Command {
     }
 
     /**
+     * Plans the rounds of a request with the route {@link Route#ROUNDS}.
+     *
+     * <p>Thread: the gateway's.
+     *
+     * @param request a request of this command without a fault
+     * @param answerBytesMax the most bytes of the answer
+     * @throws IllegalStateException if the command takes one round only
+     */
+    public Rounds rounds(Request request, TokenSource tokens, PartitionMap map, int answerBytesMax) {
+        throw new IllegalStateException(name + " takes one round");
+    }
+
+    /**
      * Returns the most bytes that a record of the request's changes takes in the journal; see {@link ChangeBound}. An
      * owner reserves them before it executes the request. 0 means that the request only moves the ends of sessions.
      *

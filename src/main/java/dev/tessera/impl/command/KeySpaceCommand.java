@@ -95,7 +95,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     }
 
     @Override
-    public final Route route(Request request, TokenSource tokens, PartitionMap map) {
+    public Route route(Request request, TokenSource tokens, PartitionMap map) {
         return request.sessions() ? Route.ONE_PARTITION : routeKeys(request, tokens, map);
     }
 

@@ -107,6 +107,16 @@ public final class Request {
     }
 
     /**
+     * Returns a request of the same command, with the same token and options, and with other values.
+     *
+     * @param otherText decodes to such a request; the caller must not change it any more
+     */
+    public Request with(byte[] otherText, @Nullable Object... otherValues) {
+        return new Request(command, commandNumber, otherValues, null, options, sessions, hasToken, token)
+                .withText(otherText, 0, otherText.length);
+    }
+
+    /**
      * Returns the message from which the request was decoded; the caller must not change it. Decoding it again, on any
      * node, returns an equal request, except for {@link #assignToken} and {@link #assignPartitions}. The text of an
      * {@link InternalCommand} is its argument.

@@ -3,6 +3,7 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.RequestIdParameter;
 import dev.tessera.impl.json.JsonScanner;
+import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import java.util.List;
@@ -53,6 +54,15 @@ public final class RequestOptions {
             }
         }
         return worst;
+    }
+
+    /** Writes the options as members of a command, with a comma after each. */
+    public void writeTo(JsonWriter command) {
+        Slice requestId = requestId();
+        if (requestId != null) {
+            command.string(REQUEST_ID.name()).mark(':');
+            command.raw(requestId.array(), requestId.from(), requestId.to()).mark(',');
+        }
     }
 
     /** Returns the request id as the client sent it; null without a valid one. */

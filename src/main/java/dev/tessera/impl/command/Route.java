@@ -11,6 +11,8 @@ public enum Route {
     NAMED_PARTITIONS,
     /** The owners of all partitions; each returns a part of the answer. */
     ALL_PARTITIONS,
+    /** Partitions in several rounds, as {@link Command#rounds} plans them. */
+    ROUNDS,
     /** The server process itself. */
     NODE
 }

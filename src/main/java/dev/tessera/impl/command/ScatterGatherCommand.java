@@ -25,8 +25,22 @@ public abstract class ScatterGatherCommand extends Command {
 
     @Override
     public final void gather(Request request, List<Slice> replies, Answer answer) {
-        List<Slice> parts = new ArrayList<>(replies.size());
         List<Slice> failures = new ArrayList<>();
+        List<Slice> parts = parts(replies, failures);
+        if (failures.isEmpty()) {
+            writeAnswer(request, parts, answer);
+        } else {
+            writeFailure(request, parts, failures, answer);
+        }
+    }
+
+    /**
+     * Returns the content of the parts among the replies.
+     *
+     * @param failures gets the other replies, which are whole answers
+     */
+    public static List<Slice> parts(List<Slice> replies, List<Slice> failures) {
+        List<Slice> parts = new ArrayList<>(replies.size());
         for (Slice reply : replies) {
             if (reply.length() > 0 && reply.array()[reply.from()] == Answer.PART) {
                 reply.set(reply.array(), reply.from() + 1, reply.to());
@@ -35,11 +49,7 @@ public abstract class ScatterGatherCommand extends Command {
                 failures.add(reply);
             }
         }
-        if (failures.isEmpty()) {
-            writeAnswer(request, parts, answer);
-        } else {
-            writeFailure(request, parts, failures, answer);
-        }
+        return parts;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tessera.impl.command;
 
-/** A source of tokens. Thread: one at a time. */
+import dev.tessera.impl.session.KeyOrder;
+
+/** A source of everything that depends on the server's secret. Thread: one at a time. */
 public interface TokenSource {
 
     /** Returns a token that nobody can guess. */
@@ -21,4 +23,7 @@ public interface TokenSource {
      * @param text an array that holds the canonical text of the key from {@code from} to {@code to}
      */
     long ofKey(byte[] text, int from, int to);
+
+    /** Returns the order of the keys in lists. */
+    KeyOrder keyOrder();
 }

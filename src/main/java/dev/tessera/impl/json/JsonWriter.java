@@ -35,6 +35,11 @@ public final class JsonWriter {
         this.bytesMax = (int) Math.min((long) size + bytesMax, Integer.MAX_VALUE - 8);
     }
 
+    /** Returns how many more bytes fit within the limit. */
+    public int room() {
+        return bytesMax - size;
+    }
+
     /** Returns the number of written bytes. */
     public int size() {
         return size;

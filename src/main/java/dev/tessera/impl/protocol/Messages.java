@@ -146,6 +146,16 @@ public final class Messages {
         return "parameter '" + parameter + "' must not be longer than " + bytesMax + " bytes";
     }
 
+    /** A parameter is not an integer of a range. */
+    public static String notBetween(String parameter, int min, int max) {
+        return "parameter '" + parameter + "' must be an integer of " + min + " to " + max;
+    }
+
+    /** A parameter is not the position at which a list goes on. */
+    public static String notNext(String parameter) {
+        return "parameter '" + parameter + "' must be the 'next' of an earlier reply";
+    }
+
     /** A parameter is not one of the words in a list. */
     public static String notOneOf(String parameter, Iterable<String> words) {
         return "parameter '" + parameter + "' must be one of " + String.join(", ", words);

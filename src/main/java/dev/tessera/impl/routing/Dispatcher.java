@@ -42,6 +42,20 @@ public final class Dispatcher implements ReplyReceiver {
     /** The batches without all their replies, by number. */
     private final Map<Long, PendingBatch> sent = new HashMap<>();
 
+    private final OrderedRounds inRounds = new OrderedRounds();
+    private final RoundsGather.Sender roundsSender = new RoundsGather.Sender() {
+        @Override
+        public int send(Request round, RoundsGather to) {
+            return sendRound(round, to);
+        }
+
+        @Override
+        public void ended(Request request, ReplySink sink) {
+            inRounds.end(request, sink).forEach(next -> submit(next.request(), next.sink(), next.slot()));
+            flushAtTurnEnd();
+        }
+    };
+
     private final JsonWriter gathered = new JsonWriter();
     /** The sinks that got replies and wait for {@link ReplySink#repliesEnd}. */
     private final List<ReplySink> replied = new ArrayList<>();
@@ -107,12 +121,16 @@ public final class Dispatcher implements ReplyReceiver {
      * @param slot handed back with the reply
      */
     public void submit(Request request, ReplySink sink, long slot) {
+        if (!inRounds.isEmpty() && inRounds.await(request, sink, slot)) {
+            return;
+        }
         openRequests++;
         counts.received(request.commandNumber(), request.textLength());
         Route route = router.route(request);
         switch (route) {
             case ONE_PARTITION -> batch(router.storeOf(request)).add(request, sink, slot);
             case NAMED_PARTITIONS, ALL_PARTITIONS -> scatter(request, router.storesOf(request, route), sink, slot);
+            case ROUNDS -> beginRounds(request, sink, slot);
             case NODE -> batch(node()).add(request, sink, slot);
         }
     }
@@ -130,6 +148,35 @@ public final class Dispatcher implements ReplyReceiver {
         for (int store = concerned.nextSetBit(0); store >= 0; store = concerned.nextSetBit(store + 1)) {
             batch(store).add(request, scatterGather, store);
         }
+    }
+
+    private void beginRounds(Request request, ReplySink sink, long slot) {
+        inRounds.begin(request, sink);
+        RoundsGather gather = new RoundsGather(
+                request,
+                router.rounds(request, replyBytesMax),
+                gathered,
+                replyBytesMax,
+                sink,
+                slot,
+                counts,
+                roundsSender);
+        gather.goOn();
+        // It may be refused at once.
+        gather.repliesEnd();
+    }
+
+    /** Adds a round to the batches of its stores. Returns how many these are. */
+    private int sendRound(Request round, RoundsGather to) {
+        openRequests++;
+        flushAtTurnEnd();
+        if (round.partitions() == null) {
+            batch(router.storeOf(round)).add(round, to, 0);
+            return 1;
+        }
+        BitSet concerned = router.storesOf(round, Route.NAMED_PARTITIONS);
+        concerned.stream().forEach(store -> batch(store).add(round, to, store));
+        return concerned.cardinality();
     }
 
     /**

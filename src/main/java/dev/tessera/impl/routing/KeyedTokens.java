@@ -1,6 +1,8 @@
 package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.TokenSource;
+import dev.tessera.impl.json.SipHash;
+import dev.tessera.impl.session.KeyOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -25,6 +27,7 @@ public final class KeyedTokens implements TokenSource {
     private final SecureRandom random = new SecureRandom();
     private final Mac mac;
     private final SipHash keyHash;
+    private final KeyOrder keyOrder;
 
     /** Creates a source under a secret. The source does not keep the secret as such. */
     public KeyedTokens(byte[] secret) {
@@ -34,7 +37,8 @@ public final class KeyedTokens implements TokenSource {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
         }
-        keyHash = SipHash.of(mac.doFinal(KEY_HASH_LABEL));
+        keyOrder = KeyOrder.under(secret);
+        keyHash = SipHash.ofMac(mac.doFinal(KEY_HASH_LABEL));
     }
 
     @Override
@@ -55,5 +59,10 @@ public final class KeyedTokens implements TokenSource {
     @Override
     public long ofKey(byte[] text, int from, int to) {
         return keyHash.hash(text, from, to);
+    }
+
+    @Override
+    public KeyOrder keyOrder() {
+        return keyOrder;
     }
 }

@@ -33,14 +33,14 @@ final class PendingBatch {
         batch.add(request, sink);
     }
 
-    /** Counts the replies that are whole answers. Parts for a {@link ScatterGather} are no answers. */
+    /** Counts the replies that are whole answers. Those for a {@link PartSink} are not. */
     void count(ReplyBatch replies, CommandCounts counts) {
         byte[] bytes = replies.bytes();
         long answerBytes = 0;
         for (int i = 0, from = 0; i < replies.size(); i++) {
             int to = replies.to(i);
             int index = replies.first() + i;
-            if (!(batch.sink(index) instanceof ScatterGather)) {
+            if (!(batch.sink(index) instanceof PartSink)) {
                 counts.reply(batch.request(index), bytes, from, to);
                 answerBytes += to - from;
             }

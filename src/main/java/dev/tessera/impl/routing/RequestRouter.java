@@ -1,6 +1,7 @@
 package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.Rounds;
 import dev.tessera.impl.command.Route;
 import dev.tessera.impl.command.TokenSource;
 import java.util.BitSet;
@@ -25,6 +26,15 @@ public final class RequestRouter {
      */
     public Route route(Request request) {
         return request.command().route(request, tokens, stores);
+    }
+
+    /**
+     * Plans the rounds of a request with the route {@link Route#ROUNDS}.
+     *
+     * @param answerBytesMax the most bytes of the answer
+     */
+    public Rounds rounds(Request request, int answerBytesMax) {
+        return request.command().rounds(request, tokens, stores, answerBytesMax);
     }
 
     /** Returns the store that executes a request for {@link Route#ONE_PARTITION}. */

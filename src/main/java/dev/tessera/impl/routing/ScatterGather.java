@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the parts of one request, and writes the answer after the last one. */
-final class ScatterGather implements ReplySink {
+final class ScatterGather implements PartSink {
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
 

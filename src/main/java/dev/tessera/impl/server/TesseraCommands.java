@@ -15,6 +15,7 @@ import dev.tessera.impl.command.kv.KvCount;
 import dev.tessera.impl.command.kv.KvFind;
 import dev.tessera.impl.command.kv.KvGet;
 import dev.tessera.impl.command.kv.KvKeys;
+import dev.tessera.impl.command.kv.KvList;
 import dev.tessera.impl.command.kv.KvRmv;
 import dev.tessera.impl.command.kv.KvSet;
 import dev.tessera.impl.command.kv.KvSetQ;
@@ -87,6 +88,7 @@ public final class TesseraCommands {
                 new KvClearSet(entries),
                 new KvCount(),
                 new KvKeys(),
+                new KvList(search),
                 new KvFind(paths, search),
                 new KvUpdate(paths, search));
     }

@@ -2,7 +2,6 @@ package dev.tessera.impl.session;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.ObjectSize;
 import java.util.Arrays;
@@ -24,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * The fingerprint makes a probe of a wrong record rare. Up to {@value #UNINDEXED_MAX} keys there is no table, and a
  * search compares one record after the other. A removed key leaves a hole in the records, and its slot keeps its index;
- * the next copy of the records closes the holes. A secret of the process keys the hash, because clients choose the
- * keys.
+ * the next copy of the records closes the holes. {@link KeyOrder} is the hash, keyed because clients choose the keys.
  *
  * <p>A replaced key keeps its position. A key that has an end stops existing at that instant of the partition's time;
  * its record stays until a change of the key or a sweep removes it. Any thread may read a record, because records are
@@ -48,6 +46,8 @@ public final class KeySpace {
     private final MemoryAccount memory;
     /** Null if no key has an end. */
     private @Nullable EndingKeys ending;
+    /** Hashes the keys. */
+    private final KeyOrder order;
 
     private byte[] @Nullable [] records = NO_RECORDS;
     private int[] slots = NO_SLOTS;
@@ -64,7 +64,12 @@ public final class KeySpace {
 
     /** Creates an empty key space without a listener and without limits. */
     public KeySpace() {
-        this(new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock()), null, true);
+        this(KeyOrder.random());
+    }
+
+    /** Creates an empty key space without a listener and without limits. */
+    KeySpace(KeyOrder order) {
+        this(new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock(), order), null, true);
     }
 
     /**
@@ -77,6 +82,7 @@ public final class KeySpace {
         this.listener = reports ? context.changes() : null;
         this.session = session;
         this.memory = context.memory();
+        this.order = context.order();
     }
 
     /** Reports all changes from now on. */
@@ -407,6 +413,16 @@ public final class KeySpace {
         }
     }
 
+    /** Visits the keys of one slice of a list. The visitor must not change this key space. */
+    public void walk(KeyWalk slice, KeyWalk.Visitor visitor) {
+        slice.run(records, used, slots, order, context.revisions().nowMs(), visitor);
+    }
+
+    /** Returns the order of lists. */
+    public KeyOrder order() {
+        return order;
+    }
+
     /** Returns the current records in insertion order, with nulls in between, in an array of the caller. */
     public byte[] @Nullable [] copy() {
         return Arrays.copyOf(records, used);
@@ -531,7 +547,7 @@ public final class KeySpace {
             return -1;
         }
         int mask = slots.length - 1;
-        long hash = Bytes.hash(key, from, to);
+        long hash = order.hash(key, from, to);
         int fingerprint = fingerprint(hash, mask);
         for (int i = (int) hash & mask; slots[i] != 0; i = i + 1 & mask) {
             if ((slots[i] & ~mask) == fingerprint) {
@@ -688,7 +704,7 @@ public final class KeySpace {
     private void index(int recordIndex) {
         byte[] keyRecord = records[recordIndex];
         int mask = slots.length - 1;
-        long hash = Bytes.hash(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+        long hash = order.hash(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
         int i = (int) hash & mask;
         while (slots[i] != 0) {
             i = i + 1 & mask;

@@ -52,7 +52,18 @@ public final class Partition {
      * @param memory counts everything that the partition stores, and nothing else
      */
     public Partition(@Nullable ChangeListener changes, MemoryAccount memory) {
-        this(changes, memory, () -> Long.MAX_VALUE);
+        this(changes, memory, KeyOrder.random());
+    }
+
+    /**
+     * Creates a partition without sessions.
+     *
+     * @param changes receives every change; may be null
+     * @param memory counts everything that the partition stores, and nothing else
+     * @param order the order of keys in lists
+     */
+    public Partition(@Nullable ChangeListener changes, MemoryAccount memory, KeyOrder order) {
+        this(changes, memory, () -> Long.MAX_VALUE, order);
     }
 
     /**
@@ -61,9 +72,10 @@ public final class Partition {
      * @param changes receives every change; may be null
      * @param memory counts everything that the partition stores, and nothing else
      * @param ceiling returns the bound of revisions that is known beyond this process; see {@link RevisionClock}
+     * @param order the order of keys in lists
      */
-    public Partition(@Nullable ChangeListener changes, MemoryAccount memory, LongSupplier ceiling) {
-        this.context = new PartitionContext(changes, memory, new RevisionClock(ceiling));
+    public Partition(@Nullable ChangeListener changes, MemoryAccount memory, LongSupplier ceiling, KeyOrder order) {
+        this.context = new PartitionContext(changes, memory, new RevisionClock(ceiling), order);
         this.changes = changes;
         this.memory = memory;
         this.sessions = new SessionTable(memory);

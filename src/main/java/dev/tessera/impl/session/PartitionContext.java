@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param changes receives every change; null if nobody listens
  * @param memory counts everything that the partition stores
  * @param revisions gives each change its revision, and each command its time
+ * @param order the order of keys in lists
  */
-record PartitionContext(@Nullable ChangeListener changes, MemoryAccount memory, RevisionClock revisions) {}
+record PartitionContext(
+        @Nullable ChangeListener changes, MemoryAccount memory, RevisionClock revisions, KeyOrder order) {}

@@ -7,6 +7,7 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Eviction;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.session.Session;
@@ -42,7 +43,13 @@ final class OwnedPartitions implements Partitions {
 
     /** Creates the partitions of a store without limits. */
     OwnedPartitions(StoreMap stores, int store, @Nullable ChangeListener changes) {
-        this(stores, store, changes, new MemoryBudget(DataLimits.NONE, stores.partitionCount()), () -> Long.MAX_VALUE);
+        this(
+                stores,
+                store,
+                changes,
+                new MemoryBudget(DataLimits.NONE, stores.partitionCount()),
+                () -> Long.MAX_VALUE,
+                KeyOrder.random());
     }
 
     /**
@@ -50,9 +57,15 @@ final class OwnedPartitions implements Partitions {
      *
      * @param memory counts their memory
      * @param ceiling returns the bound of revisions; see {@link dev.tessera.impl.session.RevisionClock}
+     * @param order the order of keys in lists
      */
     OwnedPartitions(
-            StoreMap stores, int store, @Nullable ChangeListener changes, MemoryBudget memory, LongSupplier ceiling) {
+            StoreMap stores,
+            int store,
+            @Nullable ChangeListener changes,
+            MemoryBudget memory,
+            LongSupplier ceiling,
+            KeyOrder order) {
         this.stores = stores;
         this.store = store;
         this.changes = changes;
@@ -60,7 +73,7 @@ final class OwnedPartitions implements Partitions {
         this.partitions = new Partition[stores.partitionCount()];
         for (int i = 0; i < partitions.length; i++) {
             if (stores.storeOfPartition(i) == store) {
-                partitions[i] = new Partition(changes, new MemoryAccount(memory), ceiling);
+                partitions[i] = new Partition(changes, new MemoryAccount(memory), ceiling, order);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.tessera.impl.routing.CommandBatch;
 import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Eviction;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
@@ -66,7 +67,8 @@ public final class StoreVerticle extends VerticleBase {
                 changes,
                 null,
                 new MemoryBudget(DataLimits.NONE, stores.partitionCount()),
-                () -> Long.MAX_VALUE);
+                () -> Long.MAX_VALUE,
+                KeyOrder.random());
     }
 
     /**
@@ -80,6 +82,7 @@ public final class StoreVerticle extends VerticleBase {
      *     has no journal
      * @param memory counts the stored data of all stores
      * @param ceiling returns the bound of revisions; see {@link dev.tessera.impl.session.RevisionClock}
+     * @param order the order of keys in lists
      */
     public StoreVerticle(
             StoreMap stores,
@@ -90,7 +93,8 @@ public final class StoreVerticle extends VerticleBase {
             @Nullable ChangeListener changes,
             @Nullable JournalLink journals,
             MemoryBudget memory,
-            LongSupplier ceiling) {
+            LongSupplier ceiling,
+            KeyOrder order) {
         this.store = store;
         this.memory = memory;
         this.clock = clock;
@@ -102,7 +106,8 @@ public final class StoreVerticle extends VerticleBase {
                 store,
                 journal == null ? changes : ChangeListener.both(journal.writer(), changes),
                 memory,
-                ceiling);
+                ceiling,
+                order);
     }
 
     @Override

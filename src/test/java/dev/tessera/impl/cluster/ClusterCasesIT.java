@@ -35,7 +35,8 @@ class ClusterCasesIT {
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
-        return RoundRobin.cases(cluster, "messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases");
+        return RoundRobin.cases(
+                cluster, "messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases", "list.cases");
     }
 
     @Test

@@ -50,7 +50,7 @@ class ClusterGlobalKeysIT {
     @TestFactory
     @Order(1)
     Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
-        return RoundRobin.cases(cluster, "nosessions.cases", "rid-nosessions.cases");
+        return RoundRobin.cases(cluster, "nosessions.cases", "rid-nosessions.cases", "list-nosessions.cases");
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ExpiryQueueTest {
 
     private static final PartitionContext CONTEXT =
-            new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock());
+            new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock(), KeyOrder.random());
 
     private final ExpiryQueue queue = new ExpiryQueue(MemoryAccount.unlimited());
 

@@ -21,7 +21,8 @@ class RevisionTest {
     private final Partition partition = new Partition(
             (kind, session, keyRecord, revision) -> told.add(kind + "@" + revision),
             MemoryAccount.unlimited(),
-            ceiling::get);
+            ceiling::get,
+            KeyOrder.random());
 
     @AfterEach
     void shouldKeepItsInvariants() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionTableTest {
 
     private static final PartitionContext CONTEXT =
-            new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock());
+            new PartitionContext(null, MemoryAccount.unlimited(), new RevisionClock(), KeyOrder.random());
 
     private final SessionTable table = new SessionTable(MemoryAccount.unlimited());
 

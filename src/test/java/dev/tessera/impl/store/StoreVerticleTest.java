@@ -16,6 +16,7 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.BatchBus;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.work.WorkerOptions;
@@ -439,6 +440,11 @@ class StoreVerticleTest {
             @Override
             public long ofKey(byte[] text, int from, int to) {
                 throw new IllegalStateException("the server has sessions");
+            }
+
+            @Override
+            public KeyOrder keyOrder() {
+                return KeyOrder.random();
             }
         });
         await(vertx.deployVerticle(gateway));

@@ -25,11 +25,13 @@ import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreLink;
 import dev.tessera.impl.routing.StoreLinks;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -80,6 +82,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     private final AtomicLongArray heldKeys;
     /** Null if events are disabled. */
     private final @Nullable EventPublisher events;
+    /** Null until the nodes have agreed on a secret. */
+    private volatile @Nullable KeyOrder keyOrder;
 
     private ClusterPartitions(
             HazelcastInstance hazelcast, ClusterOptions options, Commands commands, InstantSource clock) {
@@ -130,7 +134,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
      */
     public static MapConfig configure(Config config, int backups, int searchThreads) {
         config.getSerializationConfig()
-                .addDataSerializableFactory(PartitionSerializers.FACTORY_ID, new PartitionSerializers());
+                .addDataSerializableFactory(
+                        PartitionSerializers.FACTORY_ID, new PartitionSerializers(config.getUserContext()));
         config.addExecutorConfig(new ExecutorConfig(SEARCHERS, searchThreads).setStatisticsEnabled(false));
         config.setProperty("hazelcast.partition.backup.sync.interval", COPY_CHECK_SECONDS);
         MapConfig map = new MapConfig(MAP)
@@ -155,12 +160,29 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
     /** Returns the partitions of a member; throws a retryable exception until the member has opened them. */
     static ClusterPartitions on(HazelcastInstance hazelcast) {
-        ClusterPartitions opened =
-                (ClusterPartitions) hazelcast.getUserContext().get(CONTEXT_KEY);
+        return on(hazelcast.getUserContext());
+    }
+
+    /** As the other method, by the user context of the member. */
+    static ClusterPartitions on(Map<String, Object> userContext) {
+        ClusterPartitions opened = (ClusterPartitions) userContext.get(CONTEXT_KEY);
         if (opened == null) {
             throw new RetryableHazelcastException("this node is starting");
         }
         return opened;
+    }
+
+    /** Sets the order of keys in lists. Must be called before the member takes partitions. */
+    public void orderKeys(KeyOrder order) {
+        keyOrder = order;
+    }
+
+    KeyOrder keyOrder() {
+        KeyOrder order = keyOrder;
+        if (order == null) {
+            throw new RetryableHazelcastException("this node is starting");
+        }
+        return order;
     }
 
     /** Returns the map of stores: to a dispatcher every partition is a store. */

@@ -6,6 +6,7 @@ import com.hazelcast.nio.ObjectDataInput;
 import com.hazelcast.nio.ObjectDataOutput;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
 import dev.tessera.impl.cluster.partition.ReplicatedPartition;
+import dev.tessera.impl.session.KeyOrder;
 import java.io.IOException;
 import java.util.Map;
 
@@ -19,8 +20,8 @@ public final class PartitionEntry implements IdentifiedDataSerializable, Hazelca
     private final ReplicatedPartition partition;
 
     /** Creates a value for {@link #readData}. */
-    PartitionEntry() {
-        this(-1, new ReplicatedPartition());
+    PartitionEntry(KeyOrder order) {
+        this(-1, new ReplicatedPartition(order));
     }
 
     PartitionEntry(int number, ReplicatedPartition partition) {
@@ -32,7 +33,7 @@ public final class PartitionEntry implements IdentifiedDataSerializable, Hazelca
     static ReplicatedPartition of(Map.Entry<Integer, PartitionEntry> entry, ClusterPartitions node) {
         PartitionEntry value = entry.getValue();
         if (value == null) {
-            value = new PartitionEntry(node.number(entry.getKey()), new ReplicatedPartition());
+            value = new PartitionEntry(node.number(entry.getKey()), new ReplicatedPartition(node.keyOrder()));
             entry.setValue(value);
         }
         node.holds(value.number, value.partition);

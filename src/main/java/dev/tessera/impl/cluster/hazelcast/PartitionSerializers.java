@@ -2,6 +2,7 @@ package dev.tessera.impl.cluster.hazelcast;
 
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
+import java.util.Map;
 
 /**
  * The factory of the objects that nodes send to each other. The numbers are part of the wire format and never change.
@@ -17,10 +18,22 @@ final class PartitionSerializers implements DataSerializableFactory {
     static final int CONFIRM = 6;
     static final int DEFERRED_RESULT = 7;
 
+    private final Map<String, Object> userContext;
+
+    /**
+     * Creates the factory of a member.
+     *
+     * @param userContext that of the member, in which it keeps its partitions
+     */
+    PartitionSerializers(Map<String, Object> userContext) {
+        this.userContext = userContext;
+    }
+
     @Override
     public IdentifiedDataSerializable create(int classId) {
         return switch (classId) {
-            case PARTITION -> new PartitionEntry();
+            case PARTITION ->
+                new PartitionEntry(ClusterPartitions.on(userContext).keyOrder());
             case BATCH -> new BatchProcessor();
             case CHANGE -> new ChangeProcessor();
             case SWEEP -> new SweepProcessor();

@@ -10,6 +10,7 @@ import dev.tessera.impl.journal.change.SessionSnapshot;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.session.Eviction;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.PartitionRestorer;
@@ -48,19 +49,10 @@ public final class ReplicatedPartition {
     /** Counts the partition on the node that holds it. */
     private final MemoryAccount memory = MemoryAccount.unlimited();
 
-    private final Partition partition = new Partition(listeners, memory);
-    private final PartitionRestorer restorer = partition.restorer();
-    private final Replayer replayer = new Replayer(new ReplayTarget() {
-        @Override
-        public PartitionRestorer ofToken(long token) {
-            return restorer;
-        }
-
-        @Override
-        public PartitionRestorer ofKey(byte[] text, int from, int to) {
-            return restorer;
-        }
-    });
+    private final KeyOrder order;
+    private final Partition partition;
+    private final PartitionRestorer restorer;
+    private final Replayer replayer;
     private final PartitionClock clock = new PartitionClock();
     private final ReplyCache replyCache = new ReplyCache();
     /** Null if no session ends to make room. */
@@ -91,6 +83,28 @@ public final class ReplicatedPartition {
      * @param more whether more sessions may have expired
      */
     public record Swept(@Nullable PartitionChange change, boolean more) {}
+
+    /**
+     * Creates an empty partition.
+     *
+     * @param order the order of keys in lists, which is the same on all nodes
+     */
+    public ReplicatedPartition(KeyOrder order) {
+        this.order = order;
+        this.partition = new Partition(listeners, memory, order);
+        this.restorer = partition.restorer();
+        this.replayer = new Replayer(new ReplayTarget() {
+            @Override
+            public PartitionRestorer ofToken(long token) {
+                return restorer;
+            }
+
+            @Override
+            public PartitionRestorer ofKey(byte[] text, int from, int to) {
+                return restorer;
+            }
+        });
+    }
 
     /** Executes a batch, or answers it from the reply cache. On the owner. */
     public Executed execute(PartitionBatch batch, BatchRunner runner) {
@@ -265,7 +279,7 @@ public final class ReplicatedPartition {
      * @param stays the version of the side that the other side joins again
      */
     public static ReplicatedPartition merged(ReplicatedPartition stays, ReplicatedPartition comes, PartitionHost host) {
-        ReplicatedPartition merged = new ReplicatedPartition();
+        ReplicatedPartition merged = new ReplicatedPartition(stays.order);
         long localMs = host.localMs().getAsLong();
         long nowMs = stays.clock.now(localMs);
         merged.clock.set(nowMs, localMs);

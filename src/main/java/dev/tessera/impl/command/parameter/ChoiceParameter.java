@@ -21,8 +21,17 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
 
     /** Declares a required choice. */
     public ChoiceParameter(String name, Class<E> choices) {
-        super(name, true, "a string");
+        this(name, choices, true);
+    }
+
+    private ChoiceParameter(String name, Class<E> choices, boolean required) {
+        super(name, required, "a string");
         this.choices = choices.getEnumConstants();
+    }
+
+    /** Declares an optional choice. */
+    public static <E extends Enum<E>> ChoiceParameter<E> optional(String name, Class<E> choices) {
+        return new ChoiceParameter<>(name, choices, false);
     }
 
     @Override
@@ -54,7 +63,8 @@ public final class ChoiceParameter<E extends Enum<E>> extends Parameter<E> {
         return Arrays.stream(choices).map(ChoiceParameter::word).toList();
     }
 
-    private static String word(Enum<?> choice) {
+    /** Returns the word of a choice. */
+    public static String word(Enum<?> choice) {
         return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -291,7 +291,14 @@ public final class HttpGateway {
                         exchange, PercentDecoder.ofQuery(exchange.request().query(), "name"));
             case INFO -> sessionsEndpoint.describe(exchange, resource.requireToken());
             case END -> sessionsEndpoint.end(exchange, resource.requireToken());
-            case NAMES -> sessionsEndpoint.names(exchange, resource.requireToken());
+            case NAMES -> {
+                ListQuery query = ListQuery.of(exchange.request().query());
+                if (query == null) {
+                    sessionsEndpoint.names(exchange, resource.requireToken());
+                } else {
+                    sessionsEndpoint.list(exchange, resource.requireToken(), query);
+                }
+            }
             case READ -> sessionsEndpoint.read(exchange, resource.requireToken(), resource.requireKey());
             case STORE ->
                 body.read(bytes ->

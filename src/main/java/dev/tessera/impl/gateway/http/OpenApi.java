@@ -129,6 +129,13 @@ final class OpenApi {
                     .forEach(parameter -> parameters.add(
                             in("query", parameter.name(), parameter.schema()).with("required", parameter.required())));
         }
+        if (operation == Operation.NAMES) {
+            pageParameters()
+                    .forEach(parameter -> parameters.add(in("query", parameter.name(), parameter.schema())
+                            .with(
+                                    "description",
+                                    "Returns one page by KV_LIST. Link: rel=\"next\" names the next one.")));
+        }
         if (operation == Operation.STORE) {
             parameters.add(in(
                             "header",
@@ -146,6 +153,16 @@ final class OpenApi {
                     .with("description", "Returns tokens as strings of digits, and accepts them in commands."));
         }
         return parameters;
+    }
+
+    /** Returns the parameters of KV_LIST that a query may contain; none if the command is disabled. */
+    private List<Parameter<?>> pageParameters() {
+        Command list = command("KV_LIST");
+        return list == null
+                ? List.of()
+                : list.parameters().stream()
+                        .filter(parameter -> ListQuery.NAMES.contains(parameter.name()))
+                        .toList();
     }
 
     private Schema bodySchema(Operation operation) {

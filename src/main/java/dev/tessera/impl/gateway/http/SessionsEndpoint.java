@@ -26,7 +26,9 @@ final class SessionsEndpoint {
     private static final byte[] TKN = ascii("tkn");
     private static final byte[] ST = ascii("st");
     private static final byte[] KEYS = ascii("keys");
+    private static final byte[] NEXT = ascii("next");
     private static final byte[] NULL = ascii("null");
+    private static final String LINK = "Link";
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
     /** Lets bodies that are too deep pass the first check, so that the decoder refuses them as it refuses commands. */
     private static final int DEPTH_MARGIN = 8;
@@ -102,6 +104,26 @@ final class SessionsEndpoint {
                 exchange,
                 answers -> exchange.answer(answers[0]),
                 command("KV_KEYS", token).mark('}'));
+    }
+
+    /** Executes {@code KV_LIST}. The header {@code Link} names the next page. */
+    void list(HttpExchange exchange, String token, ListQuery query) {
+        JsonWriter command = command("KV_LIST", token);
+        query.writeTo(command);
+        execute(
+                exchange,
+                answers -> {
+                    if (HttpStatus.of(answers[0]) == HttpStatus.OK && member(answers[0], NEXT)) {
+                        // The text between its quotes needs no escapes.
+                        String next = value.toString().substring(1, value.length() - 1);
+                        String path = exchange.request().path();
+                        exchange.header(
+                                LINK,
+                                "<" + path + "?" + query.next(next, exchange.hasTokensAsStrings()) + ">; rel=\"next\"");
+                    }
+                    exchange.answer(answers[0]);
+                },
+                command.mark('}'));
     }
 
     /** Executes {@code KV_GET} after {@code KV_CONTAINS}, because {@code null} may be a value. */

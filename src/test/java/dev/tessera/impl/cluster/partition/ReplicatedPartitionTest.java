@@ -19,6 +19,7 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.server.ServerOptions;
 import dev.tessera.impl.server.TesseraCommands;
 import dev.tessera.impl.session.ChangeListener;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.RandomJson;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.Test;
 @Tag(Layer.MODEL)
 class ReplicatedPartitionTest {
 
+    private static final KeyOrder ORDER = KeyOrder.under(new byte[32]);
+
     private static final DispatcherId ONE = new DispatcherId(0, 1);
     private static final DispatcherId OTHER = new DispatcherId(0, 2);
     private static final int PARTITION = 3;
@@ -51,8 +54,8 @@ class ReplicatedPartitionTest {
     private MemoryBudget memory = MemoryBudget.unlimited();
     private long nanosPerRead;
     private long nanos = 1;
-    private final ReplicatedPartition owner = new ReplicatedPartition();
-    private final ReplicatedPartition copy = new ReplicatedPartition();
+    private final ReplicatedPartition owner = new ReplicatedPartition(ORDER);
+    private final ReplicatedPartition copy = new ReplicatedPartition(ORDER);
     private @Nullable Supplier<Outbox> outboxes;
     private BatchRunner runner = runner(Configuration.defaults());
 
@@ -281,8 +284,8 @@ class ReplicatedPartitionTest {
     @Test
     void shouldKeepRemainingTimesWhenTwoVersionsMerge() throws Exception {
         for (long comesAheadMs : List.of(3_600_000L, -3_600_000L)) {
-            ReplicatedPartition stays = new ReplicatedPartition();
-            ReplicatedPartition comes = new ReplicatedPartition();
+            ReplicatedPartition stays = new ReplicatedPartition(ORDER);
+            ReplicatedPartition comes = new ReplicatedPartition(ORDER);
             wallMs.addAndGet(Math.max(0, comesAheadMs));
             comes.execute(batch(ONE, 1, false, """
                     {"SH_NEW":{"name":"a","expiry":{"duration":60,"deleteSession":true}}}"""), runner);
@@ -419,7 +422,7 @@ class ReplicatedPartitionTest {
     private ReplicatedPartition moved(ReplicatedPartition from) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         from.write(new DataOutputStream(bytes));
-        ReplicatedPartition to = new ReplicatedPartition();
+        ReplicatedPartition to = new ReplicatedPartition(ORDER);
         to.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
         to.arrive(runner.host());
         to.partition().checkInvariants();

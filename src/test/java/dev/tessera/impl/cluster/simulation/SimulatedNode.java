@@ -12,6 +12,7 @@ import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.KeyOrder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -25,6 +26,8 @@ import java.util.UUID;
 
 /** A node from its start to its death. Its wall clock differs from that of all others. */
 final class SimulatedNode implements DeferredReplySource {
+
+    private static final KeyOrder ORDER = KeyOrder.under(new byte[32]);
 
     static final int REPLY_BYTES_MAX = 1024 * 1024;
     private static final long WALL_MS = 1_800_000_000_000L;
@@ -65,7 +68,7 @@ final class SimulatedNode implements DeferredReplySource {
     }
 
     ReplicatedPartition partition(int number) {
-        return partitions.computeIfAbsent(number, absent -> new ReplicatedPartition());
+        return partitions.computeIfAbsent(number, absent -> new ReplicatedPartition(ORDER));
     }
 
     void drop(int number) {
@@ -83,7 +86,7 @@ final class SimulatedNode implements DeferredReplySource {
     }
 
     void read(int number, byte[] bytes) {
-        ReplicatedPartition partition = new ReplicatedPartition();
+        ReplicatedPartition partition = new ReplicatedPartition(ORDER);
         try {
             partition.read(new DataInputStream(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {

@@ -29,8 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventBusCasesTest {
 
     private static final List<String> FILES =
-            List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases");
-    private static final List<String> FILES_WITHOUT_SESSIONS = List.of("nosessions.cases", "rid-nosessions.cases");
+            List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases", "list.cases");
+    private static final List<String> FILES_WITHOUT_SESSIONS =
+            List.of("nosessions.cases", "rid-nosessions.cases", "list-nosessions.cases");
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay(Vertx vertx) throws Exception {

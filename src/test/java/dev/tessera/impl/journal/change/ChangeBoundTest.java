@@ -13,6 +13,7 @@ import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.routing.RequestRouter;
 import dev.tessera.impl.routing.StoreMap;
+import dev.tessera.impl.session.KeyOrder;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.testing.CommandRunner;
@@ -51,6 +52,11 @@ class ChangeBoundTest {
         @Override
         public long ofKey(byte[] text, int from, int to) {
             return (long) to - from;
+        }
+
+        @Override
+        public KeyOrder keyOrder() {
+            return KeyOrder.random();
         }
     };
 
