@@ -105,8 +105,9 @@ class OneKeySpaceTest {
                 }
                 Map<String, Integer> seen = new HashMap<>();
                 for (int n = 0; n < COMMANDS / 3; n++) {
-                    for (String member :
-                            socket.receive().replaceAll(".*\\{|\\}+", "").split("(?<=\\]|null),", 0)) {
+                    String answer = socket.receive();
+                    String members = answer.substring(answer.lastIndexOf('{') + 1, answer.indexOf('}'));
+                    for (String member : members.split("(?<=\\]|null),", 0)) {
                         String[] parts = member.split("[:\\[,\\]]+", 0);
                         if (parts.length == 3) {
                             Integer before = seen.put(parts[0] + " by " + parts[1], Integer.valueOf(parts[2]));
