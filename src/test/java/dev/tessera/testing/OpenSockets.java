@@ -1,5 +1,7 @@
 package dev.tessera.testing;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -8,7 +10,7 @@ import java.util.List;
  * Connections of a test that end together. Open them after their server, so that they end first: a server that ends
  * waits for its clients.
  */
-public final class OpenSockets<T extends AutoCloseable> implements AutoCloseable, Iterable<T> {
+public final class OpenSockets<T extends Closeable> implements AutoCloseable, Iterable<T> {
 
     private final List<T> sockets = new ArrayList<>();
 
@@ -29,7 +31,7 @@ public final class OpenSockets<T extends AutoCloseable> implements AutoCloseable
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (T socket : sockets) {
             socket.close();
         }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client that writes any bytes, and reads only on request. */
-final class RawSocket implements AutoCloseable {
+final class RawSocket implements Closeable {
 
     private static final int TIMEOUT_MS = 20_000;
 
