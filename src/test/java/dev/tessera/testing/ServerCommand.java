@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The command that starts a {@link ServerProcess}. By default the server listens on free ports, runs in {@code target}
@@ -16,7 +17,7 @@ public final class ServerCommand {
     /** The server of a test lives for seconds, and starts sooner with the first compiler alone. */
     private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
-    private final List<String> jvmFlags = new ArrayList<>(List.of(FIRST_COMPILER_ONLY));
+    private final List<String> jvmFlags = new ArrayList<>();
     private final List<String> args;
     private List<String> program = List.of("-jar", ServerProcess.jar().toString());
     private final ProcessBuilder builder = new ProcessBuilder();
@@ -92,7 +93,7 @@ public final class ServerCommand {
             command.addAll(List.of("sh", "-c", "ulimit -n " + openFilesMax + "; exec \"$@\"", "sh"));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ClassArchive.flags(List.of(FIRST_COMPILER_ONLY)));
+        command.addAll(quickStart());
         command.addAll(jvmFlags);
         command.addAll(program);
         command.addAll(args);
@@ -100,12 +101,21 @@ public final class ServerCommand {
     }
 
     /**
-     * Starts the process by a line of shell that ends with {@code java ... tessera.jar ...}, such as one of the
-     * documentation; it ignores the arguments and JVM flags of this command.
+     * Starts the process by a line of shell with {@code java -jar tessera.jar ...}, such as one of the documentation.
+     * It ignores the arguments and JVM flags of this command. The JVM gets the flags that make it start sooner, unless
+     * the line has flags of its own.
      */
     public ServerProcess startShell(String line) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin").toString();
         builder.environment().merge("PATH", java, (path, first) -> first + File.pathSeparator + path);
-        return new ServerProcess(builder.command("sh", "-c", line).start());
+        String sooner = quickStart().stream().map(flag -> "'" + flag + "' ").collect(Collectors.joining());
+        return new ServerProcess(builder.command("sh", "-c", line.replace("java -jar ", "java " + sooner + "-jar "))
+                .start());
+    }
+
+    private static List<String> quickStart() throws IOException {
+        List<String> flags = new ArrayList<>(ClassArchive.flags(List.of(FIRST_COMPILER_ONLY)));
+        flags.add(FIRST_COMPILER_ONLY);
+        return flags;
     }
 }
