@@ -25,6 +25,29 @@ final class EndingKeys {
         this.places = new int[records];
     }
 
+    private EndingKeys(EndingKeys other) {
+        this.heap = other.heap.clone();
+        this.size = other.size;
+        this.places = other.places.clone();
+    }
+
+    /** Returns a copy that changes on its own. */
+    EndingKeys copy() {
+        return new EndingKeys(this);
+    }
+
+    /** Returns how many keys fit before the heap grows. */
+    int capacity() {
+        return heap.length;
+    }
+
+    /** Sets the capacity, which must suffice. */
+    void resize(int capacity) {
+        if (capacity != heap.length) {
+            heap = Arrays.copyOf(heap, capacity);
+        }
+    }
+
     /** Returns the bytes on the heap of the JVM. */
     long memoryBytes() {
         return memoryBytes(heap.length, places.length);

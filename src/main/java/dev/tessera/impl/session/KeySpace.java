@@ -61,6 +61,8 @@ public final class KeySpace {
     private long recordsBytes;
     /** Null if there is no snapshot. If one shares {@link #records}, no record in it may be replaced in place. */
     private @Nullable HeldRecords held;
+    /** Null outside of batches. */
+    private @Nullable BatchChanges batch;
 
     /** Creates an empty key space without a listener and without limits. */
     public KeySpace() {
@@ -119,7 +121,8 @@ public final class KeySpace {
         return recordsBytes
                 + tableBytes(records.length, slots.length)
                 + (ending == null ? 0 : ending.memoryBytes())
-                + (held == null ? 0 : HeldRecords.BYTES);
+                + (held == null ? 0 : HeldRecords.BYTES)
+                + (batch == null ? 0 : batch.bytes());
     }
 
     /**
@@ -157,7 +160,7 @@ public final class KeySpace {
         int capacity = keys <= records.length - used ? records.length : capacityFor(size + keys);
         return ending == null
                 ? EndingKeys.memoryBytesMax(capacity)
-                : ending.memoryBytesAfter(keys, capacity) - ending.memoryBytes();
+                : ending.memoryBytesAfter(keys, capacity) - (batch == null ? ending.memoryBytes() : 0);
     }
 
     /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
@@ -172,7 +175,8 @@ public final class KeySpace {
             return 0;
         }
         int capacity = capacityFor(size + newKeys);
-        return tableBytes(capacity, slotsFor(capacity)) - tableBytes(records.length, slots.length);
+        return tableBytes(capacity, slotsFor(capacity))
+                - (batch == null ? tableBytes(records.length, slots.length) : 0);
     }
 
     /** Returns the record of a key, or null. */
@@ -251,12 +255,19 @@ public final class KeySpace {
         if (removed == 0) {
             return 0;
         }
-        if (ended > 0) {
+        if (ended > 0 && batch == null) {
             // The expiries come before the clear, which also removes their records.
             context.revisions().next();
         }
         long revision = change();
         byte[] @Nullable [] dropped = records;
+        BatchChanges open = batch;
+        if (open != null) {
+            leave(open);
+            long before = open.bytes();
+            open.cleared(recordsBytes);
+            memory.add(open.bytes() - before);
+        }
         drop();
         if (listener != null) {
             reportCleared(listener, dropped, revision);
@@ -382,8 +393,11 @@ public final class KeySpace {
 
     /** Removes all keys without a report. */
     void drop() {
+        if (batch != null) {
+            leave(batch);
+        }
         leaveSnapshots();
-        memory.add(-memoryBytes());
+        memory.add((batch == null ? 0 : batch.bytes()) - memoryBytes());
         records = NO_RECORDS;
         slots = NO_SLOTS;
         ending = null;
@@ -433,6 +447,10 @@ public final class KeySpace {
      * copies nothing: the next change of a record in it copies the array.
      */
     public KeySnapshot snapshot() {
+        if (batch != null) {
+            // The batch may be undone in the array.
+            return snapshotOf(copy());
+        }
         HeldRecords group = held();
         KeySnapshot last = group.shared;
         if (last == null || last.size() != used) {
@@ -464,7 +482,7 @@ public final class KeySpace {
 
     /** Returns whether records that are replaced or removed stay alive, because tasks hold snapshots. */
     public boolean keepsLostRecords() {
-        return held != null && held.isHeld();
+        return batch != null || (held != null && held.isHeld());
     }
 
     /** Must be called when all records go: from now on only the snapshots keep them alive. */
@@ -514,6 +532,124 @@ public final class KeySpace {
         if (group != null && unshare(group) && !group.lose(ObjectSize.ofReferences(records.length))) {
             forgetSnapshots();
         }
+    }
+
+    /**
+     * Begins a batch: all changes until {@link #commitBatch} or {@link #undoBatch} are one. Nobody hears of them
+     * before. No named key may have ended; see {@link #expire}.
+     */
+    public void beginBatch() {
+        Session owner = requireNonNull(session, "the global key space has no batches");
+        BatchChanges begun = new BatchChanges(
+                listener,
+                held,
+                owner.revision(),
+                context.revisions().last(),
+                size,
+                bytes,
+                recordsBytes,
+                memoryBytes(),
+                ending == null ? 0 : ending.capacity());
+        listener = null;
+        batch = begun;
+        memory.add(begun.bytes());
+    }
+
+    /** Returns the bytes on the heap that a batch keeps for changes of this many keys, until it ends. */
+    public static long batchBytesMax(int keys, long keyBytes) {
+        return BatchChanges.BYTES
+                + (long) keys * BatchChanges.CHANGED_KEY_BYTES
+                + ObjectSize.ofBytesMax(keys, keyBytes);
+    }
+
+    /** Ends a batch and reports its changes. If they cancel out, the revision is that from before. */
+    public void commitBatch() {
+        BatchChanges done = endBatch();
+        memory.add(-done.bytes());
+        if (done.isEmpty(this)) {
+            forgetRevision(done);
+            return;
+        }
+        if (listener != null) {
+            long revision = context.revisions().ofCommand();
+            ChangeListener to = listener;
+            done.report(this, (kind, keyRecord) -> to.changed(kind, session, keyRecord, revision));
+        }
+    }
+
+    /** Ends a batch. Everything is as before it: keys, order, ends, memory and revisions. */
+    public void undoBatch() {
+        BatchChanges undone = requireNonNull(batch);
+        long before = memoryBytes();
+        endBatch();
+        BatchChanges.Layout kept = undone.kept();
+        if (kept != null) {
+            records = kept.records();
+            slots = kept.slots();
+            used = kept.used();
+            ending = kept.ending();
+        }
+        for (int place = undone.count() - 1; place >= 0; place--) {
+            undo(undone.index(place), undone.slot(place), undone.before(place));
+        }
+        held = undone.held;
+        size = undone.size;
+        bytes = undone.recordBytes;
+        recordsBytes = undone.recordsHeapBytes;
+        if (undone.endingCapacity > 0) {
+            requireNonNull(ending).resize(undone.endingCapacity);
+        } else {
+            ending = null;
+        }
+        memory.add(undone.memoryBytes - before);
+        forgetRevision(undone);
+    }
+
+    private BatchChanges endBatch() {
+        BatchChanges ended = requireNonNull(batch, "there is no batch");
+        batch = null;
+        listener = ended.listener;
+        return ended;
+    }
+
+    private void forgetRevision(BatchChanges ended) {
+        note(ended.revision);
+        context.revisions().forgetCommand(ended.lastRevision);
+    }
+
+    /** Puts back the record that was in a place, or frees the place. */
+    private void undo(int index, int slot, byte @Nullable [] before) {
+        if (before == null && ending != null) {
+            ending.remove(index, records);
+        }
+        records[index] = before;
+        if (before == null) {
+            used = index;
+            if (slot >= 0) {
+                slots[slot] = 0;
+            }
+            return;
+        }
+        if (ending == null && KeyRecord.hasEnd(before)) {
+            ending = new EndingKeys(records.length);
+        }
+        if (ending != null) {
+            ending.update(index, records);
+        }
+    }
+
+    /** Lets a batch keep the arrays that the key space is about to leave. Returns whether it does. */
+    private boolean leave(BatchChanges open) {
+        if (open.kept() != null) {
+            return false;
+        }
+        boolean shared = held != null && held.shared != null;
+        long before = open.bytes();
+        open.keep(
+                new BatchChanges.Layout(shared ? records.clone() : records, slots, used, ending),
+                tableBytes(records.length, slots.length) + (ending == null ? 0 : ending.memoryBytes()));
+        memory.add(open.bytes() - before);
+        return true;
     }
 
     /** Returns the index of a key's record, or -1 if the key does not exist. */
@@ -581,6 +717,11 @@ public final class KeySpace {
     private byte[] takeOut(int index) {
         own(index);
         byte[] removed = records[index];
+        if (batch != null) {
+            long before = batch.bytes();
+            batch.removed(index, removed);
+            memory.add(batch.bytes() - before);
+        }
         if (ending != null) {
             ending.remove(index, records);
         }
@@ -602,6 +743,11 @@ public final class KeySpace {
     private void replace(int index, byte[] keyRecord) {
         own(index);
         byte[] replaced = records[index];
+        if (batch != null) {
+            long before = batch.bytes();
+            batch.replaced(index, replaced);
+            memory.add(batch.bytes() - before);
+        }
         bytes += keyRecord.length - replaced.length;
         count(ObjectSize.ofBytes(keyRecord.length) - ObjectSize.ofBytes(replaced.length));
         records[index] = keyRecord;
@@ -640,8 +786,11 @@ public final class KeySpace {
             rebuild();
         }
         records[used] = keyRecord;
-        if (slots.length != 0) {
-            index(used);
+        int slot = slots.length == 0 ? -1 : index(used);
+        if (batch != null) {
+            long before = batch.bytes();
+            batch.inserted(used, slot, keyRecord);
+            memory.add(batch.bytes() - before);
         }
         used++;
         size++;
@@ -654,6 +803,7 @@ public final class KeySpace {
 
     /** Copies the records without holes into arrays with space for half as many again, and rebuilds the slots. */
     private void rebuild() {
+        boolean keptByBatch = batch != null && leave(batch);
         leaveArray();
         int capacity = capacityFor(size);
         int slotCount = slotsFor(capacity);
@@ -669,6 +819,7 @@ public final class KeySpace {
         }
         if (ending != null) {
             long before = ending.memoryBytes();
+            ending = keptByBatch ? ending.copy() : ending;
             ending.moveTo(old, oldUsed, capacity);
             memory.add(ending.memoryBytes() - before);
         }
@@ -676,7 +827,7 @@ public final class KeySpace {
             slots = NO_SLOTS;
             return;
         }
-        slots = slotCount == slots.length ? slots : new int[slotCount];
+        slots = slotCount == slots.length && !keptByBatch ? slots : new int[slotCount];
         Arrays.fill(slots, 0);
         for (int i = 0; i < used; i++) {
             index(i);
@@ -701,7 +852,8 @@ public final class KeySpace {
                 + (slotCount == 0 ? 0 : ObjectSize.ofInts(slotCount));
     }
 
-    private void index(int recordIndex) {
+    /** Returns the slot. */
+    private int index(int recordIndex) {
         byte[] keyRecord = records[recordIndex];
         int mask = slots.length - 1;
         long hash = order.hash(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
@@ -710,6 +862,7 @@ public final class KeySpace {
             i = i + 1 & mask;
         }
         slots[i] = fingerprint(hash, mask) | recordIndex + 1;
+        return i;
     }
 
     /** Throws if the arrays are inconsistent; for tests. */

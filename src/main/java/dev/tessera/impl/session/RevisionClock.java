@@ -63,6 +63,19 @@ public final class RevisionClock {
         return ofCommand;
     }
 
+    /**
+     * Takes back the revision of the command that runs, because the command has changed nothing after all. Has no
+     * effect on the clock if others got revisions meanwhile.
+     *
+     * @param before the last revision before the command drew its own
+     */
+    void forgetCommand(long before) {
+        if (ofCommand != 0 && last == ofCommand) {
+            last = before;
+        }
+        ofCommand = 0;
+    }
+
     /** Returns the revision of a change that is not the command's own: that of an expiry. */
     long next() {
         last = Math.max(last + 1, Math.min(nowMs * MICROS_PER_MS, ceiling.getAsLong()));
