@@ -42,8 +42,6 @@ public final class KeySpace {
     private @Nullable ChangeListener listener;
     /** The session that has these keys; null for the global key space. */
     private final @Nullable Session session;
-    /** Counts records and tables. */
-    private final MemoryAccount memory;
     /** Null if no key has an end. */
     private @Nullable EndingKeys ending;
     /** Hashes the keys. */
@@ -83,7 +81,6 @@ public final class KeySpace {
         this.context = context;
         this.listener = reports ? context.changes() : null;
         this.session = session;
-        this.memory = context.memory();
         this.order = context.order();
     }
 
@@ -113,7 +110,7 @@ public final class KeySpace {
 
     /** Returns the account that counts the keys. */
     public MemoryAccount memory() {
-        return memory;
+        return context.memory();
     }
 
     /** Returns the bytes on the heap that the keys take. */
@@ -266,7 +263,7 @@ public final class KeySpace {
             leave(open);
             long before = open.bytes();
             open.cleared(recordsBytes);
-            memory.add(open.bytes() - before);
+            context.memory().add(open.bytes() - before);
         }
         drop();
         if (listener != null) {
@@ -397,7 +394,7 @@ public final class KeySpace {
             leave(batch);
         }
         leaveSnapshots();
-        memory.add((batch == null ? 0 : batch.bytes()) - memoryBytes());
+        context.memory().add((batch == null ? 0 : batch.bytes()) - memoryBytes());
         records = NO_RECORDS;
         slots = NO_SLOTS;
         ending = null;
@@ -469,8 +466,8 @@ public final class KeySpace {
 
     private HeldRecords held() {
         if (held == null) {
-            held = new HeldRecords(memory.budget());
-            memory.add(HeldRecords.BYTES);
+            held = new HeldRecords(context.memory().budget());
+            context.memory().add(HeldRecords.BYTES);
         }
         return held;
     }
@@ -496,7 +493,7 @@ public final class KeySpace {
 
     private void forgetSnapshots() {
         held = null;
-        memory.add(-HeldRecords.BYTES);
+        context.memory().add(-HeldRecords.BYTES);
     }
 
     /** Returns whether a snapshot has shared the array. */
@@ -552,7 +549,7 @@ public final class KeySpace {
                 ending == null ? 0 : ending.capacity());
         listener = null;
         batch = begun;
-        memory.add(begun.bytes());
+        context.memory().add(begun.bytes());
     }
 
     /** Returns the bytes on the heap that a batch keeps for changes of this many keys, until it ends. */
@@ -565,7 +562,7 @@ public final class KeySpace {
     /** Ends a batch and reports its changes. If they cancel out, the revision is that from before. */
     public void commitBatch() {
         BatchChanges done = endBatch();
-        memory.add(-done.bytes());
+        context.memory().add(-done.bytes());
         if (done.isEmpty(this)) {
             forgetRevision(done);
             return;
@@ -601,7 +598,7 @@ public final class KeySpace {
         } else {
             ending = null;
         }
-        memory.add(undone.memoryBytes - before);
+        context.memory().add(undone.memoryBytes - before);
         forgetRevision(undone);
     }
 
@@ -648,7 +645,7 @@ public final class KeySpace {
         open.keep(
                 new BatchChanges.Layout(shared ? records.clone() : records, slots, used, ending),
                 tableBytes(records.length, slots.length) + (ending == null ? 0 : ending.memoryBytes()));
-        memory.add(open.bytes() - before);
+        context.memory().add(open.bytes() - before);
         return true;
     }
 
@@ -720,7 +717,7 @@ public final class KeySpace {
         if (batch != null) {
             long before = batch.bytes();
             batch.removed(index, removed);
-            memory.add(batch.bytes() - before);
+            context.memory().add(batch.bytes() - before);
         }
         if (ending != null) {
             ending.remove(index, records);
@@ -746,7 +743,7 @@ public final class KeySpace {
         if (batch != null) {
             long before = batch.bytes();
             batch.replaced(index, replaced);
-            memory.add(batch.bytes() - before);
+            context.memory().add(batch.bytes() - before);
         }
         bytes += keyRecord.length - replaced.length;
         count(ObjectSize.ofBytes(keyRecord.length) - ObjectSize.ofBytes(replaced.length));
@@ -760,17 +757,17 @@ public final class KeySpace {
     private void noteEnd(int index) {
         if (ending == null) {
             ending = new EndingKeys(records.length);
-            memory.add(ending.memoryBytes());
+            context.memory().add(ending.memoryBytes());
         }
         long before = ending.memoryBytes();
         ending.update(index, records);
-        memory.add(ending.memoryBytes() - before);
+        context.memory().add(ending.memoryBytes() - before);
         forgetEnding();
     }
 
     private void forgetEnding() {
         if (ending != null && ending.size() == 0) {
-            memory.add(-ending.memoryBytes());
+            context.memory().add(-ending.memoryBytes());
             ending = null;
         }
     }
@@ -778,7 +775,7 @@ public final class KeySpace {
     /** Counts the bytes on the heap of records that were stored, or, if negative, removed. */
     private void count(long more) {
         recordsBytes += more;
-        memory.add(more);
+        context.memory().add(more);
     }
 
     private void insert(byte[] keyRecord) {
@@ -790,7 +787,7 @@ public final class KeySpace {
         if (batch != null) {
             long before = batch.bytes();
             batch.inserted(used, slot, keyRecord);
-            memory.add(batch.bytes() - before);
+            context.memory().add(batch.bytes() - before);
         }
         used++;
         size++;
@@ -807,7 +804,7 @@ public final class KeySpace {
         leaveArray();
         int capacity = capacityFor(size);
         int slotCount = slotsFor(capacity);
-        memory.add(tableBytes(capacity, slotCount) - tableBytes(records.length, slots.length));
+        context.memory().add(tableBytes(capacity, slotCount) - tableBytes(records.length, slots.length));
         byte[] @Nullable [] old = records;
         int oldUsed = used;
         records = new byte[capacity][];
@@ -821,7 +818,7 @@ public final class KeySpace {
             long before = ending.memoryBytes();
             ending = keptByBatch ? ending.copy() : ending;
             ending.moveTo(old, oldUsed, capacity);
-            memory.add(ending.memoryBytes() - before);
+            context.memory().add(ending.memoryBytes() - before);
         }
         if (slotCount == 0) {
             slots = NO_SLOTS;
