@@ -88,25 +88,26 @@ final class DeferredTasks {
             @Override
             public Runnable run() {
                 byte[] outcome = AnswerGuard.work(request, work);
-                return () -> end(outcome);
+                return () -> end(outcome, sink);
             }
 
             @Override
             public void refuse() {
-                end(refusal(client, request));
+                end(refusal(client, request), sink);
             }
 
             @Override
             public List<KeySnapshot> snapshots() {
                 return later.snapshots();
             }
+        });
+    }
 
-            private void end(byte @Nullable [] outcome) {
-                owner.accept(nowMs -> {
-                    unanswered--;
-                    sink.take(outcome, nowMs);
-                });
-            }
+    /** Takes the outcome to the thread of the store, without the task: a refused one must not keep its snapshots. */
+    private void end(byte @Nullable [] outcome, OutcomeSink sink) {
+        owner.accept(nowMs -> {
+            unanswered--;
+            sink.take(outcome, nowMs);
         });
     }
 

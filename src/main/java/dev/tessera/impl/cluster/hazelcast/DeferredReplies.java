@@ -74,13 +74,15 @@ final class DeferredReplies implements DeferredReplySource {
     private final class Pending implements WorkerTask {
 
         private final DeferredId id;
-        private final Deferred task;
         private final Request request;
         private final ClientId client;
         private final Requester requester;
         private volatile long askedMs = monotonicMs.getAsLong();
         private volatile boolean dropped;
         // Its monitor guards the fields below.
+        /** Null after the end, so that a reply that waits keeps no snapshots. */
+        private @Nullable Deferred task;
+
         private byte @Nullable [] reply;
         private @Nullable UUID asker;
 
@@ -99,9 +101,15 @@ final class DeferredReplies implements DeferredReplySource {
 
         @Override
         public Runnable run() {
-            byte[] written =
-                    dropped ? NOTHING : AnswerGuard.writeDeferred(task, request, replyBytesMax, this::isUnwanted);
+            Deferred work = task();
+            byte[] written = dropped || work == null
+                    ? NOTHING
+                    : AnswerGuard.writeDeferred(work, request, replyBytesMax, this::isUnwanted);
             return () -> end(written);
+        }
+
+        private synchronized @Nullable Deferred task() {
+            return task;
         }
 
         private boolean isUnwanted() {
@@ -115,13 +123,15 @@ final class DeferredReplies implements DeferredReplySource {
 
         @Override
         public List<KeySnapshot> snapshots() {
-            return task.snapshots();
+            Deferred work = task();
+            return work == null ? List.of() : work.snapshots();
         }
 
         private void end(byte[] written) {
             leave(client);
             UUID receiver;
             synchronized (this) {
+                task = null;
                 reply = written;
                 receiver = asker;
             }
