@@ -95,8 +95,8 @@ public final class Settings {
             new LongType(65_536, TOTAL_BYTES_MAX, true),
             0L,
             "bytes",
-            "Changes that may wait in memory for the disk before the server slows clients down. 0 means a sixteenth of "
-                    + "the heap, but at most 64 MiB.",
+            "Changes that may wait in memory for the disk before the server slows clients down. "
+                    + "0 means a thirty-second of the heap beyond 16 MiB, but at most 64 MiB.",
             formerly("storage.maxQueued"));
 
     public static final Setting<Integer> EVENT_LOOPS = declare(
@@ -171,7 +171,7 @@ public final class Settings {
             0,
             "bytes",
             "Largest reply, which is one array too; at least 2 x `limits.maxPayloadBytes` + 65536. "
-                    + "0 means that least size, or a thirty-second of the heap, at most 64 MiB, if that is more.",
+                    + "0 means that least size, or a share of the heap, at most 64 MiB, if that is more.",
             formerly("limits.maxReply"));
 
     public static final Setting<Integer> MAX_IN_FLIGHT = declare(
@@ -195,7 +195,7 @@ public final class Settings {
             0L,
             "bytes",
             "Replies that may wait for all clients together. Beyond that the server closes the connections with the "
-                    + "most unread replies. 0 means a quarter of the heap.",
+                    + "most unread replies. 0 means an eighth of the heap beyond 16 MiB.",
             formerly("limits.maxUnsentTotal"));
 
     public static final Setting<Long> MAX_INCOMING_TOTAL_BYTES = declare(
@@ -205,7 +205,7 @@ public final class Settings {
             "bytes",
             "Memory for the unfinished and unanswered messages and request bodies of all clients together. A message "
                     + "that does not fit gets 205 StorageFull; one of up to 4096 bytes always fits. "
-                    + "0 means an eighth of the heap.");
+                    + "0 means a sixteenth of the heap beyond 16 MiB.");
 
     public static final Setting<Integer> MAX_CONNECTIONS = declare(
             "limits.maxConnections",
@@ -229,7 +229,7 @@ public final class Settings {
             0L,
             "bytes",
             "Memory that stored sessions and keys may take. A write that does not fit gets 205 StorageFull. "
-                    + "0 means half of the heap.");
+                    + "0 means half of the heap beyond 16 MiB.");
 
     public static final Setting<EvictionPolicy> EVICTION = declare(
             "limits.eviction",
@@ -370,7 +370,7 @@ public final class Settings {
             0L,
             "bytes",
             "Earlier values that waiting searches may keep in memory. With more, the newest search of the client that "
-                    + "keeps the most gets 202 LimitExceeded. 0 means an eighth of the heap.");
+                    + "keeps the most gets 202 LimitExceeded. 0 means an eighth of the heap beyond 16 MiB.");
 
     public static final Setting<Duration> SEARCH_SLOW = declare(
             "search.slowMs",

@@ -95,7 +95,8 @@ final class Replay {
                     String.format(
                             Locale.ROOT,
                             "the journal in %s needs about %.0f bytes of memory, but sessions and keys may take %d: "
-                                    + "raise %s, and with it the heap (-Xmx), of which they may take half by default",
+                                    + "raise %s, and with it the heap (-Xmx), of which they may take about half by "
+                                    + "default",
                             directory,
                             needed,
                             max,

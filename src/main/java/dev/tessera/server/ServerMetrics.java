@@ -89,7 +89,7 @@ final class ServerMetrics {
                 "reason");
         metrics.gauge(
                 "tessera_unsent_bytes",
-                "Reply bytes that clients have not read, beyond 64 KiB of each connection.",
+                "Reply bytes that clients have not read, beyond 16 KiB of each connection.",
                 unsent::bytes);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
+import dev.tessera.impl.memory.HeapShares;
 import dev.tessera.testing.Layer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class StartReportTest {
     void shouldShowLimitsAsTheyAreInForce() {
         assertThat(StartReport.limits(Configuration.defaults()))
                 .contains(
-                        "maxUnsentTotalBytes=" + Runtime.getRuntime().maxMemory() / 4 + ", ",
-                        "maxDataBytes=" + Runtime.getRuntime().maxMemory() / 2 + ", ",
+                        "maxUnsentTotalBytes=" + HeapShares.ofThisJvm().unread() + ", ",
+                        "maxDataBytes=" + HeapShares.ofThisJvm().data() + ", ",
                         "maxConnections=10000 connections, ")
                 .containsPattern("maxReplyBytes=\\d+, ")
                 .doesNotContain("=0");

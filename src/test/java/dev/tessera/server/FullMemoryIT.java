@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,14 +47,20 @@ class FullMemoryIT {
             connect(started);
             for (int round = 0; round < ROUNDS; round++) {
                 String token = filler.newSession();
+                String rest = filler.newSession();
                 long keys = round < 3
                         ? fillWithKeys(token, 1000, SMALL_VALUE)
                         : fillWithKeys(token, 100, LARGE_VALUES[round % 2]);
+                // A table of keys that cannot double leaves room for others.
+                fillWithKeys(rest, 1, HUGE_VALUE);
                 assertServesOther();
                 assertThat(count(token))
                         .as("acknowledged keys of round %d", round)
                         .isEqualTo(keys);
-                assertThat(filler.ask("{\"SH_END\":{\"tkn\":" + token + "}}")).contains("\"st\":1,");
+                for (String full : List.of(token, rest)) {
+                    assertThat(filler.ask("{\"SH_END\":{\"tkn\":" + full + "}}"))
+                            .contains("\"st\":1,");
+                }
             }
             for (int round = 0; round < ROUNDS; round++) {
                 long sessions = fillWithSessions();

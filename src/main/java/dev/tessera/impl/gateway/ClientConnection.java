@@ -14,6 +14,7 @@ import dev.tessera.impl.gateway.websocket.CloseStatus;
 import dev.tessera.impl.gateway.websocket.WebSocketLink;
 import dev.tessera.impl.gateway.websocket.WebSocketListener;
 import dev.tessera.impl.log.LimitedLog;
+import dev.tessera.impl.memory.ObjectSize;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.CommandIntake;
@@ -53,6 +54,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private static final Request UNDECODED = Request.unnamed(Fault.INTERNAL);
 
     private static final int OPEN = 0;
+    /** More than the longest read. A longer array has one message. */
+    private static final int READ_BYTES_MAX = 128 * 1024;
 
     private final WebSocketLink link;
     private final CommandIntake intake;
@@ -120,7 +123,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         if (closeStatus != OPEN) {
             return;
         }
-        long slot = replies.reserve(length);
+        long slot = replies.reserve(heldBytes(bytes, length));
         if (incoming.add(replies.requestBytes(), length)) {
             execute(slot, bytes, offset, length);
         } else {
@@ -128,6 +131,13 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             answer(slot, intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
         }
         throttle();
+    }
+
+    /** Returns what a request keeps alive: an array of its own, or its part of a read. */
+    private static int heldBytes(byte[] bytes, int length) {
+        return bytes.length <= READ_BYTES_MAX
+                ? length
+                : (int) Math.min(Integer.MAX_VALUE, ObjectSize.ofBytes(bytes.length));
     }
 
     private void execute(long slot, byte[] bytes, int offset, int length) {

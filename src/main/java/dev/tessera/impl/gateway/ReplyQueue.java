@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway;
 
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ReplyQueue {
     /**
      * Returns the slot of the next request's reply.
      *
-     * @param length the length of the request
+     * @param length the bytes that the request keeps alive
      */
     long reserve(int length) {
         if (end - next == early.length) {
@@ -90,22 +91,23 @@ final class ReplyQueue {
             seconds.remove(slot);
             write(bytes, from, to);
         } else {
-            seconds.put(slot, Arrays.copyOfRange(bytes, from, to));
-            waitingBytes += to - from;
+            byte[] second = Arrays.copyOfRange(bytes, from, to);
+            seconds.put(slot, second);
+            waitingBytes += heapBytes(second);
         }
     }
 
     private void inTurn(long slot, byte[] bytes, int from, int to) {
         if (slot != next) {
             early[index(slot)] = from == to ? SILENCE : Arrays.copyOfRange(bytes, from, to);
-            waitingBytes += to - from;
+            waitingBytes += heapBytes(early[index(slot)]);
             return;
         }
         write(bytes, from, to);
         passed();
         for (byte[] waiting = early[index(next)]; waiting != null; waiting = early[index(next)]) {
             early[index(next)] = null;
-            waitingBytes -= waiting.length;
+            waitingBytes -= heapBytes(waiting);
             write(waiting, 0, waiting.length);
             passed();
         }
@@ -116,7 +118,7 @@ final class ReplyQueue {
         byte[] second = seconds.isEmpty() ? null : seconds.get(next);
         if (second != null && second != SILENCE) {
             seconds.remove(next);
-            waitingBytes -= second.length;
+            waitingBytes -= heapBytes(second);
             write(second, 0, second.length);
         }
         takeOff(next);
@@ -136,7 +138,11 @@ final class ReplyQueue {
         return requestBytes;
     }
 
-    /** Returns how many reply bytes wait for an earlier reply. */
+    private static long heapBytes(byte[] reply) {
+        return reply == SILENCE ? 0 : ObjectSize.ofBytes(reply.length);
+    }
+
+    /** Returns the bytes on the heap of replies that wait for an earlier reply. */
     long waitingBytes() {
         return waitingBytes;
     }

@@ -201,6 +201,6 @@ public final class JsonWriter {
         if (need > bytesMax) {
             throw new TooLarge(bytesMax);
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(need, size * 2L), Integer.MAX_VALUE - 8));
+        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(need, size * 2L), bytesMax));
     }
 }

@@ -16,6 +16,7 @@ import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
 import dev.tessera.impl.journal.JournalOptions;
 import dev.tessera.impl.memory.DataLimits;
+import dev.tessera.impl.memory.HeapShares;
 import dev.tessera.impl.net.HostAndPort;
 import dev.tessera.impl.store.StoreOptions;
 import dev.tessera.impl.work.WorkerOptions;
@@ -52,22 +53,6 @@ public record ServerOptions(
         JournalSetup journal,
         Saves saves,
         Cluster cluster) {
-
-    /**
-     * The part of the heap for stored data by default. The rest is for messages, replies, searches, and the garbage
-     * between two collections; docs/operators/install.md has the measurement.
-     */
-    private static final int DATA_HEAP_FRACTION = 2;
-
-    /** The part of the heap for one reply, and the most that it needs, by default. Each loop and worker writes one. */
-    private static final int REPLY_HEAP_FRACTION = 32;
-
-    private static final int REPLY_BYTES_MAX = 64 << 20;
-
-    /** The part of the heap for changes that wait for the disk, and the most that they need, by default. */
-    private static final int QUEUED_HEAP_FRACTION = 16;
-
-    private static final long QUEUED_BYTES_MAX = 64 << 20;
 
     /** The first pause before the journal tries again after a failure. */
     private static final int JOURNAL_RETRY_MS = 250;
@@ -232,7 +217,8 @@ public record ServerOptions(
         if (configured != 0) {
             return configured;
         }
-        long share = Math.min(REPLY_BYTES_MAX, Runtime.getRuntime().maxMemory() / REPLY_HEAP_FRACTION);
+        long share = HeapShares.ofThisJvm()
+                .reply(eventLoops(configuration) + workers(configuration).threads());
         long least = 2L * configuration.get(Settings.MAX_PAYLOAD_BYTES) + Settings.REPLY_OVERHEAD_BYTES;
         return Math.toIntExact(Math.max(least, share));
     }
@@ -259,7 +245,7 @@ public record ServerOptions(
     private static DataLimits data(Configuration configuration) {
         long bytes = configuration.get(Settings.MAX_DATA_BYTES);
         return new DataLimits(
-                bytes != 0 ? bytes : Runtime.getRuntime().maxMemory() / DATA_HEAP_FRACTION,
+                bytes != 0 ? bytes : HeapShares.ofThisJvm().data(),
                 orNoLimit(configuration.get(Settings.MAX_SESSIONS)),
                 orNoLimit(configuration.get(Settings.MAX_KEYS_PER_SESSION)),
                 configuration.get(Settings.EVICTION) == EvictionPolicy.LRU);
@@ -286,9 +272,7 @@ public record ServerOptions(
 
     private static long queuedBytesMax(Configuration configuration) {
         long bytes = configuration.get(Settings.STORAGE_MAX_QUEUED_BYTES);
-        return bytes != 0
-                ? bytes
-                : Math.min(QUEUED_BYTES_MAX, Runtime.getRuntime().maxMemory() / QUEUED_HEAP_FRACTION);
+        return bytes != 0 ? bytes : HeapShares.ofThisJvm().queued();
     }
 
     private static Cluster cluster(Configuration configuration) {

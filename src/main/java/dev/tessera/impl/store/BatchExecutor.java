@@ -38,7 +38,7 @@ final class BatchExecutor {
     private static final LimitedLog REPLIES_LOST =
             LimitedLog.error(BatchExecutor.class, "The replies of the failed batch are lost");
     /** Sends the replies after this many bytes, so that a batch of large reads is never held as a whole. */
-    private static final int REPLY_BATCH_BYTES = 1024 * 1024;
+    private static final int REPLY_BATCH_BYTES = 512 * 1024;
 
     private static final int CAPACITY_KEPT_BYTES = 2 * REPLY_BATCH_BYTES;
     /** Yields after this many reply bytes, to let the gateway send them, or drop a slow client, first. */

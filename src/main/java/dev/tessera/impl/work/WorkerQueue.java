@@ -1,6 +1,7 @@
 package dev.tessera.impl.work;
 
 import dev.tessera.impl.log.LimitedLog;
+import dev.tessera.impl.memory.HeapShares;
 import dev.tessera.impl.session.KeySnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,6 @@ public final class WorkerQueue {
             WorkerQueue.class, "{} failed on a worker; this is a fault of the server, please report it");
     private static final LimitedLog REFUSAL_LOST = LimitedLog.error(WorkerQueue.class, "{} could not be refused");
     private static final int IDLE_SECONDS = 10;
-    private static final int HEAP_SHARE = 8;
 
     /** A task with its snapshots, which it holds until it ends. */
     private record Entry(Requester client, WorkerTask task, List<KeySnapshot> snapshots) {
@@ -46,9 +46,8 @@ public final class WorkerQueue {
     /** Creates a queue with threads that end when they are idle. */
     public WorkerQueue(WorkerOptions options) {
         this.tasksMax = options.tasksMax();
-        this.snapshotBytesMax = options.snapshotBytesMax() == 0
-                ? Runtime.getRuntime().maxMemory() / HEAP_SHARE
-                : options.snapshotBytesMax();
+        this.snapshotBytesMax =
+                options.snapshotBytesMax() == 0 ? HeapShares.ofThisJvm().snapshots() : options.snapshotBytesMax();
         this.slow = new SlowWork(options.slowMs());
         AtomicInteger numbers = new AtomicInteger();
         this.workers = new ThreadPoolExecutor(

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.impl.memory.ObjectSize;
 import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ class ReplyQueueTest {
         answer(next, "a");
         answer(save, "121");
         assertThat(written).isEmpty();
-        assertThat(queue.waitingBytes()).isEqualTo("120".length() + "121".length() + "a".length());
+        assertThat(queue.waitingBytes())
+                .isEqualTo(2 * ObjectSize.ofBytes("120".length()) + ObjectSize.ofBytes("a".length()));
         answer(slow, "slow");
 
         assertThat(written).containsExactly("slow", "120", "121", "a");

@@ -31,7 +31,11 @@ class SearchMemoryIT {
     /** Starts a server. A hundred waiting searches with arrays of their own would not fit into its heap. */
     @BeforeEach
     void start() throws Exception {
-        server = ServerProcess.command().jvm("-Xmx128m").start().awaitReady();
+        server = ServerProcess.command()
+                .env("TESSERA_SEARCH_TIMEOUT_MS", "20000")
+                .jvm("-Xmx128m")
+                .start()
+                .awaitReady();
         client = TextSocket.connect(server.port());
         token = client.newSession();
         for (int first = 0; first < KEYS; first += KEYS_PER_MESSAGE) {

@@ -226,7 +226,7 @@ class StoreVerticleTest {
                 {"SH_NEW":{"name":"n","shared":true}}"""));
         for (int i = 0; i < 10; i++) {
             messages.add("""
-                    {"KV_SET":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, i, ("" + i).repeat(300_000)));
+                    {"KV_SET":{"tkn":%s,"keys":{"k%s":"%s"}}}""".formatted(token, i, ("" + i).repeat(150_000)));
         }
         await(gateway.send(messages, 1));
         List<String> reads = new ArrayList<>();
@@ -239,11 +239,11 @@ class StoreVerticleTest {
 
         TestGateway.Replies replies = await(gateway.send(reads, Integer.MAX_VALUE));
 
-        assertThat(replies.flushes()).as("in parts of about a megabyte").isBetween(7, 12);
+        assertThat(replies.flushes()).as("in parts of about half a megabyte").isBetween(7, 12);
         for (int i = 0; i < 30; i++) {
             assertThat(replies.texts().get(2 * i))
                     .hasSize("""
-                            {"KV_GET_RSP":{"tkn":%s,"keys":{"k0":""}}}""".formatted(token).length() + 300_000)
+                            {"KV_GET_RSP":{"tkn":%s,"keys":{"k0":""}}}""".formatted(token).length() + 150_000)
                     .contains("\"k" + i % 10 + "\":\"" + i % 10);
             assertThat(replies.texts().get(2 * i + 1)).isEqualTo("""
                             {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":10}}""".formatted(token));

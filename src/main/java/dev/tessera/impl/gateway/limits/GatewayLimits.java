@@ -7,9 +7,9 @@ package dev.tessera.impl.gateway.limits;
  * @param depthMax the deepest nesting of arrays and objects in a message
  * @param inFlightMax the most commands that may wait for their replies; at this number the connection is not read
  * @param unsentBytesMax the most reply bytes that may wait for the client; beyond it the connection is dropped
- * @param unsentTotalBytesMax the most reply bytes that may wait for all clients together; 0 means a quarter of the heap
+ * @param unsentTotalBytesMax the most reply bytes that may wait for all clients together; 0 means its share of the heap
  * @param incomingTotalBytesMax the most bytes that the unfinished and unanswered messages of all clients may hold; 0
- *     means an eighth of the heap
+ *     means its share of the heap
  */
 public record GatewayLimits(
         int payloadBytesMax,

@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.limits;
 
+import dev.tessera.impl.memory.ObjectSize;
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
@@ -22,7 +23,8 @@ public final class IncomingBytes {
     private final IncomingTotal total;
     private byte[] bytes = NOTHING;
     private int size;
-    private int countedBytes;
+    /** The bytes on the heap of the array. */
+    private long countedBytes;
 
     /** Creates a message without bytes. */
     public IncomingBytes(IncomingTotal total) {
@@ -61,16 +63,18 @@ public final class IncomingBytes {
             return true;
         }
         int capacity = (int) Math.min(sizeMax, Math.max(CAPACITY_MIN, 2L * needed));
-        if (!total.tryAdd(capacity - countedBytes)) {
+        long heapBytes = ObjectSize.ofBytes(capacity);
+        if (!total.tryAdd(heapBytes - countedBytes)) {
             if (needed > IncomingTotal.ALWAYS_BYTES) {
                 total.addRefused();
                 release();
                 return false;
             }
             capacity = Math.min(capacity, IncomingTotal.ALWAYS_BYTES);
-            total.add(capacity - countedBytes);
+            heapBytes = ObjectSize.ofBytes(capacity);
+            total.add(heapBytes - countedBytes);
         }
-        countedBytes = capacity;
+        countedBytes = heapBytes;
         bytes = Arrays.copyOf(bytes, capacity);
         return true;
     }

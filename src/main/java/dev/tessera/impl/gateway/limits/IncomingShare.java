@@ -12,7 +12,10 @@ package dev.tessera.impl.gateway.limits;
 public final class IncomingShare {
 
     /** The bytes that each connection has beside the total. */
-    public static final int FREE_BYTES = 65_536;
+    public static final int FREE_BYTES = 16 * 1024;
+
+    /** The bytes beyond these count in steps, so that few messages touch the shared counter. */
+    static final int STEP_BYTES = 16 * 1024;
 
     private final IncomingTotal total;
     private long countedBytes;
@@ -53,7 +56,8 @@ public final class IncomingShare {
     }
 
     private static long counted(long requestBytes) {
-        return Math.max(0, requestBytes - FREE_BYTES);
+        long more = Math.max(0, requestBytes - FREE_BYTES);
+        return (more + STEP_BYTES - 1) / STEP_BYTES * STEP_BYTES;
     }
 
     /** Returns whether the connection must not be read until more of its requests are answered. */

@@ -1,5 +1,7 @@
 package dev.tessera.impl.gateway.limits;
 
+import dev.tessera.impl.memory.HeapShares;
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -12,15 +14,12 @@ public final class IncomingTotal {
     /** A message up to this size always fits, so that small commands pass while others fill the memory. */
     static final int ALWAYS_BYTES = 4096;
 
-    /** The divisor of the heap for the default bound. The data, replies and batches in flight need the rest. */
-    private static final int HEAP_SHARE = 8;
-
     private final long bytesMax;
     private final long waitBytes;
     private final AtomicLong bytes = new AtomicLong();
     private final LongAdder refused = new LongAdder();
 
-    private IncomingTotal(long bytesMax, int messageBytesMax) {
+    private IncomingTotal(long bytesMax, long messageBytesMax) {
         this.bytesMax = bytesMax;
         this.waitBytes = Math.max(0, Math.min(bytesMax / 2, bytesMax - messageBytesMax));
     }
@@ -28,12 +27,13 @@ public final class IncomingTotal {
     /**
      * Returns an empty total.
      *
-     * @param bytesMax the bound; 0 means an eighth of the heap, and at least the largest message
+     * @param bytesMax the bound, but at least an array of the largest message; 0 means the {@linkplain HeapShares
+     *     share} of the heap
      */
     public static IncomingTotal ofMax(long bytesMax, int messageBytesMax) {
-        return new IncomingTotal(
-                bytesMax == 0 ? Math.max(messageBytesMax, Runtime.getRuntime().maxMemory() / HEAP_SHARE) : bytesMax,
-                messageBytesMax);
+        long arrayBytes = ObjectSize.ofBytes(messageBytesMax);
+        long bound = bytesMax == 0 ? HeapShares.ofThisJvm().incoming() : bytesMax;
+        return new IncomingTotal(Math.max(arrayBytes, bound), arrayBytes);
     }
 
     /** Adds bytes unless they exceed the bound, and returns whether it added them. */

@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.limits;
 
+import dev.tessera.impl.memory.HeapShares;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,9 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnsentTotal {
 
-    static final long FREE_BYTES = 65_536;
-    /** The divisor of the heap for the default bound. The data and the batches in flight need the rest. */
-    private static final int HEAP_SHARE = 4;
+    static final long FREE_BYTES = 16 * 1024;
 
     private final long bytesMax;
     private final AtomicLong bytes = new AtomicLong();
@@ -30,9 +29,9 @@ public final class UnsentTotal {
         this.bytesMax = bytesMax;
     }
 
-    /** Returns an empty total with this bound; 0 means a quarter of the heap. */
+    /** Returns an empty total with this bound; 0 means the {@linkplain HeapShares share} of the heap. */
     public static UnsentTotal ofMax(long bytesMax) {
-        return new UnsentTotal(bytesMax == 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : bytesMax);
+        return new UnsentTotal(bytesMax == 0 ? HeapShares.ofThisJvm().unread() : bytesMax);
     }
 
     /** Returns the counted part of a connection's unsent bytes. */

@@ -44,7 +44,7 @@ class IncomingShareTest {
         assertThat(total.refused()).isEqualTo(1);
 
         assertThat(share.add(FREE + 10, IncomingTotal.ALWAYS_BYTES)).isTrue();
-        assertThat(total.bytes()).isEqualTo(4 * LARGEST + 10);
+        assertThat(total.bytes()).isEqualTo(4 * LARGEST + IncomingShare.STEP_BYTES);
     }
 
     @Test
