@@ -81,7 +81,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
 
     /** Returns the most keys that the key space has after a request; {@code exact} allows to look up each of them. */
     protected long keysAfter(KeySpace keys, Request request, boolean exact) {
-        return keys.size();
+        return exact ? keys.size() : keys.heldSize();
     }
 
     @Override
@@ -258,7 +258,8 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         Keys keys = keys(request);
         return ChangeBound.COMMAND_BYTES
                 + valueBytesMax(request)
-                + (keys == null ? 0 : keys.textBytes() + (long) keys.size() * ChangeBound.ITEM_BYTES)
+                // Twice, because a key may expire before it is set.
+                + (keys == null ? 0 : 2 * keys.textBytes() + (long) keys.size() * ChangeBound.ITEM_BYTES)
                 + (!request.sessions() && concernsAll(request) ? removalBytes(partitions) : 0);
     }
 

@@ -43,12 +43,21 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     /**
      * Declares a command.
      *
-     * @param keys its one parameter, which is required
+     * @param keys its first parameter, which is required
+     * @param others its other parameters
      */
-    protected PerKeyCommand(String name, String summary, Effect effect, Parameter<K> keys, Shape shape) {
-        super(name, summary, effect, keys);
+    protected PerKeyCommand(
+            String name, String summary, Effect effect, Parameter<K> keys, Shape shape, Parameter<?>... others) {
+        super(name, summary, effect, first(keys, others));
         this.parameter = keys;
         this.shape = shape;
+    }
+
+    private static Parameter<?>[] first(Parameter<?> keys, Parameter<?>... others) {
+        Parameter<?>[] all = new Parameter<?>[others.length + 1];
+        all[0] = keys;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return all;
     }
 
     /** Executes the command on one key, and answers it or stays silent about it. */
@@ -82,59 +91,97 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         return true;
     }
 
+    /** Returns whether the command stores keys that do not exist. */
+    protected boolean creates() {
+        return true;
+    }
+
+    /** Returns whether a request may give any key an end. */
+    protected boolean givesEnds(Request request) {
+        return false;
+    }
+
+    /**
+     * Returns whether a key has an end after a request that stores it.
+     *
+     * @param old the present record; null if the key does not exist
+     */
+    protected boolean getsEnd(Request request, K named, int index, byte @Nullable [] old) {
+        return false;
+    }
+
+    /**
+     * Returns the bytes on the heap of the record of a key after a request that stores it.
+     *
+     * @param old the present record; null if the key does not exist
+     */
+    protected long recordBytes(Request request, K named, int index, byte @Nullable [] old) {
+        long textBytes = named.to(index) - named.from(index) + named.valueBytes(index);
+        return KeySpace.recordBytes(textBytes, getsEnd(request, named, index, old));
+    }
+
     @Override
-    protected final long growthMax(KeySpace keys, Request request, Answer answer) {
+    protected long growthMax(KeySpace keys, Request request, Answer answer) {
         // The message contains all keys and values, and its length is known.
-        return keys.growthMax(request.require(parameter).size(), request.textLength(), false);
+        return keys.growthMax(request.require(parameter).size(), request.textLength(), givesEnds(request));
     }
 
     @Override
     protected final long growth(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
-        if (concernsAll(request)) {
-            return recordBytes(named) + KeySpace.tableBytes(named.size()) - freedByClear(keys);
-        }
-        long bytes = 0;
-        int added = 0;
+        boolean all = concernsAll(request);
+        Growth growth = new Growth();
         for (int i = 0; i < named.size(); i++) {
-            byte[] old = keys.get(named.text(), named.from(i), named.to(i));
-            bytes += growth(keys, old, named, i);
-            added += old == null ? 1 : 0;
+            byte[] old = all ? null : keys.get(named.text(), named.from(i), named.to(i));
+            growth.add(keys, request, named, i, old);
         }
-        return bytes + keys.tableGrowth(added);
-    }
-
-    private long recordBytes(K named) {
-        long bytes = 0;
-        for (int i = 0; i < named.size(); i++) {
-            bytes += recordBytes(named, i);
-        }
-        return bytes;
+        return growth.bytes(keys, all) - (all ? freedByClear(keys) : 0);
     }
 
     private static long freedByClear(KeySpace keys) {
         return keys.keepsLostRecords() ? 0 : keys.memoryBytes();
     }
 
-    private long recordBytes(K named, int index) {
-        return KeySpace.recordBytes(named.to(index) - named.from(index) + named.valueBytes(index), false);
-    }
+    /** The growth of one key space. */
+    private final class Growth {
 
-    private long growth(KeySpace keys, byte @Nullable [] old, K named, int index) {
-        if (old == null) {
-            return recordBytes(named, index);
+        private long recordBytes;
+        private int newKeys;
+        private int newEnds;
+
+        void add(KeySpace keys, Request request, K named, int index, byte @Nullable [] old) {
+            if (old == null ? !creates() : !replaces()) {
+                return;
+            }
+            recordBytes += recordBytes(request, named, index, old) - (old == null ? 0 : keys.freedBytes(old));
+            newKeys += old == null ? 1 : 0;
+            newEnds += getsEnd(request, named, index, old) ? 1 : 0;
         }
-        return replaces() ? keys.replacementGrowth(old, named.valueBytes(index), false) : 0;
+
+        /**
+         * Returns the bytes on the heap.
+         *
+         * @param anew whether the key space loses all other keys
+         */
+        long bytes(KeySpace keys, boolean anew) {
+            return recordBytes
+                    + (anew
+                            ? KeySpace.tableBytes(newKeys) + KeySpace.endingBytes(newKeys, newEnds)
+                            : keys.tableGrowth(newKeys) + keys.endingGrowth(newKeys, newEnds));
+        }
     }
 
     @Override
     protected final long keysAfter(KeySpace keys, Request request, boolean exact) {
         K named = request.require(parameter);
+        if (!creates()) {
+            return 0;
+        }
         if (concernsAll(request)) {
             return named.size();
         }
         if (!exact) {
-            return (long) keys.size() + named.size();
+            return (long) keys.heldSize() + named.size();
         }
         int added = 0;
         for (int i = 0; i < named.size(); i++) {
@@ -147,18 +194,16 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     private long partGrowth(Partitions partitions, Request request, K named) {
         boolean all = concernsAll(request);
         long[] bytes = new long[1];
-        Map<Partition, Integer> added = new HashMap<>();
+        Map<Partition, Growth> growth = new HashMap<>();
         for (int i = 0; i < named.size(); i++) {
             Partition partition = partitions.at(request.partition(i));
             if (partition != null) {
                 KeySpace keys = partition.globalKeys();
                 byte[] old = all ? null : keys.get(named.text(), named.from(i), named.to(i));
-                bytes[0] += growth(keys, old, named, i);
-                added.merge(partition, old == null ? 1 : 0, Integer::sum);
+                growth.computeIfAbsent(partition, of -> new Growth()).add(keys, request, named, i, old);
             }
         }
-        added.forEach((partition, count) -> bytes[0] +=
-                all ? KeySpace.tableBytes(count) : partition.globalKeys().tableGrowth(count));
+        growth.forEach((partition, of) -> bytes[0] += of.bytes(partition.globalKeys(), all));
         if (all) {
             partitions.forEach(partition -> bytes[0] -= freedByClear(partition.globalKeys()));
         }

@@ -43,11 +43,11 @@ public final class ChangePublisher implements ChangeListener {
     @Override
     public void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord, long revision) {
         switch (kind) {
-            // No event: nobody can subscribe to an address before the token is known.
-            case CREATED -> {}
+            // No event: nobody can subscribe before the token is known, and an end is no content.
+            case CREATED, EXPIRY_MOVED -> {}
             case ADOPTED -> changedStepwise(requireNonNull(session));
             case SET -> set.add(requireNonNull(keyRecord));
-            case UPDATED -> updated.add(requireNonNull(keyRecord));
+            case UPDATED, END_MOVED -> updated.add(requireNonNull(keyRecord));
             case KEY_EXPIRED -> expired.add(requireNonNull(keyRecord));
             case REMOVED -> removed.add(requireNonNull(keyRecord));
             case CLEARED -> {

@@ -12,6 +12,7 @@ import dev.tessera.impl.command.kv.KvClear;
 import dev.tessera.impl.command.kv.KvClearSet;
 import dev.tessera.impl.command.kv.KvContains;
 import dev.tessera.impl.command.kv.KvCount;
+import dev.tessera.impl.command.kv.KvExpire;
 import dev.tessera.impl.command.kv.KvFind;
 import dev.tessera.impl.command.kv.KvGet;
 import dev.tessera.impl.command.kv.KvKeys;
@@ -19,11 +20,13 @@ import dev.tessera.impl.command.kv.KvList;
 import dev.tessera.impl.command.kv.KvRmv;
 import dev.tessera.impl.command.kv.KvSet;
 import dev.tessera.impl.command.kv.KvSetQ;
+import dev.tessera.impl.command.kv.KvTtl;
 import dev.tessera.impl.command.kv.KvUpdate;
 import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.command.sh.ShEnd;
 import dev.tessera.impl.command.sh.ShEndAll;
 import dev.tessera.impl.command.sh.ShExists;
+import dev.tessera.impl.command.sh.ShExpire;
 import dev.tessera.impl.command.sh.ShInfo;
 import dev.tessera.impl.command.sh.ShInfoAll;
 import dev.tessera.impl.command.sh.ShLoad;
@@ -72,6 +75,7 @@ public final class TesseraCommands {
                 new ShOpen(),
                 new ShEnd(),
                 new ShEndAll(),
+                new ShExpire(),
                 new ShExists(),
                 new ShInfo(),
                 new ShInfoAll(),
@@ -90,6 +94,8 @@ public final class TesseraCommands {
                 new KvKeys(),
                 new KvList(search),
                 new KvFind(paths, search),
-                new KvUpdate(paths, search));
+                new KvUpdate(paths, search),
+                new KvTtl(),
+                new KvExpire());
     }
 }

@@ -10,6 +10,8 @@ public enum ChangeKind {
     SET,
     /** An existing key got a new value, which may be equal to the old one. */
     UPDATED,
+    /** An existing key got another end and kept its value. */
+    END_MOVED,
     /** A key was removed; the record is the removed one. */
     REMOVED,
     /** A key reached its end; the record is the removed one. The change has a revision of its own. */
@@ -20,6 +22,8 @@ public enum ChangeKind {
     ENDED,
     /** The session expired. Depending on {@link Expiry#deleteSession} it was deleted, or it stays without its keys. */
     EXPIRED,
+    /** The session got another expiry, and an end. The change has no revision. */
+    EXPIRY_MOVED,
     /** A command that used the session is complete: all its changes were reported before. There may be none. */
     APPLIED
 }

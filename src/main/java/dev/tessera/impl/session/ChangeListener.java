@@ -22,9 +22,9 @@ public interface ChangeListener {
      * Receives one change.
      *
      * @param session null for the global key space
-     * @param keyRecord the key of {@link ChangeKind#SET}, {@link ChangeKind#UPDATED}, {@link ChangeKind#REMOVED} and
-     *     {@link ChangeKind#KEY_EXPIRED}; null for all other kinds
-     * @param revision the revision of the change; 0 for {@link ChangeKind#APPLIED}
+     * @param keyRecord the key of {@link ChangeKind#SET}, {@link ChangeKind#UPDATED}, {@link ChangeKind#END_MOVED},
+     *     {@link ChangeKind#REMOVED} and {@link ChangeKind#KEY_EXPIRED}; null for all other kinds
+     * @param revision the revision of the change; 0 for {@link ChangeKind#EXPIRY_MOVED} and {@link ChangeKind#APPLIED}
      */
     void changed(ChangeKind kind, @Nullable Session session, byte @Nullable [] keyRecord, long revision);
 

@@ -50,23 +50,25 @@ final class EndingKeys {
 
     /** Returns the bytes on the heap of the JVM. */
     long memoryBytes() {
-        return memoryBytes(heap.length, places.length);
+        return ObjectSize.ofInts(heap.length) + ObjectSize.ofInts(places.length);
     }
 
-    private static long memoryBytes(int heapLength, int placesLength) {
-        return ObjectSize.ofInts(heapLength) + ObjectSize.ofInts(placesLength);
+    /** Returns the bytes of a heap with this many keys, for this many records. */
+    static long memoryBytes(int keys, int records) {
+        return ObjectSize.ofInts(lengthFor(keys, CAPACITY_MIN)) + ObjectSize.ofInts(records);
     }
 
-    /** Returns the bytes of a heap for this many records if each of them has an end. */
-    static long memoryBytesMax(int records) {
-        return memoryBytes(Math.max(CAPACITY_MIN, records), records);
-    }
-
-    /** Returns the bytes of the heap after some records were added that have an end, in an array of this length. */
+    /** Returns the bytes of the heap after some keys were added, for this many records. */
     long memoryBytesAfter(int added, int records) {
-        int needed = size + added;
-        int length = needed <= heap.length ? heap.length : Math.max(needed, heap.length * 2);
-        return memoryBytes(length, records);
+        return ObjectSize.ofInts(lengthFor(size + added, heap.length)) + ObjectSize.ofInts(records);
+    }
+
+    private static int lengthFor(int keys, int lengthMin) {
+        int length = lengthMin;
+        while (length < keys) {
+            length *= 2;
+        }
+        return length;
     }
 
     int size() {

@@ -65,6 +65,12 @@ final class ExpiryQueue {
         up(session.queueIndex);
     }
 
+    /** Moves a session whose expiry is another one; removes it if nothing of it will expire. */
+    void requeue(Session session) {
+        remove(session);
+        offer(session);
+    }
+
     void remove(Session session) {
         int hole = session.queueIndex;
         if (hole < 0) {

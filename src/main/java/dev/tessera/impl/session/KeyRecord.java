@@ -1,6 +1,7 @@
 package dev.tessera.impl.session;
 
 import dev.tessera.impl.json.Bytes;
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.Arrays;
 
 /**
@@ -83,6 +84,11 @@ public final class KeyRecord {
     /** Returns the bytes of a record with this end beside its key and its value. */
     static int headerBytes(long endMs) {
         return endMs == NO_END ? HEADER_BYTES : HEADER_BYTES + END_BYTES;
+    }
+
+    /** Returns the bytes on the heap of a record with the key and the value of another one. */
+    public static long bytesWithEnd(byte[] other, boolean hasEnd) {
+        return ObjectSize.ofBytes((hasEnd ? headerBytes(0) : HEADER_BYTES) + (long) other.length - keyFrom(other));
     }
 
     static boolean hasKey(byte[] keyRecord, byte[] key, int from, int to) {

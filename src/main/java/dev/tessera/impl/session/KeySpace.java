@@ -131,7 +131,7 @@ public final class KeySpace {
         int header = haveEnds ? KeyRecord.headerBytes(0) : KeyRecord.HEADER_BYTES;
         return ObjectSize.ofBytesMax(newKeys, (long) newKeys * header + textBytes)
                 + tableGrowth(newKeys)
-                + (haveEnds ? endingGrowth(newKeys) : 0);
+                + endingGrowth(newKeys, haveEnds ? newKeys : 0);
     }
 
     /** Returns the bytes on the heap of a record with a key and a value of this size together. */
@@ -145,19 +145,28 @@ public final class KeySpace {
      */
     public long replacementGrowth(byte[] keyRecord, long valueBytes, boolean hasEnd) {
         int keyBytes = KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord);
-        return recordBytes(keyBytes + valueBytes, hasEnd)
-                - (keepsLostRecords() ? 0 : ObjectSize.ofBytes(keyRecord.length));
+        return recordBytes(keyBytes + valueBytes, hasEnd) - freedBytes(keyRecord);
     }
 
-    /** Returns the bytes by which the heap of ends grows if this many keys get one. */
-    public long endingGrowth(int keys) {
-        if (keys == 0) {
+    /** Returns the bytes on the heap that become free if a record is replaced or removed. */
+    public long freedBytes(byte[] keyRecord) {
+        return keepsLostRecords() ? 0 : ObjectSize.ofBytes(keyRecord.length);
+    }
+
+    /** Returns the bytes by which the index of ends grows if some keys are added, and some keys get an end. */
+    public long endingGrowth(int newKeys, int newEnds) {
+        if (ending == null && newEnds == 0) {
             return 0;
         }
-        int capacity = keys <= records.length - used ? records.length : capacityFor(size + keys);
+        int capacity = newKeys <= records.length - used ? records.length : capacityFor(size + newKeys);
         return ending == null
-                ? EndingKeys.memoryBytesMax(capacity)
-                : ending.memoryBytesAfter(keys, capacity) - (batch == null ? ending.memoryBytes() : 0);
+                ? EndingKeys.memoryBytes(newEnds, capacity)
+                : ending.memoryBytesAfter(newEnds, capacity) - (batch == null ? ending.memoryBytes() : 0);
+    }
+
+    /** Returns the bytes of the index of ends of a new key space. */
+    public static long endingBytes(int keys, int ends) {
+        return ends == 0 ? 0 : EndingKeys.memoryBytes(ends, capacityFor(keys));
     }
 
     /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
@@ -230,7 +239,9 @@ public final class KeySpace {
         if (index < 0) {
             return false;
         }
-        update(index, KeyRecord.with(change(), endMs, records[index]));
+        byte[] moved = KeyRecord.with(change(), endMs, records[index]);
+        replace(index, moved);
+        report(ChangeKind.END_MOVED, moved, KeyRecord.revision(moved));
         return true;
     }
 
@@ -370,6 +381,14 @@ public final class KeySpace {
         int index = indexOf(key, from, to);
         if (index >= 0) {
             takeOut(index);
+        }
+    }
+
+    /** Moves the end of a key if it exists, without a report. */
+    void restoreEnd(byte[] key, long endMs, long revision) {
+        int index = indexOf(key, 0, key.length);
+        if (index >= 0) {
+            replace(index, KeyRecord.with(revision, endMs, records[index]));
         }
     }
 

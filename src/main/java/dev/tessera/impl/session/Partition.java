@@ -133,8 +133,12 @@ public final class Partition {
 
     private void report(ChangeKind kind, Session session) {
         if (changes != null) {
-            changes.changed(kind, session, null, kind == ChangeKind.APPLIED ? 0 : session.revision());
+            changes.changed(kind, session, null, hasRevision(kind) ? session.revision() : 0);
         }
+    }
+
+    private static boolean hasRevision(ChangeKind kind) {
+        return kind != ChangeKind.APPLIED && kind != ChangeKind.EXPIRY_MOVED;
     }
 
     private void add(Session session) {
@@ -208,6 +212,20 @@ public final class Partition {
         expiring.remove(session);
         memory.add(-session.memoryBytes());
         memory.addSessions(-1);
+    }
+
+    /** Returns the most bytes on the heap by which another expiry makes the partition grow. */
+    public long expiryGrowthMax(Session session, Expiry expiry) {
+        return session.expiryGrowth(expiry) + (session.queueIndex < 0 ? expiring.growth() : 0);
+    }
+
+    /** Sets the expiry of a session of this partition, and its end to one duration after now. No key changes. */
+    public void moveExpiry(Session session, Expiry expiry, long nowMs) {
+        begin(nowMs);
+        session.expire(expiry);
+        session.touch(nowMs);
+        expiring.requeue(session);
+        report(ChangeKind.EXPIRY_MOVED, session);
     }
 
     /** Uses a session: moves its end, lets {@code action} change its keys, and updates the counts. */

@@ -92,6 +92,18 @@ public final class PartitionRestorer {
         changed(session, revision);
     }
 
+    /** Moves the end of a key if it exists. */
+    public void moveKeyEnd(Session session, byte[] key, long endMs, long revision) {
+        session.keys().restoreEnd(key, endMs, revision);
+        changed(session, revision);
+        expiring.offer(session);
+    }
+
+    /** Sets the expiry of a session; the caller moves its end next. */
+    public void moveExpiry(Session session, Expiry expiry) {
+        session.expire(expiry);
+    }
+
     /** Moves the end of a session. */
     public void moveEnd(Session session, long endMs) {
         session.restoreEnd(endMs);
@@ -125,6 +137,12 @@ public final class PartitionRestorer {
     /** Returns the record of a key in the global key space, expired or not; or null. */
     public byte @Nullable [] findGlobal(byte[] key, int from, int to) {
         return partition.globalKeys().held(key, from, to);
+    }
+
+    /** Moves the end of a key in the global key space if it exists. */
+    public void moveGlobalKeyEnd(byte[] key, long endMs, long revision) {
+        partition.globalKeys().restoreEnd(key, endMs, revision);
+        seen(revision);
     }
 
     /** Removes a key from the global key space if it exists. */

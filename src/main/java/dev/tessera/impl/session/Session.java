@@ -13,7 +13,7 @@ public final class Session {
     private final long token;
     private final byte[] name;
     private final boolean shared;
-    private final Expiry expiry;
+    private Expiry expiry;
     private final KeySpace keys;
 
     /** The keys are invisible after this instant; exact. */
@@ -90,6 +90,17 @@ public final class Session {
     /** Returns the expiry. */
     public Expiry expiry() {
         return expiry;
+    }
+
+    /** Returns the bytes on the heap by which the session grows, or, if negative, shrinks with another expiry. */
+    long expiryGrowth(Expiry other) {
+        return bytesWithoutKeys(name, other) - bytesWithoutKeys(name, expiry);
+    }
+
+    /** Replaces the expiry; the caller moves the end. */
+    void expire(Expiry other) {
+        keys.memory().add(expiryGrowth(other));
+        expiry = other;
     }
 
     /** Returns the keys. */

@@ -36,7 +36,14 @@ class ClusterCasesIT {
     @TestFactory
     Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
         return RoundRobin.cases(
-                cluster, "messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases", "list.cases");
+                cluster,
+                "messages.cases",
+                "sessions.cases",
+                "keys.cases",
+                "search.cases",
+                "rid.cases",
+                "ttl.cases",
+                "list.cases");
     }
 
     @Test

@@ -50,7 +50,8 @@ class ClusterGlobalKeysIT {
     @TestFactory
     @Order(1)
     Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
-        return RoundRobin.cases(cluster, "nosessions.cases", "rid-nosessions.cases", "list-nosessions.cases");
+        return RoundRobin.cases(
+                cluster, "nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases");
     }
 
     @Test

@@ -49,6 +49,7 @@ class ProtocolCasesTest {
                         "keys.cases",
                         "search.cases",
                         "rid.cases",
+                        "ttl.cases",
                         "list.cases",
                         "websocket.cases")
                 .flatMap(ProtocolCasesTest::cases)
@@ -85,7 +86,7 @@ class ProtocolCasesTest {
     @TestFactory
     Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) throws Exception {
         TestServer withoutSessions = TestServer.start(vertx, WITHOUT_SESSIONS);
-        return Stream.of("nosessions.cases", "rid-nosessions.cases", "list-nosessions.cases")
+        return Stream.of("nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases")
                 .flatMap(ProtocolCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {

@@ -7,23 +7,37 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.protocol.Status;
+import java.util.List;
 import java.util.Set;
 
-/** An optional object {@code {"duration":<seconds>,"deleteSession":<bool>}}. Both members are required. */
+/** An object {@code {"duration":<seconds>,"deleteSession":<bool>}}. Both members are required. */
 public final class ExpiryParameter extends Parameter<Expiry> {
 
     private static final FlagParameter DELETE_SESSION = new FlagParameter("expiry.deleteSession");
     private static final byte[] DURATION = {'d', 'u', 'r', 'a', 't', 'i', 'o', 'n'};
     private static final byte[] DELETE = {'d', 'e', 'l', 'e', 't', 'e', 'S', 'e', 's', 's', 'i', 'o', 'n'};
 
+    private final boolean orNull;
+
+    private ExpiryParameter(String name, boolean required, String type, boolean orNull) {
+        super(name, required, type);
+        this.orNull = orNull;
+    }
+
     /** Declares an optional expiry. */
-    public ExpiryParameter(String name) {
-        super(name, false, "an object");
+    public static ExpiryParameter optional(String name) {
+        return new ExpiryParameter(name, false, "an object", false);
+    }
+
+    /** Declares a required expiry; null stands for {@link Expiry#NEVER}. */
+    public static ExpiryParameter orNever(String name) {
+        return new ExpiryParameter(name, true, "an object or null", true);
     }
 
     @Override
     public Schema schema() {
-        return Schema.of("object")
+        return Schema.any()
+                .with("type", orNull ? List.of("object", "null") : "object")
                 .requiring(
                         "duration",
                         Schema.unsigned()
@@ -39,6 +53,10 @@ public final class ExpiryParameter extends Parameter<Expiry> {
 
     @Override
     public Object read(JsonScanner scanner) {
+        if (orNull && scanner.peek() == 'n') {
+            scanner.skipValue();
+            return Expiry.NEVER;
+        }
         if (scanner.peek() != '{') {
             scanner.skipValue();
             return wrongType();

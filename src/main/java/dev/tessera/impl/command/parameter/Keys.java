@@ -141,6 +141,28 @@ public class Keys {
         return slot;
     }
 
+    /** Returns the index of a key, or -1. */
+    final int indexOf(byte[] key, int keyFrom, int keyTo) {
+        int[] slots = table;
+        if (slots == null) {
+            for (int i = 0; i < size; i++) {
+                if (isAt(i, key, keyFrom, keyTo)) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+        int slot = (int) Long.remainderUnsigned(Bytes.hash(key, keyFrom, keyTo), slots.length);
+        while (slots[slot] != 0 && !isAt(slots[slot] - 1, key, keyFrom, keyTo)) {
+            slot = slot + 1 == slots.length ? 0 : slot + 1;
+        }
+        return slots[slot] - 1;
+    }
+
+    private boolean isAt(int index, byte[] key, int keyFrom, int keyTo) {
+        return Arrays.equals(text, from(index), to(index), key, keyFrom, keyTo);
+    }
+
     private boolean same(int one, int other) {
         return Arrays.equals(text, from(one), to(one), text, from(other), to(other));
     }

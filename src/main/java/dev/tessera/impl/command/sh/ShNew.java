@@ -14,22 +14,26 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
+import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** {@code SH_NEW}: creates a session. */
+/** {@code SH_NEW}: creates a session, or opens a shared one that exists. */
 public final class ShNew extends SessionCommand {
 
     private static final Fault TOO_MANY_SESSIONS = new Fault(Status.STORAGE_FULL, Messages.TOO_MANY_SESSIONS);
 
     private static final NameParameter NAME = new NameParameter("name");
     private static final FlagParameter SHARED = new FlagParameter("shared");
-    private static final ExpiryParameter EXPIRY = new ExpiryParameter("expiry");
+    private static final FlagParameter OPEN = new FlagParameter("open");
+    private static final ExpiryParameter EXPIRY = ExpiryParameter.optional("expiry");
+    private static final Answer.Field IS_NEW = Answer.field("new");
 
     /** Declares the command. */
     public ShNew() {
-        super("SH_NEW", "Creates a session and returns its token.", Effect.WRITE, NAME, SHARED, EXPIRY);
+        super("SH_NEW", "Creates a session and returns its token.", Effect.WRITE, NAME, SHARED, EXPIRY, OPEN);
     }
 
     @Override
@@ -76,17 +80,23 @@ public final class ShNew extends SessionCommand {
         byte[] name = request.require(NAME);
         boolean shared = request.get(SHARED, false);
         Expiry expiry = request.get(EXPIRY, Expiry.NEVER);
-        if (partition.create(request.token(), name, shared, expiry, nowMs) == null) {
+        boolean opens = shared && request.get(OPEN, false);
+        Session created = partition.create(request.token(), name, shared, expiry, nowMs);
+        if (created == null && !(opens && isOf(partition.find(request.token(), nowMs), name))) {
             answer.fault(
                     request,
                     new Fault(
                             Status.SESSION_NEW_FAIL, shared ? Messages.SHARED_SESSION_EXISTS : Messages.TOKEN_IN_USE));
-        } else {
-            answer.begin(this)
-                    .st(Status.OK)
-                    .text(Answer.NAME, name)
-                    .tkn(request.token())
-                    .end(request);
+            return;
         }
+        answer.begin(this).st(Status.OK).text(Answer.NAME, name).tkn(request.token());
+        if (opens) {
+            answer.flag(IS_NEW, created != null);
+        }
+        answer.end(request);
+    }
+
+    private static boolean isOf(@Nullable Session session, byte[] name) {
+        return session != null && session.shared() && Arrays.equals(session.name(), name);
     }
 }

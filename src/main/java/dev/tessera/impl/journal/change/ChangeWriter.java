@@ -139,6 +139,11 @@ public final class ChangeWriter implements ChangeListener {
                 open(of);
                 buffer.put(requireNonNull(keyRecord));
             }
+            case END_MOVED -> {
+                open(of);
+                revision(changedAt);
+                buffer.keyEnd(requireNonNull(keyRecord));
+            }
             case REMOVED, KEY_EXPIRED -> {
                 open(of);
                 revision(changedAt);
@@ -151,6 +156,7 @@ public final class ChangeWriter implements ChangeListener {
             }
             case ENDED -> gone(requireNonNull(of), changedAt);
             case EXPIRED -> expired(requireNonNull(of), changedAt);
+            case EXPIRY_MOVED -> expiryMoved(requireNonNull(of));
             case APPLIED -> applied(of);
         }
     }
@@ -182,6 +188,14 @@ public final class ChangeWriter implements ChangeListener {
             buffer.op(PayloadOp.CLEARED);
             buffer.end(expired.endMs());
         }
+        changed = false;
+    }
+
+    private void expiryMoved(Session moved) {
+        touched.remove(moved);
+        open(moved);
+        buffer.expiry(moved.expiry());
+        buffer.end(moved.endMs());
         changed = false;
     }
 

@@ -89,6 +89,19 @@ final class PayloadBuffer {
         opWithText(PayloadOp.REMOVED, keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
     }
 
+    void keyEnd(byte[] keyRecord) {
+        opWithLong(PayloadOp.KEY_END, KeyRecord.endMs(keyRecord));
+        text(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord));
+    }
+
+    void expiry(Expiry expiry) {
+        ensure(1 + 1 + 8);
+        bytes[size] = PayloadOp.EXPIRY;
+        bytes[size + 1] = expiry.deleteSession() ? PayloadOp.DELETE_SESSION : 0;
+        Bytes.putLong(bytes, size + 2, expiry.durationSeconds());
+        size += 10;
+    }
+
     void end(long endMs) {
         opWithLong(PayloadOp.END, endMs);
     }
@@ -101,12 +114,16 @@ final class PayloadBuffer {
     }
 
     private void opWithText(byte op, byte[] source, int from, int to) {
+        op(op);
+        text(source, from, to);
+    }
+
+    private void text(byte[] source, int from, int to) {
         int length = to - from;
-        ensure(5 + length);
-        bytes[size] = op;
-        Bytes.putInt(bytes, size + 1, length);
-        System.arraycopy(source, from, bytes, size + 5, length);
-        size += 5 + length;
+        ensure(4 + length);
+        Bytes.putInt(bytes, size, length);
+        System.arraycopy(source, from, bytes, size + 4, length);
+        size += 4 + length;
     }
 
     private void ensure(int more) {

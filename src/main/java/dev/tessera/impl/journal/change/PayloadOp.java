@@ -21,13 +21,16 @@ package dev.tessera.impl.journal.change;
  *   CLEARED  6 |                                               all keys of the session are removed
  *   END      7 | end int64                                     the session ends at this instant, in ms since 1970
  *   GONE     8 |                                               the session is removed with its keys
- *   REVISION 9 | revision int64                                the revision of the following ops MADE, REMOVED, CLEARED
- *                                                              and GONE
+ *   REVISION 9 | revision int64                                the revision of the following ops MADE, REMOVED,
+ *                                                              CLEARED, GONE and KEY_END
  *   RECORD  10 | length int32 | key record                     a key has this value; a new key comes last
+ *   KEY_END 11 | end int64 | length int32 | key                a key ends at this instant, in ms since 1970
+ *   EXPIRY  12 | flags int8 | duration int64                   the session has this expiry; an op END follows
  * </pre>
  *
- * <p>The flags of MADE are 1 for a shared session and 2 for one that is deleted when it expires. A reader skips the ops
- * after SESSION if no session has the token: the snapshot of the session comes later, or the session has ended.
+ * <p>The flags of MADE and EXPIRY are 1 for a shared session and 2 for one that is deleted when it expires. A reader
+ * skips the ops after SESSION if no session has the token: the snapshot of the session comes later, or the session has
+ * ended.
  *
  * <p>The part tells which payloads belong together. The changes of commands are {@link #WHOLE}: one command is never in
  * two payloads. A large snapshot is a sequence of payloads, and a reader applies all of them or none: {@link #FIRST},
@@ -50,6 +53,8 @@ final class PayloadOp {
     static final byte GONE = 8;
     static final byte REVISION = 9;
     static final byte RECORD = 10;
+    static final byte KEY_END = 11;
+    static final byte EXPIRY = 12;
 
     static final byte SHARED = 1;
     static final byte DELETE_SESSION = 2;

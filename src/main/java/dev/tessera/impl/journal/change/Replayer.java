@@ -99,6 +99,8 @@ public final class Replayer {
                 case PayloadOp.RECORD -> put(in.text());
                 case PayloadOp.REVISION -> revision = in.int64();
                 case PayloadOp.REMOVED -> remove(in.text());
+                case PayloadOp.KEY_END -> moveKeyEnd(in.int64(), in.text());
+                case PayloadOp.EXPIRY -> moveExpiry(in.int8(), in.int64());
                 case PayloadOp.CLEARED -> {
                     if (session != null) {
                         partition().clear(session, revision);
@@ -170,6 +172,20 @@ public final class Replayer {
             target.ofKey(key, 0, key.length).removeGlobal(key, 0, key.length, revision);
         } else if (session != null) {
             partition().remove(session, key, 0, key.length, revision);
+        }
+    }
+
+    private void moveKeyEnd(long endMs, byte[] key) {
+        if (isGlobal) {
+            target.ofKey(key, 0, key.length).moveGlobalKeyEnd(key, endMs, revision);
+        } else if (session != null) {
+            partition().moveKeyEnd(session, key, endMs, revision);
+        }
+    }
+
+    private void moveExpiry(byte flags, long durationSeconds) {
+        if (session != null) {
+            partition().moveExpiry(session, new Expiry(durationSeconds, (flags & PayloadOp.DELETE_SESSION) != 0));
         }
     }
 

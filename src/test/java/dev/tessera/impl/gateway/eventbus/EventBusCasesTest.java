@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 class EventBusCasesTest {
 
-    private static final List<String> FILES =
-            List.of("messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases", "list.cases");
+    private static final List<String> FILES = List.of(
+            "messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases", "ttl.cases", "list.cases");
     private static final List<String> FILES_WITHOUT_SESSIONS =
-            List.of("nosessions.cases", "rid-nosessions.cases", "list-nosessions.cases");
+            List.of("nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases");
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay(Vertx vertx) throws Exception {

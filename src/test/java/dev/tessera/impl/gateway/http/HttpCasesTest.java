@@ -35,6 +35,7 @@ class HttpCasesTest {
                                 "keys.cases",
                                 "search.cases",
                                 "rid.cases",
+                                "ttl.cases",
                                 "list.cases",
                                 "http.cases")
                         .flatMap(HttpCasesTest::cases)
@@ -60,7 +61,7 @@ class HttpCasesTest {
     Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) {
         Configuration configuration =
                 Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false);
-        return Stream.of("nosessions.cases", "rid-nosessions.cases", "list-nosessions.cases")
+        return Stream.of("nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases")
                 .flatMap(HttpCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     try (TestServer without = TestServer.start(vertx, configuration)) {

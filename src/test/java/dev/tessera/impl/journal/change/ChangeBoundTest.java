@@ -98,7 +98,7 @@ class ChangeBoundTest {
         String comma = sessions ? "," : "";
         String entries = """
                 "keys":{"%s":%s,"%s":%s}""".formatted(key(random), value(random), key(random), value(random));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(18)) {
             case 0 -> """
                         {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":2,"deleteSession":%s\
                         }}}""".formatted("n".repeat(1 + random.nextInt(3)), random.nextBoolean());
@@ -112,6 +112,10 @@ class ChangeBoundTest {
             case 8 -> "{\"KV_SETQ\":{" + token + comma + entries + "}}";
             case 9 -> """
                         {"KV_UPDATE":{%s%s"key":"%s","path":"$","value":%s}}""".formatted(token, comma, key(random), value(random));
+            case 11 -> """
+                        {"SH_EXPIRE":{%s%s"expiry":{"duration":%d,"deleteSession":%s}}}""".formatted(token, comma, random.nextInt(4), random.nextBoolean());
+            case 12, 13, 14 -> """
+                        {"KV_EXPIRE":{%s%s"keys":["%s","%s"],"ttl":0.%d}}""".formatted(token, comma, key(random), key(random), random.nextInt(1000));
             case 10 -> "{\"KV_COUNT\":{" + token + "}}";
             default -> "{\"KV_SET\":{" + token + comma + entries + "}}";
         };
@@ -120,7 +124,9 @@ class ChangeBoundTest {
     private static String key(Random random) {
         byte[] key = new byte[random.nextInt(4)];
         Arrays.fill(key, (byte) ('a' + random.nextInt(3)));
-        return new String(key, UTF_8);
+        String name = new String(key, UTF_8);
+        // A long key that expires and is set again is twice in one record.
+        return name.length() == 1 ? name.repeat(400) : name;
     }
 
     private static String value(Random random) {

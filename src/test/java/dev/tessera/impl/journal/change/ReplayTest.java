@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tessera.impl.journal.PayloadSink;
 import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.PartitionRestorer;
@@ -180,7 +181,12 @@ class ReplayTest {
         nowMs += random.nextInt(4) == 0 ? random.nextInt(1500) : 0;
         long token = random.nextInt(6);
         Session session = partition.find(token, nowMs);
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
+            case 14 -> {
+                if (session != null) {
+                    partition.moveExpiry(session, EXPIRIES[random.nextInt(EXPIRIES.length)], nowMs);
+                }
+            }
             case 0 -> partition.sweep(nowMs, 10);
             case 1 -> {
                 if (session != null) {
@@ -193,6 +199,8 @@ class ReplayTest {
                 }
             }
             case 3 -> {
+                partition.begin(nowMs);
+                moveEnd(partition.globalKeys(), "k" + random.nextInt(9), nowMs + random.nextInt(2000));
                 put(partition.globalKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
                 put(partition.globalKeys(), "k" + random.nextInt(9), Integer.toString(random.nextInt()));
                 writer.changed(ChangeKind.APPLIED, null, null, 0);
@@ -228,9 +236,10 @@ class ReplayTest {
     private static void change(KeySpace keys, Random random) {
         for (int i = random.nextInt(4); i > 0; i--) {
             String key = "k" + random.nextInt(12);
-            switch (random.nextInt(8)) {
+            switch (random.nextInt(10)) {
                 case 0 -> keys.clear();
                 case 1, 2 -> remove(keys, key);
+                case 3, 4 -> moveEnd(keys, key, keys.nowMs() + 1 + random.nextInt(2000));
                 default -> put(keys, key, Integer.toString(random.nextInt()));
             }
         }
@@ -286,7 +295,7 @@ class ReplayTest {
         of.forEachSession(session -> {
             long period = session.expiry().durationSeconds() * 1000;
             long end = session.endMs();
-            if (session.keys().size() == 0
+            if (session.keys().heldSize() == 0
                     && session.expiry().expires()
                     && !session.expiry().deleteSession()) {
                 end = end % period;
@@ -302,14 +311,22 @@ class ReplayTest {
 
     private static List<String> keys(KeySpace keys) {
         List<String> texts = new ArrayList<>();
-        keys.forEach(
-                keyRecord -> texts.add(new String(keyRecord, 4, keyRecord.length - 4, UTF_8) + "/" + keyRecord[0]));
+        keys.forEachHeld(keyRecord -> {
+            int keyFrom = KeyRecord.keyFrom(keyRecord);
+            texts.add(new String(keyRecord, keyFrom, keyRecord.length - keyFrom, UTF_8) + "/"
+                    + KeyRecord.revision(keyRecord) + "/" + KeyRecord.endMs(keyRecord));
+        });
         return texts;
     }
 
     private static void put(KeySpace keys, String key, String value) {
         byte[] text = key.getBytes(UTF_8);
         keys.put(text, 0, text.length, value.getBytes(UTF_8), 0, value.length());
+    }
+
+    private static void moveEnd(KeySpace keys, String key, long endMs) {
+        byte[] text = key.getBytes(UTF_8);
+        keys.moveEnd(text, 0, text.length, endMs);
     }
 
     private static void remove(KeySpace keys, String key) {
