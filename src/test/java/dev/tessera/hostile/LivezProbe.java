@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Asks {@code /livez} again and again, as Kubernetes would, with a new connection each time. */
 final class LivezProbe implements AutoCloseable {
 
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** The least that operators are advised to set. */
     private static final int TIMEOUT_MS = 5_000;
 

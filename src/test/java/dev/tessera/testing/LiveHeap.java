@@ -47,6 +47,8 @@ public final class LiveHeap {
     public static long bytes(ServerProcess server) throws IOException {
         Process jcmd = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        "-J-XX:TieredStopAtLevel=1",
+                        "-J-XX:+UseSerialGC",
                         Long.toString(server.pid()),
                         "GC.class_histogram")
                 .redirectErrorStream(true)

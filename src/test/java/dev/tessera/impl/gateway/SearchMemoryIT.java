@@ -20,7 +20,7 @@ class SearchMemoryIT {
 
     private static final int KEYS = 100_000;
     private static final int KEYS_PER_MESSAGE = 10_000;
-    private static final int SEARCHES = 1_000;
+    private static final int SEARCHES = 400;
     private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
     private static final String PATH = "$[?(@ == 'nowhere')]";
 

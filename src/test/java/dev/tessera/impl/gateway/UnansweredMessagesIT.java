@@ -56,8 +56,8 @@ class UnansweredMessagesIT {
     void start() throws Exception {
         server = ServerProcess.command()
                 .env("TESSERA_WEBSOCKET_COMPRESSION", "true")
-                .env("TESSERA_SEARCH_UPDATE_TIMEOUT_MS", "100")
-                .env("TESSERA_SEARCH_TIMEOUT_MS", "30")
+                .env("TESSERA_SEARCH_UPDATE_TIMEOUT_MS", "40")
+                .env("TESSERA_SEARCH_TIMEOUT_MS", "10")
                 .jvm("-Xmx128m")
                 .start()
                 .awaitReady();
