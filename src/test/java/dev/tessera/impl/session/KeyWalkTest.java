@@ -52,7 +52,7 @@ class KeyWalkTest {
             this.prefix = prefix;
         }
 
-        /** Takes a page of at most so many keys; of more if several have one position. Returns the work. */
+        /** Takes a page of at most this many keys, or more if several have one position. Returns the work. */
         long page(KeySpace keys, int limit, long workMax) {
             KeyWalk slice = new KeyWalk(prefix.getBytes(UTF_8), next, workMax);
             int before = listed.size();
