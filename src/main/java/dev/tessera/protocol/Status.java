@@ -85,6 +85,8 @@ public enum Status {
     NOT_AUTHORIZED(204),
     /** The disk is full. */
     STORAGE_FULL(205),
+    /** A key does not have the revision that the command requires. */
+    CONFLICT(206),
     /** The server failed; its log contains the cause. */
     UNKNOWN(1000);
 

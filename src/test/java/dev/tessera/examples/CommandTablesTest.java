@@ -3,6 +3,7 @@ package dev.tessera.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.command.Command;
+import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
@@ -80,13 +81,11 @@ class CommandTablesTest {
         if (command.takesToken()) {
             expected.add("| `tkn` | token | yes |");
         }
-        for (Parameter<?> parameter : command.parameters()) {
-            expected.add("| `%s` | %s | %s |"
-                    .formatted(
-                            parameter.name(),
-                            parameter.schema().members().getOrDefault("type", "any"),
-                            parameter.required() ? "yes" : "no"));
-        }
+        command.parameters().forEach(parameter -> expected.add(row(parameter)));
+        // The request id is an option of every command, so the page of the protocol describes it.
+        command.options().stream()
+                .filter(option -> option != RequestOptions.REQUEST_ID)
+                .forEach(option -> expected.add(row(option)));
 
         assertThat(matches(PARAMETER_ROW, read(command))).containsExactlyElementsOf(expected);
     }
@@ -129,6 +128,14 @@ class CommandTablesTest {
 
         replied.removeAll(Command.COMMON_FAULTS);
         assertThat(command.faults()).containsAll(replied);
+    }
+
+    private static String row(Parameter<?> parameter) {
+        return "| `%s` | %s | %s |"
+                .formatted(
+                        parameter.name(),
+                        parameter.schema().members().getOrDefault("type", "any"),
+                        parameter.required() ? "yes" : "no");
     }
 
     private static String page(Command command) {

@@ -41,6 +41,10 @@ public final class Answer implements KeyAnswers {
     public static final Field KEYS = field("keys");
     /** The member {@code name}. */
     public static final Field NAME = field("name");
+    /** The member {@code rev}. */
+    public static final Field REVISION = field("rev");
+    /** The member {@code revs}. */
+    public static final Field REVISIONS = field("revs");
 
     private static final Field ST = field("st");
     private static final Field TKN = field("tkn");
@@ -302,8 +306,8 @@ public final class Answer implements KeyAnswers {
     }
 
     /**
-     * Opens the answer to a request that failed, and writes status and token. The caller adds further members,
-     * {@link #message} last, and {@link #end}s it.
+     * Opens the answer to a request that failed, and writes status and token. The caller adds further members, among
+     * them {@link #message}, and {@link #end}s it.
      */
     public Answer beginFault(Request request, Status status) {
         byte[] name = request.name();

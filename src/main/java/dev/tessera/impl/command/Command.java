@@ -2,12 +2,14 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command of the protocol, written down once: its name, parameters, effect, route, execution and answer. Immutable,
@@ -69,6 +71,20 @@ public abstract class Command {
     /** Returns the parameters beside {@code tkn}, in the order in which they are checked. */
     public final List<Parameter<?>> parameters() {
         return List.of(parameters);
+    }
+
+    /** Returns the options that the command has beside its parameters, in the order in which they are checked. */
+    public List<Parameter<?>> options() {
+        return RequestOptions.OF_ALL;
+    }
+
+    /**
+     * Returns the fault of a request whose options do not suit its parameters; by default, null.
+     *
+     * @param request a request of this command with options, without another fault
+     */
+    protected @Nullable Fault optionsFault(Request request) {
+        return null;
     }
 
     /**

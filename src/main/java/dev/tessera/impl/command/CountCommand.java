@@ -31,7 +31,11 @@ public abstract class CountCommand extends KeySpaceCommand {
 
     @Override
     protected final void apply(KeySpace keys, Request request, Answer answer) {
-        write(request, apply(keys), answer);
+        open(request, apply(keys), answer);
+        if (request.wantsRevisions()) {
+            answer.number(Answer.REVISION, keys.revision());
+        }
+        answer.end(request);
     }
 
     @Override
@@ -43,14 +47,15 @@ public abstract class CountCommand extends KeySpaceCommand {
 
     @Override
     protected final void writeAnswer(Request request, List<Slice> parts, Answer answer) {
-        write(request, Fragments.count(parts), answer);
+        open(request, Fragments.count(parts), answer);
+        if (request.wantsRevisions()) {
+            // The request names no keys.
+            answer.openObject(Answer.REVISIONS).closeObject();
+        }
+        answer.end(request);
     }
 
-    private void write(Request request, long count, Answer answer) {
-        answer.begin(this)
-                .tkn(request)
-                .st(Status.OK)
-                .number(Answer.COUNT, count)
-                .end(request);
+    private void open(Request request, long count, Answer answer) {
+        answer.begin(this).tkn(request).st(Status.OK).number(Answer.COUNT, count);
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.impl.command.parameter.Revisions;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
@@ -15,6 +16,8 @@ import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public abstract class KeySpaceCommand extends ScatterGatherCommand {
 
     private static final Fault TOO_MANY_KEYS = new Fault(Status.STORAGE_FULL, Messages.TOO_MANY_KEYS);
+    private static final Fault CONDITION_OF_ANOTHER_KEY =
+            new Fault(Status.COMMAND_SYNTAX, Messages.CONDITION_OF_ANOTHER_KEY);
 
     private static final Answer.Field NOT_APPLIED = Answer.field("notApplied");
 
@@ -90,6 +95,29 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     }
 
     @Override
+    public List<Parameter<?>> options() {
+        return effect() == Effect.READ ? super.options() : RequestOptions.OF_CHANGES;
+    }
+
+    @Override
+    protected Set<Status> changeFaults() {
+        return effect() == Effect.READ ? Set.of() : Set.of(Status.COMMAND_SYNTAX, Status.STORAGE_FULL, Status.CONFLICT);
+    }
+
+    /** Returns the fault of a condition without sessions that is not about the one key of the command. */
+    @Override
+    protected final @Nullable Fault optionsFault(Request request) {
+        Revisions conditions = request.conditions();
+        if (conditions == null || request.sessions()) {
+            return null;
+        }
+        Keys keys = keys(request);
+        return !concernsAll(request) && keys != null && keys.size() == 1 && conditions.isAlone(keys)
+                ? null
+                : CONDITION_OF_ANOTHER_KEY;
+    }
+
+    @Override
     public final boolean needsSessions() {
         return false;
     }
@@ -130,6 +158,8 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
                 answer.fault(request, SessionCommand.NO_SESSION);
             } else if (effect() == Effect.READ) {
                 partition.use(session, nowMs, keys -> apply(keys, request, answer));
+            } else if (!conditionsHold(request, session.keys())) {
+                partition.use(session, nowMs, keys -> refuse(request, keys, answer));
             } else if (effect() == Effect.REMOVE) {
                 partition.use(session, nowMs, keys -> change(keys, request, answer));
             } else {
@@ -151,6 +181,40 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         for (int i = 0; named != null && i < named.size(); i++) {
             keys.expire(named.text(), named.from(i), named.to(i));
         }
+    }
+
+    private static boolean conditionsHold(Request request, KeySpace keys) {
+        Revisions conditions = request.conditions();
+        if (conditions == null) {
+            return true;
+        }
+        for (int i = 0; i < conditions.size(); i++) {
+            if (revision(keys, conditions, i) != conditions.revision(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void refuse(Request request, KeySpace keys, Answer answer) {
+        answer.beginFault(request, Status.CONFLICT).message(Messages.CONFLICT);
+        writeRevisions(keys, Objects.requireNonNull(request.conditions()), answer);
+        answer.end(request);
+    }
+
+    /** Returns the revision of a key; 0 if it does not exist. */
+    static long revision(KeySpace keys, Keys named, int index) {
+        byte[] found = keys.get(named.text(), named.from(index), named.to(index));
+        return found == null ? 0 : KeyRecord.revision(found);
+    }
+
+    /** Writes the revisions of keys. */
+    static void writeRevisions(KeySpace keys, Keys named, Answer answer) {
+        answer.openObject(Answer.REVISIONS);
+        for (int i = 0; i < named.size(); i++) {
+            answer.key(named, i).unsigned(revision(keys, named, i));
+        }
+        answer.closeObject();
     }
 
     private void write(
@@ -235,6 +299,10 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
     }
 
     private void applyGlobally(KeySpace keys, Request request, Answer answer) {
+        if (!conditionsHold(request, keys)) {
+            refuse(request, keys, answer);
+            return;
+        }
         if (effect() == Effect.WRITE && reserve(keys, request, answer) > 0) {
             refuse(request, keys.memory().budget(), answer);
             return;

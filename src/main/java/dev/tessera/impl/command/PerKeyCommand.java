@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.session.KeySpace;
@@ -249,7 +250,12 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         for (int i = 0; i < named.size(); i++) {
             applyToKey(keys, request, named, i, answer);
         }
-        close(request, answer);
+        if (closeKeys(answer)) {
+            if (request.wantsRevisions()) {
+                writeRevisions(request, keys, named, answer);
+            }
+            answer.end(request);
+        }
     }
 
     private void applyPart(Partitions partitions, Request request, K named, Answer answer) {
@@ -264,6 +270,9 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
             if (partition != null) {
                 answer.openFragment(i);
                 applyToKey(partition.globalKeys(), request, named, i, answers);
+                if (request.wantsRevisions()) {
+                    answer.part().longBytes(revision(partition.globalKeys(), named, i));
+                }
                 answer.closeFragment();
             }
         }
@@ -273,14 +282,44 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     protected final void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         K named = request.require(parameter);
         Fragments fragments = Fragments.of(parts, named.size());
+        int revisionBytes = request.wantsRevisions() ? Long.BYTES : 0;
         open(request, Fragments.count(parts), answer);
         for (int i = 0; i < named.size(); i++) {
             Slice fragment = fragments.get(i);
-            if (fragment != null && fragment.length() > 0) {
-                answer.key(named, i).raw(fragment.array(), fragment.from(), fragment.to());
+            if (fragment != null && fragment.length() > revisionBytes) {
+                answer.key(named, i).raw(fragment.array(), fragment.from(), fragment.to() - revisionBytes);
             }
         }
-        close(request, answer);
+        if (closeKeys(answer)) {
+            if (request.wantsRevisions()) {
+                writeRevisions(fragments, named, answer);
+            }
+            answer.end(request);
+        }
+    }
+
+    private void writeRevisions(Request request, KeySpace keys, K named, Answer answer) {
+        if (effect() != Effect.READ && hasOneRevision(request, named)) {
+            answer.number(Answer.REVISION, keys.revision());
+        } else {
+            writeRevisions(keys, named, answer);
+        }
+    }
+
+    /** Returns whether the changes of a request are those of one session or one partition. */
+    protected static boolean hasOneRevision(Request request, Keys named) {
+        return request.sessions() || named.size() == 1;
+    }
+
+    private static void writeRevisions(Fragments fragments, Keys named, Answer answer) {
+        answer.openObject(Answer.REVISIONS);
+        for (int i = 0; i < named.size(); i++) {
+            Slice fragment = fragments.get(i);
+            if (fragment != null) {
+                answer.key(named, i).unsigned(Bytes.longAt(fragment.array(), fragment.to() - Long.BYTES));
+            }
+        }
+        answer.closeObject();
     }
 
     @Override
@@ -312,17 +351,18 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         }
     }
 
-    private void close(Request request, Answer answer) {
+    /** Closes the member of the keys. Returns false if the command is silent. */
+    private boolean closeKeys(Answer answer) {
         if (shape == Shape.SILENCE) {
-            return;
+            return false;
         }
         if (shape == Shape.KEYS_OR_SILENCE && answer.isEmpty()) {
             answer.discard();
-            return;
+            return false;
         }
         if (shape != Shape.MEMBERS) {
             answer.closeObject();
         }
-        answer.end(request);
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.impl.command.parameter.Revisions;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import java.util.Objects;
@@ -204,6 +205,16 @@ public final class Request {
     /** Returns the options, or null if the message contains none. */
     public @Nullable RequestOptions options() {
         return options;
+    }
+
+    /** Returns the revisions that keys must have; null without conditions. */
+    public @Nullable Revisions conditions() {
+        return options == null ? null : options.conditions();
+    }
+
+    /** Returns whether the reply contains revisions. */
+    public boolean wantsRevisions() {
+        return options != null && options.wantsRevisions();
     }
 
     /** Returns the argument of an {@link InternalCommand}; the caller must not change it. */

@@ -185,15 +185,15 @@ public final class RequestDecoder {
     }
 
     private void option(@Nullable Command command) {
-        int index = RequestOptions.indexOf(slice, command);
-        if (index < 0) {
+        Parameter<?> option = RequestOptions.find(slice, command);
+        if (option == null) {
             scanner.skipValue();
             return;
         }
         if (options == null) {
             options = new RequestOptions();
         }
-        options.read(index, scanner);
+        options.read(option, scanner);
     }
 
     private Request check(@Nullable Command command, boolean isObject, @Nullable Object[] values) {
@@ -218,9 +218,12 @@ public final class RequestDecoder {
         if (fault == null && !hasToken && commands.takesToken(command)) {
             fault = isTokenString ? TOKEN_STRING : TOKEN;
         }
-        return fault != null
-                ? refused(name, fault)
-                : Request.of(command, number, values, options, commands.sessions(), hasToken, token);
+        if (fault != null) {
+            return refused(name, fault);
+        }
+        Request request = Request.of(command, number, values, options, commands.sessions(), hasToken, token);
+        Fault misfit = options == null ? null : command.optionsFault(request);
+        return misfit == null ? request : refused(name, misfit);
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.tessera.impl.command;
 
+import dev.tessera.impl.command.parameter.FlagParameter;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.RequestIdParameter;
+import dev.tessera.impl.command.parameter.Revisions;
+import dev.tessera.impl.command.parameter.RevisionsParameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
@@ -10,54 +13,83 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of one request: optional parameters that many commands share, so that no command declares them. A request
- * without options has no such object. Only the decoder changes it.
+ * The options of one request: optional parameters that many commands share, so that no command declares them. Most
+ * requests have none, and then no such object. Only the decoder changes it.
  */
 public final class RequestOptions {
 
-    /** The id of the request, which every reply repeats as its last member. Every command has it. */
+    /** The revisions that keys must have, so that the command is executed. */
+    public static final Parameter<Revisions> CONDITIONS = new RevisionsParameter("if");
+    /** Whether the reply contains revisions. */
+    public static final Parameter<Boolean> REVISIONS = new FlagParameter("revs");
+    /** The id of the request, which every reply repeats as its last member. */
     public static final Parameter<Slice> REQUEST_ID = new RequestIdParameter("rid");
 
-    /** All options, in the order in which they are checked. */
-    private static final List<Parameter<?>> ALL = List.of(REQUEST_ID);
+    /** The options of every command, of an unknown one too. */
+    static final List<Parameter<?>> OF_ALL = List.of(REQUEST_ID);
+    /** The options of commands that read revisions. */
+    public static final List<Parameter<?>> OF_READS = List.of(REVISIONS, REQUEST_ID);
+    /** The options of commands that change keys. */
+    static final List<Parameter<?>> OF_CHANGES = List.of(CONDITIONS, REVISIONS, REQUEST_ID);
 
-    private final @Nullable Object[] values = new Object[ALL.size()];
+    private @Nullable Object conditions;
+    private @Nullable Object revisions;
+    private @Nullable Object requestId;
 
     RequestOptions() {}
 
-    /** Returns the options of a command, in the order in which they are checked. */
-    public static List<Parameter<?>> of(Command command) {
-        return ALL;
-    }
-
     /**
-     * Returns the index of the option with this name, or -1 if the command does not have it.
+     * Returns the option with this name, or null if the command does not have it.
      *
-     * @param command null for an unknown command, which has the request id alone
+     * @param command null for an unknown command
      */
-    static int indexOf(Slice name, @Nullable Command command) {
-        return name.contentEquals(REQUEST_ID.nameBytes()) ? ALL.indexOf(REQUEST_ID) : -1;
+    static @Nullable Parameter<?> find(Slice name, @Nullable Command command) {
+        List<Parameter<?>> options = command == null ? OF_ALL : command.options();
+        for (int i = 0; i < options.size(); i++) {
+            if (name.contentEquals(options.get(i).nameBytes())) {
+                return options.get(i);
+            }
+        }
+        return null;
     }
 
     /** Reads the value of an option. */
-    void read(int index, JsonScanner scanner) {
-        values[index] = ALL.get(index).read(scanner);
+    void read(Parameter<?> option, JsonScanner scanner) {
+        Object value = option.read(scanner);
+        if (option == CONDITIONS) {
+            conditions = value;
+        } else if (option == REVISIONS) {
+            revisions = value;
+        } else {
+            requestId = value;
+        }
     }
 
     /** Returns the fault to report among those of all options; null if all are valid. */
     @Nullable
     Fault fault() {
-        Fault worst = null;
-        for (Object value : values) {
-            if (value instanceof Fault fault) {
-                worst = RequestDecoder.worse(worst, fault);
-            }
-        }
-        return worst;
+        return RequestDecoder.worse(RequestDecoder.worse(asFault(conditions), asFault(revisions)), asFault(requestId));
     }
 
-    /** Writes the options as members of a command, with a comma after each. */
+    private static @Nullable Fault asFault(@Nullable Object value) {
+        return value instanceof Fault fault ? fault : null;
+    }
+
+    /** Returns the revisions that keys must have; null without conditions. */
+    public @Nullable Revisions conditions() {
+        return conditions instanceof Revisions valid ? valid : null;
+    }
+
+    /** Returns whether the reply contains revisions. */
+    public boolean wantsRevisions() {
+        return revisions instanceof Boolean wanted && wanted;
+    }
+
+    /** Writes the options of a read as members of a command, with a comma after each. */
     public void writeTo(JsonWriter command) {
+        if (wantsRevisions()) {
+            command.string(REVISIONS.name()).mark(':').bool(true).mark(',');
+        }
         Slice requestId = requestId();
         if (requestId != null) {
             command.string(REQUEST_ID.name()).mark(':');
@@ -67,6 +99,6 @@ public final class RequestOptions {
 
     /** Returns the request id as the client sent it; null without a valid one. */
     public @Nullable Slice requestId() {
-        return values[ALL.indexOf(REQUEST_ID)] instanceof Slice requestId ? requestId : null;
+        return requestId instanceof Slice valid ? valid : null;
     }
 }

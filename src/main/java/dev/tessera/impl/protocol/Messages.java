@@ -74,6 +74,14 @@ public final class Messages {
     public static final String TOO_MANY_KEYS = "the session would have more keys than limits.maxKeysPerSession allows;"
             + " nothing was changed: remove keys first";
 
+    /** A key does not have the revision that the command requires; status 206. */
+    public static final String CONFLICT = "a key does not have the required revision; nothing was changed";
+
+    /** Without sessions, a condition concerns another key than the command, or one of them concerns several. */
+    public static final String CONDITION_OF_ANOTHER_KEY =
+            "without sessions, parameter 'if' must name exactly the key that"
+                    + " the command changes, and the command must change one key";
+
     private static final String UNSIGNED = "18446744073709551615";
 
     /** The token of a request is a string; status 101. */
@@ -154,6 +162,11 @@ public final class Messages {
     /** A parameter is not the position at which a list goes on. */
     public static String notNext(String parameter) {
         return "parameter '" + parameter + "' must be the 'next' of an earlier reply";
+    }
+
+    /** A parameter is an object that contains something else than revisions. */
+    public static String notRevisions(String parameter, long revisionMax) {
+        return "parameter '" + parameter + "' must hold integers of 0 to " + revisionMax + " alone";
     }
 
     /** A parameter is not one of the words in a list. */

@@ -347,6 +347,11 @@ public final class KeySpace {
         report(ChangeKind.KEY_EXPIRED, takeOut(index), revision);
     }
 
+    /** Returns the revision of the last change of the session, or of the partition if the keys are global. */
+    public long revision() {
+        return session == null ? context.revisions().last() : session.revision();
+    }
+
     /** Returns the revision of the command that runs, which changes this key space. */
     private long change() {
         long revision = context.revisions().ofCommand();

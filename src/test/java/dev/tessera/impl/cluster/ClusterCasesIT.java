@@ -43,7 +43,8 @@ class ClusterCasesIT {
                 "search.cases",
                 "rid.cases",
                 "ttl.cases",
-                "list.cases");
+                "list.cases",
+                "revisions.cases");
     }
 
     @Test

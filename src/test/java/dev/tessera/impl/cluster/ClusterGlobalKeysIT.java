@@ -51,7 +51,12 @@ class ClusterGlobalKeysIT {
     @Order(1)
     Stream<DynamicTest> shouldAnswerAsTheCasesSayFromEveryNode() {
         return RoundRobin.cases(
-                cluster, "nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases");
+                cluster,
+                "nosessions.cases",
+                "rid-nosessions.cases",
+                "ttl-nosessions.cases",
+                "list-nosessions.cases",
+                "revisions-nosessions.cases");
     }
 
     @Test

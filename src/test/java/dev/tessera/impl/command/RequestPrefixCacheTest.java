@@ -61,6 +61,12 @@ class RequestPrefixCacheTest {
         """
                 {"KV_SET":{"tkn":10838139838302738599,"rid":null,"keys":""",
         """
+                {"KV_SET":{"tkn":10838139838302738599,"if":{"a":1},"keys":""",
+        """
+                {"KV_SET":{"tkn":10838139838302738599,"revs":true,"keys":""",
+        """
+                {"KV_GET":{"tkn":10838139838302738599,"if":{"a":1},"keys":""",
+        """
                 {"SH_NEW":{"name":""",
         """
                 {"KV_UPDATE":{"tkn":12345678,"key":""",
@@ -86,6 +92,12 @@ class RequestPrefixCacheTest {
                 {"a":1},"rid":"\\u0061"}}""",
         """
                 {"a":1},"rid":2.5}}""",
+        """
+                {"a":1},"if":{"\\u0061":1},"revs":true}}""",
+        """
+                {"a":1},"if":{"a":-1}}}""",
+        """
+                {"a":1},"revs":null}}""",
         "[\"a\"]}}",
         """
                 ["a","b"],"keys":["c"]}}""",
@@ -166,8 +178,9 @@ class RequestPrefixCacheTest {
         String described = name + " " + request.fault() + " "
                 + (request.hasToken() ? Long.toUnsignedString(request.token()) : "no token");
         RequestOptions options = request.options();
-        if (options != null && options.requestId() != null) {
-            described += " rid " + options.requestId();
+        if (options != null) {
+            described += " rid " + options.requestId() + " if " + describe((Object) options.conditions()) + " revs "
+                    + options.wantsRevisions();
         }
         if (request.fault() != null) {
             return described;

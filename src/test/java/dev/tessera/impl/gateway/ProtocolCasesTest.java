@@ -51,6 +51,7 @@ class ProtocolCasesTest {
                         "rid.cases",
                         "ttl.cases",
                         "list.cases",
+                        "revisions.cases",
                         "websocket.cases")
                 .flatMap(ProtocolCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> run(one, server)))
@@ -86,7 +87,12 @@ class ProtocolCasesTest {
     @TestFactory
     Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) throws Exception {
         TestServer withoutSessions = TestServer.start(vertx, WITHOUT_SESSIONS);
-        return Stream.of("nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases")
+        return Stream.of(
+                        "nosessions.cases",
+                        "rid-nosessions.cases",
+                        "ttl-nosessions.cases",
+                        "list-nosessions.cases",
+                        "revisions-nosessions.cases")
                 .flatMap(ProtocolCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     try (WebSocketConversation conversation = new WebSocketConversation(withoutSessions.connect())) {

@@ -16,10 +16,12 @@ enum FindForm {
         }
 
         @Override
-        void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
-            if (matches(one, path, budget)) {
+        boolean search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
+            boolean matches = matches(one, path, budget);
+            if (matches) {
                 answer.element().quoted(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one));
             }
+            return matches;
         }
     },
 
@@ -31,13 +33,19 @@ enum FindForm {
         }
 
         @Override
-        void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
+        boolean search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
             path.forEach(
                     one,
                     KeyRecord.valueFrom(one),
                     one.length,
                     budget,
                     node -> answer.element().string(node.path()));
+            return false;
+        }
+
+        @Override
+        boolean namesKeys() {
+            return false;
         }
     },
 
@@ -49,11 +57,13 @@ enum FindForm {
         }
 
         @Override
-        void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
-            if (matches(one, path, budget)) {
+        boolean search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer) {
+            boolean matches = matches(one, path, budget);
+            if (matches) {
                 answer.key(one, KeyRecord.keyFrom(one), KeyRecord.keyTo(one))
                         .raw(one, KeyRecord.valueFrom(one), one.length);
             }
+            return matches;
         }
 
         @Override
@@ -67,8 +77,13 @@ enum FindForm {
     /** Opens the member for the results. */
     abstract void open(Answer answer);
 
-    /** Writes the results in one record. */
-    abstract void search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer);
+    /** Writes the results in one record. Returns whether they name its key. */
+    abstract boolean search(byte[] one, JsonPath path, EvaluationBudget budget, Answer answer);
+
+    /** Returns whether the results name keys. */
+    boolean namesKeys() {
+        return true;
+    }
 
     /** Closes the member. */
     void close(Answer answer) {

@@ -6,10 +6,12 @@ import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Fragments;
 import dev.tessera.impl.command.KeySpaceCommand;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.parameter.ChoiceParameter;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
+import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.PathParameter;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.JsonWriter;
@@ -18,6 +20,7 @@ import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
@@ -60,6 +63,11 @@ public final class KvFind extends KeySpaceCommand {
     }
 
     @Override
+    public List<Parameter<?>> options() {
+        return RequestOptions.OF_READS;
+    }
+
+    @Override
     protected Set<Status> ownFaults() {
         return Set.of(Status.LIMIT_EXCEEDED, Status.TIME_EXCEEDED);
     }
@@ -80,9 +88,10 @@ public final class KvFind extends KeySpaceCommand {
         KeySnapshot records = names == null ? keys.snapshot() : records(names, keys);
         long nowMs = keys.nowMs();
         defer(request, answer, List.of(records), (budget, deferred) -> {
+            FoundRevisions revisions = wantsRevisions(request) ? new FoundRevisions() : null;
             open(request, deferred);
-            records.forEach(nowMs, one -> search(one, request, budget, deferred));
-            close(request, deferred);
+            records.forEach(nowMs, one -> search(one, request, budget, deferred, revisions));
+            close(request, revisions, deferred);
         });
     }
 
@@ -98,7 +107,7 @@ public final class KvFind extends KeySpaceCommand {
             int countAt = part.size();
             part.longBytes(0);
             if (names == null) {
-                snapshots.forEach(records -> records.forEach(nowMs, one -> search(one, request, budget, deferred)));
+                searchAll(snapshots, nowMs, request, budget, deferred);
             } else {
                 searchNamed(snapshots, request, budget, deferred);
             }
@@ -106,12 +115,30 @@ public final class KvFind extends KeySpaceCommand {
         });
     }
 
+    private void searchAll(
+            List<KeySnapshot> snapshots, long nowMs, Request request, EvaluationBudget budget, Answer deferred) {
+        if (!wantsRevisions(request)) {
+            snapshots.forEach(records -> records.forEach(nowMs, one -> search(one, request, budget, deferred, null)));
+            return;
+        }
+        FoundRevisions revisions = new FoundRevisions();
+        JsonWriter part = deferred.part();
+        int lengthAt = part.size();
+        part.intBytes(0);
+        snapshots.forEach(records -> records.forEach(nowMs, one -> search(one, request, budget, deferred, revisions)));
+        Bytes.putInt(part.array(), lengthAt, part.size() - lengthAt - Integer.BYTES);
+        Slice members = revisions.members();
+        part.raw(members.array(), members.from(), members.to());
+    }
+
     private void searchNamed(List<KeySnapshot> records, Request request, EvaluationBudget budget, Answer deferred) {
         for (int i = 0; i < records.size(); i++) {
             byte[] one = records.get(i).get(0);
             if (one != null) {
                 deferred.openFragment(i);
-                search(one, request, budget, deferred);
+                if (search(one, request, budget, deferred, null) && wantsRevisions(request)) {
+                    deferred.part().longBytes(KeyRecord.revision(one));
+                }
                 deferred.closeFragment();
             }
         }
@@ -125,23 +152,49 @@ public final class KvFind extends KeySpaceCommand {
                     new Fault(Status.LIMIT_EXCEEDED, BudgetExceededException.tooManyResults(limits.resultsMax())));
             return;
         }
+        FoundRevisions revisions = wantsRevisions(request) ? new FoundRevisions() : null;
         open(request, answer);
         Keys names = request.get(KEYS);
         if (names == null) {
-            for (Slice part : parts) {
-                part.set(part.array(), part.from() + Long.BYTES, part.to());
-                answer.elements(part);
-            }
+            parts.forEach(part -> writePart(part, revisions, answer));
         } else {
             Fragments fragments = Fragments.of(parts, names.size());
             for (int i = 0; i < names.size(); i++) {
                 Slice fragment = fragments.get(i);
-                if (fragment != null) {
-                    answer.elements(fragment);
+                if (fragment != null && fragment.length() > 0) {
+                    writeFragment(fragment, names, i, revisions, answer);
                 }
             }
         }
-        close(request, answer);
+        close(request, revisions, answer);
+    }
+
+    /** Writes the results of one owner. Their length comes before them if the revisions follow them. */
+    private static void writePart(Slice part, @Nullable FoundRevisions revisions, Answer answer) {
+        int from = part.from() + Long.BYTES;
+        if (revisions == null) {
+            part.set(part.array(), from, part.to());
+            answer.elements(part);
+            return;
+        }
+        int resultsFrom = from + Integer.BYTES;
+        int resultsTo = resultsFrom + Bytes.intAt(part.array(), from);
+        Slice slice = new Slice();
+        slice.set(part.array(), resultsFrom, resultsTo);
+        answer.elements(slice);
+        slice.set(part.array(), resultsTo, part.to());
+        revisions.add(slice);
+    }
+
+    /** Writes the results in the value of one key. Its revision follows them. */
+    private static void writeFragment(
+            Slice fragment, Keys names, int index, @Nullable FoundRevisions revisions, Answer answer) {
+        if (revisions != null) {
+            int revisionAt = fragment.to() - Long.BYTES;
+            revisions.add(names.text(), names.from(index), names.to(index), Bytes.longAt(fragment.array(), revisionAt));
+            fragment.set(fragment.array(), fragment.from(), revisionAt);
+        }
+        answer.elements(fragment);
     }
 
     /** A search within a budget. Thread: any but the owner's. */
@@ -206,14 +259,27 @@ public final class KvFind extends KeySpaceCommand {
         request.require(FORM).open(answer.begin(this).tkn(request).st(Status.OK));
     }
 
-    private static void close(Request request, Answer answer) {
+    private static void close(Request request, @Nullable FoundRevisions revisions, Answer answer) {
         request.require(FORM).close(answer);
+        if (revisions != null) {
+            revisions.write(answer);
+        }
         answer.end(request);
     }
 
-    /** Writes the results in one record. */
-    private void search(byte[] one, Request request, EvaluationBudget budget, Answer answer) {
-        request.require(FORM).search(one, request.require(path), budget, answer);
+    /** Writes the results in one record, and adds its revision. Returns whether the results name its key. */
+    private boolean search(
+            byte[] one, Request request, EvaluationBudget budget, Answer answer, @Nullable FoundRevisions revisions) {
+        boolean named = request.require(FORM).search(one, request.require(path), budget, answer);
+        if (named && revisions != null) {
+            revisions.add(one);
+        }
+        return named;
+    }
+
+    /** Returns whether the reply contains the revisions of the keys that it names. */
+    private static boolean wantsRevisions(Request request) {
+        return request.wantsRevisions() && request.require(FORM).namesKeys();
     }
 
     /** Returns the fault of a search or update that exceeds its budget. */

@@ -4,12 +4,15 @@ import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
 import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.KeysParameter;
+import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
+import java.util.List;
 import java.util.Set;
 
 /** {@code KV_GET}: returns the values of keys, byte for byte as clients sent them. */
@@ -25,6 +28,11 @@ public final class KvGet extends PerKeyCommand<Keys> {
                 Effect.READ,
                 KeysParameter.any("keys"),
                 Shape.KEYS);
+    }
+
+    @Override
+    public List<Parameter<?>> options() {
+        return RequestOptions.OF_READS;
     }
 
     @Override

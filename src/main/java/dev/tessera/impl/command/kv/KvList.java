@@ -5,6 +5,7 @@ import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeySpaceCommand;
 import dev.tessera.impl.command.PartitionMap;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.Rounds;
 import dev.tessera.impl.command.Route;
 import dev.tessera.impl.command.SearchLimits;
@@ -13,6 +14,7 @@ import dev.tessera.impl.command.parameter.AfterParameter;
 import dev.tessera.impl.command.parameter.ChoiceParameter;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.LimitParameter;
+import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.PrefixParameter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.session.KeySpace;
@@ -21,6 +23,7 @@ import dev.tessera.impl.session.ListPosition;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -65,6 +68,11 @@ public final class KvList extends KeySpaceCommand {
         super("KV_LIST", "Lists the keys in pages.", Effect.READ, PREFIX, FORM, LIMIT, AFTER);
         this.limits = limits;
         this.nanoClock = nanoClock;
+    }
+
+    @Override
+    public List<Parameter<?>> options() {
+        return RequestOptions.OF_READS;
     }
 
     @Override
@@ -149,6 +157,9 @@ public final class KvList extends KeySpaceCommand {
         private final Answer answer;
         private final JsonWriter out;
         private final int limit;
+        /** The revisions of the results in the current partition; null if the client wants none. */
+        private final @Nullable FoundRevisions revisions;
+
         private int count;
         private boolean full;
         private long work;
@@ -158,6 +169,7 @@ public final class KvList extends KeySpaceCommand {
             this.prefix = prefix(request);
             this.limit = limit(request);
             this.answer = answer;
+            this.revisions = request.wantsRevisions() ? new FoundRevisions() : null;
             this.out = answer.beginPart().part().longBytes(0);
         }
 
@@ -169,6 +181,9 @@ public final class KvList extends KeySpaceCommand {
             int headerAt = ListFragment.open(out);
             keys.walk(slice, this);
             ListFragment.close(out, headerAt, count - before, slice, full);
+            if (revisions != null) {
+                ListFragment.addRevisions(out, revisions.take());
+            }
             answer.closeFragment();
             work += slice.work() + PARTITION_WORK;
             answer.worked((int) Math.min(work, Integer.MAX_VALUE / VISIT_BYTES) * VISIT_BYTES);
@@ -182,17 +197,24 @@ public final class KvList extends KeySpaceCommand {
             }
             long bytes = 0;
             for (int i = from; i < from + length; i++) {
-                bytes += form.bytes(keyRecords[i]);
+                bytes += form.bytes(keyRecords[i]) + (revisions == null ? 0 : FoundRevisions.bytes(keyRecords[i]));
             }
-            if (count > 0 && bytes > out.room() - ENVELOPE_BYTES) {
+            if (count > 0 && bytes > out.room() - revisionBytes() - ENVELOPE_BYTES) {
                 full = true;
                 return false;
             }
             for (int i = from; i < from + length; i++) {
                 form.write(keyRecords[i], answer);
+                if (revisions != null) {
+                    revisions.add(keyRecords[i]);
+                }
             }
             count += length;
             return true;
+        }
+
+        private int revisionBytes() {
+            return revisions == null ? 0 : revisions.members().length();
         }
     }
 }

@@ -103,7 +103,7 @@ public final class KvUpdate extends KeySpaceCommand {
         Slice key = request.require(KEY);
         byte[] found = keys.get(key.array(), key.from(), key.to());
         if (found == null) {
-            write(answer, request, Status.KEY_NOT_EXIST, 0);
+            write(answer, request, keys, Status.KEY_NOT_EXIST, 0);
             return;
         }
         Evaluation evaluation = evaluation(found, request, answer);
@@ -117,7 +117,7 @@ public final class KvUpdate extends KeySpaceCommand {
             if (result.count() > 0) {
                 keys.putInPlace(key.array(), key.from(), key.to(), result.json(), 0, result.json().length);
             }
-            write(answer, request, Status.OK, result.count());
+            write(answer, request, keys, Status.OK, result.count());
         }
     }
 
@@ -211,13 +211,12 @@ public final class KvUpdate extends KeySpaceCommand {
         scanner.skipValue();
     }
 
-    private void write(Answer answer, Request request, Status status, int count) {
+    private void write(Answer answer, Request request, KeySpace keys, Status status, int count) {
         Slice key = request.require(KEY);
-        answer.begin(this)
-                .tkn(request)
-                .st(status)
-                .text(KEY_FIELD, key)
-                .number(Answer.COUNT, count)
-                .end(request);
+        answer.begin(this).tkn(request).st(status).text(KEY_FIELD, key).number(Answer.COUNT, count);
+        if (request.wantsRevisions()) {
+            answer.number(Answer.REVISION, keys.revision());
+        }
+        answer.end(request);
     }
 }

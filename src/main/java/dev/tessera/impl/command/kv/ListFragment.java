@@ -17,13 +17,16 @@ import dev.tessera.impl.session.KeyWalk;
  *     int32   int32   int64           JSON with commas between them
  * </pre>
  *
+ * <p>If the client wants revisions, they follow the results in the same way, and then their length, int32.
+ *
  * @param count the number of results
  * @param ended whether the partition has no more keys
  * @param full whether the next result is too large for this answer
  * @param next the position from which on keys are still to come
  * @param results the results
+ * @param revisions the revisions of the results; empty if the client wants none
  */
-record ListFragment(int count, boolean ended, boolean full, long next, Slice results) {
+record ListFragment(int count, boolean ended, boolean full, long next, Slice results, Slice revisions) {
 
     private static final int ENDED = 1;
     private static final int FULL = 2;
@@ -43,18 +46,32 @@ record ListFragment(int count, boolean ended, boolean full, long next, Slice res
         Bytes.putLong(out.array(), at + 2 * Integer.BYTES, slice.next());
     }
 
-    /** Reads a fragment. */
-    static ListFragment read(Slice fragment) {
+    /** Adds the revisions of the results to a complete fragment. */
+    static void addRevisions(JsonWriter out, byte[] revisions) {
+        out.raw(revisions).intBytes(revisions.length);
+    }
+
+    /**
+     * Reads a fragment.
+     *
+     * @param withRevisions whether the client wants revisions
+     */
+    static ListFragment read(Slice fragment, boolean withRevisions) {
         byte[] bytes = fragment.array();
         int at = fragment.from();
         int flags = Bytes.intAt(bytes, at + Integer.BYTES);
+        int revisionsTo = withRevisions ? fragment.to() - Integer.BYTES : fragment.to();
+        int resultsTo = withRevisions ? revisionsTo - Bytes.intAt(bytes, revisionsTo) : revisionsTo;
         Slice results = new Slice();
-        results.set(bytes, at + HEADER_BYTES, fragment.to());
+        results.set(bytes, at + HEADER_BYTES, resultsTo);
+        Slice revisions = new Slice();
+        revisions.set(bytes, resultsTo, revisionsTo);
         return new ListFragment(
                 Bytes.intAt(bytes, at),
                 (flags & ENDED) != 0,
                 (flags & FULL) != 0,
                 Bytes.longAt(bytes, at + 2 * Integer.BYTES),
-                results);
+                results,
+                revisions);
     }
 }

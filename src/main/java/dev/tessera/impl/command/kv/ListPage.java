@@ -42,6 +42,7 @@ final class ListPage implements Rounds {
     private final int resultBytesMax;
     private final BooleanSupplier isLate;
     private final List<Slice> results = new ArrayList<>();
+    private final List<Slice> revisions = new ArrayList<>();
     private int count;
     private long resultBytes;
     /** Null at the end of the keys. */
@@ -156,7 +157,7 @@ final class ListPage implements Rounds {
         window = 0;
         for (int i = 0; i < asked && !complete; i++) {
             Slice fragment = fragments.get(i);
-            if (fragment == null || !take(ListFragment.read(fragment), first + i)) {
+            if (fragment == null || !take(ListFragment.read(fragment, request.wantsRevisions()), first + i)) {
                 break;
             }
         }
@@ -166,7 +167,8 @@ final class ListPage implements Rounds {
 
     /** Takes the results of a partition. Returns whether those of the next one follow. */
     private boolean take(ListFragment fragment, int partition) {
-        boolean tooLarge = resultBytes + fragment.results().length() > resultBytesMax;
+        int bytes = fragment.results().length() + fragment.revisions().length();
+        boolean tooLarge = resultBytes + bytes > resultBytesMax;
         if (count > 0 && (tooLarge || count + fragment.count() > KvList.limit(request))) {
             // The next round asks for this partition again, with the rest of the limit.
             complete = tooLarge;
@@ -174,7 +176,9 @@ final class ListPage implements Rounds {
             return false;
         }
         results.add(fragment.results());
-        resultBytes += fragment.results().length() + 1;
+        revisions.add(fragment.revisions());
+        // Each gets a comma.
+        resultBytes += bytes + 2;
         count += fragment.count();
         complete = fragment.full();
         if (!fragment.ended()) {
@@ -211,6 +215,9 @@ final class ListPage implements Rounds {
             form.close(answer);
             if (position != null) {
                 answer.text(NEXT, order.seal(position));
+            }
+            if (request.wantsRevisions()) {
+                FoundRevisions.write(revisions, answer);
             }
             answer.end(request);
         }

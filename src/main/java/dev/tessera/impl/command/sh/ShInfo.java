@@ -3,11 +3,14 @@ package dev.tessera.impl.command.sh;
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.SessionCommand;
+import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
+import java.util.List;
 
 /** {@code SH_INFO}: describes a session. It does not move the end of the session. */
 public final class ShInfo extends SessionCommand {
@@ -23,6 +26,11 @@ public final class ShInfo extends SessionCommand {
     /** Declares the command. */
     public ShInfo() {
         super("SH_INFO", "Describes a session.", Effect.READ);
+    }
+
+    @Override
+    public List<Parameter<?>> options() {
+        return RequestOptions.OF_READS;
     }
 
     @Override
@@ -45,6 +53,9 @@ public final class ShInfo extends SessionCommand {
                     .number(REMAINING, session.remainingSeconds(nowMs))
                     .flag(DELETE_SESSION, expiry.deleteSession())
                     .closeObject();
+        }
+        if (request.wantsRevisions()) {
+            answer.number(Answer.REVISION, session.revision());
         }
         answer.end(request);
     }

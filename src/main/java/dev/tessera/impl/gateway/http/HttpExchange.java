@@ -93,6 +93,23 @@ final class HttpExchange {
         refuse(HttpStatus.PRECONDITION_FAILED, Status.COMMAND_SYNTAX, HttpMessages.PRECONDITION_FAILED);
     }
 
+    /** Responds with the value of a key, as the condition of the request asks. */
+    void value(long revision, byte[] value) {
+        if (!isOpen()) {
+            return;
+        }
+        if (Precondition.refusesRead(request.headers(), revision)) {
+            refuse(HttpStatus.PRECONDITION_FAILED, Status.COMMAND_SYNTAX, HttpMessages.PRECONDITION_FAILED);
+            return;
+        }
+        header(HttpHeaders.ETAG, EntityTags.of(revision));
+        if (Precondition.hasUnmodified(request.headers(), revision)) {
+            empty(HttpStatus.NOT_MODIFIED);
+        } else {
+            write(HttpStatus.OK, value);
+        }
+    }
+
     /** Responds with a JSON text. */
     void json(int status, byte[] text) {
         if (!isOpen()) {
@@ -102,7 +119,7 @@ final class HttpExchange {
         Precondition precondition =
                 status == HttpStatus.OK && isSafe() ? Precondition.of(request.headers()) : Precondition.NONE;
         switch (precondition) {
-            case NEVER -> refusePrecondition();
+            case NEVER, TAGGED -> refusePrecondition();
             case ABSENT -> empty(HttpStatus.NOT_MODIFIED);
             case NONE, PRESENT -> write(status, text);
         }

@@ -37,8 +37,8 @@ public final class HttpMessages {
     static final String NO_KEY = "the session has no key of this name";
 
     /** A conditional request does not meet its condition. */
-    static final String PRECONDITION_FAILED = "the condition of If-Match or If-None-Match does not hold: nothing here"
-            + " has an entity tag, so use If-Match: *, or If-None-Match: * to add a key";
+    static final String PRECONDITION_FAILED = "the condition of If-Match or If-None-Match does not hold: only keys have"
+            + " entity tags, and weak tags and \"0\" match nothing";
 
     /** The body has another content type. */
     static final String NOT_JSON_TYPE = "the body must be sent as Content-Type: application/json";

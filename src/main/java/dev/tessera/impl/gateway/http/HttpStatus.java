@@ -59,6 +59,7 @@ final class HttpStatus {
             case SAVE_DIR_WRITE_FAIL, SAVE_ERROR, LOAD_ERROR, OUTCOME_UNKNOWN, UNKNOWN -> INTERNAL_ERROR;
             case LIMIT_EXCEEDED, TIME_EXCEEDED -> UNPROCESSABLE;
             case STORAGE_FULL -> INSUFFICIENT_STORAGE;
+            case CONFLICT -> HttpStatus.CONFLICT;
             case OK,
                     NO_PATH,
                     KEY_SET,

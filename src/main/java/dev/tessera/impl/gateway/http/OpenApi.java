@@ -142,11 +142,14 @@ final class OpenApi {
                             Precondition.IF_NONE_MATCH,
                             Schema.of("string").with("enum", List.of(Precondition.ANY)))
                     .with("description", "Stores only a key that does not exist."));
-            parameters.add(in(
-                            "header",
-                            Precondition.IF_MATCH,
-                            Schema.of("string").with("enum", List.of(Precondition.ANY)))
-                    .with("description", "Stores only a key that exists."));
+        }
+        if (operation == Operation.READ) {
+            parameters.add(in("header", Precondition.IF_NONE_MATCH, Schema.of("string"))
+                    .with("description", "Entity tags, or *: a key that has one of them is not returned again."));
+        }
+        if (operation.kind() == Kind.KEY) {
+            parameters.add(in("header", Precondition.IF_MATCH, Schema.of("string"))
+                    .with("description", "Entity tags, or *: concerns only a key that has one of them, or exists."));
         }
         if (operation != Operation.DESCRIBE) {
             parameters.add(in("query", TKN, Schema.of("string").with("enum", List.of("string")))
@@ -187,8 +190,11 @@ final class OpenApi {
         Schema responses = Schema.any();
         for (int status : statuses) {
             Schema response = map("description", Objects.requireNonNull(STATUS_TEXTS.get(status)));
-            if (status != HttpStatus.NO_CONTENT) {
+            if (status != HttpStatus.NO_CONTENT && status != HttpStatus.NOT_MODIFIED) {
                 response = response.with("content", json(answerSchema(operation, status)));
+            }
+            if (operation.kind() == Kind.KEY && status < HttpStatus.BAD_REQUEST) {
+                response = response.with("headers", map("ETag", map("schema", Schema.of("string"))));
             }
             responses = responses.with(Integer.toString(status), response);
         }
@@ -273,6 +279,15 @@ final class OpenApi {
                                                                 "description",
                                                                 "The reason of a failure, in plain words."))
                                         .allowing(
+                                                "rev",
+                                                Schema.of("integer")
+                                                        .with("description", "The revision of the session."))
+                                        .allowing(
+                                                "revs",
+                                                Schema.of("object")
+                                                        .with("additionalProperties", Schema.of("integer"))
+                                                        .with("description", "The revision of each key."))
+                                        .allowing(
                                                 RequestOptions.REQUEST_ID.name(),
                                                 RequestOptions.REQUEST_ID
                                                         .schema()
@@ -289,7 +304,7 @@ final class OpenApi {
                     ? object.requiring(parameter.name(), parameter.schema())
                     : object.allowing(parameter.name(), parameter.schema());
         }
-        for (Parameter<?> option : RequestOptions.of(command)) {
+        for (Parameter<?> option : command.options()) {
             object = object.allowing(option.name(), option.schema());
         }
         return object;
@@ -308,10 +323,11 @@ final class OpenApi {
         texts.put(HttpStatus.OK, "Done.");
         texts.put(HttpStatus.CREATED, "Created; it did not exist before.");
         texts.put(HttpStatus.NO_CONTENT, "Done, without an answer.");
+        texts.put(HttpStatus.NOT_MODIFIED, "The client has the present value already.");
         texts.put(HttpStatus.BAD_REQUEST, "Not a valid request; nothing was done.");
         texts.put(HttpStatus.FORBIDDEN, "The command is switched off, or not allowed for this client.");
         texts.put(HttpStatus.NOT_FOUND, "No such session or key exists.");
-        texts.put(HttpStatus.CONFLICT, "A shared session of this name exists.");
+        texts.put(HttpStatus.CONFLICT, "A shared session of this name exists, or a key has another revision.");
         texts.put(HttpStatus.PRECONDITION_FAILED, "The condition of the request does not hold; nothing was changed.");
         texts.put(HttpStatus.TOO_LARGE, "The body, or the number of its commands, is over the limit.");
         texts.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not application/json.");

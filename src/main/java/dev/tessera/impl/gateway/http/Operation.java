@@ -35,20 +35,30 @@ enum Operation {
             "KV_GET",
             "Returns the value of a key, byte for byte.",
             HttpStatus.OK,
-            HttpStatus.NOT_FOUND),
+            HttpStatus.NOT_MODIFIED,
+            HttpStatus.NOT_FOUND,
+            HttpStatus.PRECONDITION_FAILED),
     /** Stores a value. */
     STORE(
             HttpMethod.PUT,
             Kind.KEY,
             "KV_SET",
             "Stores the value of a key. With If-None-Match: * it stores only a new key, by KV_ADD;"
-                    + " with If-Match: * only an existing key, by KV_UPDATE.",
+                    + " with If-Match: * only an existing key, by KV_UPDATE;"
+                    + " with entity tags only a key that has one of them.",
             HttpStatus.OK,
             HttpStatus.CREATED,
             HttpStatus.PRECONDITION_FAILED,
             HttpStatus.UNPROCESSABLE),
     /** Removes a key. */
-    REMOVE(HttpMethod.DELETE, Kind.KEY, "KV_RMV", "Removes a key.", HttpStatus.NO_CONTENT, HttpStatus.NOT_FOUND),
+    REMOVE(
+            HttpMethod.DELETE,
+            Kind.KEY,
+            "KV_RMV",
+            "Removes a key.",
+            HttpStatus.NO_CONTENT,
+            HttpStatus.NOT_FOUND,
+            HttpStatus.PRECONDITION_FAILED),
     /** Returns the OpenAPI document. */
     DESCRIBE(HttpMethod.GET, Kind.DESCRIPTION, null, "Describes this API.", HttpStatus.OK);
 

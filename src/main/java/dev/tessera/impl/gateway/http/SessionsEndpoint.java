@@ -10,8 +10,10 @@ import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,11 @@ final class SessionsEndpoint {
     private static final byte[] NEXT = ascii("next");
     private static final byte[] NULL = ascii("null");
     private static final String LINK = "Link";
+    private static final byte[] REVISION_MEMBER = ascii(",\"rev\":");
+    private static final byte[] ANSWER_END = ascii("}}");
+    /** In place of a revision, if a key may have any, or not exist. */
+    private static final long ANY = 0;
+
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
     /** Lets bodies that are too deep pass the first check, so that the decoder refuses them as it refuses commands. */
     private static final int DEPTH_MARGIN = 8;
@@ -126,21 +133,26 @@ final class SessionsEndpoint {
                 command.mark('}'));
     }
 
-    /** Executes {@code KV_GET} after {@code KV_CONTAINS}, because {@code null} may be a value. */
+    /** Executes {@code KV_GET}. The revision tells whether the key exists, because {@code null} may be a value. */
     void read(HttpExchange exchange, String token, String key) {
-        Request get = decode(keys(command("KV_GET", token), key));
-        execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), get), answers -> {
-            if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
-                exchange.answer(answers[1]);
-            } else if (contained(exchange, get, answers[0])) {
-                exchange.json(HttpStatus.OK, keyValue(answers[1]).copy());
+        Request get = decode(revisions(keys(command("KV_GET", token), key)).mark('}'));
+        execute(exchange, List.of(get), answers -> {
+            if (HttpStatus.of(answers[0]) != HttpStatus.OK) {
+                exchange.answer(answers[0]);
+                return;
+            }
+            long revision = lastNumber(answers[0]);
+            if (revision == 0) {
+                exchange.answer(HttpStatus.NOT_FOUND, intake.fault(get, NO_KEY));
+            } else {
+                exchange.value(revision, keyValue(answers[0]).copy());
             }
         });
     }
 
     /**
-     * Executes {@code KV_SET}; {@code KV_ADD} if the key must be new; {@code KV_UPDATE} of the whole value if the key
-     * must exist.
+     * Executes {@code KV_SET}, with a condition if the key must have one of some revisions; {@code KV_ADD} if it must
+     * be new; {@code KV_UPDATE} of the whole value if it must exist.
      */
     void store(HttpExchange exchange, String token, String key, byte[] json) {
         if (!isJson(exchange, json)) {
@@ -154,24 +166,27 @@ final class SessionsEndpoint {
     }
 
     private void store(HttpExchange exchange, String commandName, String token, String key, byte[] json) {
-        JsonWriter command = command(commandName, token)
-                .raw(ascii(",\"keys\":{"))
-                .string(key)
-                .mark(':')
-                .raw(json)
-                .mark('}')
-                .mark('}');
-        execute(
+        change(
                 exchange,
+                revision -> {
+                    JsonWriter command = command(commandName, token)
+                            .raw(ascii(",\"keys\":{"))
+                            .string(key)
+                            .mark(':')
+                            .raw(json)
+                            .mark('}');
+                    return List.of(
+                            decode(condition(revisions(command), key, revision).mark('}')));
+                },
                 answers -> {
                     if (HttpStatus.of(answers[0]) == HttpStatus.OK) {
-                        exchange.answer(
-                                stored(Integer.parseInt(keyValue(answers[0]).toString())), answers[0]);
+                        int status =
+                                stored(Integer.parseInt(keyValue(answers[0]).toString()));
+                        answerChange(exchange, status, answers[0]);
                     } else {
                         exchange.answer(answers[0]);
                     }
-                },
-                command);
+                });
     }
 
     private void replace(HttpExchange exchange, String token, String key, byte[] json) {
@@ -179,18 +194,20 @@ final class SessionsEndpoint {
                 .raw(ascii(",\"key\":"))
                 .string(key)
                 .raw(ascii(",\"path\":\"$\",\"value\":"))
-                .raw(json)
-                .mark('}');
+                .raw(json);
         execute(
                 exchange,
                 answers -> {
-                    int status = HttpStatus.of(answers[0]);
-                    boolean absent = status == HttpStatus.OK
-                            && member(answers[0], ST)
-                            && Integer.parseInt(value.toString()) == Status.KEY_NOT_EXIST.code();
-                    exchange.answer(absent ? HttpStatus.PRECONDITION_FAILED : status, answers[0]);
+                    if (HttpStatus.of(answers[0]) == HttpStatus.OK) {
+                        boolean absent = member(answers[0], ST)
+                                && Integer.parseInt(value.toString()) == Status.KEY_NOT_EXIST.code();
+                        int status = absent ? HttpStatus.PRECONDITION_FAILED : HttpStatus.OK;
+                        answerChange(exchange, status, answers[0]);
+                    } else {
+                        exchange.answer(answers[0]);
+                    }
                 },
-                command);
+                revisions(command).mark('}'));
     }
 
     private static int stored(int keyStatus) {
@@ -201,27 +218,80 @@ final class SessionsEndpoint {
 
     /** Executes {@code KV_RMV} after {@code KV_CONTAINS}, because its answer has no status for a key named tkn. */
     void remove(HttpExchange exchange, String token, String key) {
-        Request remove = decode(keys(command("KV_RMV", token), key));
-        execute(exchange, List.of(decode(keys(command("KV_CONTAINS", token), key)), remove), answers -> {
-            if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
-                exchange.answer(answers[1]);
-            } else if (contained(exchange, remove, answers[0])) {
-                exchange.empty(HttpStatus.NO_CONTENT);
+        change(
+                exchange,
+                revision -> List.of(
+                        decode(keys(command("KV_CONTAINS", token), key).mark('}')),
+                        decode(condition(revisions(keys(command("KV_RMV", token), key)), key, revision)
+                                .mark('}'))),
+                answers -> {
+                    if (HttpStatus.of(answers[1]) != HttpStatus.OK) {
+                        exchange.answer(answers[1]);
+                    } else if (HttpStatus.of(answers[0]) != HttpStatus.OK) {
+                        exchange.answer(answers[0]);
+                    } else if (keyValue(answers[0]).toString().equals("true")) {
+                        exchange.header(HttpHeaders.ETAG, EntityTags.of(lastNumber(answers[1])));
+                        exchange.empty(HttpStatus.NO_CONTENT);
+                    } else {
+                        Request remove =
+                                decode(keys(command("KV_RMV", token), key).mark('}'));
+                        exchange.answer(HttpStatus.NOT_FOUND, intake.fault(remove, NO_KEY));
+                    }
+                });
+    }
+
+    // Changes of a key
+
+    /** Builds the commands of a change of one key, of which the last one changes it. */
+    private interface KeyChange {
+
+        /** Returns the commands under the condition that the key has a revision; {@link #ANY} is no condition. */
+        List<Request> requests(long revision);
+    }
+
+    /** Executes a change of a key, if the key has one of the revisions that the request names. */
+    private void change(HttpExchange exchange, KeyChange change, Consumer<byte[][]> onAnswered) {
+        MultiMap headers = exchange.request().headers();
+        if (Precondition.of(headers) == Precondition.TAGGED) {
+            EntityTags tags = Precondition.matching(headers);
+            changeIf(exchange, change, tags, tags.revisions().get(0), true, onAnswered);
+        } else {
+            execute(exchange, change.requests(ANY), onAnswered);
+        }
+    }
+
+    /**
+     * Executes a change of a key with this revision. If another tag names the present revision, it repeats the change
+     * once. A third attempt would be useless: the client cannot know a revision that came after the request.
+     */
+    private void changeIf(
+            HttpExchange exchange,
+            KeyChange change,
+            EntityTags tags,
+            long revision,
+            boolean mayRepeat,
+            Consumer<byte[][]> onAnswered) {
+        execute(exchange, change.requests(revision), answers -> {
+            byte[] last = answers[answers.length - 1];
+            if (HttpStatus.of(last) != HttpStatus.CONFLICT) {
+                onAnswered.accept(answers);
+            } else if (mayRepeat && tags.match(lastNumber(last))) {
+                changeIf(exchange, change, tags, lastNumber(last), false, onAnswered);
+            } else {
+                exchange.answer(HttpStatus.PRECONDITION_FAILED, last);
             }
         });
     }
 
-    /** Returns whether the key existed; if not, answers with 404. */
-    private boolean contained(HttpExchange exchange, Request request, byte[] contains) {
-        if (HttpStatus.of(contains) != HttpStatus.OK) {
-            exchange.answer(contains);
-            return false;
+    /** Responds with the answer of an executed change without its member {@code rev}, which the entity tag repeats. */
+    private static void answerChange(HttpExchange exchange, int status, byte[] answer) {
+        if (status < HttpStatus.BAD_REQUEST) {
+            exchange.header(HttpHeaders.ETAG, EntityTags.of(lastNumber(answer)));
         }
-        if (keyValue(contains).toString().equals("true")) {
-            return true;
-        }
-        exchange.answer(HttpStatus.NOT_FOUND, intake.fault(request, NO_KEY));
-        return false;
+        int end = lastNumberFrom(answer, lastNumberTo(answer)) - REVISION_MEMBER.length;
+        byte[] plain = Arrays.copyOf(answer, end + ANSWER_END.length);
+        System.arraycopy(ANSWER_END, 0, plain, end, ANSWER_END.length);
+        exchange.answer(status, plain);
     }
 
     private static void answerUnlessDone(HttpExchange exchange, byte[] answer) {
@@ -247,7 +317,22 @@ final class SessionsEndpoint {
     }
 
     private JsonWriter keys(JsonWriter command, String key) {
-        return command.raw(ascii(",\"keys\":[")).string(key).mark(']').mark('}');
+        return command.raw(ascii(",\"keys\":[")).string(key).mark(']');
+    }
+
+    /** Lets the answer of a command end with the revision of its one key, or of the session. */
+    private static JsonWriter revisions(JsonWriter command) {
+        return command.raw(ascii(",\"revs\":true"));
+    }
+
+    private static JsonWriter condition(JsonWriter command, String key, long revision) {
+        return revision == ANY
+                ? command
+                : command.raw(ascii(",\"if\":{"))
+                        .string(key)
+                        .mark(':')
+                        .unsigned(revision)
+                        .mark('}');
     }
 
     /** Ends a command and decodes it. */
@@ -291,6 +376,28 @@ final class SessionsEndpoint {
         member(answer, KEYS);
         answerScanner.enterFirst(value);
         return value;
+    }
+
+    /** Returns the number with which an answer ends, before its braces. */
+    private static long lastNumber(byte[] answer) {
+        int to = lastNumberTo(answer);
+        return Unsigned.parse(answer, lastNumberFrom(answer, to), to);
+    }
+
+    private static int lastNumberTo(byte[] answer) {
+        int to = answer.length;
+        while (answer[to - 1] == '}') {
+            to--;
+        }
+        return to;
+    }
+
+    private static int lastNumberFrom(byte[] answer, int to) {
+        int from = to;
+        while (answer[from - 1] >= '0' && answer[from - 1] <= '9') {
+            from--;
+        }
+        return from;
     }
 
     private static byte[] ascii(String text) {

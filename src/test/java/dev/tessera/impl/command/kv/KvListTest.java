@@ -13,8 +13,10 @@ import dev.tessera.impl.session.ListPosition;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -55,6 +57,36 @@ class KvListTest {
         assertThat(runner.run("{\"KV_LIST\":{\"tkn\":7,\"rsp\":\"keys\",\"prefix\":\"a\"}}"))
                 .isEqualTo("""
                 {"KV_LIST_RSP":{"tkn":7,"st":1,"keys":["ab\\n"]}}""");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldReturnTheRevisionOfEachKeyOnEveryPage(boolean sessions) throws Exception {
+        CommandRunner listed = sessions ? runner : CommandRunner.withoutSessions();
+        String token = sessions ? "\"tkn\":7," : "";
+        Map<String, Long> expected = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            String reply = listed.run("""
+                    {"KV_SET":{%s"keys":{"k%d":%d},"revs":true}}""".formatted(token, i, i));
+            expected.put("k" + i, JSON.readTree(reply).at("/KV_SET_RSP/rev").longValue());
+        }
+        for (String form : List.of("keys", "kv")) {
+            Map<String, Long> revisions = new HashMap<>();
+            JsonNode next = null;
+            do {
+                JsonNode page = page(
+                        listed,
+                        "%s\"rsp\":\"%s\",\"limit\":7,\"revs\":true%s"
+                                .formatted(token, form, next == null ? "" : ",\"after\":" + next));
+                for (Map.Entry<String, JsonNode> one : page.get("revs").properties()) {
+                    revisions.put(one.getKey(), one.getValue().longValue());
+                }
+                assertThat(page.get("revs").size()).isEqualTo(page.get("keys").size());
+                next = page.get("next");
+            } while (next != null);
+
+            assertThat(revisions).isEqualTo(expected);
+        }
     }
 
     @ParameterizedTest

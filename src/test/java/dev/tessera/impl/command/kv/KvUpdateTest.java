@@ -48,9 +48,13 @@ class KvUpdateTest {
         partition.create(TOKEN, new byte[] {'s'}, false, Expiry.NEVER, 0);
         keys = partition.find(TOKEN, 0).keys();
         set(LARGE);
+        request = request("");
+    }
+
+    private Request request(String options) throws Exception {
         byte[] text = """
-                {"KV_UPDATE":{"tkn":7,"key":"k","path":"$[?@ == 2 && match('aaaaaaaaaaaaaaaa','(a|b)*')]","value":0}}""".getBytes(UTF_8);
-        request = new RequestDecoder(Commands.of(List.of(command), List.of()), 64).decode(text, 0, text.length);
+                {"KV_UPDATE":{"tkn":7,"key":"k","path":"$[?@ == 2 && match('aaaaaaaaaaaaaaaa','(a|b)*')]","value":0%s}}""".formatted(options).getBytes(UTF_8);
+        return new RequestDecoder(Commands.of(List.of(command), List.of()), 64).decode(text, 0, text.length);
     }
 
     private void set(String value) {
@@ -113,6 +117,28 @@ class KvUpdateTest {
 
         assertThat(answered()).contains("\"st\":203", Messages.updateOvertaken(evaluations));
         assertThat(value()).isEqualTo("[2," + evaluations + "]");
+    }
+
+    @Test
+    void shouldCheckTheConditionsAgainAfterAWorker() throws Exception {
+        long revision = KeyRecord.revision(keys.get(KEY, 0, 1));
+        request = request(",\"if\":{\"k\":" + revision + "}");
+        Preparation preparation = execute(null);
+        preparation.run(() -> false);
+        set(LARGE);
+        assertThat(execute(preparation)).isNull();
+
+        assertThat(answered()).contains("\"st\":206", Messages.CONFLICT);
+        assertThat(value()).isEqualTo(LARGE);
+    }
+
+    @Test
+    void shouldEvaluateNothingIfAConditionFails() throws Exception {
+        request = request(",\"if\":{\"other\":1}");
+
+        assertThat(execute(null)).isNull();
+        assertThat(answered()).contains("\"st\":206");
+        assertThat(answer.takeWork()).isZero();
     }
 
     @Test

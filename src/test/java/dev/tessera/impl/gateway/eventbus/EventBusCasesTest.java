@@ -29,9 +29,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EventBusCasesTest {
 
     private static final List<String> FILES = List.of(
-            "messages.cases", "sessions.cases", "keys.cases", "search.cases", "rid.cases", "ttl.cases", "list.cases");
-    private static final List<String> FILES_WITHOUT_SESSIONS =
-            List.of("nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases");
+            "messages.cases",
+            "sessions.cases",
+            "keys.cases",
+            "search.cases",
+            "rid.cases",
+            "ttl.cases",
+            "list.cases",
+            "revisions.cases");
+    private static final List<String> FILES_WITHOUT_SESSIONS = List.of(
+            "nosessions.cases",
+            "rid-nosessions.cases",
+            "ttl-nosessions.cases",
+            "list-nosessions.cases",
+            "revisions-nosessions.cases");
 
     @TestFactory
     Stream<DynamicTest> shouldAnswerBuffersAsTheCasesSay(Vertx vertx) throws Exception {

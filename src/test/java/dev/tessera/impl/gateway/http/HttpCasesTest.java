@@ -37,6 +37,7 @@ class HttpCasesTest {
                                 "rid.cases",
                                 "ttl.cases",
                                 "list.cases",
+                                "revisions.cases",
                                 "http.cases")
                         .flatMap(HttpCasesTest::cases)
                         .map(one ->
@@ -61,7 +62,12 @@ class HttpCasesTest {
     Stream<DynamicTest> shouldAnswerWithoutSessionsAsTheCasesSay(Vertx vertx) {
         Configuration configuration =
                 Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false);
-        return Stream.of("nosessions.cases", "rid-nosessions.cases", "ttl-nosessions.cases", "list-nosessions.cases")
+        return Stream.of(
+                        "nosessions.cases",
+                        "rid-nosessions.cases",
+                        "ttl-nosessions.cases",
+                        "list-nosessions.cases",
+                        "revisions-nosessions.cases")
                 .flatMap(HttpCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     try (TestServer without = TestServer.start(vertx, configuration)) {
