@@ -52,7 +52,7 @@ public final class Dispatcher implements ReplyReceiver {
         @Override
         public void ended(Request request, ReplySink sink) {
             inRounds.end(request, sink).forEach(next -> submit(next.request(), next.sink(), next.slot()));
-            flushAtTurnEnd();
+            flushAfterReplies = true;
         }
     };
 
@@ -66,6 +66,8 @@ public final class Dispatcher implements ReplyReceiver {
     private int openRequests;
 
     private boolean flushPlanned;
+    /** Whether replies have led to requests, which nobody else flushes. */
+    private boolean flushAfterReplies;
     private @Nullable Context context;
     private @Nullable MessageConsumer<ReplyBatch> consumer;
 
@@ -168,8 +170,7 @@ public final class Dispatcher implements ReplyReceiver {
 
     /** Adds a round to the batches of its stores. Returns how many these are. */
     private int sendRound(Request round, RoundsGather to) {
-        openRequests++;
-        flushAtTurnEnd();
+        flushAfterReplies = true;
         if (round.partitions() == null) {
             batch(router.storeOf(round)).add(round, to, 0);
             return 1;
@@ -259,6 +260,10 @@ public final class Dispatcher implements ReplyReceiver {
         }
         if (pending.isAnswered()) {
             sent.remove(replies.number());
+        }
+        if (flushAfterReplies) {
+            flushAfterReplies = false;
+            flush();
         }
     }
 

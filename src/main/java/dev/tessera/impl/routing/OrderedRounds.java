@@ -2,63 +2,98 @@ package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.work.Requester;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The clients with a request in rounds. Their later requests for the same token wait until the last round, so that the
- * owner executes the requests of a client for a token in their order. Without sessions, all later requests of the
- * client wait. The clients' limits in flight bound them. Thread: the dispatcher's.
+ * The clients with a request in rounds, and their later requests that wait until its last round. So the owner executes
+ * the requests of a client for a token in their order.
+ *
+ * <p>A request waits if an earlier request for its token is in rounds or waits. A request without a token may concern any
+ * session, so it always waits, and later ones wait behind it. Without sessions, all requests concern the same keys. The
+ * clients' limits in flight bound the requests. Thread: the dispatcher's.
  */
 final class OrderedRounds {
-
-    /**
-     * The requests that keep their order.
-     *
-     * @param token 0 without sessions
-     */
-    private record Line(Requester client, long token) {
-
-        static Line of(Request request, ReplySink sink) {
-            return new Line(sink.requester(), request.sessions() ? request.token() : 0);
-        }
-    }
 
     /** A request that waits. */
     record Waiting(Request request, ReplySink sink, long slot) {}
 
-    /** The lines with a request in rounds, and the requests after it. */
-    private final Map<Line, ArrayDeque<Waiting>> lines = new HashMap<>();
+    /** The requests of a client. */
+    private static final class Line {
+
+        private final Set<Long> inRounds = new HashSet<>();
+        private final Set<Long> waitingTokens = new HashSet<>();
+        private List<Waiting> waiting = new ArrayList<>();
+        private boolean allWait;
+
+        boolean mustWait(Request request) {
+            return allWait
+                    || concernsAny(request)
+                    || inRounds.contains(token(request))
+                    || waitingTokens.contains(token(request));
+        }
+
+        void add(Waiting one) {
+            waiting.add(one);
+            allWait |= concernsAny(one.request);
+            waitingTokens.add(token(one.request));
+        }
+
+        List<Waiting> takeWaiting() {
+            List<Waiting> taken = waiting;
+            waiting = new ArrayList<>();
+            waitingTokens.clear();
+            allWait = false;
+            return taken;
+        }
+    }
+
+    private final Map<Requester, Line> lines = new HashMap<>();
+
+    private static boolean concernsAny(Request request) {
+        return request.sessions() && !request.hasToken();
+    }
+
+    private static long token(Request request) {
+        return request.sessions() ? request.token() : 0;
+    }
 
     boolean isEmpty() {
         return lines.isEmpty();
     }
 
-    /** Begins a line. There must be none for the request yet. */
+    /** Begins the rounds of a request that does not wait. */
     void begin(Request request, ReplySink sink) {
-        lines.put(Line.of(request, sink), new ArrayDeque<>());
+        lines.computeIfAbsent(sink.requester(), client -> new Line()).inRounds.add(token(request));
     }
 
-    /** Lets a request wait if it belongs to a line. Returns whether it waits. */
+    /** Lets a request wait if it must. Returns whether it waits. */
     boolean await(Request request, ReplySink sink, long slot) {
-        if (request.sessions() && !request.hasToken()) {
-            return false;
-        }
-        ArrayDeque<Waiting> line = lines.get(Line.of(request, sink));
-        if (line == null) {
+        Line line = lines.get(sink.requester());
+        if (line == null || !line.mustWait(request)) {
             return false;
         }
         line.add(new Waiting(request, sink, slot));
         return true;
     }
 
-    /** Ends a line, and returns the requests that waited. */
-    ArrayDeque<Waiting> end(Request request, ReplySink sink) {
-        ArrayDeque<Waiting> waited = lines.remove(Line.of(request, sink));
-        if (waited == null) {
+    /**
+     * Ends the rounds of a request.
+     *
+     * @return the requests of its client that have waited, in their order; some of them may have to wait again
+     */
+    List<Waiting> end(Request request, ReplySink sink) {
+        Line line = lines.get(sink.requester());
+        if (line == null || !line.inRounds.remove(token(request))) {
             throw new IllegalStateException("the rounds have ended twice");
         }
-        return waited;
+        if (line.inRounds.isEmpty()) {
+            lines.remove(sink.requester());
+        }
+        return line.takeWaiting();
     }
 }

@@ -39,6 +39,9 @@ public final class KeyWalk {
     private long work;
     private final long workMax;
 
+    /** The records in the slots of a block, some of them of other blocks. */
+    private byte[][] near = new byte[FOUND_MIN][];
+
     private byte[][] found = new byte[FOUND_MIN][];
     private long[] positions = new long[FOUND_MIN];
     private int foundCount;
@@ -92,27 +95,53 @@ public final class KeyWalk {
         } while (!ended && work < workMax);
     }
 
-    /** Finds the records of a block. */
+    /**
+     * Finds the records of a block. Each step does one thing for all of them, so that the processor loads several
+     * records at a time.
+     */
     private void collect(int block, byte[] @Nullable [] records, int[] slots, KeyOrder order) {
+        int count = gather(block, records, slots);
+        int listed = 0;
+        for (int i = 0; i < count; i++) {
+            byte[] keyRecord = near[i];
+            if (isListed(keyRecord)) {
+                near[listed++] = keyRecord;
+            }
+        }
+        int mask = slots.length - 1;
+        for (int i = 0; i < listed; i++) {
+            long hash = hash(near[i], order);
+            if (((int) hash & mask) >>> KeyOrder.BLOCK_BITS == block) {
+                find(near[i], KeyOrder.position(hash));
+            }
+        }
+    }
+
+    /** Gathers the records in the slots of a block, and in those behind it up to a free one. Returns their number. */
+    private int gather(int block, byte[] @Nullable [] records, int[] slots) {
         int mask = slots.length - 1;
         int from = block << KeyOrder.BLOCK_BITS;
         int last = from + (1 << KeyOrder.BLOCK_BITS) - 1;
-        for (int i = from; i < from + slots.length; i++) {
+        int count = 0;
+        int i = from;
+        for (; i < from + slots.length; i++) {
             int slot = slots[i & mask];
-            if (slot != 0) {
-                byte[] keyRecord = records[(slot & mask) - 1];
-                if (keyRecord != null && isListed(keyRecord)) {
-                    long hash = hash(keyRecord, order);
-                    if (((int) hash & mask) >>> KeyOrder.BLOCK_BITS == block) {
-                        find(keyRecord, KeyOrder.position(hash));
-                    }
+            if (slot == 0) {
+                if (i >= last) {
+                    break;
                 }
-            } else if (i >= last) {
-                work += i - from + 1;
-                return;
+                continue;
+            }
+            byte[] keyRecord = records[(slot & mask) - 1];
+            if (keyRecord != null) {
+                if (count == near.length) {
+                    near = Arrays.copyOf(near, 2 * count);
+                }
+                near[count++] = keyRecord;
             }
         }
-        work += slots.length;
+        work += i - from + 1;
+        return count;
     }
 
     private void visit(byte @Nullable [] keyRecord, KeyOrder order) {
