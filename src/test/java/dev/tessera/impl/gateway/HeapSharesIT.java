@@ -217,7 +217,7 @@ class HeapSharesIT {
 
     private void await(String state, Condition condition) throws Exception {
         for (int i = 0; !condition.holds(page(state)); i++) {
-            assertThat(i).as("waits until the server is " + state).isLessThan(600);
+            assertThat(i).as("waits until the server is " + state).isLessThan(1200);
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
     }
