@@ -268,8 +268,16 @@ public final class Settings {
             integersOrZero(1, 268_435_456),
             0,
             "bytes",
-            "Largest value; a command with a larger one gets 42 ValueSize, and a KV_UPDATE with a larger result 202 "
-                    + "LimitExceeded. 0 means that only `limits.maxPayloadBytes` limits it.");
+            "Largest value; a command with a larger one gets 42 ValueSize, and a change in place with a larger result "
+                    + "202 LimitExceeded. 0 means that only `limits.maxPayloadBytes` limits it.");
+
+    public static final Setting<Integer> MAX_DIGITS = declare(
+            "limits.maxDigits",
+            integers(20, 10_000),
+            1000,
+            "digits",
+            "Most digits of a number of KV_INCR in plain notation, without exponent; with more it gets 202 "
+                    + "LimitExceeded.");
 
     public static final Setting<Duration> WEBSOCKET_IDLE_TIMEOUT = declare(
             "websocket.idleTimeoutMs",
@@ -339,7 +347,7 @@ public final class Settings {
             integers(0, 1024),
             0,
             "threads",
-            "Threads that evaluate KV_FIND and slow KV_UPDATE; 0 means one per processor.");
+            "Threads that evaluate KV_FIND and slow changes in place; 0 means one per processor.");
 
     public static final Setting<Duration> SEARCH_TIMEOUT = declare(
             "search.timeoutMs",
@@ -361,7 +369,7 @@ public final class Settings {
             integers(1, 1_000_000),
             1024,
             "searches",
-            "KV_FIND and slow KV_UPDATE that may run or wait. With more, the newest of the client with the most "
+            "KV_FIND and slow changes in place that may run or wait. With more, the newest of the client with the most "
                     + "waiting ones gets 202 LimitExceeded.");
 
     public static final Setting<Long> SEARCH_MAX_SNAPSHOT_BYTES = declare(
@@ -377,14 +385,15 @@ public final class Settings {
             millis(1, 600_000),
             Duration.ofMillis(500),
             "ms",
-            "Time after which a KV_FIND or KV_UPDATE counts as slow, and leaves a line in the log.");
+            "Time after which a KV_FIND or a change in place counts as slow, and leaves a line in the log.");
 
     public static final Setting<Duration> UPDATE_TIMEOUT = declare(
             "search.updateTimeoutMs",
             millis(1, 10_000),
             Duration.ofMillis(50),
             "ms",
-            "Longest evaluation of a KV_UPDATE; a longer one gets 203 TimeExceeded.");
+            "Longest evaluation of a KV_UPDATE, KV_MERGE, KV_PATCH, KV_INCR or KV_APPEND; a longer one gets 203 "
+                    + "TimeExceeded.");
 
     public static final Setting<Boolean> JSONPATH_STRICT = declare(
             "jsonpath.strict",

@@ -85,7 +85,7 @@ public enum Status {
     NOT_AUTHORIZED(204),
     /** The disk is full. */
     STORAGE_FULL(205),
-    /** A key does not have the revision that the command requires. */
+    /** A key does not have the revision that the command requires, or the value that a patch tests. */
     CONFLICT(206),
     /** The server failed; its log contains the cause. */
     UNKNOWN(1000);

@@ -47,11 +47,11 @@ final class ServerMetrics {
     }
 
     private static void addSearches(Metrics metrics, WorkerQueue workers) {
-        metrics.gauge("tessera_searches_waiting", "KV_FIND and slow KV_UPDATE that wait.", workers::waiting);
-        metrics.gauge("tessera_searches_running", "KV_FIND and slow KV_UPDATE that run.", workers::running);
+        metrics.gauge("tessera_searches_waiting", "KV_FIND and slow changes in place that wait.", workers::waiting);
+        metrics.gauge("tessera_searches_running", "KV_FIND and slow changes in place that run.", workers::running);
         metrics.counter(
                 "tessera_searches_slow_total",
-                "KV_FIND and KV_UPDATE that ran for longer than search.slowMs.",
+                "KV_FIND and changes in place that ran for longer than search.slowMs.",
                 workers.slow()::count);
     }
 

@@ -40,7 +40,7 @@ final class KeyDraws {
 
     /** Draws a command and applies it to the map. */
     Draw draw(Map<String, String> map) {
-        return switch (random.nextInt(whole ? 20 : 17)) {
+        return switch (random.nextInt(whole ? 22 : 19)) {
             case 0, 1, 2, 3 -> set("KV_SET", map);
             case 4, 5 -> set("KV_SETQ", map);
             case 6, 7 -> add("KV_ADD", map);
@@ -48,7 +48,9 @@ final class KeyDraws {
             case 10, 11, 12 -> remove(map);
             case 13, 14, 15 -> update(map);
             case 16 -> get(map);
-            case 17 -> clear(map);
+            case 17 -> merge(map);
+            case 18 -> increment(map);
+            case 19 -> clear(map);
             default -> clearSet(map);
         };
     }
@@ -105,12 +107,46 @@ final class KeyDraws {
         boolean hits = old != null && old.startsWith("{\"n\":");
         String value = Integer.toString(random.nextInt());
         if (hits) {
-            map.put(key, "{\"n\":" + value + old.substring(old.indexOf(',')));
+            map.put(key, "{\"n\":" + value + old.substring(numberEnd(old)));
         }
         return new Draw(
                 "KV_UPDATE",
                 "\"key\":\"" + key + "\",\"path\":\"$.n\",\"value\":" + value,
                 "\"st\":" + (old == null ? 22 : 1) + ",\"key\":\"" + key + "\",\"cnt\":" + (hits ? 1 : 0));
+    }
+
+    private Draw merge(Map<String, String> map) {
+        String key = key();
+        String old = map.get(key);
+        String value = Integer.toString(random.nextInt());
+        boolean hits = old != null && old.startsWith("{\"n\":");
+        map.put(key, "{\"n\":" + value + (hits ? old.substring(numberEnd(old)) : "}"));
+        return new Draw(
+                "KV_MERGE",
+                "\"keys\":{\"" + key + "\":{\"n\":" + value + "}}",
+                "\"keys\":{\"" + key + "\":" + (old == null ? 20 : 21) + "}");
+    }
+
+    /** Returns a {@code KV_INCR} of a number inside an object, if a key has one. */
+    private Draw increment(Map<String, String> map) {
+        String key = key();
+        String old = map.get(key);
+        if (old == null || !old.matches("\\{\"n\":-?\\d+[,}].*")) {
+            return get(map);
+        }
+        int amount = random.nextInt();
+        int to = numberEnd(old);
+        long sum = Long.parseLong(old.substring("{\"n\":".length(), to)) + amount;
+        map.put(key, "{\"n\":" + sum + old.substring(to));
+        return new Draw(
+                "KV_INCR",
+                "\"keys\":{\"" + key + "\":" + amount + "},\"path\":\"$.n\"",
+                "\"keys\":{\"" + key + "\":" + sum + "}");
+    }
+
+    private static int numberEnd(String value) {
+        int comma = value.indexOf(',');
+        return comma < 0 ? value.indexOf('}') : comma;
     }
 
     private Draw get(Map<String, String> map) {

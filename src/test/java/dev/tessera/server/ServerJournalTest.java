@@ -69,6 +69,40 @@ class ServerJournalTest {
         }
     }
 
+    /** Each of these changes may make the largest value, and all of them arrive as one batch. */
+    @Test
+    void shouldRecordManyChangesInPlaceThatReserveMoreThanThePoolTogether(Vertx vertx) throws Exception {
+        int count = 200;
+        String token;
+        try (TestServer server = TestServer.start(vertx, configuration().with(Settings.EVENT_LOOPS, 1));
+                TextSocket socket = server.connect()) {
+            token = make(socket, """
+                    "name":"basket","shared":true""");
+            for (int i = 0; i < count; i++) {
+                socket.send("""
+                        {"KV_INCR":{"tkn":%s,"keys":{"n":1}}}""".formatted(token));
+                socket.send("""
+                        {"KV_MERGE":{"tkn":%s,"keys":{"o":{"m%d":1}}}}""".formatted(token, i % 10));
+                socket.send("""
+                        {"KV_APPEND":{"tkn":%s,"keys":{"l":[%d]},"max":2}}""".formatted(token, i));
+                socket.send("""
+                        {"KV_PATCH":{"tkn":%s,"key":"l","ops":[{"op":"test","path":"/-0","value":%d}]}}""".formatted(token, i));
+            }
+            for (int i = 0; i < count; i++) {
+                assertThat(socket.receive()).contains("\"n\":" + (i + 1) + "}");
+                assertThat(socket.receive()).contains("\"o\":2");
+                assertThat(socket.receive()).contains("\"l\":");
+                assertThat(socket.receive()).contains("\"st\":5,");
+            }
+        }
+        try (TestServer server = TestServer.start(vertx, configuration());
+                TextSocket socket = server.connect()) {
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["n","l","o"]}}""".formatted(token))).contains("""
+                            {"n":200,"l":[198,199],"o":{"m0":1,""");
+        }
+    }
+
     @Test
     void shouldNoticeAJournalThatIsThereAndSwitchedOff() throws Exception {
         Configuration off = configuration().with(Settings.JOURNAL, Optional.of(JournalMode.OFF));

@@ -49,7 +49,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommandRunner {
 
     /** All commands, with generous limits. */
-    public static final List<Command> COMMANDS = commands(new SearchLimits(10_000, 1_000, 10_000, 1_000_000, 64));
+    public static final List<Command> COMMANDS =
+            commands(new SearchLimits(10_000, 1_000, 10_000, 1_000_000, 64, 1_000_000, 1_000));
 
     /** The number of owners, each with one partition. */
     public static final int OWNERS = 3;

@@ -219,6 +219,12 @@ public final class Answer implements KeyAnswers {
         return this;
     }
 
+    /** Writes a member that is any JSON value, as text. */
+    public Answer json(Field field, byte[] text) {
+        member(field).raw(text);
+        return this;
+    }
+
     /** Opens a member that is an object. */
     public Answer openObject(Field field) {
         member(field).mark('{');

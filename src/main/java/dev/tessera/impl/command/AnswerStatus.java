@@ -32,10 +32,14 @@ public final class AnswerStatus {
     }
 
     /**
-     * Returns whether {@link Answer#fault} may have written an answer, because the answer ends with a string. It is
-     * cheaper than {@link #of}, and wrong only in one direction.
+     * Returns whether an answer may be a fault, because it ends with a string, the message, or with a digit, the index
+     * of an operation. It is cheaper than {@link #of}, and wrong only in one direction.
      */
     public static boolean mayBeFault(byte[] bytes, int from, int to) {
-        return to - from > FAULT_END && bytes[to - FAULT_END] == '"' && bytes[from] == '{';
+        if (to - from <= FAULT_END || bytes[from] != '{') {
+            return false;
+        }
+        byte last = bytes[to - FAULT_END];
+        return last == '"' || (last >= '0' && last <= '9');
     }
 }

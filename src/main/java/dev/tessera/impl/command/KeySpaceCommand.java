@@ -3,6 +3,7 @@ package dev.tessera.impl.command;
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.Revisions;
+import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
@@ -352,9 +353,37 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         answer.end(request);
     }
 
-    /** Opens the array of the keys that may not have been changed. */
-    static Answer openNotApplied(Answer answer) {
-        return answer.openArray(NOT_APPLIED);
+    /** Writes the revisions of keys, with which their fragments end. */
+    static void writeRevisions(Fragments fragments, Keys named, Answer answer) {
+        answer.openObject(Answer.REVISIONS);
+        for (int i = 0; i < named.size(); i++) {
+            Slice fragment = fragments.get(i);
+            if (fragment != null) {
+                answer.key(named, i).unsigned(Bytes.longAt(fragment.array(), fragment.to() - Long.BYTES));
+            }
+        }
+        answer.closeObject();
+    }
+
+    /** Writes the array of the keys that no part contains, because they may not have been changed. */
+    static void writeMissing(Keys named, List<Slice> parts, Answer answer) {
+        Fragments fragments = Fragments.of(parts, named.size());
+        answer.openArray(NOT_APPLIED);
+        for (int i = 0; i < named.size(); i++) {
+            if (fragments.get(i) == null) {
+                answer.element().quoted(named.text(), named.from(i), named.to(i));
+            }
+        }
+        answer.closeArray();
+    }
+
+    /** Returns the number of keys that a key space does not have. */
+    static int absent(KeySpace keys, Keys named) {
+        int absent = 0;
+        for (int i = 0; i < named.size(); i++) {
+            absent += keys.contains(named.text(), named.from(i), named.to(i)) ? 0 : 1;
+        }
+        return absent;
     }
 
     private static boolean areAlike(List<Slice> failures) {

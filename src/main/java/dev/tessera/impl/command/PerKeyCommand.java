@@ -2,7 +2,6 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
-import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.session.KeySpace;
@@ -181,14 +180,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         if (concernsAll(request)) {
             return named.size();
         }
-        if (!exact) {
-            return (long) keys.heldSize() + named.size();
-        }
-        int added = 0;
-        for (int i = 0; i < named.size(); i++) {
-            added += keys.contains(named.text(), named.from(i), named.to(i)) ? 0 : 1;
-        }
-        return (long) keys.size() + added;
+        return exact ? (long) keys.size() + absent(keys, named) : (long) keys.heldSize() + named.size();
     }
 
     /** Returns the bytes by which the owner's part of a request grows its key spaces. */
@@ -311,28 +303,9 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         return request.sessions() || named.size() == 1;
     }
 
-    private static void writeRevisions(Fragments fragments, Keys named, Answer answer) {
-        answer.openObject(Answer.REVISIONS);
-        for (int i = 0; i < named.size(); i++) {
-            Slice fragment = fragments.get(i);
-            if (fragment != null) {
-                answer.key(named, i).unsigned(Bytes.longAt(fragment.array(), fragment.to() - Long.BYTES));
-            }
-        }
-        answer.closeObject();
-    }
-
     @Override
     protected final void writeNotApplied(Request request, List<Slice> parts, Answer answer) {
-        K named = request.require(parameter);
-        Fragments fragments = Fragments.of(parts, named.size());
-        openNotApplied(answer);
-        for (int i = 0; i < named.size(); i++) {
-            if (fragments.get(i) == null) {
-                answer.element().quoted(named.text(), named.from(i), named.to(i));
-            }
-        }
-        answer.closeArray();
+        writeMissing(request.require(parameter), parts, answer);
     }
 
     private void open(Request request, long count, Answer answer) {

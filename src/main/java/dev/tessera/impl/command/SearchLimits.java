@@ -1,19 +1,32 @@
 package dev.tessera.impl.command;
 
+import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
+import dev.tessera.impl.protocol.Fault;
+import dev.tessera.protocol.Status;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * The limits of one search or update by a JSONPath.
+ * The limits of one search, or of one change in place.
  *
  * @param findMs the most milliseconds of a {@code KV_FIND}, and of a page of {@code KV_LIST}
  * @param resultsMax the most keys or paths that it returns
- * @param updateMs the most milliseconds of a {@code KV_UPDATE}, over all its attempts on a worker
+ * @param updateMs the most milliseconds of a change in place, in each of its attempts on a worker
  * @param valueBytesMax the most bytes of a value after an update
  * @param depthMax the deepest nesting of a value after an update
+ * @param commandBytesMax the most bytes of all values that one command changes in place
+ * @param digitsMax the most digits of a number that a command computes
  */
-public record SearchLimits(long findMs, long resultsMax, long updateMs, int valueBytesMax, int depthMax) {
+public record SearchLimits(
+        long findMs,
+        long resultsMax,
+        long updateMs,
+        int valueBytesMax,
+        int depthMax,
+        int commandBytesMax,
+        int digitsMax) {
 
     /** The time that an update has on the owner's thread, before it moves to a worker. */
     private static final long UPDATE_SLICE_NS = 1_000_000;
@@ -39,6 +52,13 @@ public record SearchLimits(long findMs, long resultsMax, long updateMs, int valu
     /** Starts the budget of one update on a worker, which also ends when nobody waits for it any more. */
     public EvaluationBudget update(BooleanSupplier gone) {
         return EvaluationBudget.start(System::nanoTime, updateMs * NANOS_PER_MILLI, Integer.MAX_VALUE, gone);
+    }
+
+    /** Returns the fault of a search or update that exceeds its budget. */
+    public static Fault fault(BudgetExceededException e) {
+        return new Fault(
+                e.limit() == BudgetExceededException.Limit.TIME ? Status.TIME_EXCEEDED : Status.LIMIT_EXCEEDED,
+                Objects.requireNonNull(e.getMessage()));
     }
 
     /** Starts the budget of one update on the owner's thread. */

@@ -39,6 +39,9 @@ public final class Messages {
     /** The configuration disables the command. */
     public static final String COMMAND_DISABLED = "this command is switched off by the configuration";
 
+    /** The key of a command that changes a value does not exist. */
+    public static final String KEY_NOT_EXIST = "there is no such key";
+
     /** No session has the token of the request. */
     public static final String NO_SESSION = "no session has this token";
 
@@ -188,9 +191,46 @@ public final class Messages {
         return "parameter '" + parameter + "' is not a JSONPath: " + reason;
     }
 
+    /** A parameter is a JSONPath that may lead to several places. */
+    public static String notSingular(String parameter) {
+        return "parameter '" + parameter + "' must lead to one place, by names and indexes alone";
+    }
+
+    /**
+     * A parameter is an object that contains values of another type.
+     *
+     * @param types the right type in the plural, such as "numbers"
+     */
+    public static String notHolding(String parameter, String types) {
+        return "parameter '" + parameter + "' must hold " + types + " alone";
+    }
+
+    /**
+     * A parameter is not a JSON patch.
+     *
+     * @param reason the predicate of a sentence about the parameter
+     */
+    public static String notPatch(String parameter, String reason) {
+        return "parameter '" + parameter + "' " + reason;
+    }
+
     /** Others changed a value during each attempt of a slow update. */
     public static String updateOvertaken(int attempts) {
         return "the value changed during each of " + attempts + " evaluations; the update changed nothing, try again";
+    }
+
+    /**
+     * A value cannot be changed as requested.
+     *
+     * @param reason the predicate of a sentence about the value
+     */
+    public static String cannotChange(String key, String reason) {
+        return "the value of key '" + key + "' " + reason;
+    }
+
+    /** The values that a command changes in place would be too large together. */
+    public static String changesTooLarge(int bytesMax) {
+        return "the changed values would have more than " + bytesMax + " bytes together";
     }
 
     /** A value would nest deeper than the limit after an update. */

@@ -178,7 +178,9 @@ public record ServerOptions(
                         configuration.get(Settings.SEARCH_MAX_RESULTS),
                         configuration.get(Settings.UPDATE_TIMEOUT).toMillis(),
                         Math.min(configuration.get(Settings.MAX_PAYLOAD_BYTES), entries.valueBytesMax()),
-                        configuration.get(Settings.MAX_DEPTH)),
+                        configuration.get(Settings.MAX_DEPTH),
+                        configuration.get(Settings.MAX_PAYLOAD_BYTES),
+                        configuration.get(Settings.MAX_DIGITS)),
                 entries);
     }
 

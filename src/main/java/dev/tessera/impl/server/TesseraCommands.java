@@ -8,6 +8,7 @@ import dev.tessera.impl.command.Commands;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.kv.KvAdd;
 import dev.tessera.impl.command.kv.KvAddQ;
+import dev.tessera.impl.command.kv.KvAppend;
 import dev.tessera.impl.command.kv.KvClear;
 import dev.tessera.impl.command.kv.KvClearSet;
 import dev.tessera.impl.command.kv.KvContains;
@@ -15,8 +16,11 @@ import dev.tessera.impl.command.kv.KvCount;
 import dev.tessera.impl.command.kv.KvExpire;
 import dev.tessera.impl.command.kv.KvFind;
 import dev.tessera.impl.command.kv.KvGet;
+import dev.tessera.impl.command.kv.KvIncr;
 import dev.tessera.impl.command.kv.KvKeys;
 import dev.tessera.impl.command.kv.KvList;
+import dev.tessera.impl.command.kv.KvMerge;
+import dev.tessera.impl.command.kv.KvPatch;
 import dev.tessera.impl.command.kv.KvRmv;
 import dev.tessera.impl.command.kv.KvSet;
 import dev.tessera.impl.command.kv.KvSetQ;
@@ -95,6 +99,10 @@ public final class TesseraCommands {
                 new KvList(search),
                 new KvFind(paths, search),
                 new KvUpdate(paths, search),
+                new KvMerge(search, entries),
+                new KvPatch(search),
+                new KvIncr(paths, search, entries),
+                new KvAppend(paths, search, entries),
                 new KvTtl(),
                 new KvExpire());
     }

@@ -31,6 +31,9 @@ final class JournalGate implements ReplyGate {
     private static final Fault UNAVAILABLE = new Fault(
             Status.UNAVAILABLE, "the journal cannot be written at the moment; nothing was changed, try again");
 
+    /** Reserved space that stays with the next chunk, whether or not it is used. */
+    private static final int RESERVED_SPARE_BYTES = 65_536;
+
     private final JournalLog log;
     private final boolean alwaysHolds;
     private final ChangeWriter writer;
@@ -82,6 +85,20 @@ final class JournalGate implements ReplyGate {
         writer.commandEnd();
         if (writer.hasAdopted()) {
             append();
+        } else {
+            returnUnused();
+        }
+    }
+
+    /**
+     * Returns space that commands have reserved and not used. Otherwise a batch of small changes inside values, each of
+     * which may make the largest value, would use up the pool.
+     */
+    private void returnUnused() {
+        long unused = reserved - JournalLog.cost(writer.size()) - RESERVED_SPARE_BYTES;
+        if (unused > 0) {
+            reserved -= unused;
+            log.release(unused);
         }
     }
 

@@ -41,6 +41,7 @@ class ClusterCasesIT {
                 "sessions.cases",
                 "keys.cases",
                 "search.cases",
+                "edits.cases",
                 "rid.cases",
                 "ttl.cases",
                 "list.cases",

@@ -53,6 +53,7 @@ class ClusterGlobalKeysIT {
         return RoundRobin.cases(
                 cluster,
                 "nosessions.cases",
+                "edits-nosessions.cases",
                 "rid-nosessions.cases",
                 "ttl-nosessions.cases",
                 "list-nosessions.cases",

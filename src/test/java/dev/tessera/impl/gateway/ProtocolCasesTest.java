@@ -48,6 +48,7 @@ class ProtocolCasesTest {
                         "sessions.cases",
                         "keys.cases",
                         "search.cases",
+                        "edits.cases",
                         "rid.cases",
                         "ttl.cases",
                         "list.cases",
@@ -89,6 +90,7 @@ class ProtocolCasesTest {
         TestServer withoutSessions = TestServer.start(vertx, WITHOUT_SESSIONS);
         return Stream.of(
                         "nosessions.cases",
+                        "edits-nosessions.cases",
                         "rid-nosessions.cases",
                         "ttl-nosessions.cases",
                         "list-nosessions.cases",

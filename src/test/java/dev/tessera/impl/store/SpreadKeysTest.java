@@ -108,7 +108,7 @@ class SpreadKeysTest {
                     stores, store, Clock.systemUTC(), new StoreOptions(REPLY_BYTES_MAX, 1000), workers, null)));
         }
         List<Command> commands =
-                new ArrayList<>(CommandRunner.commands(new SearchLimits(10_000, 12, 10_000, 1000, 64)));
+                new ArrayList<>(CommandRunner.commands(new SearchLimits(10_000, 12, 10_000, 1000, 64, 1000, 1000)));
         commands.add(new Touch("TOUCH", Effect.WRITE));
         commands.add(new Touch("LOOK", Effect.READ));
         commands.add(new ClearUnlessBad());

@@ -28,7 +28,6 @@ import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -209,7 +208,7 @@ public final class KvFind extends KeySpaceCommand {
                 try {
                     search.run(limits.find(gone), deferred);
                 } catch (BudgetExceededException e) {
-                    deferred.restart().fault(request, fault(e));
+                    deferred.restart().fault(request, SearchLimits.fault(e));
                 }
             }
 
@@ -280,12 +279,5 @@ public final class KvFind extends KeySpaceCommand {
     /** Returns whether the reply contains the revisions of the keys that it names. */
     private static boolean wantsRevisions(Request request) {
         return request.wantsRevisions() && request.require(FORM).namesKeys();
-    }
-
-    /** Returns the fault of a search or update that exceeds its budget. */
-    static Fault fault(BudgetExceededException e) {
-        return new Fault(
-                e.limit() == BudgetExceededException.Limit.TIME ? Status.TIME_EXCEEDED : Status.LIMIT_EXCEEDED,
-                Objects.requireNonNull(e.getMessage()));
     }
 }

@@ -57,17 +57,15 @@ final class HttpStatus {
             case UNAVAILABLE -> HttpStatus.UNAVAILABLE;
             // Not 503, because clients repeat a request with 503 by themselves.
             case SAVE_DIR_WRITE_FAIL, SAVE_ERROR, LOAD_ERROR, OUTCOME_UNKNOWN, UNKNOWN -> INTERNAL_ERROR;
-            case LIMIT_EXCEEDED, TIME_EXCEEDED -> UNPROCESSABLE;
+            case NO_PATH, KEY_TYPE_INVALID, LIMIT_EXCEEDED, TIME_EXCEEDED -> UNPROCESSABLE;
             case STORAGE_FULL -> INSUFFICIENT_STORAGE;
             case CONFLICT -> HttpStatus.CONFLICT;
             case OK,
-                    NO_PATH,
                     KEY_SET,
                     KEY_UPDATED,
                     KEY_NOT_EXIST,
                     KEY_EXISTS,
                     KEY_REMOVED,
-                    KEY_TYPE_INVALID,
                     VALUE_MISSING,
                     SESSION_OPEN_FAIL,
                     SESSION_NEW_FAIL,

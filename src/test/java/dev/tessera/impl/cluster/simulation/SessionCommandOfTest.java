@@ -1,6 +1,7 @@
 package dev.tessera.impl.cluster.simulation;
 
 import dev.tessera.impl.protocol.Messages;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +25,9 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         CLEAR,
         CLEAR_SET,
         UPDATE,
+        MERGE,
+        PATCH,
+        INCR,
         GET,
         COUNT,
         FIND
@@ -67,6 +71,12 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                     {"KV_CLEAR_SET":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
             case UPDATE -> """
                         {"KV_UPDATE":{%s,"key":"%s","path":"$","value":%s}}""".formatted(tkn, key, value);
+            case MERGE -> """
+                    {"KV_MERGE":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
+            case PATCH -> """
+                        {"KV_PATCH":{%s,"key":"%s","ops":[{"op":"replace","path":"","value":%s}]}}""".formatted(tkn, key, value);
+            case INCR -> """
+                    {"KV_INCR":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
             case GET -> """
                     {"KV_GET":{%s,"keys":["%s"]}}""".formatted(tkn, key);
             case COUNT -> "{\"KV_COUNT\":{" + tkn + "}}";
@@ -98,8 +108,14 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         String text = String.valueOf(value);
         String answer = switch (kind) {
             case END -> "\"st\":1," + tkn;
-            case SET -> """
+            case SET, MERGE -> """
                     %s,"keys":{"%s":%s}""".formatted(tkn, key, (state.put(key, text) == null ? 20 : 21));
+            case PATCH ->
+                old == null
+                        ? "\"st\":22," + tkn + ",\"m\":\"" + Messages.KEY_NOT_EXIST + "\""
+                        : tkn + ",\"st\":1,\"key\":\"" + key + "\"";
+            case INCR -> """
+                    %s,"keys":{"%s":%s}""".formatted(tkn, key, state.merge(key, text, SessionCommandOfTest::sum));
             case ADD -> """
                         %s,"keys":{"%s":%s}""".formatted(tkn, key, state.putIfAbsent(key, text) == null ? 20 : 23);
             case REMOVE -> tkn + ",\"" + key + "\":" + (state.remove(key) == null ? 22 : 24);
@@ -115,10 +131,14 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                     %s,"st":1,"keys":{%s}""".formatted(tkn, (old == null ? "" : "\"" + key + "\":" + old));
             default -> throw new IllegalStateException(kind.toString());
         };
-        if (kind == Kind.CLEAR_SET || (kind == Kind.UPDATE && old != null)) {
+        if (kind == Kind.CLEAR_SET || ((kind == Kind.UPDATE || kind == Kind.PATCH) && old != null)) {
             state.put(key, "" + value);
         }
         return new Outcome("{\"" + command + "_RSP\":{" + answer + "}}", kind == Kind.END ? null : state);
+    }
+
+    private static String sum(String one, String other) {
+        return new BigInteger(one).add(new BigInteger(other)).toString();
     }
 
     private static int clear(Map<String, String> state) {

@@ -183,7 +183,7 @@ class KvListTest {
         List<Command> commands = new ArrayList<>(CommandRunner.COMMANDS);
         // Each look at the clock takes longer than a page may.
         commands.replaceAll(command -> command instanceof KvList
-                ? new KvList(new SearchLimits(1, 1, 1, 1, 1), () -> now.addAndGet(2_000_000))
+                ? new KvList(new SearchLimits(1, 1, 1, 1, 1, 1, 1), () -> now.addAndGet(2_000_000))
                 : command);
         CommandRunner late = CommandRunner.of(commands, sessions).session(7);
         set(late, sessions ? 7 : 0, 0, 50_000);

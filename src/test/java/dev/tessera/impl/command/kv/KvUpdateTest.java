@@ -35,7 +35,8 @@ class KvUpdateTest {
     private static final String LARGE = "[" + "1,".repeat(400_000) + "2]";
 
     private final KvUpdate command = new KvUpdate(
-            new JsonPathCache(JsonPathOptions.DEFAULT, 16), new SearchLimits(10_000, 10, 10_000, 1_000_000, 64));
+            new JsonPathCache(JsonPathOptions.DEFAULT, 16),
+            new SearchLimits(10_000, 10, 10_000, 1_000_000, 64, 1_000_000, 1_000));
     private final Partition partition = new Partition(null);
     private final OnePartition partitions = new OnePartition(partition, null);
     private final JsonWriter out = new JsonWriter();

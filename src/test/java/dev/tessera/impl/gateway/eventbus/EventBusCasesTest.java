@@ -33,12 +33,14 @@ class EventBusCasesTest {
             "sessions.cases",
             "keys.cases",
             "search.cases",
+            "edits.cases",
             "rid.cases",
             "ttl.cases",
             "list.cases",
             "revisions.cases");
     private static final List<String> FILES_WITHOUT_SESSIONS = List.of(
             "nosessions.cases",
+            "edits-nosessions.cases",
             "rid-nosessions.cases",
             "ttl-nosessions.cases",
             "list-nosessions.cases",

@@ -34,6 +34,7 @@ class HttpCasesTest {
                                 "sessions.cases",
                                 "keys.cases",
                                 "search.cases",
+                                "edits.cases",
                                 "rid.cases",
                                 "ttl.cases",
                                 "list.cases",
@@ -64,6 +65,7 @@ class HttpCasesTest {
                 Configuration.defaults().with(Settings.EVENT_LOOPS, 2).with(Settings.SESSIONS_ENABLED, false);
         return Stream.of(
                         "nosessions.cases",
+                        "edits-nosessions.cases",
                         "rid-nosessions.cases",
                         "ttl-nosessions.cases",
                         "list-nosessions.cases",

@@ -63,7 +63,7 @@ class ChangeBoundTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void shouldHoldForRandomCommands(boolean sessions) throws Exception {
-        List<Command> all = CommandRunner.commands(new SearchLimits(1000, 1000, 1000, 1000, 64));
+        List<Command> all = CommandRunner.commands(new SearchLimits(1000, 1000, 1000, 1000, 64, 1000, 20));
         Commands commands = sessions ? Commands.of(all, Set.of()) : Commands.withoutSessions(all, Set.of());
         RequestDecoder decoder = new RequestDecoder(commands, 64);
         RequestRouter router = new RequestRouter(new StoreMap(1, 1), tokens);
@@ -98,7 +98,7 @@ class ChangeBoundTest {
         String comma = sessions ? "," : "";
         String entries = """
                 "keys":{"%s":%s,"%s":%s}""".formatted(key(random), value(random), key(random), value(random));
-        return switch (random.nextInt(18)) {
+        return switch (random.nextInt(23)) {
             case 0 -> """
                         {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":2,"deleteSession":%s\
                         }}}""".formatted("n".repeat(1 + random.nextInt(3)), random.nextBoolean());
@@ -117,6 +117,13 @@ class ChangeBoundTest {
             case 12, 13, 14 -> """
                         {"KV_EXPIRE":{%s%s"keys":["%s","%s"],"ttl":0.%d}}""".formatted(token, comma, key(random), key(random), random.nextInt(1000));
             case 10 -> "{\"KV_COUNT\":{" + token + "}}";
+            case 15 -> "{\"KV_MERGE\":{" + token + comma + entries + "}}";
+            case 16 -> """
+                        {"KV_INCR":{%s%s"keys":{"%s":1e18}}}""".formatted(token, comma, key(random));
+            case 17 -> """
+                        {"KV_APPEND":{%s%s"keys":{"%s":[%s]},"path":"$.a"}}""".formatted(token, comma, key(random), value(random));
+            case 18 -> """
+                        {"KV_PATCH":{%s%s"key":"%s","ops":[{"op":"copy","from":"/a","path":"/b"}]}}""".formatted(token, comma, key(random));
             default -> "{\"KV_SET\":{" + token + comma + entries + "}}";
         };
     }
