@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class FullMemoryIT {
 
-    private static final String SMALL_HEAP = "-Xmx80m";
+    private static final String SMALL_HEAP = "-Xmx128m";
     private static final int ROUNDS = 10;
     private static final int SESSIONS_PER_REQUEST = 1000;
     private static final String[] LARGE_VALUES = {"\"" + "v".repeat(900) + "\"", "\"" + "v".repeat(9000) + "\""};
