@@ -85,6 +85,10 @@ public final class Messages {
             "without sessions, parameter 'if' must name exactly the key that"
                     + " the command changes, and the command must change one key";
 
+    /** The request came after another one, which no owner executed. */
+    public static final String EARLIER_UNAVAILABLE =
+            "an earlier command of this client on the session found no owner; nothing was applied, try again";
+
     private static final String UNSIGNED = "18446744073709551615";
 
     /** The token of a request is a string; status 101. */

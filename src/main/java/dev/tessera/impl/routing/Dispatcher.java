@@ -1,10 +1,13 @@
 package dev.tessera.impl.routing;
 
+import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.Route;
 import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
+import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +32,8 @@ public final class Dispatcher implements ReplyReceiver {
     /** A turn flushes early after this many requests, to bound the time that a store spends on one batch. */
     private static final int TURN_REQUESTS_MAX = 1024;
 
+    private static final Fault EARLIER_UNAVAILABLE = new Fault(Status.UNAVAILABLE, Messages.EARLIER_UNAVAILABLE);
+
     private final StoreLink link;
     private final BatchBus bus;
     private final String address;
@@ -50,9 +55,8 @@ public final class Dispatcher implements ReplyReceiver {
         }
 
         @Override
-        public void ended(Request request, ReplySink sink) {
-            inRounds.end(request, sink).forEach(next -> submit(next.request(), next.sink(), next.slot()));
-            flushAfterReplies = true;
+        public void ended(Request request, ReplySink sink, boolean available) {
+            endRounds(request, sink, available);
         }
     };
 
@@ -68,6 +72,7 @@ public final class Dispatcher implements ReplyReceiver {
     private boolean flushPlanned;
     /** Whether replies have led to requests, which nobody else flushes. */
     private boolean flushAfterReplies;
+
     private @Nullable Context context;
     private @Nullable MessageConsumer<ReplyBatch> consumer;
 
@@ -166,6 +171,29 @@ public final class Dispatcher implements ReplyReceiver {
         gather.goOn();
         // It may be refused at once.
         gather.repliesEnd();
+    }
+
+    /**
+     * Lets the requests go on that have waited for the end of rounds. If the owner is not available, those for the same
+     * token fail as well, because they have waited as long as it was sought.
+     */
+    private void endRounds(Request ended, ReplySink sink, boolean available) {
+        for (OrderedRounds.Waiting next : inRounds.end(ended, sink)) {
+            Request request = next.request();
+            if (!available && request.hasToken() && request.token() == ended.token()) {
+                Answer answer = new Answer(gathered);
+                answer.fault(request, EARLIER_UNAVAILABLE);
+                byte[] bytes = gathered.take(0);
+                counts.received(request.commandNumber(), request.textLength());
+                counts.fault(request.commandNumber(), EARLIER_UNAVAILABLE.status());
+                counts.answered(bytes.length);
+                next.sink().reply(next.slot(), bytes, 0, bytes.length);
+                replied.add(next.sink());
+            } else {
+                submit(request, next.sink(), next.slot());
+            }
+        }
+        flushAfterReplies = true;
     }
 
     /** Adds a round to the batches of its stores. Returns how many these are. */

@@ -13,9 +13,9 @@ import java.util.Set;
  * The clients with a request in rounds, and their later requests that wait until its last round. So the owner executes
  * the requests of a client for a token in their order.
  *
- * <p>A request waits if an earlier request for its token is in rounds or waits. A request without a token may concern any
- * session, so it always waits, and later ones wait behind it. Without sessions, all requests concern the same keys. The
- * clients' limits in flight bound the requests. Thread: the dispatcher's.
+ * <p>A request waits if an earlier request for its token is in rounds or waits. A request without a token may concern
+ * any session, so it always waits, and later ones wait after it. Without sessions, all requests concern the same keys.
+ * The clients' limits in flight bound the requests. Thread: the dispatcher's.
  */
 final class OrderedRounds {
 

@@ -2,12 +2,14 @@ package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.AnswerGuard;
+import dev.tessera.impl.command.AnswerStatus;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.Rounds;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.work.Requester;
+import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +37,12 @@ final class RoundsGather implements PartSink {
         /** Sends a round to all its stores. Returns how many these are. */
         int send(Request round, RoundsGather to);
 
-        /** Must be called when the last round has ended. */
-        void ended(Request request, ReplySink sink);
+        /**
+         * Must be called when the last round has ended.
+         *
+         * @param available false if the owner did not execute the request
+         */
+        void ended(Request request, ReplySink sink, boolean available);
     }
 
     RoundsGather(
@@ -72,11 +78,13 @@ final class RoundsGather implements PartSink {
     private void end(byte[] answer) {
         ended = true;
         counts.answered(answer.length);
+        boolean available = true;
         if (answer.length > 0) {
             counts.replyWithStatus(request, answer, 0);
+            available = AnswerStatus.of(answer, 0) != Status.UNAVAILABLE.code();
         }
         sink.reply(slot, answer, 0, answer.length);
-        sender.ended(request, sink);
+        sender.ended(request, sink, available);
     }
 
     private byte[] answer() {
@@ -115,7 +123,7 @@ final class RoundsGather implements PartSink {
         if (!ended) {
             ended = true;
             sink.lost(slot);
-            sender.ended(request, sink);
+            sender.ended(request, sink, true);
         }
     }
 

@@ -18,7 +18,7 @@ record KeyCommand(String name, String parameters, Effect effect) {
         String key = "k" + random.nextInt(KEYS);
         String entry = """
                 "keys":{"%s":%s}""".formatted(key, value);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0, 1, 2 ->
                 new KeyCommand("KV_SET", entry, keys -> """
                                 "keys":{"%s":%s}""".formatted(key, (keys.put(key, value) == null ? 20 : 21)));
@@ -35,6 +35,12 @@ record KeyCommand(String name, String parameters, Effect effect) {
             case 7 -> new KeyCommand("KV_GET", """
                                 "keys":["%s"]""".formatted(key), keys -> """
                                 "keys":{"%s":%s}""".formatted(key, keys.get(key)));
+            // No other key begins with this one.
+            case 9 ->
+                new KeyCommand("KV_LIST", """
+                    "prefix":"%s","rsp":"kv\"""".formatted("k0"), keys ->
+                        """
+                    "st":1,"keys":{%s}""".formatted(keys.get("k0") == null ? "" : "\"k0\":" + keys.get("k0")));
             case 8 -> new KeyCommand("KV_COUNT", "", keys -> "\"st\":1,\"cnt\":" + keys.size());
             default ->
                 random.nextInt(4) > 0

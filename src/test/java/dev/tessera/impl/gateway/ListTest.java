@@ -79,7 +79,10 @@ class ListTest {
         private JsonNode page(String parameters, JsonNode before) throws Exception {
             JsonNode page = ask(
                     "KV_LIST",
-                    parameters + (before == null ? "" : ",\"after\":\"" + before.get("next").textValue() + "\""));
+                    parameters
+                            + (before == null
+                                    ? ""
+                                    : ",\"after\":\"" + before.get("next").textValue() + "\""));
             assertThat(page.get("st").intValue()).as(page.toString()).isEqualTo(1);
             return page;
         }
@@ -177,7 +180,9 @@ class ListTest {
                 page = lister.page("\"rsp\":\"kv\"", page);
                 assertThat(page.get("keys").size()).isBetween(1, 3);
                 page.get("keys").fieldNames().forEachRemaining(listed::add);
-                page.get("keys").forEach(one -> assertThat("\"" + one.textValue() + "\"").isEqualTo(value));
+                page.get("keys")
+                        .forEach(
+                                one -> assertThat("\"" + one.textValue() + "\"").isEqualTo(value));
             } while (page.has("next"));
 
             assertThat(listed).containsExactlyInAnyOrderElementsOf(keys(20));
@@ -207,7 +212,8 @@ class ListTest {
         try (TestServer server = TestServer.start(vertx, configuration);
                 TextSocket socket = server.connect()) {
             String token = socket.newSession();
-            socket.ask("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"a b&c:1\":1,\"a b&c:2\":2,\"a b&c:3\":3,\"d\":4}}}");
+            socket.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"a b&c:1":1,"a b&c:2":2,"a b&c:3":3,"d":4}}}""".formatted(token));
             HttpClient client = HttpClient.newHttpClient();
             List<String> listed = new ArrayList<>();
             String path = "/v1/sessions/" + token + "/keys?tkn=string&limit=2&prefix=a+b%26c:";
@@ -229,19 +235,22 @@ class ListTest {
 
             assertThat(listed).containsExactlyInAnyOrder("a b&c:1", "a b&c:2", "a b&c:3");
             assertThat(pages).isEqualTo(2);
-            assertThat(get(client, server, "/v1/sessions/" + token + "/keys").body()).startsWith("{\"KV_KEYS_RSP\"");
+            assertThat(get(client, server, "/v1/sessions/" + token + "/keys").body())
+                    .startsWith("{\"KV_KEYS_RSP\"");
             for (String wrong : List.of("limit=0", "limit=x", "limit=", "after=", "after=x", "prefix=a&limit=1e2")) {
                 HttpResponse<String> refused = get(client, server, "/v1/sessions/" + token + "/keys?" + wrong);
                 assertThat(refused.statusCode()).as(wrong).isEqualTo(400);
                 assertThat(refused.body()).as(wrong).startsWith("{\"KV_LIST_RSP\":{\"st\":4");
             }
-            assertThat(get(client, server, "/v1/sessions/7/keys?limit=1").statusCode()).isEqualTo(404);
+            assertThat(get(client, server, "/v1/sessions/7/keys?limit=1").statusCode())
+                    .isEqualTo(404);
         }
     }
 
     private static HttpResponse<String> get(HttpClient client, TestServer server, String path) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path)).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -30,7 +30,8 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         INCR,
         GET,
         COUNT,
-        FIND
+        FIND,
+        LIST
     }
 
     /**
@@ -51,7 +52,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
     }
 
     boolean changes() {
-        return kind != Kind.GET && kind != Kind.COUNT && kind != Kind.FIND;
+        return kind != Kind.GET && kind != Kind.COUNT && kind != Kind.FIND && kind != Kind.LIST;
     }
 
     String text(String token, String name) {
@@ -82,6 +83,8 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
             case COUNT -> "{\"KV_COUNT\":{" + tkn + "}}";
             case FIND -> """
                     {"KV_FIND":{%s,"rsp":"kv","path":"$","keys":["%s"]}}""".formatted(tkn, key);
+            case LIST -> """
+                    {"KV_LIST":{%s,"rsp":"kv","prefix":"%s"}}""".formatted(tkn, key);
         };
     }
 
@@ -127,7 +130,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
             case GET -> """
                     %s,"keys":{"%s":%s}""".formatted(tkn, key, old);
             case COUNT -> tkn + ",\"st\":1,\"cnt\":" + state.size();
-            case FIND -> """
+            case FIND, LIST -> """
                     %s,"st":1,"keys":{%s}""".formatted(tkn, (old == null ? "" : "\"" + key + "\":" + old));
             default -> throw new IllegalStateException(kind.toString());
         };

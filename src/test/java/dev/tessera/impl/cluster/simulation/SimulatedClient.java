@@ -19,6 +19,10 @@ final class SimulatedClient {
         private Sent(SessionCommandOfTest command) {
             this.command = command;
         }
+
+        private boolean isList() {
+            return command.kind() == SessionCommandOfTest.Kind.LIST;
+        }
     }
 
     private final Random random;
@@ -44,8 +48,10 @@ final class SimulatedClient {
     void act() {
         for (int count = random.nextInt(4); count > 0 && inFlight.size() < IN_FLIGHT_MAX; count--) {
             SessionCommandOfTest drawn = SessionCommandOfTest.draw(random, nextValue++);
+            boolean secondList = drawn.kind() == SessionCommandOfTest.Kind.LIST
+                    && inFlight.stream().anyMatch(Sent::isList);
             send(
-                    model.states() < SessionModel.STATES_MANY
+                    model.states() < SessionModel.STATES_MANY && !secondList
                             ? drawn
                             : new SessionCommandOfTest(SessionCommandOfTest.Kind.GET, drawn.key(), 0));
         }
