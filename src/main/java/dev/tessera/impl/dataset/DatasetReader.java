@@ -3,6 +3,7 @@ package dev.tessera.impl.dataset;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.json.Unsigned;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reader of one data file, which reads its sessions key by key. It refuses unknown members, because it would lose
- * their data silently. {@code keys} may precede {@code sh}, and an element may be an empty object, because other
- * servers write such files.
+ * their data silently. {@code keys} and {@code ends} may precede {@code sh}, and an element may be an empty object,
+ * because other servers write such files.
  *
  * <p>Thread: one at a time, and no event loop.
  */
 public final class DatasetReader implements Closeable {
 
     private static final int HEADER_DEPTH_MAX = 3;
+    /** Stands for the position of ends that were read. */
+    private static final long ENDS_READ = Long.MAX_VALUE;
 
     private final Path file;
     private final SlidingBuffer text;
@@ -79,6 +82,7 @@ public final class DatasetReader implements Closeable {
         SessionHeader header = null;
         boolean keysRead = false;
         long keysAt = -1;
+        long endsAt = -1;
         boolean first = true;
         for (; text.next(first, '}'); first = false) {
             text.peek();
@@ -95,11 +99,16 @@ public final class DatasetReader implements Closeable {
                     keys(sink);
                     keysRead = true;
                 }
+            } else if (member.equals("ends") && endsAt < 0) {
+                endsAt = text.position();
+                ends(keysRead ? sink : null);
+                endsAt = keysRead ? ENDS_READ : endsAt;
             } else {
                 throw DatasetException.damaged(
                         file,
                         memberFrom,
-                        "a session has one 'sh' and one 'keys', and no other member, as here '" + member + "',");
+                        "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here '"
+                                + member + "',");
             }
         }
         if (first) {
@@ -108,15 +117,19 @@ public final class DatasetReader implements Closeable {
         if (header == null) {
             throw DatasetException.damaged(file, sessionAt, "a session has no 'sh'");
         }
+        long end = text.position();
         if (!keysRead) {
             sink.begin(header);
             if (keysAt >= 0) {
-                long end = text.position();
                 text.seek(keysAt);
                 keys(sink);
-                text.seek(end);
             }
         }
+        if (endsAt >= 0 && endsAt != ENDS_READ) {
+            text.seek(endsAt);
+            ends(sink);
+        }
+        text.seek(end);
         sink.end();
     }
 
@@ -124,18 +137,42 @@ public final class DatasetReader implements Closeable {
     private void keys(@Nullable SessionSink sink) throws IOException {
         text.expect('{');
         for (boolean first = true; text.next(first, '}'); first = false) {
-            text.string(slice);
-            int length = slice.length();
-            if (length > key.length) {
-                key = new byte[length + length / 2];
-            }
-            System.arraycopy(slice.array(), slice.from(), key, 0, length);
-            text.expect(':');
+            int length = key();
             text.value(slice);
             if (sink != null) {
                 sink.key(key, length, slice.array(), slice.from(), slice.to());
             }
         }
+    }
+
+    /** Reads the object of the ends of keys. Without a sink it only validates them. */
+    private void ends(@Nullable SessionSink sink) throws IOException {
+        text.expect('{');
+        for (boolean first = true; text.next(first, '}'); first = false) {
+            int length = key();
+            text.peek();
+            long valueAt = text.position();
+            text.value(slice);
+            if (!Unsigned.isUnsigned(slice.array(), slice.from(), slice.to())) {
+                throw DatasetException.damaged(file, valueAt, "an end is no integer of 0 to 18446744073709551615,");
+            }
+            long endMs = Unsigned.parse(slice.array(), slice.from(), slice.to());
+            if (sink != null) {
+                sink.keyEnd(key, length, endMs < 0 ? Long.MAX_VALUE : endMs);
+            }
+        }
+    }
+
+    /** Reads a key into its array, and returns its length. */
+    private int key() throws IOException {
+        text.string(slice);
+        int length = slice.length();
+        if (length > key.length) {
+            key = new byte[length + length / 2];
+        }
+        System.arraycopy(slice.array(), slice.from(), key, 0, length);
+        text.expect(':');
+        return length;
     }
 
     private String name() throws IOException {

@@ -40,6 +40,7 @@ public final class DatasetWriter implements Closeable {
 
     private long fileBytes;
     private boolean inside;
+    private boolean anyEnds;
     private int files;
     private long bytes;
 
@@ -68,7 +69,8 @@ public final class DatasetWriter implements Closeable {
             Path directory = makeNumbered(named, nowMs);
             PrivateFiles.createDirectory(directory.resolve("data"));
             PrivateFiles.createDirectory(Metadata.directory(directory));
-            Metadata metadata = new Metadata(name, Metadata.Status.PENDING, nowMs, 0, selected, Metadata.UNKNOWN, 0, 0);
+            Metadata metadata = new Metadata(
+                    name, Metadata.VERSION, Metadata.Status.PENDING, nowMs, 0, selected, Metadata.UNKNOWN, 0, 0);
             metadata.write(Metadata.file(directory));
             Directories.force(directory);
             Directories.force(named);
@@ -146,6 +148,11 @@ public final class DatasetWriter implements Closeable {
         bytes++;
     }
 
+    /** Notes that the text contains ends of keys, which older servers do not know. */
+    public void noteEnds() {
+        anyEnds = true;
+    }
+
     /** Returns the number of bytes written so far. */
     public long bytes() {
         return bytes;
@@ -157,7 +164,7 @@ public final class DatasetWriter implements Closeable {
             if (channel != null) {
                 finishFile(channel);
             }
-            metadata.ended(Metadata.Status.COMPLETE, nowMs, files, sessions, keys)
+            metadata.ended(Metadata.Status.COMPLETE, anyEnds, nowMs, files, sessions, keys)
                     .write(Metadata.file(directory));
         } catch (IOException e) {
             throw DatasetException.of("write", directory, e);
@@ -173,7 +180,8 @@ public final class DatasetWriter implements Closeable {
                     Files.delete(file);
                 }
             }
-            metadata.ended(Metadata.Status.ERROR, nowMs, Metadata.UNKNOWN, 0, 0).write(Metadata.file(directory));
+            metadata.ended(Metadata.Status.ERROR, anyEnds, nowMs, Metadata.UNKNOWN, 0, 0)
+                    .write(Metadata.file(directory));
         } catch (IOException e) {
             throw DatasetException.of("note the failure in", directory, e);
         }

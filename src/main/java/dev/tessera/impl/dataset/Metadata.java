@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param name the save's name
+ * @param version the version of the format
  * @param status the progress of the save
  * @param startMs the start, in milliseconds since 1970
  * @param completeMs the end, in milliseconds since 1970, or 0 before it
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Metadata(
         String name,
+        long version,
         Status status,
         long startMs,
         long completeMs,
@@ -41,8 +43,11 @@ record Metadata(
         long sessions,
         long keys) {
 
-    /** The version of the written format, and the highest readable one. */
+    /** The version of saves in which no key has an end. */
     static final int VERSION = 1;
+
+    /** The version of saves with ends of keys, and the highest readable one. */
+    static final int VERSION_WITH_ENDS = 2;
 
     static final long UNKNOWN = -1;
 
@@ -72,8 +77,17 @@ record Metadata(
         }
     }
 
-    Metadata ended(Status how, long nowMs, long fileCount, long sessionCount, long keyCount) {
-        return new Metadata(name, how, startMs, nowMs, selected, fileCount, sessionCount, keyCount);
+    Metadata ended(Status how, boolean anyEnds, long nowMs, long fileCount, long sessionCount, long keyCount) {
+        return new Metadata(
+                name,
+                anyEnds ? VERSION_WITH_ENDS : VERSION,
+                how,
+                startMs,
+                nowMs,
+                selected,
+                fileCount,
+                sessionCount,
+                keyCount);
     }
 
     /** Returns the path of the file in the directory of a save. */
@@ -90,7 +104,7 @@ record Metadata(
     void write(Path file) throws IOException {
         JsonWriter out = new JsonWriter();
         out.mark('{').string("name").mark(':').string(name);
-        number(out, "version", VERSION);
+        number(out, "version", version);
         number(out, "status", status.number);
         number(out, "start", startMs);
         number(out, "complete", completeMs);
@@ -157,11 +171,12 @@ record Metadata(
             throw DatasetException.damaged(file, 0, "its 'status' is not 0, 1 or 2,");
         }
         long version = numbers.getOrDefault("version", 0L);
-        if (version > VERSION) {
-            throw new DatasetException(DatasetMessages.unknownVersion(file.getFileName(), version, VERSION));
+        if (version > VERSION_WITH_ENDS) {
+            throw new DatasetException(DatasetMessages.unknownVersion(file.getFileName(), version, VERSION_WITH_ENDS));
         }
         return new Metadata(
                 name,
+                version,
                 status,
                 numbers.getOrDefault("start", 0L),
                 numbers.getOrDefault("complete", 0L),

@@ -4,11 +4,13 @@ import dev.tessera.impl.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The values of a session in a save, without its keys. In a data file they precede the keys:
+ * The values of a session in a save, without its keys. In a data file they precede the keys. The member {@code ends}
+ * has the ends of keys, in milliseconds since 1970; it is there only if any key has one:
  *
  * <pre>
  *   {"sh":{"tkn":7,"shared":false,"name":"basket","expiry":{"duration":600,"deleteSession":true}},
- *    "keys":{"a":1,"b":[]}}
+ *    "keys":{"a":1,"b":[]},
+ *    "ends":{"b":1800000000000}}
  * </pre>
  *
  * @param token an unsigned 64-bit integer
@@ -27,6 +29,7 @@ public record SessionHeader(long token, boolean shared, byte[] name, long durati
             ,"expiry":{"duration":""");
     private static final byte[] DELETE_SESSION = ascii(",\"deleteSession\":");
     private static final byte[] KEYS = ascii("}},\"keys\":{");
+    private static final byte[] ENDS = ascii("},\"ends\":{");
     private static final byte[] END = ascii("}}");
 
     /** Writes the text of the session before its first key. */
@@ -42,7 +45,12 @@ public record SessionHeader(long token, boolean shared, byte[] name, long durati
                 .raw(KEYS);
     }
 
-    /** Writes the text of a session after its last key. */
+    /** Writes the text between the last key and the first end of a key. */
+    public static void beginEnds(JsonWriter out) {
+        out.raw(ENDS);
+    }
+
+    /** Writes the text of a session after its last key, or after the last end of a key. */
     public static void end(JsonWriter out) {
         out.raw(END);
     }

@@ -20,6 +20,14 @@ public interface SessionSink {
      */
     void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws IOException;
 
+    /**
+     * Takes the end of a key of the session. It comes after all keys. The array is valid only during the call.
+     *
+     * @param key an array with canonical text from index 0 to {@code keyTo}
+     * @param endMs when the key stops existing, in milliseconds since 1970
+     */
+    void keyEnd(byte[] key, int keyTo, long endMs) throws IOException;
+
     /** Ends the session, which is complete. */
     void end() throws IOException;
 }

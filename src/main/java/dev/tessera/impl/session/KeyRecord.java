@@ -31,6 +31,9 @@ public final class KeyRecord {
     /** The bytes of a record beside its end, its key and its value. */
     static final int HEADER_BYTES = 12;
 
+    /** The most bytes by which a record grows on the heap if it gets an end. */
+    public static final long END_GROWTH_MAX = 16;
+
     private static final int END_BYTES = 8;
     private static final int KEY_LENGTH_AT = 8;
     private static final long HAS_END = Long.MIN_VALUE;
@@ -72,6 +75,11 @@ public final class KeyRecord {
         }
         int keyTo = keyFrom + keyLength;
         return of(revision, NO_END, old, keyFrom, keyTo, old, keyTo, old.length);
+    }
+
+    /** Returns a record with the key and the end of another one, and an empty value. */
+    public static byte[] withoutValue(byte[] other) {
+        return Arrays.copyOf(other, valueFrom(other));
     }
 
     /** Returns a record whose end, if it has one, is moved by a difference between clocks. */

@@ -63,6 +63,16 @@ final class ImportBuffer implements SessionSink {
 
     @Override
     public void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws DatasetException {
+        open().key(key, keyTo, value, valueFrom, valueTo);
+    }
+
+    @Override
+    public void keyEnd(byte[] key, int keyTo, long endMs) throws DatasetException {
+        open().keyEnd(key, keyTo, endMs);
+    }
+
+    /** Returns the chunk of the open session, which is a new one if the last one is full. */
+    private ImportChunk open() throws DatasetException {
         ImportChunk open = Objects.requireNonNull(chunk);
         if (open.size() - chunkFrom >= CHUNK_BYTES) {
             open.end(false);
@@ -78,7 +88,7 @@ final class ImportBuffer implements SessionSink {
             gathered.put(partition, open);
             open.goOn(id, chunksSent);
         }
-        open.key(key, keyTo, value, valueFrom, valueTo);
+        return open;
     }
 
     @Override

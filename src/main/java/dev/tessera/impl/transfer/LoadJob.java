@@ -114,6 +114,16 @@ final class LoadJob implements SessionSink {
     @Override
     public void key(byte[] key, int keyTo, byte[] value, int valueFrom, int valueTo) throws DatasetException {
         buffer.key(key, keyTo, value, valueFrom, valueTo);
+        countMember();
+    }
+
+    @Override
+    public void keyEnd(byte[] key, int keyTo, long endMs) throws DatasetException {
+        buffer.keyEnd(key, keyTo, endMs);
+        countMember();
+    }
+
+    private void countMember() throws DatasetException {
         if (++keysSinceCheck == CHECK_KEYS) {
             check();
         }

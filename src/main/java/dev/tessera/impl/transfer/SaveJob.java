@@ -75,6 +75,9 @@ final class SaveJob {
         byte[] bytes = chunk.bytes();
         if (bytes.length > ExportChunk.TEXT_FROM) {
             writer.write(bytes, ExportChunk.TEXT_FROM, bytes.length, chunk.endsInside());
+            if (chunk.hasKeyEnds()) {
+                writer.noteEnds();
+            }
             progress.add(chunk.sessions(), chunk.keys());
         }
     }

@@ -61,6 +61,11 @@ final class Collector implements SessionSink {
     }
 
     @Override
+    public void keyEnd(byte[] key, int keyTo, long endMs) {
+        keys.computeIfPresent(new String(key, 0, keyTo, UTF_8), (name, value) -> value + "@" + endMs);
+    }
+
+    @Override
     public void end() {
         whole.add(Saved.of(header, keys));
     }

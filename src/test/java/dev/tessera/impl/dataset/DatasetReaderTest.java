@@ -50,6 +50,24 @@ class DatasetReaderTest {
     }
 
     @Test
+    void shouldReadTheEndsOfKeysAnywhere() throws Exception {
+        for (String members : new String[] {
+            "'sh':{'tkn':1},'keys':{'a':1,'b':2,'c':3},'ends':{'b':7,'c':18446744073709551615,'d':9}",
+            "'sh':{'tkn':1},'ends':{'b':7,'c':18446744073709551615,'d':9},'keys':{'a':1,'b':2,'c':3}",
+            "'ends':{'b':7,'c':18446744073709551615,'d':9},'keys':{'a':1,'b':2,'c':3},'sh':{'tkn':1}",
+            "'keys':{'a':1,'b':2,'c':3},'sh':{'tkn':1},'ends':{'b':7,'c':18446744073709551615,'d':9}"
+        }) {
+            String session = "{" + members.replace((char) 39, '"') + "}";
+
+            assertThat(read("[" + session + "," + session + "]").whole())
+                    .as(members)
+                    .hasSize(2)
+                    .allSatisfy(read -> assertThat(read.keys())
+                            .isEqualTo(Map.of("a", "1", "b", "2@7", "c", "3@" + Long.MAX_VALUE)));
+        }
+    }
+
+    @Test
     void shouldReadAnEmptyArrayAndWhiteSpace() throws Exception {
         assertThat(read(" [ ] \n").whole()).isEmpty();
     }
@@ -81,9 +99,14 @@ class DatasetReaderTest {
                 "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1,\"deleteSession\":0}}}] | 7 | "
                         + "'sh.expiry.deleteSession' is neither true nor false",
                 "[{\"sh\":{\"tkn\":1}, \"sh\":{\"tkn\":1}}] | 18 | "
-                        + "a session has one 'sh' and one 'keys', and no other member, as here 'sh',",
+                        + "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here 'sh',",
                 "[{\"sh\":{\"tkn\":1}, \"else\":1}] | 18 | "
-                        + "a session has one 'sh' and one 'keys', and no other member, as here 'else',",
+                        + "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here 'else',",
+                "[{\"sh\":{\"tkn\":1},\"ends\":{},\"ends\":{}}] | 27 | "
+                        + "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here 'ends',",
+                "[{\"sh\":{\"tkn\":1},\"ends\":[]}] | 24 | expected '{'",
+                "[{\"sh\":{\"tkn\":1},\"ends\":{\"a\":-1}}] | 29 | an end is no integer of 0 to 18446744073709551615,",
+                "[{\"sh\":{\"tkn\":1},\"ends\":{\"a\": 1.5}}] | 30 | an end is no integer of 0 to 18446744073709551615,",
                 "[{\"sh\":{\"tkn\":1},\"keys\":[]}] | 24 | expected '{'",
                 "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":01}}] | 30 | expected ',' or '}'",
                 "[{\"sh\":{\"tkn\":1},\"keys\":{\"a\":tru}}] | 29 | expected true, false or null",

@@ -169,9 +169,9 @@ class DatasetTest {
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
                 .hasMessage(DatasetMessages.damaged(shown, "its 'status' is not 0, 1 or 2,", 0));
         Files.writeString(file, """
-                {"status":1,"version":2}""");
+                {"status":1,"version":3}""");
         assertThatThrownBy(() -> Dataset.newest(root, "shop"))
-                .hasMessage(DatasetMessages.unknownVersion(Path.of("md.json"), 2, Metadata.VERSION));
+                .hasMessage(DatasetMessages.unknownVersion(Path.of("md.json"), 3, Metadata.VERSION_WITH_ENDS));
     }
 
     @Test

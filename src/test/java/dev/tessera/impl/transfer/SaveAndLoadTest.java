@@ -25,6 +25,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,78 @@ class SaveAndLoadTest {
                     {"SH_LOAD":{"name":"shop"}}""")).contains("\"st\":141").contains("\"sessions\":2");
             assertThat(socket.ask("""
                     {"SH_OPEN":{"name":"lobby"}}""")).doesNotContain("\"st\":1,");
+        }
+    }
+
+    @Test
+    void shouldKeepTheEndsOfKeysAsInstants(Vertx vertx) throws Exception {
+        String token;
+        try (TestServer server = SaveServer.start(vertx, saves);
+                TextSocket socket = server.connect()) {
+            token = socket.ask("""
+                    {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            socket.ask("""
+                    {"KV_SET":{"tkn":%s,"keys":{"brief":1,"long":[2],"ever":3,"ended":4}}}""".formatted(token));
+            socket.ask("""
+                    {"KV_EXPIRE":{"tkn":%s,"keys":["brief","long","ended"],"ttl":{"brief":10,"long":100.5,"ended":1}}}""".formatted(token));
+            server.clock().advance(Duration.ofSeconds(1));
+            socket.send("""
+                    {"SH_SAVE":{"name":"ends"}}""");
+            assertThat(socket.receive()).contains("\"st\":120");
+            assertThat(socket.receive()).contains("\"st\":121");
+
+            socket.ask("{\"SH_END_ALL\":{}}");
+            server.clock().advance(Duration.ofSeconds(8));
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"ends"}}""")).contains("\"st\":141").contains("\"keys\":3");
+            assertThat(socket.ask("""
+                    {"KV_TTL":{"tkn":%s,"keys":["brief","long","ever","ended"]}}""".formatted(token))).contains("""
+                            "keys":{"brief":1,"long":92,"ever":0,"ended":null}""");
+
+            socket.ask("{\"SH_END_ALL\":{}}");
+            server.clock().advance(Duration.ofSeconds(1));
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"ends"}}""")).contains("\"st\":141").contains("\"keys\":2");
+            assertThat(socket.ask("""
+                    {"KV_GET":{"tkn":%s,"keys":["brief","long","ever"]}}""".formatted(token))).contains("""
+                            "keys":{"brief":null,"long":[2],"ever":3}""");
+        }
+    }
+
+    @Test
+    void shouldKeepTheEndsOfASessionOfManyChunks(Vertx vertx) throws Exception {
+        int keys = 30_000;
+        try (TestServer server = SaveServer.start(vertx, saves);
+                TextSocket socket = server.connect()) {
+            String token = socket.ask("""
+                    {"SH_NEW":{"name":"n"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            for (int from = 0; from < keys; from += 1000) {
+                StringBuilder set = new StringBuilder();
+                StringBuilder names = new StringBuilder();
+                for (int i = from; i < from + 1000; i++) {
+                    set.append(i == from ? "" : ",").append("\"key%d\":%d".formatted(i, i));
+                    names.append(i == from ? "" : ",").append("\"key%d\"".formatted(i));
+                }
+                socket.ask("""
+                        {"KV_SET":{"tkn":%s,"keys":{%s}}}""".formatted(token, set));
+                socket.ask("""
+                        {"KV_EXPIRE":{"tkn":%s,"keys":[%s],"ttl":%d}}""".formatted(token, names, 1 + from / 1000));
+            }
+            socket.send("""
+                    {"SH_SAVE":{"name":"large"}}""");
+            assertThat(socket.receive()).contains("\"st\":120");
+            assertThat(socket.receive()).contains("\"st\":121");
+            socket.ask("{\"SH_END_ALL\":{}}");
+            server.clock().advance(Duration.ofSeconds(10));
+
+            assertThat(socket.ask("""
+                    {"SH_LOAD":{"name":"large"}}""")).contains("\"keys\":20000}");
+            assertThat(socket.ask("""
+                    {"KV_TTL":{"tkn":%s,"keys":["key9999","key10000","key29999"]}}""".formatted(token))).contains("""
+                            "keys":{"key9999":null,"key10000":1,"key29999":20}""");
+            server.clock().advance(Duration.ofSeconds(10));
+            assertThat(socket.ask("""
+                    {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":10000");
         }
     }
 

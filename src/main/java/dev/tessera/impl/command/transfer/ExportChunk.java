@@ -21,6 +21,7 @@ public final class ExportChunk {
 
     private static final int OPEN = 1;
     private static final int ENDS_INSIDE = 2;
+    private static final int KEY_ENDS = 4;
 
     private static final int NEXT = 0;
     private static final int KEYS = NEXT + Long.BYTES;
@@ -75,6 +76,11 @@ public final class ExportChunk {
         return (flags() & ENDS_INSIDE) != 0;
     }
 
+    /** Returns whether a session in the chunk has ends of keys. */
+    public boolean hasKeyEnds() {
+        return (flags() & KEY_ENDS) != 0;
+    }
+
     /** Returns the whole reply; the caller must not change it. */
     public byte[] bytes() {
         return bytes;
@@ -94,6 +100,9 @@ public final class ExportChunk {
         Bytes.putLong(bytes, from + NEXT, next);
         Bytes.putLong(bytes, from + KEYS, written.keys);
         Bytes.putInt(bytes, from + SESSIONS, written.sessions);
-        Bytes.putInt(bytes, from + FLAGS, (open ? OPEN : 0) | (endsInside ? ENDS_INSIDE : 0));
+        Bytes.putInt(
+                bytes,
+                from + FLAGS,
+                (open ? OPEN : 0) | (endsInside ? ENDS_INSIDE : 0) | (written.keyEnds ? KEY_ENDS : 0));
     }
 }

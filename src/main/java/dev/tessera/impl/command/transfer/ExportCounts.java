@@ -5,4 +5,6 @@ final class ExportCounts {
 
     int sessions;
     long keys;
+    /** Whether the chunk contains ends of keys. */
+    boolean keyEnds;
 }

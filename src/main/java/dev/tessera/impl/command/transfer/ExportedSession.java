@@ -18,7 +18,9 @@ final class ExportedSession {
     private final SessionHeader header;
     private final byte[] @Nullable [] keyRecords;
     private boolean begun;
-    private boolean anyKey;
+    private boolean anyMember;
+    private boolean inEnds;
+    private final long nowMs;
     private int next;
 
     /** Takes the snapshot. An expired session that stays has no keys. */
@@ -29,6 +31,7 @@ final class ExportedSession {
                 session.name(),
                 session.expiry().durationSeconds(),
                 session.expiry().deleteSession());
+        this.nowMs = nowMs;
         keyRecords = session.isExpired(nowMs) ? NO_KEYS : session.keys().copy();
     }
 
@@ -54,25 +57,67 @@ final class ExportedSession {
             written.sessions++;
             header.begin(out);
         }
+        if (!inEnds && !writeKeys(out, sizeMax, written)) {
+            return false;
+        }
+        if (!writeEnds(out, sizeMax, written)) {
+            return false;
+        }
+        SessionHeader.end(out);
+        return true;
+    }
+
+    private boolean writeKeys(JsonWriter out, int sizeMax, ExportCounts written) {
+        for (; next < keyRecords.length; next++) {
+            if (out.size() >= sizeMax) {
+                return false;
+            }
+            byte[] keyRecord = keyRecords[next];
+            if (keyRecord == null) {
+                continue;
+            }
+            if (KeyRecord.isExpired(keyRecord, nowMs)) {
+                keyRecords[next] = null;
+                continue;
+            }
+            written.keys++;
+            name(out, keyRecord).raw(keyRecord, KeyRecord.valueFrom(keyRecord), keyRecord.length);
+            // Lets the garbage collector free the record, if the session has replaced it.
+            keyRecords[next] =
+                    KeyRecord.endMs(keyRecord) == KeyRecord.NO_END ? null : KeyRecord.withoutValue(keyRecord);
+        }
+        next = 0;
+        anyMember = false;
+        inEnds = true;
+        return true;
+    }
+
+    /** Writes the ends of keys, if there are any. */
+    private boolean writeEnds(JsonWriter out, int sizeMax, ExportCounts written) {
         for (; next < keyRecords.length; next++) {
             if (out.size() >= sizeMax) {
                 return false;
             }
             byte[] keyRecord = keyRecords[next];
             if (keyRecord != null) {
-                if (anyKey) {
-                    out.mark(',');
+                if (!anyMember) {
+                    SessionHeader.beginEnds(out);
                 }
-                anyKey = true;
-                written.keys++;
-                out.quoted(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord))
-                        .mark(':')
-                        .raw(keyRecord, KeyRecord.valueFrom(keyRecord), keyRecord.length);
-                // Lets the garbage collector free the record, if the session has replaced it.
+                written.keyEnds = true;
+                name(out, keyRecord).unsigned(KeyRecord.endMs(keyRecord));
                 keyRecords[next] = null;
             }
         }
-        SessionHeader.end(out);
         return true;
+    }
+
+    /** Writes a comma if needed, and the name of a member. */
+    private JsonWriter name(JsonWriter out, byte[] keyRecord) {
+        if (anyMember) {
+            out.mark(',');
+        }
+        anyMember = true;
+        return out.quoted(keyRecord, KeyRecord.keyFrom(keyRecord), KeyRecord.keyTo(keyRecord))
+                .mark(':');
     }
 }

@@ -11,7 +11,9 @@ import dev.tessera.impl.json.JsonWriter;
  *   id int64, and then for each session
  *     flags int8
  *     FIRST: token int64, duration int64, length int32, name; otherwise: number of earlier pieces of the session, int32
- *     keys int32, and then for each key: length int32, key, length int32, value
+ *     keys int32, ends int32
+ *     for each key: length int32, key, length int32, value
+ *     for each end of a key: length int32, key, instant int64
  * </pre>
  *
  * <p>The partition keeps an incomplete session under the id. It counts the pieces of a session, and refuses a piece if
@@ -29,6 +31,7 @@ public final class ImportChunk {
     private int flagsAt;
     private int countAt;
     private int keys;
+    private int ends;
 
     /** Returns the argument that discards the incomplete session of an id. */
     public static byte[] abort(long id) {
@@ -74,7 +77,8 @@ public final class ImportChunk {
     private void count() {
         countAt = out.size();
         keys = 0;
-        out.intBytes(0);
+        ends = 0;
+        out.intBytes(0).intBytes(0);
     }
 
     /**
@@ -87,9 +91,21 @@ public final class ImportChunk {
         keys++;
     }
 
+    /**
+     * Adds the end of a key, after all keys of the session.
+     *
+     * @param key an array that begins with the key
+     * @param endMs in milliseconds since 1970
+     */
+    public void keyEnd(byte[] key, int keyTo, long endMs) {
+        out.intBytes(keyTo).raw(key, 0, keyTo).longBytes(endMs);
+        ends++;
+    }
+
     /** Ends a piece of a session; {@code last} if the session is complete. */
     public void end(boolean last) {
         Bytes.putInt(out.array(), countAt, keys);
+        Bytes.putInt(out.array(), countAt + Integer.BYTES, ends);
         if (last) {
             out.array()[flagsAt] |= LAST;
         }

@@ -8,6 +8,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
@@ -146,7 +147,7 @@ public final class ImportCommand extends InternalCommand {
                 partition.memory().budget().addRefused();
                 return Messages.LOAD_DOES_NOT_FIT;
             }
-            readKeys(upload.session);
+            readKeys(upload.session, takeInt(), takeInt());
             partition.memory().settle();
             if (!last) {
                 if (!first || partition.pendingTransfers().put(id, upload, nowMs)) {
@@ -184,11 +185,17 @@ public final class ImportCommand extends InternalCommand {
 
         /** Returns whether the keys of the piece fit, with all that follows in the argument. */
         private boolean fits(KeySpace keys) {
-            return partition.memory().reserve(keys.growthMax(Bytes.intAt(chunk, at), chunk.length - at, false));
+            int newKeys = Bytes.intAt(chunk, at);
+            int newEnds = Bytes.intAt(chunk, at + Integer.BYTES);
+            return partition
+                    .memory()
+                    .reserve(keys.growthMax(newKeys, chunk.length - at, false)
+                            + keys.endingGrowth(newKeys, newEnds)
+                            + newEnds * KeyRecord.END_GROWTH_MAX);
         }
 
-        private void readKeys(@Nullable Session session) {
-            for (int left = takeInt(); left > 0; left--) {
+        private void readKeys(@Nullable Session session, int newKeys, int newEnds) {
+            for (int left = newKeys; left > 0; left--) {
                 int keyFrom = at + Integer.BYTES;
                 int keyTo = keyFrom + Bytes.intAt(chunk, at);
                 int valueFrom = keyTo + Integer.BYTES;
@@ -197,6 +204,23 @@ public final class ImportCommand extends InternalCommand {
                     session.keys().put(chunk, keyFrom, keyTo, chunk, valueFrom, valueTo);
                 }
                 at = valueTo;
+            }
+            for (int left = newEnds; left > 0; left--) {
+                int keyFrom = at + Integer.BYTES;
+                int keyTo = keyFrom + Bytes.intAt(chunk, at);
+                if (session != null) {
+                    end(session.keys(), keyFrom, keyTo, Bytes.longAt(chunk, keyTo));
+                }
+                at = keyTo + Long.BYTES;
+            }
+        }
+
+        /** Moves the end of a key. A key that has ended since the save is not loaded. */
+        private void end(KeySpace keys, int keyFrom, int keyTo, long endMs) {
+            if (endMs <= nowMs) {
+                keys.remove(chunk, keyFrom, keyTo);
+            } else {
+                keys.moveEnd(chunk, keyFrom, keyTo, endMs);
             }
         }
 
