@@ -72,6 +72,11 @@ public abstract class EditCommand extends KeySpaceCommand {
         answer.closeObject();
     }
 
+    @Override
+    public final List<Parameter<?>> options() {
+        return RequestOptions.OF_STORES;
+    }
+
     /** Returns whether the command stores keys that do not exist. */
     protected boolean adds() {
         return true;

@@ -239,11 +239,27 @@ final class Evaluation implements Preparation {
     void store(IntFunction<KeySpace> keysOf) {
         for (int i = 0; i < found.length; i++) {
             byte[] value = edit(i).value();
+            int key = key(i);
+            KeySpace keys = keysOf.apply(key);
             if (value != null) {
-                int key = key(i);
-                keysOf.apply(key).putInPlace(named.text(), named.from(key), named.to(key), value, 0, value.length);
+                long endMs = endMs(i, keys);
+                keys.put(named.text(), named.from(key), named.to(key), value, 0, value.length, endMs);
+            } else if (movesEnd(i, keys)) {
+                keys.moveEnd(named.text(), named.from(key), named.to(key), endMs(i, keys));
             }
         }
+    }
+
+    /** Returns the end of a key after the command. */
+    private long endMs(int index, KeySpace keys) {
+        int key = key(index);
+        return KeyEnds.endMs(request, named.text(), named.from(key), named.to(key), found[index], true, keys.nowMs());
+    }
+
+    /** Returns whether a key that keeps its value gets another end. */
+    private boolean movesEnd(int index, KeySpace keys) {
+        byte[] old = found[index];
+        return old != null && KeyEnds.any(request) && endMs(index, keys) != KeyRecord.endMs(old);
     }
 
     /** Returns the bytes on the heap by which the results grow the key spaces. */
@@ -253,28 +269,42 @@ final class Evaluation implements Preparation {
         }
         long bytes = 0;
         // Without parts, all keys are in one key space.
-        Map<KeySpace, Integer> added = owned == null ? Map.of() : new HashMap<>();
-        int count = 0;
+        Map<KeySpace, Added> added = owned == null ? Map.of() : new HashMap<>();
+        Added all = new Added();
         for (int i = 0; i < found.length; i++) {
             byte[] old = found[i];
             byte[] value = edit(i).value();
             KeySpace keys = keysOf.apply(key(i));
-            if (old != null && value != null) {
-                bytes += keys.replacementGrowth(old, value.length, KeyRecord.endMs(old) != KeyRecord.NO_END);
-            } else if (value != null) {
-                bytes += KeySpace.recordBytes(named.to(key(i)) - named.from(key(i)) + (long) value.length, false);
-                count++;
-                if (owned != null) {
-                    added.merge(keys, 1, Integer::sum);
-                }
+            if (value == null && !movesEnd(i, keys)) {
+                continue;
             }
+            boolean hasEnd = endMs(i, keys) != KeyRecord.NO_END;
+            long valueBytes =
+                    value != null ? value.length : old == null ? 0 : (long) old.length - KeyRecord.valueFrom(old);
+            bytes += old != null
+                    ? keys.replacementGrowth(old, valueBytes, hasEnd)
+                    : KeySpace.recordBytes(named.to(key(i)) - named.from(key(i)) + valueBytes, hasEnd);
+            Added to = owned == null ? all : added.computeIfAbsent(keys, absent -> new Added());
+            to.keys += old == null ? 1 : 0;
+            to.ends += hasEnd ? 1 : 0;
         }
         if (owned == null) {
-            return bytes + keysOf.apply(0).tableGrowth(count);
+            return bytes + all.growth(keysOf.apply(0));
         }
-        for (Map.Entry<KeySpace, Integer> one : added.entrySet()) {
-            bytes += one.getKey().tableGrowth(one.getValue());
+        for (Map.Entry<KeySpace, Added> one : added.entrySet()) {
+            bytes += one.getValue().growth(one.getKey());
         }
         return bytes;
+    }
+
+    /** The numbers of keys, and of ends of keys, that a key space gets. */
+    private static final class Added {
+
+        private int keys;
+        private int ends;
+
+        long growth(KeySpace to) {
+            return to.tableGrowth(keys) + to.endingGrowth(keys, ends);
+        }
     }
 }

@@ -5,6 +5,8 @@ import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.command.parameter.RequestIdParameter;
 import dev.tessera.impl.command.parameter.Revisions;
 import dev.tessera.impl.command.parameter.RevisionsParameter;
+import dev.tessera.impl.command.parameter.Ttl;
+import dev.tessera.impl.command.parameter.TtlParameter;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
@@ -22,6 +24,10 @@ public final class RequestOptions {
     public static final Parameter<Revisions> CONDITIONS = new RevisionsParameter("if");
     /** Whether the reply contains revisions. */
     public static final Parameter<Boolean> REVISIONS = new FlagParameter("revs");
+    /** How long the keys live that the command stores. */
+    public static final Parameter<Ttl> TTL = TtlParameter.any("ttl");
+    /** How long the keys live that did not exist before the command. */
+    public static final Parameter<Ttl> TTL_NEW = TtlParameter.number("ttlNew");
     /** The id of the request, which every reply repeats as its last member. */
     public static final Parameter<Slice> REQUEST_ID = new RequestIdParameter("rid");
 
@@ -32,7 +38,12 @@ public final class RequestOptions {
     /** The options of commands that change keys. */
     static final List<Parameter<?>> OF_CHANGES = List.of(CONDITIONS, REVISIONS, REQUEST_ID);
 
+    /** The options of commands that store values. */
+    public static final List<Parameter<?>> OF_STORES = List.of(CONDITIONS, TTL, TTL_NEW, REVISIONS, REQUEST_ID);
+
     private @Nullable Object conditions;
+    private @Nullable Object ttl;
+    private @Nullable Object ttlNew;
     private @Nullable Object revisions;
     private @Nullable Object requestId;
 
@@ -58,6 +69,10 @@ public final class RequestOptions {
         Object value = option.read(scanner);
         if (option == CONDITIONS) {
             conditions = value;
+        } else if (option == TTL) {
+            ttl = value;
+        } else if (option == TTL_NEW) {
+            ttlNew = value;
         } else if (option == REVISIONS) {
             revisions = value;
         } else {
@@ -68,7 +83,10 @@ public final class RequestOptions {
     /** Returns the fault to report among those of all options; null if all are valid. */
     @Nullable
     Fault fault() {
-        return RequestDecoder.worse(RequestDecoder.worse(asFault(conditions), asFault(revisions)), asFault(requestId));
+        Fault worst = RequestDecoder.worse(asFault(conditions), asFault(ttl));
+        worst = RequestDecoder.worse(worst, asFault(ttlNew));
+        worst = RequestDecoder.worse(worst, asFault(revisions));
+        return RequestDecoder.worse(worst, asFault(requestId));
     }
 
     private static @Nullable Fault asFault(@Nullable Object value) {
@@ -78,6 +96,16 @@ public final class RequestOptions {
     /** Returns the revisions that keys must have; null without conditions. */
     public @Nullable Revisions conditions() {
         return conditions instanceof Revisions valid ? valid : null;
+    }
+
+    /** Returns how long all keys live; null without a time. */
+    public @Nullable Ttl ttl() {
+        return ttl instanceof Ttl valid ? valid : null;
+    }
+
+    /** Returns how long new keys live; null without a time of their own. */
+    public @Nullable Ttl ttlNew() {
+        return ttlNew instanceof Ttl valid ? valid : null;
     }
 
     /** Returns whether the reply contains revisions. */

@@ -1,8 +1,6 @@
 package dev.tessera.impl.command.kv;
 
-import dev.tessera.impl.command.Effect;
 import dev.tessera.impl.command.KeyAnswers;
-import dev.tessera.impl.command.PerKeyCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.parameter.Entries;
 import dev.tessera.impl.command.parameter.EntriesParameter;
@@ -11,14 +9,13 @@ import dev.tessera.impl.session.KeySpace;
 import dev.tessera.protocol.Status;
 
 /** {@code KV_CLEAR_SET}: replaces all keys by other keys. */
-public final class KvClearSet extends PerKeyCommand<Entries> {
+public final class KvClearSet extends StoreCommand {
 
     /** Declares the command. */
     public KvClearSet(EntryLimits limits) {
         super(
                 "KV_CLEAR_SET",
                 "Removes all keys and stores others, as one step.",
-                Effect.WRITE,
                 EntriesParameter.any("keys", limits),
                 Shape.ST_COUNT_KEYS);
     }
@@ -30,7 +27,7 @@ public final class KvClearSet extends PerKeyCommand<Entries> {
 
     @Override
     protected void applyToKey(KeySpace keys, Request request, Entries named, int index, KeyAnswers answers) {
-        named.putInto(keys, index);
+        put(keys, request, named, index);
         answers.status(named, index, Status.KEY_SET);
     }
 }

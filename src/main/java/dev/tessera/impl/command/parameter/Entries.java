@@ -1,7 +1,6 @@
 package dev.tessera.impl.command.parameter;
 
 import dev.tessera.impl.json.Slice;
-import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySpace;
 
 /** Keys with one value each. A key that a message names twice has its last value. */
@@ -21,14 +20,14 @@ public final class Entries extends Keys {
         return bound(index, 3);
     }
 
-    /** Stores an entry in a key space, and returns whether it replaced one. */
-    public boolean putInto(KeySpace keys, int index) {
-        return keys.put(text(), from(index), to(index), text(), valueFrom(index), valueTo(index), KeyRecord.NO_END);
+    /** Stores an entry with an end in a key space, and returns whether it replaced one. */
+    public boolean putInto(KeySpace keys, int index, long endMs) {
+        return keys.put(text(), from(index), to(index), text(), valueFrom(index), valueTo(index), endMs);
     }
 
-    /** Stores an entry in a key space unless the key exists, and returns whether it did so. */
-    public boolean addTo(KeySpace keys, int index) {
-        return keys.add(text(), from(index), to(index), text(), valueFrom(index), valueTo(index), KeyRecord.NO_END);
+    /** Stores an entry with an end in a key space unless the key exists, and returns whether it did so. */
+    public boolean addTo(KeySpace keys, int index, long endMs) {
+        return keys.add(text(), from(index), to(index), text(), valueFrom(index), valueTo(index), endMs);
     }
 
     @Override

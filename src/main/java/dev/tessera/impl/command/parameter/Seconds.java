@@ -1,7 +1,10 @@
 package dev.tessera.impl.command.parameter;
 
 /** Numbers of seconds with at most three decimals, as JSON writes them: no sign and no exponent. Exact. */
-final class Seconds {
+public final class Seconds {
+
+    /** The form of these numbers, in plain words. */
+    public static final String FORM = "a number of seconds with at most three decimals";
 
     /** Stands for a text that is no such number. */
     static final long INVALID = Long.MIN_VALUE;
@@ -12,6 +15,11 @@ final class Seconds {
     private static final int DECIMALS_MAX = 3;
 
     private Seconds() {}
+
+    /** Returns whether a text is such a number. */
+    public static boolean isValid(byte[] text) {
+        return parse(text, 0, text.length) != INVALID;
+    }
 
     /** Returns the milliseconds of a JSON value; {@link Ttl#FOR_EVER} for very many; {@link #INVALID} if it is none. */
     static long parse(byte[] text, int from, int to) {

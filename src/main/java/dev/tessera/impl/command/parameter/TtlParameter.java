@@ -8,7 +8,6 @@ import java.util.List;
 /** A time to live in seconds: a number, and, in some parameters, an object of key to such a number, or "keep". */
 public final class TtlParameter extends Parameter<Ttl> {
 
-    private static final String NUMBER = "a number of seconds with at most three decimals";
     private static final byte[] KEEP = {'k', 'e', 'e', 'p'};
 
     private final boolean byKey;
@@ -22,17 +21,18 @@ public final class TtlParameter extends Parameter<Ttl> {
 
     /** Declares an optional number. */
     public static TtlParameter number(String name) {
-        return new TtlParameter(name, false, NUMBER, false, false);
+        return new TtlParameter(name, false, Seconds.FORM, false, false);
     }
 
     /** Declares an optional number, object or "keep". */
     public static TtlParameter any(String name) {
-        return new TtlParameter(name, false, NUMBER + ", an object of key to such a number, or \"keep\"", true, true);
+        return new TtlParameter(
+                name, false, Seconds.FORM + ", an object of key to such a number, or \"keep\"", true, true);
     }
 
     /** Declares a required number or object. */
     public static TtlParameter required(String name) {
-        return new TtlParameter(name, true, NUMBER + ", or an object of key to such a number", true, false);
+        return new TtlParameter(name, true, Seconds.FORM + ", or an object of key to such a number", true, false);
     }
 
     @Override

@@ -300,9 +300,11 @@ public final class HttpGateway {
                 }
             }
             case READ -> sessionsEndpoint.read(exchange, resource.requireToken(), resource.requireKey());
-            case STORE ->
+            case STORE -> {
+                String ttl = PercentDecoder.ofQuery(exchange.request().query(), SessionsEndpoint.TTL);
                 body.read(bytes ->
-                        sessionsEndpoint.store(exchange, resource.requireToken(), resource.requireKey(), bytes));
+                        sessionsEndpoint.store(exchange, resource.requireToken(), resource.requireKey(), ttl, bytes));
+            }
             case REMOVE -> sessionsEndpoint.remove(exchange, resource.requireToken(), resource.requireKey());
             case DESCRIBE -> exchange.json(HttpStatus.OK, description);
         }

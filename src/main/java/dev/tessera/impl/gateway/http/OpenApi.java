@@ -137,6 +137,8 @@ final class OpenApi {
                                     "Returns one page by KV_LIST. Link: rel=\"next\" names the next one.")));
         }
         if (operation == Operation.STORE) {
+            parameters.add(in("query", SessionsEndpoint.TTL, RequestOptions.TTL_NEW.schema())
+                    .with("description", "The seconds that the key lives. Without it, the key lives for ever."));
             parameters.add(in(
                             "header",
                             Precondition.IF_NONE_MATCH,

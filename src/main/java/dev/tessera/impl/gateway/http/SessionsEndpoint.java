@@ -2,12 +2,15 @@ package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.AnswerScanner;
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.command.RequestOptions;
+import dev.tessera.impl.command.parameter.Seconds;
 import dev.tessera.impl.json.JsonException;
 import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.routing.CommandIntake;
 import dev.tessera.protocol.Status;
 import io.vertx.core.MultiMap;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * and messages are the protocol's.
  */
 final class SessionsEndpoint {
+
+    /** The name of the parameter for the time to live, in queries and commands. */
+    static final String TTL = RequestOptions.TTL.name();
 
     private static final Fault NO_KEY = new Fault(Status.KEY_NOT_EXIST, HttpMessages.NO_KEY);
     private static final byte[] TKN = ascii("tkn");
@@ -154,18 +160,27 @@ final class SessionsEndpoint {
      * Executes {@code KV_SET}, with a condition if the key must have one of some revisions; {@code KV_ADD} if it must
      * be new; {@code KV_UPDATE} of the whole value if it must exist.
      */
-    void store(HttpExchange exchange, String token, String key, byte[] json) {
-        if (!isJson(exchange, json)) {
+    void store(HttpExchange exchange, String token, String key, @Nullable String ttl, byte[] json) {
+        if (!isJson(exchange, json) || !isTtl(exchange, ttl)) {
             return;
         }
         switch (Precondition.of(exchange.request().headers())) {
-            case ABSENT -> store(exchange, "KV_ADD", token, key, json);
-            case PRESENT -> replace(exchange, token, key, json);
-            default -> store(exchange, "KV_SET", token, key, json);
+            case ABSENT -> store(exchange, "KV_ADD", token, key, ttl, json);
+            case PRESENT -> replace(exchange, token, key, ttl, json);
+            default -> store(exchange, "KV_SET", token, key, ttl, json);
         }
     }
 
-    private void store(HttpExchange exchange, String commandName, String token, String key, byte[] json) {
+    private static boolean isTtl(HttpExchange exchange, @Nullable String ttl) {
+        boolean valid = ttl == null || Seconds.isValid(ttl.getBytes(StandardCharsets.UTF_8));
+        if (!valid) {
+            exchange.refuse(HttpStatus.BAD_REQUEST, Status.VALUE_TYPE_INVALID, Messages.wrongType(TTL, Seconds.FORM));
+        }
+        return valid;
+    }
+
+    private void store(
+            HttpExchange exchange, String commandName, String token, String key, @Nullable String ttl, byte[] json) {
         change(
                 exchange,
                 revision -> {
@@ -175,6 +190,9 @@ final class SessionsEndpoint {
                             .mark(':')
                             .raw(json)
                             .mark('}');
+                    if (ttl != null) {
+                        ttl(command, ttl);
+                    }
                     return List.of(
                             decode(condition(revisions(command), key, revision).mark('}')));
                 },
@@ -189,12 +207,14 @@ final class SessionsEndpoint {
                 });
     }
 
-    private void replace(HttpExchange exchange, String token, String key, byte[] json) {
+    /** Replaces a value. An update keeps the end of the key unless it states one, so it always states one here. */
+    private void replace(HttpExchange exchange, String token, String key, @Nullable String ttl, byte[] json) {
         JsonWriter command = command("KV_UPDATE", token)
                 .raw(ascii(",\"key\":"))
                 .string(key)
                 .raw(ascii(",\"path\":\"$\",\"value\":"))
                 .raw(json);
+        ttl(command, ttl == null ? "0" : ttl);
         execute(
                 exchange,
                 answers -> {
@@ -323,6 +343,10 @@ final class SessionsEndpoint {
     /** Lets the answer of a command end with the revision of its one key, or of the session. */
     private static JsonWriter revisions(JsonWriter command) {
         return command.raw(ascii(",\"revs\":true"));
+    }
+
+    private static void ttl(JsonWriter command, String seconds) {
+        command.mark(',').string(TTL).mark(':').raw(ascii(seconds));
     }
 
     private static JsonWriter condition(JsonWriter command, String key, long revision) {

@@ -2,6 +2,7 @@ package dev.tessera.impl.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.impl.command.parameter.Seconds;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.Layer;
@@ -152,6 +153,46 @@ class SessionsEndpointTest {
         assertThat(client.send("PUT", "/v1/sessions/7/keys/k", json, "If-Match", "*")
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    /** The clock of the server stands still. */
+    @Test
+    void shouldReplaceTheTimeToLiveWithEachPut() throws Exception {
+        client.send("PUT", keys + "/k?ttl=60", "1");
+        assertThat(secondsLeft()).isEqualTo("60");
+        client.send("PUT", keys + "/k?ttl=0.5", "2", "If-Match", "*");
+        assertThat(secondsLeft()).isEqualTo("1");
+        client.send("PUT", keys + "/k?ttl=7&tkn=string", "3");
+        assertThat(secondsLeft()).isEqualTo("7");
+        client.send("PUT", keys + "/k", "4", "If-Match", "*");
+        assertThat(secondsLeft()).isEqualTo("0");
+        String tag = client.send("PUT", keys + "/k?ttl=9", "5")
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        client.send("PUT", keys + "/k?ttl=8", "6", "If-Match", tag);
+        assertThat(secondsLeft()).isEqualTo("8");
+        client.send("PUT", keys + "/k", "7");
+        assertThat(secondsLeft()).isEqualTo("0");
+        client.send("DELETE", keys + "/k", null);
+        client.send("PUT", keys + "/k?ttl=5", "8", "If-None-Match", "*");
+        assertThat(secondsLeft()).isEqualTo("5");
+    }
+
+    private String secondsLeft() throws Exception {
+        return client.send("POST", "/v1/commands", """
+                {"KV_TTL":{"tkn":%s,"keys":["k"]}}""".formatted(token)).body().replaceAll(".*\"k\":(\\w+).*", "$1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1e3", "keep", "0.0001", "", "1,%22if%22:%7B%7D", "%7B%7D"})
+    void shouldRefuseATimeToLiveThatIsWrong(String ttl) throws Exception {
+        HttpResponse<String> refused = client.send("PUT", keys + "/k?ttl=" + ttl, "1");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("""
+                {"ERR":{"st":41,"m":"%s"}}""".formatted(Messages.wrongType("ttl", Seconds.FORM)));
+        assertThat(client.send("GET", keys + "/k", null).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
