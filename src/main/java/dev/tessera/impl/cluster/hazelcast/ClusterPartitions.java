@@ -31,7 +31,7 @@ import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -50,6 +50,7 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
     static final String SEARCHERS = "tessera.search";
     private static final String CONTEXT_KEY = "tessera.partitions";
+    private static final String SERIALIZERS_KEY = "tessera.serializers";
     /** A bound for the replies of one batch, because the partition keeps them in its reply cache. */
     private static final int BATCH_REPLY_BYTES_MAX = 128 * 1024;
 
@@ -133,9 +134,10 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
      * @return the configuration of the map; the caller may change it
      */
     public static MapConfig configure(Config config, int backups, int searchThreads) {
-        config.getSerializationConfig()
-                .addDataSerializableFactory(
-                        PartitionSerializers.FACTORY_ID, new PartitionSerializers(config.getUserContext()));
+        PartitionSerializers serializers = new PartitionSerializers();
+        config.getSerializationConfig().addDataSerializableFactory(PartitionSerializers.FACTORY_ID, serializers);
+        // The member copies this map into its own.
+        config.getUserContext().put(SERIALIZERS_KEY, serializers);
         config.addExecutorConfig(new ExecutorConfig(SEARCHERS, searchThreads).setStatisticsEnabled(false));
         config.setProperty("hazelcast.partition.backup.sync.interval", COPY_CHECK_SECONDS);
         MapConfig map = new MapConfig(MAP)
@@ -160,12 +162,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
 
     /** Returns the partitions of a member; throws a retryable exception until the member has opened them. */
     static ClusterPartitions on(HazelcastInstance hazelcast) {
-        return on(hazelcast.getUserContext());
-    }
-
-    /** As the other method, by the user context of the member. */
-    static ClusterPartitions on(Map<String, Object> userContext) {
-        ClusterPartitions opened = (ClusterPartitions) userContext.get(CONTEXT_KEY);
+        ClusterPartitions opened =
+                (ClusterPartitions) hazelcast.getUserContext().get(CONTEXT_KEY);
         if (opened == null) {
             throw new RetryableHazelcastException("this node is starting");
         }
@@ -175,6 +173,8 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
     /** Sets the order of keys in lists. Must be called before the member takes partitions. */
     public void orderKeys(KeyOrder order) {
         keyOrder = order;
+        Object serializers = hazelcast.getUserContext().get(SERIALIZERS_KEY);
+        ((PartitionSerializers) Objects.requireNonNull(serializers)).orderKeys(order);
     }
 
     KeyOrder keyOrder() {

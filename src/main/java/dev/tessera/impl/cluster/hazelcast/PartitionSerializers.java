@@ -2,7 +2,9 @@ package dev.tessera.impl.cluster.hazelcast;
 
 import com.hazelcast.nio.serialization.DataSerializableFactory;
 import com.hazelcast.nio.serialization.IdentifiedDataSerializable;
-import java.util.Map;
+import com.hazelcast.spi.exception.RetryableHazelcastException;
+import dev.tessera.impl.session.KeyOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The factory of the objects that nodes send to each other. The numbers are part of the wire format and never change.
@@ -18,22 +20,18 @@ final class PartitionSerializers implements DataSerializableFactory {
     static final int CONFIRM = 6;
     static final int DEFERRED_RESULT = 7;
 
-    private final Map<String, Object> userContext;
+    /** Null until the nodes have agreed on a secret. */
+    private volatile @Nullable KeyOrder keyOrder;
 
-    /**
-     * Creates the factory of a member.
-     *
-     * @param userContext that of the member, in which it keeps its partitions
-     */
-    PartitionSerializers(Map<String, Object> userContext) {
-        this.userContext = userContext;
+    /** Sets the order of keys in lists, without which no partition can arrive. */
+    void orderKeys(KeyOrder order) {
+        keyOrder = order;
     }
 
     @Override
     public IdentifiedDataSerializable create(int classId) {
         return switch (classId) {
-            case PARTITION ->
-                new PartitionEntry(ClusterPartitions.on(userContext).keyOrder());
+            case PARTITION -> newPartition();
             case BATCH -> new BatchProcessor();
             case CHANGE -> new ChangeProcessor();
             case SWEEP -> new SweepProcessor();
@@ -44,5 +42,13 @@ final class PartitionSerializers implements DataSerializableFactory {
                 throw new IllegalArgumentException(
                         "there is no class " + classId + "; all nodes must run the same version");
         };
+    }
+
+    private PartitionEntry newPartition() {
+        KeyOrder order = keyOrder;
+        if (order == null) {
+            throw new RetryableHazelcastException("this node is starting");
+        }
+        return new PartitionEntry(order);
     }
 }
