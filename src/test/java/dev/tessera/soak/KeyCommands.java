@@ -1,5 +1,6 @@
 package dev.tessera.soak;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ final class KeyCommands {
     private static final int NOT_EXIST = 22;
     private static final int EXISTS = 23;
     private static final int REMOVED = 24;
+    private static final int WRONG_TYPE = 27;
+    private static final int OVER_LIMIT = 202;
+    private static final int DIGITS_MAX = 1_000;
 
     private enum Kind {
         SET,
@@ -26,6 +30,10 @@ final class KeyCommands {
         RMV,
         FIND,
         UPDATE,
+        MERGE,
+        PATCH,
+        INCR,
+        APPEND,
         COUNT,
         KEYS,
         CLEAR,
@@ -74,6 +82,10 @@ final class KeyCommands {
             case GET, CONTAINS, RMV -> named(kind, session);
             case FIND -> find(session);
             case UPDATE -> update(session);
+            case MERGE -> merge(session);
+            case PATCH -> patch(session);
+            case INCR -> increment(session);
+            case APPEND -> append(session);
             case COUNT ->
                 bare(
                         "KV_COUNT",
@@ -234,6 +246,93 @@ final class KeyCommands {
                         .add("key", Text.string(key))
                         .add("cnt", count)
                         .text());
+    }
+
+    /** Merges a member into a document, or replaces another value by a number. */
+    private Step merge(ModelSession session) {
+        String key = draw.key();
+        Value old = session.keys().get(key);
+        Value number = Value.plain(Integer.toString(draw.below(1_000)));
+        boolean document = old != null && !old.paths(Place.NUMBER).isEmpty();
+        session.keys().put(key, document ? old.with(Place.NUMBER, number) : number);
+        String patch = document ? "{\"n\":" + number.text() + ",\"none\":null}" : number.text();
+        return onKey("KV_MERGE", session, key, patch, Integer.toString(old == null ? SET : UPDATED));
+    }
+
+    /** Replaces a whole value. */
+    private Step patch(ModelSession session) {
+        String key = draw.key();
+        Value old = session.keys().get(key);
+        Value replacement = draw.value();
+        String operations = "\"key\":" + draw.spelled(key) + ",\"ops\":[{\"op\":\"add\",\"path\":\"\",\"value\":"
+                + replacement.text() + "}]";
+        if (old != null) {
+            session.keys().put(key, replacement);
+        }
+        return Step.of(
+                "KV_PATCH",
+                session,
+                command("KV_PATCH", session, operations),
+                old == null
+                        ? Reply.fault("KV_PATCH", NOT_EXIST, session)
+                        : Reply.of("KV_PATCH", session)
+                                .add("st", 1)
+                                .add("key", Text.string(key))
+                                .text());
+    }
+
+    private Step increment(ModelSession session) {
+        String key = draw.key();
+        Value old = session.keys().get(key);
+        String amount = draw.below(1_000) + "." + draw.below(100);
+        BigDecimal sum = new BigDecimal(amount);
+        if (old != null && !old.text().matches("-?[0-9].*")) {
+            return fault("KV_INCR", WRONG_TYPE, session, key, amount);
+        }
+        if (old != null) {
+            BigDecimal number = new BigDecimal(old.text());
+            sum = sum.add(number);
+            if (digits(number) > DIGITS_MAX || digits(sum) > DIGITS_MAX) {
+                return fault("KV_INCR", OVER_LIMIT, session, key, amount);
+            }
+        }
+        session.keys().put(key, Value.plain(sum.toPlainString()));
+        return onKey("KV_INCR", session, key, amount, sum.toPlainString());
+    }
+
+    private static long digits(BigDecimal number) {
+        return number.toPlainString().chars().filter(Character::isDigit).count();
+    }
+
+    private Step append(ModelSession session) {
+        String key = draw.key();
+        Value old = session.keys().get(key);
+        String element = Integer.toString(draw.below(1_000));
+        if (old != null && !old.text().startsWith("[")) {
+            return fault("KV_APPEND", WRONG_TYPE, session, key, "[" + element + "]");
+        }
+        String before = old == null ? "" : old.text().substring(1, old.text().length() - 1);
+        boolean empty = before.isBlank();
+        session.keys().put(key, Value.plain("[" + (empty ? "" : before + ",") + element + "]"));
+        return onKey("KV_APPEND", session, key, "[" + element + "]", empty ? "1" : Reply.ANY);
+    }
+
+    private Step onKey(String name, ModelSession session, String key, String argument, String answer) {
+        return Step.of(
+                name,
+                session,
+                command(name, session, "\"keys\":{" + draw.spelled(key) + ":" + argument + "}"),
+                Reply.of(name, session)
+                        .add("keys", "{" + Text.string(key) + ":" + answer + "}")
+                        .text());
+    }
+
+    private Step fault(String name, int status, ModelSession session, String key, String argument) {
+        return Step.of(
+                name,
+                session,
+                command(name, session, "\"keys\":{" + draw.spelled(key) + ":" + argument + "}"),
+                Reply.fault(name, status, session));
     }
 
     /** Returns keys for a request, mixed with elements that the server must ignore. */
