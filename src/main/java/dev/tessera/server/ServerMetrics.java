@@ -67,6 +67,8 @@ final class ServerMetrics {
                 memory::refused);
         metrics.counter(
                 "tessera_memory_evicted_total", "Sessions that were ended to make room for others.", memory::evicted);
+        metrics.counter(
+                "tessera_keys_expired_total", "Keys that reached the end of their time to live.", memory::expired);
     }
 
     private static void addConnections(Metrics metrics, ConnectionCount connections, UnsentTotal unsent) {

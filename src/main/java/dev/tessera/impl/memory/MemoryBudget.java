@@ -26,6 +26,7 @@ public final class MemoryBudget {
     private final AtomicLong sessions = new AtomicLong();
     private final LongAdder refused = new LongAdder();
     private final LongAdder evicted = new LongAdder();
+    private final LongAdder expired = new LongAdder();
 
     /**
      * Creates an empty budget.
@@ -92,6 +93,16 @@ public final class MemoryBudget {
     /** Counts a session that is ended to make room. */
     public void addEvicted() {
         evicted.increment();
+    }
+
+    /** Counts a key that has reached its end. */
+    public void addExpired() {
+        expired.increment();
+    }
+
+    /** Returns how many keys have reached their ends since the start. */
+    public long expired() {
+        return expired.sum();
     }
 
     /** Takes bytes if the limit allows it. */

@@ -316,24 +316,15 @@ public final class KeySpace {
         }
     }
 
-    /**
-     * Removes keys that have ended.
-     *
-     * @param keysMax the most keys to remove
-     * @param bytesMax the most bytes of these keys, except for the last one
-     * @return the number of removed keys
-     */
-    int sweep(int keysMax, long bytesMax) {
-        long nowMs = context.revisions().nowMs();
-        long left = bytesMax;
-        int removed = 0;
-        while (removed < keysMax && left > 0 && nextEndMs() <= nowMs) {
-            int index = requireNonNull(ending).first();
-            left -= KeyRecord.keyTo(records[index]) - KeyRecord.keyFrom(records[index]);
-            expire(index);
-            removed++;
+    /** Removes the key that ended first. Returns the length of its name; -1 if none has ended. */
+    int expireFirst() {
+        if (nextEndMs() > context.revisions().nowMs()) {
+            return -1;
         }
-        return removed;
+        int index = requireNonNull(ending).first();
+        int nameBytes = KeyRecord.keyTo(records[index]) - KeyRecord.keyFrom(records[index]);
+        expire(index);
+        return nameBytes;
     }
 
     /** Returns when the first of the keys ends, in milliseconds since 1970; or {@link KeyRecord#NO_END}. */
@@ -344,6 +335,7 @@ public final class KeySpace {
     private void expire(int index) {
         long revision = context.revisions().next();
         note(revision);
+        memory().budget().addExpired();
         report(ChangeKind.KEY_EXPIRED, takeOut(index), revision);
     }
 

@@ -17,8 +17,11 @@ public final class Partition {
     /** The cursor after the end of a {@link #scan}. */
     public static final long SCAN_END = SessionTable.END;
 
-    /** A sweep removes keys of about this many bytes before it yields, because the journal contains their names. */
-    private static final long SWEEP_KEY_BYTES = 1024 * 1024;
+    /**
+     * A sweep yields after it has removed keys whose names have this many bytes, because the journal contains the
+     * names. Only the last name may go beyond.
+     */
+    public static final int SWEEP_KEY_BYTES = 64 * 1024;
 
     private final PartitionContext context;
     private final MemoryAccount memory;
@@ -29,6 +32,8 @@ public final class Partition {
     private final @Nullable ChangeListener changes;
     /** Whether a session may have a snapshot. */
     private boolean anySnapshot;
+    /** The bytes of the names of the keys that the present sweep has removed. */
+    private int sweptKeyBytes;
     /** The number of keys in sessions. */
     private long keyCount;
 
@@ -292,11 +297,12 @@ public final class Partition {
             transfers.dropAbandoned(nowMs);
         }
         begin(nowMs);
+        sweptKeyBytes = 0;
         int looked = sweepGlobalKeys(most);
-        while (looked < most) {
+        while (looked < most && sweptKeyBytes < SWEEP_KEY_BYTES) {
             Session session = expiring.due(nowMs);
             if (session == null) {
-                break;
+                return looked;
             }
             if (session.isExpired(nowMs)) {
                 expire(session, nowMs);
@@ -306,11 +312,11 @@ public final class Partition {
             }
             looked++;
         }
-        return Math.min(looked, most);
+        return most;
     }
 
     private int sweepGlobalKeys(int most) {
-        int removed = globalKeys.sweep(most, SWEEP_KEY_BYTES);
+        int removed = expireFirst(globalKeys, most);
         if (changes != null && removed > 0) {
             changes.changed(ChangeKind.APPLIED, null, null, 0);
         }
@@ -318,10 +324,24 @@ public final class Partition {
     }
 
     private int sweepKeys(Session session, int most) {
-        int removed = session.keys().sweep(most, SWEEP_KEY_BYTES);
+        int removed = expireFirst(session.keys(), most);
         keyCount -= removed;
         if (removed > 0) {
             report(ChangeKind.APPLIED, session);
+        }
+        return removed;
+    }
+
+    /** Removes keys that have ended, as many as the sweep may remove. */
+    private int expireFirst(KeySpace keys, int most) {
+        int removed = 0;
+        while (removed < most && sweptKeyBytes < SWEEP_KEY_BYTES) {
+            int nameBytes = keys.expireFirst();
+            if (nameBytes < 0) {
+                break;
+            }
+            sweptKeyBytes += nameBytes;
+            removed++;
         }
         return removed;
     }

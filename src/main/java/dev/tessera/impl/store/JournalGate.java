@@ -145,11 +145,22 @@ final class JournalGate implements ReplyGate {
         reserved = 0;
     }
 
+    /**
+     * Reserves the space of a sweep. If there is none, nothing may expire now, because the changes would fill the
+     * memory instead of the disk.
+     */
+    boolean admitsSweep(long bytesMax) {
+        return reserves(JournalLog.cost(bytesMax + writer.size()), Purpose.RECLAIM);
+    }
+
     /** Appends changes without a command, such as expiries, if there is space for them now. */
     void appendExpired() {
-        long cost = JournalLog.cost(writer.size());
-        if (writer.size() > 0 && reserves(cost, Purpose.RECLAIM)) {
+        long missing = JournalLog.cost(writer.size()) - reserved;
+        if (writer.size() == 0 || missing <= 0 || reserves(missing, Purpose.RECLAIM)) {
             append();
+        } else {
+            log.release(reserved);
+            reserved = 0;
         }
     }
 

@@ -71,6 +71,11 @@ final class StoreJournal {
         gate().afterwards(action);
     }
 
+    /** Returns whether the journal has space for the expiries of a sweep, which {@link #swept} must follow. */
+    boolean admitsSweep(long bytesMax) {
+        return gate().admitsSweep(bytesMax);
+    }
+
     /** Appends the expiries of a sweep. */
     void swept() {
         gate().appendExpired();

@@ -1,5 +1,6 @@
 package dev.tessera.impl.store;
 
+import dev.tessera.impl.command.ChangeBound;
 import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.routing.BatchBus;
@@ -8,6 +9,7 @@ import dev.tessera.impl.routing.StoreMap;
 import dev.tessera.impl.session.ChangeListener;
 import dev.tessera.impl.session.Eviction;
 import dev.tessera.impl.session.KeyOrder;
+import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.work.WorkerQueue;
 import io.vertx.core.Future;
@@ -34,6 +36,10 @@ public final class StoreVerticle extends VerticleBase {
 
     /** A sweep visits this many sessions before it yields to other work. */
     private static final int SWEEP_MAX = 1000;
+
+    /** The most bytes of the journal that a sweep needs, except for a name that is larger than all others together. */
+    private static final long SWEEP_BYTES_MAX =
+            2L * Partition.SWEEP_KEY_BYTES + (long) SWEEP_MAX * ChangeBound.ITEM_BYTES;
 
     private final int store;
     private final InstantSource clock;
@@ -201,6 +207,12 @@ public final class StoreVerticle extends VerticleBase {
     }
 
     private void sweepOn() {
+        if (journal != null && !journal.admitsSweep(SWEEP_BYTES_MAX)) {
+            // What has expired stays hidden until the journal has space.
+            sweeping = false;
+            countHeld();
+            return;
+        }
         long nowMs = clock.millis();
         sweeping = partitions.sweep(nowMs, SWEEP_MAX);
         partitions.restoreMargin(nowMs);

@@ -102,6 +102,28 @@ class KeyExpiryTest {
         assertThat(size(NOW + 100)).isZero();
     }
 
+    /** The journal contains the names, so a step must not remove many long ones, in whatever sessions they are. */
+    @Test
+    void shouldBoundTheNamesOfOneStep() {
+        String prefix = "x".repeat(10_000);
+        for (int i = 0; i < 50; i++) {
+            put(NOW, prefix + i, NOW + 10);
+        }
+        int steps = 0;
+        int before;
+        int looked;
+        do {
+            before = expired.size();
+            looked = partition.sweep(NOW + 10, 1000);
+            steps++;
+            assertThat(expired.size() - before).isLessThanOrEqualTo(7);
+        } while (looked == 1000);
+
+        assertThat(partition.heldKeys()).isZero();
+        assertThat(steps).isBetween(8, 9);
+        assertThat(partition.memory().budget().expired()).isEqualTo(50);
+    }
+
     @Test
     void shouldMakeAnEndedKeyAnewAsTheLastOne() {
         put(NOW, "a", NOW + 10);

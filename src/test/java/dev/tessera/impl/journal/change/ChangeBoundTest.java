@@ -97,7 +97,7 @@ class ChangeBoundTest {
         String token = sessions ? "\"tkn\":" + (1 + random.nextInt(3)) : "";
         String comma = sessions ? "," : "";
         String entries = """
-                "keys":{"%s":%s,"%s":%s}""".formatted(key(random), value(random), key(random), value(random));
+                "keys":{"%s":%s,"%s":%s}%s""".formatted(key(random), value(random), key(random), value(random), ttl(random));
         return switch (random.nextInt(23)) {
             case 0 -> """
                         {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":2,"deleteSession":%s\
@@ -126,6 +126,10 @@ class ChangeBoundTest {
                         {"KV_PATCH":{%s%s"key":"%s","ops":[{"op":"copy","from":"/a","path":"/b"}]}}""".formatted(token, comma, key(random));
             default -> "{\"KV_SET\":{" + token + comma + entries + "}}";
         };
+    }
+
+    private static String ttl(Random random) {
+        return random.nextInt(3) == 0 ? ",\"ttl\":0.%d".formatted(1 + random.nextInt(900)) : "";
     }
 
     private static String key(Random random) {
