@@ -93,16 +93,6 @@ class ClusterConditionsIT {
                 writer.awaitBegun(PATIENCE_SECONDS);
             }
             cluster.node(2).kill();
-            for (int i = 0; i < 6; i++) {
-                Thread.sleep(4000);
-                System.out.println("STATE " + cluster.state(0));
-            }
-            writers.forEach(CounterWriter::stop);
-            for (int i = 0; i < 4; i++) {
-                Thread.sleep(2000);
-                System.out.println("STATE stopped " + cluster.state(0));
-            }
-            System.out.println("N1 LOG " + cluster.node(1).output());
             cluster.awaitMembers(0, 2);
             CounterWriter late = new CounterWriter(cluster.node(1).port(), tokens, CHANGES);
             writers.add(late);
