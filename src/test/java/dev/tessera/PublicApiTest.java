@@ -32,7 +32,9 @@ class PublicApiTest {
     /** The public types, one a line: the whole promise to users. */
     private static final String API = """
             dev.tessera.Version
+            dev.tessera.client.ConflictException
             dev.tessera.client.JsonText
+            dev.tessera.client.KeyCommands
             dev.tessera.client.SessionEvent
             dev.tessera.client.SessionInfo
             dev.tessera.client.SessionOptions
@@ -44,6 +46,8 @@ class PublicApiTest {
             dev.tessera.client.TesseraException
             dev.tessera.client.TesseraKeys
             dev.tessera.client.TesseraSession
+            dev.tessera.client.VersionedValue
+            dev.tessera.client.WriteOptions
             dev.tessera.cluster.ClusterApplication
             dev.tessera.config.Configuration
             dev.tessera.config.ConfigurationException

@@ -26,6 +26,12 @@ final class ClientExamples {
     }
     // end::first[]
 
+    // tag::lobby[]
+    static Future<TesseraSession> lobby(TesseraClient tessera) {
+        return tessera.openOrCreate("lobby", new SessionOptions().setDuration(Duration.ofHours(1)));
+    }
+    // end::lobby[]
+
     // tag::keys[]
     static Future<String> nameOfUser(TesseraSession session) {
         return session.set("user", new JsonObject().put("name", "Ada"))
@@ -43,11 +49,12 @@ final class ClientExamples {
     // end::digits[]
 
     // tag::failures[]
-    static Future<TesseraSession> lobby(TesseraClient tessera) {
+    static Future<Boolean> hasLobby(TesseraClient tessera) {
         return tessera.openSession("lobby")
+                .map(true)
                 .recover(failure ->
                         failure instanceof TesseraException refused && refused.status() == Status.SESSION_OPEN_FAIL
-                                ? tessera.newSession("lobby", new SessionOptions().setShared(true))
+                                ? Future.succeededFuture(false)
                                 : Future.failedFuture(failure));
     }
     // end::failures[]

@@ -5,12 +5,14 @@ import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.json.Unsigned;
 import dev.tessera.protocol.Status;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads answers, one after the other, without a tree and without rounding numbers. The parts of an answer are slices of
@@ -23,6 +25,7 @@ final class AnswerReader {
 
     private static final String STATUS = "st";
     private static final String MESSAGE = "m";
+    private static final String REVISIONS = "revs";
     private static final String NOT_APPLIED = "notApplied";
 
     private final JsonScanner scanner = new JsonScanner(JsonText.DEPTH_MAX + DEPTH_AROUND);
@@ -49,13 +52,26 @@ final class AnswerReader {
         // Only a failure has a message. The members of KV_RMV may have any name, but they are numbers.
         Slice message = body.get(MESSAGE);
         if (message != null && message.array()[message.from()] == '"') {
-            Slice notApplied = body.get(NOT_APPLIED);
-            throw new TesseraException(
-                    status(member(body, STATUS)),
-                    string(message),
-                    notApplied == null ? List.of() : strings(notApplied));
+            throw failure(body, string(message));
         }
         return body;
+    }
+
+    private TesseraException failure(Map<String, Slice> body, String message) {
+        Status status = status(member(body, STATUS));
+        Slice notApplied = body.get(NOT_APPLIED);
+        TesseraException.Details details = new TesseraException.Details(
+                notApplied == null ? List.of() : strings(notApplied), index(body, "op"));
+        if (status != Status.CONFLICT) {
+            return new TesseraException(status, message, details);
+        }
+        Slice revisions = body.get(REVISIONS);
+        return new ConflictException(message, details, revisions == null ? Map.of() : numbers(revisions));
+    }
+
+    private static int index(Map<String, Slice> body, String name) {
+        Slice index = body.get(name);
+        return index == null ? -1 : (int) number(index);
     }
 
     /** Returns a member of the answer's body; see {@link #body()}. */
@@ -85,6 +101,54 @@ final class AnswerReader {
         Map<String, JsonText> values = new LinkedHashMap<>();
         object(object).forEach((name, value) -> values.put(name, new JsonText(value.copy())));
         return values;
+    }
+
+    /** Returns the members {@code keys} and {@code revs} of the answer's body as one map. */
+    Map<String, VersionedValue> versionedValues() {
+        Map<String, Slice> body = body();
+        Map<String, Long> revisions = numbers(member(body, REVISIONS));
+        Map<String, VersionedValue> values = new LinkedHashMap<>();
+        object(member(body, "keys")).forEach((name, value) -> {
+            long revision = Objects.requireNonNull(revisions.get(name), name);
+            values.put(
+                    name,
+                    revision == 0 ? VersionedValue.NONE : new VersionedValue(new JsonText(value.copy()), revision));
+        });
+        return values;
+    }
+
+    /** Returns the revision after a command. */
+    long revision() {
+        return number(member("rev"));
+    }
+
+    /** Returns a text of the answer's body; null if the answer does not have it. */
+    @Nullable
+    String text(String name) {
+        Slice text = body().get(name);
+        return text == null ? null : string(text);
+    }
+
+    private Map<String, Long> numbers(Slice object) {
+        Map<String, Long> numbers = new LinkedHashMap<>();
+        object(object).forEach((name, number) -> numbers.put(name, number(number)));
+        return numbers;
+    }
+
+    /** Returns the durations of the members of an object that are seconds, and not null. */
+    Map<String, Duration> durations(Slice object) {
+        Map<String, Duration> durations = new LinkedHashMap<>();
+        object(object).forEach((name, seconds) -> {
+            if (seconds.array()[seconds.from()] != 'n') {
+                durations.put(name, seconds(number(seconds)));
+            }
+        });
+        return durations;
+    }
+
+    /** Returns unsigned seconds, or the longest duration if that is shorter. */
+    private static Duration seconds(long unsigned) {
+        return Duration.ofSeconds(unsigned < 0 ? Long.MAX_VALUE : unsigned);
     }
 
     Map<String, Status> statuses(Slice object) {

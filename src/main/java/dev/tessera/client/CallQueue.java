@@ -34,6 +34,7 @@ final class CallQueue {
     private final Context context;
     private final long timeoutNanos;
     private final int inFlightMax;
+    private final int computeAttemptsMax;
     private final Queue<Call<?>> waiting = new ConcurrentLinkedQueue<>();
     private final EventLoopWakeUp wakeUp;
     private final Requester requester = new Requester();
@@ -60,6 +61,7 @@ final class CallQueue {
         this.wakeUp = new EventLoopWakeUp(context, this::drain);
         this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(options.getTimeout().toMillis());
         this.inFlightMax = options.getMaxInFlight();
+        this.computeAttemptsMax = options.getMaxComputeAttempts();
     }
 
     /** Sends a command. Fails if a key or value of it has no JSON form. Any thread. */
@@ -122,6 +124,15 @@ final class CallQueue {
             }
         });
         return checked.future();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Returns the most attempts to compute a value. */
+    int computeAttemptsMax() {
+        return computeAttemptsMax;
     }
 
     Requester requester() {

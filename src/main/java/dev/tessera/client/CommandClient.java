@@ -22,11 +22,18 @@ final class CommandClient implements TesseraClient {
     @Override
     public Future<TesseraSession> newSession(String name, SessionOptions options) {
         Arguments.notNull(options, "options");
-        CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", options.isShared());
-        if (!options.getDuration().isZero()) {
-            text.expiry(options.getDuration().toSeconds(), options.isDeleteSession());
-        }
-        return calls.submit(text, this::openedSession);
+        return calls.submit(newSession(name, options.isShared(), options), this::openedSession);
+    }
+
+    @Override
+    public Future<TesseraSession> openOrCreate(String name, SessionOptions options) {
+        Arguments.notNull(options, "options");
+        return calls.submit(newSession(name, true, options).flag("open", true), this::openedSession);
+    }
+
+    private static CommandText newSession(String name, boolean shared, SessionOptions options) {
+        CommandText text = CommandText.of("SH_NEW").text("name", name).flag("shared", shared);
+        return options.getDuration().isZero() ? text : text.expiry(options);
     }
 
     @Override

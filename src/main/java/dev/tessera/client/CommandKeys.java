@@ -1,7 +1,9 @@
 package dev.tessera.client;
 
-import dev.tessera.protocol.Status;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.streams.ReadStream;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,10 +13,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of a session, or of the global key space, as commands. */
-class CommandKeys implements TesseraKeys {
+class CommandKeys extends KeyCommandWriter implements TesseraKeys {
 
     /** The one key of a session whose removal the answer of KV_RMV does not report. */
     private static final String UNREPORTED_KEY = "tkn";
+
+    /** The form of an answer with the names of keys. */
+    private static final String NAMES = "keys";
+    /** The form of an answer with keys and values. */
+    private static final String ENTRIES = "kv";
 
     private final CallQueue calls;
     /** Null for the global key space. */
@@ -26,83 +33,62 @@ class CommandKeys implements TesseraKeys {
     }
 
     @Override
-    public Future<Boolean> set(String key, @Nullable Object value) {
-        return set(Collections.singletonMap(key, value)).map(statuses -> statuses.get(key) == Status.KEY_SET);
+    public Future<VersionedValue> getVersioned(String key) {
+        return getVersioned(Collections.singletonList(key))
+                .map(values -> values.getOrDefault(key, VersionedValue.NONE));
     }
 
     @Override
-    public Future<Map<String, Status>> set(Map<String, ?> entries) {
-        return submit(command("KV_SET").entries(entries), answer -> answer.statuses(answer.member("keys")));
-    }
-
-    @Override
-    public Future<Boolean> add(String key, @Nullable Object value) {
-        return add(Collections.singletonMap(key, value)).map(statuses -> statuses.get(key) == Status.KEY_SET);
-    }
-
-    @Override
-    public Future<Map<String, Status>> add(Map<String, ?> entries) {
-        return submit(command("KV_ADD").entries(entries), answer -> answer.statuses(answer.member("keys")));
-    }
-
-    @Override
-    public Future<@Nullable JsonText> get(String key) {
-        return get(Collections.singletonList(key)).map(values -> values.get(key));
-    }
-
-    @Override
-    public Future<Map<String, JsonText>> get(Collection<String> keys) {
-        return submit(command("KV_GET").keys(keys), answer -> {
-            Map<String, JsonText> values = answer.values(answer.member("keys"));
-            values.values().removeIf(JsonText::isNull);
-            return values;
-        });
-    }
-
-    @Override
-    public Future<Boolean> contains(String key) {
-        return submit(
-                command("KV_CONTAINS").keys(Collections.singletonList(key)),
-                answer -> AnswerReader.flag(AnswerReader.member(answer.object(answer.member("keys")), key)));
+    public Future<Map<String, VersionedValue>> getVersioned(Collection<String> keys) {
+        return submit(command("KV_GET").keys(keys).revisions(), AnswerReader::versionedValues);
     }
 
     @Override
     public Future<Boolean> remove(String key) {
-        Arguments.notNull(key, "key");
-        if (token != null && key.equals(UNREPORTED_KEY)) {
-            // Both commands are adjacent in one batch for one store, so that no other command comes between them.
-            Future<Boolean> wasThere = contains(key);
-            return submit(command("KV_RMV").keys(List.of(key)), AnswerReader::body)
-                    .compose(removed -> wasThere);
+        if (token == null || !Arguments.notNull(key, "key").equals(UNREPORTED_KEY)) {
+            return super.remove(key);
         }
+        // Both commands are adjacent in one batch for one store, so that no other command comes between them.
+        Future<Boolean> wasThere = contains(key);
+        return submit(command("KV_RMV").keys(List.of(key)), AnswerReader::body).compose(removed -> wasThere);
+    }
+
+    @Override
+    public Future<Void> remove(String key, long revision) {
         return submit(
-                command("KV_RMV").keys(List.of(key)),
-                answer -> AnswerReader.number(answer.member(key)) == Status.KEY_REMOVED.code());
+                        command("KV_RMV")
+                                .keys(Collections.singletonList(key))
+                                .condition(Collections.singletonMap(key, Arguments.revision(revision))),
+                        AnswerReader::body)
+                .mapEmpty();
     }
 
     @Override
-    public Future<Integer> clear() {
-        return submit(command("KV_CLEAR"), CommandKeys::count);
+    public Future<Long> replace(String key, @Nullable Object value, long revision, WriteOptions options) {
+        Arguments.notNull(options, "options");
+        return submit(
+                command("KV_SET")
+                        .entries(Collections.singletonMap(key, value))
+                        .options(options.withRevision(key, revision))
+                        .revisions(),
+                AnswerReader::revision);
     }
 
     @Override
-    public Future<Integer> clearSet(Map<String, ?> entries) {
-        return submit(command("KV_CLEAR_SET").entries(entries), CommandKeys::count);
+    public Future<VersionedValue> compute(String key, Function<? super @Nullable JsonText, ?> function) {
+        Arguments.notNull(function, "function");
+        return new Compute(this, calls, key, present -> Future.succeededFuture(function.apply(present))).run();
     }
 
     @Override
-    public Future<Integer> count() {
-        return submit(command("KV_COUNT"), CommandKeys::count);
-    }
-
-    @Override
-    public Future<List<String>> keys() {
-        return submit(command("KV_KEYS"), answer -> answer.strings(answer.member("keys")));
+    public Future<VersionedValue> computeAsync(
+            String key, Function<? super @Nullable JsonText, ? extends Future<?>> function) {
+        return new Compute(this, calls, key, Arguments.notNull(function, "function")).run();
     }
 
     @Override
     public Future<List<String>> findKeys(String path, String... keys) {
-        return submit(find("keys", path, keys), answer -> answer.strings(answer.member("keys")));
+        return submit(find(NAMES, path, keys), answer -> answer.strings(answer.member("keys")));
     }
 
     @Override
@@ -112,7 +98,7 @@ class CommandKeys implements TesseraKeys {
 
     @Override
     public Future<Map<String, JsonText>> find(String path, String... keys) {
-        return submit(find("kv", path, keys), answer -> answer.values(answer.member("keys")));
+        return submit(find(ENTRIES, path, keys), answer -> answer.values(answer.member("keys")));
     }
 
     private CommandText find(String form, String path, String... keys) {
@@ -123,20 +109,43 @@ class CommandKeys implements TesseraKeys {
     }
 
     @Override
-    public Future<Integer> update(String key, String path, @Nullable Object value) {
-        return submit(
-                command("KV_UPDATE").text("key", key).text("path", path).value("value", value), CommandKeys::count);
+    public ReadStream<String> listKeys(String prefix) {
+        return list(prefix, NAMES, answer -> answer.strings(answer.member("keys")));
     }
 
+    @Override
+    public ReadStream<Map.Entry<String, VersionedValue>> list(String prefix) {
+        return list(
+                prefix, ENTRIES, answer -> List.copyOf(answer.versionedValues().entrySet()));
+    }
+
+    private <T> ReadStream<T> list(String prefix, String form, Function<AnswerReader, List<T>> items) {
+        Arguments.notNull(prefix, "prefix");
+        return new KeyList<>(callerContext(), after -> {
+            CommandText text = command("KV_LIST").text("prefix", prefix).text("rsp", form);
+            if (form.equals(ENTRIES)) {
+                text.revisions();
+            }
+            if (after != null) {
+                text.text("after", after);
+            }
+            return submit(text, answer -> new KeyList.Page<>(items.apply(answer), answer.text("next")));
+        });
+    }
+
+    /** Returns the context of the caller, or that of the client if the caller has none. */
+    final Context callerContext() {
+        Context current = Vertx.currentContext();
+        return current == null ? calls.context() : current;
+    }
+
+    @Override
     final CommandText command(String name) {
         return token == null ? CommandText.of(name) : CommandText.of(name, token);
     }
 
+    @Override
     final <T> Future<T> submit(CommandText command, Function<AnswerReader, T> result) {
         return calls.submit(command, result);
-    }
-
-    private static int count(AnswerReader answer) {
-        return (int) AnswerReader.number(answer.member("cnt"));
     }
 }

@@ -2,6 +2,7 @@ package dev.tessera.client;
 
 import dev.tessera.impl.json.Slice;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.Map;
 
 /** A session, as commands. */
@@ -22,6 +23,15 @@ final class CommandSession extends CommandKeys implements TesseraSession {
     @Override
     public Future<SessionInfo> info() {
         return submit(command("SH_INFO"), CommandSession::info);
+    }
+
+    @Override
+    public Future<Void> expire(Duration duration, boolean deleteSession) {
+        // The options check the duration.
+        SessionOptions options = new SessionOptions().setDuration(duration).setDeleteSession(deleteSession);
+        CommandText text = command("SH_EXPIRE");
+        return submit(duration.isZero() ? text.value("expiry", null) : text.expiry(options), AnswerReader::body)
+                .mapEmpty();
     }
 
     @Override

@@ -2,6 +2,10 @@ package dev.tessera.client;
 
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Utf8;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommandText {
 
+    /** The options of commands that change a place in a value. */
+    static final String PATH = "path";
+    /** The option of commands that bound an array. */
+    static final String MAX = "max";
+
     private static final String KEY = "key";
+    private static final int MILLIS_DIGITS = 3;
 
     private final JsonWriter out = new JsonWriter();
     private boolean first = true;
@@ -58,10 +68,10 @@ final class CommandText {
         return this;
     }
 
-    CommandText expiry(long durationSeconds, boolean deleteSession) {
+    CommandText expiry(SessionOptions options) {
         open("expiry", '{');
-        member("duration").unsigned(durationSeconds);
-        return flag("deleteSession", deleteSession).close('}');
+        member("duration").unsigned(options.getDuration().toSeconds());
+        return flag("deleteSession", options.isDeleteSession()).close('}');
     }
 
     CommandText entries(Map<String, ?> entries) {
@@ -76,6 +86,88 @@ final class CommandText {
         open("keys", '[');
         keys.forEach(key -> string(element(), Arguments.notNull(key, KEY)));
         return close(']');
+    }
+
+    /** Writes the number to add to a key, with all its digits. */
+    CommandText amount(String key, BigDecimal amount) {
+        Arguments.notNull(key, KEY);
+        Arguments.notNull(amount, "amount");
+        open("keys", '{');
+        raw(member(key), amount.toString());
+        return close('}');
+    }
+
+    /** Writes the elements to append to a key. */
+    CommandText elements(String key, Collection<?> elements) {
+        Arguments.notNull(key, KEY);
+        Arguments.notNull(elements, "collection of elements");
+        open("keys", '{');
+        member(key).mark('[');
+        first = true;
+        elements.forEach(element -> encoded(element(), element));
+        return close(']').close('}');
+    }
+
+    /** Asks for revisions. */
+    CommandText revisions() {
+        return flag("revs", true);
+    }
+
+    /** Writes the revisions that keys must have. */
+    CommandText condition(Map<String, Long> revisions) {
+        open("if", '{');
+        revisions.forEach((key, revision) -> member(key).unsigned(revision));
+        return close('}');
+    }
+
+    /**
+     * Writes options.
+     *
+     * @param places the options about places in values that the command accepts
+     * @throws IllegalArgumentException if the options have another one
+     */
+    CommandText options(WriteOptions options, String... places) {
+        Arguments.notNull(options, "options");
+        Duration ttl = options.getTtl();
+        if (ttl != null) {
+            seconds("ttl", ttl);
+        } else if (options.isKeepTtl()) {
+            text("ttl", "keep");
+        }
+        if (options.getTtlNew() != null) {
+            seconds("ttlNew", options.getTtlNew());
+        }
+        String path = options.getPath();
+        if (path != null) {
+            text(accepted(PATH, places), path);
+        }
+        Integer max = options.getMax();
+        if (max != null) {
+            member(accepted(MAX, places)).unsigned(max);
+        }
+        return options.getRevisions().isEmpty() ? this : condition(options.getRevisions());
+    }
+
+    private static String accepted(String option, String... accepted) {
+        if (!Arrays.asList(accepted).contains(option)) {
+            throw new IllegalArgumentException("this command has no option '" + option + "'");
+        }
+        return option;
+    }
+
+    /** Writes a duration in seconds, with three decimals if they are needed. */
+    CommandText seconds(String name, Duration duration) {
+        raw(
+                member(name),
+                BigDecimal.valueOf(duration.toSeconds())
+                        .add(BigDecimal.valueOf(duration.toMillisPart(), MILLIS_DIGITS))
+                        .stripTrailingZeros()
+                        .toPlainString());
+        return this;
+    }
+
+    private static void raw(JsonWriter to, String ascii) {
+        to.raw(ascii.getBytes(StandardCharsets.US_ASCII));
     }
 
     CommandText tokens(Collection<SessionToken> tokens) {

@@ -54,6 +54,19 @@ public interface TesseraClient {
     /** Opens a shared session by its name. Fails with {@code SESSION_OPEN_FAIL} if it does not exist. */
     Future<TesseraSession> openSession(String name);
 
+    /** Opens a shared session by its name, or creates one that never expires. */
+    default Future<TesseraSession> openOrCreate(String name) {
+        return openOrCreate(name, new SessionOptions());
+    }
+
+    /**
+     * Opens a shared session by its name, or creates it, in one step. A session that exists keeps its expiry. The
+     * session is shared, whatever the options say.
+     *
+     * @param name not empty
+     */
+    Future<TesseraSession> openOrCreate(String name, SessionOptions options);
+
     /** Returns a handle of the session with this token, without checking whether the session exists. */
     TesseraSession session(SessionToken token);
 

@@ -2,29 +2,44 @@ package dev.tessera.client;
 
 import dev.tessera.protocol.Status;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Reports that a command was refused or got no answer. It has no stack trace, because it is an expected outcome. */
-public final class TesseraException extends RuntimeException {
+public sealed class TesseraException extends RuntimeException permits ConflictException {
 
     private static final long serialVersionUID = 1L;
 
     private final Status status;
     private final String[] notApplied;
+    /** -1 if the failure is not that of an operation of a patch. */
+    private final int operationIndex;
+
+    /**
+     * The parts of a failure that only some answers have.
+     *
+     * @param notApplied see {@link TesseraException#notApplied()}
+     * @param operationIndex -1 if the answer has none
+     */
+    record Details(List<String> notApplied, int operationIndex) {
+
+        static final Details NONE = new Details(List.of(), -1);
+    }
 
     /** Creates the failure of a call without an answer. */
     TesseraException(Status status, String message) {
-        this(status, message, List.of());
+        this(status, message, Details.NONE);
     }
 
     /** Creates the failure that an answer reports. */
-    TesseraException(Status status, String message, List<String> notApplied) {
+    TesseraException(Status status, String message, Details details) {
         super(message, null, false, false);
         this.status = status;
-        this.notApplied = notApplied.toArray(String[]::new);
+        this.notApplied = details.notApplied().toArray(String[]::new);
+        this.operationIndex = details.operationIndex();
     }
 
     /** Returns the reason. */
-    public Status status() {
+    public final Status status() {
         return status;
     }
 
@@ -33,14 +48,19 @@ public final class TesseraException extends RuntimeException {
      * been applied. The list has elements only after a call on several keys of a server without sessions, if some
      * partitions failed and others did not ({@link Status#OUTCOME_UNKNOWN}). In all other cases it is empty.
      */
-    public List<String> notApplied() {
+    public final List<String> notApplied() {
         return List.of(notApplied);
+    }
+
+    /** Returns the index of the operation of a JSON patch that failed; empty after another failure. */
+    public final OptionalInt operationIndex() {
+        return operationIndex < 0 ? OptionalInt.empty() : OptionalInt.of(operationIndex);
     }
 
     /** Adds the status, which the message does not contain because callers show the message to users. */
     @Override
     @SuppressWarnings("OverrideThrowableToString")
-    public String toString() {
+    public final String toString() {
         return getClass().getName() + ": " + status + ": " + getMessage();
     }
 }

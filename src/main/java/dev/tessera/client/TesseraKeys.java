@@ -1,62 +1,60 @@
 package dev.tessera.client;
 
-import dev.tessera.protocol.Status;
 import io.vertx.core.Future;
+import io.vertx.core.streams.ReadStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keys with JSON values: those of a session or, on a server without sessions, the global key space. Thread-safe.
- *
- * <p>A stored value may have any type that {@link JsonText#encode} takes; a {@link JsonText} is stored as it is. A key
- * or value without a JSON form fails the future, with an {@link IllegalArgumentException} or an
- * {@link io.vertx.core.json.EncodeException}. A null key, path, map or collection is a fault of the program: the method
- * itself throws a {@link NullPointerException} that names it.
+ * Keys with JSON values: those of a session or, on a server without sessions, the global key space. See
+ * {@link KeyCommands} for values, failures and nulls. Thread-safe.
  */
-public interface TesseraKeys {
+public interface TesseraKeys extends KeyCommands {
 
-    /** Stores a key. Returns true if it is new, false if it was replaced. */
-    Future<Boolean> set(String key, @Nullable Object value);
+    /** Returns the value of a key with its revision. */
+    Future<VersionedValue> getVersioned(String key);
+
+    /** Returns the values of keys with their revisions, in the order of the keys, those that do not exist included. */
+    Future<Map<String, VersionedValue>> getVersioned(Collection<String> keys);
 
     /**
-     * Stores keys in one step, in the order of the map.
+     * Stores a key if it has a revision. Returns its new revision. Fails with a {@link ConflictException} if it has
+     * another one.
      *
-     * @param entries at least one
-     * @return {@code KEY_SET} or {@code KEY_UPDATED} for each key
+     * @param revision the revision that the key must have; 0 if it must not exist
      */
-    Future<Map<String, Status>> set(Map<String, ?> entries);
+    default Future<Long> replace(String key, @Nullable Object value, long revision) {
+        return replace(key, value, revision, new WriteOptions());
+    }
 
-    /** Stores a key unless it exists. Returns whether it was stored. */
-    Future<Boolean> add(String key, @Nullable Object value);
+    /** Stores a key if it has a revision; see {@link #replace(String, Object, long)}. */
+    Future<Long> replace(String key, @Nullable Object value, long revision, WriteOptions options);
 
-    /** Stores the keys that do not exist. Returns {@code KEY_SET} or {@code KEY_EXISTS} for each key. */
-    Future<Map<String, Status>> add(Map<String, ?> entries);
+    /**
+     * Removes a key if it has a revision. Fails with a {@link ConflictException} if it has another one.
+     *
+     * @param revision the revision that the key must have; 0 if it must not exist
+     */
+    Future<Void> remove(String key, long revision);
 
-    /** Returns the value of a key, or null if the key does not exist or its value is JSON's null. */
-    Future<@Nullable JsonText> get(String key);
+    /**
+     * Computes the value of a key from its present value. Repeats this if another client changes the key meanwhile, up
+     * to {@link TesseraClientOptions#getMaxComputeAttempts()} times; then it fails with a {@link ConflictException}.
+     * The key keeps its time to live. An exception of the function fails the future, and nothing changes.
+     *
+     * @param function returns the new value from the present one, which is null if the key does not exist; it returns
+     *     null to remove the key. It may run several times, on the context of the caller
+     * @return the new value with its revision
+     */
+    Future<VersionedValue> compute(String key, Function<? super @Nullable JsonText, ?> function);
 
-    /** Returns the values of the keys that exist and have another value than JSON's null, in the order of the keys. */
-    Future<Map<String, JsonText>> get(Collection<String> keys);
-
-    /** Returns whether a key exists. */
-    Future<Boolean> contains(String key);
-
-    /** Removes a key. Returns whether it existed. */
-    Future<Boolean> remove(String key);
-
-    /** Removes all keys. Returns their number. */
-    Future<Integer> clear();
-
-    /** Removes all keys and stores others, in one step. Returns the number of removed keys. */
-    Future<Integer> clearSet(Map<String, ?> entries);
-
-    /** Returns the number of keys. */
-    Future<Integer> count();
-
-    /** Returns the names of all keys, in the order of their insertion. */
-    Future<List<String>> keys();
+    /**
+     * Computes the value of a key from its present value, with a function that returns a future; see {@link #compute}.
+     */
+    Future<VersionedValue> computeAsync(String key, Function<? super @Nullable JsonText, ? extends Future<?>> function);
 
     /**
      * Returns the names of the keys in whose values a JSONPath matches.
@@ -71,6 +69,15 @@ public interface TesseraKeys {
     /** Returns the keys in whose values a JSONPath matches, with their whole values. */
     Future<Map<String, JsonText>> find(String path, String... keys);
 
-    /** Replaces all matches of a JSONPath in the value of a key. Returns their number; 0 if the key does not exist. */
-    Future<Integer> update(String key, String path, @Nullable Object value);
+    /**
+     * Lists the names of all keys that begin with a prefix, in no particular order. A key that exists all the time
+     * comes exactly once. The stream begins when it has a handler, and reads a page from the server when the handler
+     * has taken the one before. It needs no closing: without a handler or while it is paused, it reads no further page.
+     *
+     * @param prefix the literal beginning; empty for all keys
+     */
+    ReadStream<String> listKeys(String prefix);
+
+    /** Lists the keys that begin with a prefix, with their values and revisions; see {@link #listKeys}. */
+    ReadStream<Map.Entry<String, VersionedValue>> list(String prefix);
 }

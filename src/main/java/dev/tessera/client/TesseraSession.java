@@ -1,6 +1,7 @@
 package dev.tessera.client;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * One session: a handle that holds only its token. Thread-safe. If the session does not exist, results fail with
@@ -13,6 +14,14 @@ public interface TesseraSession extends TesseraKeys {
 
     /** Describes the session without using it. */
     Future<SessionInfo> info();
+
+    /**
+     * Sets another expiry of the session, which begins now, and again after each use of its keys.
+     *
+     * @param duration whole seconds; zero for a session that never expires
+     * @param deleteSession whether the expired session is deleted; otherwise it stays, without keys
+     */
+    Future<Void> expire(Duration duration, boolean deleteSession);
 
     /** Ends the session and drops its keys. */
     Future<Void> end();

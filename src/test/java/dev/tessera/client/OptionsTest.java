@@ -14,11 +14,16 @@ class OptionsTest {
 
     @Test
     void shouldReadClientOptionsThatWereWrittenAsJson() {
-        TesseraClientOptions options =
-                new TesseraClientOptions().setTimeout(Duration.ofMillis(1500)).setMaxInFlight(7);
+        TesseraClientOptions options = new TesseraClientOptions()
+                .setTimeout(Duration.ofMillis(1500))
+                .setMaxInFlight(7)
+                .setMaxComputeAttempts(3);
 
         assertThat(options.toJson())
-                .isEqualTo(new JsonObject().put("timeoutMs", 1500L).put("maxInFlight", 7));
+                .isEqualTo(new JsonObject()
+                        .put("timeoutMs", 1500L)
+                        .put("maxInFlight", 7)
+                        .put("maxComputeAttempts", 3));
         assertThat(new TesseraClientOptions(options.toJson()))
                 .usingRecursiveComparison()
                 .isEqualTo(options);
@@ -66,6 +71,16 @@ class OptionsTest {
         assertThatThrownBy(() -> new TesseraClientOptions((JsonObject) null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("no null JSON accepted");
+    }
+
+    @Test
+    void shouldRefuseAttemptsOutOfRange() {
+        assertThatThrownBy(() -> new TesseraClientOptions().setMaxComputeAttempts(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxComputeAttempts must be at least 1");
+        assertThatThrownBy(() -> new TesseraClientOptions(new JsonObject().put("maxComputeAttempts", -1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxComputeAttempts must be at least 1");
     }
 
     @Test

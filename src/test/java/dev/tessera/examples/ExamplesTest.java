@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.client.SessionToken;
 import dev.tessera.client.TesseraClient;
 import dev.tessera.client.TesseraSession;
+import dev.tessera.client.VersionedValue;
 import dev.tessera.config.Settings;
 import dev.tessera.server.TesseraServer;
 import dev.tessera.testing.Await;
@@ -12,6 +13,8 @@ import dev.tessera.testing.Layer;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -79,9 +82,63 @@ class ExamplesTest {
 
     @Test
     void shouldOpenTheLobbyOrMakeIt() throws Exception {
+        assertThat(Await.result(ClientExamples.hasLobby(tessera))).isFalse();
         SessionToken made = Await.result(ClientExamples.lobby(tessera)).token();
 
         assertThat(Await.result(ClientExamples.lobby(tessera)).token()).isEqualTo(made);
+        assertThat(Await.result(ClientExamples.hasLobby(tessera))).isTrue();
+    }
+
+    @Test
+    void shouldComputeACart() throws Exception {
+        TesseraSession session = Await.result(tessera.newSession("s"));
+        Await.result(KeyExamples.addToCart(session, "tea"));
+        Await.result(KeyExamples.addToCart(session, "milk"));
+
+        assertThat(Await.result(KeyExamples.addToCart(session, "tea")).value()).hasToString("""
+                ["tea","milk"]""");
+    }
+
+    @Test
+    void shouldRenameAUserUnlessAnotherIsFaster() throws Exception {
+        TesseraSession session = Await.result(tessera.newSession("s"));
+        Await.result(session.set("user", new JsonObject().put("name", "Ada")));
+        VersionedValue user = Await.result(session.getVersioned("user"));
+
+        assertThat(Await.result(KeyExamples.rename(session, user, "Bob"))).isTrue();
+        assertThat(Await.result(KeyExamples.rename(session, user, "Eve"))).isFalse();
+        assertThat(Await.result(session.get("user")).toJsonObject()).isEqualTo(new JsonObject().put("name", "Bob"));
+    }
+
+    @Test
+    void shouldKeepAccounts() throws Exception {
+        TesseraSession session = Await.result(tessera.newSession("s"));
+        Await.result(KeyExamples.pay(session, new BigDecimal("0.10")));
+
+        assertThat(Await.result(KeyExamples.pay(session, new BigDecimal("0.20"))))
+                .isEqualTo(new BigDecimal("0.30"));
+        assertThat(Await.result(session.get("payments"))).hasToString("[0.10,0.20]");
+        assertThat(Await.result(session.get("account"))).hasToString("""
+                {"lastPayment":0.20,"total":0.30}""");
+    }
+
+    @Test
+    void shouldLimitCalls() throws Exception {
+        TesseraSession session = Await.result(tessera.newSession("s"));
+        for (int i = 0; i < 100; i++) {
+            assertThat(Await.result(KeyExamples.mayCall(session, "ada"))).isTrue();
+        }
+
+        assertThat(Await.result(KeyExamples.mayCall(session, "ada"))).isFalse();
+        assertThat(Await.result(session.ttl("calls:ada"))).isPositive();
+    }
+
+    @Test
+    void shouldListUsers() throws Exception {
+        TesseraSession session = Await.result(tessera.newSession("s"));
+        Await.result(session.set(Map.of("user:1", 1, "user:2", 2, "other", 3)));
+
+        assertThat(Await.result(KeyExamples.users(session))).containsExactlyInAnyOrder("user:1", "user:2");
     }
 
     @Test

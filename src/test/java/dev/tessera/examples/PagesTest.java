@@ -29,8 +29,11 @@ class PagesTest {
     @Test
     void shouldShowWhatIsCompiledAndRun() throws IOException {
         List<String> shown = new ArrayList<>();
-        for (Path page :
-                List.of(Path.of("README.md"), Path.of("docs", "java.md"), Path.of("docs", "java-event-bus.md"))) {
+        for (Path page : List.of(
+                Path.of("README.md"),
+                Path.of("docs", "java.md"),
+                Path.of("docs", "java-keys.md"),
+                Path.of("docs", "java-event-bus.md"))) {
             MarkdownBlocks.read(page).stream()
                     .filter(block -> block.kind().equals("java"))
                     .forEach(block -> shown.add(block.text()));
