@@ -52,6 +52,9 @@ public final class CommandRunner {
     public static final List<Command> COMMANDS =
             commands(new SearchLimits(10_000, 1_000, 10_000, 1_000_000, 64, 1_000_000, 1_000));
 
+    /** The most commands of a batch. */
+    public static final int BATCHED_COMMANDS = 100;
+
     /** The number of owners, each with one partition. */
     public static final int OWNERS = 3;
     /** The initial time of the clock. */
@@ -170,7 +173,7 @@ public final class CommandRunner {
     /** Returns all commands, with limits of searches and updates. */
     public static List<Command> commands(SearchLimits search) {
         JsonPathOptions options = new JsonPathOptions(false, JsonPathOptions.DEFAULT_LENGTH_MAX);
-        return TesseraCommands.all(new JsonPathCache(options, 16), search, EntryLimits.NONE);
+        return TesseraCommands.all(new JsonPathCache(options, 16), search, BATCHED_COMMANDS, EntryLimits.NONE);
     }
 
     /** Returns the token of the shared session with this name. */

@@ -4,6 +4,7 @@ import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.json.Bytes;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
+import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.protocol.Status;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,7 @@ public final class Answer implements KeyAnswers {
     private static final Field TKN = field("tkn");
     private static final Field MESSAGE = field("m");
     private static final Field RID = field("rid");
+    private static final Field AT = field("at");
     private static final byte[] ERR_PREFIX = "{\"ERR\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RSP = "_RSP\":{".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -66,6 +68,10 @@ public final class Answer implements KeyAnswers {
     private @Nullable Later later;
     private @Nullable Preparation prepared;
     private int work;
+    /** Whether an answer had a message since the last look. */
+    private boolean failed;
+    /** The time that the commands of a batch share; null outside of batches. */
+    private @Nullable EvaluationBudget shared;
 
     /** Creates a writer that appends answers to {@code out}. */
     public Answer(JsonWriter out) {
@@ -95,6 +101,23 @@ public final class Answer implements KeyAnswers {
     /** Returns the preparation of the command that is executed again, or null if this is the first time. */
     public @Nullable Preparation prepared() {
         return prepared;
+    }
+
+    /** Lets the next commands share a budget, because they are a batch; null ends that. */
+    void share(@Nullable EvaluationBudget budget) {
+        shared = budget;
+    }
+
+    /** Returns the time that the command has on this thread before it must leave its rest to a worker. */
+    public EvaluationBudget slice(SearchLimits limits) {
+        return shared == null ? limits.updateSlice() : shared;
+    }
+
+    /** Returns whether an answer had a message since the last call. */
+    boolean takeFailed() {
+        boolean taken = failed;
+        failed = false;
+        return taken;
     }
 
     /** Counts work that neither the request nor the answer shows, in bytes looked at. */
@@ -191,6 +214,7 @@ public final class Answer implements KeyAnswers {
 
     /** Writes the member {@code m}. */
     public Answer message(String message) {
+        failed = true;
         member(MESSAGE).string(message);
         return this;
     }
@@ -274,6 +298,11 @@ public final class Answer implements KeyAnswers {
         return out;
     }
 
+    /** Ends an element that is an object with members of its own. */
+    void elementEnds() {
+        first = false;
+    }
+
     /** Appends elements of an array, or members of an object, that a part contains with commas between them. */
     public void elements(Slice written) {
         if (written.length() > 0) {
@@ -308,7 +337,11 @@ public final class Answer implements KeyAnswers {
 
     /** Writes the whole answer to a request that failed. */
     public void fault(Request request, Fault fault) {
-        beginFault(request, fault.status()).message(fault.message()).end(request);
+        beginFault(request, fault.status()).message(fault.message());
+        if (fault.at() != Fault.ALONE) {
+            number(AT, fault.at());
+        }
+        end(request);
     }
 
     /**

@@ -14,6 +14,25 @@ public final class AnswerStatus {
 
     /** Returns the code of the {@code st} with which a whole answer begins, or {@link #NONE}. */
     public static int of(byte[] bytes, int from) {
+        int at = statusAt(bytes, from);
+        int code = 0;
+        for (; at >= 0 && bytes[at] >= '0' && bytes[at] <= '9'; at++) {
+            code = code * 10 + (bytes[at] - '0');
+        }
+        return code == 0 ? NONE : code;
+    }
+
+    /** Returns the offset after the {@code st} with which an answer begins. */
+    static int end(byte[] bytes, int from) {
+        int at = statusAt(bytes, from);
+        while (bytes[at] >= '0' && bytes[at] <= '9') {
+            at++;
+        }
+        return at;
+    }
+
+    /** Returns the offset of the code with which an answer begins, or -1. */
+    private static int statusAt(byte[] bytes, int from) {
         int at = from + 2;
         while (bytes[at] != '"') {
             at += bytes[at] == '\\' ? 2 : 1;
@@ -21,14 +40,10 @@ public final class AnswerStatus {
         at += 3;
         for (int i = 0; i < ST.length; i++, at++) {
             if (bytes[at] != ST[i]) {
-                return NONE;
+                return -1;
             }
         }
-        int code = 0;
-        for (; bytes[at] >= '0' && bytes[at] <= '9'; at++) {
-            code = code * 10 + (bytes[at] - '0');
-        }
-        return code;
+        return at;
     }
 
     /**

@@ -68,6 +68,16 @@ public abstract class Command {
         return effect;
     }
 
+    /** Returns the most that a request does to stored sessions and keys: by default, the most that the command does. */
+    public Effect effect(Request request) {
+        return effect;
+    }
+
+    /** Returns whether the command may be part of a batch. Only commands on the keys of one session may be. */
+    protected boolean mayBeInBatch() {
+        return false;
+    }
+
     /** Returns the parameters beside {@code tkn}, in the order in which they are checked. */
     public final List<Parameter<?>> parameters() {
         return List.of(parameters);

@@ -25,6 +25,11 @@ public abstract class CountCommand extends KeySpaceCommand {
     }
 
     @Override
+    protected final boolean mayBeInBatch() {
+        return true;
+    }
+
+    @Override
     protected final boolean concernsAll(Request request) {
         return true;
     }

@@ -100,6 +100,11 @@ public abstract class EditCommand extends KeySpaceCommand {
     }
 
     @Override
+    protected final boolean mayBeInBatch() {
+        return true;
+    }
+
+    @Override
     protected final boolean concernsAll(Request request) {
         return false;
     }
@@ -187,7 +192,7 @@ public abstract class EditCommand extends KeySpaceCommand {
         answer.worked(Math.max(now.recordBytes(), workBytes()));
         return answer.prepared() instanceof Evaluation earlier && earlier.isOf(request)
                 ? now.after(earlier)
-                : now.runByOwner();
+                : now.runByOwner(answer.slice(limits));
     }
 
     @Override

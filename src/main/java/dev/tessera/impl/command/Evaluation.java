@@ -88,8 +88,8 @@ final class Evaluation implements Preparation {
     }
 
     /** Returns this evaluation with its results, or one without results if the owner's time is not enough. */
-    Evaluation runByOwner() {
-        return run(command.limits().updateSlice()) ? this : withoutResults(attempt);
+    Evaluation runByOwner(EvaluationBudget slice) {
+        return run(slice) ? this : withoutResults(attempt);
     }
 
     /**
@@ -106,7 +106,8 @@ final class Evaluation implements Preparation {
         }
         return exist()
                 ? withoutResults(earlier.attempt + 1)
-                : withoutResults(earlier.attempt + 1).runByOwner();
+                : withoutResults(earlier.attempt + 1)
+                        .runByOwner(command.limits().updateSlice());
     }
 
     private boolean hasRecordsOf(Evaluation other) {

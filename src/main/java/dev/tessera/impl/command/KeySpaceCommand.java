@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class KeySpaceCommand extends ScatterGatherCommand {
 
-    private static final Fault TOO_MANY_KEYS = new Fault(Status.STORAGE_FULL, Messages.TOO_MANY_KEYS);
+    static final Fault TOO_MANY_KEYS = new Fault(Status.STORAGE_FULL, Messages.TOO_MANY_KEYS);
     private static final Fault CONDITION_OF_ANOTHER_KEY =
             new Fault(Status.COMMAND_SYNTAX, Messages.CONDITION_OF_ANOTHER_KEY);
 
@@ -177,14 +177,15 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         apply(keys, request, answer);
     }
 
-    private void expire(KeySpace keys, Request request) {
+    /** Removes keys that a request names and that have ended. */
+    final void expire(KeySpace keys, Request request) {
         Keys named = keys.anyEnds() ? keys(request) : null;
         for (int i = 0; named != null && i < named.size(); i++) {
             keys.expire(named.text(), named.from(i), named.to(i));
         }
     }
 
-    private static boolean conditionsHold(Request request, KeySpace keys) {
+    static boolean conditionsHold(Request request, KeySpace keys) {
         Revisions conditions = request.conditions();
         if (conditions == null) {
             return true;
@@ -197,7 +198,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         return true;
     }
 
-    private static void refuse(Request request, KeySpace keys, Answer answer) {
+    static void refuse(Request request, KeySpace keys, Answer answer) {
         answer.beginFault(request, Status.CONFLICT).message(Messages.CONFLICT);
         writeRevisions(keys, Objects.requireNonNull(request.conditions()), answer);
         answer.end(request);
@@ -218,11 +219,16 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         answer.closeObject();
     }
 
+    /** Returns whether the key space has more keys than allowed after a request. */
+    final boolean exceeds(KeySpace keys, Request request, long keysMax) {
+        return keysAfter(keys, request, false) > keysMax && keysAfter(keys, request, true) > keysMax;
+    }
+
     private void write(
             Request request, Partitions partitions, Partition partition, Session session, long nowMs, Answer answer) {
         KeySpace keys = session.keys();
         long keysMax = partition.memory().limits().sessionKeysMax();
-        if (keysAfter(keys, request, false) > keysMax && keysAfter(keys, request, true) > keysMax) {
+        if (exceeds(keys, request, keysMax)) {
             keys.memory().budget().addRefused();
             answer.fault(request, TOO_MANY_KEYS);
             return;
@@ -247,10 +253,19 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
      * @return 0, or the exact growth if it does not fit; then nothing is reserved
      */
     private long reserve(KeySpace keys, Request request, Answer answer) {
-        if (keys.memory().reserve(growthMax(keys, request, answer))) {
+        return reserve(keys, request, answer, 0);
+    }
+
+    /**
+     * Works as {@link #reserve(KeySpace, Request, Answer)} for a growth with some more bytes.
+     *
+     * @param more the bytes
+     */
+    final long reserve(KeySpace keys, Request request, Answer answer, long more) {
+        if (keys.memory().reserve(growthMax(keys, request, answer) + more)) {
             return 0;
         }
-        long growth = growth(keys, request, answer);
+        long growth = growth(keys, request, answer) + more;
         return growth <= 0 || keys.memory().reserve(growth) ? 0 : growth;
     }
 

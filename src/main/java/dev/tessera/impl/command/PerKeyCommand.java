@@ -72,6 +72,11 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     }
 
     @Override
+    protected final boolean mayBeInBatch() {
+        return true;
+    }
+
+    @Override
     protected final boolean concernsAll(Request request) {
         return shape == Shape.ST_COUNT_KEYS;
     }

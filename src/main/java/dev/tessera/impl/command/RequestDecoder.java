@@ -26,17 +26,22 @@ public final class RequestDecoder {
     private static final LimitedLog FAILED = LimitedLog.error(
             RequestDecoder.class, "A message could not be decoded; this is a fault of the server, please report it");
     private static final byte[] TKN = {'t', 'k', 'n'};
+    private static final byte[] IF = {'i', 'f'};
     private static final Object[] NO_VALUES = {};
     /** The parameters are nested in the body, and the body in the message. */
     private static final int DEPTH_OF_PARAMETERS = 2;
 
     private static final Fault SYNTAX = new Fault(Status.COMMAND_SYNTAX, Messages.NOT_A_COMMAND);
+    private static final Fault NOT_IN_A_BATCH = new Fault(Status.COMMAND_SYNTAX, Messages.NOT_IN_A_BATCH);
+    private static final Fault TOKEN_IN_A_BATCH = new Fault(Status.COMMAND_SYNTAX, Messages.TOKEN_IN_A_BATCH);
+    private static final Fault CONDITION_IN_A_BATCH = new Fault(Status.COMMAND_SYNTAX, Messages.CONDITION_IN_A_BATCH);
     private static final Fault MULTIPLE = new Fault(Status.COMMAND_MULTIPLE, Messages.SEVERAL_COMMANDS);
     private static final Fault TOKEN_STRING = new Fault(Status.SESSION_TOKEN_INVALID, Messages.TOKEN_IS_A_STRING);
     private static final Fault TOKEN = new Fault(Status.SESSION_TOKEN_INVALID, Messages.notUnsigned("tkn"));
 
     private final Commands commands;
     private final JsonScanner scanner;
+    private final int depthMax;
     private final RequestPrefixCache prefixes = new RequestPrefixCache();
     private final Slice name = new Slice();
     private final Slice slice = new Slice();
@@ -48,6 +53,12 @@ public final class RequestDecoder {
     private long token;
     /** Null until the decoder finds an option. */
     private @Nullable RequestOptions options;
+    /** Whether this decoder reads the commands of a batch. */
+    private final boolean batched;
+    /** Decodes the commands of a batch; null before the first one. */
+    private @Nullable RequestDecoder ofBatches;
+    /** The fault of a parameter that a command in a batch must not have; null without one. */
+    private @Nullable Fault notInBatch;
 
     /**
      * Creates a decoder for many messages, one after the other.
@@ -55,7 +66,13 @@ public final class RequestDecoder {
      * @param depthMax the deepest nesting of a message
      */
     public RequestDecoder(Commands commands, int depthMax) {
+        this(commands, depthMax, false);
+    }
+
+    private RequestDecoder(Commands commands, int depthMax, boolean batched) {
         this.commands = commands;
+        this.depthMax = depthMax;
+        this.batched = batched;
         this.scanner = new JsonScanner(depthMax);
     }
 
@@ -70,6 +87,7 @@ public final class RequestDecoder {
         isTokenString = false;
         token = 0;
         options = null;
+        notInBatch = null;
         try {
             return message(text, from, to).withText(text, from, to);
         } catch (JsonException e) {
@@ -168,12 +186,14 @@ public final class RequestDecoder {
 
     /** Returns whether the prefix up to the first parameter means no more than the cache keeps. */
     private boolean canResume() {
-        return options == null && !isTokenString && !scanner.anyEscape();
+        return options == null && notInBatch == null && !isTokenString && !scanner.anyEscape();
     }
 
     private void member(int index, @Nullable Command command, @Nullable Object[] values) {
         if (command != null && index >= 0) {
             values[index] = command.parameter(index).read(scanner);
+        } else if (batched) {
+            ofBatch();
         } else if (slice.contentEquals(TKN)) {
             scanner.value(slice);
             hasToken = Unsigned.isUnsigned(slice.array(), slice.from(), slice.to());
@@ -182,6 +202,16 @@ public final class RequestDecoder {
         } else {
             option(command);
         }
+    }
+
+    /** Skips a member that belongs to a batch as a whole, or to no command. */
+    private void ofBatch() {
+        if (slice.contentEquals(TKN)) {
+            notInBatch = TOKEN_IN_A_BATCH;
+        } else if (slice.contentEquals(IF)) {
+            notInBatch = CONDITION_IN_A_BATCH;
+        }
+        scanner.skipValue();
     }
 
     private void option(@Nullable Command command) {
@@ -211,19 +241,45 @@ public final class RequestDecoder {
         if (commands.isDisabled(command)) {
             return refused(name, new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED));
         }
+        if (batched && !command.mayBeInBatch()) {
+            return refused(name, NOT_IN_A_BATCH);
+        }
+        if (notInBatch != null) {
+            return refused(name, notInBatch);
+        }
         Fault fault = worst(command, values);
         if (options != null) {
             fault = worse(fault, options.fault());
         }
-        if (fault == null && !hasToken && commands.takesToken(command)) {
+        if (fault == null && !hasToken && !batched && commands.takesToken(command)) {
             fault = isTokenString ? TOKEN_STRING : TOKEN;
+        }
+        if (fault == null && command instanceof BatchCommand batch) {
+            fault = batch.decode(values, ofBatches());
+            // The answer to a batch may end with other members than a message; with options, that is considered.
+            options = options == null ? new RequestOptions() : options;
         }
         if (fault != null) {
             return refused(name, fault);
         }
-        Request request = Request.of(command, number, values, options, commands.sessions(), hasToken, token);
+        Request request = Request.of(command, number, values, options, answersHaveTokens(), hasToken, token);
         Fault misfit = options == null ? null : command.optionsFault(request);
         return misfit == null ? request : refused(name, misfit);
+    }
+
+    /**
+     * Returns whether answers contain tokens. Those within the reply to a batch do not, as on a server without
+     * sessions.
+     */
+    private boolean answersHaveTokens() {
+        return commands.sessions() && !batched;
+    }
+
+    private RequestDecoder ofBatches() {
+        if (ofBatches == null) {
+            ofBatches = new RequestDecoder(commands, depthMax, true);
+        }
+        return ofBatches;
     }
 
     /**

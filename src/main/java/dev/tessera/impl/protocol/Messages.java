@@ -89,6 +89,20 @@ public final class Messages {
     public static final String EARLIER_UNAVAILABLE =
             "an earlier command of this client on the session found no owner; nothing was applied, try again";
 
+    /** A command must not be part of a batch; status 13. */
+    public static final String NOT_IN_A_BATCH = "this command cannot be part of a batch";
+
+    /** A command in a batch has a condition; status 13. */
+    public static final String CONDITION_IN_A_BATCH =
+            "a command in a batch must not have parameter 'if'; give it to the" + " batch";
+
+    /** A command in a batch has a token; status 13. */
+    public static final String TOKEN_IN_A_BATCH =
+            "a command in a batch must not have parameter 'tkn'; give it to the" + " batch";
+
+    /** The slow commands of a batch took more time than all of them have; status 203. */
+    public static final String BATCH_TOOK_TOO_LONG = "the commands of the batch took too long; nothing was changed";
+
     private static final String UNSIGNED = "18446744073709551615";
 
     /** The token of a request is a string; status 101. */
@@ -216,6 +230,16 @@ public final class Messages {
      */
     public static String notPatch(String parameter, String reason) {
         return "parameter '" + parameter + "' " + reason;
+    }
+
+    /** A parameter has more commands than the limit. */
+    public static String tooManyCommands(String parameter, int commandsMax) {
+        return "parameter '" + parameter + "' must not hold more than " + commandsMax + " commands";
+    }
+
+    /** Others changed the session during each attempt of a slow batch. */
+    public static String batchOvertaken(int attempts) {
+        return "the session changed during each of " + attempts + " attempts; the batch changed nothing, try again";
     }
 
     /** Others changed a value during each attempt of a slow update. */

@@ -13,6 +13,7 @@ import java.util.List;
  * @param strictPaths whether {@code .length} of an array or string selects nothing, as in RFC 9535
  * @param cachedPaths how many compiled paths stay in memory
  * @param search the limits of searches and updates
+ * @param batchedCommands the most commands of a batch
  * @param entries the limits of one key and its value
  */
 public record CommandOptions(
@@ -22,4 +23,5 @@ public record CommandOptions(
         boolean strictPaths,
         int cachedPaths,
         SearchLimits search,
+        int batchedCommands,
         EntryLimits entries) {}

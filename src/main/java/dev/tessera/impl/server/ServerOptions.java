@@ -181,6 +181,7 @@ public record ServerOptions(
                         configuration.get(Settings.MAX_DEPTH),
                         configuration.get(Settings.MAX_PAYLOAD_BYTES),
                         configuration.get(Settings.MAX_DIGITS)),
+                configuration.get(Settings.MAX_IN_FLIGHT),
                 entries);
     }
 

@@ -9,6 +9,7 @@ import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.command.kv.KvAdd;
 import dev.tessera.impl.command.kv.KvAddQ;
 import dev.tessera.impl.command.kv.KvAppend;
+import dev.tessera.impl.command.kv.KvBatch;
 import dev.tessera.impl.command.kv.KvClear;
 import dev.tessera.impl.command.kv.KvClearSet;
 import dev.tessera.impl.command.kv.KvContains;
@@ -60,6 +61,7 @@ public final class TesseraCommands {
                         new JsonPathOptions(options.strictPaths(), JsonPathOptions.DEFAULT_LENGTH_MAX),
                         options.cachedPaths()),
                 options.search(),
+                options.batchedCommands(),
                 options.entries());
         try {
             List<String> disabled = new ArrayList<>(options.disabled());
@@ -73,7 +75,8 @@ public final class TesseraCommands {
     }
 
     /** Returns all commands that exist, in the order of the docs. */
-    public static List<Command> all(JsonPathCache paths, SearchLimits search, EntryLimits entries) {
+    public static List<Command> all(
+            JsonPathCache paths, SearchLimits search, int batchedCommands, EntryLimits entries) {
         return List.of(
                 new ShNew(),
                 new ShOpen(),
@@ -104,6 +107,7 @@ public final class TesseraCommands {
                 new KvIncr(paths, search, entries),
                 new KvAppend(paths, search, entries),
                 new KvTtl(),
-                new KvExpire());
+                new KvExpire(),
+                new KvBatch(batchedCommands, search));
     }
 }

@@ -67,6 +67,8 @@ final class BatchChanges {
         private final byte @Nullable [] original;
         /** Whether the original was removed. */
         private boolean removed;
+        /** Whether more than the end of the key has changed. */
+        private boolean hasNewValue;
 
         Changed(byte @Nullable [] original) {
             this.original = original;
@@ -170,10 +172,19 @@ final class BatchChanges {
         changed.put(key, known);
     }
 
-    /** Notes that another record replaces this one. */
-    void replaced(int index, byte[] keyRecord) {
+    /**
+     * Notes that another record replaces this one.
+     *
+     * @param hasNewValue whether more than the end of the key changes
+     */
+    void replaced(int index, byte[] keyRecord, boolean hasNewValue) {
         if (!isOwn(keyRecord)) {
-            changedOriginal(index, keyRecord);
+            changedOriginal(index, keyRecord).hasNewValue = hasNewValue;
+            return;
+        }
+        Changed known = hasNewValue ? changed.get(Key.of(keyRecord)) : null;
+        if (known != null) {
+            known.hasNewValue = true;
         }
     }
 
@@ -272,7 +283,7 @@ final class BatchChanges {
             if (present != null && (history.removed || history.original == null)) {
                 set.add(present);
             } else if (present != null) {
-                report.change(ChangeKind.UPDATED, present);
+                report.change(history.hasNewValue ? ChangeKind.UPDATED : ChangeKind.END_MOVED, present);
             }
         });
         set.forEach(keyRecord -> report.change(ChangeKind.SET, keyRecord));

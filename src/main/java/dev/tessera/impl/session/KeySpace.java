@@ -108,6 +108,11 @@ public final class KeySpace {
         return bytes;
     }
 
+    /** Returns the bytes on the heap that all records take. */
+    long recordsHeapBytes() {
+        return recordsBytes;
+    }
+
     /** Returns the account that counts the keys. */
     public MemoryAccount memory() {
         return context.memory();
@@ -240,7 +245,7 @@ public final class KeySpace {
             return false;
         }
         byte[] moved = KeyRecord.with(change(), endMs, records[index]);
-        replace(index, moved);
+        replace(index, moved, false);
         report(ChangeKind.END_MOVED, moved, KeyRecord.revision(moved));
         return true;
     }
@@ -575,6 +580,12 @@ public final class KeySpace {
                 + ObjectSize.ofBytesMax(keys, keyBytes);
     }
 
+    /** Returns the revision that the session has after the batch, if it commits now. */
+    public long batchRevision() {
+        BatchChanges open = requireNonNull(batch);
+        return open.isEmpty(this) ? open.revision : requireNonNull(session).revision();
+    }
+
     /** Ends a batch and reports its changes. If they cancel out, the revision is that from before. */
     public void commitBatch() {
         BatchChanges done = endBatch();
@@ -754,11 +765,15 @@ public final class KeySpace {
     }
 
     private void replace(int index, byte[] keyRecord) {
+        replace(index, keyRecord, true);
+    }
+
+    private void replace(int index, byte[] keyRecord, boolean hasNewValue) {
         own(index);
         byte[] replaced = records[index];
         if (batch != null) {
             long before = batch.bytes();
-            batch.replaced(index, replaced);
+            batch.replaced(index, replaced, hasNewValue);
             context.memory().add(batch.bytes() - before);
         }
         bytes += keyRecord.length - replaced.length;

@@ -64,7 +64,7 @@ final class JournalGate implements ReplyGate {
         }
         long cost = JournalLog.cost(bytes);
         return switch (log.reserve(
-                cost, request.command().effect() == Effect.REMOVE ? Purpose.RECLAIM : Purpose.CHANGE)) {
+                cost, request.command().effect(request) == Effect.REMOVE ? Purpose.RECLAIM : Purpose.CHANGE)) {
             case ACCEPTED -> {
                 reserved += cost;
                 yield null;

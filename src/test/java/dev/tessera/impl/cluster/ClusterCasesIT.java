@@ -45,6 +45,7 @@ class ClusterCasesIT {
                 "rid.cases",
                 "ttl.cases",
                 "list.cases",
+                "batch.cases",
                 "revisions.cases");
     }
 

@@ -57,6 +57,7 @@ class ClusterGlobalKeysIT {
                 "rid-nosessions.cases",
                 "ttl-nosessions.cases",
                 "list-nosessions.cases",
+                "batch-nosessions.cases",
                 "revisions-nosessions.cases");
     }
 

@@ -38,7 +38,7 @@ class CommandsTest {
                 .allSatisfy(command -> assertThat(without.isDisabled(command))
                         .as(command.name())
                         .isEqualTo(command.name().startsWith("SH_")
-                                || command.name().equals("KV_CLEAR")));
+                                || Set.of("KV_BATCH", "KV_CLEAR").contains(command.name())));
     }
 
     @Test

@@ -52,6 +52,7 @@ class ProtocolCasesTest {
                         "rid.cases",
                         "ttl.cases",
                         "list.cases",
+                        "batch.cases",
                         "revisions.cases",
                         "websocket.cases")
                 .flatMap(ProtocolCasesTest::cases)
@@ -94,6 +95,7 @@ class ProtocolCasesTest {
                         "rid-nosessions.cases",
                         "ttl-nosessions.cases",
                         "list-nosessions.cases",
+                        "batch-nosessions.cases",
                         "revisions-nosessions.cases")
                 .flatMap(ProtocolCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {

@@ -113,6 +113,23 @@ class KeySpaceBatchTest {
     }
 
     @Test
+    void shouldReportThatOnlyTheEndOfAKeyHasMoved() {
+        begin();
+        put("a", "1", KeyRecord.NO_END);
+        put("b", "1", KeyRecord.NO_END);
+        changes.clear();
+
+        begin();
+        keys.beginBatch();
+        keys.moveEnd(new byte[] {'a'}, 0, 1, NOW_MS + 1);
+        keys.moveEnd(new byte[] {'b'}, 0, 1, NOW_MS + 1);
+        put("b", "2", NOW_MS + 1);
+        keys.commitBatch();
+
+        assertThat(changes).extracting(Change::text).containsExactly("END_MOVED a=1", "UPDATED b=2");
+    }
+
+    @Test
     void shouldUseNoRevisionIfTheChangesCancelOut() {
         begin();
         put("a", "1", KeyRecord.NO_END);
@@ -246,6 +263,7 @@ class KeySpaceBatchTest {
                     into.add(entry);
                 }
                 case UPDATED -> into.set(index, entry);
+                case END_MOVED -> assertThat(into.get(index)).isEqualTo(entry);
                 case REMOVED -> into.remove(index);
                 default -> throw new AssertionError(change.kind);
             }

@@ -35,6 +35,6 @@ record FaultReplies(Consumer<ReplyBatch> replies) {
     }
 
     private static boolean mayChange(Request request) {
-        return request.command().effect() != Effect.READ;
+        return request.command().effect(request) != Effect.READ;
     }
 }

@@ -78,7 +78,7 @@ public final class BatchRunner {
             if (count > 0
                     && out.size() > host.batchReplyBytesMax()
                     && request.fault() == null
-                    && request.command().effect() == Effect.READ) {
+                    && request.command().effect(request) == Effect.READ) {
                 // A large read begins the next batch. Alone it is too large for the cache.
                 out.truncate(mark);
                 break;

@@ -43,6 +43,11 @@ public final class KvKeys extends KeySpaceCommand {
     }
 
     @Override
+    protected boolean mayBeInBatch() {
+        return true;
+    }
+
+    @Override
     protected boolean concernsAll(Request request) {
         return true;
     }

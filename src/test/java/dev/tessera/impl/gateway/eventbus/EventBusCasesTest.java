@@ -37,6 +37,7 @@ class EventBusCasesTest {
             "rid.cases",
             "ttl.cases",
             "list.cases",
+            "batch.cases",
             "revisions.cases");
     private static final List<String> FILES_WITHOUT_SESSIONS = List.of(
             "nosessions.cases",
@@ -44,6 +45,7 @@ class EventBusCasesTest {
             "rid-nosessions.cases",
             "ttl-nosessions.cases",
             "list-nosessions.cases",
+            "batch-nosessions.cases",
             "revisions-nosessions.cases");
 
     @TestFactory

@@ -38,6 +38,7 @@ class HttpCasesTest {
                                 "rid.cases",
                                 "ttl.cases",
                                 "list.cases",
+                                "batch.cases",
                                 "revisions.cases",
                                 "http.cases")
                         .flatMap(HttpCasesTest::cases)
@@ -69,6 +70,7 @@ class HttpCasesTest {
                         "rid-nosessions.cases",
                         "ttl-nosessions.cases",
                         "list-nosessions.cases",
+                        "batch-nosessions.cases",
                         "revisions-nosessions.cases")
                 .flatMap(HttpCasesTest::cases)
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {

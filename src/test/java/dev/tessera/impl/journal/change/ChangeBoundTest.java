@@ -19,6 +19,7 @@ import dev.tessera.impl.session.Partitions;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.OnePartition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -98,7 +99,7 @@ class ChangeBoundTest {
         String comma = sessions ? "," : "";
         String entries = """
                 "keys":{"%s":%s,"%s":%s}%s""".formatted(key(random), value(random), key(random), value(random), ttl(random));
-        return switch (random.nextInt(23)) {
+        return switch (random.nextInt(25)) {
             case 0 -> """
                         {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":2,"deleteSession":%s\
                         }}}""".formatted("n".repeat(1 + random.nextInt(3)), random.nextBoolean());
@@ -124,12 +125,24 @@ class ChangeBoundTest {
                         {"KV_APPEND":{%s%s"keys":{"%s":[%s]},"path":"$.a"}}""".formatted(token, comma, key(random), value(random));
             case 18 -> """
                         {"KV_PATCH":{%s%s"key":"%s","ops":[{"op":"copy","from":"/a","path":"/b"}]}}""".formatted(token, comma, key(random));
+            case 19, 20 -> sessions ? batch(random, token) : "{\"KV_COUNT\":{}}";
             default -> "{\"KV_SET\":{" + token + comma + entries + "}}";
         };
     }
 
     private static String ttl(Random random) {
         return random.nextInt(3) == 0 ? ",\"ttl\":0.%d".formatted(1 + random.nextInt(900)) : "";
+    }
+
+    private static String batch(Random random, String token) {
+        List<String> commands = new ArrayList<>();
+        for (int count = 1 + random.nextInt(6); commands.size() < count; ) {
+            String command = message(random, false);
+            if (command.startsWith("{\"KV_")) {
+                commands.add(command);
+            }
+        }
+        return "{\"KV_BATCH\":{" + token + ",\"cmds\":[" + String.join(",", commands) + "]}}";
     }
 
     private static String key(Random random) {
