@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.command.Command;
 import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.parameter.Parameter;
+import dev.tessera.impl.command.parameter.Schema;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.DocumentationPages;
@@ -32,7 +33,8 @@ class CommandTablesTest {
     private static final Path PAGES = Path.of("docs", "clients", "commands");
     private static final Pattern COMMAND_ROW = Pattern.compile("(?m)^(\\| `[A-Z]+_[A-Z_]+` \\|.*\\|)$");
     /** {@code | `keys` | array | yes | ...}. */
-    private static final Pattern PARAMETER_ROW = Pattern.compile("(?m)^(\\| `\\w+` \\| \\w+ \\| (?:yes|no) \\|).*$");
+    private static final Pattern PARAMETER_ROW =
+            Pattern.compile("(?m)^(\\| `\\w+` \\| [a-z, ]+ \\| (?:yes|no) \\|).*$");
 
     /** {@code | 26 ParamMissing | ... |}. */
     private static final Pattern FAULT_ROW = Pattern.compile("(?m)^\\| (\\d+ \\w+) \\|.*$");
@@ -132,10 +134,22 @@ class CommandTablesTest {
 
     private static String row(Parameter<?> parameter) {
         return "| `%s` | %s | %s |"
-                .formatted(
-                        parameter.name(),
-                        parameter.schema().members().getOrDefault("type", "any"),
-                        parameter.required() ? "yes" : "no");
+                .formatted(parameter.name(), types(parameter.schema()), parameter.required() ? "yes" : "no");
+    }
+
+    /** Returns the types that a schema allows, such as "number, object or string". */
+    private static String types(Schema schema) {
+        List<String> types = new ArrayList<>();
+        if (schema.members().get("type") instanceof List<?> several) {
+            several.forEach(type -> types.add(type.toString()));
+        } else if (schema.members().get("oneOf") instanceof List<?> forms) {
+            forms.forEach(form -> types.add(types((Schema) form)));
+        } else {
+            Object constant = schema.members().get("const") instanceof String ? "string" : "any";
+            types.add(schema.members().getOrDefault("type", constant).toString());
+        }
+        String last = types.remove(types.size() - 1);
+        return types.isEmpty() ? last : String.join(", ", types) + " or " + last;
     }
 
     private static String page(Command command) {

@@ -37,7 +37,9 @@ class ClusterListIT {
             try (TextSocket socket = TextSocket.connect(cluster.node(2).port())) {
                 tkn = sessions ? "\"tkn\":" + socket.newSession() + "," : "";
                 socket.ask("{\"KV_SET\":{" + tkn + "\"keys\":{"
-                        + IntStream.range(0, KEYS).mapToObj(key -> "\"k" + key + "\":1").collect(Collectors.joining(","))
+                        + IntStream.range(0, KEYS)
+                                .mapToObj(key -> "\"k" + key + "\":1")
+                                .collect(Collectors.joining(","))
                         + "}}}");
                 page = page(socket, tkn, null, listed);
             }
@@ -59,9 +61,9 @@ class ClusterListIT {
     }
 
     /** Takes a page, and sends the request again while the cluster looks for an owner. */
-    private static JsonNode page(TextSocket socket, String tkn, JsonNode before, List<String> listed)
-            throws Exception {
-        String after = before == null ? "" : ",\"after\":\"" + before.get("next").textValue() + "\"";
+    private static JsonNode page(TextSocket socket, String tkn, JsonNode before, List<String> listed) throws Exception {
+        String after =
+                before == null ? "" : ",\"after\":\"" + before.get("next").textValue() + "\"";
         JsonNode page;
         int attempts = 0;
         do {
