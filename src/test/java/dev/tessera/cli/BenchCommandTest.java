@@ -98,7 +98,7 @@ class BenchCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-      --command nope                | Invalid value for option '--command': 'nope' is not one of set, get, mixed, add, contains, count, echo
+      --command nope                | Invalid value for option '--command': 'nope' is not one of set, get, mixed, add, contains, count, incr, merge, cas, batch, echo
       --url http://host             | Invalid value for option '--url' (URL): 'http://host' is not of the form ws://host:port/
       --connections 0               | --connections must be an integer in 1..65000, not 0
       --pipeline 0                  | --pipeline must be an integer in 1..1000000, not 0
@@ -108,7 +108,7 @@ class BenchCommandTest {
       --value-bytes 1               | --value-bytes must be an integer in 2..16777216, not 1
       --seconds x                   | Invalid value for option '--seconds': 'x' is not an int
       --keys 1 --preload-keys 1     | --keys and --preload-keys exclude one another
-      --self --rows nope            | Invalid value for option '--rows' (TABLE): 'nope' is not one of matrix, loops, connections, keys, values, journal, cluster
+      --self --rows nope            | Invalid value for option '--rows' (TABLE): 'nope' is not one of matrix, loops, connections, keys, values, changes, journal, cluster
       --self --runs 0               | --runs must be an integer in 1..1000, not 0
       """)
     void shouldRefuseAWrongCommandLineInOneLine(String line, String error) {

@@ -86,6 +86,16 @@ record BenchKeys(String[] tokens, int keys, int valueBytes) {
             return "{\"" + key + "\":" + value + '}';
         }
 
+        /** Returns an object with another key, which has a prefix, and another value. */
+        String asMember(String prefix, String other) {
+            return "{\"" + prefix + key + "\":" + other + '}';
+        }
+
+        /** Returns a batch of commands, which have commas between them. */
+        String batch(String commands) {
+            return "{\"KV_BATCH\":{\"tkn\":" + token + ",\"cmds\":[" + commands + "]}}";
+        }
+
         String asElement() {
             return "[\"" + key + "\"]";
         }

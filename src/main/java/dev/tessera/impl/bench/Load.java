@@ -63,6 +63,56 @@ public enum Load {
         }
     },
 
+    /** {@code KV_INCR} of one key. It adds 0, because the reply must be known. */
+    INCR {
+        @Override
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
+            String counter = entry.asMember("n", "0");
+            return RequestReply.of(entry.request("KV_INCR", counter), entry.reply("KV_INCR", "\"keys\":" + counter));
+        }
+    },
+
+    /** {@code KV_MERGE} of one member into an object. */
+    MERGE {
+        @Override
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
+            return RequestReply.eitherOf(
+                    entry.request("KV_MERGE", entry.asMember("m", "{\"a\":" + entry.value() + '}')),
+                    entry.reply("KV_MERGE", "\"keys\":" + entry.asMember("m", "21")),
+                    entry.reply("KV_MERGE", "\"keys\":" + entry.asMember("m", "20")));
+        }
+    },
+
+    /** {@code KV_SET} of one key on the condition that another one does not exist. */
+    CAS {
+        @Override
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
+            return RequestReply.eitherOf(
+                    entry.request("KV_SET", entry.asMember() + ",\"if\":{\"none\":0}"),
+                    entry.status("KV_SET", "21"),
+                    entry.status("KV_SET", "20"));
+        }
+    },
+
+    /** {@code KV_BATCH} of a {@code KV_SET} and a {@code KV_GET} of one key. */
+    BATCH {
+        @Override
+        RequestReply requestReply(int number, BenchKeys.Entry entry) {
+            return RequestReply.eitherOf(
+                    entry.batch("{\"KV_SET\":{\"keys\":" + entry.asMember() + "}},{\"KV_GET\":{\"keys\":"
+                            + entry.asElement() + "}}"),
+                    batchReply(entry, "21"),
+                    batchReply(entry, "20"));
+        }
+
+        private static String batchReply(BenchKeys.Entry entry, String status) {
+            return entry.reply(
+                    "KV_BATCH",
+                    "\"st\":1,\"rsps\":[{\"KV_SET_RSP\":{\"keys\":{\"" + entry.key() + "\":" + status
+                            + "}}},{\"KV_GET_RSP\":{\"keys\":" + entry.asMember() + "}}]");
+        }
+    },
+
     /** A {@code KV_SET}, for a server that sends each message back. */
     ECHO {
         @Override

@@ -15,6 +15,8 @@ public enum Table {
     KEYS(KeysTable::make),
     /** Large values, compared with echo. */
     VALUES(ValuesTable::make),
+    /** Commands that change a value in place, with a condition or in a batch, compared with {@code KV_SET}. */
+    CHANGES(ChangesTable::make),
     /** The throughput with each policy of the journal, and the speed of its replay. */
     JOURNAL(JournalTable::make),
     /** One and two nodes of a cluster, compared with a server alone. */
