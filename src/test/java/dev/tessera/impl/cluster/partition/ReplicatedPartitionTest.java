@@ -83,7 +83,7 @@ class ReplicatedPartitionTest {
         String tkn = "\"tkn\":" + random.nextInt(4);
         String entries = """
                 {"k%s":%s,"k%s":%s}""".formatted(random.nextInt(20), json.value(3), random.nextInt(20), json.value(2));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(13)) {
             case 0 -> """
                         {"SH_NEW":{"name":"a","expiry":{"duration":%s,"deleteSession":%s}}}""".formatted((1 + random.nextInt(9)), random.nextBoolean());
             case 1 -> """
@@ -93,11 +93,46 @@ class ReplicatedPartitionTest {
                     {"KV_RMV":{%s,"keys":["k%s"]}}""".formatted(tkn, random.nextInt(20));
             case 4 -> random.nextInt(3) == 0 ? """
                                 {"KV_CLEAR_SET":{%s,"keys":%s}}""".formatted(tkn, entries) : "{\"SH_INFO_ALL\":{}}";
+            case 9, 10 -> """
+                        {"KV_SET":{%s,"keys":%s,"ttl":%d.5}}""".formatted(tkn, entries, random.nextInt(4));
+            case 11 -> """
+                        {"KV_EXPIRE":{%s,"keys":["k%s","k1"],"ttl":%d.25}}""".formatted(tkn, random.nextInt(20), random.nextInt(9));
+            case 12 -> """
+                        {"SH_EXPIRE":{%s,"expiry":{"duration":%d,"deleteSession":%s}}}""".formatted(tkn, random.nextInt(9), random.nextBoolean());
             case 5 -> """
                     {"KV_UPDATE":{%s,"key":"k1","path":"$","value":7}}""".formatted(tkn);
             default -> """
                     {"KV_SET":{%s,"keys":%s}}""".formatted(tkn, entries);
         };
+    }
+
+    /** The clock of the new owner's node differs by an hour. */
+    @Test
+    void shouldKeepTheEndsOfKeysOnTheClockOfThePartition() throws Exception {
+        apply(execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}""", """
+                {"KV_SET":{"tkn":0,"keys":{"k":1,"l":2},"ttl":60}}""", """
+                {"KV_EXPIRE":{"tkn":0,"keys":["l"],"ttl":100}}"""));
+        String ttl = """
+                {"KV_TTL":{"tkn":0,"keys":["k","l"]}}""";
+        String count = "{\"KV_COUNT\":{\"tkn\":0}}";
+
+        wallMs.addAndGet(3_600_000);
+        ReplicatedPartition taken = copy;
+        taken.arrive(runner.host());
+        wallMs.addAndGet(59_999);
+        assertThat(text(taken.execute(batch(OTHER, 1, false, ttl), runner), 0)).contains("\"k\":1,\"l\":41");
+        wallMs.addAndGet(1);
+        assertThat(text(taken.execute(batch(OTHER, 2, false, ttl), runner), 0)).contains("\"k\":null,\"l\":40");
+        assertThat(text(taken.execute(batch(OTHER, 3, false, count), runner), 0)).contains("\"cnt\":1");
+
+        ReplicatedPartition next = moved(taken);
+        wallMs.addAndGet(39_999);
+        assertThat(text(next.execute(batch(OTHER, 4, false, ttl), runner), 0)).contains("\"l\":1");
+        wallMs.addAndGet(1);
+        assertThat(text(next.execute(batch(OTHER, 5, false, count), runner), 0)).contains("\"cnt\":0");
+        assertThat(next.sweep(runner.host()).change()).as("the copies hear of the expiries").isNotNull();
+        assertThat(next.partition().heldKeys()).isZero();
     }
 
     @Test

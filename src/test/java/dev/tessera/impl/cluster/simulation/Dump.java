@@ -23,21 +23,25 @@ public final class Dump {
                     .append(session.expiry())
                     .append(' ')
                     .append(session.revision());
-            if (session.expiry().deleteSession() || session.keys().size() > 0) {
+            if (session.expiry().deleteSession() || session.keys().heldSize() > 0) {
                 // An empty session that stays restarts its duration without a change for the copies, because the
                 // result is the same everywhere.
                 text.append(' ').append(session.endMs());
             }
-            session.keys().forEach(found -> append(text, found));
+            session.keys().forEachHeld(found -> append(text, found));
             sessions.put(session.token(), text.toString());
         });
         StringBuilder common = new StringBuilder();
-        partition.globalKeys().forEach(found -> append(common, found));
+        partition.globalKeys().forEachHeld(found -> append(common, found));
         return sessions + " " + common;
     }
 
     private static void append(StringBuilder text, byte[] found) {
         text.append(' ')
+                .append(KeyRecord.revision(found))
+                .append('/')
+                .append(KeyRecord.endMs(found))
+                .append('/')
                 .append(new String(found, KeyRecord.keyFrom(found), found.length - KeyRecord.keyFrom(found), UTF_8));
     }
 }

@@ -28,6 +28,8 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         MERGE,
         PATCH,
         INCR,
+        SET_TTL,
+        EXPIRE,
         GET,
         COUNT,
         FIND,
@@ -78,6 +80,11 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                         {"KV_PATCH":{%s,"key":"%s","ops":[{"op":"replace","path":"","value":%s}]}}""".formatted(tkn, key, value);
             case INCR -> """
                     {"KV_INCR":{%s,"keys":{"%s":%s}}}""".formatted(tkn, key, value);
+            // Longer than any simulation.
+            case SET_TTL -> """
+                    {"KV_SET":{%s,"keys":{"%s":%s},"ttl":1000000}}""".formatted(tkn, key, value);
+            case EXPIRE -> """
+                        {"KV_EXPIRE":{%s,"keys":["%s"],"ttl":%s}}""".formatted(tkn, key, ttl());
             case GET -> """
                     {"KV_GET":{%s,"keys":["%s"]}}""".formatted(tkn, key);
             case COUNT -> "{\"KV_COUNT\":{" + tkn + "}}";
@@ -101,6 +108,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         String command = switch (kind) {
             case END -> "SH_END";
             case REMOVE -> "KV_RMV";
+            case SET_TTL -> "KV_SET";
             default -> "KV_" + kind;
         };
         if (state == null) {
@@ -111,7 +119,9 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         String text = String.valueOf(value);
         String answer = switch (kind) {
             case END -> "\"st\":1," + tkn;
-            case SET, MERGE -> """
+            case EXPIRE -> """
+                    %s,"st":1,"keys":{"%s":%s}""".formatted(tkn, key, (old == null ? null : ttl()));
+            case SET, SET_TTL, MERGE -> """
                     %s,"keys":{"%s":%s}""".formatted(tkn, key, (state.put(key, text) == null ? 20 : 21));
             case PATCH ->
                 old == null
@@ -138,6 +148,11 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
             state.put(key, "" + value);
         }
         return new Outcome("{\"" + command + "_RSP\":{" + answer + "}}", kind == Kind.END ? null : state);
+    }
+
+    /** Returns a time to live in seconds; 0 for some commands. */
+    private int ttl() {
+        return value % 3 == 0 ? 0 : 1_000_000 + value;
     }
 
     private static String sum(String one, String other) {
