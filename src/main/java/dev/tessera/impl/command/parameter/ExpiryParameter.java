@@ -8,6 +8,7 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.protocol.Status;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** An object {@code {"duration":<seconds>,"deleteSession":<bool>}}. Both members are required. */
@@ -43,7 +44,8 @@ public final class ExpiryParameter extends Parameter<Expiry> {
                         Schema.unsigned()
                                 .with("description", "Seconds; 0 is for ever.")
                                 .example(600))
-                .requiring("deleteSession", DELETE_SESSION.schema());
+                .requiring("deleteSession", DELETE_SESSION.schema())
+                .example(Map.of("duration", 600, "deleteSession", true));
     }
 
     @Override
