@@ -17,6 +17,7 @@ final class KeyDraws {
     record Draw(String command, String parameters, String reply) {}
 
     private static final int KEYS = 12;
+    private static final long LONG_SECONDS = 1_000_000;
 
     private final Random random;
     private final String prefix;
@@ -40,7 +41,7 @@ final class KeyDraws {
 
     /** Draws a command and applies it to the map. */
     Draw draw(Map<String, String> map) {
-        return switch (random.nextInt(whole ? 22 : 19)) {
+        return switch (random.nextInt(whole ? 24 : 21)) {
             case 0, 1, 2, 3 -> set("KV_SET", map);
             case 4, 5 -> set("KV_SETQ", map);
             case 6, 7 -> add("KV_ADD", map);
@@ -50,7 +51,8 @@ final class KeyDraws {
             case 16 -> get(map);
             case 17 -> merge(map);
             case 18 -> increment(map);
-            case 19 -> clear(map);
+            case 19, 20 -> expire(map);
+            case 21 -> clear(map);
             default -> clearSet(map);
         };
     }
@@ -79,7 +81,9 @@ final class KeyDraws {
         String statuses = object(statuses(entries, key -> map.containsKey(key) ? 21 : 20));
         map.putAll(entries);
         return new Draw(
-                command, "\"keys\":" + object(entries), command.equals("KV_SETQ") ? null : "\"keys\":" + statuses);
+                command,
+                "\"keys\":" + object(entries) + ttl(),
+                command.equals("KV_SETQ") ? null : "\"keys\":" + statuses);
     }
 
     private Draw add(String command, Map<String, String> map) {
@@ -147,6 +151,21 @@ final class KeyDraws {
     private static int numberEnd(String value) {
         int comma = value.indexOf(',');
         return comma < 0 ? value.indexOf('}') : comma;
+    }
+
+    /** Returns nothing, or a time to live that is longer than any test. */
+    private String ttl() {
+        return random.nextBoolean() ? "" : ",\"ttl\":" + LONG_SECONDS;
+    }
+
+    /** Returns a {@code KV_EXPIRE}, which changes no values. */
+    private Draw expire(Map<String, String> map) {
+        List<String> keys = some();
+        long seconds = random.nextBoolean() ? 0 : LONG_SECONDS + random.nextInt(1000);
+        Map<String, String> left = new LinkedHashMap<>();
+        keys.forEach(key -> left.put(key, map.containsKey(key) ? Long.toString(seconds) : "null"));
+        return new Draw(
+                "KV_EXPIRE", "\"keys\":" + array(keys) + ",\"ttl\":" + seconds, "\"st\":1,\"keys\":" + object(left));
     }
 
     private Draw get(Map<String, String> map) {
