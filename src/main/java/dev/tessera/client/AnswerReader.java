@@ -60,8 +60,8 @@ final class AnswerReader {
     private TesseraException failure(Map<String, Slice> body, String message) {
         Status status = status(member(body, STATUS));
         Slice notApplied = body.get(NOT_APPLIED);
-        TesseraException.Details details = new TesseraException.Details(
-                notApplied == null ? List.of() : strings(notApplied), index(body, "op"));
+        TesseraException.Details details =
+                new TesseraException.Details(notApplied == null ? List.of() : strings(notApplied), index(body, "op"));
         if (status != Status.CONFLICT) {
             return new TesseraException(status, message, details);
         }

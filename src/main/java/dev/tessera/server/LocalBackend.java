@@ -121,7 +121,7 @@ final class LocalBackend implements Backend {
         long[] seen = new long[1];
         forEachPartition(
                 partition -> seen[0] = Math.max(seen[0], partition.revisions().last()));
-        RevisionCeiling opened = RevisionCeiling.open(dataDir, seen[0], clock, System::nanoTime);
+        RevisionCeiling opened = RevisionCeiling.open(dataDir, seen[0], clock, startOptions.nanoTime());
         forEachPartition(partition -> {
             partition.revisions().continueAbove(opened.base());
             partition.revisions().forgetHistory();

@@ -64,6 +64,11 @@ public final class StartOptions {
         return wall;
     }
 
+    /** Returns the monotonic clock, like {@link System#nanoTime}. */
+    LongSupplier nanoTime() {
+        return nanoTime;
+    }
+
     /** Creates the clock by which the sessions of a server expire. */
     SessionClock newSessionClock() {
         return new SessionClock(wall, nanoTime);
