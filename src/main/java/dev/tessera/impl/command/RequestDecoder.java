@@ -193,7 +193,7 @@ public final class RequestDecoder {
         if (command != null && index >= 0) {
             values[index] = command.parameter(index).read(scanner);
         } else if (batched) {
-            ofBatch();
+            ofBatch(command);
         } else if (slice.contentEquals(TKN)) {
             scanner.value(slice);
             hasToken = Unsigned.isUnsigned(slice.array(), slice.from(), slice.to());
@@ -204,8 +204,14 @@ public final class RequestDecoder {
         }
     }
 
-    /** Skips a member that belongs to a batch as a whole, or to no command. */
-    private void ofBatch() {
+    /**
+     * Reads an option of a command in a batch. Skips a member that belongs to the batch as a whole, or to no command.
+     */
+    private void ofBatch(@Nullable Command command) {
+        if (RequestOptions.isOfOneCommand(slice)) {
+            option(command);
+            return;
+        }
         if (slice.contentEquals(TKN)) {
             notInBatch = TOKEN_IN_A_BATCH;
         } else if (slice.contentEquals(IF)) {

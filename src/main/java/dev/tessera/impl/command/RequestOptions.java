@@ -64,6 +64,11 @@ public final class RequestOptions {
         return null;
     }
 
+    /** Returns whether the option with this name belongs to a command in a batch, and not to the whole batch. */
+    static boolean isOfOneCommand(Slice name) {
+        return name.contentEquals(TTL.nameBytes()) || name.contentEquals(TTL_NEW.nameBytes());
+    }
+
     /** Reads the value of an option. */
     void read(Parameter<?> option, JsonScanner scanner) {
         Object value = option.read(scanner);
