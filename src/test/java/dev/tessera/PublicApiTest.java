@@ -40,6 +40,7 @@ class PublicApiTest {
             dev.tessera.client.SessionOptions
             dev.tessera.client.SessionToken
             dev.tessera.client.SessionTotals
+            dev.tessera.client.TesseraBatch
             dev.tessera.client.TesseraClient
             dev.tessera.client.TesseraClientOptions
             dev.tessera.client.TesseraEvents

@@ -1,6 +1,7 @@
 package dev.tessera.examples;
 
 import dev.tessera.client.ConflictException;
+import dev.tessera.client.TesseraBatch;
 import dev.tessera.client.TesseraSession;
 import dev.tessera.client.VersionedValue;
 import dev.tessera.client.WriteOptions;
@@ -51,6 +52,16 @@ final class KeyExamples {
         return session.increment("calls:" + user, BigDecimal.ONE, window).map(calls -> calls.intValueExact() <= 100);
     }
     // end::ttl[]
+
+    // tag::batch[]
+    static Future<BigDecimal> order(TesseraSession session, VersionedValue cart) {
+        TesseraBatch batch = session.batch().require("cart", cart.revision());
+        Future<BigDecimal> stock = batch.increment("stock", BigDecimal.ONE.negate());
+        batch.append("orders", List.of(cart.value()));
+        batch.remove("cart");
+        return batch.run().map(revision -> stock.result());
+    }
+    // end::batch[]
 
     // tag::list[]
     static Future<List<String>> users(TesseraSession session) {

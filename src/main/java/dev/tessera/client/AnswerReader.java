@@ -60,8 +60,8 @@ final class AnswerReader {
     private TesseraException failure(Map<String, Slice> body, String message) {
         Status status = status(member(body, STATUS));
         Slice notApplied = body.get(NOT_APPLIED);
-        TesseraException.Details details =
-                new TesseraException.Details(notApplied == null ? List.of() : strings(notApplied), index(body, "op"));
+        TesseraException.Details details = new TesseraException.Details(
+                notApplied == null ? List.of() : strings(notApplied), index(body, "at"), index(body, "op"));
         if (status != Status.CONFLICT) {
             return new TesseraException(status, message, details);
         }
@@ -149,6 +149,18 @@ final class AnswerReader {
     /** Returns unsigned seconds, or the longest duration if that is shorter. */
     private static Duration seconds(long unsigned) {
         return Duration.ofSeconds(unsigned < 0 ? Long.MAX_VALUE : unsigned);
+    }
+
+    /** Returns the elements of an array. */
+    List<Slice> elements(Slice array) {
+        List<Slice> elements = new ArrayList<>();
+        begin(array);
+        for (boolean first = true; scanner.element(first); first = false) {
+            Slice element = new Slice();
+            scanner.value(element);
+            elements.add(element);
+        }
+        return elements;
     }
 
     Map<String, Status> statuses(Slice object) {

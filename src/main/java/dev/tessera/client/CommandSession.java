@@ -35,6 +35,11 @@ final class CommandSession extends CommandKeys implements TesseraSession {
     }
 
     @Override
+    public TesseraBatch batch() {
+        return new CommandBatch(this);
+    }
+
+    @Override
     public Future<Void> end() {
         return submit(command("SH_END"), AnswerReader::body).mapEmpty();
     }

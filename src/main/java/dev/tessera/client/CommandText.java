@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -164,6 +165,18 @@ final class CommandText {
                         .stripTrailingZeros()
                         .toPlainString());
         return this;
+    }
+
+    /** Writes commands as an array. */
+    CommandText commands(List<CommandText> commands) {
+        open("cmds", '[');
+        for (CommandText command : commands) {
+            if (command.failure != null) {
+                note(command.failure);
+            }
+            element().raw(command.end());
+        }
+        return close(']');
     }
 
     private static void raw(JsonWriter to, String ascii) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The commands on keys with JSON values; see {@link TesseraKeys}.
+ * The commands on keys with JSON values that run alone ({@link TesseraKeys}) or in a {@link TesseraBatch}.
  *
  * <p>A stored value may have any type that {@link JsonText#encode} takes; a {@link JsonText} is stored as it is. A key
  * or value without a JSON form fails the future, with an {@link IllegalArgumentException} or an

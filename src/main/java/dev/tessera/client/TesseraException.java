@@ -11,6 +11,8 @@ public sealed class TesseraException extends RuntimeException permits ConflictEx
 
     private final Status status;
     private final String[] notApplied;
+    /** -1 if the failure is not that of a command in a batch. */
+    private final int batchIndex;
     /** -1 if the failure is not that of an operation of a patch. */
     private final int operationIndex;
 
@@ -18,11 +20,12 @@ public sealed class TesseraException extends RuntimeException permits ConflictEx
      * The parts of a failure that only some answers have.
      *
      * @param notApplied see {@link TesseraException#notApplied()}
+     * @param batchIndex -1 if the answer has none
      * @param operationIndex -1 if the answer has none
      */
-    record Details(List<String> notApplied, int operationIndex) {
+    record Details(List<String> notApplied, int batchIndex, int operationIndex) {
 
-        static final Details NONE = new Details(List.of(), -1);
+        static final Details NONE = new Details(List.of(), -1, -1);
     }
 
     /** Creates the failure of a call without an answer. */
@@ -35,6 +38,7 @@ public sealed class TesseraException extends RuntimeException permits ConflictEx
         super(message, null, false, false);
         this.status = status;
         this.notApplied = details.notApplied().toArray(String[]::new);
+        this.batchIndex = details.batchIndex();
         this.operationIndex = details.operationIndex();
     }
 
@@ -50,6 +54,11 @@ public sealed class TesseraException extends RuntimeException permits ConflictEx
      */
     public final List<String> notApplied() {
         return List.of(notApplied);
+    }
+
+    /** Returns the index of the command that failed in its {@link TesseraBatch}; empty if it was not in a batch. */
+    public final OptionalInt batchIndex() {
+        return batchIndex < 0 ? OptionalInt.empty() : OptionalInt.of(batchIndex);
     }
 
     /** Returns the index of the operation of a JSON patch that failed; empty after another failure. */

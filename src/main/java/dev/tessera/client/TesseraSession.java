@@ -23,6 +23,9 @@ public interface TesseraSession extends TesseraKeys {
      */
     Future<Void> expire(Duration duration, boolean deleteSession);
 
+    /** Begins a batch of commands that the server applies in one step. */
+    TesseraBatch batch();
+
     /** Ends the session and drops its keys. */
     Future<Void> end();
 }

@@ -82,7 +82,8 @@ public final class WriteOptions {
 
     /**
      * Sets the revisions that keys must have, which need not be the keys that the command writes. If one has another
-     * revision, the command changes nothing and fails with a {@link ConflictException}.
+     * revision, the command changes nothing and fails with a {@link ConflictException}. In a batch,
+     * {@link TesseraBatch#require} does this for all commands together.
      *
      * @param value the revision of each key; 0 for a key that must not exist
      */

@@ -97,6 +97,7 @@ class EditsTest {
 
         assertThat(noPath.status()).isEqualTo(Status.NO_PATH);
         assertThat(noPath.operationIndex()).hasValue(1);
+        assertThat(noPath.batchIndex()).isEmpty();
         assertThat(test)
                 .isInstanceOfSatisfying(
                         ConflictException.class,

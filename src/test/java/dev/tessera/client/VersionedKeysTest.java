@@ -117,6 +117,7 @@ class VersionedKeysTest {
                 .hasToString("dev.tessera.client.ConflictException: CONFLICT: " + Messages.CONFLICT);
         assertThatThrownBy(() -> conflict.revisions().put("a", 1L)).isInstanceOf(UnsupportedOperationException.class);
         assertThat(conflict.notApplied()).isEmpty();
+        assertThat(conflict.batchIndex()).isEmpty();
         assertThat(conflict.operationIndex()).isEmpty();
         assertThat(copy(conflict).revisions()).isEqualTo(conflict.revisions());
     }

@@ -2,10 +2,12 @@ package dev.tessera.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.client.ConflictException;
 import dev.tessera.client.SessionToken;
 import dev.tessera.client.TesseraClient;
 import dev.tessera.client.TesseraException;
 import dev.tessera.client.TesseraSession;
+import dev.tessera.client.VersionedValue;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import dev.tessera.testing.ExpectLog;
@@ -17,12 +19,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +58,9 @@ class ClusterExampleIT {
 
     private static final int CALLS = 500;
     private static final int PARTITIONS = 31;
+    /** More keys than a page of a list has. */
+    private static final int LISTED = 2500;
+
     private static final int EVENT_TIMEOUT_SECONDS = 30;
 
     private static TestCluster cluster;
@@ -104,6 +113,29 @@ class ClusterExampleIT {
 
     @Test
     @Order(2)
+    void shouldChangeKeysOfOtherProcesses() throws Exception {
+        TesseraClient tessera = TesseraClient.create(vertx);
+        TesseraSession session = Await.result(tessera.newSession("keys"));
+        Await.result(session.set(Map.of("stock", 7, "user:1", 1, "user:2", 2)));
+        Await.result(KeyExamples.addToCart(session, "tea"));
+        VersionedValue cart = Await.result(KeyExamples.addToCart(session, "milk"));
+
+        assertThat(Await.result(KeyExamples.order(session, cart))).isEqualTo("6");
+        ConflictException conflict = (ConflictException) Await.failure(KeyExamples.order(session, cart));
+        assertThat(conflict.revisions()).containsExactly(Map.entry("cart", 0L));
+        assertThat(Await.result(KeyExamples.pay(session, new BigDecimal("1e400"))))
+                .isEqualByComparingTo("1e400");
+        assertThat(Await.result(KeyExamples.mayCall(session, "ada"))).isTrue();
+        assertThat(Await.result(session.ttl("calls:ada"))).isPositive();
+        assertThat(Await.result(KeyExamples.users(session))).containsExactlyInAnyOrder("user:1", "user:2");
+
+        Await.result(session.set(IntStream.range(0, LISTED).boxed().collect(Collectors.toMap(i -> "k" + i, i -> i))));
+        assertThat(Await.result(session.list("k").collect(Collectors.counting())))
+                .isEqualTo(LISTED);
+    }
+
+    @Test
+    @Order(3)
     void shouldUseANodeAndThenAnother() throws Exception {
         TesseraClient tessera = TesseraClient.create(vertx);
         assertThat(Await.result(ClientExamples.firstSession(tessera))).containsExactly("visits", "theme");
@@ -123,8 +155,14 @@ class ClusterExampleIT {
                     {"SH_OPEN":{"name":"lobby"}}""")).contains("\"tkn\":" + lobby);
         }
 
+        Counters counters = new Counters(tessera.session(lobby));
+        counters.start();
+        Await.until(() -> counters.counted.get() > 0);
         cluster.node(0).terminate().awaitExit();
         requireCommandsGoOn(tessera, lobby);
+        int before = counters.counted.get();
+        Await.until(() -> counters.counted.get() > before);
+        counters.requireEachCountedOnce();
         cluster.put(0, node(0));
         cluster.awaitWhole();
         cluster.node(1).terminate().awaitExit();
@@ -146,6 +184,59 @@ class ClusterExampleIT {
         assertThat(Await.result(session.keys())).isEqualTo(keys);
     }
 
+    /** Clients that compute the value of one key, as fast as they can. */
+    private static final class Counters {
+
+        private static final int COUNT = 10;
+
+        private final TesseraSession session;
+        private final List<Future<Void>> runs = new ArrayList<>();
+        private final AtomicInteger counted = new AtomicInteger();
+        private final AtomicInteger unknown = new AtomicInteger();
+        private volatile boolean stopped;
+
+        Counters(TesseraSession session) {
+            this.session = session;
+        }
+
+        void start() {
+            for (int i = 0; i < COUNT; i++) {
+                runs.add(count());
+            }
+        }
+
+        private Future<Void> count() {
+            return stopped
+                    ? Future.succeededFuture()
+                    : session.compute(
+                                    "counter",
+                                    present -> present == null ? 1 : Integer.parseInt(present.toString()) + 1)
+                            .map(computed -> counted.incrementAndGet())
+                            .recover(this::recover)
+                            .compose(any -> count());
+        }
+
+        private Future<Integer> recover(Throwable failure) {
+            if (!(failure instanceof TesseraException refused)
+                    || (refused.status() != Status.UNAVAILABLE
+                            && refused.status() != Status.OUTCOME_UNKNOWN
+                            && refused.status() != Status.CONFLICT)) {
+                return Future.failedFuture(failure);
+            }
+            if (refused.status() == Status.OUTCOME_UNKNOWN) {
+                unknown.incrementAndGet();
+            }
+            return Future.succeededFuture(0);
+        }
+
+        void requireEachCountedOnce() throws Exception {
+            stopped = true;
+            Await.result(Future.all(runs));
+            assertThat(Integer.parseInt(Await.result(session.get("counter")).toString()))
+                    .isBetween(counted.get(), counted.get() + unknown.get());
+        }
+    }
+
     /** A call that was under way may be refused or unknown; those that come later find a node. */
     private static void requireCommandsGoOn(TesseraClient tessera, SessionToken lobby) throws Exception {
         for (int attempt = 0; ; attempt++) {
@@ -164,7 +255,7 @@ class ClusterExampleIT {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void shouldSayThatNoNodeIsThere() throws Exception {
         TesseraClient tessera = TesseraClient.create(vertx);
         cluster.node(0).kill();

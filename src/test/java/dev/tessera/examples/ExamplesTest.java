@@ -2,6 +2,7 @@ package dev.tessera.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.client.ConflictException;
 import dev.tessera.client.SessionToken;
 import dev.tessera.client.TesseraClient;
 import dev.tessera.client.TesseraSession;
@@ -131,6 +132,19 @@ class ExamplesTest {
 
         assertThat(Await.result(KeyExamples.mayCall(session, "ada"))).isFalse();
         assertThat(Await.result(session.ttl("calls:ada"))).isPositive();
+    }
+
+    @Test
+    void shouldOrderOnce() throws Exception {
+        TesseraSession session = Await.result(tessera.newSession("s"));
+        Await.result(session.set(Map.of("stock", 7, "cart", List.of("tea"))));
+        VersionedValue cart = Await.result(session.getVersioned("cart"));
+
+        assertThat(Await.result(KeyExamples.order(session, cart))).isEqualTo("6");
+        assertThat(Await.failure(KeyExamples.order(session, cart))).isInstanceOf(ConflictException.class);
+        assertThat(Await.result(session.get("orders"))).hasToString("""
+                [["tea"]]""");
+        assertThat(Await.result(session.get("stock"))).hasToString("6");
     }
 
     @Test
