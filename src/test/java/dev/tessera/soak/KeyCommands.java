@@ -19,6 +19,7 @@ final class KeyCommands {
     private static final int WRONG_TYPE = 27;
     private static final int OVER_LIMIT = 202;
     private static final int DIGITS_MAX = 1_000;
+    private static final int LONG_SECONDS = 1_000_000;
 
     private enum Kind {
         SET,
@@ -34,6 +35,7 @@ final class KeyCommands {
         PATCH,
         INCR,
         APPEND,
+        EXPIRE,
         COUNT,
         KEYS,
         CLEAR,
@@ -86,6 +88,7 @@ final class KeyCommands {
             case PATCH -> patch(session);
             case INCR -> increment(session);
             case APPEND -> append(session);
+            case EXPIRE -> expire(session);
             case COUNT ->
                 bare(
                         "KV_COUNT",
@@ -148,7 +151,7 @@ final class KeyCommands {
         return Step.of(
                         name,
                         session,
-                        command(name, session, "\"keys\":{" + text + "}"),
+                        command(name, session, "\"keys\":{" + text + "}" + ttl()),
                         silent ? "" : reply.add("keys", Text.object(statuses)).text())
                 .storing(
                         List.copyOf(entries.keySet()),
@@ -189,6 +192,24 @@ final class KeyCommands {
         }
         return Step.of(name, session, command(name, session, "\"keys\":" + array(keys)), reply.text())
                 .naming(keys);
+    }
+
+    private Step expire(ModelSession session) {
+        List<String> keys = draw.keys(1, 4);
+        int seconds = draw.one(3) ? 0 : LONG_SECONDS;
+        Reply reply = Reply.of("KV_EXPIRE", session)
+                .add("st", 1)
+                .add("keys", Text.object(keys, key -> session.keys().containsKey(key) ? seconds : "null"));
+        return Step.of(
+                "KV_EXPIRE",
+                session,
+                command("KV_EXPIRE", session, "\"keys\":" + array(keys) + ",\"ttl\":" + seconds),
+                reply.text());
+    }
+
+    /** Returns nothing, or a time to live that is longer than the run. */
+    private String ttl() {
+        return draw.one(2) ? "" : ",\"ttl\":" + LONG_SECONDS;
     }
 
     private Step find(ModelSession session) {

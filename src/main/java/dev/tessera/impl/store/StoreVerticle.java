@@ -208,7 +208,7 @@ public final class StoreVerticle extends VerticleBase {
 
     private void sweepOn() {
         if (journal != null && !journal.admitsSweep(SWEEP_BYTES_MAX)) {
-            // What has expired stays hidden until the journal has space.
+            // Expired keys and sessions stay hidden until the journal has space.
             sweeping = false;
             countHeld();
             return;

@@ -99,11 +99,14 @@ class DatasetReaderTest {
                 "[{\"sh\":{\"tkn\":1,\"expiry\":{\"duration\":1,\"deleteSession\":0}}}] | 7 | "
                         + "'sh.expiry.deleteSession' is neither true nor false",
                 "[{\"sh\":{\"tkn\":1}, \"sh\":{\"tkn\":1}}] | 18 | "
-                        + "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here 'sh',",
+                        + "a session has one 'sh', one 'keys' and at most one 'ends', "
+                        + "and no other member, as here 'sh',",
                 "[{\"sh\":{\"tkn\":1}, \"else\":1}] | 18 | "
-                        + "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here 'else',",
+                        + "a session has one 'sh', one 'keys' and at most one 'ends', "
+                        + "and no other member, as here 'else',",
                 "[{\"sh\":{\"tkn\":1},\"ends\":{},\"ends\":{}}] | 27 | "
-                        + "a session has one 'sh', one 'keys' and at most one 'ends', and no other member, as here 'ends',",
+                        + "a session has one 'sh', one 'keys' and at most one 'ends', "
+                        + "and no other member, as here 'ends',",
                 "[{\"sh\":{\"tkn\":1},\"ends\":[]}] | 24 | expected '{'",
                 "[{\"sh\":{\"tkn\":1},\"ends\":{\"a\":-1}}] | 29 | an end is no integer of 0 to 18446744073709551615,",
                 "[{\"sh\":{\"tkn\":1},\"ends\":{\"a\": 1.5}}] | 30 | an end is no integer of 0 to 18446744073709551615,",
