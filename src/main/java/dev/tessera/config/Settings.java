@@ -179,7 +179,8 @@ public final class Settings {
             integers(1, 1_000_000),
             1024,
             "commands per connection",
-            "Commands of one connection whose replies may be outstanding; beyond that the server stops reading.");
+            "Commands of one connection whose replies may be outstanding; beyond that the server stops reading. Also "
+                    + "the most commands of a KV_BATCH.");
 
     public static final Setting<Long> MAX_UNSENT_BYTES = declare(
             "limits.maxUnsentBytes",
@@ -392,8 +393,8 @@ public final class Settings {
             millis(1, 10_000),
             Duration.ofMillis(50),
             "ms",
-            "Longest evaluation of a KV_UPDATE, KV_MERGE, KV_PATCH, KV_INCR or KV_APPEND; a longer one gets 203 "
-                    + "TimeExceeded.");
+            "Longest evaluation of a KV_UPDATE, KV_MERGE, KV_PATCH, KV_INCR or KV_APPEND, or of all of them in a "
+                    + "KV_BATCH; a longer one gets 203 TimeExceeded.");
 
     public static final Setting<Boolean> JSONPATH_STRICT = declare(
             "jsonpath.strict",

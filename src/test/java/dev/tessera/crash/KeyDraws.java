@@ -41,7 +41,12 @@ final class KeyDraws {
 
     /** Draws a command and applies it to the map. */
     Draw draw(Map<String, String> map) {
-        return switch (random.nextInt(whole ? 24 : 21)) {
+        int drawn = random.nextInt(whole ? 28 : 21);
+        return drawn >= 24 ? batch(map) : drawOne(drawn, map);
+    }
+
+    private Draw drawOne(int drawn, Map<String, String> map) {
+        return switch (drawn) {
             case 0, 1, 2, 3 -> set("KV_SET", map);
             case 4, 5 -> set("KV_SETQ", map);
             case 6, 7 -> add("KV_ADD", map);
@@ -55,6 +60,21 @@ final class KeyDraws {
             case 21 -> clear(map);
             default -> clearSet(map);
         };
+    }
+
+    /** Draws a batch of commands, and applies them to the map. */
+    private Draw batch(Map<String, String> map) {
+        List<String> commands = new ArrayList<>();
+        List<String> replies = new ArrayList<>();
+        for (int i = random.nextInt(5); i >= 0; i--) {
+            Draw one = drawOne(random.nextInt(24), map);
+            commands.add("{\"" + one.command() + "\":{" + one.parameters() + "}}");
+            replies.add(one.reply() == null ? "null" : "{\"" + one.command() + "_RSP\":{" + one.reply() + "}}");
+        }
+        return new Draw(
+                "KV_BATCH",
+                "\"cmds\":[" + String.join(",", commands) + "]",
+                "\"st\":1,\"rsps\":[" + String.join(",", replies) + "]");
     }
 
     /** Returns a {@code KV_CLEAR}, and applies it to the map. */

@@ -55,6 +55,18 @@ class CommandMetricsTest {
     }
 
     @Test
+    void shouldCountABatchAsOneCommandWhateverItsFaultEndsWith() throws Exception {
+        socket.ask(command("KV_BATCH", """
+                "cmds":[{"KV_SET":{"keys":{"a":[]}}},{"KV_INCR":{"keys":{"a":1}}}]"""));
+        socket.ask(command("KV_BATCH", """
+                "cmds":[{"KV_COUNT":{}},{"KV_COUNT":{}}]"""));
+
+        MetricsPage page = page();
+        assertThat(page.faults("KV_BATCH", 27)).isEqualTo(1);
+        assertThat(page.faults()).isEqualTo(1);
+    }
+
+    @Test
     void shouldCountCommandsByName() throws Exception {
         socket.ask(command("KV_SET", """
                 "keys":{"k":1}"""));

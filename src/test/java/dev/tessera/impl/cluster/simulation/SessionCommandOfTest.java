@@ -30,6 +30,8 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         INCR,
         SET_TTL,
         EXPIRE,
+        /** Sets the first key, and fails if its own key does not exist then. */
+        BATCH,
         GET,
         COUNT,
         FIND,
@@ -45,6 +47,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
     record Outcome(String answer, Map<String, String> state) {}
 
     private static final int KEYS = 3;
+    private static final String FIRST = "k0";
 
     static SessionCommandOfTest draw(Random random, int value) {
         Kind[] kinds = Kind.values();
@@ -85,6 +88,9 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                     {"KV_SET":{%s,"keys":{"%s":%s},"ttl":1000000}}""".formatted(tkn, key, value);
             case EXPIRE -> """
                         {"KV_EXPIRE":{%s,"keys":["%s"],"ttl":%s}}""".formatted(tkn, key, ttl());
+            case BATCH -> """
+                        {"KV_BATCH":{%s,"cmds":[{"KV_SET":{"keys":{"%s":%s}}},{"KV_PATCH":{"key":"%s","ops":[{"op":"replace",\
+                        "path":"","value":%s}]}}]}}""".formatted(tkn, FIRST, value, key, value);
             case GET -> """
                     {"KV_GET":{%s,"keys":["%s"]}}""".formatted(tkn, key);
             case COUNT -> "{\"KV_COUNT\":{" + tkn + "}}";
@@ -127,6 +133,7 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
                 old == null
                         ? "\"st\":22," + tkn + ",\"m\":\"" + Messages.KEY_NOT_EXIST + "\""
                         : tkn + ",\"st\":1,\"key\":\"" + key + "\"";
+            case BATCH -> batch(state, tkn);
             case INCR -> """
                     %s,"keys":{"%s":%s}""".formatted(tkn, key, state.merge(key, text, SessionCommandOfTest::sum));
             case ADD -> """
@@ -153,6 +160,16 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
     /** Returns a time to live in seconds; 0 for some commands. */
     private int ttl() {
         return value % 3 == 0 ? 0 : 1_000_000 + value;
+    }
+
+    private String batch(Map<String, String> state, String tkn) {
+        if (!key.equals(FIRST) && !state.containsKey(key)) {
+            return "\"st\":22," + tkn + ",\"m\":\"" + Messages.KEY_NOT_EXIST + "\",\"at\":1";
+        }
+        int status = state.put(FIRST, "" + value) == null ? 20 : 21;
+        state.put(key, "" + value);
+        return """
+                %s,"st":1,"rsps":[{"KV_SET_RSP":{"keys":{"%s":%s}}},{"KV_PATCH_RSP":{"st":1,"key":"%s"}}]""".formatted(tkn, FIRST, status, key);
     }
 
     private static String sum(String one, String other) {

@@ -16,12 +16,14 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
+import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.ChangeKind;
 import dev.tessera.impl.session.Expiry;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Session;
+import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.OnePartition;
@@ -352,6 +354,30 @@ class KvBatchTest {
 
         assertThat(batch(increment, increment, increment)).endsWith("{\"KV_INCR_RSP\":{\"keys\":{\"a\":0.3}}}]}}");
         assertThat(changes).last().asString().startsWith("SET a=0.3 ");
+    }
+
+    @Test
+    void shouldRefuseTooManyCommandsWhenTheyAreDecoded() throws Exception {
+        String commands = "{\"KV_COUNT\":{}}" + ",{\"KV_COUNT\":{}}".repeat(CommandRunner.BATCHED_COMMANDS);
+        byte[] text = ("{\"KV_BATCH\":{\"tkn\":7,\"cmds\":[" + commands + "]}}").getBytes(UTF_8);
+
+        assertThat(decoder.decode(text, 0, text.length).fault())
+                .isEqualTo(new Fault(
+                        Status.LIMIT_EXCEEDED, Messages.tooManyCommands("cmds", CommandRunner.BATCHED_COMMANDS)));
+    }
+
+    @Test
+    void shouldReturnTheRevisionOfTheBatchOrTheOneBeforeIfNothingChanges() {
+        String set = "{\"KV_SET\":{\"keys\":{\"a\":1}}}";
+        String remove = "{\"KV_RMV\":{\"keys\":[\"a\"]}}";
+
+        String reply = run("{\"KV_BATCH\":{\"tkn\":7,\"revs\":true,\"cmds\":[" + set + "]}}");
+        assertThat(reply).endsWith("],\"rev\":" + session.revision() + "}}");
+        run("{\"KV_BATCH\":{\"tkn\":7,\"cmds\":[" + remove + "]}}");
+        long before = session.revision();
+        reply = run("{\"KV_BATCH\":{\"tkn\":7,\"revs\":true,\"cmds\":[" + set + "," + remove + "]}}");
+        assertThat(reply).endsWith("],\"rev\":" + before + "}}");
+        assertThat(session.revision()).isEqualTo(before);
     }
 
     @Test

@@ -224,13 +224,33 @@ class ReplayTest {
                             EXPIRIES[random.nextInt(EXPIRIES.length)],
                             nowMs);
                 } else {
-                    partition.use(session, nowMs, keys -> change(keys, random));
+                    partition.use(session, nowMs, keys -> changeOrBatch(keys, random));
                 }
             }
         }
         writer.commandEnd();
         // A store does this every second. Here it happens at once, so that ends can be compared.
         writer.writeTouched();
+    }
+
+    private static void changeOrBatch(KeySpace keys, Random random) {
+        if (random.nextInt(3) > 0) {
+            change(keys, random);
+            return;
+        }
+        for (int i = 0; i < 12; i++) {
+            byte[] key = ("k" + i).getBytes(UTF_8);
+            keys.expire(key, 0, key.length);
+        }
+        keys.beginBatch();
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            change(keys, random);
+        }
+        if (random.nextInt(3) == 0) {
+            keys.undoBatch();
+        } else {
+            keys.commitBatch();
+        }
     }
 
     private static void change(KeySpace keys, Random random) {
