@@ -70,7 +70,8 @@ class KeyExpiryServerTest {
             assertThat(page(server).value("tessera_keys_expired_total")).isEqualTo(KEYS);
             if (sessions) {
                 // Each partition of the global key space holds more memory than its few keys need.
-                assertThat(page(server).value("tessera_memory_used_bytes") - before).isLessThan((full - before) / 10);
+                assertThat(page(server).value("tessera_memory_used_bytes") - before)
+                        .isLessThan((full - before) / 10);
             }
         }
     }
@@ -134,7 +135,8 @@ class KeyExpiryServerTest {
                 TextSocket socket = server.connect()) {
             assertThat(socket.ask("{\"SH_INFO\":{" + tkn + "}}")).contains("""
                     "keyCnt":3,"expires":true,"expiry":{"duration":1000,"remaining":940,"deleteSession":true}""");
-            assertThat(socket.ask("{\"KV_TTL\":{" + tkn + ",\"keys\":[\"a\",\"b\",\"c\",\"d\"]}}")).contains("""
+            assertThat(socket.ask("{\"KV_TTL\":{" + tkn + ",\"keys\":[\"a\",\"b\",\"c\",\"d\"]}}"))
+                    .contains("""
                     {"a":null,"b":0,"c":30,"d":0}""");
         }
     }

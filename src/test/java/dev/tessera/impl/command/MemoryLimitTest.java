@@ -275,7 +275,15 @@ class MemoryLimitTest {
         return new RequestDecoder(commands, 64).decode(bytes, 0, bytes.length);
     }
 
+    private static String ttl(Random random) {
+        return random.nextBoolean() ? "" : ",\"ttl\":" + random.nextInt(2);
+    }
+
     private static String randomCommand(Random random) {
+        if (random.nextInt(8) == 0) {
+            return "{\"KV_EXPIRE\":{\"tkn\":%d,\"keys\":[\"k%d\",\"k%d\"]%s}}"
+                    .formatted(1 + random.nextInt(2), random.nextInt(100), random.nextInt(100), ",\"ttl\":9");
+        }
         String name = List.of("KV_SET", "KV_ADD", "KV_SET", "KV_ADD", "KV_RMV", "KV_CLEAR_SET", "KV_SET")
                 .get(random.nextInt(7));
         StringBuilder keys = new StringBuilder();
@@ -286,7 +294,7 @@ class MemoryLimitTest {
         }
         return name.equals("KV_RMV")
                 ? "{\"KV_RMV\":{\"tkn\":%d,\"keys\":[%s]}}".formatted(1 + random.nextInt(2), keys)
-                : "{\"%s\":{\"tkn\":%d,\"keys\":{%s}}}".formatted(name, 1 + random.nextInt(2), keys);
+                : "{\"%s\":{\"tkn\":%d,\"keys\":{%s}%s}}".formatted(name, 1 + random.nextInt(2), keys, ttl(random));
     }
 
     /** Adds keys until one does not fit. Returns how many fit. */

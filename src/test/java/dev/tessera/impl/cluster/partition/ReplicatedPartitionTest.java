@@ -124,14 +124,17 @@ class ReplicatedPartitionTest {
         assertThat(text(taken.execute(batch(OTHER, 1, false, ttl), runner), 0)).contains("\"k\":1,\"l\":41");
         wallMs.addAndGet(1);
         assertThat(text(taken.execute(batch(OTHER, 2, false, ttl), runner), 0)).contains("\"k\":null,\"l\":40");
-        assertThat(text(taken.execute(batch(OTHER, 3, false, count), runner), 0)).contains("\"cnt\":1");
+        assertThat(text(taken.execute(batch(OTHER, 3, false, count), runner), 0))
+                .contains("\"cnt\":1");
 
         ReplicatedPartition next = moved(taken);
         wallMs.addAndGet(39_999);
         assertThat(text(next.execute(batch(OTHER, 4, false, ttl), runner), 0)).contains("\"l\":1");
         wallMs.addAndGet(1);
         assertThat(text(next.execute(batch(OTHER, 5, false, count), runner), 0)).contains("\"cnt\":0");
-        assertThat(next.sweep(runner.host()).change()).as("the copies hear of the expiries").isNotNull();
+        assertThat(next.sweep(runner.host()).change())
+                .as("the copies hear of the expiries")
+                .isNotNull();
         assertThat(next.partition().heldKeys()).isZero();
     }
 
