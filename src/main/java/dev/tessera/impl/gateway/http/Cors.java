@@ -18,7 +18,7 @@ final class Cors implements Handler<RoutingContext> {
 
     private static final String ANY = "*";
     private static final String ALLOWED_HEADERS = "Content-Type, If-Match, If-None-Match";
-    private static final String EXPOSED_HEADERS = "Location, Retry-After, Allow, Link, ETag";
+    private static final String EXPOSED_HEADERS = "Location, Retry-After, Allow, Accept-Patch, Link, ETag";
     private static final String MAX_AGE_SECONDS = "600";
 
     private final List<String> origins;

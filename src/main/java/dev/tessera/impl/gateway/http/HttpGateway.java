@@ -225,6 +225,9 @@ public final class HttpGateway {
     private void tellMethods(RoutingContext context) {
         String methods = Operation.allow(resource(context).kind());
         cors.applyPreflight(context.request(), methods);
+        if (resource(context).kind() == Kind.KEY) {
+            exchange(context).header(BodyType.ACCEPT_PATCH, BodyType.PATCH_TYPES);
+        }
         exchange(context).header(HttpHeaders.ALLOW, methods).empty(HttpStatus.NO_CONTENT);
     }
 
@@ -304,6 +307,11 @@ public final class HttpGateway {
                 String ttl = PercentDecoder.ofQuery(exchange.request().query(), SessionsEndpoint.TTL);
                 body.read(bytes ->
                         sessionsEndpoint.store(exchange, resource.requireToken(), resource.requireKey(), ttl, bytes));
+            }
+            case PATCH -> {
+                String ttl = PercentDecoder.ofQuery(exchange.request().query(), SessionsEndpoint.TTL);
+                body.readPatch((type, bytes) -> sessionsEndpoint.patch(
+                        exchange, resource.requireToken(), resource.requireKey(), type, ttl, bytes));
             }
             case REMOVE -> sessionsEndpoint.remove(exchange, resource.requireToken(), resource.requireKey());
             case DESCRIBE -> exchange.json(HttpStatus.OK, description);

@@ -43,6 +43,9 @@ public final class HttpMessages {
     /** The body has another content type. */
     static final String NOT_JSON_TYPE = "the body must be sent as Content-Type: application/json";
 
+    /** The body of a patch has another content type. */
+    static final String NOT_PATCH_TYPE = "the body must be sent as one of the Content-Types " + BodyType.PATCH_TYPES;
+
     /** The body is compressed. */
     static final String CONTENT_ENCODED = "the body must be sent without a Content-Encoding";
 

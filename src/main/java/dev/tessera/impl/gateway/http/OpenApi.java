@@ -11,6 +11,7 @@ import dev.tessera.impl.command.parameter.Schema;
 import dev.tessera.impl.gateway.http.Resource.Kind;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,9 @@ final class OpenApi {
     }
 
     private boolean isServed(Operation operation) {
+        if (operation == Operation.PATCH) {
+            return sessions && !patchCommands().isEmpty();
+        }
         return (sessions || !operation.kind().hasToken())
                 && (operation.command() == null || command(operation.command()) != null);
     }
@@ -107,8 +111,7 @@ final class OpenApi {
             described = described.with("parameters", parameters);
         }
         if (operation.hasBody()) {
-            described =
-                    described.with("requestBody", map("required", true).with("content", json(bodySchema(operation))));
+            described = described.with("requestBody", map("required", true).with("content", content(operation)));
         }
         return described.with("responses", responses(operation));
     }
@@ -145,6 +148,15 @@ final class OpenApi {
                             Schema.of("string").with("enum", List.of(Precondition.ANY)))
                     .with("description", "Stores only a key that does not exist."));
         }
+        if (operation == Operation.PATCH) {
+            parameters.add(in("query", SessionsEndpoint.TTL, RequestOptions.TTL_NEW.schema())
+                    .with("description", "The seconds that the key lives. Without it, the key keeps its end."));
+            parameters.add(in(
+                            "header",
+                            Precondition.IF_NONE_MATCH,
+                            Schema.of("string").with("enum", List.of(Precondition.ANY)))
+                    .with("description", "Creates only a key that does not exist."));
+        }
         if (operation == Operation.READ) {
             parameters.add(in("header", Precondition.IF_NONE_MATCH, Schema.of("string"))
                     .with("description", "Entity tags, or *: a key that has one of them is not returned again."));
@@ -168,6 +180,41 @@ final class OpenApi {
                 : list.parameters().stream()
                         .filter(parameter -> ListQuery.NAMES.contains(parameter.name()))
                         .toList();
+    }
+
+    /** Returns the enabled commands of patches by the content types of their bodies. */
+    private Map<BodyType, Command> patchCommands() {
+        Map<BodyType, Command> patches = new EnumMap<>(BodyType.class);
+        for (BodyType type : BodyType.PATCHES) {
+            Command command = command(type == BodyType.MERGE_PATCH ? "KV_MERGE" : "KV_PATCH");
+            if (command != null) {
+                patches.put(type, command);
+            }
+        }
+        return patches;
+    }
+
+    private Schema content(Operation operation) {
+        if (operation != Operation.PATCH) {
+            return json(bodySchema(operation));
+        }
+        Schema content = Schema.any();
+        for (Map.Entry<BodyType, Command> patch : patchCommands().entrySet()) {
+            content = content.with(patch.getKey().text(), map("schema", patchSchema(patch.getKey(), patch.getValue())));
+        }
+        return content;
+    }
+
+    private static Schema patchSchema(BodyType type, Command command) {
+        return type == BodyType.MERGE_PATCH
+                ? Schema.any()
+                        .with("description", "A JSON merge patch (RFC 7396).")
+                        .example(Map.of("theme", "dark"))
+                : command.parameters().stream()
+                        .filter(parameter -> parameter.name().equals(SessionsEndpoint.OPERATIONS))
+                        .findFirst()
+                        .orElseThrow()
+                        .schema();
     }
 
     private Schema bodySchema(Operation operation) {
@@ -198,6 +245,13 @@ final class OpenApi {
             if (operation.kind() == Kind.KEY && status < HttpStatus.BAD_REQUEST) {
                 response = response.with("headers", map("ETag", map("schema", Schema.of("string"))));
             }
+            if (operation == Operation.PATCH && status == HttpStatus.UNSUPPORTED_MEDIA_TYPE) {
+                response = response.with(
+                        "headers",
+                        map(
+                                BodyType.ACCEPT_PATCH,
+                                map("schema", Schema.of("string").with("const", BodyType.PATCH_TYPES))));
+            }
             responses = responses.with(Integer.toString(status), response);
         }
         return responses;
@@ -211,8 +265,10 @@ final class OpenApi {
         return Stream.concat(
                 Command.COMMON_FAULTS.stream(),
                 commands.stream()
-                        .filter(command ->
-                                operation == Operation.EXECUTE || command.name().equals(operation.command()))
+                        .filter(command -> operation == Operation.EXECUTE
+                                || (operation == Operation.PATCH
+                                        ? patchCommands().containsValue(command)
+                                        : command.name().equals(operation.command())))
                         .flatMap(command -> command.faults().stream()));
     }
 
@@ -329,10 +385,12 @@ final class OpenApi {
         texts.put(HttpStatus.BAD_REQUEST, "Not a valid request; nothing was done.");
         texts.put(HttpStatus.FORBIDDEN, "The command is switched off, or not allowed for this client.");
         texts.put(HttpStatus.NOT_FOUND, "No such session or key exists.");
-        texts.put(HttpStatus.CONFLICT, "A shared session of this name exists, or a key has another revision.");
+        texts.put(
+                HttpStatus.CONFLICT,
+                "A shared session of this name exists, a key has another revision, or a test of a patch fails.");
         texts.put(HttpStatus.PRECONDITION_FAILED, "The condition of the request does not hold; nothing was changed.");
         texts.put(HttpStatus.TOO_LARGE, "The body, or the number of its commands, is over the limit.");
-        texts.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body is not application/json.");
+        texts.put(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has a content type that is not accepted.");
         texts.put(
                 HttpStatus.UNPROCESSABLE,
                 "The request exceeds a limit: the size of the answer, or the cost of a search.");

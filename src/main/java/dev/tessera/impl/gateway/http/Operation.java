@@ -50,6 +50,16 @@ enum Operation {
             HttpStatus.CREATED,
             HttpStatus.PRECONDITION_FAILED,
             HttpStatus.UNPROCESSABLE),
+    /** Changes a value in place. */
+    PATCH(
+            HttpMethod.PATCH,
+            Kind.KEY,
+            null,
+            "Changes the value of a key in place: with a merge patch by KV_MERGE, with a JSON patch by KV_PATCH.",
+            HttpStatus.OK,
+            HttpStatus.CREATED,
+            HttpStatus.NOT_FOUND,
+            HttpStatus.PRECONDITION_FAILED),
     /** Removes a key. */
     REMOVE(
             HttpMethod.DELETE,
@@ -103,7 +113,7 @@ enum Operation {
 
     /** Returns whether its requests have a body. */
     boolean hasBody() {
-        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT);
+        return method.equals(HttpMethod.POST) || method.equals(HttpMethod.PUT) || method.equals(HttpMethod.PATCH);
     }
 
     /** Returns whether it changes nothing. */

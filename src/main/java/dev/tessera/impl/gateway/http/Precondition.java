@@ -50,7 +50,7 @@ enum Precondition {
     /** Returns whether it cannot hold for an operation that changes something, in any state of the resource. */
     boolean fails(Operation operation) {
         return this == NEVER
-                || (this == ABSENT && operation != Operation.STORE)
+                || (this == ABSENT && operation != Operation.STORE && operation != Operation.PATCH)
                 || (this == TAGGED && operation.kind() != Kind.KEY);
     }
 

@@ -14,12 +14,13 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one request. Every body must arrive steadily, even if nobody reads it: at least
- * {@value GatewayLimits#PROGRESS_BYTES_MIN} bytes in each timeout. A body that is read must be JSON by its content
+ * {@value GatewayLimits#PROGRESS_BYTES_MIN} bytes in each timeout. A body that is read must have an accepted content
  * type, no larger than a message may be, and must fit the memory for unfinished messages. It counts there until its
  * request is answered. The rest of a refused body is read and dropped, so that the client sees the answer and not a
  * reset connection.
@@ -74,12 +75,26 @@ final class RequestBody {
     }
 
     /**
-     * Reads the body, or answers why it cannot.
+     * Reads a body that is a JSON value, or answers why it cannot.
      *
      * @param onRead receives the body, and owns the array
      */
     void read(Consumer<byte[]> onRead) {
-        if (admits()) {
+        read(BodyType.VALUES, (type, body) -> onRead.accept(body));
+    }
+
+    /**
+     * Reads a body that is a patch, or answers why it cannot.
+     *
+     * @param onRead receives the kind of patch and the body, and owns the array
+     */
+    void readPatch(BiConsumer<BodyType, byte[]> onRead) {
+        read(BodyType.PATCHES, onRead);
+    }
+
+    private void read(Set<BodyType> types, BiConsumer<BodyType, byte[]> onRead) {
+        BodyType type = admitted(types);
+        if (type != null) {
             HttpServerRequest request = exchange.request();
             int declared = (int) declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH));
             request.response().endHandler(answered -> bytes.release());
@@ -88,7 +103,7 @@ final class RequestBody {
             request.endHandler(end -> {
                 ended();
                 if (!refused) {
-                    onRead.accept(bytes.toBytes());
+                    onRead.accept(type, bytes.toBytes());
                 }
             });
         }
@@ -108,22 +123,35 @@ final class RequestBody {
         }
     }
 
-    private boolean admits() {
+    /** Returns the type of a body that may be read; refuses others. */
+    private @Nullable BodyType admitted(Set<BodyType> types) {
         HttpServerRequest request = exchange.request();
-        String typeProblem = problem(request.getHeader(HttpHeaders.CONTENT_TYPE));
-        if (typeProblem != null) {
-            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, typeProblem);
+        String contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        BodyType type = BodyType.of(contentType);
+        String otherCharset = otherCharset(contentType);
+        if (type == null || !types.contains(type)) {
+            refuseType(
+                    types, types.equals(BodyType.PATCHES) ? HttpMessages.NOT_PATCH_TYPE : HttpMessages.NOT_JSON_TYPE);
+        } else if (otherCharset != null) {
+            refuseType(types, HttpMessages.otherCharset(otherCharset));
         } else if (request.headers().contains(HttpHeaders.CONTENT_ENCODING)) {
-            refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, HttpMessages.CONTENT_ENCODED);
+            refuseType(types, HttpMessages.CONTENT_ENCODED);
         } else if (declaredBytes(request.getHeader(HttpHeaders.CONTENT_LENGTH)) > bytesMax) {
             refuseSize();
         } else {
             if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
                 request.response().writeContinue();
             }
-            return true;
+            return type;
         }
-        return false;
+        return null;
+    }
+
+    private void refuseType(Set<BodyType> types, String message) {
+        if (types.equals(BodyType.PATCHES)) {
+            exchange.header(BodyType.ACCEPT_PATCH, BodyType.PATCH_TYPES);
+        }
+        refuse(HttpStatus.UNSUPPORTED_MEDIA_TYPE, Status.PAYLOAD_INVALID, message);
     }
 
     private void refuseSize() {
@@ -181,21 +209,18 @@ final class RequestBody {
         }
     }
 
-    /** Returns why a content type is refused; null if it is JSON in UTF-8. */
-    private static @Nullable String problem(@Nullable String contentType) {
+    /** Returns the charset that a content type names if it is not UTF-8; otherwise null. */
+    private static @Nullable String otherCharset(@Nullable String contentType) {
         if (contentType == null) {
-            return HttpMessages.NOT_JSON_TYPE;
+            return null;
         }
         String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        if (!parts[0].strip().equals(HttpExchange.JSON)) {
-            return HttpMessages.NOT_JSON_TYPE;
-        }
         for (int i = 1; i < parts.length; i++) {
             String parameter = parts[i].strip();
             if (parameter.startsWith(CHARSET)) {
                 String charset = parameter.substring(CHARSET.length()).replaceAll("[\"']", "");
                 if (!UTF_8_NAMES.contains(charset)) {
-                    return HttpMessages.otherCharset(charset);
+                    return charset;
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.http;
 
 import dev.tessera.impl.command.AnswerScanner;
+import dev.tessera.impl.command.AnswerStatus;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestOptions;
 import dev.tessera.impl.command.parameter.Seconds;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +32,27 @@ final class SessionsEndpoint {
     /** The name of the parameter for the time to live, in queries and commands. */
     static final String TTL = RequestOptions.TTL.name();
 
+    /** The name of the parameter of {@code KV_PATCH} for the operations. */
+    static final String OPERATIONS = "ops";
+
     private static final Fault NO_KEY = new Fault(Status.KEY_NOT_EXIST, HttpMessages.NO_KEY);
     private static final byte[] TKN = ascii("tkn");
     private static final byte[] ST = ascii("st");
     private static final byte[] KEYS = ascii("keys");
+    private static final byte[] REVISIONS = ascii("revs");
     private static final byte[] NEXT = ascii("next");
     private static final byte[] NULL = ascii("null");
     private static final String LINK = "Link";
     private static final byte[] REVISION_MEMBER = ascii(",\"rev\":");
     private static final byte[] ANSWER_END = ascii("}}");
     /** In place of a revision, if a key may have any, or not exist. */
-    private static final long ANY = 0;
+    private static final long ANY = -1;
+    /** The revision of a key that does not exist. */
+    private static final long ABSENT = 0;
+    /** A revision that no key has, as a condition whose failure tells the revision of the key. */
+    private static final long UNKNOWN = 1;
+    /** The most further attempts to merge into a key that must exist, if others change it during each of them. */
+    private static final int MERGE_REPEATS_MAX = 10;
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
     /** Lets bodies that are too deep pass the first check, so that the decoder refuses them as it refuses commands. */
@@ -230,6 +242,72 @@ final class SessionsEndpoint {
                 revisions(command).mark('}'));
     }
 
+    /**
+     * Executes {@code KV_MERGE} or {@code KV_PATCH}. The entity tag is the revision after it. {@code SH_INFO} in the
+     * same step tells the one before: if they are equal, the patch changed nothing, and the key keeps its tag.
+     */
+    void patch(HttpExchange exchange, String token, String key, BodyType type, @Nullable String ttl, byte[] json) {
+        if (!isJson(exchange, json) || !isTtl(exchange, ttl)) {
+            return;
+        }
+        KeyChange change = revision -> {
+            JsonWriter info = revisions(command("SH_INFO", token));
+            Request before = decode(info.mark('}'));
+            JsonWriter command = type == BodyType.MERGE_PATCH ? merge(token, key, json) : patch(token, key, json);
+            if (ttl != null) {
+                ttl(command, ttl);
+            }
+            return List.of(
+                    before, decode(condition(revisions(command), key, revision).mark('}')));
+        };
+        Precondition precondition = Precondition.of(exchange.request().headers());
+        Consumer<byte[][]> onAnswered =
+                answers -> answerPatch(exchange, answers[0], answers[1], precondition == Precondition.PRESENT);
+        if (precondition == Precondition.ABSENT) {
+            changeIf(exchange, change, ABSENT, revision -> false, 0, onAnswered);
+        } else if (precondition == Precondition.PRESENT && type == BodyType.MERGE_PATCH) {
+            changeIf(exchange, change, UNKNOWN, revision -> revision != ABSENT, MERGE_REPEATS_MAX, onAnswered);
+        } else {
+            change(exchange, change, onAnswered);
+        }
+    }
+
+    private JsonWriter merge(String token, String key, byte[] json) {
+        return command("KV_MERGE", token)
+                .raw(ascii(",\"keys\":{"))
+                .string(key)
+                .mark(':')
+                .raw(json)
+                .mark('}');
+    }
+
+    private JsonWriter patch(String token, String key, byte[] json) {
+        return command("KV_PATCH", token)
+                .raw(ascii(",\"key\":"))
+                .string(key)
+                .mark(',')
+                .string(OPERATIONS)
+                .mark(':')
+                .raw(json);
+    }
+
+    private void answerPatch(HttpExchange exchange, byte[] info, byte[] answer, boolean mustExist) {
+        if (HttpStatus.of(answer) != HttpStatus.OK) {
+            exchange.answer(answer);
+        } else if (AnswerStatus.of(answer, 0) == Status.KEY_NOT_EXIST.code()) {
+            exchange.answer(mustExist ? HttpStatus.PRECONDITION_FAILED : HttpStatus.NOT_FOUND, answer);
+        } else {
+            int status = member(answer, KEYS)
+                    ? stored(Integer.parseInt(keyValue(answer).toString()))
+                    : HttpStatus.OK;
+            boolean changed = HttpStatus.of(info) != HttpStatus.OK || lastNumber(info) != lastNumber(answer);
+            if (changed) {
+                exchange.header(HttpHeaders.ETAG, EntityTags.of(lastNumber(answer)));
+            }
+            exchange.answer(status, withoutRevision(answer));
+        }
+    }
+
     private static int stored(int keyStatus) {
         return keyStatus == Status.KEY_SET.code()
                 ? HttpStatus.CREATED
@@ -274,31 +352,39 @@ final class SessionsEndpoint {
         MultiMap headers = exchange.request().headers();
         if (Precondition.of(headers) == Precondition.TAGGED) {
             EntityTags tags = Precondition.matching(headers);
-            changeIf(exchange, change, tags, tags.revisions().get(0), true, onAnswered);
+            // A third attempt would be useless: the client cannot know a revision that came after the request.
+            changeIf(exchange, change, tags.revisions().get(0), tags::match, 1, onAnswered);
         } else {
             execute(exchange, change.requests(ANY), onAnswered);
         }
     }
 
     /**
-     * Executes a change of a key with this revision. If another tag names the present revision, it repeats the change
-     * once. A third attempt would be useless: the client cannot know a revision that came after the request.
+     * Executes a change of a key with this revision. If the key has another one that is accepted, it repeats the change
+     * with it. The test of a patch may conflict, too; such an answer has no revisions.
+     *
+     * @param accepted returns whether the key may have a revision
      */
     private void changeIf(
             HttpExchange exchange,
             KeyChange change,
-            EntityTags tags,
             long revision,
-            boolean mayRepeat,
+            LongPredicate accepted,
+            int repeatsMax,
             Consumer<byte[][]> onAnswered) {
         execute(exchange, change.requests(revision), answers -> {
             byte[] last = answers[answers.length - 1];
-            if (HttpStatus.of(last) != HttpStatus.CONFLICT) {
+            if (HttpStatus.of(last) != HttpStatus.CONFLICT || !member(last, REVISIONS)) {
                 onAnswered.accept(answers);
-            } else if (mayRepeat && tags.match(lastNumber(last))) {
-                changeIf(exchange, change, tags, lastNumber(last), false, onAnswered);
-            } else {
+                return;
+            }
+            long present = lastNumber(last);
+            if (!accepted.test(present)) {
                 exchange.answer(HttpStatus.PRECONDITION_FAILED, last);
+            } else if (repeatsMax > 0) {
+                changeIf(exchange, change, present, accepted, repeatsMax - 1, onAnswered);
+            } else {
+                exchange.answer(last);
             }
         });
     }
@@ -308,10 +394,14 @@ final class SessionsEndpoint {
         if (status < HttpStatus.BAD_REQUEST) {
             exchange.header(HttpHeaders.ETAG, EntityTags.of(lastNumber(answer)));
         }
+        exchange.answer(status, withoutRevision(answer));
+    }
+
+    private static byte[] withoutRevision(byte[] answer) {
         int end = lastNumberFrom(answer, lastNumberTo(answer)) - REVISION_MEMBER.length;
         byte[] plain = Arrays.copyOf(answer, end + ANSWER_END.length);
         System.arraycopy(ANSWER_END, 0, plain, end, ANSWER_END.length);
-        exchange.answer(status, plain);
+        return plain;
     }
 
     private static void answerUnlessDone(HttpExchange exchange, byte[] answer) {

@@ -38,7 +38,7 @@ class CorsTest {
         assertThat(head(vertx, configuration, request("OPTIONS", ORIGIN)))
                 .contains(
                         "access-control-allow-origin: " + ORIGIN,
-                        "access-control-allow-methods: get, head, put, delete, options",
+                        "access-control-allow-methods: get, head, put, patch, delete, options",
                         "access-control-allow-headers: content-type, if-match, if-none-match",
                         "access-control-max-age: 600",
                         "vary: origin");

@@ -10,6 +10,8 @@ import dev.tessera.testing.Layer;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,30 @@ class DisabledCommandsTest {
             assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("delete"))
                     .isFalse();
             assertThat(described.at("/paths/~1v1~1sessions~1{tkn}").has("get")).isTrue();
+        }
+    }
+
+    @Test
+    void shouldKnowTheEnabledPatchesAlone(Vertx vertx) throws Exception {
+        try (TestServer server =
+                TestServer.start(vertx, oneLoop.with(Settings.COMMANDS_DISABLED, List.of("KV_MERGE", "SH_INFO")))) {
+            HttpClientOfTests client = new HttpClientOfTests(server.port());
+            String path = "/v1/sessions/" + client.newSession() + "/keys/k";
+            client.send("PUT", path, "{}");
+
+            HttpResponse<String> merged = client.sendBytes(
+                    "PATCH", path, "application/merge-patch+json", "{}".getBytes(StandardCharsets.UTF_8));
+            HttpResponse<String> patched = client.sendBytes(
+                    "PATCH", path, "application/json-patch+json", """
+                    [{"op":"add","path":"/a","value":1}]""".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(merged.statusCode()).isEqualTo(403);
+            assertThat(patched.statusCode()).isEqualTo(200);
+            assertThat(patched.headers().firstValue("ETag"))
+                    .isEqualTo(client.send("GET", path, null).headers().firstValue("ETag"));
+            assertThat(client.send("GET", "/openapi.json", null).body())
+                    .contains("\"application/json-patch+json\"")
+                    .doesNotContain("\"application/merge-patch+json\"");
         }
     }
 }

@@ -47,13 +47,17 @@ final class HttpClientOfTests {
         return sendBytes("POST", path, contentType, body);
     }
 
-    HttpResponse<String> sendBytes(String method, String path, @Nullable String contentType, byte[] body)
+    HttpResponse<String> sendBytes(
+            String method, String path, @Nullable String contentType, byte[] body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(TIMEOUT)
                 .method(method, BodyPublishers.ofByteArray(body));
         if (contentType != null) {
             request.header("Content-Type", contentType);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

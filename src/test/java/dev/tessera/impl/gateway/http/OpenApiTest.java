@@ -12,6 +12,7 @@ import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -105,20 +106,26 @@ class OpenApiTest {
             String token = client.newSession();
             client.send("POST", "/v1/sessions", """
                     {"name":"basket","shared":true}""");
-            client.send("PUT", "/v1/sessions/" + token + "/keys/visits", "1");
-            JsonNode body = operation.at("/requestBody/content/application~1json/schema");
-            String json = body.isMissingNode() ? null : sample(body, token).toString();
+            client.send("PUT", "/v1/sessions/" + token + "/keys/visits", "{}");
+            JsonNode contents = operation.at("/requestBody/content");
 
-            assertDocumented(operation, send(method, path(path, operation, token), json), true);
-            assertDocumented(operation, send(method, path(path, operation, "7"), json), false);
-            assertDocumented(operation, send(method, path(path, operation, "none"), json), false);
-            if (json != null) {
-                assertDocumented(operation, send(method, path(path, operation, token), "nonsense"), false);
-                HttpResponse<String> text = client.sendBytes(
-                        method.toUpperCase(Locale.ROOT), path(path, operation, token), "text/plain", new byte[] {'1'});
-                assertThat(text.statusCode()).isEqualTo(415);
-                assertDocumented(operation, text, false);
+            if (contents.isMissingNode()) {
+                assertDocumented(operation, send(method, path(path, operation, token), null, null), true);
+                assertDocumented(operation, send(method, path(path, operation, "7"), null, null), false);
+                assertDocumented(operation, send(method, path(path, operation, "none"), null, null), false);
+                return;
             }
+            for (Map.Entry<String, JsonNode> content : contents.properties()) {
+                String type = content.getKey();
+                String body = sample(content.getValue().path("schema"), token).toString();
+                assertDocumented(operation, send(method, path(path, operation, token), type, body), true);
+                assertDocumented(operation, send(method, path(path, operation, "7"), type, body), false);
+                assertDocumented(operation, send(method, path(path, operation, "none"), type, body), false);
+                assertDocumented(operation, send(method, path(path, operation, token), type, "nonsense"), false);
+            }
+            HttpResponse<String> text = send(method, path(path, operation, token), "text/plain", "1");
+            assertThat(text.statusCode()).isEqualTo(415);
+            assertDocumented(operation, text, false);
         })));
         return tests.stream();
     }
@@ -159,8 +166,12 @@ class OpenApiTest {
         }
     }
 
-    private static HttpResponse<String> send(String method, String path, @Nullable String json) throws Exception {
-        return client.send(method.toUpperCase(Locale.ROOT), path, json);
+    private static HttpResponse<String> send(
+            String method, String path, @Nullable String contentType, @Nullable String body) throws Exception {
+        String name = method.toUpperCase(Locale.ROOT);
+        return body == null
+                ? client.send(name, path, null)
+                : client.sendBytes(name, path, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void assertDocumented(JsonNode operation, HttpResponse<String> response, boolean succeeds)

@@ -381,9 +381,9 @@ class SessionsEndpointTest {
         HttpResponse<String> wrong = client.send("POST", keys + "/k", "1");
 
         assertThat(options.statusCode()).isEqualTo(204);
-        assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, PUT, DELETE, OPTIONS");
+        assertThat(options.headers().firstValue("Allow")).hasValue("GET, HEAD, PUT, PATCH, DELETE, OPTIONS");
         assertThat(wrong.statusCode()).isEqualTo(405);
-        assertThat(wrong.headers().firstValue("Allow")).hasValue("GET, HEAD, PUT, DELETE, OPTIONS");
+        assertThat(wrong.headers().firstValue("Allow")).hasValue("GET, HEAD, PUT, PATCH, DELETE, OPTIONS");
         assertThat(wrong.body()).startsWith("""
                 {"ERR":{"st":10,""");
     }

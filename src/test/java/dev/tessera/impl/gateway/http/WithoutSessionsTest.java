@@ -47,6 +47,7 @@ class WithoutSessionsTest {
         "GET,    /v1/sessions/7/keys,   ",
         "GET,    /v1/sessions/7/keys/a, ",
         "PUT,    /v1/sessions/7/keys/a, 1",
+        "PATCH,  /v1/sessions/7/keys/a, {}",
         "DELETE, /v1/sessions/7/keys/a, "
     })
     void shouldRefuseResourcesOfSessions(String method, String path, String body) throws Exception {
