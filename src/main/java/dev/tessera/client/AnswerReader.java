@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerReader {
 
-    /** The nesting of an answer around a stored value. */
-    private static final int DEPTH_AROUND = 4;
+    /** The deepest nesting of an answer around a stored value: that of a read in a batch. */
+    private static final int DEPTH_AROUND = 6;
 
     private static final String STATUS = "st";
     private static final String MESSAGE = "m";

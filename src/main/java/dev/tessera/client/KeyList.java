@@ -37,7 +37,7 @@ final class KeyList<T> implements ReadStream<T> {
     private Iterator<T> page = List.<T>of().iterator();
     private @Nullable String next;
     private boolean requesting;
-    /** Whether {@link #next} is the last page's. */
+    /** Whether {@link #page} is the last one. */
     private boolean complete;
 
     private @Nullable Throwable failure;
