@@ -13,6 +13,7 @@ import dev.tessera.protocol.Status;
 import dev.tessera.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -114,6 +115,12 @@ final class ClientCalls implements Transport {
                                     .text();
                         })
                         : client.execute(step.command());
+            case "KV_MERGE", "KV_INCR", "KV_APPEND" ->
+                step.values().size() == 1
+                        ? edited(step, session)
+                                .map(result -> reply.add("keys", Text.object(step.keys(), key -> result))
+                                        .text())
+                        : client.execute(step.command());
             case "KV_CONTAINS" ->
                 step.keys().size() == 1
                         ? session.contains(step.keys().get(0))
@@ -191,6 +198,20 @@ final class ClientCalls implements Transport {
             entries.put(step.keys().get(i), JsonText.of(step.values().get(i)));
         }
         return entries;
+    }
+
+    /** Changes the value of the one key of a step in place. */
+    private static Future<?> edited(Step step, TesseraSession session) {
+        String key = step.keys().get(0);
+        String value = step.values().get(0);
+        return switch (step.name()) {
+            case "KV_MERGE" ->
+                session.merge(key, JsonText.of(value))
+                        .map(isNew -> (isNew ? Status.KEY_SET : Status.KEY_UPDATED).code());
+            case "KV_INCR" -> session.increment(key, new BigDecimal(value)).map(BigDecimal::toPlainString);
+            // The array has one element.
+            default -> session.append(key, List.of(JsonText.of(value.substring(1, value.length() - 1))));
+        };
     }
 
     private static String codes(Map<String, Status> statuses) {

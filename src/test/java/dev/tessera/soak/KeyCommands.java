@@ -340,12 +340,13 @@ final class KeyCommands {
 
     private Step onKey(String name, ModelSession session, String key, String argument, String answer) {
         return Step.of(
-                name,
-                session,
-                command(name, session, "\"keys\":{" + draw.spelled(key) + ":" + argument + "}"),
-                Reply.of(name, session)
-                        .add("keys", "{" + Text.string(key) + ":" + answer + "}")
-                        .text());
+                        name,
+                        session,
+                        command(name, session, "\"keys\":{" + draw.spelled(key) + ":" + argument + "}"),
+                        Reply.of(name, session)
+                                .add("keys", "{" + Text.string(key) + ":" + answer + "}")
+                                .text())
+                .storing(List.of(key), List.of(argument));
     }
 
     private Step fault(String name, int status, ModelSession session, String key, String argument) {
