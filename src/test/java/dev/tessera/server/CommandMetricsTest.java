@@ -67,6 +67,51 @@ class CommandMetricsTest {
     }
 
     @Test
+    void shouldCountAFaultWhateverMembersFollowItsMessage() throws Exception {
+        socket.ask(command("KV_SET", """
+                "keys":{"k":{"a":1}}"""));
+        socket.ask(command("KV_SET", """
+                "keys":{"k":2},"if":{"k":1}"""));
+        socket.ask(command("KV_SET", """
+                "keys":{"k":2},"if":{"other":1},"rid":"x"
+                """));
+        socket.ask(command("KV_BATCH", """
+                "cmds":[{"KV_COUNT":{}}],"if":{"k":1}"""));
+        socket.ask(command("KV_PATCH", """
+                "key":"k","ops":[{"op":"test","path":"/a","value":2}]"""));
+        socket.ask(command("KV_PATCH", """
+                "key":"k","ops":[{"op":"remove","path":"/b"}],"rid":{}"""));
+        socket.ask(command("KV_PATCH", """
+                "key":"k","ops":[{"op":"remove","path":"/b"}],"rid":7"""));
+        socket.ask(command("KV_BATCH", """
+                "cmds":[{"KV_PATCH":{"key":"k","ops":[{"op":"test","path":"/a","value":2}]}}],"revs":true"""));
+
+        MetricsPage page = page();
+        assertThat(page.faults("KV_SET", 206)).isEqualTo(2);
+        assertThat(page.faults("KV_BATCH", 206)).isEqualTo(2);
+        assertThat(page.faults("KV_PATCH", 206)).isEqualTo(1);
+        assertThat(page.faults("KV_PATCH", 41)).isEqualTo(1);
+        assertThat(page.faults("KV_PATCH", 5)).isEqualTo(1);
+        assertThat(page.faults()).isEqualTo(7);
+    }
+
+    /** Such values look like the end of a fault. */
+    @Test
+    void shouldCountNoSuccessAsAFault() throws Exception {
+        socket.ask(command("KV_SET", """
+                "keys":{"k":{"m":"x"},"st":206},"revs":true"""));
+        socket.ask(command("KV_GET", """
+                "keys":["st","k"],"revs":true"""));
+        socket.ask(command("KV_GET", """
+                "keys":["k","st"]"""));
+        socket.ask(command("KV_COUNT", """
+                "rid":"st"
+                """));
+
+        assertThat(page().faults()).isZero();
+    }
+
+    @Test
     void shouldCountCommandsByName() throws Exception {
         socket.ask(command("KV_SET", """
                 "keys":{"k":1}"""));

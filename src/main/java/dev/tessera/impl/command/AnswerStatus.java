@@ -48,7 +48,8 @@ public final class AnswerStatus {
 
     /**
      * Returns whether an answer may be a fault, because it ends with a string, the message, or with a digit, the index
-     * of an operation. It is cheaper than {@link #of}, and wrong only in one direction.
+     * of an operation or of a command in a batch. It is cheaper than {@link #of}. It must not be asked about requests
+     * with options, whose faults may end with other members, such as {@code revs}; for others, it misses no fault.
      */
     public static boolean mayBeFault(byte[] bytes, int from, int to) {
         if (to - from <= FAULT_END || bytes[from] != '{') {
