@@ -2,6 +2,7 @@ package dev.tessera.impl.command;
 
 import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.session.KeyOrder;
@@ -24,6 +25,9 @@ final class BatchAttempt implements Preparation {
     private final BatchCommand command;
     private final Request request;
     private final int number;
+    /** The time that this attempt and the earlier ones have spent, which share one budget. */
+    private long spentNs;
+
     private final Session session;
     private final long revision;
     private final int size;
@@ -51,12 +55,13 @@ final class BatchAttempt implements Preparation {
     /**
      * Prepares an attempt. Thread: the owner's, outside of a batch.
      *
+     * @param earlier the attempt before this one; null for the first one
      * @param replyBytesMax the most bytes of the reply
      */
     BatchAttempt(
             BatchCommand command,
             Request request,
-            int number,
+            @Nullable BatchAttempt earlier,
             int at,
             Session session,
             int replyBytesMax,
@@ -64,7 +69,8 @@ final class BatchAttempt implements Preparation {
         KeySpace keys = session.keys();
         this.command = command;
         this.request = request;
-        this.number = number;
+        this.number = earlier == null ? 1 : earlier.number + 1;
+        this.spentNs = earlier == null ? 0 : earlier.spentNs;
         this.at = at;
         this.session = session;
         this.revision = session.revision();
@@ -110,6 +116,10 @@ final class BatchAttempt implements Preparation {
 
     int number() {
         return number;
+    }
+
+    long spentNs() {
+        return spentNs;
     }
 
     /** Returns whether the result still holds. Keys that the batch names and that have ended must be gone. */
@@ -159,11 +169,12 @@ final class BatchAttempt implements Preparation {
 
     private void run(BooleanSupplier gone, JsonWriter out, Answer answer) {
         try (PrivateKeys keys = new PrivateKeys(records, nowMs, lastRevision, memory, order)) {
-            BatchRun run =
-                    new BatchRun(command.commands(request), command.limits().update(gone), gone);
+            EvaluationBudget budget = command.limits().update(spentNs, gone);
+            BatchRun run = new BatchRun(command.commands(request), budget, gone);
             answer.begin(command).openArray(BatchCommand.REPLIES);
             int from = out.size();
             BatchRun.End ended = run.run(keys.keys(), otherKeys, keysMax, answer);
+            spentNs = budget.spentNs();
             at = ended == BatchRun.End.DONE ? at : run.at();
             if (ended == BatchRun.End.FULL) {
                 missing = run.missing();

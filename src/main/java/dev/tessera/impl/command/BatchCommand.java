@@ -211,7 +211,7 @@ public abstract class BatchCommand extends Command {
                 attempt(keys, prepared);
             } else {
                 at = prepared.at();
-                leaveToWorker(prepared.number() + 1);
+                leaveToWorker(prepared);
             }
         }
 
@@ -250,7 +250,7 @@ public abstract class BatchCommand extends Command {
             }
             if (end == BatchRun.End.SLOW) {
                 out.truncate(from);
-                leaveToWorker(result == null ? 1 : result.number() + 1);
+                leaveToWorker(result);
             } else if (end == BatchRun.End.FULL) {
                 out.truncate(from);
             }
@@ -292,15 +292,19 @@ public abstract class BatchCommand extends Command {
             return end;
         }
 
-        private void leaveToWorker(int number) {
-            if (number > ATTEMPTS_MAX) {
-                answer.fault(request, OVERTAKEN.at(at));
+        private void leaveToWorker(@Nullable BatchAttempt earlier) {
+            Fault end = earlier == null ? null : limits.timeOver(earlier.spentNs());
+            if (end == null && earlier != null && earlier.number() == ATTEMPTS_MAX) {
+                end = OVERTAKEN;
+            }
+            if (end != null) {
+                answer.fault(request, end.at(at));
                 return;
             }
             answer.later(new BatchAttempt(
                     BatchCommand.this,
                     request,
-                    number,
+                    earlier,
                     at,
                     session,
                     out.room(),

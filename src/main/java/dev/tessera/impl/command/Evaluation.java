@@ -44,6 +44,8 @@ final class Evaluation implements Preparation {
     private final byte[] @Nullable [] found;
 
     private final int attempt;
+    /** The time that this attempt and the earlier ones have spent on workers, which share one budget. */
+    private long spentNs;
     /** Contains the records while a worker needs them. */
     private List<KeySnapshot> snapshots = List.of();
 
@@ -58,13 +60,15 @@ final class Evaluation implements Preparation {
             Keys named,
             int @Nullable [] owned,
             byte[] @Nullable [] found,
-            int attempt) {
+            int attempt,
+            long spentNs) {
         this.command = command;
         this.request = request;
         this.named = named;
         this.owned = owned;
         this.found = found;
         this.attempt = attempt;
+        this.spentNs = spentNs;
         this.edits = new Edit[found.length];
     }
 
@@ -80,34 +84,37 @@ final class Evaluation implements Preparation {
             int key = owned == null ? i : owned[i];
             found[i] = keysOf.apply(key).get(named.text(), named.from(key), named.to(key));
         }
-        return new Evaluation(command, request, named, owned, found, 1);
+        return new Evaluation(command, request, named, owned, found, 1, 0);
     }
 
-    private Evaluation withoutResults(int nextAttempt) {
-        return new Evaluation(command, request, named, owned, found, nextAttempt);
+    private Evaluation withoutResults(int nextAttempt, long spentBeforeNs) {
+        return new Evaluation(command, request, named, owned, found, nextAttempt, spentBeforeNs);
     }
 
     /** Returns this evaluation with its results, or one without results if the owner's time is not enough. */
     Evaluation runByOwner(EvaluationBudget slice) {
-        return run(slice) ? this : withoutResults(attempt);
+        return run(slice) ? this : withoutResults(attempt, spentNs);
     }
 
     /**
      * Returns the evaluation that holds for the present records: the earlier one if they are the same. The last attempt
-     * ends in a fault if they are not.
+     * ends in a fault if they are not, and so does one after which no time is left.
      */
     Evaluation after(Evaluation earlier) {
         if (hasRecordsOf(earlier)) {
             return earlier;
         }
-        if (earlier.attempt == ATTEMPTS_MAX) {
-            earlier.fault = TOO_MANY_CHANGES;
+        Fault end = command.limits().timeOver(earlier.spentNs);
+        if (end == null && earlier.attempt == ATTEMPTS_MAX) {
+            end = TOO_MANY_CHANGES;
+        }
+        if (end != null) {
+            earlier.fault = end;
+            earlier.operation = EditException.NO_OPERATION;
             return earlier;
         }
-        return exist()
-                ? withoutResults(earlier.attempt + 1)
-                : withoutResults(earlier.attempt + 1)
-                        .runByOwner(command.limits().updateSlice());
+        Evaluation next = withoutResults(earlier.attempt + 1, earlier.spentNs);
+        return exist() ? next : next.runByOwner(command.limits().updateSlice());
     }
 
     private boolean hasRecordsOf(Evaluation other) {
@@ -176,7 +183,9 @@ final class Evaluation implements Preparation {
 
     @Override
     public void run(BooleanSupplier gone) {
-        run(command.limits().update(gone));
+        EvaluationBudget budget = command.limits().update(spentNs, gone);
+        run(budget);
+        spentNs = budget.spentNs();
     }
 
     /** Computes all results. Returns false if the time has run out. */

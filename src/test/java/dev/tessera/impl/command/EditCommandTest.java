@@ -21,6 +21,7 @@ import dev.tessera.impl.session.Partition;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.OnePartition;
+import dev.tessera.testing.SteppedClock;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -34,7 +35,11 @@ class EditCommandTest {
     private static final int COMMAND_BYTES_MAX = 1_200_000;
 
     private final JsonPathCache paths = new JsonPathCache(JsonPathOptions.DEFAULT, 16);
-    private final SearchLimits limits = new SearchLimits(10_000, 10, 10_000, BYTES_MAX, 8, COMMAND_BYTES_MAX, 20);
+    private static final int UPDATE_MS = 10_000;
+
+    private final SteppedClock clock = new SteppedClock();
+    private final SearchLimits limits =
+            new SearchLimits(10_000, 10, UPDATE_MS, BYTES_MAX, 8, COMMAND_BYTES_MAX, 20, clock);
     private final Commands commands = Commands.of(
             List.of(
                     new KvMerge(limits, EntryLimits.NONE),
@@ -103,6 +108,7 @@ class EditCommandTest {
         private static final int MEMBERS = 60_000;
 
         private Request slow() throws Exception {
+            clock.stepMs(1);
             StringBuilder large = new StringBuilder("{\"m\":0");
             StringBuilder patch = new StringBuilder("{\"m\":1");
             for (int i = 0; i < MEMBERS; i++) {
@@ -155,6 +161,23 @@ class EditCommandTest {
             }
 
             assertThat(answered()).contains("\"st\":203", Messages.updateOvertaken(attempts));
+            assertThat(value("large")).startsWith("{\"m\":0,\"m0\":1");
+        }
+
+        @Test
+        void shouldLetAllAttemptsShareOneTime() throws Exception {
+            Request request = slow();
+            Preparation left = execute(request, null);
+            int attempts = 0;
+            while (left != null) {
+                left.run(clock.advanceOnce(UPDATE_MS / 2 - 1_000));
+                attempts++;
+                set("small", "{\"b\":" + attempts + "}");
+                left = execute(request, left);
+            }
+
+            assertThat(attempts).isEqualTo(3);
+            assertThat(answered()).contains("\"st\":203", BudgetExceededException.tookTooLong(UPDATE_MS));
             assertThat(value("large")).startsWith("{\"m\":0,\"m0\":1");
         }
 

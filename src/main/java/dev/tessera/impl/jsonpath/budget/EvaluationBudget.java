@@ -24,12 +24,13 @@ public final class EvaluationBudget {
     private long results;
     private int stepsLeft = STEPS_PER_CLOCK_READ;
 
-    private EvaluationBudget(LongSupplier nanoClock, long timeNsMax, long resultsMax, BooleanSupplier abandoned) {
+    private EvaluationBudget(
+            LongSupplier nanoClock, long timeNsMax, long spentNs, long resultsMax, BooleanSupplier abandoned) {
         this.nanoClock = nanoClock;
         this.abandoned = abandoned;
         this.timeNsMax = timeNsMax;
         this.resultsMax = resultsMax;
-        this.deadlineNs = nanoClock.getAsLong() + timeNsMax;
+        this.deadlineNs = nanoClock.getAsLong() + timeNsMax - spentNs;
     }
 
     /**
@@ -50,7 +51,17 @@ public final class EvaluationBudget {
      */
     public static EvaluationBudget start(
             LongSupplier nanoClock, long timeNsMax, long resultsMax, BooleanSupplier abandoned) {
-        return new EvaluationBudget(nanoClock, timeNsMax, resultsMax, abandoned);
+        return startAfter(0, nanoClock, timeNsMax, resultsMax, abandoned);
+    }
+
+    /**
+     * Starts a budget of which earlier attempts have spent time.
+     *
+     * @param spentNs the time in nanoseconds that they have spent
+     */
+    public static EvaluationBudget startAfter(
+            long spentNs, LongSupplier nanoClock, long timeNsMax, long resultsMax, BooleanSupplier abandoned) {
+        return new EvaluationBudget(nanoClock, timeNsMax, spentNs, resultsMax, abandoned);
     }
 
     /**
@@ -92,6 +103,11 @@ public final class EvaluationBudget {
             throw new BudgetExceededException(
                     BudgetExceededException.Limit.RESULTS, BudgetExceededException.tooManyResults(resultsMax));
         }
+    }
+
+    /** Returns the time in nanoseconds that is spent, with that of earlier attempts. */
+    public long spentNs() {
+        return timeNsMax - (deadlineNs - nanoClock.getAsLong());
     }
 
     /** Returns the results counted so far. */

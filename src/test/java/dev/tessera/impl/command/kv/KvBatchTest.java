@@ -13,6 +13,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.RequestDecoder;
 import dev.tessera.impl.command.SearchLimits;
 import dev.tessera.impl.json.JsonWriter;
+import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
@@ -27,9 +28,11 @@ import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.OnePartition;
+import dev.tessera.testing.SteppedClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,10 +73,14 @@ class KvBatchTest {
     }
 
     private static RequestDecoder decoder(long updateMs) {
+        return decoder(updateMs, System::nanoTime);
+    }
+
+    private static RequestDecoder decoder(long updateMs, LongSupplier nanoClock) {
         return new RequestDecoder(
                 Commands.of(
                         CommandRunner.commands(
-                                new SearchLimits(10_000, 1000, updateMs, 1_000_000, 64, 1_000_000, 1_000)),
+                                new SearchLimits(10_000, 1000, updateMs, 1_000_000, 64, 1_000_000, 1_000, nanoClock)),
                         List.of()),
                 64);
     }
@@ -314,6 +321,27 @@ class KvBatchTest {
         }
 
         assertThat(answered()).contains("\"st\":203", Messages.batchOvertaken(attempts), "\"at\":0");
+    }
+
+    @Test
+    void shouldLetAllAttemptsShareOneTime() {
+        put("large", LARGE, KeyRecord.NO_END);
+        SteppedClock clock = new SteppedClock();
+        clock.stepMs(1);
+        Request request =
+                decode(decoder(10_000, clock), "{\"KV_BATCH\":{\"tkn\":7,\"cmds\":[" + SLOW.formatted(3) + "]}}");
+
+        Later later = execute(request, null);
+        int attempts = 0;
+        while (later instanceof Preparation preparation) {
+            preparation.run(clock.advanceOnce(4_000));
+            attempts++;
+            put("other", "1", KeyRecord.NO_END);
+            later = execute(request, preparation);
+        }
+
+        assertThat(attempts).isEqualTo(3);
+        assertThat(answered()).contains("\"st\":203", BudgetExceededException.tookTooLong(10_000), "\"at\":0");
     }
 
     @Test

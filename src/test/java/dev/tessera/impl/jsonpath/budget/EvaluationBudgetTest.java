@@ -28,6 +28,21 @@ class EvaluationBudgetTest {
     }
 
     @Test
+    void shouldContinueTheTimeOfEarlierAttempts() {
+        EvaluationBudget first = EvaluationBudget.start(clock::get, 1_000_000, 10);
+        clock.addAndGet(400_000);
+        long spentNs = first.spentNs();
+        clock.addAndGet(5_000_000);
+        EvaluationBudget second = EvaluationBudget.startAfter(spentNs, clock::get, 1_000_000, 10, () -> false);
+
+        clock.addAndGet(599_999);
+        second.checkTime();
+        assertThat(second.spentNs()).isEqualTo(999_999);
+        clock.addAndGet(1);
+        assertThatThrownBy(second::checkTime).hasMessage(BudgetExceededException.tookTooLong(1));
+    }
+
+    @Test
     void shouldReadTheClockOnlyNowAndThen() {
         AtomicLong reads = new AtomicLong();
         EvaluationBudget budget = EvaluationBudget.start(reads::getAndIncrement, 1_000_000, 10);
