@@ -123,8 +123,8 @@ final class SimulatedGateway {
     /** Throws if a command was not answered, or answered too late. */
     void checkAtRest() {
         dispatcher.checkAtRest();
-        // A request may wait for one list of its client first.
-        if (longestMs > 2 * (patienceMs * 3 / 2 + patienceMs / 10)) {
+        // A request may wait for a list of its client first, which takes up to two rounds with keys as few as here.
+        if (longestMs > 3 * (patienceMs * 3 / 2 + patienceMs / 10)) {
             throw new AssertionError("an answer took " + longestMs + " ms");
         }
     }
