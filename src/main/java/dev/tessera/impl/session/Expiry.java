@@ -25,6 +25,11 @@ public record Expiry(long durationSeconds, boolean deleteSession) {
         return milliseconds >= NEVER_MS - nowMs ? NEVER_MS : nowMs + milliseconds;
     }
 
+    /** Moves an instant by a difference between clocks. The sum saturates, and never stays never. */
+    static long shifted(long endMs, long aheadMs) {
+        return endMs == NEVER_MS || aheadMs > NEVER_MS - endMs ? NEVER_MS : endMs + aheadMs;
+    }
+
     /** Returns the duration in milliseconds, which saturates; {@link #NEVER_MS} if the session never expires. */
     long durationMs() {
         return durationSeconds == 0 || Long.compareUnsigned(durationSeconds, NEVER_MS / 1000) >= 0

@@ -86,7 +86,7 @@ public final class KeyRecord {
     public static byte[] shifted(byte[] keyRecord, long aheadMs) {
         return aheadMs == 0 || !hasEnd(keyRecord)
                 ? keyRecord
-                : with(revision(keyRecord), endMs(keyRecord) + aheadMs, keyRecord);
+                : with(revision(keyRecord), Expiry.shifted(endMs(keyRecord), aheadMs), keyRecord);
     }
 
     /** Returns the bytes of a record with this end beside its key and its value. */

@@ -113,10 +113,8 @@ public final class PartitionRestorer {
 
     /** Moves the ends of a session and of its keys by a difference between clocks, unless they never end. */
     public void shiftEnd(Session session, long aheadMs) {
-        if (session.endMs() != Expiry.NEVER_MS) {
-            moveEnd(session, session.endMs() + aheadMs);
-        }
         session.keys().shiftEnds(aheadMs);
+        moveEnd(session, Expiry.shifted(session.endMs(), aheadMs));
     }
 
     /** Ends a session. */

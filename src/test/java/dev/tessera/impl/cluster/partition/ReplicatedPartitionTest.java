@@ -339,6 +339,47 @@ class ReplicatedPartitionTest {
         }
     }
 
+    /** Keys keep their remaining times too, and both sides of the split may be ahead. */
+    @Test
+    void shouldReclaimKeysInTimeAfterTwoVersionsMerge() throws Exception {
+        for (long comesAheadMs : List.of(3_600_000L, -3_600_000L)) {
+            ReplicatedPartition stays = new ReplicatedPartition(ORDER);
+            ReplicatedPartition comes = new ReplicatedPartition(ORDER);
+            wallMs.addAndGet(Math.max(0, comesAheadMs));
+            comes.execute(batch(ONE, 1, false, """
+                    {"SH_NEW":{"name":"a"}}"""), runner);
+            comes.execute(batch(ONE, 2, false, """
+                    {"KV_SET":{"tkn":0,"keys":{"k":1,"l":1,"m":1},"ttl":{"k":60,"l":900000000000000}}}"""), runner);
+            wallMs.addAndGet(-comesAheadMs);
+            stays.execute(batch(OTHER, 1, true, """
+                    {"SH_INFO":{"tkn":0}}"""), runner);
+
+            ReplicatedPartition merged = ReplicatedPartition.merged(stays, comes, runner.host());
+
+            merged.partition().checkInvariants();
+            wallMs.addAndGet(60_000);
+            merged.sweep(runner.host());
+            assertThat(merged.partition().heldKeys()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void shouldNotEndASessionOfManyYearsWhenTwoVersionsMerge() throws Exception {
+        ReplicatedPartition stays = new ReplicatedPartition(ORDER);
+        ReplicatedPartition comes = new ReplicatedPartition(ORDER);
+        comes.execute(batch(ONE, 1, false, """
+                {"SH_NEW":{"name":"a","expiry":{"duration":%d,"deleteSession":true}}}""".formatted((Long.MAX_VALUE - wallMs.get()) / 1000 - 100)), runner);
+        wallMs.addAndGet(3_600_000);
+        stays.execute(batch(OTHER, 1, true, """
+                {"SH_INFO":{"tkn":0}}"""), runner);
+
+        ReplicatedPartition merged = ReplicatedPartition.merged(stays, comes, runner.host());
+        merged.sweep(runner.host());
+
+        assertThat(merged.partition().heldSessions()).isOne();
+        merged.partition().checkInvariants();
+    }
+
     /** A copy that was the owner must not publish events that the next owner has published. */
     @Test
     void shouldForgetUnpublishedEventsOnceItIsACopy() throws Exception {
