@@ -170,7 +170,7 @@ final class BatchAttempt implements Preparation {
     private void run(BooleanSupplier gone, JsonWriter out, Answer answer) {
         try (PrivateKeys keys = new PrivateKeys(records, nowMs, lastRevision, memory, order)) {
             EvaluationBudget budget = command.limits().update(spentNs, gone);
-            BatchRun run = new BatchRun(command.commands(request), budget, gone);
+            BatchRun run = new BatchRun(command.commands(request), command.limits(), budget, gone);
             answer.begin(command).openArray(BatchCommand.REPLIES);
             int from = out.size();
             BatchRun.End ended = run.run(keys.keys(), otherKeys, keysMax, answer);

@@ -1,6 +1,5 @@
 package dev.tessera.impl.command;
 
-import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.memory.MemoryAccount;
@@ -12,9 +11,7 @@ import dev.tessera.impl.session.Partitions;
 import dev.tessera.impl.session.PrivateKeys;
 import dev.tessera.impl.session.Session;
 import dev.tessera.protocol.Status;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -115,34 +112,20 @@ public abstract class BatchCommand extends Command {
         return Route.ONE_PARTITION;
     }
 
-    /**
-     * Adds up the bounds of all commands. Results in place count once for each key, because only the last one stays.
-     */
+    /** Adds up the bounds of all commands. Those that change values in place share one bound; see {@link BatchRun}. */
     @Override
     public final long changeBytesMax(Request request, Partitions partitions) {
         long bytes = 0;
-        Set<String> inPlace = new HashSet<>();
+        long inPlaceBytes = 0;
         for (Request one : commands(request)) {
             KeySpaceCommand command = (KeySpaceCommand) one.command();
             bytes += command.changeBytesMax(one, partitions);
-            if (command.effect() == Effect.WRITE
-                    && command.valueBytesMax(one) > one.textLength()
-                    && !addAll(inPlace, command.keys(one))) {
+            if (command instanceof EditCommand) {
                 bytes -= command.valueBytesMax(one);
+                inPlaceBytes += command.valueBytesMax(one);
             }
         }
-        return bytes;
-    }
-
-    /** Adds keys, and returns whether one of them is new. */
-    private static boolean addAll(Set<String> known, @Nullable Keys named) {
-        boolean isNew = named == null;
-        for (int i = 0; named != null && i < named.size(); i++) {
-            String key =
-                    new String(named.text(), named.from(i), named.to(i) - named.from(i), StandardCharsets.ISO_8859_1);
-            isNew |= known.add(key);
-        }
-        return isNew;
+        return bytes + Math.min(inPlaceBytes, limits.commandBytesMax());
     }
 
     @Override
@@ -233,14 +216,16 @@ public abstract class BatchCommand extends Command {
             BatchRun.End end = BatchRun.End.FAILED;
             try {
                 answer.begin(BatchCommand.this).tkn(request).st(Status.OK).openArray(REPLIES);
-                end = result == null ? execute(keys) : apply(keys, result);
-                if (end == BatchRun.End.DONE) {
+                BatchRun.End ran = result == null ? execute(keys) : apply(keys, result);
+                if (ran == BatchRun.End.DONE) {
                     answer.closeArray();
                     if (request.wantsRevisions()) {
                         answer.number(Answer.REVISION, changes ? keys.batchRevision() : session.revision());
                     }
                     answer.end(request);
                 }
+                // Only now: an answer that is too large at its end undoes the batch.
+                end = ran;
             } finally {
                 if (changes && end == BatchRun.End.DONE) {
                     keys.commitBatch();
@@ -257,7 +242,7 @@ public abstract class BatchCommand extends Command {
         }
 
         private BatchRun.End execute(KeySpace keys) {
-            BatchRun run = new BatchRun(commands(request), limits.updateSlice(), null);
+            BatchRun run = new BatchRun(commands(request), limits, limits.updateSlice(), null);
             BatchRun.End end = run.run(keys, 0, keys.memory().limits().sessionKeysMax(), answer);
             at = run.at();
             if (end == BatchRun.End.FULL) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the commands of a batch on a key space, one after the other, and writes their replies. It stops at the first one
- * that fails, takes too long, or does not fit. Thread: one at a time.
+ * that fails, takes too long, or does not fit. Values that the batch changes in place have the limit of one command
+ * together, because the journal has reserved space for no more. Thread: one at a time.
  */
 final class BatchRun {
 
@@ -35,6 +36,7 @@ final class BatchRun {
     }
 
     private final List<Request> commands;
+    private final SearchLimits limits;
     private final EvaluationBudget budget;
     /** Null on the owner's thread. */
     private final @Nullable BooleanSupplier gone;
@@ -42,15 +44,21 @@ final class BatchRun {
     private int at;
     private int lastFrom;
     private long missing;
+    /** The bytes of the values that the commands contain. */
+    private long givenBytes;
+    /** The last command that has changed values in place; -1 without one. */
+    private int lastInPlace = -1;
 
     /**
      * Creates a run.
      *
+     * @param limits the limits of changes in place
      * @param budget the time of all slow commands together
      * @param gone returns whether nobody waits for the batch any more; null on the owner's thread
      */
-    BatchRun(List<Request> commands, EvaluationBudget budget, @Nullable BooleanSupplier gone) {
+    BatchRun(List<Request> commands, SearchLimits limits, EvaluationBudget budget, @Nullable BooleanSupplier gone) {
         this.commands = commands;
+        this.limits = limits;
         this.budget = budget;
         this.gone = gone;
     }
@@ -87,11 +95,21 @@ final class BatchRun {
                     return end;
                 }
             }
-            return End.DONE;
+            return lastInPlace >= 0 && keys.batchValueBytes() - givenBytes > limits.commandBytesMax()
+                    ? tooLarge(answer)
+                    : End.DONE;
         } finally {
             answer.share(null);
             answer.prepare(null);
         }
+    }
+
+    private End tooLarge(Answer answer) {
+        at = lastInPlace;
+        lastFrom = answer.element().size();
+        answer.fault(
+                commands.get(at), new Fault(Status.LIMIT_EXCEEDED, Messages.changesTooLarge(limits.commandBytesMax())));
+        return End.FAILED;
     }
 
     private End run(Request request, KeySpace keys, long otherKeys, long keysMax, Answer answer) {
@@ -100,6 +118,11 @@ final class BatchRun {
         lastFrom = out.size();
         answer.prepare(null);
         answer.takeFailed();
+        if (command instanceof EditCommand) {
+            lastInPlace = at;
+        } else {
+            givenBytes += command.valueBytesMax(request);
+        }
         if (command.effect() == Effect.WRITE) {
             if (command.exceeds(keys, request, keysMax - otherKeys)) {
                 answer.fault(request, KeySpaceCommand.TOO_MANY_KEYS);

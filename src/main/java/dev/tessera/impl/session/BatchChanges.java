@@ -261,6 +261,22 @@ final class BatchChanges {
         return cleared ? size == 0 && now.heldSize() == 0 : changed.isEmpty();
     }
 
+    /** Returns the bytes of the values that the batch has stored and that are still there. */
+    long valueBytes(KeySpace now) {
+        long[] bytes = new long[1];
+        if (cleared) {
+            now.forEachHeld(keyRecord -> bytes[0] += keyRecord.length - KeyRecord.valueFrom(keyRecord));
+            return bytes[0];
+        }
+        changed.forEach((key, history) -> {
+            byte[] present = now.held(key.text, 0, key.text.length);
+            if (present != null && (history.hasNewValue || history.removed || history.original == null)) {
+                bytes[0] += present.length - KeyRecord.valueFrom(present);
+            }
+        });
+        return bytes[0];
+    }
+
     /**
      * Reports the changes from the state before the batch to the present one.
      *

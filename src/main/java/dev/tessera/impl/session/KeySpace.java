@@ -586,6 +586,11 @@ public final class KeySpace {
         return open.isEmpty(this) ? open.revision : requireNonNull(session).revision();
     }
 
+    /** Returns the bytes of the values that the batch has stored and that are still there. */
+    public long batchValueBytes() {
+        return requireNonNull(batch).valueBytes(this);
+    }
+
     /** Ends a batch and reports its changes. If they cancel out, the revision is that from before. */
     public void commitBatch() {
         BatchChanges done = endBatch();

@@ -224,6 +224,24 @@ class KvBatchTest {
         assertThat(changes).isEmpty();
     }
 
+    /** The last bytes of a reply follow the last command. */
+    @Test
+    void shouldApplyNothingIfOnlyTheEndOfTheAnswerIsTooLarge() {
+        int tooLarge = 0;
+        for (int length = REPLY_BYTES_MAX - 220; length < REPLY_BYTES_MAX - 120; length++) {
+            put("a", "\"" + "x".repeat(length) + "\"", KeyRecord.NO_END);
+            State before = state();
+
+            String reply = run("""
+                    {"KV_BATCH":{"tkn":7,"revs":true,"rid":"%s","cmds":[{"KV_SET":{"keys":{"b":%d}}},\
+                    {"KV_GET":{"keys":["a"]}}]}}""".formatted("i".repeat(40), length));
+
+            assertThat(reply.contains("\"st\":202")).isEqualTo(state().equals(before));
+            tooLarge += reply.contains("\"st\":202") ? 1 : 0;
+        }
+        assertThat(tooLarge).isBetween(1, 99);
+    }
+
     @Test
     void shouldCountTheKeysOfTheSessionDuringTheBatch() {
         StringBuilder keys = new StringBuilder("\"k0\":0");
@@ -373,6 +391,40 @@ class KvBatchTest {
 
         assertThat(ten.command().changeBytesMax(ten, partitions))
                 .isLessThan(2 * one.command().changeBytesMax(one, partitions));
+    }
+
+    @Test
+    void shouldNotMakeMoreInPlaceThanTheJournalHasReserved() {
+        for (String key : List.of("a", "b", "c")) {
+            put(key, "{\"x\":\"" + "x".repeat(100_000) + "\"}", KeyRecord.NO_END);
+        }
+        changes.clear();
+        State before = state();
+        String grow = """
+                {"KV_PATCH":{"key":"%s","ops":[{"op":"copy","from":"/x","path":"/y"},\
+                {"op":"copy","from":"/x","path":"/z"},{"op":"copy","from":"/x","path":"/w"}]}}""";
+
+        assertThat(batch("""
+                {"KV_MERGE":{"keys":{"a":{},"b":{},"c":{}}}}""", grow.formatted("a"), grow.formatted("b"), grow.formatted("c"), """
+                {"KV_COUNT":{}}"""))
+                .contains("\"st\":202", Messages.changesTooLarge(1_000_000), "\"at\":3");
+        assertThat(state().records).isEqualTo(before.records);
+        assertThat(state().lastRevision).isEqualTo(before.lastRevision);
+        assertThat(changes).isEmpty();
+        assertThat(batch(grow.formatted("a"), grow.formatted("b"), """
+                {"KV_RMV":{"keys":["b"]}}""", grow.formatted("c")))
+                .contains("\"st\":1");
+    }
+
+    @Test
+    void shouldReserveTheJournalForOneResultAtMost() {
+        StringBuilder many = new StringBuilder("{\"KV_INCR\":{\"keys\":{\"k\":1}}}");
+        for (int i = 0; i < 50; i++) {
+            many.append(",{\"KV_INCR\":{\"keys\":{\"k").append(i).append("\":1}}}");
+        }
+        Request request = decode("{\"KV_BATCH\":{\"tkn\":7,\"cmds\":[" + many + "]}}");
+
+        assertThat(request.command().changeBytesMax(request, partitions)).isLessThan(1_000_000 + 51 * 200);
     }
 
     @Test
