@@ -27,6 +27,8 @@ public final class RevisionClock {
     private long last;
     private long floor;
     private long nowMs;
+    /** Microseconds after the beginning of each millisecond, so that two owners of a split differ in the same one. */
+    private long phase;
     /** The revision of the command that runs; 0 if it has changed nothing yet. */
     private long ofCommand;
 
@@ -78,7 +80,7 @@ public final class RevisionClock {
 
     /** Returns the revision of a change that is not the command's own: that of an expiry. */
     long next() {
-        last = Math.max(last + 1, Math.min(nowMs * MICROS_PER_MS, ceiling.getAsLong()));
+        last = Math.max(last + 1, Math.min(nowMs * MICROS_PER_MS + phase, ceiling.getAsLong()));
         return last;
     }
 
@@ -100,6 +102,17 @@ public final class RevisionClock {
     /** Continues above a revision that another owner may have given out. */
     public void continueAbove(long revision) {
         seen(revision);
+    }
+
+    /**
+     * Continues above a revision that another owner may have given out, at a random place. Two owners of a split that
+     * continue at different places give out different revisions, also when the time has overtaken both.
+     *
+     * @param random any number
+     */
+    public void continueApart(long revision, long random) {
+        seen(revision + 1 + Math.floorMod(random, SKIP_MAX));
+        phase = Math.floorMod(random, MICROS_PER_MS);
     }
 
     /** Moves the floor to the present, because changes may have been lost. */

@@ -136,16 +136,12 @@ public final class ReplicatedPartition {
         }
         if (takenOver) {
             takenOver = false;
-            skip(
-                    partition.revisions(),
-                    Math.max(ceiling, micros(clock.now(host.localMs().getAsLong()))),
-                    host);
+            long nowMs = clock.now(host.localMs().getAsLong());
+            partition
+                    .revisions()
+                    .continueApart(
+                            Math.max(ceiling, micros(nowMs)), host.states().getAsLong());
         }
-    }
-
-    /** Continues above a revision, at a random place, so that two owners of a split differ. */
-    private static void skip(RevisionClock revisions, long above, PartitionHost host) {
-        revisions.continueAbove(above + 1 + Math.floorMod(host.states().getAsLong(), RevisionClock.SKIP_MAX));
     }
 
     private static long micros(long ms) {
@@ -295,7 +291,9 @@ public final class ReplicatedPartition {
         merged.copyGlobal(comes, aheadMs);
         merged.ceiling = Math.max(stays.ceiling, comes.ceiling);
         RevisionClock revisions = merged.partition.revisions();
-        skip(revisions, Math.max(Math.max(revisions.last(), merged.ceiling), micros(nowMs)), host);
+        revisions.continueApart(
+                Math.max(Math.max(revisions.last(), merged.ceiling), micros(nowMs)),
+                host.states().getAsLong());
         revisions.forgetHistory();
         merged.replyCache.addAll(stays.replyCache);
         merged.replyCache.addAll(comes.replyCache);

@@ -28,9 +28,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -337,6 +339,25 @@ class ReplicatedPartitionTest {
                     {"SH_INFO":{"tkn":0}}"""), runner), 0))
                     .contains("\"remaining\":60,");
         }
+    }
+
+    /** The random place at the takeover is far behind, once the time has passed it. */
+    @Test
+    void shouldNotGiveTheSameRevisionsOnBothSidesOfASplit() throws Exception {
+        execute(ONE, 1, """
+                {"SH_NEW":{"name":"a"}}""");
+        ReplicatedPartition other = moved(owner);
+        Set<String> given = new HashSet<>();
+
+        for (int number = 2; number < 20; number++) {
+            wallMs.addAndGet(5_000);
+            String set = """
+                    {"KV_SET":{"tkn":0,"keys":{"k":1},"revs":true}}""";
+            given.add(text(execute(ONE, number, set), 0));
+            given.add(text(other.execute(batch(OTHER, number, false, set), runner), 0));
+        }
+
+        assertThat(given).hasSize(36);
     }
 
     /** Keys keep their remaining times too, and both sides of the split may be ahead. */
