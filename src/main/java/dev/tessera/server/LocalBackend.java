@@ -106,14 +106,14 @@ final class LocalBackend implements Backend {
                 options.stores().events() ? publisher(number, vertx) : null,
                 link,
                 memory,
-                this::revisionCeiling,
+                this::revisionTimeMax,
                 order);
     }
 
-    /** Returns the bound of revisions. Without a data directory there is none. */
-    private long revisionCeiling() {
+    /** Returns the bound up to which the time carries revisions. Without a data directory there is none. */
+    private long revisionTimeMax() {
         RevisionCeiling opened = ceiling;
-        return opened == null ? Long.MAX_VALUE : opened.ceiling();
+        return opened == null ? Long.MAX_VALUE : opened.timeMax();
     }
 
     /** Lets all partitions continue above the revisions of earlier processes. */

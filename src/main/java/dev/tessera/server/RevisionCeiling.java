@@ -121,6 +121,14 @@ final class RevisionCeiling implements AutoCloseable {
         return ceiling;
     }
 
+    /**
+     * Returns the bound up to which the time carries revisions. Those above it are for changes while the disk does not
+     * answer, each of which adds one.
+     */
+    long timeMax() {
+        return ceiling - RevisionClock.CEILING_AHEAD / 4;
+    }
+
     /** Raises the bound if the revisions come close to it. A partition gives out less than one in a microsecond. */
     void raise() {
         long wanted = wanted();

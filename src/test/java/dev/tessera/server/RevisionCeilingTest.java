@@ -3,6 +3,10 @@ package dev.tessera.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tessera.impl.memory.MemoryAccount;
+import dev.tessera.impl.session.Expiry;
+import dev.tessera.impl.session.KeyOrder;
+import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.RevisionClock;
 import dev.tessera.testing.ExpectLog;
 import java.io.IOException;
@@ -47,6 +51,22 @@ class RevisionCeilingTest {
             pass(4);
             ceiling.raise();
             assertThat(ceiling.ceiling()).isEqualTo(NOW + 6_000_000 + RevisionClock.CEILING_AHEAD);
+        }
+    }
+
+    @Test
+    void shouldLeaveRoomForChangesWhileTheDiskDoesNotAnswer() {
+        try (RevisionCeiling ceiling = open(0)) {
+            Partition partition = new Partition(null, MemoryAccount.unlimited(), ceiling::timeMax, KeyOrder.random());
+            pass(1);
+            assertThat(ceiling.timeMax()).isGreaterThan(clockMs.get() * RevisionClock.MICROS_PER_MS);
+
+            pass(3600);
+            for (int token = 0; token < 10_000; token++) {
+                partition.create(token, new byte[] {'n'}, false, Expiry.NEVER, clockMs.get());
+            }
+
+            assertThat(partition.revisions().last()).isLessThan(ceiling.ceiling());
         }
     }
 
