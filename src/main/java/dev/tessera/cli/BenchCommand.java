@@ -60,9 +60,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "COMMAND",
             defaultValue = "set",
             converter = LoadConverter.class,
-            description =
-                    "set, get, mixed (four get to one set), add, contains, count, incr, merge, cas (set with a condition), "
-                            + "batch (one set and one get), or echo. Default: ${DEFAULT-VALUE}.")
+            description = "set, get, mixed (four get to one set), add, contains, count, incr, merge, "
+                    + "cas (set with a condition), batch (one set and one get), or echo. Default: ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // Set by picocli.
     private Load load;
 
