@@ -78,6 +78,12 @@ class ReplicatedPartitionTest {
                     .isEqualTo(Dump.of(owner.partition()));
         }
         copy.partition().checkInvariants();
+        owner.partition().checkInvariants();
+        ReplicatedPartition merged = ReplicatedPartition.merged(copy, moved(owner), runner.host());
+        merged.partition().checkInvariants();
+        assertThat(Dump.of(merged.partition())).as("seed %d", seed).isEqualTo(Dump.of(owner.partition()));
+        assertThat(merged.partition().revisions().last())
+                .isGreaterThan(owner.partition().revisions().last());
         assertThat(Dump.of(moved(owner).partition())).as("seed %d", seed).isEqualTo(Dump.of(owner.partition()));
     }
 
@@ -85,7 +91,17 @@ class ReplicatedPartitionTest {
         String tkn = "\"tkn\":" + random.nextInt(4);
         String entries = """
                 {"k%s":%s,"k%s":%s}""".formatted(random.nextInt(20), json.value(3), random.nextInt(20), json.value(2));
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(20)) {
+            case 13 -> """
+                    {"KV_MERGE":{%s,"keys":{"k%s":{"a":1,"b":null},"n%s":{}},"ttl":"keep"}}""".formatted(tkn, random.nextInt(20), random.nextInt(5));
+            case 14 -> """
+                    {"KV_INCR":{%s,"keys":{"n%s":1,"m":0.5},"path":"$.n","ttlNew":%d.5}}""".formatted(tkn, random.nextInt(5), random.nextInt(4));
+            case 15 -> """
+                    {"KV_APPEND":{%s,"keys":{"l":[1,2]},"max":3}}""".formatted(tkn);
+            case 16 -> """
+                    {"KV_SET":{%s,"keys":%s,"if":{"k%s":0}}}""".formatted(tkn, entries, random.nextInt(20));
+            case 17, 18, 19 -> """
+                    {"KV_BATCH":{%s,"cmds":[%s]}}""".formatted(tkn, batchedCommands(random, entries));
             case 0 -> """
                         {"SH_NEW":{"name":"a","expiry":{"duration":%s,"deleteSession":%s}}}""".formatted((1 + random.nextInt(9)), random.nextBoolean());
             case 1 -> """
@@ -106,6 +122,27 @@ class ReplicatedPartitionTest {
             default -> """
                     {"KV_SET":{%s,"keys":%s}}""".formatted(tkn, entries);
         };
+    }
+
+    private static String batchedCommands(Random random, String entries) {
+        List<String> commands = new ArrayList<>();
+        for (int count = random.nextInt(5); count >= 0; count--) {
+            int number = random.nextInt(20);
+            commands.add(
+                    switch (random.nextInt(8)) {
+                        case 0 -> "{\"KV_RMV\":{\"keys\":[\"k%d\",\"m\"]}}".formatted(number);
+                        case 1 ->
+                            "{\"KV_EXPIRE\":{\"keys\":[\"k%d\"],\"ttl\":%d}}".formatted(number, random.nextInt(4));
+                        case 2 -> "{\"KV_INCR\":{\"keys\":{\"m\":1,\"k%d\":1},\"path\":\"$.n\"}}".formatted(number);
+                        case 3 -> "{\"KV_SET\":{\"keys\":%s,\"ttl\":%d.5}}".formatted(entries, random.nextInt(4));
+                        case 4 ->
+                            random.nextInt(3) == 0
+                                    ? "{\"KV_CLEAR\":{}}"
+                                    : "{\"KV_APPEND\":{\"keys\":{\"l\":[%d]}}}".formatted(number);
+                        default -> "{\"KV_SET\":{\"keys\":%s}}".formatted(entries);
+                    });
+        }
+        return String.join(",", commands);
     }
 
     /** The clock of the new owner's node differs by an hour. */
