@@ -17,11 +17,8 @@ public final class Partition {
     /** The cursor after the end of a {@link #scan}. */
     public static final long SCAN_END = SessionTable.END;
 
-    /**
-     * A sweep yields after it has removed keys whose names have this many bytes, because the journal contains the
-     * names. Only the last name may go beyond.
-     */
-    public static final int SWEEP_KEY_BYTES = 64 * 1024;
+    /** The bytes of a removed key's name that count as one more key, because the journal contains the names. */
+    public static final int SWEEP_NAME_BYTES = 64;
 
     private final PartitionContext context;
     private final MemoryAccount memory;
@@ -32,8 +29,6 @@ public final class Partition {
     private final @Nullable ChangeListener changes;
     /** Whether a session may have a snapshot. */
     private boolean anySnapshot;
-    /** The bytes of the names of the keys that the present sweep has removed. */
-    private int sweptKeyBytes;
     /** The number of keys in sessions. */
     private long keyCount;
 
@@ -289,7 +284,7 @@ public final class Partition {
      * Reclaims expired sessions and expired keys.
      *
      * @param most the number of sessions and keys that the sweep examines at most. Sessions that were used meanwhile
-     *     count too; they are deferred
+     *     count too; they are deferred. A key with a long name counts several times; see {@link #SWEEP_NAME_BYTES}
      * @return the number of examined sessions and keys; {@code most} if more may have expired
      */
     public int sweep(long nowMs, int most) {
@@ -297,9 +292,8 @@ public final class Partition {
             transfers.dropAbandoned(nowMs);
         }
         begin(nowMs);
-        sweptKeyBytes = 0;
         int looked = sweepGlobalKeys(most);
-        while (looked < most && sweptKeyBytes < SWEEP_KEY_BYTES) {
+        while (looked < most) {
             Session session = expiring.due(nowMs);
             if (session == null) {
                 return looked;
@@ -316,34 +310,34 @@ public final class Partition {
     }
 
     private int sweepGlobalKeys(int most) {
-        int removed = expireFirst(globalKeys, most);
-        if (changes != null && removed > 0) {
+        int looked = expireFirst(globalKeys, most);
+        if (changes != null && looked > 0) {
             changes.changed(ChangeKind.APPLIED, null, null, 0);
         }
-        return removed;
+        return looked;
     }
 
     private int sweepKeys(Session session, int most) {
-        int removed = expireFirst(session.keys(), most);
-        keyCount -= removed;
-        if (removed > 0) {
+        int before = session.keys().heldSize();
+        int looked = expireFirst(session.keys(), most);
+        keyCount += session.keys().heldSize() - before;
+        if (looked > 0) {
             report(ChangeKind.APPLIED, session);
         }
-        return removed;
+        return looked;
     }
 
-    /** Removes keys that have ended, as many as the sweep may remove. */
-    private int expireFirst(KeySpace keys, int most) {
-        int removed = 0;
-        while (removed < most && sweptKeyBytes < SWEEP_KEY_BYTES) {
+    /** Removes keys that have ended, as many as the sweep may examine. Only the last name may go beyond. */
+    private static int expireFirst(KeySpace keys, int most) {
+        int looked = 0;
+        while (looked < most) {
             int nameBytes = keys.expireFirst();
             if (nameBytes < 0) {
                 break;
             }
-            sweptKeyBytes += nameBytes;
-            removed++;
+            looked += 1 + nameBytes / SWEEP_NAME_BYTES;
         }
-        return removed;
+        return looked;
     }
 
     /** Returns the number of sessions of which something will expire. */

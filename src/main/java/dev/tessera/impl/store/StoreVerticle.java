@@ -39,7 +39,7 @@ public final class StoreVerticle extends VerticleBase {
 
     /** The most bytes of the journal that a sweep needs, except for a name that is larger than all others together. */
     private static final long SWEEP_BYTES_MAX =
-            2L * Partition.SWEEP_KEY_BYTES + (long) SWEEP_MAX * ChangeBound.ITEM_BYTES;
+            (long) SWEEP_MAX * (2 * Partition.SWEEP_NAME_BYTES + ChangeBound.ITEM_BYTES);
 
     private final int store;
     private final InstantSource clock;

@@ -35,9 +35,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class StoreSweepTest {
 
-    private static final int KEYS = 5000;
+    private static final int KEYS = 480;
     private static final int REFUSALS = 5;
-    private static final int NAME_BYTES = 100;
+    private static final int NAME_BYTES = 1000;
+    private static final int STEP_BYTES = 64_000;
+    /** In several partitions. */
+    private static final int SESSIONS = 8;
 
     /** A journal that keeps nothing, and refuses space on demand. */
     private static final class Log implements JournalLog {
@@ -94,7 +97,7 @@ class StoreSweepTest {
 
     @Test
     void shouldRemoveNothingWithoutSpaceInTheJournal(Vertx vertx) throws Exception {
-        StoreMap stores = new StoreMap(1, 1);
+        StoreMap stores = new StoreMap(SESSIONS, 1);
         MutableClock clock = new MutableClock();
         Log log = new Log();
         JournalLink link = new JournalLink(1, false);
@@ -110,14 +113,16 @@ class StoreSweepTest {
                 new MemoryBudget(DataLimits.NONE, 1),
                 () -> Long.MAX_VALUE,
                 KeyOrder.under(new byte[32]));
-        Partition partition = store.partitions().of(1);
-        Session session = partition.create(1, new byte[] {'n'}, false, Expiry.NEVER, clock.millis());
-        partition.use(session, clock.millis(), keys -> {
-            for (int i = 0; i < KEYS; i++) {
-                byte[] text = ("k".repeat(NAME_BYTES) + i).getBytes(UTF_8);
-                keys.put(text, 0, text.length, text, 0, text.length, clock.millis() + 1000);
-            }
-        });
+        for (long token = 0; token < SESSIONS; token++) {
+            Partition partition = store.partitions().of(token);
+            Session session = partition.create(token, new byte[] {'n'}, false, Expiry.NEVER, clock.millis());
+            partition.use(session, clock.millis(), keys -> {
+                for (int i = 0; i < KEYS / SESSIONS; i++) {
+                    byte[] text = ("k".repeat(NAME_BYTES) + i).getBytes(UTF_8);
+                    keys.put(text, 0, text.length, text, 0, text.length, clock.millis() + 1000);
+                }
+            });
+        }
         Await.result(vertx.deployVerticle(store));
         while (log.chunks.isEmpty()) {
             assertThat(store.heldKeys()).isEqualTo(KEYS);
@@ -135,10 +140,10 @@ class StoreSweepTest {
             assertThat(log.reserved()).isNotNegative();
         }
         assertThat(log.chunks.subList(1, log.chunks.size()))
-                .hasSizeGreaterThan(KEYS * NAME_BYTES / Partition.SWEEP_KEY_BYTES)
-                .allSatisfy(bytes -> assertThat(bytes).isLessThan(2L * Partition.SWEEP_KEY_BYTES));
+                .hasSizeGreaterThan(KEYS * NAME_BYTES / STEP_BYTES)
+                .allSatisfy(bytes -> assertThat(bytes).isLessThan(2L * STEP_BYTES));
         while (log.reserved() > 0) {
-            assertThat(store.heldSessions()).isEqualTo(1);
+            assertThat(store.heldSessions()).isEqualTo(SESSIONS);
         }
     }
 }
