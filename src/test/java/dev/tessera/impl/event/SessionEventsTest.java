@@ -79,7 +79,8 @@ class SessionEventsTest {
                 {"KV_SET":{"keys":{"a":3,"d":1}}}]"""))
                 .containsExactly(event("remove", "\"b\":null"), event("set", "\"d\":1"), event("update", "\"a\":3"));
         assertThat(eventsOf("KV_BATCH", """
-                "cmds":[{"KV_SET":{"keys":{"x":1}}},{"KV_CLEAR":{}},{"KV_SET":{"keys":{"a":4}}}]""")).containsExactly(event("clear", ""), event("set", "\"a\":4"));
+                "cmds":[{"KV_SET":{"keys":{"x":1}}},{"KV_CLEAR":{}},\
+                {"KV_SET":{"keys":{"a":4}}}]""")).containsExactly(event("clear", ""), event("set", "\"a\":4"));
         assertThat(eventsOf("KV_BATCH", """
                 "cmds":[{"KV_SET":{"keys":{"x":1}}},\
                 {"KV_PATCH":{"key":"none","ops":[{"op":"remove","path":"/a"}]}}]""")).isEmpty();

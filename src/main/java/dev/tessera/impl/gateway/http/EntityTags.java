@@ -32,13 +32,14 @@ final class EntityTags {
     private void read(String list) {
         int at = 0;
         while (true) {
-            while (at < list.length() && ", \t".indexOf(list.charAt(at)) >= 0) {
+            while (at < list.length() && isSeparator(list, at)) {
                 at++;
             }
             boolean weak = list.startsWith(WEAK, at);
             int open = weak ? at + WEAK.length() : at;
             int close = open < list.length() && list.charAt(open) == '"' ? list.indexOf('"', open + 1) : -1;
-            if (close < 0) {
+            if (close < 0 || !(isSeparator(list, close + 1) || list.charAt(close + 1) == '"')) {
+                // The rest is no list of tags.
                 return;
             }
             if (!weak) {
@@ -46,6 +47,11 @@ final class EntityTags {
             }
             at = close + 1;
         }
+    }
+
+    /** Returns whether a tag may end before an index: at the end of the list, a comma or white space. */
+    private static boolean isSeparator(String list, int at) {
+        return at == list.length() || ", \t".indexOf(list.charAt(at)) >= 0;
     }
 
     private void add(String tag) {

@@ -169,7 +169,8 @@ record SessionCommandOfTest(Kind kind, String key, int value) {
         int status = state.put(FIRST, "" + value) == null ? 20 : 21;
         state.put(key, "" + value);
         return """
-                %s,"st":1,"rsps":[{"KV_SET_RSP":{"keys":{"%s":%s}}},{"KV_PATCH_RSP":{"st":1,"key":"%s"}}]""".formatted(tkn, FIRST, status, key);
+                %s,"st":1,"rsps":[{"KV_SET_RSP":{"keys":{"%s":%s}}},\
+                {"KV_PATCH_RSP":{"st":1,"key":"%s"}}]""".formatted(tkn, FIRST, status, key);
     }
 
     private static String sum(String one, String other) {

@@ -31,6 +31,7 @@ class EntityTagsTest {
                 Arguments.of("\"7", List.of()),
                 Arguments.of("7", List.of()),
                 Arguments.of("\"7\", 8, \"9\"", List.of(7L)),
+                Arguments.of("\"7\"x", List.of()),
                 Arguments.of("'7'", List.of()),
                 Arguments.of("W/", List.of()),
                 Arguments.of("*", List.of()),

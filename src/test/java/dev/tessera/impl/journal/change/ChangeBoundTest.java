@@ -98,7 +98,8 @@ class ChangeBoundTest {
         String token = sessions ? "\"tkn\":" + (1 + random.nextInt(3)) : "";
         String comma = sessions ? "," : "";
         String entries = """
-                "keys":{"%s":%s,"%s":%s}%s""".formatted(key(random), value(random), key(random), value(random), ttl(random));
+                "keys":{"%s":%s,"%s":%s}\
+                %s""".formatted(key(random), value(random), key(random), value(random), ttl(random));
         return switch (random.nextInt(25)) {
             case 0 -> """
                         {"SH_NEW":{"name":"%s","shared":true,"expiry":{"duration":2,"deleteSession":%s\
