@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.impl.memory.DataLimits;
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
+import dev.tessera.testing.Layer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys stop existing exactly at their ends, whatever has been reclaimed. */
+@Tag(Layer.UNIT)
 class KeyExpiryTest {
 
     private static final long NOW = 1_000_000;
