@@ -22,7 +22,7 @@ class SoakTest {
 
     private final long seed = Long.getLong("tessera.soak.seed", new Random().nextLong());
     /** Commands of the slowest clients in each round; see {@link Transport#speed}. */
-    private final int commands = Integer.getInteger("tessera.soak.commands", 150);
+    private final int commands = Integer.getInteger("tessera.soak.commands", 80);
 
     @Test
     void shouldAnswerAsTheModelOverAllTransports(Vertx vertx) throws Exception {
