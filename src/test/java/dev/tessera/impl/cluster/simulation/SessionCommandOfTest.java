@@ -1,12 +1,10 @@
 package dev.tessera.impl.cluster.simulation;
 
 import dev.tessera.impl.protocol.Messages;
-import dev.tessera.testing.Layer;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 
 /**
  * A command on one session whose answer shows the state that it found, and so whether it ran once.

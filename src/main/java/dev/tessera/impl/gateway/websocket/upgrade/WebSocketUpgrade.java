@@ -84,6 +84,10 @@ public final class WebSocketUpgrade {
             request.response().putHeader(ServerHandshake.PROTOCOL, ServerHandshake.TESSERA);
         }
         ChannelPipeline pipeline = pipeline(request);
+        // An earlier answer of the same read event may be larger than the buffer of the socket. Vert.x would flush it
+        // at
+        // the end of the event, which the new handlers do not pass on.
+        pipeline.flush();
         ProgressWatch progress = leaveIdlenessToTheListener(pipeline);
         UpgradeLeftover leftover = UpgradeLeftover.keep(pipeline);
         boolean isNative = deflate == null && options.frameCode() == FrameCode.NATIVE;
