@@ -16,24 +16,23 @@ public final class SipHash {
 
     private final long k0;
     private final long k1;
-    private final int compressionRounds;
-    private final int finalRounds;
+    /** Whether each word and the end have one more round. */
+    private final boolean mac;
 
-    private SipHash(byte[] key, int compressionRounds, int finalRounds) {
+    private SipHash(byte[] key, boolean mac) {
         this.k0 = Bytes.longAt(key, 0);
         this.k1 = Bytes.longAt(key, Long.BYTES);
-        this.compressionRounds = compressionRounds;
-        this.finalRounds = finalRounds;
+        this.mac = mac;
     }
 
     /** Returns SipHash-2-4 under the first {@value #KEY_BYTES} bytes of a secret. */
     public static SipHash ofMac(byte[] key) {
-        return new SipHash(key, 2, 4);
+        return new SipHash(key, true);
     }
 
     /** Returns SipHash-1-3 under the first {@value #KEY_BYTES} bytes of a secret. */
     public static SipHash ofTable(byte[] key) {
-        return new SipHash(key, 1, 3);
+        return new SipHash(key, false);
     }
 
     /** Returns the hash of a slice. */
@@ -41,14 +40,26 @@ public final class SipHash {
         State state = new State(k0, k1);
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            state.absorb(Bytes.longAt(bytes, at), compressionRounds);
+            state.absorb(Bytes.longAt(bytes, at), mac);
         }
-        long last = (long) (to - from) << 56;
-        for (int shift = 0; at < to; at++, shift += Byte.SIZE) {
-            last |= (bytes[at] & 0xFFL) << shift;
+        state.absorb((long) (to - from) << 56 | lastBytes(bytes, at, to), mac);
+        return state.end(mac);
+    }
+
+    /** Returns the less than eight bytes of a slice in one word. */
+    private static long lastBytes(byte[] bytes, int from, int to) {
+        if (from == to) {
+            return 0;
         }
-        state.absorb(last, compressionRounds);
-        return state.end(finalRounds);
+        if (to >= Long.BYTES) {
+            // The shift drops the bytes before the slice.
+            return Bytes.longAt(bytes, to - Long.BYTES) >>> ((Long.BYTES - (to - from)) * Byte.SIZE);
+        }
+        long word = 0;
+        for (int at = to - 1; at >= from; at--) {
+            word = word << Byte.SIZE | (bytes[at] & 0xFF);
+        }
+        return word;
     }
 
     /** The four words of the state. The object does not escape from {@link #hash}, so that the JIT allocates none. */
@@ -66,31 +77,37 @@ public final class SipHash {
             v3 = k1 ^ 0x7465646279746573L;
         }
 
-        void absorb(long word, int rounds) {
+        void absorb(long word, boolean mac) {
             v3 ^= word;
-            rounds(rounds);
+            round();
+            if (mac) {
+                round();
+            }
             v0 ^= word;
         }
 
-        long end(int rounds) {
+        long end(boolean mac) {
             v2 ^= 0xFF;
-            rounds(rounds);
+            round();
+            round();
+            round();
+            if (mac) {
+                round();
+            }
             return v0 ^ v1 ^ v2 ^ v3;
         }
 
-        private void rounds(int count) {
-            for (int i = 0; i < count; i++) {
-                v0 += v1;
-                v2 += v3;
-                v1 = Long.rotateLeft(v1, 13) ^ v0;
-                v3 = Long.rotateLeft(v3, 16) ^ v2;
-                v0 = Long.rotateLeft(v0, 32);
-                v2 += v1;
-                v0 += v3;
-                v1 = Long.rotateLeft(v1, 17) ^ v2;
-                v3 = Long.rotateLeft(v3, 21) ^ v0;
-                v2 = Long.rotateLeft(v2, 32);
-            }
+        private void round() {
+            v0 += v1;
+            v2 += v3;
+            v1 = Long.rotateLeft(v1, 13) ^ v0;
+            v3 = Long.rotateLeft(v3, 16) ^ v2;
+            v0 = Long.rotateLeft(v0, 32);
+            v2 += v1;
+            v0 += v3;
+            v1 = Long.rotateLeft(v1, 17) ^ v2;
+            v3 = Long.rotateLeft(v3, 21) ^ v0;
+            v2 = Long.rotateLeft(v2, 32);
         }
     }
 }

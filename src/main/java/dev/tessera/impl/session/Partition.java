@@ -20,6 +20,7 @@ public final class Partition {
     /** The bytes of a removed key's name that count as one more key, because the journal contains the names. */
     public static final int SWEEP_NAME_BYTES = 64;
 
+    private final RevisionClock revisions;
     private final PartitionContext context;
     private final MemoryAccount memory;
     private final SessionTable sessions;
@@ -75,7 +76,8 @@ public final class Partition {
      * @param order the order of keys in lists
      */
     public Partition(@Nullable ChangeListener changes, MemoryAccount memory, LongSupplier ceiling, KeyOrder order) {
-        this.context = new PartitionContext(changes, memory, new RevisionClock(ceiling), order);
+        this.revisions = new RevisionClock(ceiling);
+        this.context = new PartitionContext(changes, memory, revisions, order);
         this.changes = changes;
         this.memory = memory;
         this.sessions = new SessionTable(memory);
@@ -85,12 +87,12 @@ public final class Partition {
 
     /** Returns the clock that gives each change its revision. */
     public RevisionClock revisions() {
-        return context.revisions();
+        return revisions;
     }
 
     /** Begins a command, whose changes have one revision. Commands on sessions begin by themselves. */
     public void begin(long nowMs) {
-        context.revisions().begin(nowMs);
+        revisions.begin(nowMs);
     }
 
     /** Returns the account that counts everything that the partition stores. */
@@ -117,7 +119,7 @@ public final class Partition {
         }
         begin(nowMs);
         Session session = new Session(token, name, shared, expiry, expiry.endMs(nowMs), context, true);
-        session.changedAt(context.revisions().ofCommand());
+        session.changedAt(revisions.ofCommand());
         add(session);
         report(ChangeKind.CREATED, session);
         return session;
@@ -164,7 +166,7 @@ public final class Partition {
         add(prepared);
         keyCount += prepared.keys().heldSize();
         use(prepared, nowMs, keys -> {
-            prepared.changedAt(context.revisions().ofCommand());
+            prepared.changedAt(revisions.ofCommand());
             report(ChangeKind.ADOPTED, prepared);
         });
         return true;
@@ -201,7 +203,7 @@ public final class Partition {
     public void remove(Session session, long nowMs) {
         begin(nowMs);
         drop(session);
-        session.changedAt(context.revisions().ofCommand());
+        session.changedAt(revisions.ofCommand());
         report(ChangeKind.ENDED, session);
     }
 
@@ -369,7 +371,7 @@ public final class Partition {
             anySnapshot = false;
         }
         if (sessions.size() > 0) {
-            long revision = context.revisions().ofCommand();
+            long revision = revisions.ofCommand();
             sessions.forEach(session -> {
                 boolean expired = session.isExpired(nowMs) && session.expiry().deleteSession();
                 session.changedAt(revision);
@@ -432,7 +434,7 @@ public final class Partition {
             expiring.remove(session);
         }
         if (lost) {
-            session.changedAt(context.revisions().next());
+            session.changedAt(revisions.next());
             report(ChangeKind.EXPIRED, session);
         }
         return deleted ? null : session;
