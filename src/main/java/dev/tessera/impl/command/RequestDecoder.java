@@ -32,6 +32,9 @@ public final class RequestDecoder {
     private static final int DEPTH_OF_PARAMETERS = 2;
 
     private static final Fault SYNTAX = new Fault(Status.COMMAND_SYNTAX, Messages.NOT_A_COMMAND);
+    private static final Fault BODY = new Fault(Status.COMMAND_TYPE, Messages.BODY_NOT_AN_OBJECT);
+    private static final Fault UNKNOWN = new Fault(Status.COMMAND_NOT_EXIST, Messages.UNKNOWN_COMMAND);
+    private static final Fault DISABLED = new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED);
     private static final Fault NOT_IN_A_BATCH = new Fault(Status.COMMAND_SYNTAX, Messages.NOT_IN_A_BATCH);
     private static final Fault TOKEN_IN_A_BATCH = new Fault(Status.COMMAND_SYNTAX, Messages.TOKEN_IN_A_BATCH);
     private static final Fault CONDITION_IN_A_BATCH = new Fault(Status.COMMAND_SYNTAX, Messages.CONDITION_IN_A_BATCH);
@@ -238,20 +241,27 @@ public final class RequestDecoder {
         if (!commands.sessions() || (command != null && !command.takesToken())) {
             hasToken = false;
         }
-        if (!isObject) {
-            return refused(name, new Fault(Status.COMMAND_TYPE, Messages.BODY_NOT_AN_OBJECT));
+        if (command == null || !isObject) {
+            return refused(name, isObject ? UNKNOWN : BODY);
         }
-        if (command == null) {
-            return refused(name, new Fault(Status.COMMAND_NOT_EXIST, Messages.UNKNOWN_COMMAND));
+        Fault fault = fault(command, values);
+        if (fault != null) {
+            return refused(name, fault);
         }
+        Request request = Request.of(command, number, values, options, answersHaveTokens(), hasToken, token);
+        Fault misfit = options == null ? null : command.optionsFault(request);
+        return misfit == null ? request : refused(name, misfit);
+    }
+
+    private @Nullable Fault fault(Command command, @Nullable Object[] values) {
         if (commands.isDisabled(command)) {
-            return refused(name, new Fault(Status.COMMAND_DISABLED, Messages.COMMAND_DISABLED));
+            return DISABLED;
         }
         if (batched && !command.mayBeInBatch()) {
-            return refused(name, NOT_IN_A_BATCH);
+            return NOT_IN_A_BATCH;
         }
         if (notInBatch != null) {
-            return refused(name, notInBatch);
+            return notInBatch;
         }
         Fault fault = worst(command, values);
         if (options != null) {
@@ -265,12 +275,7 @@ public final class RequestDecoder {
             // The answer to a batch may end with other members than a message; with options, that is considered.
             options = options == null ? new RequestOptions() : options;
         }
-        if (fault != null) {
-            return refused(name, fault);
-        }
-        Request request = Request.of(command, number, values, options, answersHaveTokens(), hasToken, token);
-        Fault misfit = options == null ? null : command.optionsFault(request);
-        return misfit == null ? request : refused(name, misfit);
+        return fault;
     }
 
     /**
