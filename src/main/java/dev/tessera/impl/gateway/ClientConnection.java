@@ -130,7 +130,9 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             replies.takeOff(slot);
             answer(slot, intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
         }
-        throttle();
+        if (hasEnough()) {
+            throttle();
+        }
     }
 
     /** Returns what a request keeps alive: an array of its own, or its part of a read. */
@@ -351,11 +353,13 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         }
     }
 
+    /** Returns whether no further message may come before replies have left. */
+    private boolean hasEnough() {
+        return replies.pending() >= limits.inFlightMax() || incoming.mustWait();
+    }
+
     private void throttle() {
-        boolean pause = replies.pending() >= limits.inFlightMax()
-                || incoming.mustWait()
-                || !link.isWritable()
-                || (closeStatus != OPEN && !closeSent);
+        boolean pause = hasEnough() || !link.isWritable() || (closeStatus != OPEN && !closeSent);
         if (pause != paused) {
             paused = pause;
             if (pause) {

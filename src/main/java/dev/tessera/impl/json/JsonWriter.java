@@ -29,10 +29,18 @@ public final class JsonWriter {
     private byte[] bytes = new byte[CAPACITY_BYTES_MIN];
     private int size;
     private int bytesMax = Integer.MAX_VALUE - 8;
+    /** The size at which the array must grow, or the limit is reached. */
+    private int end = CAPACITY_BYTES_MIN;
 
     /** Limits the writer to {@code bytesMax} more bytes. */
     public void limit(int bytesMax) {
         this.bytesMax = (int) Math.min((long) size + bytesMax, Integer.MAX_VALUE - 8);
+        end = Math.min(bytes.length, this.bytesMax);
+    }
+
+    private void use(byte[] array) {
+        bytes = array;
+        end = Math.min(array.length, bytesMax);
     }
 
     /** Returns how many more bytes fit within the limit. */
@@ -60,7 +68,7 @@ public final class JsonWriter {
         byte[] taken = Arrays.copyOf(bytes, size);
         size = 0;
         if (bytes.length > capacityBytesKept) {
-            bytes = new byte[Math.max(CAPACITY_BYTES_MIN, capacityBytesKept)];
+            use(new byte[Math.max(CAPACITY_BYTES_MIN, capacityBytesKept)]);
         }
         return taken;
     }
@@ -68,7 +76,7 @@ public final class JsonWriter {
     /** Discards everything, and releases the array. Allocates nothing. */
     public void clear() {
         size = 0;
-        bytes = NOTHING;
+        use(NOTHING);
     }
 
     /** Writes one ASCII character. */
@@ -189,10 +197,8 @@ public final class JsonWriter {
     }
 
     private void ensure(int more) {
-        if (bytes.length - size < more) {
+        if (end - size < more) {
             grow(more);
-        } else if (bytesMax - size < more) {
-            throw new TooLarge(bytesMax);
         }
     }
 
@@ -201,6 +207,6 @@ public final class JsonWriter {
         if (need > bytesMax) {
             throw new TooLarge(bytesMax);
         }
-        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(need, size * 2L), bytesMax));
+        use(Arrays.copyOf(bytes, (int) Math.min(Math.max(need, size * 2L), bytesMax)));
     }
 }
