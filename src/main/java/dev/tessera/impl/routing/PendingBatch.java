@@ -33,14 +33,14 @@ final class PendingBatch {
         batch.add(request, sink);
     }
 
-    /** Counts the replies that are whole answers. Those for a {@link PartSink} are not. */
+    /** Counts the replies that are whole answers; see {@link ReplySink#takesParts}. */
     void count(ReplyBatch replies, CommandCounts counts) {
         byte[] bytes = replies.bytes();
         long answerBytes = 0;
         for (int i = 0, from = 0; i < replies.size(); i++) {
             int to = replies.to(i);
             int index = replies.first() + i;
-            if (!(batch.sink(index) instanceof PartSink)) {
+            if (!batch.sink(index).takesParts()) {
                 counts.reply(batch.request(index), bytes, from, to);
                 answerBytes += to - from;
             }

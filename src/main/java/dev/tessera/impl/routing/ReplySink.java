@@ -22,6 +22,14 @@ public interface ReplySink {
     }
 
     /**
+     * Returns whether it takes parts, and answers that no client gets, so that they do not count as replies. The
+     * default implementation returns false.
+     */
+    default boolean takesParts() {
+        return false;
+    }
+
+    /**
      * Takes one reply. The bytes are valid during the call.
      *
      * @param slot the slot with which the request was submitted

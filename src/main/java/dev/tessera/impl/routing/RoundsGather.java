@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The rounds of one request: sends one after the other, and writes the answer after the last one. */
-final class RoundsGather implements PartSink {
+final class RoundsGather implements ReplySink {
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
     private static final byte[] NOTHING = {};
@@ -99,6 +99,11 @@ final class RoundsGather implements PartSink {
     @Override
     public Requester requester() {
         return sink.requester();
+    }
+
+    @Override
+    public boolean takesParts() {
+        return true;
     }
 
     @Override

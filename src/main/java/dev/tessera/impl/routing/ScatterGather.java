@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the parts of one request, and writes the answer after the last one. */
-final class ScatterGather implements PartSink {
+final class ScatterGather implements ReplySink {
 
     private static final int CAPACITY_KEPT_BYTES = 64 * 1024;
 
@@ -57,6 +57,11 @@ final class ScatterGather implements PartSink {
     @Override
     public boolean isUndivided() {
         return sink.isUndivided();
+    }
+
+    @Override
+    public boolean takesParts() {
+        return true;
     }
 
     @Override
