@@ -9,7 +9,6 @@ import dev.tessera.impl.json.JsonString;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.jsonpath.budget.BudgetExceededException;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
-import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeySpace;
@@ -94,8 +93,13 @@ public abstract class EditCommand extends KeySpaceCommand {
 
     /** Fails if a value is deeper than a message may be, because changes nest values in values. */
     protected final void requireDepth(byte[] json) {
-        JsonScanner scanner = new JsonScanner(limits.depthMax());
-        scanner.reset(json, 0, json.length);
+        requireDepth(json, 0, json.length, 0);
+    }
+
+    /** Fails if a part of a value is too deep for its place in the value. */
+    protected final void requireDepth(byte[] json, int from, int to, int depthAround) {
+        JsonScanner scanner = new JsonScanner(Math.max(0, limits.depthMax() - depthAround));
+        scanner.reset(json, from, to);
         scanner.skipValue();
     }
 
@@ -126,7 +130,7 @@ public abstract class EditCommand extends KeySpaceCommand {
     @Override
     protected final long growthMax(KeySpace keys, Request request, Answer answer) {
         Evaluation evaluation = evaluation(null, index -> keys, request, answer);
-        // The execution uses it.
+        evaluation.holdNow(true);
         answer.prepare(evaluation);
         return evaluation.growth(index -> keys);
     }
@@ -155,27 +159,22 @@ public abstract class EditCommand extends KeySpaceCommand {
             evaluation.leave(keysOf, answer);
             return;
         }
-        // The part concerns many accounts, so the budget reserves the bytes until all of them have taken theirs.
-        MemoryBudget memory = keysOf.apply(evaluation.key(0)).memory().budget();
-        long growth = Math.max(0, evaluation.growth(keysOf));
-        if (!memory.reserve(growth)) {
-            refuse(request, memory, answer);
-            return;
-        }
-        try {
-            evaluation.store(keysOf);
-        } finally {
-            memory.release(growth);
-        }
+        executeReserved(
+                request,
+                () -> keysOf.apply(evaluation.key(0)).memory().budget(),
+                evaluation.growth(keysOf),
+                answer,
+                () -> storePart(evaluation, keysOf, request, answer));
+    }
+
+    private void storePart(Evaluation evaluation, IntFunction<KeySpace> keysOf, Request request, Answer answer) {
+        evaluation.store(keysOf);
         answer.beginPart().part().longBytes(0);
         for (int i = 0; i < evaluation.size(); i++) {
-            answer.openFragment(evaluation.key(i));
+            int key = evaluation.key(i);
+            answer.openFragment(key);
             answer.part().raw(evaluation.edit(i).answer());
-            if (request.wantsRevisions()) {
-                int key = evaluation.key(i);
-                answer.part().longBytes(revision(keysOf.apply(key), keys(request), key));
-            }
-            answer.closeFragment();
+            closeFragment(request, keysOf.apply(key), keys(request), key, answer);
         }
     }
 
@@ -186,27 +185,29 @@ public abstract class EditCommand extends KeySpaceCommand {
                 .toArray();
     }
 
+    /** Returns the evaluation on the present records, which {@link #growthMax} has made already if it was called. */
     private Evaluation evaluation(
             int @Nullable [] owned, IntFunction<KeySpace> keysOf, Request request, Answer answer) {
+        Evaluation prepared = prepared(request, answer);
+        if (prepared != null && prepared.holdsNow()) {
+            prepared.holdNow(false);
+            return prepared;
+        }
         Evaluation now = Evaluation.of(this, request, keys(request), owned, keysOf);
         answer.worked(Math.max(now.recordBytes(), workBytes()));
-        return answer.prepared() instanceof Evaluation earlier && earlier.isOf(request)
-                ? now.after(earlier)
-                : now.runByOwner(answer.slice(limits));
+        return prepared == null ? now.runByOwner(answer.slice(limits)) : now.after(prepared);
+    }
+
+    private static @Nullable Evaluation prepared(Request request, Answer answer) {
+        return answer.prepared() instanceof Evaluation earlier && earlier.isOf(request) ? earlier : null;
     }
 
     @Override
     protected final void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         Keys named = keys(request);
         Fragments fragments = Fragments.of(parts, named.size());
-        int revisionBytes = request.wantsRevisions() ? Long.BYTES : 0;
         answer.beginKeys(this, request, false);
-        for (int i = 0; i < named.size(); i++) {
-            Slice fragment = fragments.get(i);
-            if (fragment != null) {
-                answer.key(named, i).raw(fragment.array(), fragment.from(), fragment.to() - revisionBytes);
-            }
-        }
+        writeKeys(request, fragments, named, answer);
         answer.closeObject();
         if (request.wantsRevisions()) {
             writeRevisions(fragments, named, answer);

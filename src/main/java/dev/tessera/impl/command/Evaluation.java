@@ -10,6 +10,7 @@ import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.session.KeyRecord;
 import dev.tessera.impl.session.KeySnapshot;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.impl.session.KeySpaceGrowth;
 import dev.tessera.protocol.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,9 @@ final class Evaluation implements Preparation {
     private List<KeySnapshot> snapshots = List.of();
 
     private final @Nullable Edit[] edits;
+    /** Whether no record can have changed since the evaluation, because the same step uses it. */
+    private boolean holdsNow;
+
     private boolean complete;
     private @Nullable Fault fault;
     private int operation = EditException.NO_OPERATION;
@@ -134,6 +138,16 @@ final class Evaluation implements Preparation {
             }
         }
         return false;
+    }
+
+    /** Returns whether it is an evaluation of the present records for certain. */
+    boolean holdsNow() {
+        return holdsNow;
+    }
+
+    /** Sets whether it is an evaluation of the present records for certain. */
+    void holdNow(boolean holds) {
+        holdsNow = holds;
     }
 
     boolean isOf(Request other) {
@@ -277,44 +291,32 @@ final class Evaluation implements Preparation {
         if (!isComplete()) {
             return 0;
         }
-        long bytes = 0;
-        // Without parts, all keys are in one key space.
-        Map<KeySpace, Added> added = owned == null ? Map.of() : new HashMap<>();
-        Added all = new Added();
-        for (int i = 0; i < found.length; i++) {
-            byte[] old = found[i];
-            byte[] value = edit(i).value();
-            KeySpace keys = keysOf.apply(key(i));
-            if (value == null && !movesEnd(i, keys)) {
-                continue;
-            }
-            boolean hasEnd = endMs(i, keys) != KeyRecord.NO_END;
-            long valueBytes =
-                    value != null ? value.length : old == null ? 0 : (long) old.length - KeyRecord.valueFrom(old);
-            bytes += old != null
-                    ? keys.replacementGrowth(old, valueBytes, hasEnd)
-                    : KeySpace.recordBytes(named.to(key(i)) - named.from(key(i)) + valueBytes, hasEnd);
-            Added to = owned == null ? all : added.computeIfAbsent(keys, absent -> new Added());
-            to.keys += old == null ? 1 : 0;
-            to.ends += hasEnd ? 1 : 0;
-        }
         if (owned == null) {
-            return bytes + all.growth(keysOf.apply(0));
+            // All keys are in one key space.
+            KeySpace keys = keysOf.apply(0);
+            KeySpaceGrowth growth = new KeySpaceGrowth(keys);
+            for (int i = 0; i < found.length; i++) {
+                add(growth, keys, i);
+            }
+            return growth.bytes();
         }
-        for (Map.Entry<KeySpace, Added> one : added.entrySet()) {
-            bytes += one.getValue().growth(one.getKey());
+        Map<KeySpace, KeySpaceGrowth> growth = new HashMap<>();
+        for (int i = 0; i < found.length; i++) {
+            KeySpace keys = keysOf.apply(key(i));
+            add(growth.computeIfAbsent(keys, KeySpaceGrowth::new), keys, i);
         }
-        return bytes;
+        return growth.values().stream().mapToLong(KeySpaceGrowth::bytes).sum();
     }
 
-    /** The numbers of keys, and of ends of keys, that a key space gets. */
-    private static final class Added {
-
-        private int keys;
-        private int ends;
-
-        long growth(KeySpace to) {
-            return to.tableGrowth(keys) + to.endingGrowth(keys, ends);
+    private void add(KeySpaceGrowth growth, KeySpace keys, int index) {
+        byte[] old = found[index];
+        byte[] value = edit(index).value();
+        if (value == null && !movesEnd(index, keys)) {
+            return;
         }
+        boolean hasEnd = endMs(index, keys) != KeyRecord.NO_END;
+        long valueBytes = value != null ? value.length : old == null ? 0 : (long) old.length - KeyRecord.valueFrom(old);
+        long textBytes = named.to(key(index)) - named.from(key(index)) + valueBytes;
+        growth.add(old, KeySpace.recordBytes(textBytes, hasEnd), hasEnd);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,7 +235,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             return;
         }
         MemoryAccount memory = keys.memory();
-        long missing = reserve(keys, request, answer);
+        long missing = reserve(keys, request, answer, 0);
         if (missing > 0 && !partitions.makeRoom(memory, missing, 0, session, nowMs)) {
             refuse(request, memory.budget(), answer);
             return;
@@ -250,16 +251,8 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
      * Reserves the growth by a request. The exact growth takes longer, so it is computed only if the bound does not
      * fit.
      *
+     * @param more some bytes beside the growth
      * @return 0, or the exact growth if it does not fit; then nothing is reserved
-     */
-    private long reserve(KeySpace keys, Request request, Answer answer) {
-        return reserve(keys, request, answer, 0);
-    }
-
-    /**
-     * Works as {@link #reserve(KeySpace, Request, Answer)} for a growth with some more bytes.
-     *
-     * @param more the bytes
      */
     final long reserve(KeySpace keys, Request request, Answer answer, long more) {
         if (keys.memory().reserve(growthMax(keys, request, answer) + more)) {
@@ -319,7 +312,7 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
             refuse(request, keys, answer);
             return;
         }
-        if (effect() == Effect.WRITE && reserve(keys, request, answer) > 0) {
+        if (effect() == Effect.WRITE && reserve(keys, request, answer, 0) > 0) {
             refuse(request, keys.memory().budget(), answer);
             return;
         }
@@ -366,6 +359,51 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         answer.begin(this).st(Status.OUTCOME_UNKNOWN).message(Messages.PARTITIONS_FAILED);
         writeNotApplied(request, parts, answer);
         answer.end(request);
+    }
+
+    /**
+     * Executes the part of a request that concerns the key spaces of several partitions. Their budget reserves the
+     * bytes until the accounts of all of them have taken theirs.
+     *
+     * @param growth the bytes by which the key spaces grow together
+     */
+    static void executeReserved(
+            Request request, Supplier<MemoryBudget> memory, long growth, Answer answer, Runnable part) {
+        if (growth <= 0) {
+            part.run();
+            return;
+        }
+        MemoryBudget budget = memory.get();
+        if (!budget.reserve(growth)) {
+            refuse(request, budget, answer);
+            return;
+        }
+        try {
+            part.run();
+        } finally {
+            budget.release(growth);
+        }
+    }
+
+    /** Closes the fragment of a key, which ends with the revision if the request wants it. */
+    static void closeFragment(Request request, KeySpace keys, Keys named, int index, Answer answer) {
+        if (request.wantsRevisions()) {
+            answer.part().longBytes(revision(keys, named, index));
+        }
+        answer.closeFragment();
+    }
+
+    /**
+     * Writes the answers of keys from their fragments; see {@link #closeFragment}. A key without an answer is left out.
+     */
+    static void writeKeys(Request request, Fragments fragments, Keys named, Answer answer) {
+        int revisionBytes = request.wantsRevisions() ? Long.BYTES : 0;
+        for (int i = 0; i < named.size(); i++) {
+            Slice fragment = fragments.get(i);
+            if (fragment != null && fragment.length() > revisionBytes) {
+                answer.key(named, i).raw(fragment.array(), fragment.from(), fragment.to() - revisionBytes);
+            }
+        }
     }
 
     /** Writes the revisions of keys, with which their fragments end. */

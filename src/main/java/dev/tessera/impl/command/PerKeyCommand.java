@@ -5,6 +5,7 @@ import dev.tessera.impl.command.parameter.Parameter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.memory.MemoryBudget;
 import dev.tessera.impl.session.KeySpace;
+import dev.tessera.impl.session.KeySpaceGrowth;
 import dev.tessera.impl.session.Partition;
 import dev.tessera.impl.session.Partitions;
 import dev.tessera.protocol.Status;
@@ -134,45 +135,17 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     @Override
     protected final long growth(KeySpace keys, Request request, Answer answer) {
         K named = request.require(parameter);
-        boolean all = concernsAll(request);
-        Growth growth = new Growth();
+        KeySpaceGrowth growth = new KeySpaceGrowth(keys);
         for (int i = 0; i < named.size(); i++) {
-            byte[] old = all ? null : keys.get(named.text(), named.from(i), named.to(i));
-            growth.add(keys, request, named, i, old);
+            add(growth, keys, request, named, i);
         }
-        return growth.bytes(keys, all) - (all ? freedByClear(keys) : 0);
+        return concernsAll(request) ? growth.bytesAfterClear() : growth.bytes();
     }
 
-    private static long freedByClear(KeySpace keys) {
-        return keys.keepsLostRecords() ? 0 : keys.memoryBytes();
-    }
-
-    /** The growth of one key space. */
-    private final class Growth {
-
-        private long recordBytes;
-        private int newKeys;
-        private int newEnds;
-
-        void add(KeySpace keys, Request request, K named, int index, byte @Nullable [] old) {
-            if (old == null ? !creates() : !replaces()) {
-                return;
-            }
-            recordBytes += recordBytes(request, named, index, old) - (old == null ? 0 : keys.freedBytes(old));
-            newKeys += old == null ? 1 : 0;
-            newEnds += getsEnd(request, named, index, old) ? 1 : 0;
-        }
-
-        /**
-         * Returns the bytes on the heap.
-         *
-         * @param anew whether the key space loses all other keys
-         */
-        long bytes(KeySpace keys, boolean anew) {
-            return recordBytes
-                    + (anew
-                            ? KeySpace.tableBytes(newKeys) + KeySpace.endingBytes(newKeys, newEnds)
-                            : keys.tableGrowth(newKeys) + keys.endingGrowth(newKeys, newEnds));
+    private void add(KeySpaceGrowth growth, KeySpace keys, Request request, K named, int index) {
+        byte[] old = concernsAll(request) ? null : keys.get(named.text(), named.from(index), named.to(index));
+        if (old == null ? creates() : replaces()) {
+            growth.add(old, recordBytes(request, named, index, old), getsEnd(request, named, index, old));
         }
     }
 
@@ -191,42 +164,32 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     /** Returns the bytes by which the owner's part of a request grows its key spaces. */
     private long partGrowth(Partitions partitions, Request request, K named) {
         boolean all = concernsAll(request);
-        long[] bytes = new long[1];
-        Map<Partition, Growth> growth = new HashMap<>();
+        Map<Partition, KeySpaceGrowth> growth = new HashMap<>();
+        if (all) {
+            partitions.forEach(partition -> growth.put(partition, new KeySpaceGrowth(partition.globalKeys())));
+        }
         for (int i = 0; i < named.size(); i++) {
             Partition partition = partitions.at(request.partition(i));
             if (partition != null) {
                 KeySpace keys = partition.globalKeys();
-                byte[] old = all ? null : keys.get(named.text(), named.from(i), named.to(i));
-                growth.computeIfAbsent(partition, of -> new Growth()).add(keys, request, named, i, old);
+                add(growth.computeIfAbsent(partition, of -> new KeySpaceGrowth(keys)), keys, request, named, i);
             }
         }
-        growth.forEach((partition, of) -> bytes[0] += of.bytes(partition.globalKeys(), all));
-        if (all) {
-            partitions.forEach(partition -> bytes[0] -= freedByClear(partition.globalKeys()));
-        }
-        return bytes[0];
+        return growth.values().stream()
+                .mapToLong(all ? KeySpaceGrowth::bytesAfterClear : KeySpaceGrowth::bytes)
+                .sum();
     }
 
     @Override
     protected final void applyPart(Partitions partitions, Request request, Answer answer) {
         K named = request.require(parameter);
         long growth = effect() == Effect.WRITE ? partGrowth(partitions, request, named) : 0;
-        if (growth <= 0) {
-            applyPart(partitions, request, named, answer);
-            return;
-        }
-        // The part concerns many accounts, so the budget reserves the bytes until all of them have taken theirs.
-        MemoryBudget memory = budget(partitions, request, named);
-        if (memory.reserve(growth)) {
-            try {
-                applyPart(partitions, request, named, answer);
-            } finally {
-                memory.release(growth);
-            }
-        } else {
-            refuse(request, memory, answer);
-        }
+        executeReserved(
+                request,
+                () -> budget(partitions, request, named),
+                growth,
+                answer,
+                () -> applyPart(partitions, request, named, answer));
     }
 
     /** Returns the budget of the partitions; this owner must have one of the named keys. */
@@ -267,10 +230,7 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
             if (partition != null) {
                 answer.openFragment(i);
                 applyToKey(partition.globalKeys(), request, named, i, answers);
-                if (request.wantsRevisions()) {
-                    answer.part().longBytes(revision(partition.globalKeys(), named, i));
-                }
-                answer.closeFragment();
+                closeFragment(request, partition.globalKeys(), named, i, answer);
             }
         }
     }
@@ -279,14 +239,8 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
     protected final void writeAnswer(Request request, List<Slice> parts, Answer answer) {
         K named = request.require(parameter);
         Fragments fragments = Fragments.of(parts, named.size());
-        int revisionBytes = request.wantsRevisions() ? Long.BYTES : 0;
         open(request, Fragments.count(parts), answer);
-        for (int i = 0; i < named.size(); i++) {
-            Slice fragment = fragments.get(i);
-            if (fragment != null && fragment.length() > revisionBytes) {
-                answer.key(named, i).raw(fragment.array(), fragment.from(), fragment.to() - revisionBytes);
-            }
-        }
+        writeKeys(request, fragments, named, answer);
         if (closeKeys(answer)) {
             if (request.wantsRevisions()) {
                 writeRevisions(fragments, named, answer);

@@ -90,6 +90,6 @@ public record SearchLimits(
 
     /** Starts the budget of one update on the owner's thread. */
     public EvaluationBudget updateSlice() {
-        return EvaluationBudget.start(nanoClock, UPDATE_SLICE_NS, Integer.MAX_VALUE);
+        return EvaluationBudget.startLate(nanoClock, UPDATE_SLICE_NS);
     }
 }

@@ -144,17 +144,8 @@ public final class KeySpace {
         return ObjectSize.ofBytes((hasEnd ? KeyRecord.headerBytes(0) : KeyRecord.HEADER_BYTES) + textBytes);
     }
 
-    /**
-     * Returns the bytes on the heap by which a record grows, or, if negative, shrinks with another value. A record that
-     * stays alive for tasks frees nothing.
-     */
-    public long replacementGrowth(byte[] keyRecord, long valueBytes, boolean hasEnd) {
-        int keyBytes = KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord);
-        return recordBytes(keyBytes + valueBytes, hasEnd) - freedBytes(keyRecord);
-    }
-
     /** Returns the bytes on the heap that become free if a record is replaced or removed. */
-    public long freedBytes(byte[] keyRecord) {
+    long freedBytes(byte[] keyRecord) {
         return keepsLostRecords() ? 0 : ObjectSize.ofBytes(keyRecord.length);
     }
 
@@ -170,18 +161,18 @@ public final class KeySpace {
     }
 
     /** Returns the bytes of the index of ends of a new key space. */
-    public static long endingBytes(int keys, int ends) {
+    static long endingBytes(int keys, int ends) {
         return ends == 0 ? 0 : EndingKeys.memoryBytes(ends, capacityFor(keys));
     }
 
     /** Returns the most bytes on the heap of a key space with this many keys, without their records. */
-    public static long tableBytes(int keys) {
+    static long tableBytes(int keys) {
         int capacity = keys == 0 ? 0 : capacityFor(keys);
         return tableBytes(capacity, slotsFor(capacity));
     }
 
     /** Returns the bytes by which the tables grow if this many keys are added. */
-    public long tableGrowth(int newKeys) {
+    long tableGrowth(int newKeys) {
         if (newKeys <= records.length - used) {
             return 0;
         }
@@ -220,13 +211,6 @@ public final class KeySpace {
         }
         update(index, keyRecord);
         return true;
-    }
-
-    /** Stores a key for ever, or replaces its value and keeps its end. Returns whether the key existed. */
-    public boolean putInPlace(byte[] key, int keyFrom, int keyTo, byte[] value, int valueFrom, int valueTo) {
-        byte[] present = get(key, keyFrom, keyTo);
-        long endMs = present == null ? KeyRecord.NO_END : KeyRecord.endMs(present);
-        return put(key, keyFrom, keyTo, value, valueFrom, valueTo, endMs);
     }
 
     /** Stores a key unless it exists. Returns whether it was stored. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.tessera.impl.memory.MemoryAccount;
 import dev.tessera.impl.memory.MemoryBudget;
+import dev.tessera.impl.memory.ObjectSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -70,24 +71,19 @@ public final class PrivateKeys implements AutoCloseable {
 
     /** Returns the most bytes by which changes grow a key space that has a batch. */
     public static long growth(KeySpace keys, List<Change> changes) {
+        KeySpaceGrowth growth = new KeySpaceGrowth(keys);
         int count = 0;
-        int ending = 0;
-        long bytes = 0;
         long keyBytes = 0;
         for (Change change : changes) {
             byte[] keyRecord = change.keyRecord;
             if (keyRecord != null) {
-                boolean hasEnd = KeyRecord.hasEnd(keyRecord);
+                // The batch keeps what the record replaces.
+                growth.add(null, ObjectSize.ofBytes(keyRecord.length), KeyRecord.hasEnd(keyRecord));
                 count++;
-                ending += hasEnd ? 1 : 0;
-                bytes += KeySpace.recordBytes(keyRecord.length - KeyRecord.keyFrom(keyRecord), hasEnd);
                 keyBytes += KeyRecord.keyTo(keyRecord) - KeyRecord.keyFrom(keyRecord);
             }
         }
-        return bytes
-                + keys.tableGrowth(count)
-                + keys.endingGrowth(count, ending)
-                + KeySpace.batchBytesMax(count, keyBytes);
+        return growth.bytes() + KeySpace.batchBytesMax(count, keyBytes);
     }
 
     /** Makes the changes in a key space that has a batch. */

@@ -265,9 +265,6 @@ final class BatchExecutor {
             Request request = batch.request(i);
             int before = out.size();
             Later later = execute(batch, i, nowMs);
-            if (i == from) {
-                answer.prepare(null);
-            }
             if (later != null) {
                 if (first < i) {
                     reply(batch, ends, i);

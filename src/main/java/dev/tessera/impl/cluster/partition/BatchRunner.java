@@ -112,7 +112,6 @@ public final class BatchRunner {
             preparation.run(() -> false);
             answer.prepare(preparation);
             later = AnswerGuard.execute(request, partitions, nowMs, out, answer, host.replyBytesMax());
-            answer.prepare(null);
         }
         if (!(later instanceof Deferred deferred)) {
             return false;

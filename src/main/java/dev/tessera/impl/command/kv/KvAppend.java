@@ -12,7 +12,6 @@ import dev.tessera.impl.command.parameter.EntriesParameter;
 import dev.tessera.impl.command.parameter.EntryLimits;
 import dev.tessera.impl.command.parameter.PathParameter;
 import dev.tessera.impl.edit.Appended;
-import dev.tessera.impl.json.JsonScanner;
 import dev.tessera.impl.jsonpath.JsonPathCache;
 import dev.tessera.impl.jsonpath.SingularPath;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
@@ -68,14 +67,8 @@ public final class KvAppend extends EditCommand {
                 request.get(MAX, Long.MAX_VALUE),
                 limits().valueBytesMax(),
                 budget);
-        requireDepth(named, index, place.length());
+        // The new elements are as deep as the array is.
+        requireDepth(named.text(), named.valueFrom(index), named.valueTo(index), place.length());
         return new Edit(appended.json(), Long.toString(appended.length()).getBytes(US_ASCII));
-    }
-
-    /** Checks the depth of the new elements, which are as deep as the array is. */
-    private void requireDepth(Entries named, int index, int depthAround) {
-        JsonScanner scanner = new JsonScanner(Math.max(0, limits().depthMax() - depthAround));
-        scanner.reset(named.text(), named.valueFrom(index), named.valueTo(index));
-        scanner.skipValue();
     }
 }

@@ -2,11 +2,8 @@ package dev.tessera.impl.command.kv;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Edit;
-import dev.tessera.impl.command.EditCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
-import dev.tessera.impl.command.parameter.KeyParameter;
-import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.OperationsParameter;
 import dev.tessera.impl.jsonpath.budget.EvaluationBudget;
 import dev.tessera.impl.protocol.Fault;
@@ -18,44 +15,22 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code KV_PATCH}: applies the operations of a JSON patch to the value of one key, all of them or none. */
-public final class KvPatch extends EditCommand {
+public final class KvPatch extends OneKeyEditCommand {
 
-    private static final KeyParameter KEY = new KeyParameter("key");
     private static final OperationsParameter OPERATIONS = new OperationsParameter("ops");
-    private static final Answer.Field KEY_FIELD = Answer.field("key");
 
     private static final byte[] NO_ANSWER = {};
     private static final Edit NO_KEY = Edit.failed(new Fault(Status.KEY_NOT_EXIST, Messages.KEY_NOT_EXIST));
 
     /** Declares the command. */
     public KvPatch(SearchLimits limits) {
-        super("KV_PATCH", "Applies a JSON patch to the value of a key.", limits, KEY, OPERATIONS);
+        super("KV_PATCH", "Applies a JSON patch to the value of a key.", limits, OPERATIONS);
     }
 
     @Override
     protected Set<Status> ownFaults() {
         return Set.of(
                 Status.NO_PATH, Status.KEY_NOT_EXIST, Status.LIMIT_EXCEEDED, Status.TIME_EXCEEDED, Status.CONFLICT);
-    }
-
-    @Override
-    public boolean endsWithClient() {
-        return true;
-    }
-
-    @Override
-    protected Keys keys(Request request) {
-        return Keys.of(request.require(KEY));
-    }
-
-    @Override
-    protected boolean adds() {
-        return false;
-    }
-
-    @Override
-    protected int workBytes() {
-        return WORK_BYTES;
     }
 
     @Override
@@ -73,6 +48,6 @@ public final class KvPatch extends EditCommand {
 
     @Override
     protected void write(Request request, List<Edit> edits, Answer answer) {
-        answer.begin(this).tkn(request).st(Status.OK).text(KEY_FIELD, request.require(KEY));
+        begin(request, Status.OK, answer);
     }
 }

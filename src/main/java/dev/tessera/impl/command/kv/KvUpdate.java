@@ -4,11 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.tessera.impl.command.Answer;
 import dev.tessera.impl.command.Edit;
-import dev.tessera.impl.command.EditCommand;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.command.SearchLimits;
-import dev.tessera.impl.command.parameter.KeyParameter;
-import dev.tessera.impl.command.parameter.Keys;
 import dev.tessera.impl.command.parameter.PathParameter;
 import dev.tessera.impl.command.parameter.ValueParameter;
 import dev.tessera.impl.jsonpath.JsonPathCache;
@@ -24,11 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code KV_UPDATE}: replaces every match of a JSONPath inside the value of one key by another value. The bytes around
  * the matches stay unchanged.
  */
-public final class KvUpdate extends EditCommand {
+public final class KvUpdate extends OneKeyEditCommand {
 
-    private static final KeyParameter KEY = new KeyParameter("key");
     private static final ValueParameter VALUE = new ValueParameter("value");
-    private static final Answer.Field KEY_FIELD = Answer.field("key");
 
     private static final byte[] ZERO = {'0'};
     /** The result for a key that does not exist. */
@@ -42,33 +37,13 @@ public final class KvUpdate extends EditCommand {
     }
 
     private KvUpdate(PathParameter path, SearchLimits limits) {
-        super("KV_UPDATE", "Replaces the parts of a value that a JSONPath matches.", limits, KEY, path, VALUE);
+        super("KV_UPDATE", "Replaces the parts of a value that a JSONPath matches.", limits, path, VALUE);
         this.path = path;
     }
 
     @Override
     protected Set<Status> ownFaults() {
         return Set.of(Status.LIMIT_EXCEEDED, Status.TIME_EXCEEDED);
-    }
-
-    @Override
-    public boolean endsWithClient() {
-        return true;
-    }
-
-    @Override
-    protected Keys keys(Request request) {
-        return Keys.of(request.require(KEY));
-    }
-
-    @Override
-    protected boolean adds() {
-        return false;
-    }
-
-    @Override
-    protected int workBytes() {
-        return WORK_BYTES;
     }
 
     @Override
@@ -95,10 +70,7 @@ public final class KvUpdate extends EditCommand {
     @Override
     protected void write(Request request, List<Edit> edits, Answer answer) {
         byte[] count = edits.get(0).answer();
-        answer.begin(this)
-                .tkn(request)
-                .st(count.length == 0 ? Status.KEY_NOT_EXIST : Status.OK)
-                .text(KEY_FIELD, request.require(KEY))
+        begin(request, count.length == 0 ? Status.KEY_NOT_EXIST : Status.OK, answer)
                 .json(Answer.COUNT, count.length == 0 ? ZERO : count);
     }
 }

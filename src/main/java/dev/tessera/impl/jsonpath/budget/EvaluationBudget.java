@@ -18,7 +18,9 @@ public final class EvaluationBudget {
 
     private final LongSupplier nanoClock;
     private final BooleanSupplier abandoned;
-    private final long deadlineNs;
+    private final long spentBeforeNs;
+    private long deadlineNs;
+    private boolean started;
     private final long timeNsMax;
     private final long resultsMax;
     private long results;
@@ -30,7 +32,14 @@ public final class EvaluationBudget {
         this.abandoned = abandoned;
         this.timeNsMax = timeNsMax;
         this.resultsMax = resultsMax;
-        this.deadlineNs = nanoClock.getAsLong() + timeNsMax - spentNs;
+        this.spentBeforeNs = spentNs;
+    }
+
+    private long begin() {
+        long nowNs = nanoClock.getAsLong();
+        deadlineNs = nowNs + timeNsMax - spentBeforeNs;
+        started = true;
+        return nowNs;
     }
 
     /**
@@ -61,7 +70,19 @@ public final class EvaluationBudget {
      */
     public static EvaluationBudget startAfter(
             long spentNs, LongSupplier nanoClock, long timeNsMax, long resultsMax, BooleanSupplier abandoned) {
-        return new EvaluationBudget(nanoClock, timeNsMax, spentNs, resultsMax, abandoned);
+        EvaluationBudget budget = new EvaluationBudget(nanoClock, timeNsMax, spentNs, resultsMax, abandoned);
+        budget.begin();
+        return budget;
+    }
+
+    /**
+     * Returns a budget whose time runs from the first read of the clock on: most small pieces of work never read it.
+     *
+     * @param nanoClock a clock like {@link System#nanoTime()}
+     * @param timeNsMax the time in nanoseconds that the work may take after that
+     */
+    public static EvaluationBudget startLate(LongSupplier nanoClock, long timeNsMax) {
+        return new EvaluationBudget(nanoClock, timeNsMax, 0, Integer.MAX_VALUE, () -> false);
     }
 
     /**
@@ -83,7 +104,8 @@ public final class EvaluationBudget {
      */
     public void checkTime() {
         stepsLeft = STEPS_PER_CLOCK_READ;
-        if (nanoClock.getAsLong() - deadlineNs >= 0) {
+        long nowNs = started ? nanoClock.getAsLong() : begin();
+        if (nowNs - deadlineNs >= 0) {
             throw new BudgetExceededException(
                     BudgetExceededException.Limit.TIME, BudgetExceededException.tookTooLong(timeNsMax / 1_000_000));
         }
@@ -107,7 +129,7 @@ public final class EvaluationBudget {
 
     /** Returns the time in nanoseconds that is spent, with that of earlier attempts. */
     public long spentNs() {
-        return timeNsMax - (deadlineNs - nanoClock.getAsLong());
+        return started ? timeNsMax - (deadlineNs - nanoClock.getAsLong()) : spentBeforeNs;
     }
 
     /** Returns the results counted so far. */
