@@ -71,6 +71,7 @@ public final class HttpGateway {
     private final TokenStringRewriter tokenStringRewriter;
     private final CommandsEndpoint commandsEndpoint;
     private final SessionsEndpoint sessionsEndpoint;
+    private final KeysEndpoint keysEndpoint;
     private final byte[] description;
 
     /** Creates the HTTP side of one gateway. */
@@ -94,6 +95,7 @@ public final class HttpGateway {
         this.tokenStringRewriter = new TokenStringRewriter(depthMax);
         this.commandsEndpoint = new CommandsEndpoint(intake, limits.inFlightMax(), depthMax, tokenStringRewriter);
         this.sessionsEndpoint = new SessionsEndpoint(intake, depthMax);
+        this.keysEndpoint = new KeysEndpoint(intake, depthMax);
         this.description = OpenApi.of(commands);
     }
 
@@ -299,21 +301,21 @@ public final class HttpGateway {
                 if (query == null) {
                     sessionsEndpoint.names(exchange, resource.requireToken());
                 } else {
-                    sessionsEndpoint.list(exchange, resource.requireToken(), query);
+                    keysEndpoint.list(exchange, resource.requireToken(), query);
                 }
             }
-            case READ -> sessionsEndpoint.read(exchange, resource.requireToken(), resource.requireKey());
+            case READ -> keysEndpoint.read(exchange, resource.requireToken(), resource.requireKey());
             case STORE -> {
-                String ttl = PercentDecoder.ofQuery(exchange.request().query(), SessionsEndpoint.TTL);
+                String ttl = PercentDecoder.ofQuery(exchange.request().query(), CommandWriter.TTL);
                 body.read(bytes ->
-                        sessionsEndpoint.store(exchange, resource.requireToken(), resource.requireKey(), ttl, bytes));
+                        keysEndpoint.store(exchange, resource.requireToken(), resource.requireKey(), ttl, bytes));
             }
             case PATCH -> {
-                String ttl = PercentDecoder.ofQuery(exchange.request().query(), SessionsEndpoint.TTL);
-                body.readPatch((type, bytes) -> sessionsEndpoint.patch(
-                        exchange, resource.requireToken(), resource.requireKey(), type, ttl, bytes));
+                String ttl = PercentDecoder.ofQuery(exchange.request().query(), CommandWriter.TTL);
+                body.readPatch((type, bytes) ->
+                        keysEndpoint.patch(exchange, resource.requireToken(), resource.requireKey(), type, ttl, bytes));
             }
-            case REMOVE -> sessionsEndpoint.remove(exchange, resource.requireToken(), resource.requireKey());
+            case REMOVE -> keysEndpoint.remove(exchange, resource.requireToken(), resource.requireKey());
             case DESCRIBE -> exchange.json(HttpStatus.OK, description);
         }
     }

@@ -140,7 +140,7 @@ final class OpenApi {
                                     "Returns one page by KV_LIST. Link: rel=\"next\" names the next one.")));
         }
         if (operation == Operation.STORE) {
-            parameters.add(in("query", SessionsEndpoint.TTL, RequestOptions.TTL_NEW.schema())
+            parameters.add(in("query", CommandWriter.TTL, RequestOptions.TTL_NEW.schema())
                     .with("description", "The seconds that the key lives. Without it, the key lives for ever."));
             parameters.add(in(
                             "header",
@@ -149,7 +149,7 @@ final class OpenApi {
                     .with("description", "Stores only a key that does not exist."));
         }
         if (operation == Operation.PATCH) {
-            parameters.add(in("query", SessionsEndpoint.TTL, RequestOptions.TTL_NEW.schema())
+            parameters.add(in("query", CommandWriter.TTL, RequestOptions.TTL_NEW.schema())
                     .with("description", "The seconds that the key lives. Without it, the key keeps its end."));
             parameters.add(in(
                             "header",
@@ -211,7 +211,7 @@ final class OpenApi {
                         .with("description", "A JSON merge patch (RFC 7396).")
                         .example(Map.of("theme", "dark"))
                 : command.parameters().stream()
-                        .filter(parameter -> parameter.name().equals(SessionsEndpoint.OPERATIONS))
+                        .filter(parameter -> parameter.name().equals(KeysEndpoint.OPERATIONS))
                         .findFirst()
                         .orElseThrow()
                         .schema();
