@@ -36,6 +36,7 @@ final class KeyCommands {
         INCR,
         APPEND,
         EXPIRE,
+        BATCH,
         COUNT,
         KEYS,
         CLEAR,
@@ -46,9 +47,12 @@ final class KeyCommands {
          * workers.
          */
         boolean isOnNamedKeys() {
-            return compareTo(COUNT) < 0;
+            return compareTo(BATCH) < 0;
         }
     }
+
+    /** The commands that a batch contains here. */
+    private static final List<Kind> BATCHED = List.of(Kind.SET, Kind.SETQ, Kind.ADD, Kind.GET, Kind.INCR);
 
     private final Draw draw;
 
@@ -89,6 +93,7 @@ final class KeyCommands {
             case INCR -> increment(session);
             case APPEND -> append(session);
             case EXPIRE -> expire(session);
+            case BATCH -> batch(session, nowMs);
             case COUNT ->
                 bare(
                         "KV_COUNT",
@@ -111,6 +116,41 @@ final class KeyCommands {
                 yield bare("KV_CLEAR", session, reply);
             }
         };
+    }
+
+    /** Draws a batch. A command that fails undoes those before it. */
+    private Step batch(ModelSession session, long nowMs) {
+        Map<String, Value> before = new LinkedHashMap<>(session.keys());
+        List<String> commands = new ArrayList<>();
+        List<String> replies = new ArrayList<>();
+        String failure = null;
+        for (int left = 1 + draw.below(4); left > 0; left--) {
+            Step one = step(draw.of(BATCHED), session, nowMs);
+            commands.add(withoutToken(one.command(), session));
+            if (failure == null && one.expected().contains("\"m\":")) {
+                failure = one.expected()
+                        .replace(one.name(), "KV_BATCH")
+                        .replace("}}", ",\"at\":" + replies.size() + "}}");
+            }
+            replies.add(one.expected().isEmpty() ? "null" : withoutToken(one.expected(), session));
+        }
+        if (failure != null) {
+            session.keys().clear();
+            session.keys().putAll(before);
+        }
+        String answers = Reply.of("KV_BATCH", session)
+                .add("st", 1)
+                .add("rsps", "[" + String.join(",", replies) + "]")
+                .text();
+        return Step.of(
+                "KV_BATCH",
+                session,
+                command("KV_BATCH", session, "\"cmds\":[" + String.join(",", commands) + "]"),
+                failure == null ? answers : failure);
+    }
+
+    private static String withoutToken(String text, ModelSession session) {
+        return text.replaceFirst("\"tkn\":" + session.token() + ",", "");
     }
 
     private static Step bare(String name, ModelSession session, Reply reply) {
