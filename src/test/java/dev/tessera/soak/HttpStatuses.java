@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 /** The table of docs/clients/http.md: the HTTP status of each answer. */
 final class HttpStatuses {
 
-    private static final Pattern STATUS_IN_FRONT = Pattern.compile("""
-                    \\{"[A-Z_]+":\\{"st":(\\d+),.*""", Pattern.DOTALL);
+    /** A fault ends with its message, or with the index of the command that failed in a batch. */
+    private static final Pattern FAULT = Pattern.compile("""
+                    \\{"[A-Z_]+":\\{"st":(\\d+),.*("|"at":\\d+)}}""", Pattern.DOTALL);
 
     private HttpStatuses() {}
 
@@ -15,8 +16,8 @@ final class HttpStatuses {
         if (answer.isEmpty()) {
             return 204;
         }
-        Matcher matcher = STATUS_IN_FRONT.matcher(answer);
-        if (!matcher.matches() || !answer.endsWith("\"}}")) {
+        Matcher matcher = FAULT.matcher(answer);
+        if (!matcher.matches()) {
             return 200;
         }
         return switch (Integer.parseInt(matcher.group(1))) {
