@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Runs a program that is not Java, such as one of {@link Tool}. */
+/** Runs a program in a process of its own, such as one of {@link Tool}. */
 public final class ExternalProgram {
 
     private static final long RUN_MINUTES_MAX = 3;

@@ -2,61 +2,64 @@ package dev.tessera.impl.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.ExternalProgram;
 import dev.tessera.testing.Layer;
-import dev.tessera.testing.LiveHeap;
-import java.lang.ref.Reference;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Measures and prints the live heap of sessions and keys; docs/performance.md quotes the figures. */
+/**
+ * Measures the live heap of sessions and keys, each case in a JVM of its own; docs/performance.md quotes the figures.
+ */
 @Tag(Layer.UNIT)
 class MemoryTest {
 
     private static final long MB = 1_000_000;
-    private static final long NOW_MS = 1;
-    private static final int KEY_BYTES = 11;
-    private static final byte[] NAME = "basket".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] VALUE = ("\"" + "v".repeat(44) + "\"").getBytes(StandardCharsets.US_ASCII);
 
     @Test
-    void shouldKeepAMillionKeysIn110Megabytes() {
+    void shouldKeepAMillionKeysIn110Megabytes() throws Exception {
         assertThat(measure(1_000, 1_000)).isLessThanOrEqualTo(110 * MB);
     }
 
     @Test
-    void shouldKeepAMillionKeysThatExpireIn140Megabytes() {
-        assertThat(measure(1_000, 1_000, NOW_MS + 1)).isLessThanOrEqualTo(140 * MB);
+    void shouldKeepAMillionKeysThatExpireIn140Megabytes() throws Exception {
+        assertThat(measure(1_000, 1_000, FilledPartition.NOW_MS + 1)).isLessThanOrEqualTo(140 * MB);
     }
 
     @Test
-    void shouldKeepAHundredThousandSessionsIn40Megabytes() {
+    void shouldKeepAHundredThousandSessionsIn40Megabytes() throws Exception {
         assertThat(measure(100_000, 1)).isLessThanOrEqualTo(40 * MB);
     }
 
     @Test
-    void shouldCountTheMemoryOfSessionsWithoutKeys() {
+    void shouldCountTheMemoryOfSessionsWithoutKeys() throws Exception {
         assertThat(measure(200_000, 0)).isLessThanOrEqualTo(40 * MB);
     }
 
-    private static long measure(int sessions, int keysInEach) {
+    private static long measure(int sessions, int keysInEach) throws Exception {
         return measure(sessions, keysInEach, KeyRecord.NO_END);
     }
 
-    private static long measure(int sessions, int keysInEach, long endMs) {
-        // The first fill loads classes and constants, so that they do not count.
-        fill(1, 10, endMs).checkInvariants();
-        long before = LiveHeap.bytes();
-        Partition partition = fill(sessions, keysInEach, endMs);
-        long bytes;
-        try {
-            bytes = LiveHeap.bytes() - before;
-            assertThat(partition.keyCount(NOW_MS)).isEqualTo((long) sessions * keysInEach);
-            assertCounted(partition.memory().usedBytes(), bytes);
-        } finally {
-            Reference.reachabilityFence(partition);
-        }
+    private static long measure(int sessions, int keysInEach, long endMs) throws Exception {
+        List<String> sizes = ExternalProgram.run(
+                        Path.of("."),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FilledPartition.class.getName(),
+                        Integer.toString(sessions),
+                        Integer.toString(keysInEach),
+                        Long.toString(endMs))
+                .lines()
+                .toList();
+        long countedBytes = Long.parseLong(sizes.get(0));
+        long heapBytes = Long.parseLong(sizes.get(1));
+        assertThat((double) countedBytes)
+                .as("counted, of %,d bytes", heapBytes)
+                .isBetween(0.85 * heapBytes, 1.3 * heapBytes);
         long keys = (long) sessions * keysInEach;
         System.out.printf(
                 Locale.ROOT,
@@ -64,29 +67,10 @@ class MemoryTest {
                 sessions,
                 keysInEach,
                 endMs == KeyRecord.NO_END ? "" : " that expire",
-                KEY_BYTES,
-                VALUE.length,
-                bytes / (double) MB,
-                bytes / Math.max(1, keys));
-        return bytes;
-    }
-
-    /** Compares the count with the heap, whose other objects come and go meanwhile. */
-    private static void assertCounted(long countedBytes, long heapBytes) {
-        assertThat((double) countedBytes)
-                .as("counted, of %,d bytes", heapBytes)
-                .isBetween(0.85 * heapBytes, 1.3 * heapBytes);
-    }
-
-    private static Partition fill(int sessions, int keysInEach, long endMs) {
-        Partition partition = new Partition();
-        for (int i = 0; i < sessions; i++) {
-            Session session = partition.create(HashFinalizer.mix(i), NAME.clone(), false, Expiry.NEVER, NOW_MS);
-            for (int j = 0; j < keysInEach; j++) {
-                byte[] key = String.format(Locale.ROOT, "key:%07d", j).getBytes(StandardCharsets.US_ASCII);
-                partition.use(session, NOW_MS, keys -> keys.put(key, 0, key.length, VALUE, 0, VALUE.length, endMs));
-            }
-        }
-        return partition;
+                FilledPartition.KEY_BYTES,
+                FilledPartition.VALUE.length,
+                heapBytes / (double) MB,
+                heapBytes / Math.max(1, keys));
+        return heapBytes;
     }
 }
