@@ -1,7 +1,9 @@
 package dev.tessera.soak;
 
 import dev.tessera.testing.MutableClock;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
@@ -17,6 +19,8 @@ final class Worker {
     }
 
     private static final int MESSAGE_CHARS_MAX = 1500;
+    /** More than a session has between two commands that clear it. */
+    private static final int REMEMBERED_MAX = 200;
 
     private final String label;
     private final Opening opening;
@@ -27,6 +31,9 @@ final class Worker {
     private final Mistakes mistakes;
     /** Null if there are sessions. */
     private final ModelSession global;
+
+    /** The last steps whose answers matched, the newest first. */
+    private final Deque<Step> last = new ArrayDeque<>();
 
     private Transport transport;
     private long compared;
@@ -81,10 +88,26 @@ final class Worker {
         for (int i = 0; i < steps.size(); i++, compared++) {
             Step step = steps.get(i);
             if (!step.accept(answers.get(i))) {
-                throw new AssertionError(label + ", command " + compared + ":\n sent     " + cut(step.command())
+                throw new AssertionError(label + ", command " + compared + ", number " + i + " of its burst, after "
+                        + earlier(step.session()) + ":\n sent     " + cut(step.command())
                         + "\n expected " + cut(step.expected()) + "\n got      " + cut(answers.get(i)));
             }
+            last.addFirst(step);
+            if (last.size() > REMEMBERED_MAX) {
+                last.removeLast();
+            }
         }
+    }
+
+    /** Returns the last commands on a session, in their order. */
+    private String earlier(ModelSession session) {
+        List<String> commands = new ArrayList<>();
+        for (Step step : last) {
+            if (step.session() == session) {
+                commands.add(0, "\n  " + cut(step.command()));
+            }
+        }
+        return commands.toString();
     }
 
     /** Exchanges one command while no other is in flight. */
