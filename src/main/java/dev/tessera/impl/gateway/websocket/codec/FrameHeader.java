@@ -33,8 +33,6 @@ final class FrameHeader {
     static final int MASKED = 0x80;
     static final int CONTROL_PAYLOAD_BYTES_MAX = 125;
     static final int KEY_BYTES = 4;
-    /** The longest header that a server sends. */
-    static final int SENT_BYTES_MAX = 10;
 
     /** The length is not known yet. */
     static final long INCOMPLETE = -1;
@@ -129,22 +127,5 @@ final class FrameHeader {
     /** Returns the masking key of the frame whose payload begins at {@code payloadAt}. */
     static int key(byte[] bytes, int payloadAt) {
         return (int) INT_AT.get(bytes, payloadAt - KEY_BYTES);
-    }
-
-    /** Writes the header of a whole message of a server, and returns its length. */
-    static int put(byte[] bytes, int at, int opcode, int payloadBytes) {
-        bytes[at] = (byte) (FIN | opcode);
-        if (payloadBytes < LENGTH_IN_2_BYTES) {
-            bytes[at + 1] = (byte) payloadBytes;
-            return 2;
-        }
-        if (payloadBytes <= 0xFFFF) {
-            bytes[at + 1] = LENGTH_IN_2_BYTES;
-            SHORT_AT.set(bytes, at + 2, (short) payloadBytes);
-            return 4;
-        }
-        bytes[at + 1] = LENGTH_IN_2_BYTES + 1;
-        LONG_AT.set(bytes, at + 2, (long) payloadBytes);
-        return SENT_BYTES_MAX;
     }
 }

@@ -4,12 +4,12 @@ import dev.tessera.impl.gateway.limits.ProgressWatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a connection: appends frames to one array, so that a frame costs a copy, and a flush is one write of
- * one buffer. A new array has the size that the last flush needed. An array of {@value #CHUNK_BYTES} bytes is written,
- * and a payload that is larger gets a buffer of its own size.
+ * The output of a connection: appends frames to one buffer, so that a flush is one write. A new buffer has the size
+ * that the last flush needed. A buffer of {@value #CHUNK_BYTES} bytes is written, and a payload that is larger gets a
+ * buffer of its own size. So each byte is copied once.
  *
  * <p>Thread: the event loop of the connection.
  */
@@ -17,13 +17,10 @@ final class Outbound {
 
     static final int CHUNK_BYTES = 64 * 1024;
     private static final int CHUNK_BYTES_MIN = 256;
-    private static final byte[] NO_CHUNK = {};
+    private static final int HEADER_BYTES_MAX = 10;
 
     private final ChannelHandlerContext ctx;
-    /** The frames since the last write, up to {@link #chunkBytes}. */
-    private byte[] chunk = NO_CHUNK;
-
-    private int chunkBytes;
+    private @Nullable ByteBuf chunk;
     private int chunkBytesExpected = CHUNK_BYTES_MIN;
     private boolean written;
     private long writtenBytes;
@@ -34,12 +31,14 @@ final class Outbound {
 
     /** Appends a text message in one frame. */
     void text(byte[] bytes, int offset, int length) {
-        if (length > CHUNK_BYTES - FrameHeader.SENT_BYTES_MAX) {
-            header(FrameHeader.TEXT, length, 0);
+        if (length > CHUNK_BYTES - HEADER_BYTES_MAX) {
+            appendHeader(reserve(HEADER_BYTES_MAX), FrameHeader.TEXT, length);
             writeChunk();
             write(ctx.alloc().ioBuffer(length, length).writeBytes(bytes, offset, length));
         } else {
-            frame(FrameHeader.TEXT, bytes, offset, length);
+            ByteBuf to = reserve(HEADER_BYTES_MAX + length);
+            appendHeader(to, FrameHeader.TEXT, length);
+            to.writeBytes(bytes, offset, length);
         }
     }
 
@@ -49,44 +48,40 @@ final class Outbound {
      * @param length at most 125
      */
     void control(int opcode, byte[] bytes, int offset, int length) {
-        frame(opcode, bytes, offset, length);
+        ByteBuf to = reserve(HEADER_BYTES_MAX + length);
+        appendHeader(to, opcode, length);
+        to.writeBytes(bytes, offset, length);
     }
 
-    private void frame(int opcode, byte[] bytes, int offset, int length) {
-        header(opcode, length, length);
-        System.arraycopy(bytes, offset, chunk, chunkBytes, length);
-        chunkBytes += length;
-    }
-
-    /** Appends a header, with room for some bytes of its payload. */
-    private void header(int opcode, int length, int room) {
-        int end = chunkBytes + FrameHeader.SENT_BYTES_MAX + room;
-        if (end > chunk.length) {
-            grow(FrameHeader.SENT_BYTES_MAX + room);
+    private static void appendHeader(ByteBuf to, int opcode, int length) {
+        to.writeByte(FrameHeader.FIN | opcode);
+        if (length < 126) {
+            to.writeByte(length);
+        } else if (length <= 0xFFFF) {
+            to.writeByte(126).writeShort(length);
+        } else {
+            to.writeByte(127).writeLong(length);
         }
-        chunkBytes += FrameHeader.put(chunk, chunkBytes, opcode, length);
     }
 
-    private void grow(int more) {
-        if (chunkBytes + more > CHUNK_BYTES) {
+    private ByteBuf reserve(int bytes) {
+        if (chunk != null && chunk.readableBytes() + bytes > CHUNK_BYTES) {
             writeChunk();
         }
-        int size = Math.min(CHUNK_BYTES, Math.max(chunkBytesExpected, 2 * chunk.length));
-        chunk = Arrays.copyOf(chunk, Math.max(size, chunkBytes + more));
-    }
-
-    /** Writes the frames of the current array, if there are any. */
-    private void writeChunk() {
-        if (chunkBytes > 0) {
-            chunkBytesExpected = Math.max(CHUNK_BYTES_MIN, chunkBytes);
-            write(takeChunk());
+        if (chunk == null) {
+            chunk = ctx.alloc().ioBuffer(Math.max(bytes, chunkBytesExpected), CHUNK_BYTES);
         }
+        return chunk;
     }
 
-    private ByteBuf takeChunk() {
-        ByteBuf buffer = ctx.alloc().ioBuffer(chunkBytes, chunkBytes).writeBytes(chunk, 0, chunkBytes);
-        release();
-        return buffer;
+    /** Writes the current buffer, if there is one. */
+    private void writeChunk() {
+        if (chunk != null) {
+            ByteBuf full = chunk;
+            chunk = null;
+            chunkBytesExpected = Math.max(CHUNK_BYTES_MIN, full.readableBytes());
+            write(full);
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the void promise never completes
@@ -107,7 +102,8 @@ final class Outbound {
 
     /** Sends all frames. The future completes when the socket has taken them. */
     ChannelFuture flushLast() {
-        ByteBuf last = takeChunk();
+        ByteBuf last = chunk == null ? ctx.alloc().ioBuffer(0) : chunk;
+        chunk = null;
         written = false;
         writtenBytes += last.readableBytes();
         return ctx.writeAndFlush(last);
@@ -115,7 +111,8 @@ final class Outbound {
 
     /** Returns the bytes that the socket has not taken. Netty adds about 100 for each buffer that waits. */
     long unsentBytes() {
-        return chunkBytes + ProgressWatch.waitingBytes(ctx.channel());
+        long bytes = chunk == null ? 0 : chunk.readableBytes();
+        return bytes + ProgressWatch.waitingBytes(ctx.channel());
     }
 
     /** Returns how many bytes the socket has taken, less about 100 for each buffer that waits. */
@@ -123,9 +120,11 @@ final class Outbound {
         return writtenBytes - ProgressWatch.waitingBytes(ctx.channel());
     }
 
-    /** Drops the frames that are not written. */
+    /** Releases the current buffer. */
     void release() {
-        chunk = NO_CHUNK;
-        chunkBytes = 0;
+        if (chunk != null) {
+            chunk.release();
+            chunk = null;
+        }
     }
 }

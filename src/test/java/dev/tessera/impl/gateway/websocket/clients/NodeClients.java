@@ -9,7 +9,9 @@ import java.nio.file.Path;
 final class NodeClients {
 
     static final Path SOURCE = Path.of("src", "test", "clients");
-    private static final Path INSTALLED = Path.of("target", "clients");
+    /** Each JVM of the build has its own, because an installation first removes the one before. */
+    private static final Path INSTALLED = Path.of("target", "clients" + System.getProperty("surefire.forkNumber", "1"));
+
     private static boolean isInstalled;
 
     private NodeClients() {}
