@@ -130,9 +130,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             replies.takeOff(slot);
             answer(slot, intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
         }
-        if (hasEnough()) {
-            throttle();
-        }
+        throttle();
     }
 
     /** Returns what a request keeps alive: an array of its own, or its part of a read. */
@@ -353,13 +351,11 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         }
     }
 
-    /** Returns whether no further message may come before replies have left. */
-    private boolean hasEnough() {
-        return replies.pending() >= limits.inFlightMax() || incoming.mustWait();
-    }
-
     private void throttle() {
-        boolean pause = hasEnough() || !link.isWritable() || (closeStatus != OPEN && !closeSent);
+        boolean pause = replies.pending() >= limits.inFlightMax()
+                || incoming.mustWait()
+                || !link.isWritable()
+                || (closeStatus != OPEN && !closeSent);
         if (pause != paused) {
             paused = pause;
             if (pause) {

@@ -96,7 +96,7 @@ public final class EntriesParameter extends Parameter<Entries> {
             int index = entries.add(slice);
             scanner.value(slice);
             entries.value(index, slice);
-            if (values != Values.ANY && !values.accepts(slice.array()[slice.from()])) {
+            if (!values.accepts(slice.array()[slice.from()])) {
                 wrongValue = true;
             } else if (fault == null) {
                 fault = tooLarge(entries.to(index) - entries.from(index), slice.length());

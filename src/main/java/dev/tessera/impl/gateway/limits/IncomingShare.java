@@ -33,9 +33,6 @@ public final class IncomingShare {
      * @return whether it may be executed; if not, the total has no room for it
      */
     public boolean add(long requestBytes, int length) {
-        if (requestBytes <= FREE_BYTES && countedBytes == 0) {
-            return true;
-        }
         long more = counted(requestBytes) - countedBytes;
         if (more <= 0 || length <= IncomingTotal.ALWAYS_BYTES) {
             update(requestBytes);
