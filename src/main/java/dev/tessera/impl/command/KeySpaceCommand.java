@@ -45,6 +45,14 @@ public abstract class KeySpaceCommand extends ScatterGatherCommand {
         super(name, summary, effect, parameters);
     }
 
+    /** Returns a parameter and those that follow it. */
+    protected static Parameter<?>[] first(Parameter<?> parameter, Parameter<?>... others) {
+        Parameter<?>[] all = new Parameter<?>[others.length + 1];
+        all[0] = parameter;
+        System.arraycopy(others, 0, all, 1, others.length);
+        return all;
+    }
+
     /** Returns the keys that a request names, or null if it names none. */
     protected abstract @Nullable Keys keys(Request request);
 

@@ -54,13 +54,6 @@ public abstract class PerKeyCommand<K extends Keys> extends KeySpaceCommand {
         this.shape = shape;
     }
 
-    private static Parameter<?>[] first(Parameter<?> keys, Parameter<?>... others) {
-        Parameter<?>[] all = new Parameter<?>[others.length + 1];
-        all[0] = keys;
-        System.arraycopy(others, 0, all, 1, others.length);
-        return all;
-    }
-
     /** Executes the command on one key, and answers it or stays silent about it. */
     protected abstract void applyToKey(KeySpace keys, Request request, K named, int index, KeyAnswers answers);
 

@@ -35,7 +35,7 @@ public final class JsonWriter {
     /** Limits the writer to {@code bytesMax} more bytes. */
     public void limit(int bytesMax) {
         this.bytesMax = (int) Math.min((long) size + bytesMax, Integer.MAX_VALUE - 8);
-        end = Math.min(bytes.length, this.bytesMax);
+        use(bytes);
     }
 
     private void use(byte[] array) {

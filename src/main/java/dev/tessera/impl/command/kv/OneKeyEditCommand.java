@@ -15,16 +15,8 @@ abstract class OneKeyEditCommand extends EditCommand {
     private static final KeyParameter KEY = new KeyParameter("key");
     private static final Answer.Field KEY_FIELD = Answer.field("key");
 
-    OneKeyEditCommand(String name, String summary, SearchLimits limits, Parameter<?> second, Parameter<?>... others) {
-        super(name, summary, limits, parameters(second, others));
-    }
-
-    private static Parameter<?>[] parameters(Parameter<?> second, Parameter<?>... others) {
-        Parameter<?>[] all = new Parameter<?>[others.length + 2];
-        all[0] = KEY;
-        all[1] = second;
-        System.arraycopy(others, 0, all, 2, others.length);
-        return all;
+    OneKeyEditCommand(String name, String summary, SearchLimits limits, Parameter<?>... others) {
+        super(name, summary, limits, first(KEY, others));
     }
 
     @Override

@@ -41,13 +41,13 @@ final class KeysEndpoint {
     private final CommandIntake intake;
     private final CommandWriter commands;
     private final AnswerReader reader;
-    private final JsonBody json;
+    private final JsonBody body;
 
     KeysEndpoint(CommandIntake intake, int depthMax) {
         this.intake = intake;
         this.commands = new CommandWriter(intake);
         this.reader = new AnswerReader(depthMax);
-        this.json = new JsonBody(depthMax);
+        this.body = new JsonBody(depthMax);
     }
 
     /** Executes {@code KV_LIST}. The header {@code Link} names the next page. */
@@ -94,7 +94,7 @@ final class KeysEndpoint {
      * be new; {@code KV_UPDATE} of the whole value if it must exist.
      */
     void store(HttpExchange exchange, String token, String key, @Nullable String ttl, byte[] json) {
-        if (!this.json.check(exchange, json) || !isTtl(exchange, ttl)) {
+        if (!body.check(exchange, json) || !isTtl(exchange, ttl)) {
             return;
         }
         switch (Precondition.of(exchange.request().headers())) {
@@ -165,7 +165,7 @@ final class KeysEndpoint {
      * same step tells the one before: if they are equal, the patch changed nothing, and the key keeps its tag.
      */
     void patch(HttpExchange exchange, String token, String key, BodyType type, @Nullable String ttl, byte[] json) {
-        if (!this.json.check(exchange, json) || !isTtl(exchange, ttl)) {
+        if (!body.check(exchange, json) || !isTtl(exchange, ttl)) {
             return;
         }
         KeyChange change = revision -> {

@@ -17,18 +17,18 @@ final class SessionsEndpoint {
     private final CommandIntake intake;
     private final CommandWriter commands;
     private final AnswerReader reader;
-    private final JsonBody json;
+    private final JsonBody body;
 
     SessionsEndpoint(CommandIntake intake, int depthMax) {
         this.intake = intake;
         this.commands = new CommandWriter(intake);
         this.reader = new AnswerReader(depthMax);
-        this.json = new JsonBody(depthMax);
+        this.body = new JsonBody(depthMax);
     }
 
     /** Executes {@code SH_NEW} with the body as its parameters. */
-    void create(HttpExchange exchange, byte[] body) {
-        if (!json.check(exchange, body)) {
+    void create(HttpExchange exchange, byte[] parameters) {
+        if (!body.check(exchange, parameters)) {
             return;
         }
         execute(
@@ -46,7 +46,7 @@ final class SessionsEndpoint {
                         exchange.answer(HttpStatus.CREATED, answers[0]);
                     }
                 },
-                commands.command("SH_NEW").raw(body));
+                commands.command("SH_NEW").raw(parameters));
     }
 
     /** Executes {@code SH_OPEN}. Without a name the protocol refuses it. */
