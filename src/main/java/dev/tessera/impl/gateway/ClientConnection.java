@@ -56,6 +56,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private static final int OPEN = 0;
     /** More than the longest read. A longer array has one message. */
     private static final int READ_BYTES_MAX = 128 * 1024;
+    /** More replies than this are counted and sent at once, although others of the same batch follow. */
+    private static final int UNSETTLED_BYTES_MAX = 64 * 1024;
 
     private final WebSocketLink link;
     private final CommandIntake intake;
@@ -78,6 +80,8 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     private String closeReason = "";
     private boolean closeSent;
+    /** The bytes of replies since the last call of {@link #settle}. */
+    private int unsettledBytes;
 
     /**
      * Creates a connection that has just opened.
@@ -201,12 +205,17 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void onClosed() {
+        letGo();
+        onGone.run();
+    }
+
+    /** Frees what waits for the client, and takes nothing more for it. */
+    private void letGo() {
         gone = true;
         requester.leave();
         replies.abandon();
         incoming.update(replies.requestBytes());
         unsent.update(0);
-        onGone.run();
     }
 
     @Override
@@ -220,6 +229,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             replies.forget(slot);
         } else {
             replies.answer(slot, bytes, from, to);
+            unsettledBytes += to - from;
+            if (unsettledBytes >= UNSETTLED_BYTES_MAX) {
+                settle();
+            }
         }
     }
 
@@ -236,8 +249,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
         if (!gone) {
             // After a gap, the client would take later replies for those of other requests.
             REPLY_LOST.log(link.remoteAddress());
-            closeSent = true;
-            link.abort();
+            abort();
         }
     }
 
@@ -317,6 +329,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     /** Flushes the socket after replies were written; then drops, closes or throttles the connection if needed. */
     private void settle() {
+        unsettledBytes = 0;
         incoming.update(replies.requestBytes());
         if (gone || closeSent) {
             return;
@@ -336,9 +349,14 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private void drop(String reason) {
         if (!gone) {
             SLOW.log(link.remoteAddress(), reason);
-            closeSent = true;
-            link.abort();
+            abort();
         }
+    }
+
+    private void abort() {
+        closeSent = true;
+        letGo();
+        link.abort();
     }
 
     private void close(int status, String reason) {

@@ -55,13 +55,16 @@ final class ReplyQueue {
         return end++;
     }
 
-    /** Forgets the early replies, because the client has gone. */
+    /** Frees the replies that wait, because the client has gone. Further replies go to {@link #forget}. */
     void abandon() {
         for (long slot = next; slot < end; slot++) {
             if (early[index(slot)] != null) {
+                early[index(slot)] = null;
                 takeOff(slot);
             }
         }
+        seconds.replaceAll((slot, second) -> SILENCE);
+        waitingBytes = 0;
     }
 
     /** Notes that a reply has come after the client has gone. */

@@ -18,8 +18,8 @@ public final class HeapShares {
     private static final int QUEUED = 32;
     private static final int REPLIES = 8;
 
-    /** An array that grows is twice in memory, and so is a reply that is copied out of it. */
-    private static final int ARRAYS_PER_REPLY = 2;
+    /** An array that grows is twice in memory, and so is a reply that is copied out of it. Another is on its way. */
+    private static final int ARRAYS_PER_REPLY = 3;
 
     private static final long QUEUED_BYTES_MAX = 64L << 20;
     private static final long REPLY_BYTES_MAX = 64L << 20;

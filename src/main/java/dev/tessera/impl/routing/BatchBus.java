@@ -53,6 +53,7 @@ public final class BatchBus {
 
     /** Sends replies to the dispatcher that sent the requests. */
     public void reply(CommandBatch batch, ReplyBatch replies) {
+        batch.backlog().add(replies.bytes().length);
         bus.send(batch.replyAddress(), replies, LocalCodec.BY_REFERENCE);
     }
 

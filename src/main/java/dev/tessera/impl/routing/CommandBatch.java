@@ -1,6 +1,7 @@
 package dev.tessera.impl.routing;
 
 import dev.tessera.impl.command.Request;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.impl.work.Requester;
 import java.util.Arrays;
 
@@ -15,13 +16,15 @@ public final class CommandBatch {
 
     private final String replyAddress;
     private final long number;
+    private final ReplyBacklog backlog;
     private Request[] requests = new Request[REQUESTS_MIN];
     private ReplySink[] sinks = new ReplySink[REQUESTS_MIN];
     private int size;
 
-    CommandBatch(String replyAddress, long number) {
+    CommandBatch(String replyAddress, long number, ReplyBacklog backlog) {
         this.replyAddress = replyAddress;
         this.number = number;
+        this.backlog = backlog;
     }
 
     /** Returns the event-bus address of the dispatcher, which takes the replies. */
@@ -32,6 +35,11 @@ public final class CommandBatch {
     /** Returns the number that replies repeat. A dispatcher numbers its batches consecutively. */
     public long number() {
         return number;
+    }
+
+    /** Returns the replies that the dispatcher has not taken. */
+    public ReplyBacklog backlog() {
+        return backlog;
     }
 
     /** Returns the number of requests. */

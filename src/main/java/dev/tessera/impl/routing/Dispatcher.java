@@ -7,6 +7,7 @@ import dev.tessera.impl.command.TokenSource;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.protocol.Status;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,6 +42,7 @@ public final class Dispatcher implements ReplyReceiver {
     private final int replyBytesMax;
     private final CommandMetrics metrics;
     private final CommandCounts counts;
+    private final ReplyBacklog backlog;
     /** The batches that are being filled, by store; the last one is for the node. */
     private final @Nullable PendingBatch[] open;
 
@@ -98,6 +100,7 @@ public final class Dispatcher implements ReplyReceiver {
         this.address = address;
         this.router = new RequestRouter(stores, tokens);
         this.replyBytesMax = replyBytesMax;
+        this.backlog = new ReplyBacklog(replyBytesMax);
         this.metrics = metrics;
         this.counts = metrics.open();
         this.open = new PendingBatch[stores.storeCount() + 1];
@@ -107,16 +110,23 @@ public final class Dispatcher implements ReplyReceiver {
     public Future<Void> open() {
         context = Vertx.currentContext();
         return link.open(this)
-                .compose(opened -> bus.<ReplyBatch>receive(address, replies -> {
-                    replies(replies);
-                    repliesEnd();
-                }))
+                .compose(opened -> bus.<ReplyBatch>receive(address, this::receive))
                 .onSuccess(opened -> consumer = opened)
                 .mapEmpty();
     }
 
+    private void receive(ReplyBatch replies) {
+        try {
+            replies(replies);
+            repliesEnd();
+        } finally {
+            backlog.remove(replies.bytes().length);
+        }
+    }
+
     /** Stops receiving replies. */
     public Future<Void> close() {
+        backlog.close();
         return link.close()
                 .eventually(() -> consumer == null ? Future.succeededFuture() : consumer.unregister())
                 .onComplete(closed -> metrics.close(counts));
@@ -269,7 +279,7 @@ public final class Dispatcher implements ReplyReceiver {
         PendingBatch pending = open[destination];
         if (pending == null) {
             anyOpen = true;
-            pending = new PendingBatch(new CommandBatch(address, nextNumber++));
+            pending = new PendingBatch(new CommandBatch(address, nextNumber++, backlog));
             open[destination] = pending;
         }
         return pending;

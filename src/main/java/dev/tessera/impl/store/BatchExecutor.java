@@ -117,7 +117,7 @@ final class BatchExecutor {
 
     /** Executes a batch, now or in later turns. Sends replies to all its requests, at once or in parts. */
     void execute(CommandBatch batch, long nowMs) {
-        if (!waiting.isEmpty()) {
+        if (!waiting.isEmpty() || batch.backlog().isFull()) {
             queue(batch, 0);
             goOn(nowMs);
             return;
@@ -173,6 +173,10 @@ final class BatchExecutor {
     private boolean executeWaiting(long nowMs) {
         beginTurn(true);
         for (Piece piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+            if (piece.batch.backlog().isFull()) {
+                hold(piece);
+                continue;
+            }
             execute(piece, nowMs);
             if (isTurnOver()) {
                 return false;
@@ -180,6 +184,19 @@ final class BatchExecutor {
             beginSlice();
         }
         return true;
+    }
+
+    /** Lets the client of a piece wait until the replies before it are taken. */
+    private void hold(Piece piece) {
+        Requester client = piece.client();
+        waiting.addFirst(client, piece);
+        waiting.block(client);
+        piece.batch
+                .backlog()
+                .whenNotFull(() -> nextTurn.accept(nowMs -> {
+                    waiting.unblock(client);
+                    goOn(nowMs);
+                }));
     }
 
     private void execute(Piece piece, long nowMs) {
@@ -282,7 +299,9 @@ final class BatchExecutor {
             if (over || out.size() >= REPLY_BATCH_BYTES || i == to - 1) {
                 reply(batch, ends, i + 1);
                 ends = new int[to - first];
-                if ((over || sentBytes >= TURN_BYTES) && (i == to - 1 || !batch.isUndivided(i + 1))) {
+                boolean pauses =
+                        over || sentBytes >= TURN_BYTES || batch.backlog().isFull();
+                if (pauses && (i == to - 1 || !batch.isUndivided(i + 1))) {
                     return;
                 }
             }
@@ -318,12 +337,16 @@ final class BatchExecutor {
         Request request = batch.request(index);
         if (later instanceof Deferred deferred) {
             workers.write(
-                    client, deferred, request, reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
+                    client,
+                    batch.backlog(),
+                    deferred,
+                    request,
+                    reply -> gate.reply(batch, ReplyBatch.single(batch, index, reply)));
             return false;
         }
         Preparation preparation = (Preparation) later;
         waiting.block(client);
-        workers.prepare(client, preparation, request, (refusal, nowMs) -> {
+        workers.prepare(client, batch.backlog(), preparation, request, (refusal, nowMs) -> {
             waiting.unblock(client);
             if (refusal == null) {
                 waiting.addFirst(client, new Piece(batch, index, index + 1, preparation));

@@ -6,6 +6,7 @@ import dev.tessera.impl.command.Later;
 import dev.tessera.impl.command.Preparation;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.session.KeySnapshot;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.impl.work.WorkerQueue;
 import dev.tessera.impl.work.WorkerTask;
@@ -54,9 +55,10 @@ final class DeferredTasks {
     }
 
     /** Lets a worker write a reply. The reply of a client that is gone may be empty. */
-    void write(Requester client, Deferred deferred, Request request, Consumer<byte[]> reply) {
+    void write(Requester client, ReplyBacklog backlog, Deferred deferred, Request request, Consumer<byte[]> reply) {
         submit(
                 client,
+                backlog,
                 deferred,
                 request,
                 () -> AnswerGuard.writeDeferred(deferred, request, replyBytesMax, client::isGone),
@@ -64,9 +66,10 @@ final class DeferredTasks {
     }
 
     /** Lets a worker run a preparation. */
-    void prepare(Requester client, Preparation preparation, Request request, OutcomeSink sink) {
+    void prepare(Requester client, ReplyBacklog backlog, Preparation preparation, Request request, OutcomeSink sink) {
         submit(
                 client,
+                backlog,
                 preparation,
                 request,
                 () -> {
@@ -77,7 +80,12 @@ final class DeferredTasks {
     }
 
     private void submit(
-            Requester client, Later later, Request request, Supplier<byte @Nullable []> work, OutcomeSink sink) {
+            Requester client,
+            ReplyBacklog backlog,
+            Later later,
+            Request request,
+            Supplier<byte @Nullable []> work,
+            OutcomeSink sink) {
         unanswered++;
         workers.submit(client, new WorkerTask() {
             @Override
@@ -88,26 +96,37 @@ final class DeferredTasks {
             @Override
             public Runnable run() {
                 byte[] outcome = AnswerGuard.work(request, work);
-                return () -> end(outcome, sink);
+                return () -> end(backlog, outcome, sink);
             }
 
             @Override
             public void refuse() {
-                end(refusal(client, request), sink);
+                end(backlog, refusal(client, request), sink);
             }
 
             @Override
             public List<KeySnapshot> snapshots() {
                 return later.snapshots();
             }
+
+            @Override
+            public ReplyBacklog backlog() {
+                return backlog;
+            }
         });
     }
 
     /** Takes the outcome to the thread of the store, without the task: a refused one must not keep its snapshots. */
-    private void end(byte @Nullable [] outcome, OutcomeSink sink) {
+    private void end(ReplyBacklog backlog, byte @Nullable [] outcome, OutcomeSink sink) {
+        int bytes = outcome == null ? 0 : outcome.length;
+        backlog.add(bytes);
         owner.accept(nowMs -> {
             unanswered--;
-            sink.take(outcome, nowMs);
+            try {
+                sink.take(outcome, nowMs);
+            } finally {
+                backlog.remove(bytes);
+            }
         });
     }
 

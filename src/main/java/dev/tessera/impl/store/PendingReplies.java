@@ -44,8 +44,18 @@ final class PendingReplies {
 
     /** Sends replies after the position is durable. If the journal fails, sends faults with an unknown outcome. */
     void hold(long position, CommandBatch batch, ReplyBatch replies) {
+        int bytes = replies.bytes().length;
+        batch.backlog().add(bytes);
         pending.add(new Pending(
-                position, () -> bus.reply(batch, replies), () -> bus.reply(batch, outcomeUnknown(batch, replies))));
+                position,
+                () -> {
+                    bus.reply(batch, replies);
+                    batch.backlog().remove(bytes);
+                },
+                () -> {
+                    bus.reply(batch, outcomeUnknown(batch, replies));
+                    batch.backlog().remove(bytes);
+                }));
     }
 
     /** Runs an action after the journal has written the position, or failed to. */

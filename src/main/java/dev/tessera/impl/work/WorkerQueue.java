@@ -141,12 +141,32 @@ public final class WorkerQueue {
     /** Removes and returns the next task of a client that is not gone; null if there is none. */
     private @Nullable Entry take(List<Entry> refused) {
         Entry next = waiting.poll();
-        while (next != null && next.client.isGone()) {
-            refused.add(removed(next));
-            removeAll(next.client, refused);
+        while (next != null && (next.client.isGone() || next.task.backlog().isFull())) {
+            if (next.client.isGone()) {
+                refused.add(removed(next));
+                removeAll(next.client, refused);
+            } else {
+                hold(next);
+            }
             next = waiting.poll();
         }
         return next == null ? null : removed(next);
+    }
+
+    /** Lets the client of a task wait until the replies before it are taken. */
+    private void hold(Entry entry) {
+        waiting.addFirst(entry.client, entry);
+        waiting.block(entry.client);
+        entry.task.backlog().whenNotFull(() -> {
+            int tasks;
+            synchronized (waiting) {
+                waiting.unblock(entry.client);
+                tasks = waiting.size(entry.client);
+            }
+            for (int i = 0; i < tasks; i++) {
+                workers.execute(this::runNext);
+            }
+        });
     }
 
     private void removeAll(Requester client, List<Entry> refused) {

@@ -23,4 +23,7 @@ public interface WorkerTask {
     default List<KeySnapshot> snapshots() {
         return List.of();
     }
+
+    /** Returns the backlog that the reply joins. The task waits while it is full. */
+    ReplyBacklog backlog();
 }

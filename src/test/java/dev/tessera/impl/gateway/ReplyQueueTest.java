@@ -88,6 +88,22 @@ class ReplyQueueTest {
         assertThat(queue.requestBytes()).isZero();
     }
 
+    @Test
+    void shouldKeepNoReplyOfAClientThatHasGone() {
+        long slow = queue.reserve(10);
+        long save = queue.reserve(10);
+        long next = queue.reserve(10);
+        first(save, "120");
+        answer(save, "121");
+        answer(next, "a");
+
+        queue.abandon();
+        assertThat(queue.waitingBytes()).isZero();
+        queue.forget(slow);
+        assertThat(queue.requestBytes()).isZero();
+        assertThat(written).isEmpty();
+    }
+
     private void first(long slot, String text) {
         queue.answerFirst(slot, text.getBytes(UTF_8), 0, text.length());
     }

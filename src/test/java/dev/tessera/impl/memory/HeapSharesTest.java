@@ -26,7 +26,7 @@ class HeapSharesTest {
                 + shares.incoming()
                 + shares.queued()
                 + shares.snapshots() / 10
-                + 2 * WRITERS * shares.reply(WRITERS);
+                + 3 * WRITERS * shares.reply(WRITERS);
 
         assertThat(together).isLessThan(heapMb * MB * 7 / 8);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ class PendingBatchTest {
 
     private static final int SLOT_THAT_FAILS = 1;
 
-    private final PendingBatch pending = new PendingBatch(new CommandBatch("gateway", 7));
+    private final PendingBatch pending = new PendingBatch(new CommandBatch("gateway", 7, new ReplyBacklog(0)));
     private final List<String> told = new ArrayList<>();
     private final ReplySink sink = new ReplySink() {
         @Override

@@ -9,6 +9,7 @@ import dev.tessera.impl.command.Request;
 import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.protocol.Status;
 import dev.tessera.testing.CommandRunner;
 import dev.tessera.testing.Layer;
@@ -41,7 +42,7 @@ class RequestIdTest {
 
     @Test
     void shouldRepeatTheIdOfEachRequestInTheFaultsOfABatch() {
-        CommandBatch batch = new CommandBatch("gateway", 7);
+        CommandBatch batch = new CommandBatch("gateway", 7, new ReplyBacklog(0));
         batch.add(decode("""
                 {"KV_COUNT":{"rid":1}}"""), sink);
         batch.add(decode("""

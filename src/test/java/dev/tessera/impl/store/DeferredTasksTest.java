@@ -7,6 +7,7 @@ import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.protocol.Fault;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.impl.work.WorkerOptions;
 import dev.tessera.impl.work.WorkerQueue;
@@ -27,6 +28,7 @@ class DeferredTasksTest {
     private static final Request REQUEST = Request.unnamed(new Fault(Status.UNKNOWN, "of this test"));
 
     private final Requester client = new Requester();
+    private final ReplyBacklog backlog = new ReplyBacklog(REPLY_BYTES_MAX);
 
     @Test
     @ExpectLog(from = AnswerGuard.class, level = Level.ERROR, message = "failed")
@@ -39,9 +41,9 @@ class DeferredTasksTest {
         Promise<byte[]> first = Promise.promise();
         Promise<byte[]> second = Promise.promise();
 
-        work.write(client, failing, REQUEST, reply -> {
+        work.write(client, backlog, failing, REQUEST, reply -> {
             first.complete(reply);
-            work.write(client, failing, REQUEST, second::complete);
+            work.write(client, backlog, failing, REQUEST, second::complete);
         });
 
         Await.result(second.future());

@@ -26,6 +26,7 @@ class WorkerQueueTest {
     private final CountDownLatch release = new CountDownLatch(1);
     private final Requester heavy = new Requester();
     private final Requester light = new Requester();
+    private final ReplyBacklog backlog = new ReplyBacklog(100);
 
     private class Task implements WorkerTask {
 
@@ -56,6 +57,11 @@ class WorkerQueueTest {
         @Override
         public List<KeySnapshot> snapshots() {
             return snapshots;
+        }
+
+        @Override
+        public ReplyBacklog backlog() {
+            return backlog;
         }
     }
 
@@ -99,6 +105,34 @@ class WorkerQueueTest {
         finish();
 
         assertThat(ended).containsExactly("heavy 1", "light 1", "heavy 2", "heavy 3");
+    }
+
+    @Test
+    void shouldLetAClientWaitWhoseRepliesAreNotTaken() {
+        ReplyBacklog full = new ReplyBacklog(100);
+        full.add(101);
+        CountDownLatch others = new CountDownLatch(1);
+        for (int i = 1; i <= 2; i++) {
+            queue.submit(heavy, new Task("heavy " + i) {
+                @Override
+                public ReplyBacklog backlog() {
+                    return full;
+                }
+            });
+        }
+        queue.submit(light, new Task("light 1"));
+        queue.submit(light, new Task("light 2") {
+            @Override
+            public Runnable run() {
+                others.countDown();
+                return super.run();
+            }
+        });
+        await(others);
+        full.remove(1);
+        finish();
+
+        assertThat(ended).containsExactly("light 1", "light 2", "heavy 1", "heavy 2");
     }
 
     @Test

@@ -3,10 +3,12 @@ package dev.tessera.impl.cluster.hazelcast;
 import dev.tessera.impl.cluster.partition.ClientId;
 import dev.tessera.impl.cluster.partition.DeferredId;
 import dev.tessera.impl.cluster.partition.DeferredReplySource;
+import dev.tessera.impl.cluster.partition.DispatcherId;
 import dev.tessera.impl.command.AnswerGuard;
 import dev.tessera.impl.command.Deferred;
 import dev.tessera.impl.command.Request;
 import dev.tessera.impl.session.KeySnapshot;
+import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.impl.work.WorkerQueue;
 import dev.tessera.impl.work.WorkerTask;
@@ -53,6 +55,16 @@ final class DeferredReplies implements DeferredReplySource {
         }
     }
 
+    /** The dispatcher of some tasks here. */
+    private static final class Asker {
+        private final ReplyBacklog backlog;
+        private int tasks;
+
+        private Asker(long replyBytesMax) {
+            this.backlog = new ReplyBacklog(replyBytesMax);
+        }
+    }
+
     private final Supplier<UUID> node;
     private final WorkerQueue workers;
     private final int replyBytesMax;
@@ -61,6 +73,7 @@ final class DeferredReplies implements DeferredReplySource {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
     private final Map<ClientId, Client> clients = new ConcurrentHashMap<>();
+    private final Map<DispatcherId, Asker> askers = new ConcurrentHashMap<>();
 
     DeferredReplies(
             Supplier<UUID> node, WorkerQueue workers, int replyBytesMax, LongSupplier monotonicMs, Sender sender) {
@@ -77,6 +90,7 @@ final class DeferredReplies implements DeferredReplySource {
         private final Request request;
         private final ClientId client;
         private final Requester requester;
+        private final ReplyBacklog backlog;
         private volatile long askedMs = monotonicMs.getAsLong();
         private volatile boolean dropped;
         // Its monitor guards the fields below.
@@ -84,6 +98,7 @@ final class DeferredReplies implements DeferredReplySource {
         private @Nullable Deferred task;
 
         private byte @Nullable [] reply;
+        private boolean released;
         private @Nullable UUID asker;
 
         Pending(DeferredId id, Deferred task, Request request, ClientId client) {
@@ -92,6 +107,7 @@ final class DeferredReplies implements DeferredReplySource {
             this.request = request;
             this.client = client;
             this.requester = enter(client);
+            this.backlog = enter(client.dispatcher());
         }
 
         @Override
@@ -127,12 +143,20 @@ final class DeferredReplies implements DeferredReplySource {
             return work == null ? List.of() : work.snapshots();
         }
 
+        @Override
+        public ReplyBacklog backlog() {
+            return backlog;
+        }
+
         private void end(byte[] written) {
             leave(client);
             UUID receiver;
             synchronized (this) {
                 task = null;
-                reply = written;
+                if (!released) {
+                    reply = written;
+                    backlog.add(written.length);
+                }
                 receiver = asker;
             }
             if (receiver != null && !isUnwanted()) {
@@ -141,20 +165,32 @@ final class DeferredReplies implements DeferredReplySource {
         }
 
         /** Returns the reply, even if it is on its way; {@link #LATER} if it is not written. */
-        synchronized byte[] ask(UUID from) {
-            askedMs = monotonicMs.getAsLong();
-            if (reply == null) {
-                asker = from;
-                return LATER;
+        byte[] ask(UUID from) {
+            byte[] written;
+            synchronized (this) {
+                askedMs = monotonicMs.getAsLong();
+                written = reply;
+                if (written == null) {
+                    asker = from;
+                    return LATER;
+                }
             }
             drop();
-            return reply;
+            return written;
         }
 
         /** Forgets the reply, and ends the work for it, because nobody asks again. */
         void drop() {
             dropped = true;
-            pending.remove(id.number());
+            if (pending.remove(id.number(), this)) {
+                int bytes;
+                synchronized (this) {
+                    released = true;
+                    bytes = reply == null ? 0 : reply.length;
+                }
+                backlog.remove(bytes);
+                leave(client.dispatcher());
+            }
         }
     }
 
@@ -169,6 +205,19 @@ final class DeferredReplies implements DeferredReplySource {
 
     private void leave(ClientId id) {
         clients.computeIfPresent(id, (same, client) -> --client.tasks == 0 ? null : client);
+    }
+
+    private ReplyBacklog enter(DispatcherId id) {
+        return askers.compute(id, (same, present) -> {
+                    Asker asker = present == null ? new Asker(replyBytesMax) : present;
+                    asker.tasks++;
+                    return asker;
+                })
+                .backlog;
+    }
+
+    private void leave(DispatcherId id) {
+        askers.computeIfPresent(id, (same, asker) -> --asker.tasks == 0 ? null : asker);
     }
 
     @Override

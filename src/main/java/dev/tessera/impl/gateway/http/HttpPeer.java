@@ -38,6 +38,7 @@ public final class HttpPeer {
 
     private int inFlight;
     private long untakenBytes;
+    private boolean dropped;
 
     /** Creates the state of a new connection. */
     public HttpPeer(HttpConnection connection, GatewayLimits limits, UnsentTotal unsentTotal) {
@@ -119,10 +120,13 @@ public final class HttpPeer {
         }
     }
 
-    /** Closes the connection with all its streams. */
+    /** Closes the connection with all its streams. A second call does nothing. */
     void drop(String reason) {
-        DROPPED.log(connection.remoteAddress(), reason);
-        connection.close();
+        if (!dropped) {
+            dropped = true;
+            DROPPED.log(connection.remoteAddress(), reason);
+            connection.close();
+        }
     }
 
     /** Counts answer bytes as gone: the socket has taken them, or never will. */

@@ -17,6 +17,8 @@ public final class UnsentShare {
     private volatile long countedBytes;
     /** Guarded by the lock of this share. The bytes of a dropped connection no longer count. */
     private boolean dropped;
+    /** Guarded by the lock of this share. Why another connection has dropped this one; null once it is told. */
+    private @Nullable String untold;
 
     /**
      * Creates the share of a connection without unsent bytes.
@@ -33,7 +35,8 @@ public final class UnsentShare {
      * Updates the number of bytes that wait for the client. If the total is exceeded, the connections for which most
      * bytes wait are dropped.
      *
-     * @return the reason to drop this connection now, for the log; null if it may stay, or after the first reason
+     * @return the reason to drop this connection now, for the log; null if it may stay, or after the first reason. If
+     *     another connection has dropped this one, that is the reason here too, because its own call may take long
      */
     public @Nullable String update(long unsentBytes) {
         long counted = UnsentTotal.counted(unsentBytes);
@@ -44,7 +47,9 @@ public final class UnsentShare {
         boolean isIncrease;
         synchronized (this) {
             if (dropped) {
-                return null;
+                String reason = untold;
+                untold = null;
+                return reason;
             }
             isIncrease = counted > countedBytes;
             count(counted);
@@ -91,6 +96,7 @@ public final class UnsentShare {
                 + total.bytes() + " for all clients; " + Settings.MAX_UNSENT_TOTAL_BYTES.path() + " allows "
                 + total.bytesMax();
         drop();
+        untold = reason;
         return reason;
     }
 
