@@ -1,7 +1,16 @@
 package dev.tessera.hostile;
 
+import static dev.tessera.testing.ClientFrames.BINARY;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.NO_MASK;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.header;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.RawSocket;
 import java.io.IOException;
 import java.util.List;
 
@@ -33,18 +42,18 @@ final class ConnectionAttacks {
     }
 
     private static void refusedMessages(Target target) throws Exception {
-        HostileSocket socket = target.open();
+        RawSocket socket = target.open();
         for (String refused : List.of("no JSON", """
                 {"KV_GET":{"tkn":"a","keys":["b"]}}""")) {
-            Thread writer = writing(() -> socket.times(1700, HostileSocket.TEXT, refused));
+            Thread writer = writing(() -> socket.sendTimes(1700, text(refused)));
             for (int i = 0; i < 1700; i++) {
-                assertThat(socket.read()).contains("\"st\":");
+                assertThat(socket.awaitText()).contains("\"st\":");
             }
             writer.join();
         }
-        Thread writer = writing(() -> socket.times(1700, HostileSocket.BINARY, "binary"));
+        Thread writer = writing(() -> socket.sendTimes(1700, frame(FIN | BINARY, utf8("binary"))));
         for (int i = 0; i < 1700; i++) {
-            assertThat(socket.read()).contains("\"st\":2,");
+            assertThat(socket.awaitText()).contains("\"st\":2,");
         }
         writer.join();
     }
@@ -68,10 +77,10 @@ final class ConnectionAttacks {
 
     private static void drip(Target target) throws Exception {
         for (int i = 0; i < 200; i++) {
-            HostileSocket socket = target.open();
-            socket.write(HostileSocket.header(true, HostileSocket.TEXT, 1_000_000));
+            RawSocket socket = target.open();
+            socket.send(header(FIN | TEXT, 1_000_000, NO_MASK));
             for (int octet = 0; octet < 20; octet++) {
-                socket.write(" ");
+                socket.send(utf8(" "));
             }
         }
     }
@@ -89,8 +98,8 @@ final class ConnectionAttacks {
                 "Transfer-Encoding: gzip, chunked",
                 "Content-Length: 0\r\nContent-Length: 5",
                 "Host: localhost")) {
-            HostileSocket socket = target.connect();
-            socket.write("""
+            RawSocket socket = target.connect();
+            socket.send(utf8("""
                     POST /v1/commands HTTP/1.1\r
                     Host: 127.0.0.1\r
                     Content-Type: application/json\r
@@ -98,7 +107,7 @@ final class ConnectionAttacks {
                     \r
                     0\r
                     \r
-                    %s""".formatted(headers, smuggled));
+                    %s""".formatted(headers, smuggled)));
             String answer = socket.readToEnd();
             assertThat(answer).as(headers).startsWith("HTTP/1.1 400 ").doesNotContain("openapi");
         }
@@ -106,32 +115,24 @@ final class ConnectionAttacks {
 
     private static void pipelinedHandshakes(Target target) throws Exception {
         for (int i = 0; i < 50; i++) {
-            HostileSocket socket = target.connect();
-            socket.write("""
+            RawSocket socket = target.connect();
+            socket.send(utf8("""
                     GET /openapi.json HTTP/1.1\r
                     Host: 127.0.0.1\r
                     \r
-                    """);
-            socket.write("""
-                    GET / HTTP/1.1\r
-                    Host: 127.0.0.1\r
-                    Upgrade: websocket\r
-                    Connection: Upgrade\r
-                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
-                    Sec-WebSocket-Version: 13\r
-                    \r
-                    """);
+                    """));
+            socket.send(RawSocket.handshake());
             assertThat(socket.readHead()).startsWith("HTTP/1.1 200 ");
         }
     }
 
     private static void logLines(Target target) throws Exception {
-        HostileSocket socket = target.open();
+        RawSocket socket = target.open();
         for (int i = 0; i < 20; i++) {
-            socket.times(100, HostileSocket.TEXT, """
-                    {"SH_LOAD":{"name":"none"}}""");
+            socket.sendTimes(100, text("""
+                    {"SH_LOAD":{"name":"none"}}"""));
             for (int answer = 0; answer < 100; answer++) {
-                assertThat(socket.read()).startsWith("""
+                assertThat(socket.awaitText()).startsWith("""
                         {"SH_LOAD_RSP":{""");
             }
         }
@@ -142,8 +143,8 @@ final class ConnectionAttacks {
                 "GET / HTTP/1.1\r\n\r\n",
                 "nonsense\r\n\r\n")) {
             for (int i = 0; i < 100; i++) {
-                try (HostileSocket one = target.connect()) {
-                    one.write(request.repeat(20));
+                try (RawSocket one = target.connect()) {
+                    one.send(utf8(request.repeat(20)));
                 } catch (IOException closed) {
                     assertThat(closed).isNotNull();
                 }
@@ -153,12 +154,12 @@ final class ConnectionAttacks {
 
     private static void foreignHosts(Target target) throws Exception {
         for (int i = 0; i < 100; i++) {
-            HostileSocket socket = target.connect();
-            socket.write("""
+            RawSocket socket = target.connect();
+            socket.send(utf8("""
                     GET /openapi.json HTTP/1.1\r
                     Host: rebound.example\r
                     \r
-                    """);
+                    """));
             assertThat(socket.readHead()).startsWith("HTTP/1.1 421 ");
         }
     }

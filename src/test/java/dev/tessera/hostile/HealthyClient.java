@@ -1,5 +1,6 @@
 package dev.tessera.hostile;
 
+import dev.tessera.testing.RawSocket;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +17,7 @@ final class HealthyClient implements AutoCloseable {
 
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final HostileSocket socket;
+    private final RawSocket socket;
     private final String token;
     private final Thread thread = new Thread(this::run, "healthy client");
     private final Recorder micros = new Recorder(3);
@@ -25,7 +26,7 @@ final class HealthyClient implements AutoCloseable {
     private volatile @Nullable Throwable failure;
 
     HealthyClient(int port) throws IOException {
-        socket = new HostileSocket(port).upgrade();
+        socket = RawSocket.open(port);
         token = socket.ask("""
                 {"SH_NEW":{"name":"healthy"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
         thread.setDaemon(true);

@@ -1,6 +1,10 @@
 package dev.tessera.hostile;
 
+import static dev.tessera.testing.ClientFrames.utf8;
+
+import dev.tessera.testing.RawSocket;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +15,7 @@ final class LivezProbe implements AutoCloseable {
 
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** The least that operators are advised to set. */
-    private static final int TIMEOUT_MS = 5_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final int port;
     private final Thread thread = new Thread(this::run, "livez probe");
@@ -43,13 +47,13 @@ final class LivezProbe implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            try (HostileSocket socket = new HostileSocket(port, TIMEOUT_MS)) {
-                socket.write("""
+            try (RawSocket socket = RawSocket.connect(port, TIMEOUT)) {
+                socket.send(utf8("""
                         GET /livez HTTP/1.1\r
                         Host: 127.0.0.1\r
                         Connection: close\r
                         \r
-                        """);
+                        """));
                 String answer = socket.readToEnd();
                 if (!answer.startsWith("HTTP/1.1 200 ")) {
                     failure = answer;

@@ -1,7 +1,15 @@
 package dev.tessera.hostile;
 
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.NO_MASK;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.header;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.RawSocket;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +34,7 @@ final class MemoryAttacks {
     }
 
     private static void keys(Target target) throws Exception {
-        HostileSocket socket = target.open();
+        RawSocket socket = target.open();
         String token = Target.newSession(socket);
         String value = "x".repeat(900);
         String answer = "";
@@ -34,12 +42,12 @@ final class MemoryAttacks {
             assertThat(key).as("keys in 128 MB").isLessThan(200_000);
             ByteArrayOutputStream block = new ByteArrayOutputStream();
             for (int i = key; i < key + BLOCK; i++) {
-                block.writeBytes(HostileSocket.frame(true, HostileSocket.TEXT, """
+                block.writeBytes(text("""
                         {"KV_SET":{"tkn":%s,"keys":{"k%d":"%s"}}}""".formatted(token, i, value)));
             }
-            socket.write(block.toByteArray());
+            socket.send(block.toByteArray());
             for (int i = 0; i < BLOCK; i++) {
-                answer = socket.read();
+                answer = socket.awaitText();
             }
         }
         assertThat(socket.ask("""
@@ -49,15 +57,15 @@ final class MemoryAttacks {
     }
 
     private static void sessions(Target target) throws Exception {
-        HostileSocket socket = target.open();
+        RawSocket socket = target.open();
         List<String> tokens = new ArrayList<>();
         String answer = "";
         while (!answer.contains("\"st\":205,")) {
             assertThat(tokens).as("sessions in 128 MB").hasSizeLessThan(2_000_000);
-            socket.times(BLOCK, HostileSocket.TEXT, """
-                    {"SH_NEW":{"name":"attacker"}}""");
+            socket.sendTimes(BLOCK, text("""
+                    {"SH_NEW":{"name":"attacker"}}"""));
             for (int i = 0; i < BLOCK; i++) {
-                answer = socket.read();
+                answer = socket.awaitText();
                 if (!answer.contains("\"st\":205,")) {
                     tokens.add(answer.replaceAll(".*\"tkn\":(\\d+).*", "$1"));
                 }
@@ -67,54 +75,54 @@ final class MemoryAttacks {
             List<String> block = tokens.subList(from, Math.min(tokens.size(), from + BLOCK));
             ByteArrayOutputStream ends = new ByteArrayOutputStream();
             for (String token : block) {
-                ends.writeBytes(HostileSocket.frame(true, HostileSocket.TEXT, """
+                ends.writeBytes(text("""
                         {"SH_END":{"tkn":%s}}""".formatted(token)));
             }
-            socket.write(ends.toByteArray());
+            socket.send(ends.toByteArray());
             for (int i = 0; i < block.size(); i++) {
-                assertThat(socket.read()).contains("\"st\":1");
+                assertThat(socket.awaitText()).contains("\"st\":1");
             }
         }
     }
 
     private static void unfinishedMessages(Target target) throws Exception {
-        byte[] message = HostileSocket.frame(false, HostileSocket.TEXT, " ".repeat(MIB - 100));
+        byte[] message = frame(TEXT, utf8(" ".repeat(MIB - 100)));
         for (int i = 0; i < 255; i++) {
-            target.open().write(message);
+            target.open().send(message);
         }
     }
 
     private static void announcedMessages(Target target) throws Exception {
-        byte[] header = HostileSocket.header(true, HostileSocket.TEXT, MIB);
+        byte[] header = header(FIN | TEXT, MIB, NO_MASK);
         byte[] start = new byte[65 * KIB];
         for (int i = 0; i < 600; i++) {
-            HostileSocket socket = target.open();
-            socket.write(header);
-            socket.write(start);
+            RawSocket socket = target.open();
+            socket.send(header);
+            socket.send(start);
         }
     }
 
     private static void unfinishedStreams(Target target) throws Exception {
         for (int connection = 0; connection < 10; connection++) {
-            HostileSocket socket = target.connect();
+            RawSocket socket = target.connect();
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             bytes.writeBytes(Http2Frames.PREFACE);
             for (int i = 0; i < 100; i++) {
                 bytes.writeBytes(Http2Frames.post(2 * i + 1, "/v1/commands"));
                 bytes.writeBytes(Http2Frames.data(2 * i + 1, 500));
             }
-            socket.write(bytes.toByteArray());
+            socket.send(bytes.toByteArray());
         }
     }
 
     private static void unreadAnswers(Target target) throws Exception {
-        HostileSocket first = target.open();
+        RawSocket first = target.open();
         String token = Target.newSession(first);
         assertThat(first.ask("""
                 {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(500_000)))).contains("\"big\":20");
         for (int i = 0; i < 40; i++) {
-            target.open().times(40, HostileSocket.TEXT, """
-                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
+            target.open().sendTimes(40, text("""
+                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token)));
         }
     }
 }

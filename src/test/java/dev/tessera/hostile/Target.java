@@ -1,5 +1,6 @@
 package dev.tessera.hostile;
 
+import dev.tessera.testing.RawSocket;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,32 +9,32 @@ import java.util.List;
 final class Target implements AutoCloseable {
 
     private final int port;
-    private final List<HostileSocket> sockets = new ArrayList<>();
+    private final List<RawSocket> sockets = new ArrayList<>();
 
     Target(int port) {
         this.port = port;
     }
 
     /** Opens a connection. */
-    HostileSocket connect() throws IOException {
-        HostileSocket socket = new HostileSocket(port);
+    RawSocket connect() throws IOException {
+        RawSocket socket = RawSocket.connect(port);
         sockets.add(socket);
         return socket;
     }
 
     /** Opens a WebSocket. */
-    HostileSocket open(String... headers) throws IOException {
-        return connect().upgrade(headers);
+    RawSocket open(String... headers) throws IOException {
+        return connect().shakeHands(headers);
     }
 
     /** Makes a session over a WebSocket, and returns the digits of its token. */
-    static String newSession(HostileSocket socket) throws IOException {
+    static String newSession(RawSocket socket) throws IOException {
         return socket.ask("""
                 {"SH_NEW":{"name":"attacker"}}""").replaceAll(".*\"tkn\":(\\d+).*", "$1");
     }
 
     @Override
     public void close() {
-        sockets.forEach(HostileSocket::close);
+        sockets.forEach(RawSocket::close);
     }
 }

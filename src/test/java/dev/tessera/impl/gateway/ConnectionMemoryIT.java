@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.LiveHeap;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.ServerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +42,10 @@ class ConnectionMemoryIT {
     /** Opens connections and sends one command on each. */
     private static void open(ServerProcess server, int count, List<RawSocket> sockets) throws Exception {
         for (int i = 0; i < count; i++) {
-            RawSocket socket = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES);
+            RawSocket socket = RawSocket.open(server.port(), RECEIVE_BUFFER_BYTES);
             sockets.add(socket);
-            socket.text("{\"SH_INFO_ALL\":{}}");
-            assertThat(socket.read().text()).startsWith("{\"SH_INFO_ALL_RSP\":");
+            socket.sendText("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.readText()).startsWith("{\"SH_INFO_ALL_RSP\":");
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.tessera.impl.gateway;
 
+import static dev.tessera.testing.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.util.ArrayList;
@@ -42,9 +44,9 @@ class DeafClientsIT {
                     {"KV_SET":{"tkn":%s,"keys":{"big":%s}}}""".formatted(token, value))).contains("\"big\":20");
 
             for (int i = 0; i < DEAF; i++) {
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES);
                 deaf.add(socket);
-                socket.textTimes(ASKED_EACH, get);
+                socket.sendTimes(ASKED_EACH, text(get));
                 assertThat(other.ask(count(token))).isEqualTo("""
                                 {"KV_COUNT_RSP":{"tkn":%s,"st":1,"cnt":1}}""".formatted(token));
             }

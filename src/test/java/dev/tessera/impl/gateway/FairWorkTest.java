@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway;
 
+import static dev.tessera.testing.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
@@ -10,6 +11,7 @@ import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.MetricsPage;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -52,14 +54,14 @@ class FairWorkTest {
         }
 
         Attacker(TestServer server, String from) throws IOException {
-            socket = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES, from);
+            socket = RawSocket.open(server.port(), RECEIVE_BUFFER_BYTES, from);
         }
 
         void attack(int times, String command) throws IOException {
-            socket.textTimes(times, command);
+            socket.sendTimes(times, text(command));
             Thread reader = new Thread(() -> {
                 try {
-                    while (socket.read() != null) {
+                    while (socket.readFrameOrNull() != null) {
                         answers.incrementAndGet();
                     }
                 } catch (IOException e) {

@@ -1,5 +1,13 @@
 package dev.tessera.impl.gateway;
 
+import static dev.tessera.testing.ClientFrames.CLOSE;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.PING;
+import static dev.tessera.testing.ClientFrames.PONG;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.config.Configuration;
@@ -12,6 +20,7 @@ import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.OpenSockets;
 import dev.tessera.testing.Pace;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.TestServer;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Future;
@@ -24,6 +33,7 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,14 +89,14 @@ class GatewayLimitsTest {
     @Test
     void shouldCloseWith1007OnIllFormedTextAfterAnsweringEarlierMessages(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.text("{\"SH_INFO_ALL\":{}}");
-            socket.write(true, RawSocket.TEXT, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'});
-            socket.text("{\"SH_INFO_ALL\":{}}");
-            assertThat(socket.read().text()).startsWith("""
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.sendText("{\"SH_INFO_ALL\":{}}");
+            socket.send(frame(FIN | TEXT, new byte[] {'{', '"', (byte) 0xC0, (byte) 0x80, '"', ':', '1', '}'}));
+            socket.sendText("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.readText()).startsWith("""
                     {"SH_INFO_ALL_RSP":{"st":1""");
-            RawSocket.Frame close = socket.read();
-            assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
+            RawSocket.Frame close = socket.readFrame();
+            assertThat(close.opcode()).isEqualTo(CLOSE);
             assertThat(close.closeStatus()).isEqualTo(1007);
         }
     }
@@ -94,22 +104,22 @@ class GatewayLimitsTest {
     @Test
     void shouldPreferIllFormedTextOverInvalidJson(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.write(true, RawSocket.TEXT, new byte[] {'n', 'o', ' ', (byte) 0xED, (byte) 0xA0, (byte) 0x80});
-            assertThat(socket.read().closeStatus()).isEqualTo(1007);
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.send(frame(FIN | TEXT, new byte[] {'n', 'o', ' ', (byte) 0xED, (byte) 0xA0, (byte) 0x80}));
+            assertThat(socket.readFrame().closeStatus()).isEqualTo(1007);
         }
     }
 
     @Test
     void shouldTakeUtf8ThatIsSplitOverFragments(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
             byte[] message = """
                     {"SH_NEW":{"name":"é😀"}}""".getBytes(StandardCharsets.UTF_8);
             for (int i = 0; i < message.length; i++) {
-                socket.write(i == message.length - 1, i == 0 ? RawSocket.TEXT : 0, new byte[] {message[i]});
+                socket.send(frame((i == message.length - 1 ? FIN : 0) | (i == 0 ? TEXT : 0), new byte[] {message[i]}));
             }
-            assertThat(socket.read().text()).startsWith("""
+            assertThat(socket.readText()).startsWith("""
                     {"SH_NEW_RSP":{"st":1,"name":"é😀\"""");
         }
     }
@@ -202,20 +212,20 @@ class GatewayLimitsTest {
             throws Exception {
         int sent = 5_000;
         try (TestServer server = TestServer.start(vertx, oneLoop);
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
             CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
                 try {
-                    socket.times(sent, opcode, message);
+                    socket.sendTimes(sent, frame(FIN | opcode, utf8(message)));
                 } catch (java.io.IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
             });
             for (int i = 0; i < sent; i++) {
-                assertThat(socket.read().text()).contains("{\"st\":" + status + ",");
+                assertThat(socket.readText()).contains("{\"st\":" + status + ",");
             }
             sending.get();
-            socket.text("{\"SH_INFO_ALL\":{}}");
-            assertThat(socket.read().text()).contains("\"st\":1");
+            socket.sendText("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.readText()).contains("\"st\":1");
         }
     }
 
@@ -224,18 +234,20 @@ class GatewayLimitsTest {
         int clients = 20;
         int messageBytes = 1_000_000;
         int sentBytes = 600_000;
-        byte[] message = message(messageBytes).getBytes(StandardCharsets.UTF_8);
+        byte[] message = text(message(messageBytes));
+        byte[] beginning = Arrays.copyOf(message, sentBytes);
+        byte[] end = Arrays.copyOfRange(message, sentBytes, message.length);
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L));
                 OpenSockets<RawSocket> sockets = new OpenSockets<>();
                 TextSocket other = server.connect()) {
             for (int i = 0; i < clients; i++) {
-                sockets.add(new RawSocket(server.port(), SMALL_BUFFER_BYTES)).begin(message, sentBytes);
+                sockets.add(RawSocket.open(server.port(), SMALL_BUFFER_BYTES)).send(beginning);
             }
             int refused = 0;
             for (RawSocket socket : sockets) {
-                socket.finish(message, sentBytes);
-                socket.text("{\"SH_INFO_ALL\":{}}");
-                String answer = socket.read().text();
+                socket.send(end);
+                socket.sendText("{\"SH_INFO_ALL\":{}}");
+                String answer = socket.readText();
                 if (answer.contains("{\"st\":205,")) {
                     assertThat(answer).contains(Messages.NO_ROOM_FOR_MESSAGE);
                     refused++;
@@ -243,27 +255,26 @@ class GatewayLimitsTest {
                     assertThat(answer).startsWith("""
                             {"X_RSP":{"st":10""");
                 }
-                assertThat(socket.read().text()).contains("\"st\":1,");
+                assertThat(socket.readText()).contains("\"st\":1,");
                 assertThat(other.ask(message(4096))).startsWith("""
                         {"X_RSP":{"st":10""");
             }
             assertThat(refused).isBetween(1, clients - 4);
             assertThat(Http.get(server.server().managementPort(), "/metrics").body())
                     .contains("\ntessera_incoming_bytes 0.0\n", "\ntessera_incoming_refused_total " + refused + ".0\n");
-            sockets.get(0).begin(message, sentBytes);
-            sockets.get(0).finish(message, sentBytes);
-            assertThat(sockets.get(0).read().text()).startsWith("""
+            sockets.get(0).send(beginning).send(end);
+            assertThat(sockets.get(0).readText()).startsWith("""
                     {"X_RSP":{"st":10""");
         }
     }
 
     @Test
     void shouldFreeTheMemoryOfUnfinishedMessagesWhenTheirClientsGo(Vertx vertx) throws Exception {
-        byte[] message = message(1_000_000).getBytes(StandardCharsets.UTF_8);
+        byte[] beginning = Arrays.copyOf(text(message(1_000_000)), 600_000);
         try (TestServer server = TestServer.start(vertx, oneLoop.with(Settings.MAX_INCOMING_TOTAL_BYTES, 5_000_000L))) {
             for (int i = 0; i < 4; i++) {
-                try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-                    socket.begin(message, 600_000);
+                try (RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+                    socket.send(beginning);
                     awaitMetric(server, "tessera_incoming_bytes [1-9].*");
                 }
                 awaitMetric(server, "tessera_incoming_bytes 0.0");
@@ -289,7 +300,7 @@ class GatewayLimitsTest {
     void shouldDropAClientThatDoesNotReadAndNotHarmOthers(Vertx vertx) throws Exception {
         Setting<Long> unsent = Settings.MAX_UNSENT_BYTES;
         try (TestServer server = TestServer.start(vertx, oneLoop.with(unsent, 4L * BIG_VALUE_BYTES));
-                RawSocket deaf = new RawSocket(server.port(), SMALL_BUFFER_BYTES);
+                RawSocket deaf = RawSocket.open(server.port(), SMALL_BUFFER_BYTES);
                 TextSocket other = server.connect()) {
             String token = token(other);
             String big = """
@@ -298,10 +309,10 @@ class GatewayLimitsTest {
             String get = """
                     {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token);
             for (int i = 0; i < 200; i++) {
-                deaf.text(get);
+                deaf.sendText(get);
             }
             int answers = 0;
-            while (deaf.read() != null) {
+            while (deaf.readFrameOrNull() != null) {
                 answers++;
                 assertThat(other.ask("""
                         {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
@@ -324,10 +335,10 @@ class GatewayLimitsTest {
                     {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(BIG_VALUE_BYTES))))
                     .contains("\"big\":20");
             for (int i = 0; i < 4; i++) {
-                RawSocket socket = deaf.add(new RawSocket(server.port(), SMALL_BUFFER_BYTES));
+                RawSocket socket = deaf.add(RawSocket.open(server.port(), SMALL_BUFFER_BYTES));
                 try {
                     for (int j = 0; j < asked; j++) {
-                        socket.text("""
+                        socket.sendText("""
                                 {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
                     }
                 } catch (java.io.IOException e) {
@@ -336,7 +347,7 @@ class GatewayLimitsTest {
             }
             int answers = 0;
             for (RawSocket socket : deaf) {
-                for (int j = 0; j < asked && socket.read() != null; j++) {
+                for (int j = 0; j < asked && socket.readFrameOrNull() != null; j++) {
                     answers++;
                 }
             }
@@ -352,18 +363,18 @@ class GatewayLimitsTest {
     @Test
     void shouldServeASlowReaderWithinTheBound(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
-                RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            slow.text("""
+                RawSocket slow = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            slow.sendText("""
                     {"SH_NEW":{"name":"n"}}""");
-            String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
-            slow.text("""
+            String token = slow.readText().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            slow.sendText("""
                             {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, "x".repeat(BIG_VALUE_BYTES)));
-            slow.read();
+            slow.readFrame();
             int asked = 100;
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 try {
                     for (int i = 0; i < asked; i++) {
-                        slow.text("""
+                        slow.sendText("""
                                 {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
                     }
                 } catch (java.io.IOException e) {
@@ -371,7 +382,7 @@ class GatewayLimitsTest {
                 }
             });
             for (int i = 0; i < asked; i++) {
-                assertThat(slow.read().payload()).hasSizeGreaterThan(BIG_VALUE_BYTES);
+                assertThat(slow.readFrame().payload()).hasSizeGreaterThan(BIG_VALUE_BYTES);
             }
             writing.get();
         }
@@ -383,21 +394,21 @@ class GatewayLimitsTest {
         try (TestServer server =
                 TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS, 2))) {
             try (TextSocket one = server.connect();
-                    RawSocket two = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                    RawSocket two = RawSocket.connect(server.port(), SMALL_BUFFER_BYTES)) {
                 assertThat(one.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
-                assertThat(two.head()).startsWith("HTTP/1.1 101");
-                try (RawSocket three = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-                    assertThat(three.head()).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1");
+                assertThat(handshake(two)).startsWith("HTTP/1.1 101");
+                try (RawSocket three = RawSocket.connect(server.port(), SMALL_BUFFER_BYTES)) {
+                    assertThat(handshake(three)).startsWith("HTTP/1.1 503").containsIgnoringCase("retry-after: 1");
                 }
-                two.write(true, RawSocket.CLOSE, new byte[] {3, (byte) 0xE8});
-                assertThat(two.read().closeStatus()).isEqualTo(1000);
-                assertThat(two.read()).isNull();
+                two.send(frame(FIN | CLOSE, new byte[] {3, (byte) 0xE8}));
+                assertThat(two.readFrame().closeStatus()).isEqualTo(1000);
+                assertThat(two.readFrameOrNull()).isNull();
             }
             List<RawSocket> again = new ArrayList<>();
             try {
                 do {
-                    again.add(new RawSocket(server.port(), SMALL_BUFFER_BYTES));
-                } while (!again.get(again.size() - 1).head().startsWith("HTTP/1.1 101"));
+                    again.add(RawSocket.connect(server.port(), SMALL_BUFFER_BYTES));
+                } while (!handshake(again.get(again.size() - 1)).startsWith("HTTP/1.1 101"));
             } finally {
                 again.forEach(RawSocket::close);
             }
@@ -424,8 +435,8 @@ class GatewayLimitsTest {
             }
             awaitMetric(server, "tessera_connections 5.0");
             awaitMetric(server, "tessera_connections_refused_total " + 3 * ConnectionCount.ANSWERED_MAX + ".0");
-            try (RawSocket refused = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-                assertThat(refused.head()).startsWith("HTTP/1.1 503");
+            try (RawSocket refused = RawSocket.connect(server.port(), SMALL_BUFFER_BYTES)) {
+                assertThat(handshake(refused)).startsWith("HTTP/1.1 503");
             }
             admitted.get(0).close();
             awaitMetric(server, "tessera_connections 4.0");
@@ -435,6 +446,11 @@ class GatewayLimitsTest {
             }
             awaitMetric(server, "tessera_connections 4.0");
         }
+    }
+
+    /** Asks for a WebSocket, and returns the head of the answer. */
+    private static String handshake(RawSocket socket) throws IOException {
+        return socket.send(RawSocket.handshake()).readHead();
     }
 
     private static boolean isClosedByPeer(Socket socket) throws IOException {
@@ -452,11 +468,11 @@ class GatewayLimitsTest {
         try (TestServer server = TestServer.start(
                 vertx, oneLoop.with(Settings.EVENT_LOOPS, 2).with(Settings.MAX_CONNECTIONS_PER_ADDRESS, 2))) {
             try (TextSocket one = server.connect();
-                    RawSocket two = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                    RawSocket two = RawSocket.connect(server.port(), SMALL_BUFFER_BYTES)) {
                 assertThat(one.ask("{\"SH_INFO_ALL\":{}}")).contains("\"st\":1");
-                assertThat(two.head()).startsWith("HTTP/1.1 101");
-                try (RawSocket three = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-                    assertThat(three.head()).startsWith("HTTP/1.1 503");
+                assertThat(handshake(two)).startsWith("HTTP/1.1 101");
+                try (RawSocket three = RawSocket.connect(server.port(), SMALL_BUFFER_BYTES)) {
+                    assertThat(handshake(three)).startsWith("HTTP/1.1 503");
                 }
             }
             awaitMetric(server, "tessera_connections 0.0");
@@ -470,14 +486,14 @@ class GatewayLimitsTest {
     void shouldPingASilentClientAndKeepItWhileItAnswers(Vertx vertx) throws Exception {
         try (TestServer server =
                         TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(300)));
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
             for (int i = 0; i < 4; i++) {
-                RawSocket.Frame ping = socket.read();
-                assertThat(ping.opcode()).isEqualTo(RawSocket.PING);
-                socket.write(true, RawSocket.PONG, ping.payload());
+                RawSocket.Frame ping = socket.readFrame();
+                assertThat(ping.opcode()).isEqualTo(PING);
+                socket.send(frame(FIN | PONG, ping.payload()));
             }
-            socket.text("{\"SH_INFO_ALL\":{}}");
-            assertThat(socket.read().text()).contains("\"st\":1");
+            socket.sendText("{\"SH_INFO_ALL\":{}}");
+            assertThat(socket.readText()).contains("\"st\":1");
         }
     }
 
@@ -485,10 +501,10 @@ class GatewayLimitsTest {
     void shouldCloseAClientThatStaysSilent(Vertx vertx) throws Exception {
         try (TestServer server =
                         TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofMillis(300)));
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            assertThat(socket.read().opcode()).isEqualTo(RawSocket.PING);
-            RawSocket.Frame close = socket.read();
-            assertThat(close.opcode()).isEqualTo(RawSocket.CLOSE);
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            assertThat(socket.readFrame().opcode()).isEqualTo(PING);
+            RawSocket.Frame close = socket.readFrame();
+            assertThat(close.opcode()).isEqualTo(CLOSE);
             assertThat(close.closeStatus()).isEqualTo(1001);
         }
     }
@@ -498,19 +514,18 @@ class GatewayLimitsTest {
         int asked = 40;
         try (TestServer server =
                         TestServer.start(vertx, oneLoop.with(Settings.WEBSOCKET_IDLE_TIMEOUT, Duration.ofSeconds(2)));
-                RawSocket slow = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            slow.text("""
+                RawSocket slow = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            slow.sendText("""
                     {"SH_NEW":{"name":"n"}}""");
-            String token = slow.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
-            slow.text(
+            String token = slow.readText().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            slow.sendText(
                     "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"big\":\"" + "x".repeat(BIG_VALUE_BYTES) + "\"}}}");
-            slow.read();
-            slow.textTimes(asked, "{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}");
+            slow.readFrame();
+            slow.sendTimes(asked, text("{\"KV_GET\":{\"tkn\":" + token + ",\"keys\":[\"big\"]}}"));
             // It reads for 4 s, and the pings lie behind the answers.
             AtomicInteger answers = new AtomicInteger();
             try (Pace reader = Pace.start(Duration.ofMillis(100), asked, i -> {
-                RawSocket.Frame frame = slow.readText();
-                assertThat(frame.payload()).hasSizeGreaterThan(BIG_VALUE_BYTES);
+                assertThat(slow.awaitText()).hasSizeGreaterThan(BIG_VALUE_BYTES);
                 answers.incrementAndGet();
             })) {
                 reader.await();
@@ -544,15 +559,16 @@ class GatewayLimitsTest {
 
     @Test
     void shouldCloseAClientWhoseMessageDripsIn(Vertx vertx) throws Exception {
-        byte[] message = message(10_000).getBytes(StandardCharsets.UTF_8);
+        byte[] message = text(message(10_000));
         try (TestServer server = TestServer.start(
                         vertx, oneLoop.with(Settings.WEBSOCKET_MESSAGE_TIMEOUT, Duration.ofMillis(300)));
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.text("{\"SH_INFO_ALL\":{}}");
-            socket.begin(message, 100);
-            try (Pace drip = Pace.start(Duration.ofMillis(20), 10_000, i -> socket.raw(message, 100 + i, 1))) {
-                assertThat(socket.read().text()).contains("\"st\":1");
-                assertThat(socket.read().closeStatus()).isEqualTo(1008);
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.sendText("{\"SH_INFO_ALL\":{}}");
+            socket.send(Arrays.copyOf(message, 100));
+            try (Pace drip =
+                    Pace.start(Duration.ofMillis(20), 10_000, i -> socket.send(new byte[] {message[100 + i]}))) {
+                assertThat(socket.readText()).contains("\"st\":1");
+                assertThat(socket.readFrame().closeStatus()).isEqualTo(1008);
                 assertThat(drip.failure()).isNull();
             }
             awaitMetric(server, "tessera_connections_dropped_total\\{reason=\"slow_message\"\\} 1.0");
@@ -562,16 +578,20 @@ class GatewayLimitsTest {
     @Test
     void shouldTakeAMessageThatComesSlowlyButSteadily(Vertx vertx) throws Exception {
         int pieceBytes = 2_000;
-        byte[] message = message(20 * pieceBytes).getBytes(StandardCharsets.UTF_8);
+        String message = message(20 * pieceBytes);
+        byte[] frame = text(message);
+        int headerBytes = frame.length - message.length();
         try (TestServer server = TestServer.start(
                         vertx, oneLoop.with(Settings.WEBSOCKET_MESSAGE_TIMEOUT, Duration.ofMillis(300)));
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.begin(message, 0);
-            try (Pace upload =
-                    Pace.start(Duration.ofMillis(50), 20, i -> socket.raw(message, i * pieceBytes, pieceBytes))) {
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.send(Arrays.copyOf(frame, headerBytes));
+            try (Pace upload = Pace.start(Duration.ofMillis(50), 20, i -> {
+                int from = headerBytes + i * pieceBytes;
+                socket.send(Arrays.copyOfRange(frame, from, from + pieceBytes));
+            })) {
                 assertThat(upload.await()).isEqualTo(20);
             }
-            assertThat(socket.read().text()).startsWith("""
+            assertThat(socket.readText()).startsWith("""
                     {"X_RSP":{"st":10""");
         }
     }
@@ -579,10 +599,10 @@ class GatewayLimitsTest {
     @Test
     void shouldAnswerAPingWithItsPayload(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, oneLoop);
-                RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.write(true, RawSocket.PING, new byte[] {1, 2, 3});
-            RawSocket.Frame pong = socket.read();
-            assertThat(pong.opcode()).isEqualTo(RawSocket.PONG);
+                RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.send(frame(FIN | PING, new byte[] {1, 2, 3}));
+            RawSocket.Frame pong = socket.readFrame();
+            assertThat(pong.opcode()).isEqualTo(PONG);
             assertThat(pong.payload()).containsExactly(1, 2, 3);
         }
     }
@@ -590,27 +610,27 @@ class GatewayLimitsTest {
     @Test
     void shouldSendAnswersInFlightAndCloseWith1001WhenItDrains(Vertx vertx) throws Exception {
         TestServer server = TestServer.start(vertx, oneLoop.with(Settings.EVENT_LOOPS, 2));
-        try (RawSocket socket = new RawSocket(server.port(), SMALL_BUFFER_BYTES)) {
-            socket.text("""
+        try (RawSocket socket = RawSocket.open(server.port(), SMALL_BUFFER_BYTES)) {
+            socket.sendText("""
                     {"SH_NEW":{"name":"n"}}""");
-            String token = socket.read().text().replaceAll(".*\"tkn\":(\\d+).*", "$1");
+            String token = socket.readText().replaceAll(".*\"tkn\":(\\d+).*", "$1");
             String value = "x".repeat(BIG_VALUE_BYTES);
-            socket.text("""
+            socket.sendText("""
                     {"KV_SET":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, value));
-            assertThat(socket.read().text()).contains("\"big\":20");
-            socket.textTimes(5, """
-                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
+            assertThat(socket.readText()).contains("\"big\":20");
+            socket.sendTimes(5, text("""
+                    {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token)));
             String answer = """
                     {"KV_GET_RSP":{"tkn":%s,"keys":{"big":"%s"}}}""".formatted(token, value);
-            assertThat(socket.read().text()).isEqualTo(answer);
+            assertThat(socket.readText()).isEqualTo(answer);
             Future<Void> drained = server.server().drain();
             for (int i = 0; i < 4; i++) {
-                assertThat(socket.read().text()).isEqualTo(answer);
+                assertThat(socket.readText()).isEqualTo(answer);
             }
-            RawSocket.Frame frame = socket.read();
-            assertThat(frame.opcode()).isEqualTo(RawSocket.CLOSE);
+            RawSocket.Frame frame = socket.readFrame();
+            assertThat(frame.opcode()).isEqualTo(CLOSE);
             assertThat(frame.closeStatus()).isEqualTo(1001);
-            socket.write(true, RawSocket.CLOSE, new byte[] {3, (byte) 0xE9});
+            socket.send(frame(FIN | CLOSE, new byte[] {3, (byte) 0xE9}));
             Await.result(drained);
         } finally {
             server.close();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tessera.config.Configuration;
 import dev.tessera.config.Settings;
 import dev.tessera.impl.gateway.http.RawHttp;
-import dev.tessera.impl.gateway.websocket.ClientFrames;
-import dev.tessera.impl.gateway.websocket.RawClient;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.TestServer;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -38,9 +38,9 @@ class HandshakesTest {
     @ValueSource(booleans = {true, false})
     void shouldAnswerAHandshakeAfterTheRequestsBeforeIt(boolean ownCodec, Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.WEBSOCKET_OWN_CODEC, ownCodec));
-                RawClient client = RawClient.connect(server.port())) {
+                RawSocket client = RawSocket.connect(server.port())) {
             client.send(
-                    REQUEST, REQUEST, RawClient.handshake(), ClientFrames.text(COMMAND), ClientFrames.text(COMMAND));
+                    REQUEST, REQUEST, RawSocket.handshake(), ClientFrames.text(COMMAND), ClientFrames.text(COMMAND));
 
             for (int i = 0; i < 2; i++) {
                 assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
@@ -56,8 +56,8 @@ class HandshakesTest {
     @Test
     void shouldContinueWithHttpAfterAHandshakeThatItRefuses(Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops);
-                RawClient client = RawClient.connect(server.port())) {
-            client.send(REQUEST, RawClient.handshake("Sec-WebSocket-Version: 12"), REQUEST, REQUEST);
+                RawSocket client = RawSocket.connect(server.port())) {
+            client.send(REQUEST, RawSocket.handshake("Sec-WebSocket-Version: 12"), REQUEST, REQUEST);
 
             assertThat(client.readHead()).startsWith("HTTP/1.1 200 ");
             client.readBody(REPLY.length());
@@ -84,8 +84,8 @@ class HandshakesTest {
     void shouldSelectTheSubprotocolIfTheClientOffersIt(
             boolean ownCodec, String offered, boolean isSelected, Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.WEBSOCKET_OWN_CODEC, ownCodec));
-                RawClient client = RawClient.connect(server.port())) {
-            client.send(RawClient.handshake("Sec-WebSocket-Protocol: " + offered));
+                RawSocket client = RawSocket.connect(server.port())) {
+            client.send(RawSocket.handshake("Sec-WebSocket-Protocol: " + offered));
 
             String head = client.readHead().toLowerCase(Locale.ROOT);
             assertThat(head).startsWith("http/1.1 101 ");

@@ -1,10 +1,14 @@
 package dev.tessera.impl.gateway;
 
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.MetricsPage;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.io.IOException;
@@ -134,19 +138,19 @@ class HeapSharesIT {
 
     /** Asks for large replies, which wait for the reply of a search. */
     private void earlyReplies(RawSocket socket) throws IOException {
-        socket.text(find(filled, COSTLY_PATH));
-        socket.textTimes(30, get(filled, "big"));
+        socket.sendText(find(filled, COSTLY_PATH));
+        socket.sendTimes(30, text(get(filled, "big")));
         awaitEnd();
     }
 
     /** Asks for the largest replies, and reads none. */
     private void unreadReplies(RawSocket socket) throws IOException {
-        socket.textTimes(30, "{\"KV_KEYS\":{\"tkn\":" + large + "}}");
+        socket.sendTimes(30, text("{\"KV_KEYS\":{\"tkn\":" + large + "}}"));
         awaitEnd();
     }
 
     private void unfinished(RawSocket socket) throws IOException {
-        socket.write(false, RawSocket.TEXT, UNFINISHED);
+        socket.send(frame(TEXT, UNFINISHED));
         awaitEnd();
     }
 
@@ -154,12 +158,11 @@ class HeapSharesIT {
     private void snapshots(RawSocket socket) throws IOException {
         int changes = 100;
         for (int i = 0; i < changes; i++) {
-            socket.textTimes(3, find(large, "$[?(@ == 'nowhere')]"));
-            socket.text(set(large, "k" + i, "101"));
+            socket.sendTimes(3, text(find(large, "$[?(@ == 'nowhere')]")));
+            socket.sendText(set(large, "k" + i, "101"));
         }
         for (int i = 0; i < 4 * changes; i++) {
-            RawSocket.Frame frame = socket.readText();
-            limited.addAndGet(frame != null && frame.text().contains("\"st\":202,") ? 1 : 0);
+            limited.addAndGet(socket.awaitText().contains("\"st\":202,") ? 1 : 0);
         }
     }
 
@@ -186,7 +189,7 @@ class HeapSharesIT {
     }
 
     private RawSocket open(List<RawSocket> sockets) throws Exception {
-        RawSocket socket = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES, ATTACKERS_ADDRESS);
+        RawSocket socket = RawSocket.open(server.port(), RECEIVE_BUFFER_BYTES, ATTACKERS_ADDRESS);
         synchronized (sockets) {
             sockets.add(socket);
         }

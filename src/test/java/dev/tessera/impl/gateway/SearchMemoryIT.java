@@ -1,10 +1,12 @@
 package dev.tessera.impl.gateway;
 
+import static dev.tessera.testing.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
 import dev.tessera.testing.MetricsPage;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.time.Duration;
@@ -60,11 +62,11 @@ class SearchMemoryIT {
 
     @Test
     void shouldAnswerAllSearchesOnOneSession() throws Exception {
-        try (RawSocket searcher = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES)) {
-            searcher.textTimes(SEARCHES, find(token, PATH));
+        try (RawSocket searcher = RawSocket.open(server.port(), RECEIVE_BUFFER_BYTES)) {
+            searcher.sendTimes(SEARCHES, text(find(token, PATH)));
             assertServed();
             for (int i = 0; i < SEARCHES; i++) {
-                assertThat(answer(searcher)).contains("\"st\":1,");
+                assertThat(searcher.awaitText()).contains("\"st\":1,");
             }
         }
         assertServed();
@@ -74,15 +76,15 @@ class SearchMemoryIT {
     void shouldServeOthersWhileSearchesFillTheMemoryTenTimes() throws Exception {
         int limited = 0;
         for (int round = 0; round < 10; round++) {
-            try (RawSocket searcher = new RawSocket(server.port(), RECEIVE_BUFFER_BYTES)) {
+            try (RawSocket searcher = RawSocket.open(server.port(), RECEIVE_BUFFER_BYTES)) {
                 for (int i = 0; i < 100; i++) {
                     // Each change makes another snapshot.
-                    searcher.textTimes(4, find(token, PATH));
-                    searcher.text("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":" + round + "}}}");
+                    searcher.sendTimes(4, text(find(token, PATH)));
+                    searcher.sendText("{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k" + i + "\":" + round + "}}}");
                 }
                 assertServed();
                 for (int i = 0; i < 100; i++) {
-                    limited += answer(searcher).contains("\"st\":202,") ? 1 : 0;
+                    limited += searcher.awaitText().contains("\"st\":202,") ? 1 : 0;
                 }
             }
             awaitNoSearch();
@@ -90,15 +92,6 @@ class SearchMemoryIT {
         assertThat(limited).as("searches that were refused").isPositive();
         assertServed();
         assertThat(server.isAlive()).isTrue();
-    }
-
-    /** Returns the next answer, and ignores the pings to a client that is silent. */
-    private static String answer(RawSocket searcher) throws Exception {
-        RawSocket.Frame frame = searcher.read();
-        while (frame.opcode() == RawSocket.PING) {
-            frame = searcher.read();
-        }
-        return frame.text();
     }
 
     private void assertServed() throws Exception {

@@ -1,16 +1,16 @@
 package dev.tessera.impl.gateway;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.gateway.websocket.ClientFrames;
-import dev.tessera.impl.gateway.websocket.RawClient;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import java.io.ByteArrayOutputStream;
@@ -94,7 +94,7 @@ class UnansweredMessagesIT {
 
     @Test
     void shouldSlowDownAClientWhoseLargeMessagesWait() throws Exception {
-        try (RawClient client = RawClient.open(server.port())) {
+        try (RawSocket client = RawSocket.open(server.port())) {
             List<byte[]> frames = new ArrayList<>();
             for (int key = 0; key < KEYS; key++) {
                 frames.add(text(largeSet(key)));
@@ -125,28 +125,28 @@ class UnansweredMessagesIT {
         int messages = 20;
         byte[] update = compressed(slowUpdate());
         byte[] large = compressed(largeSet(0));
-        List<RawClient> clients = new ArrayList<>();
+        List<RawSocket> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 100; i++) {
-                RawClient client = RawClient.connect(server.port());
+                RawSocket client = RawSocket.connect(server.port());
                 clients.add(client);
                 client.shakeHands("Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover");
                 client.send(update);
             }
-            for (RawClient client : clients) {
+            for (RawSocket client : clients) {
                 byte[][] all = new byte[messages][];
                 Arrays.fill(all, large);
                 client.send(all);
             }
             shouldServeTheOther();
-            for (RawClient client : clients) {
+            for (RawSocket client : clients) {
                 assertThat(inflate(client.readFrame())).containsAnyOf("{\"KV_UPDATE_RSP\"", "\"st\":203");
                 for (int i = 0; i < messages; i++) {
                     assertThat(inflate(client.readFrame())).containsAnyOf("{\"KV_SET_RSP\"", "\"st\":205");
                 }
             }
         } finally {
-            for (RawClient client : clients) {
+            for (RawSocket client : clients) {
                 client.close();
             }
         }
@@ -164,7 +164,7 @@ class UnansweredMessagesIT {
                     .contains("{\"nested\":2");
             round.add(text(slowSearch(searched)));
         }
-        try (RawClient client = RawClient.open(server.port())) {
+        try (RawSocket client = RawSocket.open(server.port())) {
             byte[] frames = ClientFrames.concat(round.toArray(byte[][]::new));
             Future<?> sending = threads.submit(() -> {
                 for (int i = 0; i < rounds; i++) {
@@ -213,7 +213,7 @@ class UnansweredMessagesIT {
         return frame(FIN | RSV1 | TEXT, Arrays.copyOf(out, size - FLUSH.length));
     }
 
-    private static String inflate(RawClient.Frame frame) throws Exception {
+    private static String inflate(RawSocket.Frame frame) throws Exception {
         if ((frame.first() & RSV1) == 0) {
             return frame.text();
         }

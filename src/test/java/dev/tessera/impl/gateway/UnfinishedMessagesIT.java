@@ -1,15 +1,15 @@
 package dev.tessera.impl.gateway;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.gateway.websocket.ClientFrames;
-import dev.tessera.impl.gateway.websocket.RawClient;
 import dev.tessera.testing.Await;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Http;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import dev.tessera.testing.ServerProcess;
 import dev.tessera.testing.TextSocket;
 import io.vertx.core.Vertx;
@@ -40,7 +40,7 @@ class UnfinishedMessagesIT {
     private static final int MESSAGE_BYTES = 1024 * 1024;
     private static final int RSV1 = 0x40;
 
-    private final List<RawClient> clients = new ArrayList<>();
+    private final List<RawSocket> clients = new ArrayList<>();
 
     @Test
     void shouldNotFillTheHeap(Vertx vertx) throws Exception {
@@ -62,7 +62,7 @@ class UnfinishedMessagesIT {
                                 "{\"KV_SET\":{\"tkn\":" + token + ",\"keys\":{\"k\":\"" + "v".repeat(3000) + "\"}}}"))
                         .contains("\"k\":2");
                 assertThat(server.isAlive()).isTrue();
-                for (RawClient client : clients) {
+                for (RawSocket client : clients) {
                     client.close();
                 }
                 clients.clear();
@@ -74,14 +74,14 @@ class UnfinishedMessagesIT {
             }
             assertThat(server.output()).noneMatch(line -> line.contains(" ERROR ") || line.contains("OutOfMemory"));
         } finally {
-            for (RawClient client : clients) {
+            for (RawSocket client : clients) {
                 client.close();
             }
         }
     }
 
-    private RawClient connect(ServerProcess server, String... headers) throws Exception {
-        RawClient client = RawClient.connect(server.port());
+    private RawSocket connect(ServerProcess server, String... headers) throws Exception {
+        RawSocket client = RawSocket.connect(server.port());
         clients.add(client);
         return client.shakeHands(headers);
     }

@@ -2,7 +2,9 @@ package dev.tessera.impl.gateway.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
@@ -38,7 +40,7 @@ class ClientLibrariesTest {
     }
 
     private static <T> T get(CompletionStage<T> stage) throws Exception {
-        return stage.toCompletableFuture().get(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS);
+        return stage.toCompletableFuture().get(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 
     @ParameterizedTest
@@ -51,13 +53,13 @@ class ClientLibrariesTest {
                     .buildAsync(URI.create("ws://127.0.0.1:" + server.port() + "/"), listener));
             get(socket.sendText("in ", false));
             get(socket.sendText("fragments", true));
-            assertThat(listener.texts.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS))
+            assertThat(listener.texts.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS))
                     .isEqualTo("in fragments");
             get(socket.sendText(LARGE, true));
-            assertThat(listener.texts.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS))
+            assertThat(listener.texts.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS))
                     .isEqualTo(LARGE);
             get(socket.sendPing(ByteBuffer.wrap(ClientFrames.utf8("p"))));
-            assertThat(listener.texts.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS))
+            assertThat(listener.texts.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS))
                     .isEqualTo("pong");
 
             get(socket.sendClose(4000, "bye"));
@@ -110,9 +112,9 @@ class ClientLibrariesTest {
             socket.writePing(Buffer.buffer("between"));
             socket.writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer("fragments"), true));
             socket.writeFrame(WebSocketFrame.textFrame(LARGE, true));
-            assertThat(texts.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo("pong between");
-            assertThat(texts.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo("in fragments");
-            assertThat(texts.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(LARGE);
+            assertThat(texts.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo("pong between");
+            assertThat(texts.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo("in fragments");
+            assertThat(texts.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(LARGE);
 
             CompletableFuture<Void> closed = new CompletableFuture<>();
             socket.closeHandler(closed::complete);

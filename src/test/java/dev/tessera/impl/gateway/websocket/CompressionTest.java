@@ -1,17 +1,19 @@
 package dev.tessera.impl.gateway.websocket;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CLOSE;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CONTINUATION;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.CLOSE;
+import static dev.tessera.testing.ClientFrames.CONTINUATION;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.close;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.gateway.websocket.RawClient.Frame;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
+import dev.tessera.testing.RawSocket.Frame;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -39,7 +41,7 @@ class CompressionTest {
     private static final byte[] FLUSH = {0, 0, (byte) 0xFF, (byte) 0xFF};
 
     private TestServer server;
-    private RawClient client;
+    private RawSocket client;
 
     @BeforeEach
     void openCompressed(Vertx vertx) throws Exception {
@@ -54,7 +56,7 @@ class CompressionTest {
                 link.close(CloseStatus.MESSAGE_TOO_BIG, "");
             });
         });
-        client = RawClient.connect(server.port());
+        client = RawSocket.connect(server.port());
     }
 
     @AfterEach
@@ -89,7 +91,7 @@ class CompressionTest {
 
     @Test
     void shouldNegotiateAndSpeakCompressed() throws Exception {
-        client.send(RawClient.handshake(OFFER), frame(FIN | RSV1 | TEXT, deflate(utf8("early"))));
+        client.send(RawSocket.handshake(OFFER), frame(FIN | RSV1 | TEXT, deflate(utf8("early"))));
         assertThat(client.readHead())
                 .contains("101")
                 .containsIgnoringCase("sec-websocket-extensions: permessage-deflate\r\n");
@@ -195,7 +197,7 @@ class CompressionTest {
 
     @Test
     void shouldUseOurOwnCodecWithPeersThatDoNotOfferIt() throws Exception {
-        client.send(RawClient.handshake("Sec-WebSocket-Extensions: x-unknown"));
+        client.send(RawSocket.handshake("Sec-WebSocket-Extensions: x-unknown"));
         assertThat(client.readHead()).contains("101").doesNotContainIgnoringCase("sec-websocket-extensions");
         client.send(frame(FIN | RSV1 | TEXT, deflate(utf8("a"))));
 

@@ -1,5 +1,7 @@
 package dev.tessera.impl.gateway.websocket;
 
+import dev.tessera.testing.ClientFrames;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -83,7 +85,7 @@ public final class EchoThroughput {
         Selector selector = Selector.open();
         for (int i = 0; i < connections; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            RawClient.of(channel.socket()).shakeHands();
+            RawSocket.of(channel.socket()).shakeHands();
             channel.write(messages.flip());
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, new long[1]);

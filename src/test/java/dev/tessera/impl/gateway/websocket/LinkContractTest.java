@@ -1,25 +1,27 @@
 package dev.tessera.impl.gateway.websocket;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.BINARY;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CLOSE;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CONTINUATION;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.PONG;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.concat;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.ping;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.BINARY;
+import static dev.tessera.testing.ClientFrames.CLOSE;
+import static dev.tessera.testing.ClientFrames.CONTINUATION;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.PONG;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.close;
+import static dev.tessera.testing.ClientFrames.concat;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.ping;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.impl.gateway.websocket.RawClient.Frame;
 import dev.tessera.impl.gateway.websocket.codec.CodecLink;
 import dev.tessera.impl.gateway.websocket.vertx.VertxLink;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.ExpectLog;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
+import dev.tessera.testing.RawSocket.Frame;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -68,7 +70,7 @@ class LinkContractTest {
     @EnumSource
     void shouldHandOverMessagesInOrder(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             List<String> sent = IntStream.range(0, 500)
                     .mapToObj(i -> "message " + i + "x".repeat(i))
                     .toList();
@@ -84,7 +86,7 @@ class LinkContractTest {
     @EnumSource
     void shouldTakeFramesCutAnywhere(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             String large = "large".repeat(14_000);
             client.sendInPieces(concat(text("one"), text(""), text("two".repeat(100))), 1);
             client.sendInPieces(concat(text(large), text("three")), 1_000);
@@ -101,9 +103,9 @@ class LinkContractTest {
     @EnumSource
     void shouldTakeMessagesThatFollowTheHandshakeInTheSamePacket(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.connect(server.port())) {
+                RawSocket client = RawSocket.connect(server.port())) {
             byte[] last = text("cut off");
-            client.send(RawClient.handshake(), text("first"), text("second"), Arrays.copyOf(last, 5));
+            client.send(RawSocket.handshake(), text("first"), text("second"), Arrays.copyOf(last, 5));
             client.readHandshake();
             client.send(Arrays.copyOfRange(last, 5, last.length));
 
@@ -121,7 +123,7 @@ class LinkContractTest {
                     link.flush();
                     return new Peer(link);
                 });
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             assertThat(client.readText()).isEqualTo("welcome");
         }
     }
@@ -130,7 +132,7 @@ class LinkContractTest {
     @EnumSource
     void shouldWriteEveryLength(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             for (int length : new int[] {0, 1, 125, 126, 127, 65_535, 65_536, 65_537, MAX_PAYLOAD_BYTES}) {
                 String text = "y".repeat(length);
                 client.send(text(text));
@@ -143,7 +145,7 @@ class LinkContractTest {
     @EnumSource
     void shouldJoinFragmentsAndAnswerPingsBetweenThem(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             String half = "half".repeat(50_000);
             client.send(
                     frame(TEXT, utf8("one ")),
@@ -164,7 +166,7 @@ class LinkContractTest {
     @EnumSource
     void shouldReportBinaryMessagesOnce(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(
                     frame(FIN | BINARY, new byte[10]),
                     frame(BINARY, new byte[0]),
@@ -183,7 +185,7 @@ class LinkContractTest {
     @EnumSource
     void shouldReportTheEndOfAReadEventAfterItsMessages(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             Peer peer = server.accepted();
             client.send(text("a"), text("b"), text("c"));
 
@@ -201,7 +203,7 @@ class LinkContractTest {
     @EnumSource
     void shouldReportAMessageOverTheMaximumByItsHeader(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("before"), ClientFrames.header(FIN | TEXT, MAX_PAYLOAD_BYTES + 1));
 
             Peer peer = server.accepted();
@@ -215,7 +217,7 @@ class LinkContractTest {
     @EnumSource
     void shouldReportAMessageThatGrowsOverTheMaximum(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             byte[] half = new byte[MAX_PAYLOAD_BYTES / 2];
             client.send(
                     frame(TEXT, half),
@@ -241,7 +243,7 @@ class LinkContractTest {
                         link.close(CloseStatus.MESSAGE_TOO_BIG, "at most " + MAX_PAYLOAD_BYTES);
                     });
                 });
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("before"), ClientFrames.header(FIN | TEXT, 64 * MAX_PAYLOAD_BYTES));
             for (int i = 0; i < 64; i++) {
                 client.send(new byte[MAX_PAYLOAD_BYTES]);
@@ -261,7 +263,7 @@ class LinkContractTest {
     @EnumSource
     void shouldAnswerPings(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(ping(""), ping("p".repeat(125)));
 
             assertThat(client.readFrame()).hasToString("8a ");
@@ -273,7 +275,7 @@ class LinkContractTest {
     @EnumSource
     void shouldSendPingsAndReportTheirAnswer(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             Peer peer = server.accepted();
             peer.run(WebSocketLink::ping);
 
@@ -287,7 +289,7 @@ class LinkContractTest {
     @EnumSource
     void shouldAnswerAPeersCloseFrameAfterTheMessagesBeforeIt(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("last words"), close(4_321, "bye"), text("unheard"));
 
             assertThat(client.readText()).isEqualTo("last words");
@@ -303,7 +305,7 @@ class LinkContractTest {
     @EnumSource
     void shouldAnswerACloseFrameWithoutStatus(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(frame(FIN | CLOSE, new byte[0]));
 
             assertThat(client.readFrame().opcode()).isEqualTo(CLOSE);
@@ -315,7 +317,7 @@ class LinkContractTest {
     @EnumSource
     void shouldCloseAfterTheWrittenMessagesAndWaitForTheAnswer(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code, peer -> {});
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             Peer peer = server.accepted();
             peer.run(link -> {
                 Peer.write(link, "farewell");
@@ -338,7 +340,7 @@ class LinkContractTest {
     void shouldDropAPeerThatDoesNotAnswerTheCloseFrame(FrameCode code, Vertx vertx) throws Exception {
         WebSocketOptions options = options(code).withCloseTimeoutMs(50);
         try (TestServer server = TestServer.start(vertx, options);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             Peer peer = server.accepted();
             peer.run(link -> link.close(CloseStatus.NORMAL, ""));
 
@@ -352,7 +354,7 @@ class LinkContractTest {
     @EnumSource
     void shouldRefuseCloseFramesThatMayNotBeSent(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             Peer peer = server.accepted();
             assertThatThrownBy(() -> peer.run(link -> link.close(1005, "")))
                     .hasCauseInstanceOf(IllegalArgumentException.class);
@@ -375,7 +377,7 @@ class LinkContractTest {
                                 link.pause();
                             }
                         }));
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             Peer peer = server.accepted();
             client.send(text("pause 1"), text("a"), text("pause 2"), text("b"), ping("c"), text("d".repeat(70_000)));
             assertThat(peer.nextEvent()).isEqualTo("pause 1");
@@ -404,7 +406,7 @@ class LinkContractTest {
                     peer.whenText((link, text) -> pauseOrResume(link, random));
                     peer.whenReadComplete(link -> pauseOrResume(link, random));
                 });
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             List<String> sent = IntStream.range(0, 20_000)
                     .mapToObj(i -> i + "x".repeat(i % 50))
                     .toList();
@@ -435,7 +437,7 @@ class LinkContractTest {
         try (TestServer server = serve(vertx, code, peer -> {});
                 SocketChannel channel =
                         SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()))) {
-            RawClient.of(channel.socket()).shakeHands();
+            RawSocket.of(channel.socket()).shakeHands();
             Peer peer = server.accepted();
             peer.run(WebSocketLink::pause);
             byte[] message = text("m".repeat(100_000));
@@ -475,7 +477,7 @@ class LinkContractTest {
     void shouldReportThatAPeerDoesNotReadAndThatItReadsAgain(FrameCode code, Vertx vertx) throws Exception {
         HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
         try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
-                RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
+                RawSocket client = RawSocket.connect(server.port(), 4 * 1024).shakeHands()) {
             Peer peer = server.accepted();
             String text = "w".repeat(100_000);
             int written = 0;
@@ -501,7 +503,7 @@ class LinkContractTest {
     void shouldAbortAPeerThatDoesNotRead(FrameCode code, Vertx vertx) throws Exception {
         HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
         try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
-                RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
+                RawSocket client = RawSocket.connect(server.port(), 4 * 1024).shakeHands()) {
             Peer peer = server.accepted();
             String text = "w".repeat(100_000);
             while (peer.isWritable()) {
@@ -535,7 +537,7 @@ class LinkContractTest {
     void shouldDropAPeerThatNeitherReadsNorAnswersTheCloseFrame(FrameCode code, Vertx vertx) throws Exception {
         HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
         try (TestServer server = TestServer.start(vertx, options(code).withCloseTimeoutMs(50), http, peer -> {});
-                RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
+                RawSocket client = RawSocket.connect(server.port(), 4 * 1024).shakeHands()) {
             Peer peer = server.accepted();
             peer.run(link -> {
                 Peer.write(link, "w".repeat(8_000_000));
@@ -553,7 +555,7 @@ class LinkContractTest {
         int pings = 60_000;
         HttpServerOptions http = new HttpServerOptions().setSendBufferSize(16 * 1024);
         try (TestServer server = TestServer.start(vertx, options(code), http, peer -> {});
-                RawClient client = RawClient.connect(server.port(), 4 * 1024).shakeHands()) {
+                RawSocket client = RawSocket.connect(server.port(), 4 * 1024).shakeHands()) {
             byte[][] flood = new byte[1_000][];
             for (int i = 0; i < pings; i += flood.length) {
                 for (int j = 0; j < flood.length; j++) {
@@ -581,11 +583,11 @@ class LinkContractTest {
     @EnumSource
     void shouldReportOnceThatThePeerHasGone(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serveEcho(vertx, code)) {
-            RawClient resetting = RawClient.open(server.port());
+            RawSocket resetting = RawSocket.open(server.port());
             resetting.reset();
             assertThat(server.accepted().nextEvent()).isEqualTo(Peer.CLOSED);
 
-            RawClient ending = RawClient.open(server.port());
+            RawSocket ending = RawSocket.open(server.port());
             ending.send(text("half a frame").clone(), new byte[] {(byte) 0x81});
             ending.close();
             Peer peer = server.accepted();
@@ -608,7 +610,7 @@ class LinkContractTest {
                         peer -> peer.whenText((link, text) -> {
                             throw new IllegalStateException("thrown by a test");
                         }));
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("any"), text("unheard"));
 
             assertThat(client.readFrame().closeStatus()).isEqualTo(1011);
@@ -626,8 +628,8 @@ class LinkContractTest {
     void shouldLetTheListenerEndTheConnectionAsItOpens(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(
                 vertx, options(code), new HttpServerOptions(), peer -> peer.use(WebSocketLink::abort))) {
-            RawClient client = RawClient.connect(server.port());
-            client.send(RawClient.handshake());
+            RawSocket client = RawSocket.connect(server.port());
+            client.send(RawSocket.handshake());
             assertThat(server.accepted().nextEvent()).isEqualTo(Peer.CLOSED);
             client.close();
         }
@@ -636,7 +638,7 @@ class LinkContractTest {
                         options(code),
                         new HttpServerOptions(),
                         peer -> peer.use(link -> link.close(CloseStatus.TRY_AGAIN_LATER, "full")));
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             assertThat(client.readFrame()).hasToString("88 1013 full");
             client.send(close(1013, ""));
             assertThat(client.isAtEnd()).isTrue();

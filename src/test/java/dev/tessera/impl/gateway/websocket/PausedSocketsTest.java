@@ -1,15 +1,16 @@
 package dev.tessera.impl.gateway.websocket;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CONTINUATION;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.concat;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.ping;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.CONTINUATION;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.concat;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.ping;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
@@ -65,7 +66,7 @@ class PausedSocketsTest {
             Random pauses = new Random(random.nextLong());
             try (TestServer server = TestServer.start(
                             vertx, code.options(), new HttpServerOptions(), peer -> pauseAtRandom(peer, pauses));
-                    RawClient client = RawClient.connect(server.port())) {
+                    RawSocket client = RawSocket.connect(server.port())) {
                 client.shakeHands(code == Code.COMPRESSED ? new String[] {OFFER} : new String[0]);
                 Peer peer = server.accepted();
                 sendCut(client, frames(sent, code, random), random);
@@ -138,7 +139,7 @@ class PausedSocketsTest {
         return Arrays.copyOf(out, length - FLUSH_BYTES);
     }
 
-    private static void sendCut(RawClient client, byte[] stream, Random random) throws Exception {
+    private static void sendCut(RawSocket client, byte[] stream, Random random) throws Exception {
         int cutBytesMax = random.nextBoolean() ? CUT_BYTES_MAX : 100;
         int at = 0;
         while (at < stream.length) {

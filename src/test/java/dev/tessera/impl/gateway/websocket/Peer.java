@@ -1,5 +1,6 @@
 package dev.tessera.impl.gateway.websocket;
 
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,7 @@ public final class Peer implements WebSocketListener {
                 done.completeExceptionally(e);
             }
         });
-        return done.get(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS);
+        return done.get(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 
     public void run(Consumer<WebSocketLink> task) throws Exception {
@@ -100,7 +101,7 @@ public final class Peer implements WebSocketListener {
     }
 
     public String nextOfAll() throws InterruptedException {
-        String event = events.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS);
+        String event = events.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS);
         if (event == null) {
             throw new AssertionError("no event");
         }

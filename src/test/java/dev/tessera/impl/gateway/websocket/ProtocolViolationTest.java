@@ -1,19 +1,21 @@
 package dev.tessera.impl.gateway.websocket;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.BINARY;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CLOSE;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CONTINUATION;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.PING;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.bytes;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.concat;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.BINARY;
+import static dev.tessera.testing.ClientFrames.CLOSE;
+import static dev.tessera.testing.ClientFrames.CONTINUATION;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.PING;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.bytes;
+import static dev.tessera.testing.ClientFrames.concat;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -103,7 +105,7 @@ class ProtocolViolationTest {
     void shouldAnswerMessagesBeforeTheCloseFrameAndDropTheRest(FrameCode code, Case wrong, Vertx vertx)
             throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("right"), wrong.bytes, text("unheard"));
 
             assertThat(client.readText()).isEqualTo("right");
@@ -120,7 +122,7 @@ class ProtocolViolationTest {
     @EnumSource
     void shouldReachAPeerThatGoesOnSending(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("right"), bytes(0x81, 0x01, 'a'));
             for (int i = 0; i < 32; i++) {
                 client.send(new byte[1_000_000]);
@@ -139,7 +141,7 @@ class ProtocolViolationTest {
                 WebSocketOptions.defaults().withFrameCode(code).withCloseTimeoutMs(600_000);
         try (TestServer server = TestServer.start(
                         vertx, options, new HttpServerOptions(), peer -> peer.whenText((link, text) -> link.pause()));
-                RawClient client = RawClient.open(server.port())) {
+                RawSocket client = RawSocket.open(server.port())) {
             client.send(text("a"), text("b"), bytes(0x81, 0x01, 'a'));
             Peer peer = server.accepted();
             assertThat(peer.nextEvent()).isEqualTo("a");

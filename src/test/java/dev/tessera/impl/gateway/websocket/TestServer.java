@@ -1,6 +1,7 @@
 package dev.tessera.impl.gateway.websocket;
 
 import dev.tessera.impl.gateway.websocket.upgrade.WebSocketUpgrade;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -74,7 +75,7 @@ public final class TestServer implements AutoCloseable {
 
     /** Returns the next connection that was opened. */
     public Peer accepted() throws InterruptedException {
-        Peer peer = peers.poll(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS);
+        Peer peer = peers.poll(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS);
         if (peer == null) {
             throw new AssertionError("no connection was opened");
         }
@@ -83,7 +84,7 @@ public final class TestServer implements AutoCloseable {
 
     static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(RawClient.PATIENCE_MS, TimeUnit.MILLISECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(RawSocket.PATIENCE_MS, TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             throw new AssertionError("not done in time", e);
         }

@@ -1,11 +1,12 @@
 package dev.tessera.impl.gateway.websocket;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.bytes;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.bytes;
+import static dev.tessera.testing.ClientFrames.close;
+import static dev.tessera.testing.ClientFrames.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
@@ -82,16 +83,16 @@ class TlsTest {
                 vertx, WebSocketOptions.defaults().withFrameCode(code).withCloseTimeoutMs(600_000), http, Peer::echo);
     }
 
-    private static RawClient connect(TestServer server) throws Exception {
-        return RawClient.of(trusting.getSocketFactory().createSocket("127.0.0.1", server.port()));
+    private static RawSocket connect(TestServer server) throws Exception {
+        return RawSocket.of(trusting.getSocketFactory().createSocket("127.0.0.1", server.port()));
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldSpeakOverTls(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = connect(server)) {
-            client.send(RawClient.handshake(), text("early"));
+                RawSocket client = connect(server)) {
+            client.send(RawSocket.handshake(), text("early"));
             client.readHandshake();
             assertThat(client.readText()).isEqualTo("early");
             String large = "l".repeat(300_000);
@@ -108,7 +109,7 @@ class TlsTest {
     @EnumSource
     void shouldShowItsEndAfterAViolation(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = connect(server).shakeHands()) {
+                RawSocket client = connect(server).shakeHands()) {
             client.send(text("right"), bytes(0x81, 0x01, 'a'), new byte[1_000_000]);
 
             assertThat(client.readText()).isEqualTo("right");
@@ -121,7 +122,7 @@ class TlsTest {
     @EnumSource
     void shouldAbortAPeerThatDoesNotRead(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = connect(server).shakeHands()) {
+                RawSocket client = connect(server).shakeHands()) {
             Peer peer = server.accepted();
             while (peer.isWritable()) {
                 peer.run(link -> {

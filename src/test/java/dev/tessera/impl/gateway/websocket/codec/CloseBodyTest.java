@@ -3,8 +3,8 @@ package dev.tessera.impl.gateway.websocket.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tessera.impl.gateway.websocket.ClientFrames;
 import dev.tessera.impl.gateway.websocket.CloseStatus;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,11 @@
 package dev.tessera.impl.gateway.websocket.codec;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.bytes;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.concat;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.ping;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.bytes;
+import static dev.tessera.testing.ClientFrames.close;
+import static dev.tessera.testing.ClientFrames.concat;
+import static dev.tessera.testing.ClientFrames.ping;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.limits.IncomingTotal;

@@ -1,19 +1,19 @@
 package dev.tessera.impl.gateway.websocket.codec;
 
-import static dev.tessera.impl.gateway.websocket.ClientFrames.CONTINUATION;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.FIN;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.TEXT;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.close;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.concat;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.frame;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.header;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.text;
-import static dev.tessera.impl.gateway.websocket.ClientFrames.utf8;
+import static dev.tessera.testing.ClientFrames.CONTINUATION;
+import static dev.tessera.testing.ClientFrames.FIN;
+import static dev.tessera.testing.ClientFrames.TEXT;
+import static dev.tessera.testing.ClientFrames.close;
+import static dev.tessera.testing.ClientFrames.concat;
+import static dev.tessera.testing.ClientFrames.frame;
+import static dev.tessera.testing.ClientFrames.header;
+import static dev.tessera.testing.ClientFrames.text;
+import static dev.tessera.testing.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tessera.impl.gateway.limits.IncomingBytes;
 import dev.tessera.impl.gateway.limits.IncomingTotal;
-import dev.tessera.impl.gateway.websocket.ClientFrames;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -2,7 +2,7 @@ package dev.tessera.impl.gateway.websocket.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.gateway.websocket.ClientFrames;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

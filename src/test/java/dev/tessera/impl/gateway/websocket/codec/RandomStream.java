@@ -1,6 +1,6 @@
 package dev.tessera.impl.gateway.websocket.codec;
 
-import dev.tessera.impl.gateway.websocket.ClientFrames;
+import dev.tessera.testing.ClientFrames;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;

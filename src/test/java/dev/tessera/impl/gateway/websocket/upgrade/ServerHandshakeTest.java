@@ -2,13 +2,13 @@ package dev.tessera.impl.gateway.websocket.upgrade;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tessera.impl.gateway.websocket.ClientFrames;
 import dev.tessera.impl.gateway.websocket.FrameCode;
 import dev.tessera.impl.gateway.websocket.Peer;
-import dev.tessera.impl.gateway.websocket.RawClient;
 import dev.tessera.impl.gateway.websocket.TestServer;
 import dev.tessera.impl.gateway.websocket.WebSocketOptions;
+import dev.tessera.testing.ClientFrames;
 import dev.tessera.testing.Layer;
+import dev.tessera.testing.RawSocket;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.junit5.VertxExtension;
@@ -93,7 +93,7 @@ class ServerHandshakeTest {
     @MethodSource("refused")
     void shouldRefuseWrongHandshakes(FrameCode code, int status, String request, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = RawClient.connect(server.port())) {
+                RawSocket client = RawSocket.connect(server.port())) {
             client.send(ClientFrames.utf8(request + "\r\n"));
 
             String head = client.readHead().toLowerCase(Locale.ROOT);
@@ -110,7 +110,7 @@ class ServerHandshakeTest {
     @MethodSource("accepted")
     void shouldAcceptEveryFormOfAHandshake(FrameCode code, int status, String request, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = RawClient.connect(server.port())) {
+                RawSocket client = RawSocket.connect(server.port())) {
             client.send(ClientFrames.utf8(request + "\r\n"));
 
             String head = client.readHead().toLowerCase(Locale.ROOT);
@@ -128,7 +128,7 @@ class ServerHandshakeTest {
     @EnumSource
     void shouldServeHttpOnAConnectionUntilItIsAWebSocket(FrameCode code, Vertx vertx) throws Exception {
         try (TestServer server = serve(vertx, code);
-                RawClient client = RawClient.connect(server.port())) {
+                RawSocket client = RawSocket.connect(server.port())) {
             client.send(ClientFrames.utf8("HEAD / HTTP/1.1\r\n" + HOST + "\r\n"));
             assertThat(client.readHead()).startsWith("HTTP/1.1 405 ");
 
@@ -147,8 +147,8 @@ class ServerHandshakeTest {
                 .setIdleTimeout(600);
         try (TestServer server =
                         TestServer.start(vertx, WebSocketOptions.defaults().withFrameCode(code), http, Peer::echo);
-                RawClient client = RawClient.connect(server.port())) {
-            client.send(RawClient.handshake("Accept-Encoding: gzip"), ClientFrames.text("early"));
+                RawSocket client = RawSocket.connect(server.port())) {
+            client.send(RawSocket.handshake("Accept-Encoding: gzip"), ClientFrames.text("early"));
             client.readHandshake();
             assertThat(client.readText()).isEqualTo("early");
             client.send(ClientFrames.text("hello"));

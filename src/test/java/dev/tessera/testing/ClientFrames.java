@@ -1,4 +1,4 @@
-package dev.tessera.impl.gateway.websocket;
+package dev.tessera.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,6 +14,9 @@ public final class ClientFrames {
     public static final int CLOSE = 0x8;
     public static final int PING = 0x9;
     public static final int PONG = 0xA;
+
+    /** The key that leaves a payload as it is. */
+    public static final int NO_MASK = 0;
 
     private static final int KEY = 0x37FA213D;
 
@@ -39,12 +42,13 @@ public final class ClientFrames {
         return concat(header(first, payload.length, key), masked(payload, key));
     }
 
-    /** Returns a header that announces {@code length} bytes, with the key. */
+    /** Returns a header that announces {@code length} bytes. */
     public static byte[] header(int first, long length) {
         return header(first, length, KEY);
     }
 
-    private static byte[] header(int first, long length, int key) {
+    /** Returns a header that announces {@code length} bytes, with a key. */
+    public static byte[] header(int first, long length, int key) {
         ByteBuffer header = ByteBuffer.allocate(14).put((byte) first);
         if (length < 126) {
             header.put((byte) (0x80 | length));
