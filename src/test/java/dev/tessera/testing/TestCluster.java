@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
  */
 public final class TestCluster implements AutoCloseable {
 
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST_TO_WARN_OF_UNSAFE = 24;
 
@@ -106,6 +108,8 @@ public final class TestCluster implements AutoCloseable {
                 throw new AssertionError("node " + number + " still says " + state + "\nits log:\n"
                         + String.join("\n", nodes[number].output()));
             }
+            // Questions without a pause would take the processor from nodes that start.
+            LockSupport.parkNanos(PAUSE_NS);
             state = state(number);
         }
         return state;
