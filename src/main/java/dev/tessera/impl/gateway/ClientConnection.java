@@ -56,7 +56,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
     private static final int OPEN = 0;
     /** More than the longest read. A longer array has one message. */
     private static final int READ_BYTES_MAX = 128 * 1024;
-    /** More replies than this are counted and sent at once, although others of the same batch follow. */
+    /** Replies of this many bytes are counted and sent at once, although others of the same batch follow. */
     private static final int UNSETTLED_BYTES_MAX = 64 * 1024;
 
     private final WebSocketLink link;
@@ -80,8 +80,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     private String closeReason = "";
     private boolean closeSent;
-    /** The bytes of replies since the last call of {@link #settle}. */
-    private int unsettledBytes;
+    /** The bytes of replies that are not complete. */
+    private long partsBytes;
+    /** The bytes of replies and parts since the last call of {@link #settle}. */
+    private long unsettledBytes;
 
     /**
      * Creates a connection that has just opened.
@@ -124,7 +126,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void onText(byte[] bytes, int offset, int length) {
-        if (closeStatus != OPEN) {
+        if (!takesMessages()) {
             return;
         }
         long slot = replies.reserve(heldBytes(bytes, length));
@@ -135,6 +137,10 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             answer(slot, intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
         }
         throttle();
+    }
+
+    private boolean takesMessages() {
+        return closeStatus == OPEN && !gone;
     }
 
     /** Returns what a request keeps alive: an array of its own, or its part of a read. */
@@ -167,7 +173,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void onBinary() {
-        if (closeStatus == OPEN) {
+        if (takesMessages()) {
             answer(replies.reserve(0), intake.refusal(Status.PAYLOAD_INVALID, Messages.BINARY_MESSAGE));
             throttle();
         }
@@ -175,7 +181,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void onNoRoom() {
-        if (closeStatus == OPEN) {
+        if (takesMessages()) {
             answer(replies.reserve(0), intake.refusal(Status.STORAGE_FULL, Messages.NO_ROOM_FOR_MESSAGE));
             throttle();
         }
@@ -183,7 +189,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void onTooLarge() {
-        if (closeStatus == OPEN) {
+        if (takesMessages()) {
             String message = Messages.messageTooLarge(limits.payloadBytesMax());
             answer(replies.reserve(0), intake.refusal(Status.VALUE_SIZE, message));
             closeWhenAnswered(CloseStatus.MESSAGE_TOO_BIG, message);
@@ -225,27 +231,39 @@ final class ClientConnection implements WebSocketListener, ReplySink {
 
     @Override
     public void reply(long slot, byte[] bytes, int from, int to) {
-        if (gone) {
+        if (gone || closeSent) {
             replies.forget(slot);
         } else {
             replies.answer(slot, bytes, from, to);
-            unsettledBytes += to - from;
-            if (unsettledBytes >= UNSETTLED_BYTES_MAX) {
-                settle();
-            }
+            count(to - from);
         }
     }
 
     @Override
     public void begun(long slot, byte[] bytes, int from, int to) {
-        if (!gone) {
+        if (!gone && !closeSent) {
             replies.answerFirst(slot, bytes, from, to);
+        }
+    }
+
+    @Override
+    public void keeps(long more) {
+        partsBytes += more;
+        count(Math.max(0, more));
+    }
+
+    /** Counts and sends what has come, if it is much. */
+    private void count(long more) {
+        unsettledBytes += more;
+        if (unsettledBytes >= UNSETTLED_BYTES_MAX) {
+            settle();
         }
     }
 
     @Override
     public void lost(long slot) {
         replies.forget(slot);
+        incoming.update(replies.requestBytes());
         if (!gone) {
             // After a gap, the client would take later replies for those of other requests.
             REPLY_LOST.log(link.remoteAddress());
@@ -335,7 +353,7 @@ final class ClientConnection implements WebSocketListener, ReplySink {
             return;
         }
         link.flush();
-        long unsentBytes = link.unsentBytes() + replies.waitingBytes();
+        long unsentBytes = link.unsentBytes() + replies.waitingBytes() + partsBytes;
         String excess = unsent.update(unsentBytes);
         if (excess != null) {
             drop(excess);

@@ -67,9 +67,9 @@ final class ReplyQueue {
         waitingBytes = 0;
     }
 
-    /** Notes that a reply has come after the client has gone. */
+    /** Notes that a reply has come after the client has gone, or that none comes. */
     void forget(long slot) {
-        if (!seconds.containsKey(slot)) {
+        if (slot >= next && !seconds.containsKey(slot)) {
             takeOff(slot);
         }
     }

@@ -53,8 +53,14 @@ public final class BatchBus {
 
     /** Sends replies to the dispatcher that sent the requests. */
     public void reply(CommandBatch batch, ReplyBatch replies) {
-        batch.backlog().add(replies.bytes().length);
-        bus.send(batch.replyAddress(), replies, LocalCodec.BY_REFERENCE);
+        int bytes = replies.bytes().length;
+        batch.backlog().add(bytes);
+        try {
+            bus.send(batch.replyAddress(), replies, LocalCodec.BY_REFERENCE);
+        } catch (RuntimeException | Error e) {
+            batch.backlog().remove(bytes);
+            throw e;
+        }
     }
 
     /**

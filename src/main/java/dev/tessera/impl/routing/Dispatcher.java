@@ -9,10 +9,12 @@ import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.protocol.Messages;
 import dev.tessera.impl.work.ReplyBacklog;
 import dev.tessera.protocol.Status;
+import io.vertx.core.Closeable;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -43,6 +45,7 @@ public final class Dispatcher implements ReplyReceiver {
     private final CommandMetrics metrics;
     private final CommandCounts counts;
     private final ReplyBacklog backlog;
+    private final Closeable onEnd;
     /** The batches that are being filled, by store; the last one is for the node. */
     private final @Nullable PendingBatch[] open;
 
@@ -101,6 +104,10 @@ public final class Dispatcher implements ReplyReceiver {
         this.router = new RequestRouter(stores, tokens);
         this.replyBytesMax = replyBytesMax;
         this.backlog = new ReplyBacklog(replyBytesMax);
+        this.onEnd = ended -> {
+            backlog.close();
+            ended.succeed();
+        };
         this.metrics = metrics;
         this.counts = metrics.open();
         this.open = new PendingBatch[stores.storeCount() + 1];
@@ -109,6 +116,10 @@ public final class Dispatcher implements ReplyReceiver {
     /** Begins to receive replies, on the context of the caller. */
     public Future<Void> open() {
         context = Vertx.currentContext();
+        // A verticle that ends without a call of close() takes no replies either.
+        if (context instanceof ContextInternal owner) {
+            owner.addCloseHook(onEnd);
+        }
         return link.open(this)
                 .compose(opened -> bus.<ReplyBatch>receive(address, this::receive))
                 .onSuccess(opened -> consumer = opened)
@@ -127,6 +138,9 @@ public final class Dispatcher implements ReplyReceiver {
     /** Stops receiving replies. */
     public Future<Void> close() {
         backlog.close();
+        if (context instanceof ContextInternal owner) {
+            owner.removeCloseHook(onEnd);
+        }
         return link.close()
                 .eventually(() -> consumer == null ? Future.succeededFuture() : consumer.unregister())
                 .onComplete(closed -> metrics.close(counts));
@@ -269,6 +283,7 @@ public final class Dispatcher implements ReplyReceiver {
         if (anyOpen || !sent.isEmpty()) {
             throw new IllegalStateException(sent.size() + " batches are not answered at " + address);
         }
+        backlog.checkAtRest();
     }
 
     private int node() {

@@ -53,6 +53,13 @@ public interface ReplySink {
      */
     default void lost(long slot) {}
 
+    /**
+     * Counts bytes that wait until a reply to this client is complete. The default implementation ignores them.
+     *
+     * @param more negative if they wait no longer
+     */
+    default void keeps(long more) {}
+
     /** Flushes, because no more replies follow at once. */
     void repliesEnd();
 }

@@ -10,7 +10,6 @@ import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.work.Requester;
 import dev.tessera.protocol.Status;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The rounds of one request: sends one after the other, and writes the answer after the last one. */
@@ -27,7 +26,7 @@ final class RoundsGather implements ReplySink {
     private final long slot;
     private final CommandCounts counts;
     private final Sender sender;
-    private final List<Slice> parts = new ArrayList<>();
+    private final ReplyParts parts;
     private int missing;
     private boolean ended;
 
@@ -60,6 +59,7 @@ final class RoundsGather implements ReplySink {
         this.replyBytesMax = replyBytesMax;
         this.sink = sink;
         this.slot = slot;
+        this.parts = new ReplyParts(sink, 1);
         this.counts = counts;
         this.sender = sender;
     }
@@ -108,14 +108,11 @@ final class RoundsGather implements ReplySink {
 
     @Override
     public void reply(long store, byte[] bytes, int from, int to) {
-        Slice part = new Slice();
-        part.set(bytes, from, to);
-        parts.add(part);
+        parts.add(bytes, from, to);
         if (--missing > 0) {
             return;
         }
-        List<Slice> received = List.copyOf(parts);
-        parts.clear();
+        List<Slice> received = parts.take();
         if (!requester().isGone()) {
             rounds.take(received);
         }
@@ -127,6 +124,7 @@ final class RoundsGather implements ReplySink {
         // Several stores may lose their parts; the sink hears of it once.
         if (!ended) {
             ended = true;
+            parts.clear();
             sink.lost(slot);
             sender.ended(request, sink, true);
         }

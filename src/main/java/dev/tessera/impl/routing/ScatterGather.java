@@ -7,7 +7,6 @@ import dev.tessera.impl.json.JsonWriter;
 import dev.tessera.impl.json.Slice;
 import dev.tessera.impl.protocol.Fault;
 import dev.tessera.impl.work.Requester;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the parts of one request, and writes the answer after the last one. */
@@ -27,7 +26,7 @@ final class ScatterGather implements ReplySink {
     private final ReplySink sink;
     private final long slot;
     private final CommandCounts counts;
-    private final List<Slice> parts;
+    private final ReplyParts parts;
     private int partsReceived;
     private boolean lost;
 
@@ -46,7 +45,7 @@ final class ScatterGather implements ReplySink {
         this.sink = sink;
         this.slot = slot;
         this.counts = counts;
-        this.parts = new ArrayList<>(expected);
+        this.parts = new ReplyParts(sink, expected);
     }
 
     @Override
@@ -66,27 +65,24 @@ final class ScatterGather implements ReplySink {
 
     @Override
     public void reply(long store, byte[] bytes, int from, int to) {
-        Slice part = new Slice();
-        part.set(bytes, from, to);
-        parts.add(part);
+        parts.add(bytes, from, to);
         if (++partsReceived == expected) {
             // A store drops the work of a client that is gone, and sends no part for it.
-            byte[] answer = requester().isGone() ? NOTHING : gather();
+            byte[] answer = requester().isGone() ? NOTHING : gather(parts.take());
             counts.answered(answer.length);
             if (answer.length > 0) {
                 // The fault of a partial failure may end with the member notApplied instead of its message.
                 counts.replyWithStatus(request, answer, 0);
             }
             request = ANSWERED;
-            parts.clear();
             sink.reply(slot, answer, 0, answer.length);
         }
     }
 
-    private byte[] gather() {
+    private byte[] gather(List<Slice> received) {
         Answer answer = new Answer(out);
         Fault fault = AnswerGuard.write(
-                request, out, answer, replyBytesMax, () -> request.command().gather(request, parts, answer));
+                request, out, answer, replyBytesMax, () -> request.command().gather(request, received, answer));
         if (fault != null) {
             answer.restart().fault(request, fault);
         }
@@ -98,6 +94,7 @@ final class ScatterGather implements ReplySink {
         // Several stores may lose their parts; the sink hears of it once.
         if (!lost) {
             lost = true;
+            parts.clear();
             sink.lost(slot);
         }
     }

@@ -173,7 +173,7 @@ final class BatchExecutor {
     private boolean executeWaiting(long nowMs) {
         beginTurn(true);
         for (Piece piece = waiting.poll(); piece != null; piece = waiting.poll()) {
-            if (piece.batch.backlog().isFull()) {
+            if (piece.prepared == null && piece.batch.backlog().isFull()) {
                 hold(piece);
                 continue;
             }
@@ -195,7 +195,8 @@ final class BatchExecutor {
                 .backlog()
                 .whenNotFull(() -> nextTurn.accept(nowMs -> {
                     waiting.unblock(client);
-                    goOn(nowMs);
+                    // Many clients may go on at once, so they share a turn.
+                    planTurn();
                 }));
     }
 
@@ -289,7 +290,8 @@ final class BatchExecutor {
                 }
                 first = i + 1;
                 boolean waits = leave(later, batch, i);
-                if (waits || spend(LATER_BYTES + request.textLength() + answer.takeWork())) {
+                boolean over = spend(LATER_BYTES + request.textLength() + answer.takeWork());
+                if (waits || ((over || mustPause(batch)) && mayPause(batch, i + 1, to))) {
                     return;
                 }
                 continue;
@@ -299,13 +301,19 @@ final class BatchExecutor {
             if (over || out.size() >= REPLY_BATCH_BYTES || i == to - 1) {
                 reply(batch, ends, i + 1);
                 ends = new int[to - first];
-                boolean pauses =
-                        over || sentBytes >= TURN_BYTES || batch.backlog().isFull();
-                if (pauses && (i == to - 1 || !batch.isUndivided(i + 1))) {
+                if ((over || mustPause(batch)) && mayPause(batch, i + 1, to)) {
                     return;
                 }
             }
         }
+    }
+
+    private static boolean mayPause(CommandBatch batch, int next, int to) {
+        return next == to || !batch.isUndivided(next);
+    }
+
+    private boolean mustPause(CommandBatch batch) {
+        return sentBytes >= TURN_BYTES || batch.backlog().isFull();
     }
 
     /** Executes a request and writes its answer, unless the gate refuses it. Returns the rest for a worker, or null. */
@@ -346,7 +354,7 @@ final class BatchExecutor {
         }
         Preparation preparation = (Preparation) later;
         waiting.block(client);
-        workers.prepare(client, batch.backlog(), preparation, request, (refusal, nowMs) -> {
+        workers.prepare(client, preparation, request, (refusal, nowMs) -> {
             waiting.unblock(client);
             if (refusal == null) {
                 waiting.addFirst(client, new Piece(batch, index, index + 1, preparation));

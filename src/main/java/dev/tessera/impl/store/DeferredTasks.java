@@ -66,10 +66,10 @@ final class DeferredTasks {
     }
 
     /** Lets a worker run a preparation. */
-    void prepare(Requester client, ReplyBacklog backlog, Preparation preparation, Request request, OutcomeSink sink) {
+    void prepare(Requester client, Preparation preparation, Request request, OutcomeSink sink) {
         submit(
                 client,
-                backlog,
+                ReplyBacklog.unbounded(),
                 preparation,
                 request,
                 () -> {
@@ -122,11 +122,8 @@ final class DeferredTasks {
         backlog.add(bytes);
         owner.accept(nowMs -> {
             unanswered--;
-            try {
-                sink.take(outcome, nowMs);
-            } finally {
-                backlog.remove(bytes);
-            }
+            backlog.remove(bytes);
+            sink.take(outcome, nowMs);
         });
     }
 

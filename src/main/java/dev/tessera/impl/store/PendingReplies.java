@@ -48,14 +48,14 @@ final class PendingReplies {
         batch.backlog().add(bytes);
         pending.add(new Pending(
                 position,
-                () -> {
-                    bus.reply(batch, replies);
-                    batch.backlog().remove(bytes);
-                },
-                () -> {
-                    bus.reply(batch, outcomeUnknown(batch, replies));
-                    batch.backlog().remove(bytes);
-                }));
+                () -> reply(batch, replies, bytes),
+                () -> reply(batch, outcomeUnknown(batch, replies), bytes)));
+    }
+
+    /** Sends replies that have counted while they waited. */
+    private void reply(CommandBatch batch, ReplyBatch replies, int heldBytes) {
+        batch.backlog().remove(heldBytes);
+        bus.reply(batch, replies);
     }
 
     /** Runs an action after the journal has written the position, or failed to. */

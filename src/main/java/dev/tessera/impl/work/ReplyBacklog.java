@@ -1,5 +1,6 @@
 package dev.tessera.impl.work;
 
+import dev.tessera.impl.log.LimitedLog;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,6 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ReplyBacklog {
 
+    private static final LimitedLog FAILED = LimitedLog.error(
+            ReplyBacklog.class, "Waiting work could not go on; this is a fault of the server, please report it");
+    private static final ReplyBacklog UNBOUNDED = new ReplyBacklog(Long.MAX_VALUE);
+
     private final long bytesMax;
     private final AtomicLong bytes = new AtomicLong();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -19,6 +24,11 @@ public final class ReplyBacklog {
     /** Creates an empty backlog that is full beyond this number of bytes. */
     public ReplyBacklog(long bytesMax) {
         this.bytesMax = bytesMax;
+    }
+
+    /** Returns a backlog that is never full, for work without a reply. */
+    public static ReplyBacklog unbounded() {
+        return UNBOUNDED;
     }
 
     /** Counts bytes as on the way. */
@@ -53,9 +63,26 @@ public final class ReplyBacklog {
         runWaiting();
     }
 
+    /** Runs actions until it is full again: they may have added to it, or wait for it once more. */
     private void runWaiting() {
-        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.run();
+        while (!isFull()) {
+            Runnable next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            try {
+                next.run();
+            } catch (RuntimeException | Error e) {
+                // The actions of others must run.
+                FAILED.log(e);
+            }
+        }
+    }
+
+    /** Throws if bytes are on the way, or an action waits; for tests. */
+    public void checkAtRest() {
+        if (bytes.get() != 0 || !waiting.isEmpty()) {
+            throw new IllegalStateException(bytes + " bytes of replies and " + waiting.size() + " actions wait");
         }
     }
 }

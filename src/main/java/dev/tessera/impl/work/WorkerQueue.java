@@ -42,6 +42,8 @@ public final class WorkerQueue {
     private final WaitingBytes waitingBytes = new WaitingBytes();
 
     private int running;
+    /** The calls of {@link #runNext} that the threads have not begun. */
+    private int planned;
 
     /** Creates a queue with threads that end when they are idle. */
     public WorkerQueue(WorkerOptions options) {
@@ -78,7 +80,19 @@ public final class WorkerQueue {
             shed(refused);
         }
         refused.forEach(WorkerQueue::refuse);
-        workers.execute(this::runNext);
+        plan();
+    }
+
+    /** Lets a thread look at each waiting task. */
+    private void plan() {
+        int missing;
+        synchronized (waiting) {
+            missing = Math.max(0, waiting.size() - planned);
+            planned += missing;
+        }
+        for (int i = 0; i < missing; i++) {
+            workers.execute(this::runNext);
+        }
     }
 
     private void outdated(KeySnapshot snapshot) {
@@ -106,11 +120,12 @@ public final class WorkerQueue {
         return slow;
     }
 
-    /** Runs the next task. Each submit calls it once; so it finds nothing if tasks were refused. */
+    /** Runs the next task. It finds none if tasks were refused, or wait for their clients. */
     private void runNext() {
         List<Entry> refused = new ArrayList<>();
         Entry next;
         synchronized (waiting) {
+            planned--;
             next = take(refused);
             running += next == null ? 0 : 1;
         }
@@ -158,14 +173,10 @@ public final class WorkerQueue {
         waiting.addFirst(entry.client, entry);
         waiting.block(entry.client);
         entry.task.backlog().whenNotFull(() -> {
-            int tasks;
             synchronized (waiting) {
                 waiting.unblock(entry.client);
-                tasks = waiting.size(entry.client);
             }
-            for (int i = 0; i < tasks; i++) {
-                workers.execute(this::runNext);
-            }
+            plan();
         });
     }
 

@@ -24,6 +24,6 @@ public interface WorkerTask {
         return List.of();
     }
 
-    /** Returns the backlog that the reply joins. The task waits while it is full. */
+    /** Returns the backlog that the reply joins, if there is one. The task waits while it is full. */
     ReplyBacklog backlog();
 }

@@ -56,11 +56,11 @@ final class DeferredReplies implements DeferredReplySource {
     }
 
     /** The dispatcher of some tasks here. */
-    private static final class Asker {
+    private static final class Dispatcher {
         private final ReplyBacklog backlog;
         private int tasks;
 
-        private Asker(long replyBytesMax) {
+        private Dispatcher(long replyBytesMax) {
             this.backlog = new ReplyBacklog(replyBytesMax);
         }
     }
@@ -73,7 +73,7 @@ final class DeferredReplies implements DeferredReplySource {
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
     private final Map<ClientId, Client> clients = new ConcurrentHashMap<>();
-    private final Map<DispatcherId, Asker> askers = new ConcurrentHashMap<>();
+    private final Map<DispatcherId, Dispatcher> dispatchers = new ConcurrentHashMap<>();
 
     DeferredReplies(
             Supplier<UUID> node, WorkerQueue workers, int replyBytesMax, LongSupplier monotonicMs, Sender sender) {
@@ -187,6 +187,7 @@ final class DeferredReplies implements DeferredReplySource {
                 synchronized (this) {
                     released = true;
                     bytes = reply == null ? 0 : reply.length;
+                    reply = null;
                 }
                 backlog.remove(bytes);
                 leave(client.dispatcher());
@@ -208,16 +209,16 @@ final class DeferredReplies implements DeferredReplySource {
     }
 
     private ReplyBacklog enter(DispatcherId id) {
-        return askers.compute(id, (same, present) -> {
-                    Asker asker = present == null ? new Asker(replyBytesMax) : present;
-                    asker.tasks++;
-                    return asker;
+        return dispatchers.compute(id, (same, present) -> {
+                    Dispatcher dispatcher = present == null ? new Dispatcher(replyBytesMax) : present;
+                    dispatcher.tasks++;
+                    return dispatcher;
                 })
                 .backlog;
     }
 
     private void leave(DispatcherId id) {
-        askers.computeIfPresent(id, (same, asker) -> --asker.tasks == 0 ? null : asker);
+        dispatchers.computeIfPresent(id, (same, dispatcher) -> --dispatcher.tasks == 0 ? null : dispatcher);
     }
 
     @Override

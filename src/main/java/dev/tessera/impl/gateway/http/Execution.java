@@ -118,15 +118,24 @@ final class Execution implements ReplySink {
                         HttpStatus.UNPROCESSABLE,
                         Status.LIMIT_EXCEEDED,
                         HttpMessages.answersTooLarge(peer.untakenBytesMax()));
-            } else {
+            } else if (!requester().isGone()) {
                 onAnswered.accept(answers);
             }
         }
     }
 
+    @Override
+    public void keeps(long more) {
+        if (more >= 0) {
+            peer.owes(more);
+        } else {
+            peer.paid(-more);
+        }
+    }
+
     private void hold(int slot, byte[] answer) {
-        if (tooLarge || bytes + answer.length > peer.untakenBytesMax()) {
-            tooLarge = true;
+        tooLarge |= bytes + answer.length > peer.untakenBytesMax();
+        if (tooLarge || requester().isGone()) {
             Arrays.fill(answers, null);
             peer.paid(bytes);
             bytes = 0;

@@ -120,11 +120,12 @@ public final class HttpPeer {
         }
     }
 
-    /** Closes the connection with all its streams. A second call does nothing. */
+    /** Closes the connection with all its streams, which get no more answers. A second call does nothing. */
     void drop(String reason) {
         if (!dropped) {
             dropped = true;
             DROPPED.log(connection.remoteAddress(), reason);
+            requester.leave();
             connection.close();
         }
     }

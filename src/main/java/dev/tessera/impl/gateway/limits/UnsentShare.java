@@ -96,12 +96,14 @@ public final class UnsentShare {
                 + total.bytes() + " for all clients; " + Settings.MAX_UNSENT_TOTAL_BYTES.path() + " allows "
                 + total.bytesMax();
         drop();
-        untold = reason;
         return reason;
     }
 
     /** Drops the connection on its own event loop. Any thread may call it. */
     void dropLater(String reason) {
+        synchronized (this) {
+            untold = reason;
+        }
         onDrop.accept(reason);
     }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A store and two receivers, of which one takes no replies until the test says so. */
 @Tag(Layer.COMPONENT)
 @ExtendWith(VertxExtension.class)
-class ReplyBacklogTest {
+class SlowDispatcherTest {
 
     private static final int REPLY_BYTES_MAX = 2_000_000;
     private static final int BACKLOG_BYTES = 3_000_000;
@@ -66,9 +66,13 @@ class ReplyBacklogTest {
         }
 
         private void send(String message, int times) {
+            send(List.of(message), times);
+        }
+
+        private void send(List<String> messages, int times) {
             CommandBatch batch = new CommandBatch(address, nextNumber++, backlog);
-            for (int i = 0; i < times; i++) {
-                batch.add(decode(message), new ReplySink() {
+            for (int i = 0; i < times * messages.size(); i++) {
+                batch.add(decode(messages.get(i % messages.size())), new ReplySink() {
                     @Override
                     public Requester requester() {
                         return client;
@@ -141,6 +145,30 @@ class ReplyBacklogTest {
         }
         assertThat(gets).isEqualTo(100);
         assertThat(new String(slow.take().bytes(), UTF_8)).contains("KV_COUNT_RSP");
+    }
+
+    /** The reply before a search leaves at once, so it must count although it is not large. */
+    @Test
+    void shouldStopAtTheSearchesOfAClientToo() throws Exception {
+        Receiver slow = new Receiver("slow");
+        Receiver other = new Receiver("other");
+        String token = slow.newSession();
+        slow.ask("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(token, "v".repeat(VALUE_BYTES)));
+        slow.send(List.of("""
+                        {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token), """
+                        {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$[?(@ == 2)]"}}""".formatted(token)), 50);
+
+        assertThat(other.ask("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
+        long waiting = slow.arrived.stream()
+                .mapToLong(replies -> replies.bytes().length)
+                .sum();
+        assertThat(waiting).isBetween(BACKLOG_BYTES + 1L, BACKLOG_BYTES + REPLY_BATCH_BYTES + VALUE_BYTES + 1000L);
+        int replies = 0;
+        while (replies < 100) {
+            replies += slow.take().size();
+        }
     }
 
     @Test
