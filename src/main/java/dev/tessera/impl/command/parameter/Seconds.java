@@ -28,7 +28,8 @@ public final class Seconds {
         for (; at < to && isDigit(text[at]); at++) {
             seconds = Math.min(seconds * 10 + text[at] - '0', SECONDS_MAX);
         }
-        if (at == from) {
+        boolean leadingZero = at - from > 1 && text[from] == '0';
+        if (at == from || leadingZero) {
             return INVALID;
         }
         long fraction = at == to ? 0 : parseFraction(text, at, to);
@@ -40,7 +41,7 @@ public final class Seconds {
 
     /** Returns the milliseconds of a point and some decimals. */
     private static long parseFraction(byte[] text, int from, int to) {
-        if (text[from] != '.' || to - from > 1 + DECIMALS_MAX) {
+        if (text[from] != '.' || to - from == 1 || to - from > 1 + DECIMALS_MAX) {
             return INVALID;
         }
         long milliseconds = 0;

@@ -1,7 +1,10 @@
 package dev.tessera.impl.gateway.http;
 
+import dev.tessera.impl.command.AnswerScanner;
 import dev.tessera.impl.command.AnswerStatus;
+import dev.tessera.impl.json.Slice;
 import dev.tessera.protocol.Status;
+import java.nio.charset.StandardCharsets;
 
 /** The HTTP statuses of the API. This is the only place that derives them from the protocol's statuses. */
 final class HttpStatus {
@@ -26,6 +29,8 @@ final class HttpStatus {
     static final int UNAVAILABLE = 503;
     static final int INSUFFICIENT_STORAGE = 507;
 
+    private static final byte[] MESSAGE = "m".getBytes(StandardCharsets.US_ASCII);
+
     private HttpStatus() {}
 
     /**
@@ -34,6 +39,10 @@ final class HttpStatus {
      */
     static int of(byte[] answer) {
         Status status = Status.of(AnswerStatus.of(answer, 0));
+        if (status == Status.KEY_NOT_EXIST) {
+            // Some commands find nothing to do without the key, others fail.
+            return new AnswerScanner(0).find(answer, MESSAGE, new Slice()) ? NOT_FOUND : OK;
+        }
         return status == null ? OK : of(status);
     }
 

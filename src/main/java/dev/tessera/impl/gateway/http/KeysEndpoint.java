@@ -205,15 +205,15 @@ final class KeysEndpoint {
     }
 
     private void answerPatch(HttpExchange exchange, byte[] info, byte[] answer, boolean mustExist) {
-        if (HttpStatus.of(answer) != HttpStatus.OK) {
-            exchange.answer(answer);
-        } else if (AnswerStatus.of(answer, 0) == Status.KEY_NOT_EXIST.code()) {
+        if (AnswerStatus.of(answer, 0) == Status.KEY_NOT_EXIST.code()) {
             exchange.answer(mustExist ? HttpStatus.PRECONDITION_FAILED : HttpStatus.NOT_FOUND, answer);
+        } else if (HttpStatus.of(answer) != HttpStatus.OK) {
+            exchange.answer(answer);
         } else {
             Slice keyStatus = reader.keyValue(answer);
             int status = keyStatus == null ? HttpStatus.OK : stored(keyStatus);
-            boolean changed = HttpStatus.of(info) != HttpStatus.OK
-                    || AnswerReader.lastNumber(info) != AnswerReader.lastNumber(answer);
+            boolean changed = HttpStatus.of(info) == HttpStatus.OK
+                    && AnswerReader.lastNumber(info) != AnswerReader.lastNumber(answer);
             if (changed) {
                 exchange.header(HttpHeaders.ETAG, EntityTags.of(AnswerReader.lastNumber(answer)));
             }

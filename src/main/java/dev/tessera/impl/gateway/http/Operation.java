@@ -17,17 +17,48 @@ enum Operation {
             null,
             "Executes one command, or an array of them in order.",
             HttpStatus.OK,
-            HttpStatus.NO_CONTENT),
+            HttpStatus.NO_CONTENT,
+            HttpStatus.PRECONDITION_FAILED),
     /** Creates a session. */
-    NEW(HttpMethod.POST, Kind.SESSIONS, "SH_NEW", null, HttpStatus.CREATED, HttpStatus.CONFLICT),
+    NEW(
+            HttpMethod.POST,
+            Kind.SESSIONS,
+            "SH_NEW",
+            null,
+            HttpStatus.OK,
+            HttpStatus.CREATED,
+            HttpStatus.CONFLICT,
+            HttpStatus.PRECONDITION_FAILED),
     /** Finds a shared session. */
-    OPEN(HttpMethod.GET, Kind.SESSIONS, "SH_OPEN", null, HttpStatus.OK, HttpStatus.NOT_FOUND),
+    OPEN(
+            HttpMethod.GET,
+            Kind.SESSIONS,
+            "SH_OPEN",
+            null,
+            HttpStatus.OK,
+            HttpStatus.NOT_MODIFIED,
+            HttpStatus.NOT_FOUND,
+            HttpStatus.PRECONDITION_FAILED),
     /** Describes a session. */
-    INFO(HttpMethod.GET, Kind.SESSION, "SH_INFO", null, HttpStatus.OK),
+    INFO(
+            HttpMethod.GET,
+            Kind.SESSION,
+            "SH_INFO",
+            null,
+            HttpStatus.OK,
+            HttpStatus.NOT_MODIFIED,
+            HttpStatus.PRECONDITION_FAILED),
     /** Ends a session. */
-    END(HttpMethod.DELETE, Kind.SESSION, "SH_END", null, HttpStatus.NO_CONTENT),
+    END(HttpMethod.DELETE, Kind.SESSION, "SH_END", null, HttpStatus.NO_CONTENT, HttpStatus.PRECONDITION_FAILED),
     /** Lists the keys. */
-    NAMES(HttpMethod.GET, Kind.KEYS, "KV_KEYS", null, HttpStatus.OK),
+    NAMES(
+            HttpMethod.GET,
+            Kind.KEYS,
+            "KV_KEYS",
+            null,
+            HttpStatus.OK,
+            HttpStatus.NOT_MODIFIED,
+            HttpStatus.PRECONDITION_FAILED),
     /** Returns a value. */
     READ(
             HttpMethod.GET,
@@ -70,7 +101,14 @@ enum Operation {
             HttpStatus.NOT_FOUND,
             HttpStatus.PRECONDITION_FAILED),
     /** Returns the OpenAPI document. */
-    DESCRIBE(HttpMethod.GET, Kind.DESCRIPTION, null, "Describes this API.", HttpStatus.OK);
+    DESCRIBE(
+            HttpMethod.GET,
+            Kind.DESCRIPTION,
+            null,
+            "Describes this API.",
+            HttpStatus.OK,
+            HttpStatus.NOT_MODIFIED,
+            HttpStatus.PRECONDITION_FAILED);
 
     private final HttpMethod method;
     private final Kind kind;

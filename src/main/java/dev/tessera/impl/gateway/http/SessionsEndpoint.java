@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionsEndpoint {
 
     private static final byte[] TKN = CommandWriter.ascii("tkn");
+    private static final byte[] NEW = CommandWriter.ascii("new");
+    private static final byte[] FALSE = CommandWriter.ascii("false");
 
     private final CommandIntake intake;
     private final CommandWriter commands;
@@ -43,7 +45,9 @@ final class SessionsEndpoint {
                         exchange.answer(HttpStatus.CONFLICT, answers[0]);
                     } else {
                         exchange.header(HttpHeaders.LOCATION, Resource.Kind.SESSIONS.template() + "/" + token);
-                        exchange.answer(HttpStatus.CREATED, answers[0]);
+                        Slice made = reader.member(answers[0], NEW);
+                        boolean opened = made != null && made.contentEquals(FALSE);
+                        exchange.answer(opened ? HttpStatus.OK : HttpStatus.CREATED, answers[0]);
                     }
                 },
                 commands.command("SH_NEW").raw(parameters));

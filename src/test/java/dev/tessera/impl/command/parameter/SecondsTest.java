@@ -47,7 +47,7 @@ class SecondsTest {
     @ValueSource(
             strings = {
                 "-0", "-1", "-0.5", "1e3", "1E3", "1.5e1", "0.0000", "1.2345", "true", "null", "\"1\"", "[1]", "{}",
-                "1.-2", "1.2.3"
+                "1.-2", "1.2.3", "05", "00", "00.5", "5."
             })
     void shouldRefuseAnythingElse(String text) {
         assertThat(parse(text)).isEqualTo(Seconds.INVALID);

@@ -36,6 +36,9 @@ class HttpStatusTest {
                 "{'KV_GET_RSP':{'tkn':1,'keys':{'st':100}}} | 200",
                 "{'KV_RMV_RSP':{'tkn':1,'st':22}} | 200",
                 "{'KV_RMV_RSP':{}} | 200",
+                "{'KV_UPDATE_RSP':{'st':22,'tkn':1,'key':'m','cnt':0}} | 200",
+                "{'KV_PATCH_RSP':{'st':22,'tkn':1,'m':'there is no such key'}} | 404",
+                "{'KV_BATCH_RSP':{'st':22,'tkn':1,'m':'there is no such key','at':0}} | 404",
                 "{'a\\\"b\\\\_RSP':{'st':10,'tkn':null}} | 400"
             })
     void shouldFollowTheStatusWithWhichAnAnswerBegins(String answer, int expected) {

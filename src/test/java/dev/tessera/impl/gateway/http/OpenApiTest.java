@@ -142,7 +142,7 @@ class OpenApiTest {
                         ObjectNode command = (ObjectNode) sample(schema, client.newSession());
 
                         assertThat(client.command(command.toString()).statusCode())
-                                .isIn(200, 204);
+                                .isIn(200, 204, name.equals("KV_PATCH") ? 404 : 200);
                         for (JsonNode required : schema.at("/properties/" + name + "/required")) {
                             ObjectNode less = command.deepCopy();
                             ((ObjectNode) less.get(name)).remove(required.textValue());

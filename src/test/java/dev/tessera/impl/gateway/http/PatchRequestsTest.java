@@ -406,7 +406,7 @@ class PatchRequestsTest {
         assertThat(secondsLeft()).isEqualTo("1");
         send(key + "?ttl=0", MERGE, "{}", "If-Match", "*");
         assertThat(secondsLeft()).isEqualTo("0");
-        for (String wrong : List.of("-1", "keep", "", "1,%22if%22:%7B%7D")) {
+        for (String wrong : List.of("-1", "keep", "", "05", "5.", "1,%22if%22:%7B%7D")) {
             for (String type : List.of(MERGE, OPERATIONS)) {
                 assertThat(send(key + "?ttl=" + wrong, type, "[]").statusCode()).isEqualTo(400);
             }

@@ -155,6 +155,20 @@ class SessionsEndpointTest {
                 .isEqualTo(404);
     }
 
+    @Test
+    void shouldTellAnOpenedSessionFromANewOne() throws Exception {
+        String parameters = """
+                {"name":"one","shared":true,"open":true}""";
+        HttpResponse<String> made = client.send("POST", "/v1/sessions", parameters);
+        HttpResponse<String> opened = client.send("POST", "/v1/sessions", parameters);
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(opened.statusCode()).isEqualTo(200);
+        assertThat(opened.headers().firstValue("Location"))
+                .isPresent()
+                .isEqualTo(made.headers().firstValue("Location"));
+    }
+
     /** The clock of the server stands still. */
     @Test
     void shouldReplaceTheTimeToLiveWithEachPut() throws Exception {
