@@ -23,7 +23,7 @@ final class HttpStatuses {
         return switch (Integer.parseInt(matcher.group(1))) {
             case 2, 3, 4, 10, 11, 12, 13, 26, 41, 42, 101 -> 400;
             case 14, 204 -> 403;
-            case 100 -> 404;
+            case 22, 100 -> 404;
             case 5, 27, 202, 203 -> 422;
             case 206 -> 409;
             case 201, 1000 -> 500;

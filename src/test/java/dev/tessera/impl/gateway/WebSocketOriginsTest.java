@@ -12,9 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(VertxExtension.class)
 @ExpectLog(logger = "io.vertx.core.http.impl.HttpClientConnectionInternal", message = "Connection evicted")
 class WebSocketOriginsTest {
+
+    /** The garbage collector closes the connections of a client that nobody refers to. */
+    private final List<WebSocketClient> clients = new ArrayList<>();
 
     private static final String OURS = "https://app.example.com";
     private static final String OTHER = "https://evil.example.com";
@@ -85,13 +90,13 @@ class WebSocketOriginsTest {
         }
     }
 
-    private static void assertOpens(Vertx vertx, TestServer server, String... origins) throws Exception {
+    private void assertOpens(Vertx vertx, TestServer server, String... origins) throws Exception {
         WebSocket socket = connect(vertx, server, origins);
         assertThat(socket.isClosed()).isFalse();
         socket.close();
     }
 
-    private static void assertRefused(Vertx vertx, TestServer server, String... origins) {
+    private void assertRefused(Vertx vertx, TestServer server, String... origins) {
         assertThatThrownBy(() -> connect(vertx, server, origins))
                 .hasRootCauseInstanceOf(UpgradeRejectedException.class)
                 .rootCause()
@@ -99,7 +104,7 @@ class WebSocketOriginsTest {
                 .isEqualTo(403);
     }
 
-    private static WebSocket connect(Vertx vertx, TestServer server, String... origins) throws Exception {
+    private WebSocket connect(Vertx vertx, TestServer server, String... origins) throws Exception {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(server.port())
@@ -108,10 +113,8 @@ class WebSocketOriginsTest {
         for (String origin : origins) {
             options.addHeader(HttpHeaders.ORIGIN, origin);
         }
-        return vertx.createWebSocketClient()
-                .connect(options)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
+        WebSocketClient client = vertx.createWebSocketClient();
+        clients.add(client);
+        return client.connect(options).toCompletionStage().toCompletableFuture().get();
     }
 }

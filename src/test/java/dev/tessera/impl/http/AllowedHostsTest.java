@@ -122,6 +122,7 @@ class AllowedHostsTest {
                             .statusCode())
                     .isEqualTo(status);
         }
+        Await.result(client.close());
     }
 
     private static final String HANDSHAKE = """

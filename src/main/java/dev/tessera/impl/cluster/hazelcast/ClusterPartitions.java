@@ -9,6 +9,7 @@ import com.hazelcast.config.MapConfig;
 import com.hazelcast.config.MergePolicyConfig;
 import com.hazelcast.core.ExecutionCallback;
 import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import com.hazelcast.instance.impl.HazelcastInstanceProxy;
 import com.hazelcast.internal.partition.IPartition;
 import com.hazelcast.internal.partition.InternalPartitionService;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
@@ -323,12 +325,17 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
                 REPLY_NOT_TAKEN.log(failure);
             }
         };
-        hazelcast.getCluster().getMembers().stream()
-                .filter(member -> member.getUuid().equals(asker))
-                .findFirst()
-                .ifPresent(member -> hazelcast
-                        .getExecutorService(SEARCHERS)
-                        .submitToMember(new DeferredResult(id, reply), member, callback));
+        try {
+            hazelcast.getCluster().getMembers().stream()
+                    .filter(member -> member.getUuid().equals(asker))
+                    .findFirst()
+                    .ifPresent(member -> hazelcast
+                            .getExecutorService(SEARCHERS)
+                            .submitToMember(new DeferredResult(id, reply), member, callback));
+        } catch (RejectedExecutionException | HazelcastInstanceNotActiveException e) {
+            // This node leaves, and the reply with it.
+            REPLY_NOT_TAKEN.log(e);
+        }
     }
 
     DeferredReplies deferredReplies() {

@@ -71,7 +71,8 @@ class DisabledCommandsTest {
             assertThat(merged.statusCode()).isEqualTo(403);
             assertThat(patched.statusCode()).isEqualTo(200);
             assertThat(patched.headers().firstValue("ETag"))
-                    .isEqualTo(client.send("GET", path, null).headers().firstValue("ETag"));
+                    .as("without SH_INFO, nobody knows whether the patch has changed the key")
+                    .isEmpty();
             assertThat(client.send("GET", "/openapi.json", null).body())
                     .contains("\"application/json-patch+json\"")
                     .doesNotContain("\"application/merge-patch+json\"");

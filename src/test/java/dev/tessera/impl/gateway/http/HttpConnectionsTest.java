@@ -55,6 +55,9 @@ import org.slf4j.event.Level;
 @ExpectLog(logger = "dev.tessera.impl.gateway.HttpConnections", message = "^Refusing")
 class HttpConnectionsTest {
 
+    /** The garbage collector closes the connections of a client that nobody refers to. */
+    private final List<io.vertx.core.http.HttpClient> clients = new ArrayList<>();
+
     private final Configuration twoLoops = Configuration.defaults().with(Settings.EVENT_LOOPS, 2);
 
     @Test
@@ -184,9 +187,7 @@ class HttpConnectionsTest {
     void shouldSpeakHttp2ByPriorKnowledgeAndKeepToTheBoundOfCommandsInFlight(
             boolean upgrade, HttpVersion version, Vertx vertx) throws Exception {
         try (TestServer server = TestServer.start(vertx, twoLoops.with(Settings.MAX_IN_FLIGHT, 3))) {
-            io.vertx.core.http.HttpClient client = vertx.createHttpClient(new HttpClientOptions()
-                    .setProtocolVersion(HttpVersion.HTTP_2)
-                    .setHttp2ClearTextUpgrade(upgrade));
+            io.vertx.core.http.HttpClient client = http2Client(vertx, upgrade);
             List<Future<String>> bodies = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 bodies.add(client.request(HttpMethod.POST, server.port(), "127.0.0.1", "/v1/commands")
@@ -322,9 +323,15 @@ class HttpConnectionsTest {
     }
 
     /** Returns a client that speaks HTTP/2 from its first byte on. */
-    private static io.vertx.core.http.HttpClient http2Client(Vertx vertx) {
-        return vertx.createHttpClient(
-                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+    private io.vertx.core.http.HttpClient http2Client(Vertx vertx) {
+        return http2Client(vertx, false);
+    }
+
+    private io.vertx.core.http.HttpClient http2Client(Vertx vertx, boolean upgrade) {
+        io.vertx.core.http.HttpClient client = vertx.createHttpClient(
+                new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(upgrade));
+        clients.add(client);
+        return client;
     }
 
     @Test

@@ -387,6 +387,7 @@ class SessionsEndpointTest {
         assertThat(head.getHeader("Content-Length")).isEqualTo("7");
         assertThat(client.send("HEAD", keys + "/none", null).statusCode()).isEqualTo(404);
         assertThat(client.send("GET", keys + "/k", null).body()).isEqualTo("[1,2,3]");
+        Await.result(versioned.close());
     }
 
     @Test

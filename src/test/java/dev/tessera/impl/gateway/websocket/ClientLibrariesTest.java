@@ -121,6 +121,7 @@ class ClientLibrariesTest {
             socket.close((short) 4000, "bye");
             get(closed);
             server.accepted().await(Peer.CLOSED);
+            TestServer.await(client.close());
         }
     }
 
