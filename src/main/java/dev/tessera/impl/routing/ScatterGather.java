@@ -68,7 +68,8 @@ final class ScatterGather implements ReplySink {
         parts.add(bytes, from, to);
         if (++partsReceived == expected) {
             // A store drops the work of a client that is gone, and sends no part for it.
-            byte[] answer = requester().isGone() ? NOTHING : gather(parts.take());
+            List<Slice> received = parts.take();
+            byte[] answer = requester().isGone() ? NOTHING : gather(received);
             counts.answered(answer.length);
             if (answer.length > 0) {
                 // The fault of a partial failure may end with the member notApplied instead of its message.

@@ -60,6 +60,8 @@ public final class FairQueue<T> {
     private final Deque<Group<T>> round = new ArrayDeque<>();
 
     private int size;
+    /** The items of blocked lines. */
+    private int blockedItems;
 
     /** Adds an item at the end of the client's line. */
     public void add(Requester client, T item) {
@@ -108,13 +110,20 @@ public final class FairQueue<T> {
 
     /** Lets no item of the client out until {@link #unblock}. */
     public void block(Requester client) {
-        line(client).blocked = true;
+        Line<T> line = line(client);
+        if (!line.blocked) {
+            line.blocked = true;
+            blockedItems += line.items.size();
+        }
     }
 
     /** Ends {@link #block}. */
     public void unblock(Requester client) {
         Line<T> line = line(client);
-        line.blocked = false;
+        if (line.blocked) {
+            line.blocked = false;
+            blockedItems -= line.items.size();
+        }
         enter(line);
         leaveIfEmpty(line);
     }
@@ -161,6 +170,11 @@ public final class FairQueue<T> {
         return size;
     }
 
+    /** Returns the number of items that {@link #poll} would return. */
+    public int ready() {
+        return size - blockedItems;
+    }
+
     /** Returns the number of items of a client. */
     public int size(Requester client) {
         Line<T> line = lines.get(client);
@@ -187,6 +201,7 @@ public final class FairQueue<T> {
     private void count(Line<T> line, int more) {
         line.group.items += more;
         size += more;
+        blockedItems += line.blocked ? more : 0;
     }
 
     private void enter(Line<T> line) {

@@ -83,11 +83,11 @@ public final class WorkerQueue {
         plan();
     }
 
-    /** Lets a thread look at each waiting task. */
+    /** Lets a thread look at each task that may run. */
     private void plan() {
         int missing;
         synchronized (waiting) {
-            missing = Math.max(0, waiting.size() - planned);
+            missing = Math.max(0, waiting.ready() - planned);
             planned += missing;
         }
         for (int i = 0; i < missing; i++) {

@@ -122,9 +122,7 @@ class SlowDispatcherTest {
     void shouldLetAClientWaitWhoseDispatcherTakesNoReplies() throws Exception {
         Receiver slow = new Receiver("slow");
         Receiver other = new Receiver("other");
-        String token = slow.newSession();
-        slow.ask("""
-                {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(token, "v".repeat(VALUE_BYTES)));
+        String token = newSessionWithValue(slow);
         slow.send("""
                 {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token), 100);
         slow.send("""
@@ -134,10 +132,7 @@ class SlowDispatcherTest {
             assertThat(other.ask("""
                     {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
         }
-        long waiting = slow.arrived.stream()
-                .mapToLong(replies -> replies.bytes().length)
-                .sum();
-        assertThat(waiting).isBetween(BACKLOG_BYTES + 1L, BACKLOG_BYTES + REPLY_BATCH_BYTES + VALUE_BYTES + 1000L);
+        assertStopsWhenFull(slow);
 
         int gets = 0;
         while (gets < 100) {
@@ -152,19 +147,14 @@ class SlowDispatcherTest {
     void shouldStopAtTheSearchesOfAClientToo() throws Exception {
         Receiver slow = new Receiver("slow");
         Receiver other = new Receiver("other");
-        String token = slow.newSession();
-        slow.ask("""
-                {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(token, "v".repeat(VALUE_BYTES)));
+        String token = newSessionWithValue(slow);
         slow.send(List.of("""
                         {"KV_GET":{"tkn":%s,"keys":["k"]}}""".formatted(token), """
                         {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$[?(@ == 2)]"}}""".formatted(token)), 50);
 
         assertThat(other.ask("""
                 {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
-        long waiting = slow.arrived.stream()
-                .mapToLong(replies -> replies.bytes().length)
-                .sum();
-        assertThat(waiting).isBetween(BACKLOG_BYTES + 1L, BACKLOG_BYTES + REPLY_BATCH_BYTES + VALUE_BYTES + 1000L);
+        assertStopsWhenFull(slow);
         int replies = 0;
         while (replies < 100) {
             replies += slow.take().size();
@@ -195,6 +185,20 @@ class SlowDispatcherTest {
         for (int i = 0; i < 20; i++) {
             assertThat(slow.take().bytes()).hasSizeGreaterThan(KEYS_BYTES_MIN);
         }
+    }
+
+    private static String newSessionWithValue(Receiver receiver) throws InterruptedException {
+        String token = receiver.newSession();
+        receiver.ask("""
+                {"KV_SET":{"tkn":%s,"keys":{"k":"%s"}}}""".formatted(token, "v".repeat(VALUE_BYTES)));
+        return token;
+    }
+
+    private static void assertStopsWhenFull(Receiver slow) {
+        long waiting = slow.arrived.stream()
+                .mapToLong(replies -> replies.bytes().length)
+                .sum();
+        assertThat(waiting).isBetween(BACKLOG_BYTES + 1L, BACKLOG_BYTES + REPLY_BATCH_BYTES + VALUE_BYTES + 1000L);
     }
 
     private Request decode(String message) {

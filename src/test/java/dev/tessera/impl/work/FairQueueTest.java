@@ -173,6 +173,12 @@ class FairQueueTest {
             Set<Requester> blocked,
             Map<Requester, Map<Requester, Integer>> overtaken,
             long seed) {
+        assertThat(queue.ready())
+                .as("items that may have their turn, seed %d", seed)
+                .isEqualTo(model.entrySet().stream()
+                        .filter(line -> !blocked.contains(line.getKey()))
+                        .mapToInt(line -> line.getValue().size())
+                        .sum());
         Item next = queue.poll();
         if (next == null) {
             assertThat(model.entrySet())

@@ -45,23 +45,13 @@ final class DeferredReplies implements DeferredReplySource {
         void send(UUID asker, DeferredId id, byte[] reply, Runnable taken);
     }
 
-    /** A client of any node that has tasks here. */
-    private static final class Client {
-        private final Requester requester;
+    /** A value that the tasks of one client or dispatcher share while there are any. */
+    private static final class Shared<T> {
+        private final T value;
         private int tasks;
 
-        private Client(long origin) {
-            this.requester = new Requester(origin);
-        }
-    }
-
-    /** The dispatcher of some tasks here. */
-    private static final class Dispatcher {
-        private final ReplyBacklog backlog;
-        private int tasks;
-
-        private Dispatcher(long replyBytesMax) {
-            this.backlog = new ReplyBacklog(replyBytesMax);
+        private Shared(T value) {
+            this.value = value;
         }
     }
 
@@ -72,8 +62,8 @@ final class DeferredReplies implements DeferredReplySource {
     private final Sender sender;
     private final AtomicLong numbers = new AtomicLong();
     private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-    private final Map<ClientId, Client> clients = new ConcurrentHashMap<>();
-    private final Map<DispatcherId, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    private final Map<ClientId, Shared<Requester>> clients = new ConcurrentHashMap<>();
+    private final Map<DispatcherId, Shared<ReplyBacklog>> dispatchers = new ConcurrentHashMap<>();
 
     DeferredReplies(
             Supplier<UUID> node, WorkerQueue workers, int replyBytesMax, LongSupplier monotonicMs, Sender sender) {
@@ -98,7 +88,6 @@ final class DeferredReplies implements DeferredReplySource {
         private @Nullable Deferred task;
 
         private byte @Nullable [] reply;
-        private boolean released;
         private @Nullable UUID asker;
 
         Pending(DeferredId id, Deferred task, Request request, ClientId client) {
@@ -106,8 +95,8 @@ final class DeferredReplies implements DeferredReplySource {
             this.task = task;
             this.request = request;
             this.client = client;
-            this.requester = enter(client);
-            this.backlog = enter(client.dispatcher());
+            this.requester = enter(clients, client, () -> new Requester(client.origin()));
+            this.backlog = enter(dispatchers, client.dispatcher(), () -> new ReplyBacklog(replyBytesMax));
         }
 
         @Override
@@ -149,11 +138,11 @@ final class DeferredReplies implements DeferredReplySource {
         }
 
         private void end(byte[] written) {
-            leave(client);
+            leave(clients, client);
             UUID receiver;
             synchronized (this) {
                 task = null;
-                if (!released) {
+                if (!dropped) {
                     reply = written;
                     backlog.add(written.length);
                 }
@@ -185,40 +174,27 @@ final class DeferredReplies implements DeferredReplySource {
             if (pending.remove(id.number(), this)) {
                 int bytes;
                 synchronized (this) {
-                    released = true;
                     bytes = reply == null ? 0 : reply.length;
                     reply = null;
                 }
                 backlog.remove(bytes);
-                leave(client.dispatcher());
+                leave(dispatchers, client.dispatcher());
             }
         }
     }
 
-    private Requester enter(ClientId id) {
-        return clients.compute(id, (same, present) -> {
-                    Client client = present == null ? new Client(id.origin()) : present;
-                    client.tasks++;
-                    return client;
+    /** Returns the value that the tasks with this id share, for one more of them. */
+    private static <K, T> T enter(Map<K, Shared<T>> all, K id, Supplier<T> first) {
+        return all.compute(id, (same, present) -> {
+                    Shared<T> shared = present == null ? new Shared<>(first.get()) : present;
+                    shared.tasks++;
+                    return shared;
                 })
-                .requester;
+                .value;
     }
 
-    private void leave(ClientId id) {
-        clients.computeIfPresent(id, (same, client) -> --client.tasks == 0 ? null : client);
-    }
-
-    private ReplyBacklog enter(DispatcherId id) {
-        return dispatchers.compute(id, (same, present) -> {
-                    Dispatcher dispatcher = present == null ? new Dispatcher(replyBytesMax) : present;
-                    dispatcher.tasks++;
-                    return dispatcher;
-                })
-                .backlog;
-    }
-
-    private void leave(DispatcherId id) {
-        dispatchers.computeIfPresent(id, (same, dispatcher) -> --dispatcher.tasks == 0 ? null : dispatcher);
+    private static <K, T> void leave(Map<K, Shared<T>> all, K id) {
+        all.computeIfPresent(id, (same, shared) -> --shared.tasks == 0 ? null : shared);
     }
 
     @Override

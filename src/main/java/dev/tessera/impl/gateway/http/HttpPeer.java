@@ -38,7 +38,6 @@ public final class HttpPeer {
 
     private int inFlight;
     private long untakenBytes;
-    private boolean dropped;
 
     /** Creates the state of a new connection. */
     public HttpPeer(HttpConnection connection, GatewayLimits limits, UnsentTotal unsentTotal) {
@@ -120,10 +119,9 @@ public final class HttpPeer {
         }
     }
 
-    /** Closes the connection with all its streams, which get no more answers. A second call does nothing. */
+    /** Closes the connection with all its streams, which get no more answers. Does nothing if it has gone. */
     void drop(String reason) {
-        if (!dropped) {
-            dropped = true;
+        if (!requester.isGone()) {
             DROPPED.log(connection.remoteAddress(), reason);
             requester.leave();
             connection.close();

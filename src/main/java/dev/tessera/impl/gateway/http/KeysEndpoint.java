@@ -205,8 +205,8 @@ final class KeysEndpoint {
     }
 
     private void answerPatch(HttpExchange exchange, byte[] info, byte[] answer, boolean mustExist) {
-        if (AnswerStatus.of(answer, 0) == Status.KEY_NOT_EXIST.code()) {
-            exchange.answer(mustExist ? HttpStatus.PRECONDITION_FAILED : HttpStatus.NOT_FOUND, answer);
+        if (mustExist && AnswerStatus.of(answer, 0) == Status.KEY_NOT_EXIST.code()) {
+            exchange.answer(HttpStatus.PRECONDITION_FAILED, answer);
         } else if (HttpStatus.of(answer) != HttpStatus.OK) {
             exchange.answer(answer);
         } else {

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A scheduler of simulated time: it runs actions in the order of their due times, without waiting. */
-final class SimulatedTime {
+public final class SimulatedTime {
 
     private record Event(long atMs, long order, Runnable action) {}
 
@@ -13,22 +13,26 @@ final class SimulatedTime {
     private long nowMs;
     private long order;
 
-    long nowMs() {
+    /** Returns the time of the last event. */
+    public long nowMs() {
         return nowMs;
     }
 
-    void after(long ms, Runnable action) {
+    /** Runs an action once. */
+    public void after(long ms, Runnable action) {
         events.add(new Event(nowMs + ms, order++, action));
     }
 
-    void every(long ms, Runnable action) {
+    /** Runs an action again and again, for the first time after one interval. */
+    public void every(long ms, Runnable action) {
         after(ms, () -> {
             action.run();
             every(ms, action);
         });
     }
 
-    void runUntil(long ms) {
+    /** Runs all actions that are due until then. */
+    public void runUntil(long ms) {
         while (!events.isEmpty() && events.peek().atMs() <= ms) {
             Event event = events.remove();
             nowMs = event.atMs();

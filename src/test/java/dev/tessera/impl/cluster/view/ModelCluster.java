@@ -1,5 +1,6 @@
 package dev.tessera.impl.cluster.view;
 
+import dev.tessera.impl.cluster.simulation.SimulatedTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ModelCluster {
     private static final int LATE_MS_MAX = 4000;
     private static final int REGISTER_MS_MAX = 20;
 
-    final ModelTime time;
+    final SimulatedTime time;
     final Random random;
     final Rules rules;
     final History history;
@@ -38,7 +39,7 @@ final class ModelCluster {
     int kills;
 
     ModelCluster(int size, Random random, Rules rules) {
-        this.time = new ModelTime();
+        this.time = new SimulatedTime();
         this.random = random;
         this.rules = rules;
         this.history = new History();
