@@ -308,9 +308,7 @@ class GatewayLimitsTest {
             assertThat(other.ask(big)).contains("\"big\":20");
             String get = """
                     {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token);
-            for (int i = 0; i < 200; i++) {
-                deaf.sendText(get);
-            }
+            sendUntilDropped(deaf, get, 200);
             int answers = 0;
             while (deaf.readFrameOrNull() != null) {
                 answers++;
@@ -336,14 +334,8 @@ class GatewayLimitsTest {
                     .contains("\"big\":20");
             for (int i = 0; i < 4; i++) {
                 RawSocket socket = deaf.add(RawSocket.open(server.port(), SMALL_BUFFER_BYTES));
-                try {
-                    for (int j = 0; j < asked; j++) {
-                        socket.sendText("""
-                                {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token));
-                    }
-                } catch (java.io.IOException e) {
-                    // The server dropped the connection while the client was sending.
-                }
+                sendUntilDropped(socket, """
+                        {"KV_GET":{"tkn":%s,"keys":["big"]}}""".formatted(token), asked);
             }
             int answers = 0;
             for (RawSocket socket : deaf) {
@@ -357,6 +349,17 @@ class GatewayLimitsTest {
             assertThat(Http.get(server.server().managementPort(), "/metrics").body())
                     .contains("\ntessera_connections_dropped_total{reason=\"unsent_total\"} ")
                     .doesNotContain("\ntessera_connections_dropped_total{reason=\"unsent_total\"} 0.0\n");
+        }
+    }
+
+    /** Sends a command many times, or until the server drops the connection, which it may do at any of them. */
+    private static void sendUntilDropped(RawSocket socket, String command, int times) throws java.io.IOException {
+        try {
+            for (int i = 0; i < times; i++) {
+                socket.sendText(command);
+            }
+        } catch (java.net.SocketException e) {
+            // The server dropped the connection while the client was sending.
         }
     }
 
