@@ -137,7 +137,7 @@ class SlowDispatcherTest {
             assertThat(other.ask("""
                     {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
         }
-        assertStopsWhenFull(slow);
+        assertStopsWhenFull(slow, other, token);
 
         int gets = 0;
         while (gets < 100) {
@@ -159,7 +159,7 @@ class SlowDispatcherTest {
 
         assertThat(other.ask("""
                 {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
-        assertStopsWhenFull(slow);
+        assertStopsWhenFull(slow, other, token);
         int replies = 0;
         while (replies < 100) {
             replies += slow.take().size();
@@ -186,6 +186,8 @@ class SlowDispatcherTest {
                     {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$[?(@ == 2)]"}}""".formatted(token))).contains("KV_FIND_RSP");
         }
         Await.until(() -> slow.arrived.size() >= BACKLOG_BYTES / KEYS_BYTES_MIN);
+        assertThat(other.ask("""
+                {"KV_FIND":{"tkn":%s,"rsp":"keys","path":"$[?(@ == 2)]"}}""".formatted(token))).contains("KV_FIND_RSP");
         assertThat(slow.arrived).hasSizeLessThanOrEqualTo(BACKLOG_BYTES / KEYS_BYTES_MIN + 2);
 
         for (int i = 0; i < 20; i++) {
@@ -200,9 +202,11 @@ class SlowDispatcherTest {
         return token;
     }
 
-    /** Waits until the backlog is full: the store may serve others first. It must not grow further. */
-    private static void assertStopsWhenFull(Receiver slow) throws Exception {
+    /** Waits until the backlog is full: the store may serve others first. In a later turn it must not grow. */
+    private static void assertStopsWhenFull(Receiver slow, Receiver other, String token) throws Exception {
         Await.until(() -> slow.waitingBytes() > BACKLOG_BYTES);
+        assertThat(other.ask("""
+                {"KV_COUNT":{"tkn":%s}}""".formatted(token))).contains("\"cnt\":1");
         assertThat(slow.waitingBytes()).isLessThanOrEqualTo(BACKLOG_BYTES + REPLY_BATCH_BYTES + VALUE_BYTES + 1000L);
     }
 

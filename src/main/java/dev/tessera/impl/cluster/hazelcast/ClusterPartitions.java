@@ -326,16 +326,23 @@ public final class ClusterPartitions implements StoreLinks, AutoCloseable {
             }
         };
         try {
-            hazelcast.getCluster().getMembers().stream()
-                    .filter(member -> member.getUuid().equals(asker))
-                    .findFirst()
-                    .ifPresent(member -> hazelcast
-                            .getExecutorService(SEARCHERS)
-                            .submitToMember(new DeferredResult(id, reply), member, callback));
+            Member member = memberOf(asker);
+            if (member != null) {
+                hazelcast.getExecutorService(SEARCHERS).submitToMember(new DeferredResult(id, reply), member, callback);
+            }
         } catch (RejectedExecutionException | HazelcastInstanceNotActiveException e) {
             // This node leaves, and the reply with it.
             REPLY_NOT_TAKEN.log(e);
         }
+    }
+
+    /** Returns a member of the cluster; null if it is gone. */
+    @Nullable
+    Member memberOf(UUID node) {
+        return hazelcast.getCluster().getMembers().stream()
+                .filter(member -> member.getUuid().equals(node))
+                .findFirst()
+                .orElse(null);
     }
 
     DeferredReplies deferredReplies() {

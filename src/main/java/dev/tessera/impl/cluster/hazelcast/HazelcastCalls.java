@@ -131,7 +131,7 @@ final class HazelcastCalls implements PartitionCalls {
         }
 
         private boolean send(DeferredCall call) {
-            Member member = member(id);
+            Member member = partitions.memberOf(id.node());
             if (member == null) {
                 return false;
             }
@@ -170,13 +170,6 @@ final class HazelcastCalls implements PartitionCalls {
                 done.accept(reply);
             }
         }
-    }
-
-    private @Nullable Member member(DeferredId id) {
-        return partitions.hazelcast().getCluster().getMembers().stream()
-                .filter(member -> member.getUuid().equals(id.node()))
-                .findFirst()
-                .orElse(null);
     }
 
     @Override

@@ -167,18 +167,17 @@ final class ModelNode {
         boolean ownedBefore = view.isOwner(id) && next.number() == view.number() + 1;
         view = next;
         answered.clear();
-        if (!next.isOwner(id)) {
+        if (!next.isOwner(id) || !ownedBefore) {
             // Its clients get no reply: the changes may be done or not.
             waiting.clear();
             confirmed.clear();
             joining = null;
+        }
+        if (!next.isOwner(id)) {
             grace = false;
             return;
         }
         if (!ownedBefore) {
-            waiting.clear();
-            confirmed.clear();
-            joining = null;
             grace = cluster.rules.grace();
             graceEndMs = Long.MAX_VALUE;
             // The owner before may not have acknowledged the last changes, so they must be confirmed before a read.
